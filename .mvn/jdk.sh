@@ -78,11 +78,11 @@ drop_incubator_warning() {
 }
 
 # Becomes the program: run_recur JDK FOLDER_OF_JARS ARGUMENTS... The warning cannot be switched
-# off; so the JVM's own errors go through the filter, and the program writes its own straight to
-# file descriptor 3 (see Main).
+# off; so what the JVM says itself goes through the filter, and the program writes its own errors
+# straight to file descriptor 3 (see Main). ALL-MODULE-PATH: jars that hold only data, too.
 run_recur() {
   local jdk=$1 jars=$2
   shift 2
-  RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" -p "$jars" -m dev.recur.cli/dev.recur.cli.Main "$@" \
-    3>&2 2> >(drop_incubator_warning >&3)
+  RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" -p "$jars" --add-modules ALL-MODULE-PATH \
+    -m dev.recur.cli/dev.recur.cli.Main "$@" 3>&2 2> >(drop_incubator_warning >&3)
 }
