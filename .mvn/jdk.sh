@@ -61,7 +61,7 @@ find_jdk() {
   done <<<"$(jdk_folders)"
   if [ -z "$best" ]; then
     echo "Recur needs a JDK 25.0.3 or later, and found none: install one (for example Eclipse" \
-      "Temurin 25 from adoptium.net) and set JAVA_HOME to its folder." >&2
+      "Temurin 25) and set JAVA_HOME to its folder." >&2
     return 1
   fi
   echo "$best"
