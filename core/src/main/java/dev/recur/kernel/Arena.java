@@ -1,0 +1,91 @@
+package dev.recur.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The memory of one training step: arrays that are handed out during the step and all taken back
+/// at its end, so that the next step of about the same size allocates nothing.
+///
+/// An array may be longer than what was asked for: lengths are rounded up to one of four classes an
+/// octave, because batches differ a little in size. Not thread-safe; workers get their scratch from
+/// the thread that owns the step.
+public final class Arena {
+  private static final int CLASSES = 4 * 32;
+  private static final int SMALLEST = 16;
+
+  private final boolean pooled;
+  private final List<ArrayList<float[]>> free = new ArrayList<>();
+  private final ArrayList<float[]> lent = new ArrayList<>();
+
+  private Arena(boolean pooled) {
+    this.pooled = pooled;
+    for (int i = 0; pooled && i < CLASSES; i++) {
+      free.add(new ArrayList<>());
+    }
+  }
+
+  /// Memory that is taken back by [#reset()].
+  public static Arena pooled() {
+    return new Arena(true);
+  }
+
+  /// Memory that the garbage collector takes back; it has no state, so threads may share it.
+  public static Arena unpooled() {
+    return new Arena(false);
+  }
+
+  /// An array of at least n floats with any content: for what is written in full.
+  public float[] take(int n) {
+    if (!pooled) {
+      return new float[n];
+    }
+    int c = classOf(n);
+    ArrayList<float[]> stack = free.get(c);
+    float[] array = stack.isEmpty() ? new float[lengthOf(c)] : stack.removeLast();
+    lent.add(array);
+    return array;
+  }
+
+  /// An array of at least n floats, of which the first n are zero.
+  public float[] zeros(int n) {
+    float[] array = take(n);
+    Arrays.fill(array, 0, n, 0f);
+    return array;
+  }
+
+  /// Takes every array back; what was handed out before must not be used any more.
+  public void reset() {
+    for (float[] array : lent) {
+      free.get(classOf(array.length)).add(array);
+    }
+    lent.clear();
+  }
+
+  /// Floats that this arena holds, lent or free.
+  public long capacity() {
+    long sum = 0;
+    for (float[] array : lent) {
+      sum += array.length;
+    }
+    for (ArrayList<float[]> stack : free) {
+      for (float[] array : stack) {
+        sum += array.length;
+      }
+    }
+    return sum;
+  }
+
+  private static int classOf(int n) {
+    int m = Math.max(n, SMALLEST);
+    int octave = 31 - Integer.numberOfLeadingZeros(m); // 2^octave <= m
+    int quarter = 1 << (octave - 2);
+    int steps = (m - (1 << octave) + quarter - 1) / quarter; // 0..4 quarters above 2^octave
+    return 4 * octave + steps; // 4 steps is the next octave's first class
+  }
+
+  private static int lengthOf(int c) {
+    int octave = c / 4;
+    return Math.toIntExact((1L << octave) + (long) (c % 4) * (1L << (octave - 2)));
+  }
+}

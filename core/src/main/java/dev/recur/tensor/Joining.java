@@ -1,0 +1,118 @@
+package dev.recur.tensor;
+
+/// Operations that only move numbers: slices, and tensors side by side or on top of each other.
+///
+/// Along dimension d a tensor is `outer` blocks of `size · inner` numbers.
+final class Joining {
+  private Joining() {}
+
+  static Tensor slice(Tensor x, int dimension, int from, int to) {
+    int d = dimension < 0 ? dimension + x.rank() : dimension;
+    int size = x.size(d);
+    if (from < 0 || to > size || from > to) {
+      throw new IllegalArgumentException(
+          "slice %d to %d does not fit dimension %d of shape %s"
+              .formatted(from, to, dimension, Shape.of(x.shape())));
+    }
+    int[] shape = x.shape();
+    shape[d] = to - from;
+    int inner = inner(shape, d);
+    int outer = outer(shape, d);
+    int width = (to - from) * inner;
+    Tensor y = x.tape().unwritten(shape);
+    float[] xv = x.storage().values;
+    for (int o = 0; o < outer; o++) {
+      System.arraycopy(xv, (o * size + from) * inner, y.storage().values, o * width, width);
+    }
+    x.tape()
+        .record(
+            y,
+            x.storage().wanted,
+            () -> {
+              float[] dy = y.storage().reachedGradient();
+              float[] dx = x.storage().contribution();
+              for (int o = 0; o < outer; o++) { // dx[from:to] = dy
+                System.arraycopy(dy, o * width, dx, (o * size + from) * inner, width);
+              }
+              x.storage().contribute(dx);
+            });
+    return y;
+  }
+
+  static Tensor concat(int dimension, Tensor... parts) {
+    if (parts.length == 0) {
+      throw new IllegalArgumentException("concat needs at least one tensor, got none");
+    }
+    int[] shape = parts[0].shape();
+    int d = dimension < 0 ? dimension + shape.length : dimension;
+    int size = parts[0].size(d);
+    boolean wanted = parts[0].storage().wanted;
+    Tensor onTape = parts[0];
+    for (int i = 1; i < parts.length; i++) {
+      int[] other = parts[i].shape();
+      size += parts[i].size(d);
+      other[d] = shape[d];
+      Shape.requireSame("concat, tensor %d (dimension %d aside)".formatted(i, d), shape, other);
+      wanted |= parts[i].storage().wanted;
+      onTape = Operations.tapeOf(onTape, parts[i]) == parts[i].tape() ? parts[i] : onTape;
+    }
+    shape[d] = size;
+    Tensor y = onTape.tape().unwritten(shape);
+    copy(parts, d, y, true);
+    onTape.tape().record(y, wanted, () -> copy(parts, d, y, false));
+    return y;
+  }
+
+  /// Values of the parts into y, or the gradient of y to the parts.
+  private static void copy(Tensor[] parts, int d, Tensor y, boolean forward) {
+    int inner = inner(y.shape(), d);
+    int outer = outer(y.shape(), d);
+    int yWidth = y.size(d) * inner;
+    int at = 0;
+    for (Tensor part : parts) {
+      int width = part.size(d) * inner;
+      if (forward) {
+        for (int o = 0; o < outer; o++) {
+          System.arraycopy(
+              part.storage().values, o * width, y.storage().values, o * yWidth + at, width);
+        }
+      } else if (part.storage().wanted) {
+        float[] dy = y.storage().reachedGradient();
+        float[] dx = part.storage().unwrittenContribution();
+        for (int o = 0; o < outer; o++) { // dx = its part of dy
+          System.arraycopy(dy, o * yWidth + at, dx, o * width, width);
+        }
+        part.storage().contribute(dx);
+      }
+      at += width;
+    }
+  }
+
+  static Tensor stack(Tensor... parts) {
+    Tensor[] layers = new Tensor[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      Shape.requireSame("stack, tensor " + i, parts[0].shape(), parts[i].shape());
+      int[] shape = new int[parts[i].rank() + 1];
+      shape[0] = 1;
+      System.arraycopy(parts[i].shape(), 0, shape, 1, parts[i].rank());
+      layers[i] = parts[i].reshape(shape);
+    }
+    return concat(0, layers);
+  }
+
+  private static int inner(int[] shape, int d) {
+    int inner = 1;
+    for (int i = d + 1; i < shape.length; i++) {
+      inner *= shape[i];
+    }
+    return inner;
+  }
+
+  private static int outer(int[] shape, int d) {
+    int outer = 1;
+    for (int i = 0; i < d; i++) {
+      outer *= shape[i];
+    }
+    return outer;
+  }
+}

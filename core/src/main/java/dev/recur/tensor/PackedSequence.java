@@ -1,0 +1,106 @@
+package dev.recur.tensor;
+
+import java.util.Arrays;
+
+/// A batch of sequences of unequal length as one matrix of their real steps; padding is never
+/// stored.
+///
+/// Shapes: data (N, F), with N the sum of the lengths. Whatever works on single steps (dropout,
+/// `Linear`, a loss) takes `data()` and never meets padding.
+///
+/// @see Packing
+public final class PackedSequence {
+  private final Packing packing;
+  private final Tensor data;
+
+  /// Puts a packed matrix and its packing together.
+  public PackedSequence(Tensor data, Packing packing) {
+    if (data.rank() != 2 || data.size(0) != packing.total()) {
+      throw new IllegalArgumentException(
+          "expected data of shape (%d, F), one row for each real step, got %s"
+              .formatted(packing.total(), Shape.of(data.shape())));
+    }
+    this.data = data;
+    this.packing = packing;
+  }
+
+  /// Packs a padded batch; what stands in the padding has no influence on anything.
+  ///
+  /// @param x shape (T, B, F), or (B, T, F) if batchFirst
+  /// @param lengths how many steps each row really has, in any order
+  /// @throws IllegalArgumentException for a length of 0 or above T, or a wrong number of lengths
+  public static PackedSequence pack(Tensor x, int[] lengths, boolean batchFirst) {
+    if (x.rank() != 3) {
+      throw new IllegalArgumentException(
+          "expected a tensor of shape %s, got %s"
+              .formatted(batchFirst ? "(B, T, F)" : "(T, B, F)", Shape.of(x.shape())));
+    }
+    int b = x.size(batchFirst ? 0 : 1);
+    int t = x.size(batchFirst ? 1 : 0);
+    if (lengths.length != b) {
+      throw new IllegalArgumentException(
+          "expected %d lengths, one a row, got %d%s"
+              .formatted(b, lengths.length, lengths.length == t ? swapped(batchFirst) : ""));
+    }
+    for (int i = 0; i < b; i++) {
+      if (lengths[i] < 1 || lengths[i] > t) {
+        throw new IllegalArgumentException(
+            "row %d: expected a length of 1 to %d (the steps of the batch), got %d%s"
+                .formatted(i, t, lengths[i], lengths[i] <= b ? swapped(batchFirst) : ""));
+      }
+    }
+    Packing packing = Packing.of(lengths);
+    return new PackedSequence(Moves.pack(x, packing, batchFirst), packing);
+  }
+
+  private static String swapped(boolean batchFirst) {
+    return " (is batchFirst really %s?)".formatted(batchFirst);
+  }
+
+  /// The real steps, one a row: (N, F).
+  public Tensor data() {
+    return data;
+  }
+
+  /// Where each step of each row lies.
+  public Packing packing() {
+    return packing;
+  }
+
+  /// How many features each step has: F.
+  public int features() {
+    return data.size(1);
+  }
+
+  /// The same steps with other features, (N, F2).
+  public PackedSequence with(Tensor newData) {
+    return new PackedSequence(newData, packing);
+  }
+
+  /// The active rows of step t in packed order: (rows(t), F).
+  public Tensor step(int t) {
+    int start = packing.start(t);
+    return data.slice(0, start, start + packing.rows(t));
+  }
+
+  /// The padded batch of shape (T, B, F), or (B, T, F) if batchFirst, zeros behind each row's end.
+  public Tensor unpack(boolean batchFirst) {
+    return unpack(batchFirst, 0f, packing.steps());
+  }
+
+  /// The padded batch with this padding and at least this many steps.
+  public Tensor unpack(boolean batchFirst, float paddingValue, int totalLength) {
+    if (totalLength < packing.steps()) {
+      throw new IllegalArgumentException(
+          "expected totalLength to be at least %d, the longest row, got %d"
+              .formatted(packing.steps(), totalLength));
+    }
+    return Moves.unpack(data, packing, batchFirst, paddingValue, totalLength);
+  }
+
+  @Override
+  public String toString() {
+    return "PackedSequence of %d rows, lengths %s, %d features"
+        .formatted(packing.rows(), Arrays.toString(packing.lengths()), features());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.recur.tensor;
+
+import dev.recur.kernel.Arena;
+import dev.recur.kernel.Kernels;
+import dev.recur.kernel.PackedCache;
+import dev.recur.kernel.PackedMatrix;
+import dev.recur.kernel.Storage;
+import java.util.Optional;
+
+/// Weights that an optimiser changes: values, their gradient, and a version that says when packed
+/// copies are out of date.
+///
+/// The same parameter may be part of several layers; its gradient is then the sum of all uses.
+public final class Parameter {
+  private final int[] shape;
+  private final Storage storage;
+  private final PackedCache cache = new PackedCache();
+  private volatile long version;
+  private boolean frozen;
+
+  /// A parameter that starts from a copy of these values.
+  public Parameter(Tensor initial) {
+    shape = initial.shape();
+    storage = new Storage(initial.toArray(), initial.count(), Arena.unpooled());
+    storage.wanted = true;
+  }
+
+  /// The shape; matrices are (outputs, inputs), as in PyTorch.
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /// How many numbers it has.
+  public int count() {
+    return storage.count;
+  }
+
+  /// A copy of the values.
+  public Tensor value() {
+    return Tensor.of(storage.values, shape);
+  }
+
+  /// A copy of the values, row after row.
+  public float[] toArray() {
+    return storage.values.clone();
+  }
+
+  /// Replaces the values.
+  public void set(float[] values) {
+    if (values.length != storage.count) {
+      throw new IllegalArgumentException(
+          "expected %d values for a parameter of shape %s, got %d"
+              .formatted(storage.count, Shape.of(shape), values.length));
+    }
+    System.arraycopy(values, 0, storage.values, 0, values.length);
+    touched();
+  }
+
+  /// A copy of the gradient, if a backward pass has reached this parameter since it was cleared.
+  public Optional<Tensor> gradient() {
+    float[] d = storage.gradient;
+    return d == null ? Optional.empty() : Optional.of(Tensor.of(d, shape));
+  }
+
+  /// Forgets the gradient.
+  public void zeroGradient() {
+    storage.clearGradient();
+  }
+
+  /// Whether backward passes leave this parameter out.
+  public boolean frozen() {
+    return frozen;
+  }
+
+  /// Keeps the values as they are from now on: no gradient, no update.
+  public void freeze() {
+    frozen = true;
+    storage.wanted = false;
+  }
+
+  /// Lets the values be trained again.
+  public void unfreeze() {
+    frozen = false;
+    storage.wanted = true;
+  }
+
+  /// A number that grows with every change of the values.
+  public long version() {
+    return version;
+  }
+
+  /// Says that the values were changed in place.
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread trains; readers need the value
+  public void touched() {
+    version++;
+  }
+
+  /// Values and gradient, for layers and optimisers.
+  @SuppressWarnings("exports")
+  public Storage storage() {
+    return storage;
+  }
+
+  /// Rows from to to − 1 of this matrix, packed for a product, and kept until the values change.
+  ///
+  /// @param transposed true for x·Wᵀ (the packed matrix is (inputs, rows)), false for d·W
+  @SuppressWarnings("exports")
+  public PackedMatrix packed(Kernels kernels, boolean transposed, int from, int to) {
+    return cache.get(kernels, storage.values, shape[1], version, transposed, from, to);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.recur.tensor;
+
+import dev.recur.kernel.Arena;
+import dev.recur.kernel.Storage;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/// An array of float32 numbers with a shape, row after row (the last dimension varies fastest).
+///
+/// A tensor made by [#of] stands alone. One that a layer made from a tensor of a [Tape] belongs to
+/// that tape: backward passes go through it, and it must not be used after `tape.reset()`; what is
+/// to last longer is taken out by [#copy()], [#detach()] or [#toArray()].
+public final class Tensor {
+  private final Tape tape;
+  private final int[] shape;
+  private final Storage storage;
+  private final int generation;
+
+  Tensor(Tape tape, int[] shape, Storage storage) {
+    this.tape = tape;
+    this.shape = shape;
+    this.storage = storage;
+    this.generation = tape.generation();
+  }
+
+  /// A tensor with a copy of these values.
+  ///
+  /// @param values at least as many as the shape asks for; the rest is left out
+  /// @throws IllegalArgumentException if there are too few
+  public static Tensor of(float[] values, int... shape) {
+    int count = countOf(shape);
+    if (values.length < count) {
+      throw new IllegalArgumentException(
+          "shape %s needs %d values, got %d".formatted(Shape.of(shape), count, values.length));
+    }
+    return new Tensor(
+        Tape.NONE,
+        shape.clone(),
+        new Storage(Arrays.copyOf(values, count), count, Arena.unpooled()));
+  }
+
+  /// A tensor of zeros.
+  public static Tensor zeros(int... shape) {
+    return of(new float[countOf(shape)], shape);
+  }
+
+  /// A single number, of shape ().
+  public static Tensor scalar(float value) {
+    return of(new float[] {value});
+  }
+
+  /// The shape.
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /// How many dimensions there are.
+  public int rank() {
+    return shape.length;
+  }
+
+  /// The size of a dimension; −1 is the last one.
+  public int size(int dimension) {
+    int d = dimension < 0 ? dimension + shape.length : dimension;
+    if (d < 0 || d >= shape.length) {
+      throw new IllegalArgumentException(
+          "a tensor of shape %s has no dimension %d".formatted(Shape.of(shape), dimension));
+    }
+    return shape[d];
+  }
+
+  /// How many numbers there are.
+  public int count() {
+    return storage.count;
+  }
+
+  /// A copy of the numbers.
+  public float[] toArray() {
+    return Arrays.copyOf(storage().values, storage.count);
+  }
+
+  /// The only number of a tensor that has one.
+  public float item() {
+    if (storage.count != 1) {
+      throw new IllegalArgumentException(
+          "item() needs a single number, got shape " + Shape.of(shape));
+    }
+    return storage().values[0];
+  }
+
+  /// One number.
+  public float get(int... index) {
+    if (index.length != shape.length) {
+      throw new IllegalArgumentException(
+          "expected %d indices for shape %s, got %d"
+              .formatted(shape.length, Shape.of(shape), index.length));
+    }
+    int at = 0;
+    for (int d = 0; d < shape.length; d++) {
+      at = at * shape[d] + Objects.checkIndex(index[d], shape[d]);
+    }
+    return storage().values[at];
+  }
+
+  /// The tape that this tensor belongs to; for a tensor that stands alone, one that records
+  /// nothing.
+  public Tape tape() {
+    return tape;
+  }
+
+  /// The same values, cut off from what they were computed from: no gradient flows back. It is a
+  /// copy that outlives the tape, as truncated back-propagation needs it.
+  public Tensor detach() {
+    return of(storage().values, shape);
+  }
+
+  /// A copy that stands alone; the same as [#detach()].
+  public Tensor copy() {
+    return detach();
+  }
+
+  /// The same values in another shape; at most one size may be −1, meaning what is left.
+  public Tensor reshape(int... newShape) {
+    return Operations.reshape(this, newShape);
+  }
+
+  /// this + b; b's shape is the same or the end of this shape (a row, say, added to every row).
+  public Tensor plus(Tensor b) {
+    return Operations.plus(this, b);
+  }
+
+  /// this − b, with the shapes of [#plus].
+  public Tensor minus(Tensor b) {
+    return plus(b.times(-1f));
+  }
+
+  /// this ⊙ b, element by element, with the shapes of [#plus].
+  public Tensor times(Tensor b) {
+    return Operations.times(this, b);
+  }
+
+  /// this · factor.
+  public Tensor times(float factor) {
+    return Operations.scaled(this, factor);
+  }
+
+  /// The matrix product: (M, K) · (K, N) = (M, N).
+  public Tensor product(Tensor b) {
+    return Operations.product(this, b);
+  }
+
+  /// tanh of every element.
+  public Tensor tanh() {
+    return Operations.tanh(this);
+  }
+
+  /// The sum of all elements, of shape ().
+  public Tensor sum() {
+    return Operations.sum(this);
+  }
+
+  /// Elements from to to − 1 along a dimension.
+  public Tensor slice(int dimension, int from, int to) {
+    return Joining.slice(this, dimension, from, to);
+  }
+
+  /// Tensors side by side along an existing dimension.
+  public static Tensor concat(int dimension, Tensor... parts) {
+    return Joining.concat(dimension, parts);
+  }
+
+  /// Tensors of one shape on top of each other, along a new first dimension.
+  public static Tensor stack(Tensor... parts) {
+    return Joining.stack(parts);
+  }
+
+  /// The softmax of each row of (B, T) over its first lengths[b] elements; the rest is 0.
+  public Tensor maskedSoftmax(int[] lengths) {
+    return Operations.maskedSoftmax(this, lengths);
+  }
+
+
+  /// A copy of the gradient that the last backward pass left here, if it came by.
+  public Optional<Tensor> gradient() {
+    float[] d = storage().gradient;
+    return d == null ? Optional.empty() : Optional.of(of(d, shape));
+  }
+
+  /// What layers see of the values.
+  ///
+  /// @throws IllegalStateException if the tape was reset since this tensor was made
+  @SuppressWarnings("exports")
+  public Storage storage() {
+    if (generation != tape.generation()) {
+      throw new IllegalStateException(
+          "this tensor's memory ended with tape.reset(): take copy() or detach() before it");
+    }
+    return storage;
+  }
+
+  @Override
+  public String toString() {
+    float[] v = toArray();
+    String values =
+        v.length <= 12
+            ? Arrays.toString(v)
+            : Arrays.toString(Arrays.copyOf(v, 12)).replace("]", ", …]");
+    return "Tensor" + Shape.of(shape) + " " + values;
+  }
+
+  static int countOf(int... shape) {
+    long count = 1;
+    for (int size : shape) {
+      if (size < 0) {
+        throw new IllegalArgumentException("no dimension may be negative: " + Shape.of(shape));
+      }
+      count *= size;
+      if (count > Integer.MAX_VALUE - 16) {
+        throw new IllegalArgumentException(
+            "a tensor of shape %s is too large: at most 2^31 numbers".formatted(Shape.of(shape)));
+      }
+    }
+    return (int) count;
+  }
+}
