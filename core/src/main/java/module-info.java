@@ -8,5 +8,6 @@ module dev.recur {
   requires jdk.incubator.vector;
   requires tools.jackson.core;
 
+  exports dev.recur.file;
   exports dev.recur.inspect;
 }

@@ -22,16 +22,17 @@ final class LittleEndian {
     Object values = array.values(array.dtype());
     int width = array.dtype().width();
     int count = array.count();
-    ByteBuffer chunk = chunkFor(count, width);
+    byte[] chunk = chunkFor(count, width);
+    ByteBuffer view = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
     int n;
     for (int at = 0; at < count; at += n) {
       n = Math.min(CHUNK / width, count - at);
       switch (values) {
-        case float[] floats -> chunk.asFloatBuffer().put(floats, at, n);
-        case long[] longs -> chunk.asLongBuffer().put(longs, at, n);
-        default -> chunk.put(0, (byte[]) values, at, n);
+        case float[] floats -> view.asFloatBuffer().put(floats, at, n);
+        case long[] longs -> view.asLongBuffer().put(longs, at, n);
+        default -> view.put(0, (byte[]) values, at, n);
       }
-      out.write(chunk.array(), 0, n * width);
+      out.write(chunk, 0, n * width);
     }
   }
 
@@ -40,25 +41,25 @@ final class LittleEndian {
   static Object read(HashedInput in, Dtype dtype, int count, boolean lengthKnown)
       throws IOException {
     int width = dtype.width();
-    ByteBuffer chunk = chunkFor(count, width);
+    byte[] chunk = chunkFor(count, width);
+    ByteBuffer view = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
     Object values = allocate(dtype, lengthKnown ? count : Math.min(count, FIRST));
     int n;
     for (int at = 0; at < count; at += n) {
       n = Math.min(CHUNK / width, count - at);
-      in.fill(chunk.array(), n * width);
+      in.fill(chunk, n * width);
       values = withRoom(values, at + n, count);
       switch (values) {
-        case float[] floats -> chunk.asFloatBuffer().get(floats, at, n);
-        case long[] longs -> chunk.asLongBuffer().get(longs, at, n);
-        default -> chunk.get(0, (byte[]) values, at, n);
+        case float[] floats -> view.asFloatBuffer().get(floats, at, n);
+        case long[] longs -> view.asLongBuffer().get(longs, at, n);
+        default -> view.get(0, (byte[]) values, at, n);
       }
     }
     return values;
   }
 
-  private static ByteBuffer chunkFor(int count, int width) {
-    int size = (int) Math.min(CHUNK, (long) count * width); // many arrays are small
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] chunkFor(int count, int width) {
+    return new byte[(int) Math.min(CHUNK, (long) count * width)]; // many arrays are small
   }
 
   private static Object allocate(Dtype dtype, int count) {

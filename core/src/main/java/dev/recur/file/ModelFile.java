@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /// A model as one file: strings that describe it, and named arrays of numbers.
 ///
@@ -28,8 +29,7 @@ import java.util.SequencedMap;
 /// ```
 public final class ModelFile {
   private static final Comparator<NamedArray> FILE_ORDER =
-      Comparator.comparing(NamedArray::dtype)
-          .thenComparing(NamedArray::name, Header.NAME_ORDER);
+      Comparator.comparing(NamedArray::dtype).thenComparing(NamedArray::name, Header.NAME_ORDER);
 
   private final String source;
   private final String programVersion;
@@ -160,14 +160,17 @@ public final class ModelFile {
 
   private static SequencedMap<String, String> inOrder(Map<String, String> metadata) {
     Limits.checkEntries(metadata.size());
-    SequencedMap<String, String> sorted = new LinkedHashMap<>();
-    for (String key : metadata.keySet().stream().sorted(Header.NAME_ORDER).toList()) {
+    SequencedMap<String, String> sorted = new TreeMap<>(Header.NAME_ORDER);
+    for (Map.Entry<String, String> each : metadata.entrySet()) {
+      String key = Limits.checkedKey(each.getKey());
       if (key.startsWith(Format.RESERVED)) {
         throw new IllegalArgumentException(
-            "metadata: keys that begin with " + Format.RESERVED + " belong to the format, got " + key);
+            "metadata: keys that begin with "
+                + Format.RESERVED
+                + " belong to the format, got "
+                + key);
       }
-      String value = Limits.checkedText("metadata, key '" + key + "'", metadata.get(key));
-      sorted.put(Limits.checkedKey(key), value);
+      sorted.put(key, Limits.checkedText("metadata, key '" + key + "'", each.getValue()));
     }
     return Collections.unmodifiableSequencedMap(sorted);
   }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 
 /// Reads one model file from front to back and believes nothing before it is checked: the length,
 /// the header, the layout, the data's end, the hash.
@@ -87,8 +86,7 @@ final class ModelFileReader {
     byte[] front = in.readNBytes(Long.BYTES);
     if (front.length < Long.BYTES) {
       throw new ModelFileException(
-          source,
-          "at least 8 bytes expected, got %d (empty or cut short)".formatted(front.length));
+          source, "at least 8 bytes expected, got %d (empty or cut short)".formatted(front.length));
     }
     long announced = ByteBuffer.wrap(front).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (announced < 2 || announced > Limits.HEADER) {

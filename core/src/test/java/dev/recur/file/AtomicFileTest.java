@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,8 +76,7 @@ class AtomicFileTest {
           out.write(new byte[200_000]);
           throw full;
         };
-    assertEquals(
-        full, assertThrows(IOException.class, () -> AtomicFile.write(file, true, half)));
+    assertEquals(full, assertThrows(IOException.class, () -> AtomicFile.write(file, true, half)));
     assertEquals("precious", Files.readString(file));
     Path other = folder.resolve("n.recur");
     assertThrows(IOException.class, () -> AtomicFile.write(other, false, half));
@@ -89,6 +90,17 @@ class AtomicFileTest {
     ModelFile inUse = ModelFile.read(file);
     new ModelFile(Map.of("task", "other"), List.of()).write(file, true);
     assertArrayEquals(new float[] {1, 2}, inUse.floats("w", 2));
+  }
+
+  @Test
+  void a_file_system_without_links_will_do() throws IOException {
+    try (FileSystem zip =
+        FileSystems.newFileSystem(folder.resolve("models.zip"), Map.of("create", "true"))) {
+      Path file = zip.getPath("m.recur");
+      model.write(file, false);
+      assertThrows(FileAlreadyExistsException.class, () -> model.write(file, false));
+      assertArrayEquals(new float[] {1, 2}, ModelFile.read(file).floats("w", 2));
+    }
   }
 
   @Test

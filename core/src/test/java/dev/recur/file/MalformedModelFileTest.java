@@ -18,13 +18,15 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MalformedModelFileTest {
-  private static final String W = "{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
+  private static final String W =
+      "{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
 
   @TempDir Path folder;
 
@@ -52,15 +54,21 @@ class MalformedModelFileTest {
     return List.of(
         Arguments.of("[]", 0, "header: JSON that starts with { expected (not a model file, or "),
         Arguments.of(" " + W, 8, "header: JSON that starts with { expected"),
-        Arguments.of("{\"w\":", 8, "header: JSON expected, got other text at character 5: Unexpected"),
-        Arguments.of("{'w':1}", 8, "header: JSON expected, got other text at character 1: Unexpected"),
+        Arguments.of(
+            "{\"w\":", 8, "header: JSON expected, got other text at character 5: Unexpected"),
+        Arguments.of(
+            "{'w':1}", 8, "header: JSON expected, got other text at character 1: Unexpected"),
         Arguments.of(W + "{}", 8, "header: only spaces expected behind its JSON, got more"),
         Arguments.of("{\"w\":3}", 8, "header: array 'w': an object expected, got a whole number"),
         Arguments.of("{\"w\":[[[[", 8, "header: array 'w': an object expected, got a list"),
         Arguments.of(
-            "{\"\\u001b[2J\":0}", 8, "header: array '?[2J': an object expected, got a whole number"),
+            "{\"\\u001b[2J\":0}",
+            8,
+            "header: array '?[2J': an object expected, got a whole number"),
         Arguments.of(
-            "{\"w\":{\"dtype\":{\"a\":{}}}}", 8, "header: array 'w', dtype: a string expected, got"),
+            "{\"w\":{\"dtype\":{\"a\":{}}}}",
+            8,
+            "header: array 'w', dtype: a string expected, got"),
         Arguments.of(
             "{\"w\":{\"dtype\":\"F32\",\"shape\":[]}}",
             4,
@@ -74,8 +82,7 @@ class MalformedModelFileTest {
             4,
             "header: array 'w': dtype, shape and data_offsets expected, once each, got 'code'"),
         Arguments.of(
-            "{%s,%s}"
-                .formatted(entry("w", "U8", "[1]", "[0,1]"), entry("w", "U8", "[1]", "[1,2]")),
+            "{%s,%s}".formatted(entry("w", "U8", "[1]", "[0,1]"), entry("w", "U8", "[1]", "[1,2]")),
             2,
             "header: each name once expected, got 'w' twice"),
         Arguments.of(
@@ -97,7 +104,9 @@ class MalformedModelFileTest {
         Arguments.of(
             "{\"\":{}}", 0, "header: names of 1 to 1024 characters expected, got '' (altered"),
         Arguments.of(
-            "{\"" + "w".repeat(1025) + "\":{}}", 0, "header: JSON expected, got other text at character"));
+            "{\"" + "w".repeat(1025) + "\":{}}",
+            0,
+            "header: JSON expected, got other text at character"));
   }
 
   static List<Arguments> layouts() {
@@ -111,7 +120,9 @@ class MalformedModelFileTest {
             9,
             "array 'w': 8 bytes expected for shape [2] of F32, got bytes 0 to 9 (altered or damaged)"),
         Arguments.of(
-            w("F32", "[2]", "[8,0]"), 8, "array 'w': 8 bytes expected for shape [2] of F32, got bytes 8"),
+            w("F32", "[2]", "[8,0]"),
+            8,
+            "array 'w': 8 bytes expected for shape [2] of F32, got bytes 8"),
         Arguments.of(
             w("F32", "[-2]", "[0,8]"),
             8,
@@ -121,7 +132,9 @@ class MalformedModelFileTest {
             8,
             "header: array 'w', shape: a whole number expected, got a fraction"),
         Arguments.of(
-            w("F32", "[99999999999999999999]", "[0,8]"), 8, "header: JSON expected, got other text at"),
+            w("F32", "[99999999999999999999]", "[0,8]"),
+            8,
+            "header: JSON expected, got other text at"),
         Arguments.of(
             w("F32", "[4294967296,4294967296]", "[0,0]"),
             0,
@@ -139,8 +152,7 @@ class MalformedModelFileTest {
             12,
             "array 'w': expected to start at byte 0 of the data, got 4, which leaves a gap"),
         Arguments.of(
-            "{%s,%s}"
-                .formatted(entry("v", "U8", "[3]", "[0,3]"), entry("w", "U8", "[2]", "[2,4]")),
+            "{%s,%s}".formatted(entry("v", "U8", "[3]", "[0,3]"), entry("w", "U8", "[2]", "[2,4]")),
             4,
             "array 'w': expected to start at byte 3 of the data, got 2, which overlaps"),
         Arguments.of(W, 7, "data: expected 8 bytes, got 7 (cut short: an interrupted copy or"),
@@ -191,6 +203,17 @@ class MalformedModelFileTest {
     assertStartsWith(
         "the stream: data: expected 17179869112 bytes, got 300000 (cut short",
         () -> ModelFile.readForeign(stream));
+  }
+
+  @Test
+  void more_names_than_a_file_may_have_are_told() {
+    StringBuilder keys = new StringBuilder("\"0\":\"\"");
+    for (int i = 1; i <= 100_000; i++) {
+      keys.append(",\"").append(i).append("\":\"\"");
+    }
+    assertBytes(
+        "header: at most 100000 names expected, got more",
+        file("{\"__metadata__\":{" + keys + "}}", 0));
   }
 
   static List<Arguments> seals() {
@@ -257,9 +280,8 @@ class MalformedModelFileTest {
     assertStartsWith("the bytes: " + expected, () -> ModelFile.read(bytes));
   }
 
-  private static void assertStartsWith(
-      String expected, org.junit.jupiter.api.function.Executable call) {
-    String message = assertThrows(ModelFileException.class, call).getMessage();
+  private static void assertStartsWith(String expected, Executable call) {
+    String message = String.valueOf(assertThrows(ModelFileException.class, call).getMessage());
     assertEquals(expected, message.substring(0, Math.min(expected.length(), message.length())));
   }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ModelFileTest {
   private static final Map<String, String> METADATA =
@@ -57,8 +58,7 @@ class ModelFileTest {
         new float[] {1.5f, -0f, 3e-40f, 4, 5, 6}, file.floats("rnn.weight_ih_l0", 2, 3));
     assertArrayEquals(
         new long[] {Long.MIN_VALUE + 17}, file.array("step", NamedArray.Dtype.I64).longs());
-    assertArrayEquals(
-        new byte[] {0, 1, -1}, file.array("flags", NamedArray.Dtype.U8).bytes());
+    assertArrayEquals(new byte[] {0, 1, -1}, file.array("flags", NamedArray.Dtype.U8).bytes());
     assertArrayEquals(new int[] {4, 0, 2}, file.array("none", NamedArray.Dtype.F32).shape());
     assertEquals(List.of("the", "", "고양이", "😀"), file.strings("vocab"));
   }
@@ -116,8 +116,7 @@ class ModelFileTest {
 
   @Test
   void the_hash_is_that_of_the_file_with_zeros_in_its_place() throws Exception {
-    String file =
-        new String(bytes(new ModelFile(METADATA, arrays())), StandardCharsets.ISO_8859_1);
+    String file = new String(bytes(new ModelFile(METADATA, arrays())), StandardCharsets.ISO_8859_1);
     int at = file.indexOf("\"recur.sha256\":\"") + 16;
     String blank = file.substring(0, at) + "0".repeat(64) + file.substring(at + 64);
     byte[] expected =
@@ -139,7 +138,8 @@ class ModelFileTest {
       float[] got = read.floats("nan", 200, 200);
       assertTrue(
           IntStream.range(0, values.length)
-              .allMatch(i -> Float.floatToRawIntBits(got[i]) == Float.floatToRawIntBits(values[i])));
+              .allMatch(
+                  i -> Float.floatToRawIntBits(got[i]) == Float.floatToRawIntBits(values[i])));
     }
   }
 
@@ -150,7 +150,8 @@ class ModelFileTest {
     new SplittableRandom(8).nextBytes(bytes);
     ModelFile file =
         new ModelFile(
-            Map.of(), List.of(NamedArray.of("l", longs, 100_003), NamedArray.of("b", bytes, 200_001)));
+            Map.of(),
+            List.of(NamedArray.of("l", longs, 100_003), NamedArray.of("b", bytes, 200_001)));
     ModelFile read = ModelFile.read(new ByteArrayInputStream(bytes(file)));
     assertArrayEquals(longs, read.array("l", NamedArray.Dtype.I64).longs());
     assertArrayEquals(bytes, read.array("b", NamedArray.Dtype.U8).bytes());
@@ -227,11 +228,11 @@ class ModelFileTest {
     }
   }
 
-  private static String message(org.junit.jupiter.api.function.Executable call) {
-    return assertThrows(ModelFileException.class, call).getMessage();
+  private static String message(Executable call) {
+    return String.valueOf(assertThrows(ModelFileException.class, call).getMessage());
   }
 
-  private static String refusal(org.junit.jupiter.api.function.Executable call) {
-    return assertThrows(IllegalArgumentException.class, call).getMessage();
+  private static String refusal(Executable call) {
+    return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
   }
 }

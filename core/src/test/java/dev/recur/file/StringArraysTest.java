@@ -3,6 +3,7 @@ package dev.recur.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,15 +69,14 @@ class StringArraysTest {
   @MethodSource("damages")
   void offsets_and_bytes_that_hold_no_strings_are_told(
       String text, long[] offsets, String expected) {
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ModelFile file =
         new ModelFile(
             Map.of(),
             List.of(
                 NamedArray.of("v.bytes", bytes, bytes.length),
                 NamedArray.of("v.offsets", offsets, offsets.length)));
-    String message =
-        assertThrows(ModelFileException.class, () -> file.strings("v")).getMessage();
+    String message = assertThrows(ModelFileException.class, () -> file.strings("v")).getMessage();
     assertEquals("the new model: " + expected, message);
   }
 }
