@@ -10,4 +10,6 @@ module dev.recur {
 
   exports dev.recur.file;
   exports dev.recur.inspect;
+  exports dev.recur.nn;
+  exports dev.recur.tensor;
 }
