@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -71,7 +70,7 @@ final class StrictReader extends Reader {
     return true;
   }
 
-  private String malformed(CoderResult result) throws CharacterCodingException {
+  private String malformed(CoderResult result) {
     long where = offset + bytes.position();
     StringBuilder hex = new StringBuilder();
     for (int i = 0; i < Math.min(result.length(), bytes.remaining()); i++) {
@@ -79,7 +78,8 @@ final class StrictReader extends Reader {
     }
     String cause =
         charset.equals(StandardCharsets.UTF_8) ? " (is it Latin-1, or CP949 as from Excel?)" : "";
-    return "%s is not %s: byte%s at offset %d%s".formatted(path, charset, hex, where, cause);
+    return "%s is not %s: byte%s%s at offset %d%s"
+        .formatted(path, charset, hex.length() > 3 ? "s" : "", hex, where, cause);
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads the wanted columns of a CSV or TSV file, and says where a row is not as it should be.
 final class TableReader {
@@ -61,10 +63,13 @@ final class TableReader {
         cause instanceof IOException ? cause.getMessage() : syntax(cause), cause);
   }
 
+  /// The parser's complaint, of which there is one: more text after a closing quotation mark.
   private String syntax(Throwable error) {
-    String detail = error.getCause() == null ? "" : ": " + error.getCause().getMessage();
-    return "%s: %s%s (are quotation marks plain letters here? then say withoutQuotes)"
-        .formatted(path, error.getMessage(), detail);
+    Matcher line = Pattern.compile("line (\\d+)").matcher(String.valueOf(error.getMessage()));
+    String where = line.find() ? ", line " + line.group(1) : "";
+    String detail = error.getCause() == null ? error.getMessage() : error.getCause().getMessage();
+    return "%s%s: %s (are quotation marks plain letters here? then say withoutQuotes)"
+        .formatted(path, where, detail);
   }
 
   private Table rows(Iterator<CsvRecord> records) {

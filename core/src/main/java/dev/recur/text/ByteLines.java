@@ -41,24 +41,20 @@ final class ByteLines {
   boolean next() throws IOException {
     from = next;
     int at = from;
-    while (true) {
-      while (at < filled && buffer[at] != '\n') {
-        at++;
-      }
+    boolean more = true;
+    while (more && (at == filled || buffer[at] != '\n')) {
       if (at < filled) {
-        next = at + 1;
-        break;
+        at++;
+      } else {
+        at -= from; // as filling moves the line to the front
+        more = fill();
+        at += from;
       }
-      int before = from;
-      if (!fill()) {
-        next = filled;
-        if (from == filled) {
-          return false;
-        }
-        break;
-      }
-      at -= before - from;
     }
+    if (!more && from == filled) {
+      return false;
+    }
+    next = more ? at + 1 : filled;
     to = at;
     if (first
         && to - from >= 3

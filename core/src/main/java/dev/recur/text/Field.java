@@ -2,7 +2,6 @@ package dev.recur.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,7 +44,7 @@ public final class Field implements Recipe {
             ? options.tokenize().tokenize(withoutNewlinesAtTheEnd(cell))
             : List.of(cell);
     if (options.lower()) {
-      tokens = tokens.stream().map(token -> token.toLowerCase(Locale.ROOT)).toList();
+      tokens = tokens.stream().map(LowerCase::of).toList();
     }
     if (options.sequential() && options.useVocab() && !options.stopWords().isEmpty()) {
       tokens = tokens.stream().filter(token -> !options.stopWords().contains(token)).toList();
@@ -103,7 +102,10 @@ public final class Field implements Recipe {
           "useVocab(false) says that tokens are numbers already, so there is no vocabulary to"
               + " build: call withoutVocab()");
     }
-    List<String> specials = new ArrayList<>(List.of(options.unkToken(), options.padToken()));
+    List<String> specials = new ArrayList<>(List.of(options.unkToken()));
+    if (options.sequential()) {
+      specials.add(options.padToken());
+    }
     options.initToken().ifPresent(specials::add);
     options.eosToken().ifPresent(specials::add);
     return Vocab.of(

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// A field with its vocabulary: turns texts into rows of numbers, and back. Immutable, and safe to
 /// share between threads if the tokeniser and the functions of its recipe are.
 public final class FittedField implements Fitted {
+  private static final int NONE = -1;
+
   private final Field recipe;
   private final Vocab vocab;
   private final Optional<Tensor> vectors;
@@ -25,7 +27,7 @@ public final class FittedField implements Fitted {
     FieldOptions options = recipe.options();
     this.init = frame(options.initToken());
     this.eos = frame(options.eosToken());
-    this.pad = special(options.padToken());
+    this.pad = options.sequential() ? special(options.padToken()) : NONE;
     if (options.useVocab()) {
       special(options.unkToken());
     }
@@ -69,7 +71,12 @@ public final class FittedField implements Fitted {
   }
 
   /// The number that fills rows up.
+  ///
+  /// @throws IllegalStateException if the recipe is not sequential, as nothing is padded then
   public int padIndex() {
+    if (pad == NONE) {
+      throw new IllegalStateException("a field that is not sequential has no padding");
+    }
     return pad;
   }
 

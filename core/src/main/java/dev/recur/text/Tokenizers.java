@@ -2,7 +2,6 @@ package dev.recur.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -129,7 +128,7 @@ final class Tokenizers {
 
   private static List<String> basicEnglish(String text) {
     // torchtext deletes the quotation marks before it looks for the tag, so they come first here.
-    String line = text.toLowerCase(Locale.ROOT).replace("\"", "");
+    String line = LowerCase.of(text).replace("\"", "");
     StringBuilder spaced = new StringBuilder(line.length() + 16);
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);

@@ -64,9 +64,10 @@ final class VectorReader {
       return;
     }
     rows++;
-    VectorTable into = table != null ? table : begin(fields - 1, 1024);
-    if (fields - 1 != into.dimension()) {
-      refuse(into, line, "expected %d numbers, got %d".formatted(into.dimension(), fields - 1));
+    VectorTable into = table != null ? table : begin(Math.max(fields - 1, 0));
+    String wrong = wrongForm(bytes, from, to, fields - 1, into.dimension());
+    if (!wrong.isEmpty()) {
+      refuse(into, line, wrong);
       return;
     }
     int end = endOfField(bytes, from, to);
@@ -87,9 +88,22 @@ final class VectorReader {
     }
   }
 
-  private VectorTable begin(int dimension, int expected) {
-    row = new float[Math.max(dimension, 0)];
-    table = new VectorTable(row.length, expected);
+  private static String wrongForm(byte[] bytes, int from, int to, int numbers, int dimension) {
+    if (from == to) {
+      return "the line is empty";
+    }
+    if (separates(bytes[from])) {
+      return "the token is empty";
+    }
+    if (dimension == 0) {
+      return "expected at least one number after the token, got none";
+    }
+    return numbers == dimension ? "" : "expected %d numbers, got %d".formatted(dimension, numbers);
+  }
+
+  private VectorTable begin(int dimension) {
+    row = new float[dimension];
+    table = new VectorTable(dimension, 1024);
     return table;
   }
 
@@ -101,7 +115,7 @@ final class VectorReader {
       if (promised < 0 || dimension < 1) {
         return false;
       }
-      begin(dimension, 1024);
+      begin(dimension);
       return true;
     } catch (NumberFormatException e) {
       promised = -1;
@@ -150,8 +164,7 @@ final class VectorReader {
         fields++;
       }
     }
-    // A row that begins with a space has an empty token: its first number is not one.
-    return from < to && separates(bytes[from]) ? fields + 1 : fields;
+    return fields;
   }
 
   private static int startOfField(byte[] bytes, int from, int to) {

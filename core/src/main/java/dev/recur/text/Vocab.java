@@ -28,7 +28,8 @@ public final class Vocab {
   private Vocab(List<String> tokens, long[] counts, Optional<String> unkToken) {
     this.table = new TokenTable(tokens.size());
     for (String token : tokens) {
-      if (table.add(token) != table.size() - 1) {
+      int next = table.size();
+      if (table.add(token) != next) {
         throw new IllegalArgumentException(
             "the token \"%s\" is in the vocabulary twice".formatted(token));
       }
