@@ -8,7 +8,11 @@ module dev.recur {
   requires jdk.incubator.vector;
   requires tools.jackson.core;
 
+  exports dev.recur.data;
   exports dev.recur.inspect;
   exports dev.recur.nn;
   exports dev.recur.tensor;
+  exports dev.recur.text;
+
+  uses dev.recur.text.Tokenizer;
 }

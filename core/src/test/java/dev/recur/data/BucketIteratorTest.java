@@ -43,8 +43,7 @@ class BucketIteratorTest {
             BatchOptions.tokens(1),
             BatchOptions.rows(5000))) {
       for (BatchIterator batches :
-          List.of(
-              new BucketIterator(data, options, CPU), new BatchIterator(data, options, CPU))) {
+          List.of(new BucketIterator(data, options, CPU), new BatchIterator(data, options, CPU))) {
         List<Long> ids = ids(batches.epoch(1));
         assertEquals(1000, ids.size());
         assertEquals(1000, new HashSet<>(ids).size());
@@ -61,11 +60,9 @@ class BucketIteratorTest {
     assertNotEquals(third, ids(batches.epoch(4)));
     assertEquals(third, ids(batches.epoch(3)));
     assertEquals(
-        third,
-        ids(new BucketIterator(data, BatchOptions.rows(16).seed(Seed.of(4)), CPU).epoch(3)));
+        third, ids(new BucketIterator(data, BatchOptions.rows(16).seed(Seed.of(4)), CPU).epoch(3)));
     assertNotEquals(
-        third,
-        ids(new BucketIterator(data, BatchOptions.rows(16).seed(Seed.of(5)), CPU).epoch(3)));
+        third, ids(new BucketIterator(data, BatchOptions.rows(16).seed(Seed.of(5)), CPU).epoch(3)));
   }
 
   @Test
@@ -114,8 +111,7 @@ class BucketIteratorTest {
         .epoch(0)
         .forEach(batch -> sizes.add(batch.size()));
     assertEquals(List.of(1, 2, 1, 1, 2), sizes);
-    BucketIterator buckets =
-        new BucketIterator(reviews(1000), BatchOptions.tokens(50), CPU);
+    BucketIterator buckets = new BucketIterator(reviews(1000), BatchOptions.tokens(50), CPU);
     for (Batch batch : buckets.epoch(2)) {
       assertTrue(batch.size() == 1 || batch.tokens().total() <= 50);
     }
@@ -175,9 +171,7 @@ class BucketIteratorTest {
   private static EncodedDataset reviews(int rows) {
     Seed seed = Seed.of(11);
     return lengths(
-        IntStream.range(0, rows)
-            .map(i -> 1 + (int) (4 / (0.04 + seed.uniform(i))))
-            .toArray());
+        IntStream.range(0, rows).map(i -> 1 + (int) (4 / (0.04 + seed.uniform(i)))).toArray());
   }
 
   private static EncodedDataset lengths(int... lengths) {
@@ -198,8 +192,7 @@ class BucketIteratorTest {
 
   private static Set<List<Long>> batchesOf(Epoch epoch) {
     Set<List<Long>> batches = new HashSet<>();
-    epoch.forEach(
-        batch -> batches.add(Arrays.stream(batch.rowIds()).sorted().boxed().toList()));
+    epoch.forEach(batch -> batches.add(Arrays.stream(batch.rowIds()).sorted().boxed().toList()));
     return batches;
   }
 }

@@ -46,8 +46,7 @@ class EncodeTest {
                 List.of("c b", "b b", "N V", "pos", "0", "5 6")));
     FittedField words = text.buildVocab(data);
     assertEquals(List.of("<unk>", "<pad>", "b", "a", "c"), words.vocab().tokens());
-    EncodedDataset encoded =
-        data.encode(words, tags.buildVocab(data), label.buildVocab(data));
+    EncodedDataset encoded = data.encode(words, tags.buildVocab(data), label.buildVocab(data));
     Batch batch = encoded.batch(Device.cpu(), 2, 1);
     assertEquals(List.of("question", "answer", "price"), batch.inputs());
     assertEquals(List.of("tags", "label", "curve"), batch.targets());
@@ -93,8 +92,7 @@ class EncodeTest {
     Path file =
         Files.writeString(folder.resolve("reviews.csv"), "text,label,price\na,x,1\nb,y,dear\n");
     Dataset data =
-        Dataset.csv(
-            file, Columns.of("text", text).and("label", label).and("price", price));
+        Dataset.csv(file, Columns.of("text", text).and("label", label).and("price", price));
     FittedField words = text.buildVocab(data);
     FittedLabels known = label.withLabels(List.of("x"));
     assertEquals(
@@ -109,8 +107,7 @@ class EncodeTest {
 
   @Test
   void an_empty_label_is_refused_with_its_place() {
-    Dataset data =
-        Dataset.of(Columns.of("label", label), List.of(List.of("x"), List.of("")));
+    Dataset data = Dataset.of(Columns.of("label", label), List.of(List.of("x"), List.of("")));
     assertEquals(
         "the data set, row 1, column \"label\": the label is empty",
         assertThrows(IllegalArgumentException.class, () -> label.buildVocab(data)).getMessage());
@@ -133,8 +130,7 @@ class EncodeTest {
     assertEquals(
         "no column of the data set is read with this field; the columns are a (the data set and the"
             + " vocabulary need the same Field object)",
-        assertThrows(
-                IllegalArgumentException.class, () -> Field.text().build().buildVocab(data))
+        assertThrows(IllegalArgumentException.class, () -> Field.text().build().buildVocab(data))
             .getMessage());
   }
 
@@ -145,8 +141,7 @@ class EncodeTest {
     Dataset part = data.filter(row -> row.id() != 1);
     FittedField words = text.buildVocab(part.filter(row -> row.id() == 0));
     assertEquals(List.of("<unk>", "<pad>", "x"), words.vocab().tokens());
-    FittedField more =
-        text.buildVocab(part.and(TokenSource.of(List.of("w w w"))));
+    FittedField more = text.buildVocab(part.and(TokenSource.of(List.of("w w w"))));
     assertEquals(List.of("<unk>", "<pad>", "w", "x", "z"), more.vocab().tokens());
   }
 

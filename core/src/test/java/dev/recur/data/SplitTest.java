@@ -86,14 +86,12 @@ class SplitTest {
     assertEquals(
         "part 3 of the split, with ratio 0.1, would have none of the 2 rows",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> rows(2, 1).split(Seed.of(1), 0.6, 0.3, 0.1))
+                IllegalArgumentException.class, () -> rows(2, 1).split(Seed.of(1), 0.6, 0.3, 0.1))
             .getMessage());
     for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertEquals(
           "the ratios of a split must be above 0, got [1.0, " + wrong + "]",
-          assertThrows(
-                  IllegalArgumentException.class, () -> rows(2, 1).split(Seed.of(1), 1, wrong))
+          assertThrows(IllegalArgumentException.class, () -> rows(2, 1).split(Seed.of(1), 1, wrong))
               .getMessage());
     }
   }
@@ -114,7 +112,8 @@ class SplitTest {
   }
 
   private static Dataset labels(String letters) {
-    return Dataset.of(LABEL, letters.chars().mapToObj(c -> List.of(Character.toString(c))).toList());
+    return Dataset.of(
+        LABEL, letters.chars().mapToObj(c -> List.of(Character.toString(c))).toList());
   }
 
   private static int count(Dataset data, String label) {

@@ -23,7 +23,8 @@ class TableFileTest {
   @Test
   void columns_are_found_by_name_and_the_others_passed_over() throws IOException {
     assertEquals(
-        List.of("good|pos", "bad|neg"), read(Format.csv(), "id,label,review\n7,pos,good\n8,neg,bad"));
+        List.of("good|pos", "bad|neg"),
+        read(Format.csv(), "id,label,review\n7,pos,good\n8,neg,bad"));
   }
 
   @Test

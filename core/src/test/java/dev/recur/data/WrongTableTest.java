@@ -60,8 +60,7 @@ class WrongTableTest {
     assertRefused(
         " has no column \"review\"; its columns are review\tlabel (is it a TSV file?)",
         "review\tlabel\na\tx\n");
-    assertRefused(
-        " has two columns called \"label\"", "review,label,label\na,x,x\n");
+    assertRefused(" has two columns called \"label\"", "review,label,label\na,x,x\n");
   }
 
   @Test
@@ -76,8 +75,8 @@ class WrongTableTest {
     byte[] latin1 = "review,label\ncafé,x\n".getBytes(StandardCharsets.ISO_8859_1);
     assertRefused(
         " is not UTF-8: byte E9 at offset 16 (is it Latin-1, or CP949 as from Excel?)", latin1);
-    byte[] far = ("review,label\n" + "a,x\n".repeat(50_000) + "é")
-        .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] far =
+        ("review,label\n" + "a,x\n".repeat(50_000) + "é").getBytes(StandardCharsets.ISO_8859_1);
     assertRefused(
         " is not UTF-8: byte E9 at offset 200013 (is it Latin-1, or CP949 as from Excel?)", far);
     byte[] cut = {'a', (byte) 0xED, (byte) 0x95};
@@ -107,8 +106,7 @@ class WrongTableTest {
   void one_name_for_two_columns() {
     assertEquals(
         "the column \"label\" is named twice",
-        assertThrows(
-                IllegalArgumentException.class, () -> COLUMNS.and("label", new LabelField()))
+        assertThrows(IllegalArgumentException.class, () -> COLUMNS.and("label", new LabelField()))
             .getMessage());
   }
 
@@ -128,8 +126,7 @@ class WrongTableTest {
     Path file = Files.write(folder.resolve("reviews.csv"), bytes);
     assertEquals(
         file + message,
-        assertThrows(
-                IllegalArgumentException.class, () -> Dataset.read(file, format, COLUMNS))
+        assertThrows(IllegalArgumentException.class, () -> Dataset.read(file, format, COLUMNS))
             .getMessage());
   }
 }

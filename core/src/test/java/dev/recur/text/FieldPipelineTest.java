@@ -44,8 +44,7 @@ class FieldPipelineTest {
 
   @Test
   void torchtexts_documented_texts_give_its_tokens() {
-    assertEquals(
-        List.of("Test", "string."), Field.text().build().preprocess("Test string."));
+    assertEquals(List.of("Test", "string."), Field.text().build().preprocess("Test string."));
     assertEquals(
         List.of("test", "string."), Field.text().lower(true).build().preprocess("Test string."));
     Field exclaim =
@@ -55,8 +54,7 @@ class FieldPipelineTest {
             .preprocessing(tokens -> tokens.stream().map(token -> token + "!").toList())
             .build();
     assertEquals(List.of("test string.!"), exclaim.preprocess("Test string."));
-    assertEquals(
-        List.of("ᑌᑎiᑕoᗪᕮ_tᕮ᙭t!"), exclaim.preprocess("ᑌᑎIᑕOᗪᕮ_Tᕮ᙭T"));
+    assertEquals(List.of("ᑌᑎiᑕoᗪᕮ_tᕮ᙭t!"), exclaim.preprocess("ᑌᑎIᑕOᗪᕮ_Tᕮ᙭T"));
   }
 
   @Test
@@ -96,7 +94,10 @@ class FieldPipelineTest {
     FittedField words = Field.text().build().buildVocab(TokenSource.of(List.of("a")));
     assertEquals(List.of("<unk>"), words.decode(words.encode(" \n")));
     FittedField framed =
-        Field.text().initToken("<s>").eosToken("</s>").build()
+        Field.text()
+            .initToken("<s>")
+            .eosToken("</s>")
+            .build()
             .buildVocab(TokenSource.of(List.of("a")));
     assertEquals(List.of("<s>", "</s>"), framed.decode(framed.encode("")));
     FittedField numbers = Field.text().useVocab(false).padToken("9").build().withoutVocab();
@@ -124,7 +125,6 @@ class FieldPipelineTest {
   }
 
   private static void assertRefused(String message, FieldBuilder field) {
-    assertEquals(
-        message, assertThrows(IllegalArgumentException.class, field::build).getMessage());
+    assertEquals(message, assertThrows(IllegalArgumentException.class, field::build).getMessage());
   }
 }

@@ -36,8 +36,7 @@ class LabelFieldTest {
   @Test
   void of_many_labels_the_refusal_names_the_first_twenty() {
     FittedLabels labels =
-        new LabelField()
-            .withLabels(IntStream.range(0, 21).mapToObj(String::valueOf).toList());
+        new LabelField().withLabels(IntStream.range(0, 21).mapToObj(String::valueOf).toList());
     assertEquals(
         "the label \"x\" is not among the 21 known ones: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,"
             + " 13, 14, 15, 16, 17, 18, 19, …",

@@ -23,7 +23,9 @@ class PaddingTest {
         yet another <pad> <pad> <pad>
         one last sent <pad> <pad>
         """,
-        5, 2, 3);
+        5,
+        2,
+        3);
   }
 
   @Test
@@ -36,7 +38,9 @@ class PaddingTest {
         yet another <pad>
         one last sent
         """,
-        3, 2, 3);
+        3,
+        2,
+        3);
   }
 
   @Test
@@ -49,7 +53,9 @@ class PaddingTest {
         yet another <pad>
         one last sent
         """,
-        3, 2, 3);
+        3,
+        2,
+        3);
   }
 
   @Test
@@ -62,7 +68,9 @@ class PaddingTest {
         <bos> yet another <pad>
         <bos> one last sent
         """,
-        4, 3, 4);
+        4,
+        3,
+        4);
   }
 
   @Test
@@ -75,7 +83,9 @@ class PaddingTest {
         <bos> yet another <eos> <pad> <pad> <pad>
         <bos> one last sent <eos> <pad> <pad>
         """,
-        7, 4, 5);
+        7,
+        4,
+        5);
   }
 
   @Test
@@ -87,7 +97,8 @@ class PaddingTest {
         <s> a b c </s>
         <s> a </s> <pad> <pad>
         """,
-        5, 3);
+        5,
+        3);
   }
 
   @Test
@@ -99,7 +110,8 @@ class PaddingTest {
         b c d e f
         <pad> <pad> <pad> a b
         """,
-        5, 2);
+        5,
+        2);
   }
 
   @Test
@@ -142,12 +154,10 @@ class PaddingTest {
 
   @Test
   void a_row_that_encode_did_not_cut_is_refused() {
-    FittedField fitted =
-        Field.text().fixLength(2).build().buildVocab(TokenSource.of(List.of("a")));
+    FittedField fitted = Field.text().fixLength(2).build().buildVocab(TokenSource.of(List.of("a")));
     assertEquals(
         "a row of 3 numbers is longer than the field's fixLength of 2 (encode cuts rows)",
-        assertThrows(
-                IllegalArgumentException.class, () -> fitted.pad(List.of(new int[] {2, 2, 2})))
+        assertThrows(IllegalArgumentException.class, () -> fitted.pad(List.of(new int[] {2, 2, 2})))
             .getMessage());
   }
 

@@ -27,8 +27,7 @@ class SavedVocabTest {
 
   @Test
   void tokens_lie_end_to_end_and_offsets_say_where() {
-    Vocab vocab =
-        Vocab.of(Map.of("é", 2L, "b", 1L), 9, 1, List.of("?"), Optional.of("?"));
+    Vocab vocab = Vocab.of(Map.of("é", 2L, "b", 1L), 9, 1, List.of("?"), Optional.of("?"));
     assertArrayEquals("?éb".getBytes(StandardCharsets.UTF_8), vocab.toBytes());
     assertArrayEquals(new long[] {0, 1, 3, 4}, vocab.offsets());
   }
@@ -63,8 +62,7 @@ class SavedVocabTest {
     assertEquals(
         "the field's special token \"<pad>\" is not in the vocabulary (does it belong to another"
             + " field?)",
-        assertThrows(
-                IllegalArgumentException.class, () -> Field.text().build().withVocab(vocab))
+        assertThrows(IllegalArgumentException.class, () -> Field.text().build().withVocab(vocab))
             .getMessage());
   }
 

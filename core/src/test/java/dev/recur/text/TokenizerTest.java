@@ -28,10 +28,24 @@ class TokenizerTest {
         Tokenizer.basicEnglish().tokenize("You can now install TorchText using pip!"));
     assertEquals(
         List.of(
-            "basic", "english", "normalization", "for", "a", "line", "of", "text", "'", ".", ",",
-            "(", ")", "!", "?"),
+            "basic",
+            "english",
+            "normalization",
+            "for",
+            "a",
+            "line",
+            "of",
+            "text",
+            "'",
+            ".",
+            ",",
+            "(",
+            ")",
+            "!",
+            "?"),
         Tokenizer.basicEnglish()
-            .tokenize("Basic English Normalization for a Line of Text   ' \" . <br /> , ( ) ! ? ; :"));
+            .tokenize(
+                "Basic English Normalization for a Line of Text   ' \" . <br /> , ( ) ! ? ; :"));
   }
 
   @Test

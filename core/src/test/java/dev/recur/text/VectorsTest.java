@@ -54,15 +54,13 @@ class VectorsTest {
   @Test
   void rows_that_are_not_valid_are_counted_and_named() throws IOException {
     byte[] text =
-        "4 2\na 1 2\nb 1\na 3 4\nc 1 x\nd 1 NaN\n e 2\n\n?? 1 2\n"
-            .getBytes(StandardCharsets.UTF_8);
+        "4 2\na 1 2\nb 1\na 3 4\nc 1 x\nd 1 NaN\n e 2\n\n?? 1 2\n".getBytes(StandardCharsets.UTF_8);
     text[text.length - 7] = (byte) 0xC3;
     Path file = Files.write(folder.resolve("v.vec"), text);
     Vectors vectors = Vectors.read(file);
     String reasons =
         String.join(
-            "\n",
-            vectors.invalid().stream().map(row -> row.line() + ": " + row.reason()).toList());
+            "\n", vectors.invalid().stream().map(row -> row.line() + ": " + row.reason()).toList());
     assertEquals(
         """
         3: expected 2 numbers, got 1

@@ -30,13 +30,32 @@ class VocabTest {
     Field field = Field.text().build();
     assertEquals(
         List.of(
-            "<unk>", "<pad>", "Lincoln", "When", "born?", "do", "instead", "of", "use", "was",
-            "you", "\"&\"", "\"and\"?", "2+2", "2+2=?", "Abraham", "What", "Where", "Which", "is",
-            "location", "し?", "シ"),
+            "<unk>",
+            "<pad>",
+            "Lincoln",
+            "When",
+            "born?",
+            "do",
+            "instead",
+            "of",
+            "use",
+            "was",
+            "you",
+            "\"&\"",
+            "\"and\"?",
+            "2+2",
+            "2+2=?",
+            "Abraham",
+            "What",
+            "Where",
+            "Which",
+            "is",
+            "location",
+            "し?",
+            "シ"),
         field.buildVocab(questions.and(questions)).vocab().tokens());
     assertEquals(
-        List.of(
-            "<unk>", "<pad>", "Lincoln", "When", "born?", "do", "instead", "of", "use", "was"),
+        List.of("<unk>", "<pad>", "Lincoln", "When", "born?", "do", "instead", "of", "use", "was"),
         field.buildVocab(questions.and(questions), 8, 3).vocab().tokens());
   }
 
@@ -70,8 +89,7 @@ class VocabTest {
   @Test
   void a_minimum_frequency_below_one_means_one() {
     Map<String, Long> counts = Map.of("a", 1L, "never", 0L);
-    assertEquals(
-        List.of("<unk>", "a"), Vocab.of(counts, 9, -5, List.of("<unk>"), UNK).tokens());
+    assertEquals(List.of("<unk>", "a"), Vocab.of(counts, 9, -5, List.of("<unk>"), UNK).tokens());
   }
 
   @Test
