@@ -8,8 +8,14 @@ module dev.recur {
   requires jdk.incubator.vector;
   requires tools.jackson.core;
 
+  exports dev.recur.data;
   exports dev.recur.file;
   exports dev.recur.inspect;
+  exports dev.recur.loss;
   exports dev.recur.nn;
+  exports dev.recur.optim;
   exports dev.recur.tensor;
+  exports dev.recur.text;
+
+  uses dev.recur.text.Tokenizer;
 }

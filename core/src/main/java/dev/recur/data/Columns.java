@@ -1,0 +1,48 @@
+package dev.recur.data;
+
+import dev.recur.text.Recipe;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Which columns of a table are read, and how: a recipe for each name. Immutable.
+///
+///     Columns columns = Columns.of("review", text).and("label", new LabelField());
+public final class Columns {
+  private final Map<String, Recipe> recipes;
+
+  private Columns(Map<String, Recipe> recipes) {
+    this.recipes = Collections.unmodifiableMap(recipes);
+  }
+
+  /// One column; the table may have more, which are not read.
+  public static Columns of(String name, Recipe recipe) {
+    return new Columns(new LinkedHashMap<>(Map.of(name, recipe)));
+  }
+
+  /// These columns and one more.
+  public Columns and(String name, Recipe recipe) {
+    Map<String, Recipe> more = new LinkedHashMap<>(recipes);
+    if (more.put(name, recipe) != null) {
+      throw new IllegalArgumentException("the column \"%s\" is named twice".formatted(name));
+    }
+    return new Columns(more);
+  }
+
+  /// The names, in the order in which they were given.
+  public List<String> names() {
+    return List.copyOf(recipes.keySet());
+  }
+
+  /// How a column is read.
+  public Recipe recipe(String name) {
+    Recipe recipe = recipes.get(name);
+    if (recipe == null) {
+      throw new IllegalArgumentException(
+          Names.unknown("the data set", name, new ArrayList<>(recipes.keySet())));
+    }
+    return recipe;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.recur.data;
+
+import dev.recur.tensor.Seed;
+import dev.recur.text.Fitted;
+import dev.recur.text.Recipe;
+import dev.recur.text.TokenSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/// Rows of texts, labels and numbers, each column with the recipe by which it is read.
+///
+///     Field text = Field.text().lower(true).build();
+///     LabelField label = new LabelField();
+///     Dataset all = Dataset.csv(path, Columns.of("review", text).and("label", label));
+///     List<Dataset> parts = all.split(Seed.of(1), 0.9, 0.1);
+///     FittedField fitted = text.buildVocab(parts.getFirst(), 20_000, 2);
+///     FittedLabels labels = label.buildVocab(parts.getFirst());
+///     EncodedDataset train = parts.getFirst().encode(fitted, labels);
+///
+/// Immutable; its parts share its rows.
+public final class Dataset implements TokenSource {
+  private final Table table;
+  private final int[] rows;
+
+  private Dataset(Table table, int[] rows) {
+    this.table = table;
+    this.rows = rows;
+  }
+
+  /// Reads the columns of a CSV file that has a header.
+  ///
+  /// @throws IllegalArgumentException if the file is not such a table; says where and why
+  public static Dataset csv(Path path, Columns columns) throws IOException {
+    return read(path, Format.csv(), columns);
+  }
+
+  /// Reads the columns of a TSV file that has a header.
+  ///
+  /// @throws IllegalArgumentException if the file is not such a table; says where and why
+  public static Dataset tsv(Path path, Columns columns) throws IOException {
+    return read(path, Format.tsv(), columns);
+  }
+
+  /// Reads the columns of a file.
+  ///
+  /// @throws IllegalArgumentException if the file is not such a table; says where and why
+  public static Dataset read(Path path, Format format, Columns columns) throws IOException {
+    Table table = new TableReader(path, format, columns).read();
+    return new Dataset(table, IntStream.range(0, table.size()).toArray());
+  }
+
+  /// Rows from memory, each with its cells in the order of `columns`.
+  public static Dataset of(Columns columns, List<List<String>> rows) {
+    TableBuilder table = new TableBuilder("the data set", columns);
+    for (List<String> row : rows) {
+      if (row.size() != columns.names().size()) {
+        throw new IllegalArgumentException(
+            "the data set, row %d: expected %d cells, got %d"
+                .formatted(table.size(), columns.names().size(), row.size()));
+      }
+      table.add(row.toArray(String[]::new), 0);
+    }
+    return new Dataset(table.build(), IntStream.range(0, table.size()).toArray());
+  }
+
+  /// How many rows there are.
+  public int size() {
+    return rows.length;
+  }
+
+  /// The columns and their recipes.
+  public Columns columns() {
+    return table.columns();
+  }
+
+  /// The row at a position, from 0.
+  public Row row(int position) {
+    return new Row(table, rows[position]);
+  }
+
+  /// The rows that `kept` accepts, in the same order.
+  public Dataset filter(Predicate<Row> kept) {
+    return new Dataset(
+        table, Arrays.stream(rows).filter(row -> kept.test(new Row(table, row))).toArray());
+  }
+
+  /// Divides the rows at random into parts of the given proportions, each in the file's order. The
+  /// parts depend on the seed, the number of rows and the proportions, on nothing else.
+  public List<Dataset> split(Seed seed, double... ratios) {
+    return parts(Splits.plain(seed, size(), ratios));
+  }
+
+  /// Divides the rows at random so that every label has its proportion in every part.
+  ///
+  /// @throws IllegalArgumentException if a label has one row only
+  public List<Dataset> stratifiedSplit(Seed seed, String column, double... ratios) {
+    List<String> labels = new ArrayList<>(size());
+    for (int row : rows) {
+      labels.add(table.cell(row, column));
+    }
+    return parts(Splits.stratified(seed, labels, i -> table.where(rows[i]), ratios));
+  }
+
+  private List<Dataset> parts(List<int[]> positions) {
+    List<Dataset> parts = new ArrayList<>(positions.size());
+    for (int[] part : positions) {
+      parts.add(new Dataset(table, Arrays.stream(part).map(i -> rows[i]).toArray()));
+    }
+    return List.copyOf(parts);
+  }
+
+  @Override
+  public Map<String, Long> tokenCounts(Recipe recipe) {
+    Map<String, long[]> counts = new HashMap<>();
+    for (String column : columnsOf(recipe)) {
+      TokenColumn tokens = table.tokens(column);
+      for (int row : rows) {
+        for (String token : tokens.row(row)) {
+          counts.computeIfAbsent(token, unseen -> new long[1])[0]++;
+        }
+      }
+    }
+    Map<String, Long> totals = new HashMap<>();
+    counts.forEach((token, count) -> totals.put(token, count[0]));
+    return totals;
+  }
+
+  private List<String> columnsOf(Recipe recipe) {
+    List<String> columns =
+        table.names().stream().filter(name -> columns().recipe(name) == recipe).toList();
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no column of %s is read with this field; the columns are %s (the data set and the"
+                  .formatted(table.source(), String.join(", ", table.names()))
+              + " vocabulary need the same Field object)");
+    }
+    return columns;
+  }
+
+  /// Turns every cell into numbers, once. Each column needs the fitted form of its recipe; number
+  /// columns need none.
+  ///
+  /// @throws IllegalArgumentException for a column without one, or a cell it refuses; says where
+  public EncodedDataset encode(Fitted... fields) {
+    Map<Recipe, Fitted> byRecipe = new IdentityHashMap<>();
+    for (Fitted field : fields) {
+      columnsOf(field.recipe());
+      byRecipe.put(field.recipe(), field);
+    }
+    return Encoder.encode(table, rows, byRecipe);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.recur.data;
+
+import dev.recur.tensor.Device;
+import dev.recur.text.Fitted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A data set in numbers, ready to be cut into batches. Immutable, and safe to share between
+/// threads.
+public final class EncodedDataset {
+  private final String source;
+  private final Map<String, EncodedColumn> columns;
+  private final long[] ids;
+
+  EncodedDataset(String source, Map<String, EncodedColumn> columns, long[] ids) {
+    this.source = source;
+    this.columns = columns;
+    this.ids = ids;
+  }
+
+  /// How many rows there are.
+  public int size() {
+    return ids.length;
+  }
+
+  /// The id of the row at a position: its number in the file it came from.
+  public long rowId(int position) {
+    return ids[position];
+  }
+
+  /// The columns that a model is given.
+  public List<String> inputs() {
+    return names(false);
+  }
+
+  /// The columns that a model has to find.
+  public List<String> targets() {
+    return names(true);
+  }
+
+  private List<String> names(boolean target) {
+    return columns.keySet().stream()
+        .filter(name -> columns.get(name).field().recipe().isTarget() == target)
+        .toList();
+  }
+
+  /// The fitted field that a column was encoded with.
+  public Fitted field(String column) {
+    return column(column).field();
+  }
+
+  /// How many steps a row has in one column; 0 where the column is no sequence.
+  public int length(String column, int position) {
+    return column(column).length(position);
+  }
+
+  /// How many steps a row has in all input columns together.
+  public int length(int position) {
+    int length = 0;
+    for (EncodedColumn column : columns.values()) {
+      length += column.field().recipe().isTarget() ? 0 : column.length(position);
+    }
+    return length;
+  }
+
+  /// The rows at some positions, in that order.
+  public Batch batch(Device device, int... positions) {
+    return new Batch(this, device, positions);
+  }
+
+  EncodedColumn column(String name) {
+    EncodedColumn column = columns.get(name);
+    if (column == null) {
+      throw new IllegalArgumentException(
+          Names.unknown(source, name, new ArrayList<>(columns.keySet())));
+    }
+    return column;
+  }
+
+  Map<String, EncodedColumn> columns() {
+    return columns;
+  }
+}

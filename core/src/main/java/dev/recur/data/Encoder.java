@@ -1,0 +1,91 @@
+package dev.recur.data;
+
+import dev.recur.text.Fitted;
+import dev.recur.text.FittedField;
+import dev.recur.text.FittedLabels;
+import dev.recur.text.NumberField;
+import dev.recur.text.Recipe;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Turns the cells of a table's rows into numbers, column by column.
+final class Encoder {
+  private final Table table;
+  private final int[] rows;
+  private final String column;
+
+  private Encoder(Table table, int[] rows, String column) {
+    this.table = table;
+    this.rows = rows;
+    this.column = column;
+  }
+
+  static EncodedDataset encode(Table table, int[] rows, Map<Recipe, Fitted> fields) {
+    Map<String, EncodedColumn> columns = new LinkedHashMap<>();
+    for (String name : table.names()) {
+      Recipe recipe = table.columns().recipe(name);
+      Fitted field = recipe instanceof NumberField number ? number : fields.get(recipe);
+      if (field == null) {
+        throw new IllegalArgumentException(
+            "the column \"%s\" has no vocabulary yet: give encode what its field's buildVocab gave"
+                .formatted(name));
+      }
+      columns.put(name, new Encoder(table, rows, name).column(field));
+    }
+    long[] ids = Arrays.stream(rows).asLongStream().toArray();
+    return new EncodedDataset(table.source(), columns, ids);
+  }
+
+  private EncodedColumn column(Fitted field) {
+    return switch (field) {
+      case FittedField texts -> texts(texts);
+      case FittedLabels labels -> labels(labels);
+      case NumberField numbers -> numbers(numbers);
+    };
+  }
+
+  private EncodedColumn texts(FittedField field) {
+    TokenColumn tokens = table.tokens(column);
+    EncodedColumn.Runs runs = new EncodedColumn.Runs(rows.length);
+    int[] ids = new int[rows.length];
+    int size = 0;
+    for (int row : rows) {
+      List<String> words = tokens.row(row);
+      int[] encoded = table.located(row, column, () -> field.encode(words));
+      if (size + encoded.length > ids.length) {
+        ids = Arrays.copyOf(ids, size + encoded.length + (size >> 1));
+      }
+      System.arraycopy(encoded, 0, ids, size, encoded.length);
+      size += encoded.length;
+      runs.add(encoded.length);
+    }
+    return new EncodedColumn.Texts(field, runs, Arrays.copyOf(ids, size));
+  }
+
+  private EncodedColumn labels(FittedLabels field) {
+    int[] labels = new int[rows.length];
+    for (int i = 0; i < labels.length; i++) {
+      int row = rows[i];
+      labels[i] = table.located(row, column, () -> field.index(table.cell(row, column)));
+    }
+    return new EncodedColumn.Labels(field, labels);
+  }
+
+  private EncodedColumn numbers(NumberField field) {
+    EncodedColumn.Runs runs = new EncodedColumn.Runs(rows.length);
+    float[] values = new float[rows.length];
+    int size = 0;
+    for (int row : rows) {
+      float[] cell = table.located(row, column, () -> field.encode(table.cell(row, column)));
+      if (size + cell.length > values.length) {
+        values = Arrays.copyOf(values, size + cell.length + (size >> 1));
+      }
+      System.arraycopy(cell, 0, values, size, cell.length);
+      size += cell.length;
+      runs.add(cell.length);
+    }
+    return new EncodedColumn.Numbers(field, runs, Arrays.copyOf(values, size));
+  }
+}

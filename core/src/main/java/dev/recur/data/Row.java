@@ -1,0 +1,28 @@
+package dev.recur.data;
+
+/// One row of a data set, as it was read.
+public final class Row {
+  private final Table table;
+  private final int row;
+
+  Row(Table table, int row) {
+    this.table = table;
+    this.row = row;
+  }
+
+  /// Its number in the file or list it came from, counted from 0 without the header; it stays the
+  /// same in every part of the data set.
+  public long id() {
+    return row;
+  }
+
+  /// The cell in a column.
+  public String text(String column) {
+    return table.cell(row, column);
+  }
+
+  /// Where it came from, such as `reviews.csv, line 17`.
+  public String where() {
+    return table.where(row);
+  }
+}

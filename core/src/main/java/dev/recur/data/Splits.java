@@ -1,0 +1,114 @@
+package dev.recur.data;
+
+import dev.recur.tensor.Seed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/// Divides positions 0 to n − 1 into parts, each in rising order.
+final class Splits {
+  private Splits() {}
+
+  static List<int[]> plain(Seed seed, int n, double[] ratios) {
+    int[] sizes = sizes(n, ratios);
+    for (int i = 0; i < sizes.length; i++) {
+      if (sizes[i] == 0) {
+        throw new IllegalArgumentException(
+            "part %d of the split, with ratio %s, would have none of the %d rows"
+                .formatted(i + 1, ratios[i], n));
+      }
+    }
+    int[] order = seed.split("split").permutation(n);
+    List<int[]> parts = new ArrayList<>();
+    int from = 0;
+    for (int size : sizes) {
+      int[] part = Arrays.copyOfRange(order, from, from + size);
+      Arrays.sort(part);
+      parts.add(part);
+      from += size;
+    }
+    return parts;
+  }
+
+  static List<int[]> stratified(
+      Seed seed, List<String> labels, IntFunction<String> where, double[] ratios) {
+    Map<String, List<Integer>> positions = new TreeMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      positions.computeIfAbsent(labels.get(i), label -> new ArrayList<>()).add(i);
+    }
+    List<List<Integer>> parts = new ArrayList<>();
+    for (int i = 0; i < ratios.length; i++) {
+      parts.add(new ArrayList<>());
+    }
+    positions.forEach(
+        (label, rows) -> {
+          if (rows.size() == 1) {
+            throw new IllegalArgumentException(
+                "%s: the label \"%s\" has this one example only, so a stratified split cannot"
+                        .formatted(where.apply(rows.getFirst()), label)
+                    + " share it out (a misspelt label?)");
+          }
+          // Derived by the label, so that one label's rows do not depend on another's.
+          int[] order = seed.split("split").split(label).permutation(rows.size());
+          int next = 0;
+          int[] sizes = sizes(rows.size(), ratios);
+          for (int part = 0; part < sizes.length; part++) {
+            for (int i = 0; i < sizes[part]; i++) {
+              parts.get(part).add(rows.get(order[next++]));
+            }
+          }
+        });
+    return parts.stream()
+        .map(part -> part.stream().mapToInt(Integer::intValue).sorted().toArray())
+        .toList();
+  }
+
+  /// How many of n rows each part gets: its proportion, rounded so that the sum is n, and at least
+  /// one wherever there are as many rows as parts.
+  static int[] sizes(int n, double[] ratios) {
+    double total = 0;
+    for (double ratio : ratios) {
+      if (!(ratio > 0) || Double.isInfinite(ratio)) {
+        throw new IllegalArgumentException(
+            "the ratios of a split must be above 0, got " + Arrays.toString(ratios));
+      }
+      total += ratio;
+    }
+    if (ratios.length == 0) {
+      throw new IllegalArgumentException("a split needs the ratio of each part, such as 0.9, 0.1");
+    }
+    int[] sizes = new int[ratios.length];
+    double reached = 0;
+    int given = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      reached += ratios[i];
+      int border = i == sizes.length - 1 ? n : (int) Math.round(n * reached / total);
+      sizes[i] = border - given;
+      given = border;
+    }
+    shareWithEmptyParts(sizes, ratios);
+    return sizes;
+  }
+
+  /// The parts with the largest ratio come first where there are too few rows for all.
+  private static void shareWithEmptyParts(int[] sizes, double[] ratios) {
+    while (true) {
+      int poor = -1;
+      int rich = 0;
+      for (int i = 0; i < sizes.length; i++) {
+        if (sizes[i] == 0 && (poor < 0 || ratios[i] > ratios[poor])) {
+          poor = i;
+        }
+        rich = sizes[i] > sizes[rich] ? i : rich;
+      }
+      if (poor < 0 || sizes[rich] < 2) {
+        return;
+      }
+      sizes[rich]--;
+      sizes[poor]++;
+    }
+  }
+}

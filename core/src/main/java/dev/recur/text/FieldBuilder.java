@@ -1,0 +1,171 @@
+package dev.recur.text;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/// The options of a [Field], said by name; what is not said stays as in [FieldOptions#DEFAULTS],
+/// and [FieldOptions] tells what each of them means.
+public final class FieldBuilder {
+  private boolean sequential;
+  private boolean useVocab;
+  private Optional<String> initToken;
+  private Optional<String> eosToken;
+  private OptionalInt fixLength;
+  private Optional<UnaryOperator<List<String>>> preprocessing;
+  private Optional<BiFunction<int[], Vocab, int[]>> postprocessing;
+  private boolean lower;
+  private Tokenizer tokenize;
+  private boolean batchFirst;
+  private String padToken;
+  private String unkToken;
+  private boolean padFirst;
+  private boolean truncateFirst;
+  private Set<String> stopWords;
+  private boolean isTarget;
+
+  FieldBuilder(FieldOptions from) {
+    sequential = from.sequential();
+    useVocab = from.useVocab();
+    initToken = from.initToken();
+    eosToken = from.eosToken();
+    fixLength = from.fixLength();
+    preprocessing = from.preprocessing();
+    postprocessing = from.postprocessing();
+    lower = from.lower();
+    tokenize = from.tokenize();
+    batchFirst = from.batchFirst();
+    padToken = from.padToken();
+    unkToken = from.unkToken();
+    padFirst = from.padFirst();
+    truncateFirst = from.truncateFirst();
+    stopWords = from.stopWords();
+    isTarget = from.isTarget();
+  }
+
+  /// The finished recipe.
+  public Field build() {
+    return new Field(
+        new FieldOptions(
+            sequential,
+            useVocab,
+            initToken,
+            eosToken,
+            fixLength,
+            preprocessing,
+            postprocessing,
+            lower,
+            tokenize,
+            batchFirst,
+            padToken,
+            unkToken,
+            padFirst,
+            truncateFirst,
+            stopWords,
+            isTarget));
+  }
+
+  /// Whether the text is cut into tokens.
+  public FieldBuilder sequential(boolean value) {
+    sequential = value;
+    return this;
+  }
+
+  /// Whether tokens are words to be numbered.
+  public FieldBuilder useVocab(boolean value) {
+    useVocab = value;
+    return this;
+  }
+
+  /// What is put before every text.
+  public FieldBuilder initToken(String token) {
+    initToken = Optional.of(token);
+    return this;
+  }
+
+  /// What is put after every text.
+  public FieldBuilder eosToken(String token) {
+    eosToken = Optional.of(token);
+    return this;
+  }
+
+  /// The length of every padded row; longer texts are cut.
+  public FieldBuilder fixLength(int length) {
+    fixLength = OptionalInt.of(length);
+    return this;
+  }
+
+  /// What changes the tokens before they are numbered.
+  public FieldBuilder preprocessing(UnaryOperator<List<String>> function) {
+    preprocessing = Optional.of(function);
+    return this;
+  }
+
+  /// What changes a row's numbers.
+  public FieldBuilder postprocessing(BiFunction<int[], Vocab, int[]> function) {
+    postprocessing = Optional.of(function);
+    return this;
+  }
+
+  /// Whether tokens are put in lower case.
+  public FieldBuilder lower(boolean value) {
+    lower = value;
+    return this;
+  }
+
+  /// What cuts the text.
+  public FieldBuilder tokenize(Tokenizer tokenizer) {
+    tokenize = tokenizer;
+    return this;
+  }
+
+  /// What cuts the text, by the name that [Tokenizer#named] finds.
+  public FieldBuilder tokenize(String name) {
+    return tokenize(Tokenizer.named(name));
+  }
+
+  /// Whether padded rows come as rows × steps.
+  public FieldBuilder batchFirst(boolean value) {
+    batchFirst = value;
+    return this;
+  }
+
+  /// What fills a row up.
+  public FieldBuilder padToken(String token) {
+    padToken = token;
+    return this;
+  }
+
+  /// What stands for unknown words.
+  public FieldBuilder unkToken(String token) {
+    unkToken = token;
+    return this;
+  }
+
+  /// Whether the filling stands before the text.
+  public FieldBuilder padFirst(boolean value) {
+    padFirst = value;
+    return this;
+  }
+
+  /// Whether a text that is too long loses its beginning.
+  public FieldBuilder truncateFirst(boolean value) {
+    truncateFirst = value;
+    return this;
+  }
+
+  /// Tokens that are left out.
+  public FieldBuilder stopWords(Set<String> words) {
+    stopWords = words;
+    return this;
+  }
+
+  /// Whether a model has to find this text.
+  public FieldBuilder isTarget(boolean value) {
+    isTarget = value;
+    return this;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.recur.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/// A field's options as words, and back; functions without a name have none.
+final class FieldSettings {
+  private static final String TOKENIZE = "tokenize";
+  private static final String TOKENIZER_VERSION = "tokenizerVersion";
+
+  private FieldSettings() {}
+
+  static Map<String, String> write(FieldOptions options) {
+    refuseFunction("preprocessing", options.preprocessing().isPresent());
+    refuseFunction("postprocessing", options.postprocessing().isPresent());
+    refuseFunction(TOKENIZE, options.tokenize().name().isEmpty());
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("sequential", String.valueOf(options.sequential()));
+    settings.put("useVocab", String.valueOf(options.useVocab()));
+    options.initToken().ifPresent(token -> settings.put("initToken", token));
+    options.eosToken().ifPresent(token -> settings.put("eosToken", token));
+    options.fixLength().ifPresent(length -> settings.put("fixLength", String.valueOf(length)));
+    settings.put("lower", String.valueOf(options.lower()));
+    settings.put(TOKENIZE, options.tokenize().name());
+    settings.put(TOKENIZER_VERSION, options.tokenize().version());
+    settings.put("batchFirst", String.valueOf(options.batchFirst()));
+    settings.put("padToken", options.padToken());
+    settings.put("unkToken", options.unkToken());
+    settings.put("padFirst", String.valueOf(options.padFirst()));
+    settings.put("truncateFirst", String.valueOf(options.truncateFirst()));
+    if (!options.stopWords().isEmpty()) {
+      settings.put("stopWords", join(options.stopWords()));
+    }
+    settings.put("isTarget", String.valueOf(options.isTarget()));
+    return settings;
+  }
+
+  private static void refuseFunction(String option, boolean nameless) {
+    if (nameless) {
+      throw new IllegalStateException(
+          "%s is a function without a name, so the field cannot be written to a model file (make"
+                  .formatted(option)
+              + " it a Tokenizer with a name and a version, which a service file announces)");
+    }
+  }
+
+  static FieldOptions read(Map<String, String> settings) {
+    FieldBuilder field = Field.text();
+    settings.forEach((key, value) -> set(field, key, value));
+    FieldOptions options = field.build().options();
+    String version = settings.get(TOKENIZER_VERSION);
+    if (version != null && !version.equals(options.tokenize().version())) {
+      throw new IllegalArgumentException(
+          "the field was made with version %s of the tokeniser \"%s\", and this is version %s"
+              .formatted(version, options.tokenize().name(), options.tokenize().version()));
+    }
+    return options;
+  }
+
+  private static void set(FieldBuilder field, String key, String value) {
+    switch (key) {
+      case "sequential" -> flag(key, value, field::sequential);
+      case "useVocab" -> flag(key, value, field::useVocab);
+      case "initToken" -> field.initToken(value);
+      case "eosToken" -> field.eosToken(value);
+      case "fixLength" -> field.fixLength(length(value));
+      case "lower" -> flag(key, value, field::lower);
+      case TOKENIZE -> field.tokenize(value);
+      case TOKENIZER_VERSION -> {} // compared once the tokeniser is known
+      case "batchFirst" -> flag(key, value, field::batchFirst);
+      case "padToken" -> field.padToken(value);
+      case "unkToken" -> field.unkToken(value);
+      case "padFirst" -> flag(key, value, field::padFirst);
+      case "truncateFirst" -> flag(key, value, field::truncateFirst);
+      case "stopWords" -> field.stopWords(split(value));
+      case "isTarget" -> flag(key, value, field::isTarget);
+      default ->
+          throw new IllegalArgumentException(
+              "a field has no setting \"%s\" (was it written by a later version?)".formatted(key));
+    }
+  }
+
+  private static void flag(String key, String value, Consumer<Boolean> option) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException(
+          "the field's setting %s must be true or false, got \"%s\"".formatted(key, value));
+    }
+    option.accept(Boolean.valueOf(value));
+  }
+
+  private static int length(String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the field's setting fixLength must be a whole number, got \"%s\"".formatted(value), e);
+    }
+  }
+
+  /// One word a line, sorted so that equal sets give equal files.
+  private static String join(Set<String> words) {
+    List<String> lines = new ArrayList<>();
+    for (String word : new TreeSet<>(words)) {
+      lines.add(word.replace("\\", "\\\\").replace("\n", "\\n"));
+    }
+    return String.join("\n", lines);
+  }
+
+  private static Set<String> split(String lines) {
+    Set<String> words = new TreeSet<>();
+    for (String line : lines.split("\n", -1)) {
+      StringBuilder word = new StringBuilder();
+      for (int i = 0; i < line.length(); i++) {
+        boolean escaped = line.charAt(i) == '\\' && i + 1 < line.length();
+        char c = line.charAt(escaped ? ++i : i);
+        word.append(escaped && c == 'n' ? '\n' : c);
+      }
+      words.add(word.toString());
+    }
+    return words;
+  }
+}

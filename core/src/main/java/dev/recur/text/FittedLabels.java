@@ -1,0 +1,68 @@
+package dev.recur.text;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The known labels, each with its number. A label that was not there when they were counted is an
+/// error, never a new class.
+public final class FittedLabels implements Fitted {
+  private static final int NAMED = 20;
+
+  private final LabelField recipe;
+  private final Vocab vocab;
+
+  FittedLabels(LabelField recipe, Vocab vocab) {
+    this.recipe = recipe;
+    this.vocab = vocab;
+  }
+
+  static Vocab vocabOf(List<String> labels) {
+    if (List.copyOf(labels).stream().distinct().count() < labels.size()) {
+      throw new IllegalArgumentException("a label occurs twice among " + labels);
+    }
+    return Vocab.of(Map.of(), Vocab.UNLIMITED, 1, labels, Optional.empty());
+  }
+
+  @Override
+  public LabelField recipe() {
+    return recipe;
+  }
+
+  /// How many labels there are.
+  public int size() {
+    return vocab.size();
+  }
+
+  /// The labels, by number.
+  public List<String> labels() {
+    return vocab.tokens();
+  }
+
+  /// The label with number `index`.
+  public String label(int index) {
+    return vocab.token(index);
+  }
+
+  /// How often a label occurred where they were counted.
+  public long count(int index) {
+    return vocab.count(index);
+  }
+
+  /// The number of a label.
+  ///
+  /// @throws IllegalArgumentException if it is not known
+  public int index(String label) {
+    if (!vocab.contains(label)) {
+      List<String> labels = labels();
+      throw new IllegalArgumentException(
+          "the label \"%s\" is not among the %d known ones: %s%s"
+              .formatted(
+                  label,
+                  size(),
+                  String.join(", ", labels.subList(0, Math.min(NAMED, size()))),
+                  size() > NAMED ? ", …" : ""));
+    }
+    return vocab.index(label);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.recur.text;
+
+import java.util.List;
+
+/// The recipe of a column of numbers: one in each cell, or a series of them. There is nothing to
+/// fit, so it is its own fitted form.
+public final class NumberField implements Recipe, Fitted {
+  private final boolean sequential;
+  private final boolean isTarget;
+
+  private NumberField(boolean sequential, boolean isTarget) {
+    this.sequential = sequential;
+    this.isTarget = isTarget;
+  }
+
+  /// One number in each cell.
+  public static NumberField scalar() {
+    return new NumberField(false, false);
+  }
+
+  /// A series of numbers in each cell, with white space between them.
+  public static NumberField series() {
+    return new NumberField(true, false);
+  }
+
+  /// The same column as something that a model has to find.
+  public NumberField target() {
+    return new NumberField(sequential, true);
+  }
+
+  @Override
+  public NumberField recipe() {
+    return this;
+  }
+
+  /// Whether a cell holds a series.
+  public boolean sequential() {
+    return sequential;
+  }
+
+  @Override
+  public boolean isTarget() {
+    return isTarget;
+  }
+
+  @Override
+  public List<String> preprocess(String cell) {
+    List<String> numbers = Tokenizers.splitAtWhitespace(cell);
+    if (numbers.isEmpty() || !sequential && numbers.size() > 1) {
+      throw new IllegalArgumentException(
+          "expected %s, got \"%s\""
+              .formatted(sequential ? "at least one number" : "one number", cell));
+    }
+    return numbers;
+  }
+
+  /// The numbers of a cell; exactly one unless it is sequential.
+  ///
+  /// @throws IllegalArgumentException if the cell holds anything else, or nothing
+  public float[] encode(String cell) {
+    List<String> numbers = preprocess(cell);
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = finite(numbers.get(i));
+    }
+    return values;
+  }
+
+  private static float finite(String number) {
+    try {
+      float value = Float.parseFloat(number);
+      if (Float.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected a number, got \"%s\"".formatted(number), e);
+    }
+    throw new IllegalArgumentException("expected a finite number, got \"%s\"".formatted(number));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.recur.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Reads vectors from a text file, a row at a time: a token, then its numbers, parted by spaces. A
+/// first line of two whole numbers is a header, as word2vec and fastText write it.
+final class VectorReader {
+  private final Path path;
+  private final Predicate<String> wanted;
+  private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+
+  private @Nullable VectorTable table; // made by the first line, which tells the dimension
+  private float[] row = new float[0];
+  private long line;
+  private long rows;
+  private long understood; // rows of the right form, wanted or not
+  private long promised = -1;
+
+  VectorReader(Path path, Predicate<String> wanted) {
+    this.path = path;
+    this.wanted = wanted;
+  }
+
+  VectorTable read() throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      ByteLines lines = new ByteLines(in, path);
+      while (lines.next()) {
+        line++;
+        accept(lines.bytes(), lines.from(), lines.to());
+      }
+    } catch (NoSuchFileException e) {
+      throw (IOException) // with a reason, as the exception alone says no more than the name
+          new NoSuchFileException(path.toString(), null, "there is no such file").initCause(e);
+    }
+    if (table == null || understood == 0) {
+      String first =
+          table == null || table.invalid().isEmpty()
+              ? "the file is empty"
+              : "the first, in line %d: %s"
+                  .formatted(
+                      table.invalid().getFirst().line(), table.invalid().getFirst().reason());
+      throw new IllegalArgumentException(
+          "%s: not one row is a token and its vector (a binary file?); %s".formatted(path, first));
+    }
+    if (promised >= 0 && promised != rows) {
+      refuse(table, 1, "the header promises %d rows, the file has %d".formatted(promised, rows));
+    }
+    return table;
+  }
+
+  private void accept(byte[] bytes, int from, int to) {
+    int fields = fields(bytes, from, to);
+    if (line == 1 && fields == 2 && isHeader(bytes, from, to)) {
+      return;
+    }
+    rows++;
+    VectorTable into = table != null ? table : begin(Math.max(fields - 1, 0));
+    String wrong = wrongForm(bytes, from, to, fields - 1, into.dimension());
+    if (!wrong.isEmpty()) {
+      refuse(into, line, wrong);
+      return;
+    }
+    int end = endOfField(bytes, from, to);
+    String token;
+    try {
+      token = utf8.decode(ByteBuffer.wrap(bytes, from, end - from)).toString();
+    } catch (CharacterCodingException e) {
+      refuse(into, line, "the token is not UTF-8");
+      return;
+    }
+    if (!wanted.test(token)) {
+      understood++;
+    } else if (into.contains(token)) {
+      refuse(into, line, "the token \"%s\" has a vector already".formatted(token));
+    } else if (parse(bytes, end, to, into)) {
+      understood++;
+      into.add(token, row);
+    }
+  }
+
+  private static String wrongForm(byte[] bytes, int from, int to, int numbers, int dimension) {
+    if (from == to) {
+      return "the line is empty";
+    }
+    if (separates(bytes[from])) {
+      return "the token is empty";
+    }
+    if (dimension == 0) {
+      return "expected at least one number after the token, got none";
+    }
+    return numbers == dimension ? "" : "expected %d numbers, got %d".formatted(dimension, numbers);
+  }
+
+  private VectorTable begin(int dimension) {
+    row = new float[dimension];
+    table = new VectorTable(dimension, 1024);
+    return table;
+  }
+
+  private boolean isHeader(byte[] bytes, int from, int to) {
+    String[] numbers = ascii(bytes, from, to).split("[ \t]+", -1);
+    try {
+      promised = Long.parseLong(numbers[0]);
+      int dimension = Integer.parseInt(numbers[1]);
+      if (promised < 0 || dimension < 1) {
+        return false;
+      }
+      begin(dimension);
+      return true;
+    } catch (NumberFormatException e) {
+      promised = -1;
+      return false;
+    }
+  }
+
+  private boolean parse(byte[] bytes, int from, int to, VectorTable into) {
+    int at = from;
+    for (int i = 0; i < row.length; i++) {
+      at = startOfField(bytes, at, to);
+      int end = endOfField(bytes, at, to);
+      String number = ascii(bytes, at, end);
+      try {
+        row[i] = Float.parseFloat(number);
+      } catch (NumberFormatException e) {
+        refuse(into, line, "\"%s\" is not a number".formatted(number));
+        return false;
+      }
+      if (!Float.isFinite(row[i])) {
+        refuse(into, line, "\"%s\" is not a finite number".formatted(number));
+        return false;
+      }
+      at = end;
+    }
+    return true;
+  }
+
+  private void refuse(VectorTable into, long where, String reason) {
+    into.refuse(new Vectors.InvalidRow(path.toString(), where, reason));
+  }
+
+  private static String ascii(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /// Only these part a row: a token may well hold a no-break space.
+  static boolean separates(int c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  }
+
+  private static int fields(byte[] bytes, int from, int to) {
+    int fields = 0;
+    for (int i = from; i < to; i++) {
+      if (!separates(bytes[i]) && (i + 1 == to || separates(bytes[i + 1]))) {
+        fields++;
+      }
+    }
+    return fields;
+  }
+
+  private static int startOfField(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && separates(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int endOfField(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && !separates(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+}

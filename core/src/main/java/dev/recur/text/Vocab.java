@@ -1,0 +1,169 @@
+package dev.recur.text;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.RandomAccess;
+
+/// The tokens that a model knows, each with its number. It never changes, so looking up an unknown
+/// word cannot make it grow.
+///
+/// The special tokens come first, in the order given (for a [Field]: unknown 0, padding 1, then
+/// initial and end-of-sentence); after them the tokens of the data by falling frequency, equal
+/// frequencies by rising code points (as Python sorts strings, not as `String.compareTo` does).
+public final class Vocab {
+  /// The `maxSize` of a vocabulary without a limit.
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  private static final int NONE = -1;
+
+  private final TokenTable table;
+  private final long[] counts;
+  private final int unk;
+
+  private Vocab(List<String> tokens, long[] counts, Optional<String> unkToken) {
+    this.table = new TokenTable(tokens.size());
+    for (String token : tokens) {
+      int next = table.size();
+      if (table.add(token) != next) {
+        throw new IllegalArgumentException(
+            "the token \"%s\" is in the vocabulary twice".formatted(token));
+      }
+    }
+    this.counts = counts;
+    this.unk = unkToken.map(table::index).orElse(NONE);
+    if (unkToken.isPresent() && unk == NONE) {
+      throw new IllegalArgumentException(
+          "the token for unknown words, \"%s\", is not in the vocabulary"
+              .formatted(unkToken.get()));
+    }
+  }
+
+  /// Ranks counted tokens. `maxSize` does not count the special tokens, a `minFreq` below 1 means
+  /// 1, and a special token that occurs in the data keeps its place among the specials.
+  ///
+  /// @param unkToken one of `specials`, for every token that is not known; none: an unknown token
+  ///   is an error
+  public static Vocab of(
+      Map<String, Long> tokenCounts,
+      int maxSize,
+      long minFreq,
+      List<String> specials,
+      Optional<String> unkToken) {
+    if (maxSize < 1) {
+      throw new IllegalArgumentException(
+          "maxSize, the number of tokens beside the special ones, must be at least 1, got "
+              + maxSize);
+    }
+    LinkedHashSet<String> tokens = new LinkedHashSet<>(specials);
+    List<Map.Entry<String, Long>> ranked = new ArrayList<>();
+    for (Map.Entry<String, Long> entry : tokenCounts.entrySet()) {
+      if (entry.getValue() >= Math.max(minFreq, 1) && !tokens.contains(entry.getKey())) {
+        ranked.add(entry);
+      }
+    }
+    ranked.sort(Vocab::byFrequencyThenCodePoint);
+    for (Map.Entry<String, Long> entry : ranked.subList(0, Math.min(maxSize, ranked.size()))) {
+      tokens.add(entry.getKey());
+    }
+    List<String> ordered = List.copyOf(tokens);
+    long[] counts = new long[ordered.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = tokenCounts.getOrDefault(ordered.get(i), 0L);
+    }
+    return new Vocab(ordered, counts, unkToken);
+  }
+
+  private static int byFrequencyThenCodePoint(
+      Map.Entry<String, Long> a, Map.Entry<String, Long> b) {
+    int byFrequency = Long.compare(b.getValue(), a.getValue());
+    return byFrequency != 0 ? byFrequency : CodePoints.compare(a.getKey(), b.getKey());
+  }
+
+  /// A vocabulary as a model file holds it: the tokens' UTF-8 bytes end to end, and where each of
+  /// them begins, with the end of the last. Counts are not in the file and read as 0.
+  public static Vocab fromBytes(byte[] utf8, long[] offsets, Optional<String> unkToken) {
+    List<String> tokens = TokenBytes.decode(utf8, offsets);
+    return new Vocab(tokens, new long[tokens.size()], unkToken);
+  }
+
+  /// The tokens' UTF-8 bytes, end to end.
+  public byte[] toBytes() {
+    return TokenBytes.encode(tokens());
+  }
+
+  /// Where each token begins in [#toBytes]; one more entry than tokens, the last is the end.
+  public long[] offsets() {
+    return TokenBytes.offsets(tokens());
+  }
+
+  /// How many tokens there are, the special ones included.
+  public int size() {
+    return table.size();
+  }
+
+  /// The token's number; that of the unknown token where it is not known.
+  ///
+  /// @throws NoSuchElementException if it is not known and there is no unknown token
+  public int index(String token) {
+    int index = table.index(token);
+    if (index >= 0) {
+      return index;
+    }
+    if (unk == NONE) {
+      throw new NoSuchElementException(
+          "\"%s\" is not in the vocabulary of %d tokens, which has none for unknown ones"
+              .formatted(token, size()));
+    }
+    return unk;
+  }
+
+  /// Whether the token has a number of its own.
+  public boolean contains(String token) {
+    return table.index(token) >= 0;
+  }
+
+  /// The token with number `index`.
+  public String token(int index) {
+    if (index < 0 || index >= size()) {
+      throw new IndexOutOfBoundsException(
+          "the vocabulary has tokens 0 to %d, got %d".formatted(size() - 1, index));
+    }
+    return table.token(index);
+  }
+
+  /// How often the token was in the data the vocabulary was built from.
+  public long count(int index) {
+    return counts[index];
+  }
+
+  /// All tokens by number.
+  public List<String> tokens() {
+    return new TokenList();
+  }
+
+  private final class TokenList extends AbstractList<String> implements RandomAccess {
+    @Override
+    public String get(int index) {
+      return token(index);
+    }
+
+    @Override
+    public int size() {
+      return Vocab.this.size();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Vocab of %d tokens: %s%s"
+        .formatted(
+            size(),
+            String.join(" ", tokens().subList(0, Math.min(8, size()))),
+            size() > 8 ? " …" : "");
+  }
+}
