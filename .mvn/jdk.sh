@@ -1,0 +1,88 @@
+# Which JDK builds and runs Recur, and how the program is started. Sourced by bash scripts (bash
+# 3.2, the one that macOS has, suffices); sets nothing but what its functions say.
+
+# "25.0.3+9" or "25.0.3" as one number that grows with the version; nothing where it is none.
+jdk_number() {
+  local version=${1%%[!0-9.]*} major minor patch
+  IFS=. read -r major minor patch _ <<<"$version"
+  case "$major" in '' | 1) return 1 ;; esac
+  echo $((10#$major * 1000000 + 10#${minor:-0} * 1000 + 10#${patch:-0}))
+}
+
+# The version of the JDK in a folder, as that number. $2 is the program that it must have.
+jdk_version() {
+  local line
+  [ -x "$1/bin/$2" ] && [ -f "$1/release" ] || return 1
+  while IFS= read -r line; do
+    case "$line" in
+      JAVA_VERSION=*)
+        line=${line#JAVA_VERSION=}
+        jdk_number "${line//\"/}"
+        return
+        ;;
+    esac
+  done <"$1/release"
+  return 1
+}
+
+# The folders in which a JDK may lie, one a line.
+jdk_folders() {
+  local java link folder
+  java=$(command -v java) && {
+    while [ -L "$java" ]; do # macOS has no readlink -f
+      link=$(readlink "$java")
+      case "$link" in /*) java=$link ;; *) java=${java%/*}/$link ;; esac
+    done
+    (cd "${java%/*}/.." 2>/dev/null && pwd -P)
+  }
+  for folder in /usr/lib/jvm/* /opt/* /opt/java/* "$HOME"/.sdkman/candidates/java/* \
+    "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+    [ -d "$folder" ] && echo "$folder"
+  done
+}
+
+# Prints the folder of a Java 25.0.3 or later that has the program $1 (javac to build, java to
+# run): JAVA_HOME if it fits, else the newest 25, with which Recur is tried, else the newest.
+find_jdk() {
+  local needed=25000003 program=$1 best='' best_rank=0 folder version rank
+  if [ -n "${JAVA_HOME-}" ] && version=$(jdk_version "$JAVA_HOME" "$program") &&
+    [ "$version" -ge $needed ]; then
+    echo "$JAVA_HOME"
+    return
+  fi
+  while IFS= read -r folder; do
+    version=$(jdk_version "$folder" "$program") && [ "$version" -ge $needed ] || continue
+    rank=$version
+    [ "$version" -ge 26000000 ] || rank=$((version + 1000000000))
+    if [ "$rank" -gt "$best_rank" ]; then
+      best=$folder best_rank=$rank
+    fi
+  done <<<"$(jdk_folders)"
+  if [ -z "$best" ]; then
+    echo "Recur needs a JDK 25.0.3 or later, and found none: install one (for example Eclipse" \
+      "Temurin 25 from adoptium.net) and set JAVA_HOME to its folder." >&2
+    return 1
+  fi
+  echo "$best"
+}
+
+# Copies lines up to the JVM's warning that the vector module incubates, drops it, then copies
+# everything as it comes.
+drop_incubator_warning() {
+  local line
+  while IFS= read -r line; do
+    case "$line" in *'Using incubator modules: jdk.incubator.vector'*) exec cat ;; esac
+    printf '%s\n' "$line"
+  done
+}
+
+# Becomes the program: run_recur JDK FOLDER_OF_JARS ARGUMENTS... The warning cannot be switched
+# off; so what the JVM says itself goes through the filter, and the program writes its own errors
+# straight to file descriptor 3 (see Main). ALL-MODULE-PATH: jars that hold only data, too.
+run_recur() {
+  local jdk=$1 jars=$2
+  shift 2
+  RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" -p "$jars" --add-modules ALL-MODULE-PATH \
+    -m dev.recur.cli/dev.recur.cli.Main "$@" 3>&2 2> >(drop_incubator_warning >&3)
+}

@@ -1,0 +1,32 @@
+package dev.recur.cli;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/// Where the program `recur` starts and ends.
+final class Main {
+  // The launcher passes file descriptor 2 through a filter that drops the JVM's warning about the
+  // incubating vector module, and names the terminal itself here: what is written there keeps its
+  // order with standard output.
+  private static final String ERRORS = "RECUR_STDERR";
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    String errors = System.getenv(ERRORS);
+    if (errors != null) {
+      writeErrorsTo(errors);
+    }
+    System.exit(RecurCommand.run(args));
+  }
+
+  private static void writeErrorsTo(String file) {
+    try {
+      var out = new FileOutputStream(file, true);
+      System.setErr(new PrintStream(out, true, System.err.charset()));
+    } catch (IOException e) {
+      // A socket, say, cannot be opened a second time; the filter writes to it as well.
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/// The library: recurrent neural networks on text and sequences, trained and run inside the JVM.
+///
+/// Packages stand in an order that a test enforces; `dev.recur.kernel` is not exported.
+@org.jspecify.annotations.NullMarked
+module dev.recur {
+  requires static org.jspecify;
+  requires de.siegmar.fastcsv;
+  requires jdk.incubator.vector;
+  requires tools.jackson.core;
+
+  exports dev.recur.inspect;
+}

@@ -1,0 +1,121 @@
+package dev.recur;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// The order of the packages: each may use those that stand before it, and all but the kernels are
+/// open to users.
+class PackageOrderTest {
+  /// The packages that each package may use besides itself.
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("kernel", Set.of()),
+          Map.entry("tensor", Set.of("kernel")),
+          Map.entry("nn", Set.of("kernel", "tensor")),
+          Map.entry("loss", Set.of("kernel", "tensor", "nn")),
+          Map.entry("optim", Set.of("kernel", "tensor", "nn")),
+          Map.entry("text", Set.of("tensor")),
+          Map.entry("data", Set.of("tensor", "text")),
+          Map.entry("file", Set.of("kernel", "tensor")),
+          Map.entry("train", libraryBefore()),
+          Map.entry("task", libraryBefore("train")),
+          Map.entry("inspect", libraryBefore("train", "task")));
+
+  private static final Pattern PACKAGE = Pattern.compile("dev/recur/(\\w+)/");
+
+  @Test
+  void each_package_uses_only_those_before_it() {
+    assertEquals(List.of(), wrongUses(ClassFiles.library()));
+  }
+
+  @Test
+  void a_use_against_the_order_is_found() {
+    assertEquals(List.of(), usesOf("train", Set.of("optim", "text")));
+    assertEquals(List.of("nn may not use train"), usesOf("nn", Set.of("tensor", "train")));
+    assertEquals(
+        List.of("package odd has no place in the order: give it one in PackageOrderTest"),
+        usesOf("odd", Set.of()));
+    var mentioned = new TreeSet<String>();
+    ClassFiles.under(ClassFiles.TESTS).stream()
+        .filter(type -> ClassFiles.name(type).equals("dev.recur.PackageOrderTest$Forbidden"))
+        .forEach(type -> mentioned.addAll(packagesIn(type)));
+    assertEquals(Set.of("inspect"), mentioned);
+  }
+
+  @Test
+  void every_package_but_kernel_is_exported() throws IOException {
+    var expected =
+        ClassFiles.library().stream()
+            .map(type -> "dev.recur." + ClassFiles.packageOf(type))
+            .filter(name -> !name.equals("dev.recur.kernel"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(expected, exported());
+  }
+
+  private static Set<String> exported() throws IOException {
+    try (InputStream in = Files.newInputStream(ClassFiles.LIBRARY.resolve("module-info.class"))) {
+      return ModuleDescriptor.read(in).exports().stream()
+          .map(ModuleDescriptor.Exports::source)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static List<String> wrongUses(List<ClassModel> classes) {
+    return classes.stream()
+        .flatMap(
+            type ->
+                usesOf(ClassFiles.packageOf(type), packagesIn(type)).stream()
+                    .map(wrong -> ClassFiles.name(type) + ": " + wrong))
+        .toList();
+  }
+
+  private static List<String> usesOf(String user, Set<String> used) {
+    Set<String> allowed = MAY_USE.get(user);
+    if (allowed == null) {
+      return List.of(
+          "package " + user + " has no place in the order: give it one in PackageOrderTest");
+    }
+    return used.stream()
+        .filter(name -> !name.equals(user) && !allowed.contains(name))
+        .sorted()
+        .map(name -> user + " may not use " + name)
+        .toList();
+  }
+
+  /// The packages of the library that a class names: types, descriptors and signatures are all text
+  /// in its constant pool.
+  private static Set<String> packagesIn(ClassModel type) {
+    var names = new TreeSet<String>();
+    for (var entry : type.constantPool()) {
+      if (entry instanceof Utf8Entry text) {
+        PACKAGE.matcher(text.stringValue()).results().forEach(hit -> names.add(hit.group(1)));
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> libraryBefore(String... more) {
+    var names =
+        new TreeSet<>(Set.of("kernel", "tensor", "nn", "loss", "optim", "text", "data", "file"));
+    names.addAll(List.of(more));
+    return names;
+  }
+
+  /// Names another package in nothing but the type of a parameter.
+  interface Forbidden {
+    void look(dev.recur.inspect.Machine machine);
+  }
+}
