@@ -81,16 +81,25 @@ final class ClassTargets {
 
   /// The weights as an array on the tape; ones where there are none.
   static float[] weights(String loss, Tape tape, List<Float> weight, int classes) {
-    if (!weight.isEmpty() && weight.size() != classes) {
+    requireOneEach(loss, "weight", weight, classes, "there are %d classes");
+    return array(tape, weight, classes);
+  }
+
+  static void requireOneEach(
+      String loss, String name, List<Float> weight, int count, String butThere) {
+    if (!weight.isEmpty() && weight.size() != count) {
       throw new IllegalArgumentException(
-          "%s: weight has %d numbers, but there are %d classes"
-              .formatted(loss, weight.size(), classes));
+          "%s: %s has %d numbers, but %s"
+              .formatted(loss, name, weight.size(), butThere.formatted(count)));
     }
-    float[] weights = tape.arena().take(classes);
-    for (int c = 0; c < classes; c++) {
-      weights[c] = weight.isEmpty() ? 1 : weight.get(c);
+  }
+
+  static float[] array(Tape tape, List<Float> weight, int count) {
+    float[] array = tape.arena().take(count);
+    for (int c = 0; c < count; c++) {
+      array[c] = weight.isEmpty() ? 1 : weight.get(c);
     }
-    return weights;
+    return array;
   }
 
   static List<Float> checkedWeights(String loss, String name, List<Float> weight) {

@@ -89,7 +89,7 @@ public record CrossEntropyLoss(
           for (int r = from; r < to; r++) {
             int at = r * classes;
             k.logSoftmax(classes, x.storage().values, at, logp, at); // log p
-            e[r] = y.ignored(r) ? 0 : -y.rowWeights[r] * logp[at + y.targets[r]]; // −w_y·log p_y
+            e[r] = y.ignored(r) ? 0 : 0 - y.rowWeights[r] * logp[at + y.targets[r]]; // −w_y·log p_y
             if (spread > 0 && !y.ignored(r)) {
               e[r] = kept * e[r] - spread * k.dot(classes, y.weights, 0, logp, at); // −Σ q·log p
             }

@@ -2,6 +2,7 @@ package dev.recur.optim;
 
 import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Parameter;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -35,6 +36,11 @@ public final class Clipping {
     return norm;
   }
 
+  /// The same for parameters without names.
+  public static double clipByGlobalNorm(Collection<Parameter> parameters, double max) {
+    return clipByGlobalNorm(ParameterGroup.numbered(parameters), max);
+  }
+
   /// The common norm of all gradients.
   ///
   /// @throws ArithmeticException if it is not finite
@@ -60,9 +66,14 @@ public final class Clipping {
 
   /// Cuts every element of every gradient off at −max and max.
   public static void clipByValue(SequencedMap<String, Parameter> parameters, double max) {
+    clipByValue(parameters.values(), max);
+  }
+
+  /// The same for parameters without names.
+  public static void clipByValue(Collection<Parameter> parameters, double max) {
     Require.atLeastZero("clipByValue", "max", max);
     float limit = (float) max;
-    for (Parameter parameter : parameters.values()) {
+    for (Parameter parameter : parameters) {
       float[] g = parameter.storage().gradient;
       if (g != null && !parameter.frozen()) {
         for (int i = 0; i < parameter.count(); i++) {

@@ -44,7 +44,7 @@ public final class ParameterGroup<O extends OptimizerOptions> {
     this(numbered(parameters), options);
   }
 
-  private static SequencedMap<String, Parameter> numbered(List<Parameter> parameters) {
+  static SequencedMap<String, Parameter> numbered(Iterable<Parameter> parameters) {
     var named = new LinkedHashMap<String, Parameter>();
     for (Parameter parameter : parameters) {
       named.put(Integer.toString(named.size()), parameter);

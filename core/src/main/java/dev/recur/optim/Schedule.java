@@ -95,13 +95,20 @@ public interface Schedule {
         min + (initial - min) * (1 + StrictMath.cos(Math.PI * t / steps)) / 2;
   }
 
-  /// A straight line from a share of the initial rate up to all of it, which then stays (PyTorch's
-  /// LinearLR, whose share is 1/3).
-  static Schedule linearWarmUp(long steps, double startFactor) {
-    Require.atLeast("linear warm-up", "steps", 1, steps);
-    Require.share("linear warm-up", "startFactor", startFactor);
+  /// A straight line from one share of the initial rate to another, which then stays (PyTorch's
+  /// LinearLR).
+  static Schedule linear(long steps, double startFactor, double endFactor) {
+    Require.atLeast("linear schedule", "steps", 1, steps);
+    Require.atLeastZero("linear schedule", "startFactor", startFactor);
+    Require.atLeastZero("linear schedule", "endFactor", endFactor);
     return (initial, t) ->
-        initial * (startFactor + (1 - startFactor) * Math.min(t, steps) / steps);
+        initial * (startFactor + (endFactor - startFactor) * Math.min(t, steps) / steps);
+  }
+
+  /// A straight line from a share of the initial rate up to all of it, which then stays.
+  static Schedule linearWarmUp(long steps, double startFactor) {
+    Require.share("linear warm-up", "startFactor", startFactor);
+    return linear(steps, startFactor, 1);
   }
 
   /// Up to a rate many times higher, and down to almost nothing, once; the group's own rate does not
