@@ -54,6 +54,13 @@ public final class Arena {
     return array;
   }
 
+  /// A matrix of this step, packed for a product: B (k, n) with its element (i, j) at `at +
+  /// i·rowStride + j·colStride`.
+  public PackedMatrix pack(
+      Kernels kernels, float[] b, int at, int rowStride, int colStride, int k, int n) {
+    return kernels.pack(b, at, rowStride, colStride, k, n, null);
+  }
+
   /// Takes every array back; what was handed out before must not be used any more.
   public void reset() {
     for (float[] array : lent) {

@@ -1,0 +1,161 @@
+package dev.recur.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/// The arithmetic on arrays that everything else is made of, in two editions that give the same
+/// bits: [ScalarKernels], which run everywhere, and [VectorKernels], which use the Vector API.
+///
+/// The contract on bits, which makes results equal for scalar and vector code of any width, cold
+/// and warm, in blocks or whole, on any number of threads:
+///
+/// - An element of a product is one chain of fused multiply-adds over rising k, starting from the
+///   value already in the output.
+/// - Any other sum has 16 lanes that start at zero. The term at index i goes to lane i mod 16, in
+///   rising order; then lane l takes lane l + 8, + 4, + 2, + 1.
+/// - tanh, sigmoid, exp and log are the polynomials of [Polynomials].
+///
+/// In every method the output comes last. An array is given as the array and the index of its first
+/// element. Elementwise methods may work in place (same array, same index); a product's output must
+/// not overlap its factors. All methods may be called by several threads at once. NaN results are
+/// NaN, with whatever payload.
+public abstract class Kernels {
+  Kernels() {}
+
+  /// The kernels for this JVM: vector kernels where the module `jdk.incubator.vector` is there and
+  /// its compiler uses vectors, else scalar ones. The system property `dev.recur.kernels` (`scalar`
+  /// or `vector`) decides otherwise. Chosen once.
+  ///
+  /// @throws IllegalStateException if the processor cannot multiply and add in one instruction, or
+  ///   the property asks for what is not there
+  public static Kernels best() {
+    return Choice.best();
+  }
+
+  /// The scalar kernels: no time to warm up, so the choice for a program that computes little.
+  ///
+  /// @throws IllegalStateException if the processor cannot multiply and add in one instruction
+  public static Kernels scalar() {
+    return Choice.scalar();
+  }
+
+  /// Which kernels these are, such as `vector (512 bit)`.
+  public abstract String name();
+
+  /// Why they were chosen and, if they are not the fastest, what to do about it.
+  public abstract String reason();
+
+  /// Lays out B (k, n), whose element (i, j) is `b[at + i * rowStride + j * colStride]`, for
+  /// products. A weight stored as (out, in) and used as its transpose has rowStride 1 and colStride
+  /// in.
+  ///
+  /// @param reuse what an earlier call returned and nobody needs any more; overwritten if it fits
+  public abstract PackedMatrix pack(
+      float[] b, int at, int rowStride, int colStride, int k, int n, @Nullable PackedMatrix reuse);
+
+  /// C += A·B for the columns n0 to n1 - 1 of B and C.
+  ///
+  ///     c[i][j] = c[i][j] + Σ a[i][l]·b[l][j], one fused multiply-add for each l
+  ///
+  /// Shapes: A (m, k) with element (i, l) at `a[aAt + i * aRow + l * aCol]` · B (k, n) packed · C (m, n)
+  /// with element (i, j) at `c[cAt + i * cRow + j]`, where j counts from 0 whatever n0 is.
+  ///
+  /// @param n0 the first column, a multiple of [PackedMatrix#PANEL]
+  /// @param n1 after the last column: a multiple of the panel too, or n
+  public abstract void product(
+      int m,
+      int n0,
+      int n1,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aCol,
+      PackedMatrix b,
+      float[] c,
+      int cAt,
+      int cRow);
+
+  /// y = y + x
+  public abstract void add(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = y + s·x, fused
+  public abstract void addScaled(int n, float s, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = s·y
+  public abstract void scale(int n, float s, float[] y, int yAt);
+
+  /// y = a ⊙ b
+  public abstract void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
+
+  /// y = y + a ⊙ b, fused
+  public abstract void multiplyAdd(
+      int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
+
+  /// y = tanh(x)
+  public abstract void tanh(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = 1 / (1 + e^-x)
+  public abstract void sigmoid(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = max(x, 0), where max(-0, 0) is 0 and NaN stays NaN
+  public abstract void relu(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = e^x
+  public abstract void exp(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = ln(x)
+  public abstract void log(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = dh ⊙ (1 - h²), where h = tanh(a): the gradient of a
+  public abstract void tanhGradient(
+      int n, float[] h, int hAt, float[] dh, int dhAt, float[] y, int yAt);
+
+  /// y = ds ⊙ s(1 - s), where s = sigmoid(a): the gradient of a
+  public abstract void sigmoidGradient(
+      int n, float[] s, int sAt, float[] ds, int dsAt, float[] y, int yAt);
+
+  /// y = dh where h > 0, else 0, where h = relu(a): the gradient of a
+  public abstract void reluGradient(
+      int n, float[] h, int hAt, float[] dh, int dhAt, float[] y, int yAt);
+
+  /// y = z ⊙ p + (1 - z) ⊙ q, computed as q + z·(p - q), fused
+  public abstract void mix(
+      int n, float[] z, int zAt, float[] p, int pAt, float[] q, int qAt, float[] y, int yAt);
+
+  /// Σ x, or 0 of nothing.
+  public abstract float sum(int n, float[] x, int xAt);
+
+  /// Σ x ⊙ y with fused multiply-adds, or 0 of nothing.
+  public abstract float dot(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// The largest of x; NaN if one is NaN, -infinity of nothing.
+  public abstract float max(int n, float[] x, int xAt);
+
+  /// y = e^(x - max x) / Σ e^(x - max x), for one row
+  public final void softmax(int n, float[] x, int xAt, float[] y, int yAt) {
+    float max = max(n, x, xAt);
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = x[xAt + i] - max;
+    }
+    exp(n, y, yAt, y, yAt);
+    float sum = sum(n, y, yAt);
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] /= sum;
+    }
+  }
+
+  /// y = x - max x - ln Σ e^(x - max x), for one row
+  public final void logSoftmax(int n, float[] x, int xAt, float[] y, int yAt) {
+    float max = max(n, x, xAt);
+    Scratch scratch = Scratch.borrow();
+    float[] powers = scratch.first(n);
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = x[xAt + i] - max;
+    }
+    exp(n, y, yAt, powers, 0);
+    float log = Polynomials.log(sum(n, powers, 0));
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] -= log;
+    }
+    scratch.giveBack();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.recur.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/// The right-hand side of a product, laid out for the kernels that made it: packed once, multiplied
+/// with many times.
+///
+/// Only the [Kernels] that packed a matrix can multiply with it. Its content is a copy, so a change
+/// of the array it was packed from does not show until it is packed again.
+public final class PackedMatrix {
+  /// How many columns belong together: threads that share a product divide it at multiples of
+  /// these.
+  public static final int PANEL = 64;
+
+  /// What one array holds.
+  enum Layout {
+    /// One row of all n columns.
+    ROWS,
+    /// All k rows of one panel's columns, row after row; columns that B does not have are zero.
+    PANELS
+  }
+
+  final int k;
+  final int n;
+  final Layout layout;
+  final float[][] parts;
+
+  private PackedMatrix(int k, int n, Layout layout) {
+    this.k = k;
+    this.n = n;
+    this.layout = layout;
+    this.parts =
+        layout == Layout.ROWS
+            ? new float[k][n]
+            : new float[Math.ceilDiv(n, PANEL)][Math.multiplyExact(k, PANEL)];
+  }
+
+  /// How many rows there are: the length of each sum of the product.
+  public int k() {
+    return k;
+  }
+
+  /// How many columns there are.
+  public int n() {
+    return n;
+  }
+
+  /// The matrix to pack into: `reuse` if it has this size and layout, else a new one.
+  static PackedMatrix of(int k, int n, Layout layout, @Nullable PackedMatrix reuse) {
+    if (k < 0 || n < 0) {
+      throw new IllegalArgumentException(
+          "a matrix needs a size of 0 or more, got " + k + " × " + n);
+    }
+    if (reuse != null && reuse.k == k && reuse.n == n && reuse.layout == layout) {
+      return reuse;
+    }
+    return new PackedMatrix(k, n, layout);
+  }
+
+  /// Refuses a product that does not fit, before anything is written.
+  void checkProduct(
+      Layout expected,
+      int m,
+      int n0,
+      int n1,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aCol,
+      float[] c,
+      int cAt,
+      int cRow) {
+    if (layout != expected) {
+      throw new IllegalArgumentException(
+          "product: expected a matrix in "
+              + expected
+              + ", got one in "
+              + layout
+              + " (packed by other kernels?)");
+    }
+    if (n0 < 0 || n0 > n1 || n1 > n || n0 % PANEL != 0 || (n1 % PANEL != 0 && n1 != n)) {
+      throw new IllegalArgumentException(
+          "product: expected columns that begin and end at multiples of "
+              + PANEL
+              + " within 0 to "
+              + n
+              + ", got "
+              + n0
+              + " to "
+              + n1);
+    }
+    if (m == 0 || n0 == n1) {
+      return;
+    }
+    if (k > 0) {
+      checkLast("A", a.length, aAt, aAt + (m - 1L) * aRow + (k - 1L) * aCol);
+    }
+    checkLast("C", c.length, cAt, cAt + (m - 1L) * cRow + (n1 - 1L));
+  }
+
+  private static void checkLast(String name, int length, int first, long last) {
+    if (first < 0 || last >= length) {
+      throw new IndexOutOfBoundsException(
+          "product: "
+              + name
+              + " reaches from index "
+              + first
+              + " to "
+              + last
+              + " in an array of "
+              + length);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.recur.kernel;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// Working memory that a kernel borrows for the length of one call, so that kernels allocate
+/// nothing once they have run and still may be called by any number of threads.
+///
+/// A kernel that throws keeps what it borrowed; the next one makes another.
+final class Scratch {
+  /// Elements that the scalar polynomials handle at a time.
+  static final int BLOCK = 512;
+
+  private static final int SLOTS = 64;
+  private static final AtomicReferenceArray<Scratch> FREE = new AtomicReferenceArray<>(SLOTS);
+
+  final float[] lanes = new float[16];
+  final float[] block = new float[BLOCK];
+  final float[] powers = new float[BLOCK];
+  final int[] exponents = new int[BLOCK];
+
+  /// A tile of C at the right edge of a product, with all its columns.
+  final float[] edge = new float[16 * PackedMatrix.PANEL];
+
+  private float[] rows = {};
+  private float[] first = {};
+  private float[] second = {};
+
+  private Scratch() {}
+
+  static Scratch borrow() {
+    int slot = slot();
+    Scratch found = FREE.getAndSet(slot, null);
+    return found == null ? new Scratch() : found;
+  }
+
+  void giveBack() {
+    FREE.set(slot(), this);
+  }
+
+  // Threads that fall on the same slot at the same time lose one scratch now and then, no more.
+  private static int slot() {
+    return (int) Thread.currentThread().threadId() & (SLOTS - 1);
+  }
+
+  /// Rows of A, side by side in memory.
+  float[] rows(int length) {
+    rows = atLeast(length, rows);
+    return rows;
+  }
+
+  /// A row of C.
+  float[] first(int length) {
+    first = atLeast(length, first);
+    return first;
+  }
+
+  /// Another row of C.
+  float[] second(int length) {
+    second = atLeast(length, second);
+    return second;
+  }
+
+  private static float[] atLeast(int length, float[] old) {
+    return old.length >= length ? old : new float[length];
+  }
+}

@@ -1,0 +1,116 @@
+package dev.recur.nn;
+
+import dev.recur.kernel.Kernels;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Packing;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tensor;
+
+/// Drops numbers at random, so that no unit can rely on another: only in calls that are given a
+/// seed, which training does and prediction does not.
+///
+///     y = x ⊙ m / (1 − p), with m = 0 in a share p of the places and 1 elsewhere
+///
+/// Shapes: x and y (N, F), packed or not. The mask is a hash of (seed, row's id, step, unit), so it
+/// follows a row wherever a batch, a chunk or a worker puts it.
+///
+/// Source: Srivastava et al. 2014, *Dropout*, section 4 (scaled while training, as in PyTorch);
+/// locked, one mask for all steps of a row: Gal & Ghahramani 2016, *A Theoretically Grounded
+/// Application of Dropout in Recurrent Neural Networks*, section 4.
+///
+/// {@snippet class="LayerExamples" region="dropout"}
+public final class Dropout {
+  private final double p;
+  private final boolean locked;
+
+  /// Dropout with a new mask at every step.
+  ///
+  /// @param p the share that is dropped: at least 0 and below 1
+  public Dropout(double p) {
+    this(p, false);
+  }
+
+  private Dropout(double p, boolean locked) {
+    Checks.dropout("dropout", p);
+    this.p = p;
+    this.locked = locked;
+  }
+
+  /// Variational dropout: one mask for all steps of a row.
+  public static Dropout locked(double p) {
+    return new Dropout(p, true);
+  }
+
+  /// Drops units of a packed batch.
+  public PackedSequence forward(PackedSequence x, Seed seed) {
+    Packing packing = x.packing();
+    if (p == 0) {
+      return x;
+    }
+    Tensor mask = x.data().tape().unwritten(x.data().shape());
+    float[] m = mask.storage().values;
+    int f = x.features();
+    for (int place = 0; place < packing.rows(); place++) {
+      int b = packing.order(place);
+      Seed row = seed.split(packing.rowId(b));
+      for (int t = 0; t < packing.length(b); t++) {
+        int at = packing.index(b, t) * f;
+        if (locked && t > 0) {
+          System.arraycopy(m, packing.index(b, 0) * f, m, at, f);
+        } else {
+          draw(locked ? row : row.split((long) packing.firstStep() + t), m, at, f);
+        }
+      }
+    }
+    return x.with(apply(x.data(), mask));
+  }
+
+  /// Drops units of one vector a row; row i has id i.
+  public Tensor forward(Tensor x, Seed seed) {
+    long[] ids = new long[x.rank() < 2 ? 1 : x.size(0)];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = i;
+    }
+    return forward(x, ids, seed);
+  }
+
+  /// Drops units of one vector a row.
+  ///
+  /// @param rowIds the rows' ids in their data set
+  public Tensor forward(Tensor x, long[] rowIds, Seed seed) {
+    if (p == 0) {
+      return x;
+    }
+    Tensor mask = x.tape().unwritten(x.shape());
+    int f = x.count() / rowIds.length;
+    for (int i = 0; i < rowIds.length; i++) {
+      draw(seed.split(rowIds[i]), mask.storage().values, i * f, f);
+    }
+    return apply(x, mask);
+  }
+
+  private void draw(Seed seed, float[] mask, int at, int count) {
+    float kept = (float) (1 / (1 - p));
+    for (int i = 0; i < count; i++) {
+      mask[at + i] = seed.uniform(i) < p ? 0f : kept;
+    }
+  }
+
+  private static Tensor apply(Tensor x, Tensor mask) {
+    Kernels k = x.tape().workers().kernels();
+    int n = x.count();
+    float[] m = mask.storage().values;
+    Tensor y = x.tape().unwritten(x.shape());
+    k.multiply(n, x.storage().values, 0, m, 0, y.storage().values, 0); // y = x ⊙ m
+    x.tape()
+        .record(
+            y,
+            x.storage().wanted,
+            () -> {
+              float[] dx = x.storage().unwrittenContribution();
+              k.multiply(n, y.storage().reachedGradient(), 0, m, 0, dx, 0); // dx = dy ⊙ m
+              x.storage().contribute(dx);
+            });
+    return y;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.recur.nn;
+
+import dev.recur.kernel.Kernels;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Packing;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Shape;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Tokens;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// A table with a row of numbers for each token: what turns ids into what a network can read.
+///
+///     y_n = W[id_n]
+///
+/// Shapes: ids of N tokens · y (N, E) · W = weight (V, E). A batch of [Tokens] comes out packed, so
+/// that no layer behind it meets padding.
+///
+/// Source: Bengio et al. 2003, *A Neural Probabilistic Language Model*, section 2; options as in
+/// PyTorch. Derivation: docs/maths/layers.md.
+///
+/// {@snippet class="LayerExamples" region="embedding"}
+public final class Embedding implements Layer {
+  private final EmbeddingOptions options;
+  private final Parameter weight;
+
+  /// A table that starts from N(0, 1).
+  public Embedding(int numEmbeddings, int embeddingDim, Seed seed) {
+    this(EmbeddingOptions.of(numEmbeddings, embeddingDim), seed);
+  }
+
+  /// A table that starts from N(0, 1), its padding row from zero.
+  public Embedding(EmbeddingOptions options, Seed seed) {
+    this(options, start(options, seed));
+  }
+
+  private Embedding(EmbeddingOptions options, Tensor start) {
+    this.options = options;
+    weight = new Parameter(start);
+  }
+
+  /// A table of pretrained rows, kept as they are given (the padding row, too).
+  ///
+  /// @param rows shape (V, E)
+  /// @param freeze whether training leaves the table as it is
+  public static Embedding fromPretrained(Tensor rows, EmbeddingOptions options, boolean freeze) {
+    Shape.requireSame(
+        "the pretrained rows",
+        new int[] {options.numEmbeddings(), options.embeddingDim()},
+        rows.shape());
+    Embedding embedding = new Embedding(options, rows);
+    if (freeze) {
+      embedding.weight.freeze();
+    }
+    return embedding;
+  }
+
+  /// A table of pretrained rows that training leaves as they are.
+  public static Embedding fromPretrained(Tensor rows) {
+    return fromPretrained(rows, EmbeddingOptions.of(rows.size(0), rows.size(1)), true);
+  }
+
+  private static Tensor start(EmbeddingOptions o, Seed seed) {
+    Tensor t = Initial.normal(1, seed.split("weight"), o.numEmbeddings(), o.embeddingDim());
+    if (o.paddingIdx().isPresent()) {
+      int at = o.paddingIdx().getAsInt() * o.embeddingDim();
+      Arrays.fill(t.storage().values, at, at + o.embeddingDim(), 0f);
+    }
+    return t;
+  }
+
+  /// The options that this table was made with.
+  public EmbeddingOptions options() {
+    return options;
+  }
+
+  @Override
+  public SequencedMap<String, Parameter> parameters() {
+    SequencedMap<String, Parameter> all = new LinkedHashMap<>();
+    all.put("weight", weight);
+    return all;
+  }
+
+  /// Looks up a batch of rows of tokens, and packs them.
+  public PackedSequence forward(Tape tape, Tokens tokens) {
+    Packing packing = new Packing(tokens.lengths(), tokens.rowIds(), 0);
+    int[] ids = new int[packing.total()];
+    for (int b = 0; b < tokens.rows(); b++) {
+      for (int t = 0; t < tokens.length(b); t++) {
+        int id = tokens.id(b, t);
+        check(id, b, t);
+        ids[packing.index(b, t)] = id;
+      }
+    }
+    return new PackedSequence(lookUp(tape, ids), packing);
+  }
+
+  /// Looks up single tokens: shape (n, E).
+  public Tensor forward(Tape tape, int[] ids) {
+    for (int n = 0; n < ids.length; n++) {
+      check(ids[n], -1, n);
+    }
+    return lookUp(tape, ids.clone());
+  }
+
+  private void check(int id, int row, int token) {
+    if (id < 0 || id >= options.numEmbeddings()) {
+      throw new IllegalArgumentException(
+          "%stoken %d: expected an id of 0 to %d, the rows of the table, got %d"
+                  .formatted(
+                      row < 0 ? "" : "row " + row + ", ", token, options.numEmbeddings() - 1, id)
+              + " (was the table built for another vocabulary?)");
+    }
+  }
+
+  private Tensor lookUp(Tape tape, int[] ids) {
+    int e = options.embeddingDim();
+    if (tape.records() && !weight.frozen() && options.maxNorm().isPresent()) {
+      shorten(tape.workers().kernels(), ids, options.maxNorm().getAsDouble());
+    }
+    float[] table = weight.storage().values;
+    Tensor y = tape.unwritten(ids.length, e);
+    float[] yv = y.storage().values;
+    for (int n = 0; n < ids.length; n++) {
+      System.arraycopy(table, ids[n] * e, yv, n * e, e); // y_n = W[id_n]
+    }
+    if (!tape.records() && options.maxNorm().isPresent()) {
+      Kernels k = tape.workers().kernels();
+      for (int n = 0; n < ids.length; n++) {
+        k.scale(e, factor(k, yv, n * e, options.maxNorm().getAsDouble()), yv, n * e);
+      }
+    }
+    tape.record(
+        y,
+        !weight.frozen(),
+        () -> backward(tape.workers().kernels(), ids, y.storage().reachedGradient()));
+    return y;
+  }
+
+  private void backward(Kernels k, int[] ids, float[] dy) {
+    int e = options.embeddingDim();
+    int padding = options.paddingIdx().orElse(-1);
+    float[] dTable = weight.storage().parameterGradient();
+    int[] counts = options.scaleGradByFreq() ? counts(ids) : new int[0];
+    for (int n = 0; n < ids.length; n++) {
+      if (ids[n] != padding) {
+        float share = options.scaleGradByFreq() ? 1f / counts[ids[n]] : 1f;
+        k.addScaled(e, share, dy, n * e, dTable, ids[n] * e); // dW[id_n] += dy_n (over its count)
+      }
+    }
+  }
+
+  private int[] counts(int[] ids) {
+    int[] counts = new int[options.numEmbeddings()];
+    for (int id : ids) {
+      counts[id]++;
+    }
+    return counts;
+  }
+
+  /// Rewrites rows that are too long, once each, as PyTorch does while training.
+  private void shorten(Kernels k, int[] ids, double maxNorm) {
+    int e = options.embeddingDim();
+    float[] table = weight.storage().values;
+    for (int id : Arrays.stream(ids).distinct().toArray()) {
+      k.scale(e, factor(k, table, id * e, maxNorm), table, id * e);
+    }
+    weight.touched();
+  }
+
+  private float factor(Kernels k, float[] rows, int at, double maxNorm) {
+    int e = options.embeddingDim();
+    double norm = Math.sqrt(k.dot(e, rows, at, rows, at));
+    return norm > maxNorm ? (float) (maxNorm / (norm + 1e-7)) : 1f;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.recur.nn;
+
+import dev.recur.tensor.Parameter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Something with parameters that have names: a single layer or a whole network.
+public interface Layer {
+  /// The parameters under PyTorch's names, in PyTorch's order.
+  SequencedMap<String, Parameter> parameters();
+
+  /// The parameters of several layers, each name behind the layer's own and a dot.
+  ///
+  ///     Layer.join(Map.entry("embedding", embedding), Map.entry("rnn", rnn))
+  @SafeVarargs
+  static SequencedMap<String, Parameter> join(Map.Entry<String, ? extends Layer>... parts) {
+    SequencedMap<String, Parameter> all = new LinkedHashMap<>();
+    for (Map.Entry<String, ? extends Layer> part : parts) {
+      part.getValue()
+          .parameters()
+          .forEach((name, parameter) -> all.put(part.getKey() + "." + name, parameter));
+    }
+    return all;
+  }
+}

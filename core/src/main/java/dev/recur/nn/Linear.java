@@ -1,0 +1,156 @@
+package dev.recur.nn;
+
+import dev.recur.kernel.Kernels;
+import dev.recur.kernel.PackedMatrix;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Shape;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A matrix and a bias: what turns a state into scores.
+///
+///     y = x·Wᵀ + b
+///
+/// Shapes: x (N, I) or (I) · y (N, O) or (O) · W = weight (O, I) · b = bias (O).
+///
+/// Source: PyTorch's `Linear`, whose start U(−1/√I, 1/√I) it takes. Derivation: docs/maths/layers.md.
+///
+/// {@snippet class="LayerExamples" region="linear"}
+public final class Linear implements Layer {
+  private final int inputs;
+  private final int outputs;
+  private final Parameter weight;
+  private final @Nullable Parameter bias;
+
+  /// A layer with a bias.
+  public Linear(int inputs, int outputs, Seed seed) {
+    this(inputs, outputs, true, seed);
+  }
+
+  /// A layer with or without a bias.
+  public Linear(int inputs, int outputs, boolean bias, Seed seed) {
+    Checks.atLeast("inputs", 1, inputs);
+    Checks.atLeast("outputs", 1, outputs);
+    this.inputs = inputs;
+    this.outputs = outputs;
+    double bound = 1 / Math.sqrt(inputs);
+    weight = new Parameter(Initial.uniform(bound, seed.split("weight"), outputs, inputs));
+    this.bias = bias ? new Parameter(Initial.uniform(bound, seed.split("bias"), outputs)) : null;
+  }
+
+  @Override
+  public SequencedMap<String, Parameter> parameters() {
+    SequencedMap<String, Parameter> all = new LinkedHashMap<>();
+    all.put("weight", weight);
+    if (bias != null) {
+      all.put("bias", bias);
+    }
+    return all;
+  }
+
+  /// The scores of every real step.
+  public PackedSequence forward(PackedSequence x) {
+    return x.with(forward(x.data()));
+  }
+
+  /// The scores of every row.
+  public Tensor forward(Tensor x) {
+    if (x.rank() == 1) {
+      return forward(x.reshape(1, -1)).reshape(-1);
+    }
+    if (x.rank() != 2 || x.size(1) != inputs) {
+      throw new IllegalArgumentException(
+          "x: expected shape (N, %d), got %s".formatted(inputs, Shape.of(x.shape())));
+    }
+    Tape tape = x.tape();
+    Workers workers = tape.workers();
+    Kernels k = workers.kernels();
+    int n = x.size(0);
+    Tensor y = tape.unwritten(n, outputs);
+    parts(
+        workers,
+        n,
+        (first, count) -> {
+          Rows out = rows(k, y.storage().values, outputs, first, count);
+          Rows in = rows(k, x.storage().values, inputs, first, count);
+          out.setRow(bias, 0).plusProduct(in, weight, 0, outputs); // y = b + x·Wᵀ
+        });
+    boolean weightWanted = !weight.frozen();
+    boolean biasWanted = bias != null && !bias.frozen();
+    tape.record(
+        y,
+        x.storage().wanted || weightWanted || biasWanted,
+        () -> {
+          float[] dy = y.storage().reachedGradient();
+          if (x.storage().wanted) {
+            inputGradient(workers, n, dy, x);
+          }
+          if (weightWanted) {
+            weightGradient(tape, n, dy, x);
+          }
+          if (bias != null && biasWanted) {
+            float[] db = bias.storage().parameterGradient();
+            for (int i = 0; i < n; i++) {
+              k.add(outputs, dy, i * outputs, db, 0); // db = Σ dy
+            }
+          }
+        });
+    return y;
+  }
+
+  private void inputGradient(Workers workers, int n, float[] dy, Tensor x) {
+    float[] dx = x.storage().unwrittenContribution();
+    Kernels k = workers.kernels();
+    parts(
+        workers,
+        n,
+        (first, count) -> {
+          Rows to = rows(k, dx, inputs, first, count).setZero();
+          Rows from = rows(k, dy, outputs, first, count);
+          to.plusProductTransposed(from, weight, 0, outputs); // dx = dy·W
+        });
+    x.storage().contribute(dx);
+  }
+
+  private void weightGradient(Tape tape, int n, float[] dy, Tensor x) {
+    float[] dw = weight.storage().parameterGradient();
+    Kernels k = tape.workers().kernels();
+    PackedMatrix packed = tape.arena().pack(k, x.storage().values, 0, inputs, 1, n, inputs);
+    parts(
+        tape.workers(),
+        outputs,
+        (first, count) ->
+            k.product( // dW = dyᵀ·x
+                count, 0, inputs, dy, first, 1, outputs, packed, dw, first * inputs, inputs));
+  }
+
+  private static Rows rows(Kernels k, float[] data, int columns, int first, int count) {
+    Rows rows = new Rows(k, data, columns, 0, columns);
+    rows.move(first, count);
+    return rows;
+  }
+
+  /// Some of n rows: count of them from first on.
+  private interface Part {
+    void run(int first, int count);
+  }
+
+  private static void parts(Workers workers, int n, Part part) {
+    int parts = workers.threads();
+    workers.run(
+        parts,
+        i -> {
+          int first = Sums.cut(n, i, parts);
+          int count = Sums.cut(n, i + 1, parts) - first;
+          if (count > 0) {
+            part.run(first, count);
+          }
+        });
+  }
+}

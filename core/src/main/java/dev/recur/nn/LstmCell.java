@@ -1,0 +1,155 @@
+package dev.recur.nn;
+
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tensor;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// One step of a network with long short-term memory.
+///
+///     i, f, o = σ(x·Wxᵀ + bx + hPrev·Whᵀ + bh)     (each its own H rows of the weights)
+///     g       = tanh(x·Wxᵀ + bx + hPrev·Whᵀ + bh)
+///     c       = f ⊙ cPrev + i ⊙ g
+///     h       = o ⊙ tanh(c)     or, projected,     h = (o ⊙ tanh(c))·Wrᵀ
+///
+/// Shapes: x (B, I) · hPrev, h (B, O) · cPrev, c, i, f, g, o (B, H) · Wx = weight_ih (4H, I) · Wh =
+/// weight_hh (4H, O) · bx = bias_ih, bh = bias_hh (4H), gates in the order i, f, g, o · Wr =
+/// weight_hr (O, H).
+///
+/// Source: Hochreiter & Schmidhuber 1997, *Long Short-Term Memory*, section 4; the forget gate from
+/// Gers, Schmidhuber & Cummins 2000, *Learning to Forget*, section 3; the projection from Sak,
+/// Senior & Beaufays 2014, section 2. Derivation: docs/maths/lstm.md.
+///
+/// {@snippet class="LstmCellExample" region="loop"}
+public final class LstmCell extends Cell {
+  private final @Nullable Parameter weightHr;
+  private final int outputSize;
+
+  /// A cell with biases; every parameter starts from U(−1/√H, 1/√H), as in PyTorch.
+  public LstmCell(int inputSize, int hiddenSize, Seed seed) {
+    this(inputSize, hiddenSize, true, seed);
+  }
+
+  /// A cell with or without biases.
+  public LstmCell(int inputSize, int hiddenSize, boolean bias, Seed seed) {
+    this(
+        new CellWeights.Options(inputSize, hiddenSize, hiddenSize, 4, bias, Initialisation.PYTORCH),
+        seed);
+  }
+
+  LstmCell(CellWeights.Options options, Seed seed) {
+    super(CellWeights.create(options, seed));
+    outputSize = options.outputSize();
+    weightHr = options.projects() ? CellWeights.projection(options, seed) : null;
+  }
+
+  /// One step: the state after x.
+  ///
+  /// @param x shape (B, I), or (I) for a single row
+  /// @param prev the state before, (B, O) and (B, H), or (O) and (H)
+  public LstmState forward(Tensor x, LstmState prev) {
+    return Stepping.step(this, x, prev);
+  }
+
+  /// A state of zeros for this many rows.
+  public LstmState zeroState(int rows) {
+    return new LstmState(Tensor.zeros(rows, outputSize), Tensor.zeros(rows, hiddenSize()));
+  }
+
+  @Override
+  public int outputSize() {
+    return outputSize;
+  }
+
+  @Override
+  public SequencedMap<String, Parameter> parameters() {
+    SequencedMap<String, Parameter> all = super.parameters();
+    if (weightHr != null) {
+      all.put("weight_hr", weightHr);
+    }
+    return all;
+  }
+
+  @Override
+  int states() {
+    return 2;
+  }
+
+  @Override
+  int savedBlocks() {
+    return projects() ? 6 : 5; // i f g o, tanh(c), and o ⊙ tanh(c) if it is projected
+  }
+
+  @Override
+  int gradientBlocks() {
+    return 4;
+  }
+
+  @Override
+  int scratchBlocks() {
+    return 2;
+  }
+
+  @Override
+  boolean projects() {
+    return weightHr != null;
+  }
+
+  @Override
+  void forward(Frame s) {
+    s.saved(0, 4) // x·Wxᵀ + bx of the four gates
+        .plusRow(biasHh, 0)
+        .plusProduct(s.hPrev, weightHh, 0, 4 * hiddenSize()); // … + bh + hPrev·Whᵀ
+    s.saved(0, 2).sigmoid(); // i, f
+    Rows i = s.saved(0);
+    Rows f = s.saved(1);
+    Rows g = s.saved(2).tanh();
+    Rows o = s.saved(3).sigmoid();
+    s.c.setProduct(f, s.cPrev).plusElements(i, g); // c = f ⊙ cPrev + i ⊙ g
+    Rows tanhC = s.saved(4).setTanh(s.c);
+    if (weightHr == null) {
+      s.h.setProduct(o, tanhC); // h = o ⊙ tanh(c)
+    } else {
+      Rows m = s.saved(5).setProduct(o, tanhC);
+      s.h.setZero().plusProduct(m, weightHr, 0, outputSize); // h = (o ⊙ tanh(c))·Wrᵀ
+    }
+  }
+
+  @Override
+  void backward(BackFrame s) {
+    Rows i = s.saved(0);
+    Rows f = s.saved(1);
+    Rows g = s.saved(2);
+    Rows o = s.saved(3);
+    Rows tanhC = s.saved(4);
+    Rows dm = s.dh; // the gradient of m = o ⊙ tanh(c)
+    if (weightHr != null) {
+      s.dProjected.set(s.dh);
+      dm = s.scratch(1).setZero().plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
+    }
+    Rows dTanhC = s.scratch(0).setProduct(dm, o); // dtanh(c) = dm ⊙ o
+    s.dc.plus(dTanhC.setTanhGradient(tanhC, dTanhC)); // dc += dm ⊙ o ⊙ (1 − tanh²(c))
+    Rows di = s.d(0).setProduct(s.dc, g); // di = dc ⊙ g
+    di.setSigmoidGradient(i, di); // its sum: di ⊙ i ⊙ (1 − i)
+    Rows df = s.d(1).setProduct(s.dc, s.cPrev); // df = dc ⊙ cPrev
+    df.setSigmoidGradient(f, df); // its sum: df ⊙ f ⊙ (1 − f)
+    Rows dg = s.d(2).setProduct(s.dc, i); // dg = dc ⊙ i
+    dg.setTanhGradient(g, dg); // its sum: dg ⊙ (1 − g²)
+    Rows dO = s.d(3).setProduct(dm, tanhC); // do = dm ⊙ tanh(c)
+    dO.setSigmoidGradient(o, dO); // its sum: do ⊙ o ⊙ (1 − o)
+    s.dc.setProduct(s.dc, f); // dcPrev = dc ⊙ f
+    s.dhPrev
+        .setZero()
+        .plusProductTransposed(s.d(0, 4), weightHh, 0, 4 * hiddenSize()); // dhPrev = da·Wh
+  }
+
+  @Override
+  void recurrentSums(Sums s) {
+    s.product(weightHh, 0, 4 * hiddenSize(), 0, s.hPrev()); // dWh = Σ daᵀ·hPrev
+    s.bias(biasHh, 0, 4 * hiddenSize(), 0); // dbh = Σ da
+    if (weightHr != null) {
+      s.product(weightHr, 0, outputSize, 4 * hiddenSize(), s.saved(5)); // dWr = Σ dhᵀ·m
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.recur.nn;
+
+import dev.recur.tensor.Tensor;
+
+/// The two states of an LSTM: h, which is also its output, and c, its memory.
+///
+/// Shapes: h (B, O) and c (B, H) for a cell, (L·D, B, O) and (L·D, B, H) for a layer.
+public final class LstmState {
+  private final Tensor h;
+  private final Tensor c;
+
+  /// Puts the two together.
+  public LstmState(Tensor h, Tensor c) {
+    this.h = h;
+    this.c = c;
+  }
+
+  /// The output state.
+  public Tensor h() {
+    return h;
+  }
+
+  /// The memory.
+  public Tensor c() {
+    return c;
+  }
+
+  /// The same values, cut off from the steps before: where truncated back-propagation stops.
+  public LstmState detach() {
+    return new LstmState(h.detach(), c.detach());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.recur.nn;
+
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Packing;
+import dev.recur.tensor.Tensor;
+
+/// The greatest value of each feature over a row's real steps.
+///
+///     y = max_t x_t
+///
+/// Shapes: x packed (N, F) · y (B, F). The gradient goes to the step that had the greatest value, to
+/// the first one if several had.
+public final class MaxPooling implements Pooling {
+  /// A maximum; it has no parameters.
+  public MaxPooling() {}
+
+  @Override
+  public Tensor forward(PackedSequence x) {
+    Packing packing = x.packing();
+    Tensor data = x.data();
+    int f = x.features();
+    Tensor y = data.tape().unwritten(packing.rows(), f);
+    float[] yv = y.storage().values;
+    for (int b = 0; b < packing.rows(); b++) {
+      System.arraycopy(data.storage().values, packing.index(b, 0) * f, yv, b * f, f);
+      for (int t = 1; t < packing.length(b); t++) {
+        greater(data.storage().values, packing.index(b, t) * f, yv, b * f, f); // y = max(y, x_t)
+      }
+    }
+    data.tape()
+        .record(
+            y,
+            data.storage().wanted,
+            () -> {
+              float[] dx = data.storage().contribution();
+              backward(packing, data.storage().values, yv, y.storage().reachedGradient(), dx, f);
+              data.storage().contribute(dx);
+            });
+    return y;
+  }
+
+  private static void greater(float[] x, int xAt, float[] y, int yAt, int f) {
+    for (int i = 0; i < f; i++) {
+      y[yAt + i] = Math.max(y[yAt + i], x[xAt + i]);
+    }
+  }
+
+  private static void backward(
+      Packing packing, float[] x, float[] y, float[] dy, float[] dx, int f) {
+    for (int b = 0; b < packing.rows(); b++) {
+      for (int i = 0; i < f; i++) {
+        float greatest = y[b * f + i];
+        for (int t = 0; t < packing.length(b); t++) {
+          int at = packing.index(b, t) * f + i;
+          if (x[at] == greatest) {
+            dx[at] = dy[b * f + i]; // dx_t = dy where x_t was the greatest
+            break;
+          }
+        }
+      }
+    }
+  }
+}

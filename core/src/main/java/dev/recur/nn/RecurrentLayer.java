@@ -1,0 +1,225 @@
+package dev.recur.nn;
+
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Packing;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Shape;
+import dev.recur.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Cells stacked into layers and directions, run over whole sequences: what [Rnn], [Lstm] and [Gru]
+/// share.
+///
+/// Shapes: padded input (T, B, I), (B, T, I) if batchFirst, or (T, I) for a single row · its output
+/// (…, D·O) · packed input (N, I), its output (N, D·O) · states (L·D, B, O), at index layer·D +
+/// direction, whatever batchFirst says, or (L·D, O) for a single row. Lengths may come in any order;
+/// what stands behind a row's end has no influence, and the output there is 0.
+///
+/// Source of the packed form: PyTorch's `PackedSequence`; of bidirectional layers: Schuster &
+/// Paliwal 1997, *Bidirectional Recurrent Neural Networks*, section II.
+///
+/// @param <S> the state: a tensor h, or an [LstmState]
+public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lstm, Gru {
+  private final RecurrentOptions options;
+  private final List<List<Cell>> layers = new ArrayList<>();
+
+  /// @param cell makes the cell of a layer from its index and its seed
+  RecurrentLayer(
+      RecurrentOptions options, Seed seed, BiFunction<Integer, Seed, ? extends Cell> cell) {
+    this.options = options;
+    for (int l = 0; l < options.numLayers(); l++) {
+      List<Cell> directions = new ArrayList<>();
+      for (int d = 0; d < options.directions(); d++) {
+        directions.add(cell.apply(l, seed.split(suffix(l, d))));
+      }
+      layers.add(directions);
+    }
+  }
+
+  private static String suffix(int layer, int direction) {
+    return "_l" + layer + (direction == 1 ? "_reverse" : "");
+  }
+
+  /// The options that this layer was made with.
+  public final RecurrentOptions options() {
+    return options;
+  }
+
+  /// How many numbers come out at each step: D·O.
+  public final int outputFeatures() {
+    return options.directions() * outputSize();
+  }
+
+  /// How many numbers each direction gives at each step: H, or the size of the projection.
+  public final int outputSize() {
+    return layers.getFirst().getFirst().outputSize();
+  }
+
+  @Override
+  public final SequencedMap<String, Parameter> parameters() {
+    SequencedMap<String, Parameter> all = new LinkedHashMap<>();
+    for (int l = 0; l < layers.size(); l++) {
+      for (int d = 0; d < layers.get(l).size(); d++) {
+        String suffix = suffix(l, d);
+        layers.get(l).get(d).parameters().forEach((name, p) -> all.put(name + suffix, p));
+      }
+    }
+    return all;
+  }
+
+  /// The state that a sequence starts from unless another is given: zeros.
+  public abstract S zeroState(int rows);
+
+  /// Runs a padded batch whose rows all have T steps, from a state of zeros.
+  public final Output<Tensor, S> forward(Tensor x) {
+    return forwardPadded(x, null, null, null);
+  }
+
+  /// Runs a padded batch whose rows all have T steps, from this state.
+  public final Output<Tensor, S> forward(Tensor x, S state) {
+    return forwardPadded(x, null, state, null);
+  }
+
+  /// Runs a padded batch with the real length of each row, in any order.
+  public final Output<Tensor, S> forward(Tensor x, int[] lengths) {
+    return forwardPadded(x, lengths, null, null);
+  }
+
+  /// Runs a padded batch with lengths from this state.
+  public final Output<Tensor, S> forward(Tensor x, int[] lengths, S state) {
+    return forwardPadded(x, lengths, state, null);
+  }
+
+  /// Runs a padded batch with lengths from this state, with dropout between layers.
+  public final Output<Tensor, S> forward(Tensor x, int[] lengths, S state, Seed dropout) {
+    return forwardPadded(x, lengths, state, dropout);
+  }
+
+  /// Runs a packed batch from a state of zeros.
+  public final Output<PackedSequence, S> forward(PackedSequence x) {
+    return run(x, null, null);
+  }
+
+  /// Runs a packed batch from this state.
+  public final Output<PackedSequence, S> forward(PackedSequence x, S state) {
+    return run(x, state, null);
+  }
+
+  /// Runs a packed batch from a state of zeros, with dropout between layers.
+  public final Output<PackedSequence, S> forward(PackedSequence x, Seed dropout) {
+    return run(x, null, dropout);
+  }
+
+  /// Runs a packed batch from this state, with dropout between layers.
+  public final Output<PackedSequence, S> forward(PackedSequence x, S state, Seed dropout) {
+    return run(x, state, dropout);
+  }
+
+  /// The parts of a state: h, and c if there is one.
+  abstract List<Tensor> parts(S state);
+
+  /// A state of these parts.
+  abstract S state(List<Tensor> parts);
+
+  private Output<Tensor, S> forwardPadded(
+      Tensor x, int @Nullable [] lengths, @Nullable S state, @Nullable Seed dropout) {
+    if (x.rank() == 2) {
+      return single(x, lengths, state, dropout);
+    }
+    if (x.rank() != 3) {
+      throw new IllegalArgumentException(
+          "expected an input of 2 dimensions (T, I) or 3 dimensions %s, got shape %s"
+              .formatted(
+                  options.batchFirst() ? "(B, T, I)" : "(T, B, I)", Shape.of(x.shape())));
+    }
+    int timeDimension = options.batchFirst() ? 1 : 0;
+    int steps = x.size(timeDimension);
+    if (x.size(1 - timeDimension) == 0 || steps == 0) {
+      throw new IllegalArgumentException(
+          "expected at least one row and one step, got shape " + Shape.of(x.shape()));
+    }
+    int[] real = lengths;
+    if (real == null) {
+      real = new int[x.size(1 - timeDimension)];
+      Arrays.fill(real, steps);
+    }
+    PackedSequence packed = PackedSequence.pack(x, real, options.batchFirst());
+    Output<PackedSequence, S> result = run(packed, state, dropout);
+    return new Output<>(
+        result.output().unpack(options.batchFirst(), 0f, steps), result.state());
+  }
+
+  private Output<Tensor, S> single(
+      Tensor x, int @Nullable [] lengths, @Nullable S state, @Nullable Seed dropout) {
+    Tensor batch = options.batchFirst() ? x.reshape(1, x.size(0), -1) : x.reshape(x.size(0), 1, -1);
+    S rows = null;
+    if (state != null) {
+      rows = state(parts(state).stream().map(s -> s.reshape(s.size(0), 1, -1)).toList());
+    }
+    Output<Tensor, S> result = forwardPadded(batch, lengths, rows, dropout);
+    List<Tensor> last = parts(result.state());
+    return new Output<>(
+        result.output().reshape(x.size(0), outputFeatures()),
+        state(last.stream().map(s -> s.reshape(s.size(0), s.size(2))).toList()));
+  }
+
+  private Output<PackedSequence, S> run(
+      PackedSequence x, @Nullable S state, @Nullable Seed dropout) {
+    if (x.features() != options.inputSize()) {
+      throw new IllegalArgumentException(
+          "x: expected inputSize %d features at each step, got %d"
+              .formatted(options.inputSize(), x.features()));
+    }
+    Packing packing = x.packing();
+    List<Tensor> initial = state == null ? List.of() : parts(state);
+    checkStates(initial, packing.rows());
+    List<Tensor> hN = new ArrayList<>();
+    List<Tensor> cN = new ArrayList<>();
+    PackedSequence input = x;
+    for (int l = 0; l < layers.size(); l++) {
+      List<Cell> cells = layers.get(l);
+      if (l > 0 && dropout != null && options.dropout() > 0) {
+        input = new Dropout(options.dropout()).forward(input, dropout.split("layer").split(l));
+      }
+      List<Tensor> h0 = initial.isEmpty() ? List.of() : split(initial.get(0), l, packing);
+      List<Tensor> c0 = initial.size() < 2 ? List.of() : split(initial.get(1), l, packing);
+      Recurrence.Result result = Recurrence.run(cells, input, h0, c0, options.truncate());
+      hN.addAll(result.hN());
+      cN.addAll(result.cN());
+      input = input.with(result.y());
+    }
+    List<Tensor> last = new ArrayList<>();
+    last.add(States.join(hN, packing));
+    if (!cN.isEmpty()) {
+      last.add(States.join(cN, packing));
+    }
+    return new Output<>(input, state(last));
+  }
+
+  private List<Tensor> split(Tensor state, int layer, Packing packing) {
+    int d = options.directions();
+    List<Tensor> parts = new ArrayList<>();
+    for (int i = 0; i < d; i++) {
+      parts.add(States.split(state, layer * d + i, packing));
+    }
+    return parts;
+  }
+
+  private void checkStates(List<Tensor> states, int rows) {
+    int count = options.numLayers() * options.directions();
+    for (int i = 0; i < states.size(); i++) {
+      int width = i == 0 ? outputSize() : options.hiddenSize();
+      Shape.requireSame(
+          "the initial state " + (i == 0 ? "h" : "c") + " (layers · directions, rows, units)",
+          new int[] {count, rows, width},
+          states.get(i).shape());
+    }
+  }
+}

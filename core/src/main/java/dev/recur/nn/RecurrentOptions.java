@@ -1,0 +1,107 @@
+package dev.recur.nn;
+
+/// What an RNN, an LSTM and a GRU have in common, under PyTorch's names and with its defaults.
+///
+///     RecurrentOptions.of(100, 128).withNumLayers(2).withBidirectional(true)
+///
+/// @param inputSize how many numbers go in at each step: I
+/// @param hiddenSize how many hidden units each layer and direction has: H
+/// @param numLayers how many layers are stacked: L
+/// @param bias whether sums have biases
+/// @param batchFirst whether padded batches are (B, T, I) instead of (T, B, I); states never are
+/// @param dropout the share of a layer's outputs that is dropped before the next layer, in calls
+///     that are given a seed
+/// @param bidirectional whether a second network reads each row from its own end: D is 2
+/// @param initialisation how the weights start
+/// @param truncate after how many steps gradients stop on their way back through time; 0 is never
+public record RecurrentOptions(
+    int inputSize,
+    int hiddenSize,
+    int numLayers,
+    boolean bias,
+    boolean batchFirst,
+    double dropout,
+    boolean bidirectional,
+    Initialisation initialisation,
+    int truncate) {
+
+  /// Checks that the options fit each other.
+  public RecurrentOptions {
+    Checks.atLeast("inputSize", 1, inputSize);
+    Checks.atLeast("hiddenSize", 1, hiddenSize);
+    Checks.atLeast("numLayers", 1, numLayers);
+    Checks.atLeast("truncate", 0, truncate);
+    Checks.dropout("dropout", dropout);
+    if (dropout > 0 && numLayers == 1) {
+      throw new IllegalArgumentException(
+          "dropout acts between layers, so it needs numLayers > 1, got 1");
+    }
+    if (truncate > 0 && bidirectional) {
+      throw new IllegalArgumentException(
+          "truncate needs a layer that only reads forward: the reverse direction of a bidirectional"
+              + " layer starts at the sequence's end");
+    }
+  }
+
+  /// One layer in one direction, everything else as in PyTorch.
+  public static RecurrentOptions of(int inputSize, int hiddenSize) {
+    return new RecurrentOptions(
+        inputSize, hiddenSize, 1, true, false, 0, false, Initialisation.PYTORCH, 0);
+  }
+
+  /// The same with this many layers.
+  public RecurrentOptions withNumLayers(int n) {
+    return new RecurrentOptions(
+        inputSize, hiddenSize, n, bias, batchFirst, dropout, bidirectional, initialisation, truncate);
+  }
+
+  /// The same with or without biases.
+  public RecurrentOptions withBias(boolean b) {
+    return new RecurrentOptions(
+        inputSize, hiddenSize, numLayers, b, batchFirst, dropout, bidirectional, initialisation,
+        truncate);
+  }
+
+  /// The same for padded batches of shape (B, T, I) or (T, B, I).
+  public RecurrentOptions withBatchFirst(boolean b) {
+    return new RecurrentOptions(
+        inputSize, hiddenSize, numLayers, bias, b, dropout, bidirectional, initialisation, truncate);
+  }
+
+  /// The same with this dropout between layers; set numLayers first.
+  public RecurrentOptions withDropout(double p) {
+    return new RecurrentOptions(
+        inputSize, hiddenSize, numLayers, bias, batchFirst, p, bidirectional, initialisation,
+        truncate);
+  }
+
+  /// The same in one or both directions.
+  public RecurrentOptions withBidirectional(boolean b) {
+    return new RecurrentOptions(
+        inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, b, initialisation, truncate);
+  }
+
+  /// The same with weights that start in this way.
+  public RecurrentOptions withInitialisation(Initialisation i) {
+    return new RecurrentOptions(
+        inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, i, truncate);
+  }
+
+  /// The same with gradients that stop after this many steps.
+  public RecurrentOptions withTruncate(int steps) {
+    return new RecurrentOptions(
+        inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, initialisation,
+        steps);
+  }
+
+  /// 2 if bidirectional, else 1: D.
+  public int directions() {
+    return bidirectional ? 2 : 1;
+  }
+
+  /// What the weights of a layer's cell depend on.
+  CellWeights.Options cell(int layer, int outputSize, int gates) {
+    int input = layer == 0 ? inputSize : directions() * outputSize;
+    return new CellWeights.Options(input, hiddenSize, outputSize, gates, bias, initialisation);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.recur.nn;
+
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tensor;
+
+/// One step of an Elman network.
+///
+///     a = x·Wxᵀ + bx + hPrev·Whᵀ + bh
+///     h = tanh(a)     or     h = max(a, 0)
+///
+/// Shapes: x (B, I) · hPrev, h, a (B, H) · Wx = weight_ih (H, I) · Wh = weight_hh (H, H) · bx =
+/// bias_ih, bh = bias_hh (H).
+///
+/// Source: Elman 1990, *Finding Structure in Time*, Cognitive Science 14, pages 179 to 211 (its
+/// figure 2). Derivation: docs/maths/rnn.md.
+///
+/// {@snippet class="RnnCellExample" region="loop"}
+public final class RnnCell extends Cell {
+  private final Nonlinearity nonlinearity;
+
+  /// A tanh cell with biases; every parameter starts from U(−1/√H, 1/√H), as in PyTorch.
+  public RnnCell(int inputSize, int hiddenSize, Seed seed) {
+    this(inputSize, hiddenSize, Nonlinearity.TANH, true, seed);
+  }
+
+  /// A cell with this nonlinearity, with or without biases.
+  public RnnCell(
+      int inputSize, int hiddenSize, Nonlinearity nonlinearity, boolean bias, Seed seed) {
+    this(
+        new CellWeights.Options(inputSize, hiddenSize, hiddenSize, 1, bias, Initialisation.PYTORCH),
+        nonlinearity,
+        seed);
+  }
+
+  RnnCell(CellWeights.Options options, Nonlinearity nonlinearity, Seed seed) {
+    super(CellWeights.create(options, seed));
+    this.nonlinearity = nonlinearity;
+  }
+
+  /// One step: the state after x.
+  ///
+  /// @param x shape (B, I), or (I) for a single row
+  /// @param hPrev the state before, (B, H) or (H)
+  public Tensor forward(Tensor x, Tensor hPrev) {
+    return Stepping.step(this, x, hPrev);
+  }
+
+  /// A state of zeros for this many rows.
+  public Tensor zeroState(int rows) {
+    return Tensor.zeros(rows, hiddenSize());
+  }
+
+  @Override
+  int savedBlocks() {
+    return 1;
+  }
+
+  @Override
+  int gradientBlocks() {
+    return 1;
+  }
+
+  @Override
+  void forward(Frame s) {
+    Rows a = s.saved(0); // x·Wxᵀ + bx
+    a.plusRow(biasHh, 0).plusProduct(s.hPrev, weightHh, 0, hiddenSize()); // … + bh + hPrev·Whᵀ
+    if (nonlinearity == Nonlinearity.TANH) {
+      a.tanh(); // h = tanh(a)
+    } else {
+      a.relu(); // h = max(a, 0)
+    }
+    s.h.set(a);
+  }
+
+  @Override
+  void backward(BackFrame s) {
+    if (nonlinearity == Nonlinearity.TANH) {
+      s.d(0).setTanhGradient(s.saved(0), s.dh); // da = dh ⊙ (1 − h²)
+    } else {
+      s.d(0).setReluGradient(s.saved(0), s.dh); // da = dh where h > 0
+    }
+    s.dhPrev.setZero().plusProductTransposed(s.d(0), weightHh, 0, hiddenSize()); // dhPrev = da·Wh
+  }
+
+  @Override
+  void recurrentSums(Sums s) {
+    s.product(weightHh, 0, hiddenSize(), 0, s.hPrev()); // dWh = Σ daᵀ·hPrev
+    s.bias(biasHh, 0, hiddenSize(), 0); // dbh = Σ da
+  }
+}

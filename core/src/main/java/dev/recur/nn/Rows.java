@@ -1,0 +1,181 @@
+package dev.recur.nn;
+
+import dev.recur.kernel.Kernels;
+import dev.recur.kernel.PackedMatrix;
+import dev.recur.tensor.Parameter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Some rows and columns of a matrix, as a window that moves from step to step: what the equations
+/// of a cell are written in.
+///
+/// Every method changes these rows and returns them. A bias may be null, which means zero.
+final class Rows {
+  private final Kernels k;
+  private final float[] data;
+  private final int firstColumn;
+  private final int stride;
+  private final int columns;
+  private int at;
+  private int rows;
+
+  Rows(Kernels k, float[] data, int stride, int firstColumn, int columns) {
+    this.k = k;
+    this.data = data;
+    this.stride = stride;
+    this.firstColumn = firstColumn;
+    this.columns = columns;
+  }
+
+  /// Moves the window to these rows of the matrix.
+  void move(int firstRow, int count) {
+    at = firstRow * stride + firstColumn;
+    rows = count;
+  }
+
+  private int at(int row) {
+    return at + row * stride;
+  }
+
+  Rows set(Rows x) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(x.data, x.at(r), data, at(r), columns);
+    }
+    return this;
+  }
+
+  Rows setZero() {
+    return fill(0f);
+  }
+
+  Rows fill(float value) {
+    for (int r = 0; r < rows; r++) {
+      Arrays.fill(data, at(r), at(r) + columns, value);
+    }
+    return this;
+  }
+
+  /// this = bias[from…], the same in every row
+  Rows setRow(@Nullable Parameter bias, int from) {
+    if (bias == null) {
+      return setZero();
+    }
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(bias.storage().values, from, data, at(r), columns);
+    }
+    return this;
+  }
+
+  /// this += bias[from…], the same in every row
+  Rows plusRow(@Nullable Parameter bias, int from) {
+    for (int r = 0; bias != null && r < rows; r++) {
+      k.add(columns, bias.storage().values, from, data, at(r));
+    }
+    return this;
+  }
+
+  /// this += x
+  Rows plus(Rows x) {
+    for (int r = 0; r < rows; r++) {
+      k.add(columns, x.data, x.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this += x·W[from…to]ᵀ
+  Rows plusProduct(Rows x, Parameter w, int from, int to) {
+    PackedMatrix packed = w.packed(k, true, from, to);
+    k.product(rows, 0, to - from, x.data, x.at, x.stride, 1, packed, data, at, stride);
+    return this;
+  }
+
+  /// this += x·W[from…to]
+  Rows plusProductTransposed(Rows x, Parameter w, int from, int to) {
+    PackedMatrix packed = w.packed(k, false, from, to);
+    k.product(rows, 0, columns, x.data, x.at, x.stride, 1, packed, data, at, stride);
+    return this;
+  }
+
+  /// this = a ⊙ b
+  Rows setProduct(Rows a, Rows b) {
+    for (int r = 0; r < rows; r++) {
+      k.multiply(columns, a.data, a.at(r), b.data, b.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this += a ⊙ b
+  Rows plusElements(Rows a, Rows b) {
+    for (int r = 0; r < rows; r++) {
+      k.multiplyAdd(columns, a.data, a.at(r), b.data, b.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this = q + z ⊙ (p − q)
+  Rows setMix(Rows z, Rows p, Rows q) {
+    for (int r = 0; r < rows; r++) {
+      k.mix(columns, z.data, z.at(r), p.data, p.at(r), q.data, q.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this = a − b
+  Rows setDifference(Rows a, Rows b) {
+    set(a);
+    for (int r = 0; r < rows; r++) {
+      k.addScaled(columns, -1f, b.data, b.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  Rows tanh() {
+    return setTanh(this);
+  }
+
+  /// this = tanh(x)
+  Rows setTanh(Rows x) {
+    for (int r = 0; r < rows; r++) {
+      k.tanh(columns, x.data, x.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  Rows sigmoid() {
+    for (int r = 0; r < rows; r++) {
+      k.sigmoid(columns, data, at(r), data, at(r));
+    }
+    return this;
+  }
+
+  Rows relu() {
+    for (int r = 0; r < rows; r++) {
+      k.relu(columns, data, at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this = dh ⊙ (1 − h²), for h = tanh(a)
+  Rows setTanhGradient(Rows h, Rows dh) {
+    for (int r = 0; r < rows; r++) {
+      k.tanhGradient(columns, h.data, h.at(r), dh.data, dh.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this = ds ⊙ s ⊙ (1 − s), for s = σ(a)
+  Rows setSigmoidGradient(Rows s, Rows ds) {
+    for (int r = 0; r < rows; r++) {
+      k.sigmoidGradient(columns, s.data, s.at(r), ds.data, ds.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this = dh where h > 0, else 0
+  Rows setReluGradient(Rows h, Rows dh) {
+    for (int r = 0; r < rows; r++) {
+      k.reluGradient(columns, h.data, h.at(r), dh.data, dh.at(r), data, at(r));
+    }
+    return this;
+  }
+}
