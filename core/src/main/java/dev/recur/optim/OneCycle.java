@@ -35,7 +35,7 @@ public record OneCycle(
 
   /// Checks every number.
   public OneCycle {
-    Require.lr("one-cycle schedule: maxLr", maxLr);
+    Require.atLeastZero("one-cycle schedule", "maxLr", maxLr);
     Require.atLeast("one-cycle schedule", "totalSteps", 1, totalSteps);
     Require.share("one-cycle schedule", "pctStart", pctStart);
     Require.positive("one-cycle schedule", "divFactor", divFactor);

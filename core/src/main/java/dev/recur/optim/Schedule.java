@@ -90,7 +90,7 @@ public interface Schedule {
   /// (PyTorch's CosineAnnealingLR).
   static Schedule cosine(long steps, double min) {
     Require.atLeast("cosine schedule", "steps", 1, steps);
-    Require.lr("cosine schedule: min", min);
+    Require.atLeastZero("cosine schedule", "min", min);
     return (initial, t) ->
         min + (initial - min) * (1 + StrictMath.cos(Math.PI * t / steps)) / 2;
   }
