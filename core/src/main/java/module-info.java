@@ -9,4 +9,6 @@ module dev.recur {
   requires tools.jackson.core;
 
   exports dev.recur.inspect;
+  exports dev.recur.nn;
+  exports dev.recur.tensor;
 }

@@ -33,7 +33,7 @@ final class FusedMultiplyAdd {
   // tries counts, so that a pause of the machine in one of them does not.
   private static boolean measure() {
     float x = 1.1f;
-    BigDecimal factor = new BigDecimal(1.1f);
+    BigDecimal factor = new BigDecimal("1.10000002384185791015625");
     BigDecimal big = factor;
     long fused = Long.MAX_VALUE;
     long detour = Long.MAX_VALUE;

@@ -33,8 +33,8 @@ final class Polynomials {
   static final float ROUND = 0x1.8p23f; // adding and subtracting it rounds to an integer
   static final int ROUND_BITS = 0x4B400000; // the bits of ROUND
   static final float LOG2_E = 0x1.715476p0f; // 1 / ln2
-  static final float LN2_HIGH = 0.693359375f; // 9 bits
-  static final float LN2_LOW = -2.12194440e-4f; // ln2 - LN2_HIGH
+  static final float LN2_HIGH = 0x1.63p-1f; // 9 bits
+  static final float LN2_LOW = -0x1.bd0106p-13f; // ln2 - LN2_HIGH
 
   // Below, 2^n·e^r is under half of the smallest float; above, it is infinite.
   static final float EXP_LOWEST = -104f;
@@ -50,8 +50,8 @@ final class Polynomials {
 
   static final float TANH_HIGHEST = 10f; // beyond 9.02 tanh rounds to 1
   static final float TWO_LOG2_E = 0x1.715476p1f;
-  static final float HALF_LN2_HIGH = 0.3466796875f;
-  static final float HALF_LN2_LOW = -1.06097220e-4f;
+  static final float HALF_LN2_HIGH = 0x1.63p-2f;
+  static final float HALF_LN2_LOW = -0x1.bd0106p-14f;
   static final float T2 = 0x1.fffffep-1f;
   static final float T3 = 0x1.5554b0p-1f;
   static final float T4 = 0x1.555674p-2f;

@@ -33,8 +33,7 @@ public final class AttentionPooling implements Pooling {
 
   @Override
   public SequencedMap<String, Parameter> parameters() {
-    return new LinkedHashMap<>(
-        Layer.join(Map.entry("hidden", hidden), Map.entry("score", score)));
+    return new LinkedHashMap<>(Layer.join(Map.entry("hidden", hidden), Map.entry("score", score)));
   }
 
   @Override

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a cell sees of one step backward: the active rows of one block.
 ///
-/// Before the cell's backward, `dh` and `dc` hold the gradient of this step's states, from above and
-/// from later steps. It leaves that of the step before in `dhPrev` and, in place, in `dc`, and that
-/// of what went into its gates in the blocks of `d`.
+/// Before the cell's backward, `dh` and `dc` hold the gradient of this step's states, from above
+/// and from later steps. It leaves that of the step before in `dhPrev` and, in place, in `dc`, and
+/// that of what went into its gates in the blocks of `d`.
 final class BackFrame extends Block {
   final Rows hPrev;
   final Rows cPrev;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the loop back through time keeps of one direction of one layer.
 ///
-/// Shapes: d (N, gradientBlocks·H, and O more for a projection) · dh, dhPrev (B, O) · dc (B, H) · dy
-/// (N, D·O), or null if no gradient came from above.
+/// Shapes: d (N, gradientBlocks·H, and O more for a projection) · dh, dhPrev (B, O) · dc (B, H) ·
+/// dy (N, D·O), or null if no gradient came from above.
 final class BackRun {
   final Run run;
   final float[] d;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// The equations of one step of a recurrent network, forward and backward, and the weights that all
 /// steps share.
 ///
-/// A cell declares what it needs: how many gates (blocks of H rows in its weights), how many states,
-/// how many blocks of H columns it saves a step. It knows no loop: [Recurrence] computes x·Wᵀ + b of
-/// all steps, calls [#forward] in order and [#backward] in the opposite order, and sums the
-/// parameters' gradients over all steps with one product each.
+/// A cell declares what it needs: how many gates (blocks of H rows in its weights), how many
+/// states, how many blocks of H columns it saves a step. It knows no loop: [Recurrence] computes
+/// x·Wᵀ + b of all steps, calls [#forward] in order and [#backward] in the opposite order, and sums
+/// the parameters' gradients over all steps with one product each.
 ///
 /// Shapes: weightIh (G·H, I) · weightHh (G·H, O) · biasIh, biasHh (G·H), where O is H, or the size
 /// of the projection.

@@ -31,10 +31,7 @@ public final class Gru extends RecurrentLayer<Tensor> {
 
   /// A network with these options.
   public Gru(RecurrentOptions options, Reset reset, Seed seed) {
-    super(
-        options,
-        seed,
-        (l, s) -> new GruCell(options.cell(l, options.hiddenSize(), 3), reset, s));
+    super(options, seed, (l, s) -> new GruCell(options.cell(l, options.hiddenSize(), 3), reset, s));
   }
 
   @Override

@@ -71,7 +71,10 @@ public final class GruCell extends Cell {
   @Override
   void forward(Frame s) {
     int hidden = hiddenSize();
-    s.saved(0, 2).plusRow(biasHh, 0).plusProduct(s.hPrev, weightHh, 0, 2 * hidden).sigmoid(); // r, z
+    s.saved(0, 2)
+        .plusRow(biasHh, 0)
+        .plusProduct(s.hPrev, weightHh, 0, 2 * hidden)
+        .sigmoid(); // r, z
     Rows r = s.saved(0);
     Rows z = s.saved(1);
     Rows n = s.saved(2); // x·Wxᵀ + bx

@@ -126,7 +126,8 @@ public final class LstmCell extends Cell {
     Rows dm = s.dh; // the gradient of m = o ⊙ tanh(c)
     if (weightHr != null) {
       s.dProjected.set(s.dh);
-      dm = s.scratch(1).setZero().plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
+      dm =
+          s.scratch(1).setZero().plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
     }
     Rows dTanhC = s.scratch(0).setProduct(dm, o); // dtanh(c) = dm ⊙ o
     s.dc.plus(dTanhC.setTanhGradient(tanhC, dTanhC)); // dc += dm ⊙ o ⊙ (1 − tanh²(c))

@@ -11,7 +11,6 @@ import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The loop over time of one layer in one or both directions, for every cell: the only one.
 ///
@@ -34,8 +33,7 @@ final class Recurrence {
   private final int[] cuts;
   private final int truncate;
 
-  private Recurrence(
-      List<? extends Cell> cells, PackedSequence input, Tape tape, int truncate) {
+  private Recurrence(List<? extends Cell> cells, PackedSequence input, Tape tape, int truncate) {
     this.cells = cells;
     this.truncate = truncate;
     packing = input.packing();
@@ -88,7 +86,8 @@ final class Recurrence {
     return x.storage().wanted
         || h0.stream().anyMatch(h -> h.storage().wanted)
         || c0.stream().anyMatch(c -> c.storage().wanted)
-        || cells.stream().anyMatch(c -> c.parameters().values().stream().anyMatch(p -> !p.frozen()));
+        || cells.stream()
+            .anyMatch(c -> c.parameters().values().stream().anyMatch(p -> !p.frozen()));
   }
 
   private void start(List<Tensor> h0, List<Tensor> c0) {
@@ -138,8 +137,7 @@ final class Recurrence {
           project(runs[i % runs.length], first, Sums.cut(n, part + 1, parts));
         });
     int blocks = cuts.length - 1;
-    workers.run(
-        runs.length * blocks, i -> forward(runs[i % runs.length], i / runs.length));
+    workers.run(runs.length * blocks, i -> forward(runs[i % runs.length], i / runs.length));
   }
 
   /// The gates of rows first to last − 1 start as x·Wᵀ + b.
@@ -172,8 +170,7 @@ final class Recurrence {
       backs[d] = new BackRun(runs[d], packing, arena, dy);
     }
     int blocks = cuts.length - 1;
-    workers.run(
-        runs.length * blocks, i -> backward(backs[i % runs.length], i / runs.length));
+    workers.run(runs.length * blocks, i -> backward(backs[i % runs.length], i / runs.length));
     for (int d = 0; d < runs.length; d++) {
       contribute(h0, d, backs[d].dh);
       contribute(c0, d, backs[d].dc);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shapes: padded input (T, B, I), (B, T, I) if batchFirst, or (T, I) for a single row · its output
 /// (…, D·O) · packed input (N, I), its output (N, D·O) · states (L·D, B, O), at index layer·D +
-/// direction, whatever batchFirst says, or (L·D, O) for a single row. Lengths may come in any order;
-/// what stands behind a row's end has no influence, and the output there is 0.
+/// direction, whatever batchFirst says, or (L·D, O) for a single row. Lengths may come in any
+/// order; what stands behind a row's end has no influence, and the output there is 0.
 ///
 /// Source of the packed form: PyTorch's `PackedSequence`; of bidirectional layers: Schuster &
 /// Paliwal 1997, *Bidirectional Recurrent Neural Networks*, section II.
@@ -136,8 +136,7 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
     if (x.rank() != 3) {
       throw new IllegalArgumentException(
           "expected an input of 2 dimensions (T, I) or 3 dimensions %s, got shape %s"
-              .formatted(
-                  options.batchFirst() ? "(B, T, I)" : "(T, B, I)", Shape.of(x.shape())));
+              .formatted(options.batchFirst() ? "(B, T, I)" : "(T, B, I)", Shape.of(x.shape())));
     }
     int timeDimension = options.batchFirst() ? 1 : 0;
     int steps = x.size(timeDimension);
@@ -152,8 +151,7 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
     }
     PackedSequence packed = PackedSequence.pack(x, real, options.batchFirst());
     Output<PackedSequence, S> result = run(packed, state, dropout);
-    return new Output<>(
-        result.output().unpack(options.batchFirst(), 0f, steps), result.state());
+    return new Output<>(result.output().unpack(options.batchFirst(), 0f, steps), result.state());
   }
 
   private Output<Tensor, S> single(

@@ -52,26 +52,56 @@ public record RecurrentOptions(
   /// The same with this many layers.
   public RecurrentOptions withNumLayers(int n) {
     return new RecurrentOptions(
-        inputSize, hiddenSize, n, bias, batchFirst, dropout, bidirectional, initialisation, truncate);
+        inputSize,
+        hiddenSize,
+        n,
+        bias,
+        batchFirst,
+        dropout,
+        bidirectional,
+        initialisation,
+        truncate);
   }
 
   /// The same with or without biases.
   public RecurrentOptions withBias(boolean b) {
     return new RecurrentOptions(
-        inputSize, hiddenSize, numLayers, b, batchFirst, dropout, bidirectional, initialisation,
+        inputSize,
+        hiddenSize,
+        numLayers,
+        b,
+        batchFirst,
+        dropout,
+        bidirectional,
+        initialisation,
         truncate);
   }
 
   /// The same for padded batches of shape (B, T, I) or (T, B, I).
   public RecurrentOptions withBatchFirst(boolean b) {
     return new RecurrentOptions(
-        inputSize, hiddenSize, numLayers, bias, b, dropout, bidirectional, initialisation, truncate);
+        inputSize,
+        hiddenSize,
+        numLayers,
+        bias,
+        b,
+        dropout,
+        bidirectional,
+        initialisation,
+        truncate);
   }
 
   /// The same with this dropout between layers; set numLayers first.
   public RecurrentOptions withDropout(double p) {
     return new RecurrentOptions(
-        inputSize, hiddenSize, numLayers, bias, batchFirst, p, bidirectional, initialisation,
+        inputSize,
+        hiddenSize,
+        numLayers,
+        bias,
+        batchFirst,
+        p,
+        bidirectional,
+        initialisation,
         truncate);
   }
 
@@ -90,7 +120,14 @@ public record RecurrentOptions(
   /// The same with gradients that stop after this many steps.
   public RecurrentOptions withTruncate(int steps) {
     return new RecurrentOptions(
-        inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, initialisation,
+        inputSize,
+        hiddenSize,
+        numLayers,
+        bias,
+        batchFirst,
+        dropout,
+        bidirectional,
+        initialisation,
         steps);
   }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the loop over time keeps of one direction of one layer.
 ///
-/// Shapes: saved (N, savedBlocks·H), of which the first G·H columns start as x·Wᵀ + b · hPrev (N, O)
-/// · cPrev (N, H) · y (N, D·O), shared by the directions · hState (B, O), cState (B, H), rows in
+/// Shapes: saved (N, savedBlocks·H), of which the first G·H columns start as x·Wᵀ + b · hPrev (N,
+/// O) · cPrev (N, H) · y (N, D·O), shared by the directions · hState (B, O), cState (B, H), rows in
 /// packed order.
 final class Run {
   private static final float[] NOTHING = {};

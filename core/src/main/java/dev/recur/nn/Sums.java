@@ -69,25 +69,14 @@ final class Sums {
   }
 
   /// One sum: of products if x is given, of the gradients themselves if not.
-  record Job(
-      float[] dw, int from, int to, int column, @Nullable PackedMatrix x, BackRun back) {
+  record Job(float[] dw, int from, int to, int column, @Nullable PackedMatrix x, BackRun back) {
     /// Outputs first to last − 1 of this sum, counted from 0.
     private void run(Kernels k, int steps, int first, int last) {
       int stride = back.dStride;
       if (x != null) {
         int n = x.n();
         k.product(
-            last - first,
-            0,
-            n,
-            back.d,
-            column + first,
-            1,
-            stride,
-            x,
-            dw,
-            (from + first) * n,
-            n);
+            last - first, 0, n, back.d, column + first, 1, stride, x, dw, (from + first) * n, n);
         return;
       }
       for (int s = 0; s < steps; s++) {

@@ -186,8 +186,7 @@ final class Operations {
             () -> {
               float[] dy = y.storage().reachedGradient();
               float[] dx = x.storage().unwrittenContribution();
-              k.tanhGradient(
-                  x.count(), y.storage().values, 0, dy, 0, dx, 0); // dx = dy ⊙ (1 − y²)
+              k.tanhGradient(x.count(), y.storage().values, 0, dy, 0, dx, 0); // dx = dy ⊙ (1 − y²)
               x.storage().contribute(dx);
             });
     return y;

@@ -31,8 +31,8 @@ public final class Packing {
     return of(lengths);
   }
 
-  /// A packing that says which rows of a data set these are and at which of their steps they
-  /// begin: what dropout depends on.
+  /// A packing that says which rows of a data set these are and at which of their steps they begin:
+  /// what dropout depends on.
   public Packing(int[] lengths, long[] rowIds, int firstStep) {
     if (lengths.length == 0) {
       throw new IllegalArgumentException("a batch needs at least one row, got none");

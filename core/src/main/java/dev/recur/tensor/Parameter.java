@@ -90,7 +90,8 @@ public final class Parameter {
   }
 
   /// Says that the values were changed in place.
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread trains; readers need the value
+  @SuppressWarnings(
+      "NonAtomicOperationOnVolatileField") // one thread trains; readers need the value
   public void touched() {
     version++;
   }

@@ -180,7 +180,6 @@ public final class Tensor {
     return Operations.maskedSoftmax(this, lengths);
   }
 
-
   /// A copy of the gradient that the last backward pass left here, if it came by.
   public Optional<Tensor> gradient() {
     float[] d = storage().gradient;

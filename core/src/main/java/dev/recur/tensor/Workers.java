@@ -38,7 +38,8 @@ public final class Workers implements AutoCloseable {
     this.kernels = kernels;
     helpers = new Thread[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = Thread.ofPlatform().daemon().name("recur-worker-" + (i + 1)).unstarted(this::help);
+      helpers[i] =
+          Thread.ofPlatform().daemon().name("recur-worker-" + (i + 1)).unstarted(this::help);
       helpers[i].start();
     }
   }
