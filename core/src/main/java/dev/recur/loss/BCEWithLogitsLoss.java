@@ -117,8 +117,8 @@ public record BCEWithLogitsLoss(List<Float> posWeight, Reduction reduction) {
     }
   }
 
-  /// log(1 + exp(−|x|)), exact also where 1 + exp(−|x|) rounds to 1: log(u)·z/(u − 1) for
-  /// u = 1 + z repairs the rounding of u (Kahan).
+  /// log(1 + exp(−|x|)), exact also where 1 + exp(−|x|) rounds to 1: log(u)·z/(u − 1) for u = 1 + z
+  /// repairs the rounding of u (Kahan).
   private static float[] softplus(Tape tape, Kernels kernels, int n, float[] x) {
     float[] z = tape.arena().take(n);
     float[] u = tape.arena().take(n);

@@ -124,8 +124,7 @@ final class ClassTargets {
   static void eachBlock(Tape tape, int rows, int columns, Block block) {
     int height = Math.max(1, TASK / Math.max(1, columns));
     int blocks = (rows + height - 1) / height;
-    tape.workers()
-        .run(blocks, b -> block.rows(b * height, Math.min(rows, (b + 1) * height)));
+    tape.workers().run(blocks, b -> block.rows(b * height, Math.min(rows, (b + 1) * height)));
   }
 
   /// Work on the rows from to to − 1.

@@ -1,7 +1,6 @@
 package dev.recur.loss;
 
 import dev.recur.kernel.Kernels;
-import dev.recur.tensor.Shape;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import java.util.List;
@@ -97,7 +96,9 @@ public record CrossEntropyLoss(
         });
     Tensor loss = reduction.reduce(tape, e, y.rows, denominator, y.rows);
     tape.record(
-        loss, x.storage().wanted, () -> backward(tape, x, loss, y, logp, kept, spread, denominator));
+        loss,
+        x.storage().wanted,
+        () -> backward(tape, x, loss, y, logp, kept, spread, denominator));
     return loss;
   }
 
@@ -144,7 +145,8 @@ public record CrossEntropyLoss(
     Pointwise.requireTargets(NAME, x, t, reduction);
     if (t.storage().wanted) {
       throw new IllegalArgumentException(
-          NAME + ": the target probabilities want a gradient, which is not computed: detach() them");
+          NAME
+              + ": the target probabilities want a gradient, which is not computed: detach() them");
     }
     Tape tape = x.tape();
     Kernels k = tape.workers().kernels();

@@ -21,8 +21,7 @@ final class Pointwise {
 
   /// @param term e = f(d)
   /// @param slope f′(d)
-  static Tensor loss(
-      String name, Tensor x, Tensor t, Reduction reduction, Loop term, Loop slope) {
+  static Tensor loss(String name, Tensor x, Tensor t, Reduction reduction, Loop term, Loop slope) {
     requireTargets(name, x, t, reduction);
     Tape tape = t.storage().wanted ? t.tape() : x.tape();
     int n = x.count();

@@ -7,7 +7,8 @@ package dev.recur.optim;
 /// @param weightDecay λ, added to the gradient as λ·w (L2)
 /// @param initialAccumulatorValue what the sum of squares starts from
 /// @param eps added to the root, outside of it
-public record AdagradOptions(double lr, double lrDecay, double weightDecay, double initialAccumulatorValue, double eps)
+public record AdagradOptions(
+    double lr, double lrDecay, double weightDecay, double initialAccumulatorValue, double eps)
     implements OptimizerOptions {
   /// Checks every number.
   public AdagradOptions {

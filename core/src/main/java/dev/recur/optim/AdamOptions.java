@@ -8,7 +8,8 @@ package dev.recur.optim;
 /// @param eps added to the root, outside of it
 /// @param weightDecay λ, added to the gradient as λ·w (L2)
 /// @param amsgrad whether to divide by the largest mean square so far (Reddi et al. 2018)
-public record AdamOptions(double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
+public record AdamOptions(
+    double lr, double beta1, double beta2, double eps, double weightDecay, boolean amsgrad)
     implements OptimizerOptions {
   /// Checks every number.
   public AdamOptions {

@@ -22,8 +22,9 @@ final class AdamStep {
     float rest1 = (float) (1 - n.beta1);
     float beta2 = (float) n.beta2;
     float rest2 = (float) (1 - n.beta2);
-    float rate = (float) (n.lr / (1 - StrictMath.pow(n.beta1, slot.steps))); // lr/(1 − β1ᵗ)
-    float root = (float) Math.sqrt(1 - StrictMath.pow(n.beta2, slot.steps)); // √(1 − β2ᵗ)
+    double t = slot.steps;
+    float rate = (float) (n.lr / (1 - StrictMath.pow(n.beta1, t))); // lr/(1 − β1ᵗ)
+    float root = (float) Math.sqrt(1 - StrictMath.pow(n.beta2, t)); // √(1 − β2ᵗ)
     float eps = (float) n.eps;
     float[] m = slot.arrays[0];
     float[] v = slot.arrays[1];

@@ -49,20 +49,21 @@ public record OneCycle(
 
   @Override
   public double lr(double initial, long t) {
+    double at = t;
     double first = maxLr / divFactor;
     double last = first / finalDivFactor;
     double top = pctStart * totalSteps - 1;
-    double end = totalSteps - 1;
-    if (t <= top) {
-      return between(first, maxLr, t, 0, top);
+    double bottom = 2 * pctStart * totalSteps - 2;
+    double end = totalSteps - 1.0;
+    if (at <= top) {
+      return between(first, maxLr, at, 0, top);
     }
     if (!threePhase) {
-      return between(maxLr, last, t, top, end);
+      return between(maxLr, last, at, top, end);
     }
-    double bottom = 2 * pctStart * totalSteps - 2;
-    return t <= bottom
-        ? between(maxLr, first, t, top, bottom)
-        : between(first, last, t, bottom, end);
+    return at <= bottom
+        ? between(maxLr, first, at, top, bottom)
+        : between(first, last, at, bottom, end);
   }
 
   private double between(double a, double b, double t, double from, double to) {

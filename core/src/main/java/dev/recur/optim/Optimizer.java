@@ -31,8 +31,7 @@ public abstract class Optimizer {
 
   Optimizer(List<? extends ParameterGroup<?>> groups) {
     if (groups.isEmpty()) {
-      throw new IllegalArgumentException(
-          name() + " needs at least one parameter group, got none");
+      throw new IllegalArgumentException(name() + " needs at least one parameter group, got none");
     }
     this.groups = List.copyOf(groups);
     var owners = new IdentityHashMap<Parameter, Slot>();
@@ -179,8 +178,8 @@ public abstract class Optimizer {
     return getClass().getSimpleName();
   }
 
-  /// The change of the elements from to to − 1, in a plain loop over arrays at the same index, which
-  /// the JIT vectorises without changing a bit.
+  /// The change of the elements from to to − 1, in a plain loop over arrays at the same index,
+  /// which the JIT vectorises without changing a bit.
   interface Update {
     void range(int from, int to);
   }

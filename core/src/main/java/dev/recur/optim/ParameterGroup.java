@@ -25,7 +25,8 @@ public final class ParameterGroup<O extends OptimizerOptions> {
   /// A parameter that two names share (tied weights) is trained once, under the first.
   public ParameterGroup(SequencedMap<String, Parameter> parameters, O options) {
     if (parameters.isEmpty()) {
-      throw new IllegalArgumentException("a parameter group needs at least one parameter, got none");
+      throw new IllegalArgumentException(
+          "a parameter group needs at least one parameter, got none");
     }
     var distinct = new LinkedHashMap<String, Parameter>();
     Set<Parameter> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -52,41 +52,49 @@ public record ReduceOnPlateauOptions(
 
   /// The same with another mode.
   public ReduceOnPlateauOptions withMode(Mode mode) {
-    return new ReduceOnPlateauOptions(mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
+    return new ReduceOnPlateauOptions(
+        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
   /// The same with another factor.
   public ReduceOnPlateauOptions withFactor(double factor) {
-    return new ReduceOnPlateauOptions(mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
+    return new ReduceOnPlateauOptions(
+        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
   /// The same with another patience.
   public ReduceOnPlateauOptions withPatience(int patience) {
-    return new ReduceOnPlateauOptions(mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
+    return new ReduceOnPlateauOptions(
+        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
   /// The same with another threshold.
   public ReduceOnPlateauOptions withThreshold(double threshold) {
-    return new ReduceOnPlateauOptions(mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
+    return new ReduceOnPlateauOptions(
+        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
   /// The same with another thresholdMode.
   public ReduceOnPlateauOptions withThresholdMode(ThresholdMode thresholdMode) {
-    return new ReduceOnPlateauOptions(mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
+    return new ReduceOnPlateauOptions(
+        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
   /// The same with another cooldown.
   public ReduceOnPlateauOptions withCooldown(int cooldown) {
-    return new ReduceOnPlateauOptions(mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
+    return new ReduceOnPlateauOptions(
+        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
   /// The same with another minLr.
   public ReduceOnPlateauOptions withMinLr(double minLr) {
-    return new ReduceOnPlateauOptions(mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
+    return new ReduceOnPlateauOptions(
+        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
   /// The same with another eps.
   public ReduceOnPlateauOptions withEps(double eps) {
-    return new ReduceOnPlateauOptions(mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
+    return new ReduceOnPlateauOptions(
+        mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 }

@@ -8,7 +8,8 @@ package dev.recur.optim;
 /// @param weightDecay λ, added to the gradient as λ·w (L2)
 /// @param momentum μ: how much of the last direction is kept; 0 keeps none
 /// @param centered whether to divide by the standard deviation instead of the root mean square
-public record RmsPropOptions(double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered)
+public record RmsPropOptions(
+    double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered)
     implements OptimizerOptions {
   /// Checks every number.
   public RmsPropOptions {

@@ -88,7 +88,8 @@ final class SavedState {
   }
 
   private String notANumber(String key) {
-    return "the saved state's '%s' should be a number of at least 0, got '%s'".formatted(key, strings.get(key));
+    return "the saved state's '%s' should be a number of at least 0, got '%s'"
+        .formatted(key, strings.get(key));
   }
 
   private static IllegalArgumentException missing(String key) {

@@ -77,13 +77,13 @@ public interface Schedule {
   static Schedule step(long every, double factor) {
     Require.atLeast("step schedule", "every", 1, every);
     Require.atLeastZero("step schedule", "factor", factor);
-    return (initial, t) -> initial * StrictMath.pow(factor, t / every);
+    return (initial, t) -> initial * StrictMath.pow(factor, (double) (t / every));
   }
 
   /// The initial rate times factorᵗ (PyTorch's ExponentialLR).
   static Schedule exponential(double factor) {
     Require.atLeastZero("exponential schedule", "factor", factor);
-    return (initial, t) -> initial * StrictMath.pow(factor, t);
+    return (initial, t) -> initial * StrictMath.pow(factor, (double) t);
   }
 
   /// Half a cosine from the initial rate down to min in so many steps, and up again in as many more
@@ -91,8 +91,7 @@ public interface Schedule {
   static Schedule cosine(long steps, double min) {
     Require.atLeast("cosine schedule", "steps", 1, steps);
     Require.atLeastZero("cosine schedule", "min", min);
-    return (initial, t) ->
-        min + (initial - min) * (1 + StrictMath.cos(Math.PI * t / steps)) / 2;
+    return (initial, t) -> min + (initial - min) * (1 + StrictMath.cos(Math.PI * t / steps)) / 2;
   }
 
   /// A straight line from one share of the initial rate to another, which then stays (PyTorch's
@@ -111,8 +110,8 @@ public interface Schedule {
     return linear(steps, startFactor, 1);
   }
 
-  /// Up to a rate many times higher, and down to almost nothing, once; the group's own rate does not
-  /// matter (PyTorch's OneCycleLR).
+  /// Up to a rate many times higher, and down to almost nothing, once; the group's own rate does
+  /// not matter (PyTorch's OneCycleLR).
   static Schedule oneCycle(double maxLr, long totalSteps) {
     return new OneCycle(maxLr, totalSteps);
   }

@@ -7,7 +7,8 @@ package dev.recur.optim;
 /// @param dampening how much less the gradient counts in the kept direction
 /// @param weightDecay λ, added to the gradient as λ·w (L2)
 /// @param nesterov whether to look one step of momentum ahead
-public record SgdOptions(double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
+public record SgdOptions(
+    double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
     implements OptimizerOptions {
   /// Checks every number.
   public SgdOptions {

@@ -41,8 +41,7 @@ class RegressionLossTest {
         "huber " + delta,
         r,
         new HuberLoss(delta, r)::forward,
-        d ->
-            Math.abs(d) <= delta ? d * d / 2 : delta * (Math.abs(d) - delta / 2));
+        d -> Math.abs(d) <= delta ? d * d / 2 : delta * (Math.abs(d) - delta / 2));
   }
 
   @ParameterizedTest
@@ -51,8 +50,7 @@ class RegressionLossTest {
     double[] x = LossChecks.numbers(7, N, 1);
     double[] t = LossChecks.numbers(8, N, 1);
     Tensor target = LossChecks.tensor(t, 5, 3, 3);
-    LossChecks.check(
-        v -> c.loss.apply(v, target), c.reduction, v -> terms(c, v, t), N, x, 5, 3, 3);
+    LossChecks.check(v -> c.loss.apply(v, target), c.reduction, v -> terms(c, v, t), N, x, 5, 3, 3);
   }
 
   @ParameterizedTest

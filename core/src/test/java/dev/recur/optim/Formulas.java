@@ -1,5 +1,7 @@
 package dev.recur.optim;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Tensor;
 import java.util.Arrays;
@@ -10,11 +12,13 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The optimisers in every setting, each with its formula in double precision, written as a sum over
-/// all past gradients instead of a running mean.
+/// The optimisers in every setting, each with its formula in double precision, written as a sum
+/// over all past gradients instead of a running mean.
 final class Formulas {
   /// One number's next value.
   interface Formula {
+    /// The value after a step.
+    ///
     /// @param w the value before the step
     /// @param g the gradients of all steps so far, with λ·w added
     double next(double w, double[] g);
@@ -193,6 +197,17 @@ final class Formulas {
       parameters.put("p" + parameters.size(), new Parameter(Tensor.of(w, count)));
     }
     return parameters;
+  }
+
+  static Parameter nth(SequencedMap<String, Parameter> parameters, int n) {
+    return List.copyOf(parameters.values()).get(n);
+  }
+
+  static void assertSameBits(
+      SequencedMap<String, Parameter> expected, SequencedMap<String, Parameter> got) {
+    for (int p = 0; p < expected.size(); p++) {
+      assertArrayEquals(nth(expected, p).toArray(), nth(got, p).toArray());
+    }
   }
 
   static void giveGradients(SequencedMap<String, Parameter> parameters, long seed) {

@@ -30,7 +30,7 @@ class OptimizerTest {
     double[][] w = new double[2][];
     double[][][] g = new double[2][][];
     for (int p = 0; p < 2; p++) {
-      float[] first = parameters.get("p" + p).toArray();
+      float[] first = Formulas.nth(parameters, p).toArray();
       w[p] = new double[first.length];
       g[p] = new double[first.length][];
       for (int i = 0; i < first.length; i++) {
@@ -41,7 +41,7 @@ class OptimizerTest {
     for (int t = 1; t <= STEPS; t++) {
       Formulas.giveGradients(parameters, t);
       for (int p = 0; p < 2; p++) {
-        Parameter parameter = parameters.get("p" + p);
+        Parameter parameter = Formulas.nth(parameters, p);
         float[] gradient = parameter.gradient().orElseThrow().toArray();
         for (int i = 0; i < gradient.length; i++) {
           g[p][i] = Arrays.copyOf(g[p][i], t);
@@ -52,7 +52,7 @@ class OptimizerTest {
       optimizer.step();
       optimizer.zeroGrad();
       for (int p = 0; p < 2; p++) {
-        float[] got = parameters.get("p" + p).toArray();
+        float[] got = Formulas.nth(parameters, p).toArray();
         for (int i = 0; i < got.length; i++) {
           double allowed = 2e-6 * (1 + Math.abs(w[p][i]));
           assertEquals(w[p][i], got[i], allowed, "step " + t + ", element " + i);
@@ -78,7 +78,7 @@ class OptimizerTest {
         three.zeroGrad();
       }
     }
-    alone.forEach((name, p) -> assertArrayEquals(p.toArray(), shared.get(name).toArray()));
+    Formulas.assertSameBits(alone, shared);
   }
 
   private static float[] walk(Optimizer optimizer, Parameter p, float... gradients) {
@@ -111,16 +111,16 @@ class OptimizerTest {
     var before = new LinkedHashMap<String, float[]>();
     parameters.forEach((name, p) -> before.put(name, p.toArray()));
     var optimizer = new Adam(parameters, new AdamOptions().withWeightDecay(0.1));
-    Formulas.give(parameters.get("p0"), 1, 2, 3, 4);
-    Formulas.give(parameters.get("p1"), 1, 2, 3, 4);
-    parameters.get("p1").freeze();
+    Formulas.give(Formulas.nth(parameters, 0), 1, 2, 3, 4);
+    Formulas.give(Formulas.nth(parameters, 1), 1, 2, 3, 4);
+    Formulas.nth(parameters, 1).freeze();
     long[] versions = parameters.values().stream().mapToLong(Parameter::version).toArray();
     optimizer.step();
-    assertArrayEquals(before.get("p1"), parameters.get("p1").toArray());
-    assertArrayEquals(before.get("p2"), parameters.get("p2").toArray());
-    assertTrue(parameters.get("p0").toArray()[3] < before.get("p0")[3]);
-    assertEquals(versions[0] + 1, parameters.get("p0").version());
-    assertEquals(versions[1], parameters.get("p1").version());
+    assertArrayEquals(before.get("p1"), Formulas.nth(parameters, 1).toArray());
+    assertArrayEquals(before.get("p2"), Formulas.nth(parameters, 2).toArray());
+    assertTrue(Formulas.nth(parameters, 0).toArray()[3] < before.get("p0")[3]);
+    assertEquals(versions[0] + 1, Formulas.nth(parameters, 0).version());
+    assertEquals(versions[1], Formulas.nth(parameters, 1).version());
     assertEquals("1", optimizer.settings().get("group0.p0.step"));
     assertEquals("0", optimizer.settings().get("group0.p1.step"));
   }
@@ -137,7 +137,7 @@ class OptimizerTest {
     Formulas.giveGradients(late, 1);
     first.step();
     second.step();
-    assertArrayEquals(once.get("p0").toArray(), late.get("p0").toArray());
+    assertArrayEquals(Formulas.nth(once, 0).toArray(), Formulas.nth(late, 0).toArray());
   }
 
   @Test
@@ -176,8 +176,7 @@ class OptimizerTest {
   @Test
   void a_mean_square_that_rounding_puts_below_the_squared_mean_gives_no_nan() {
     var p = new Parameter(Tensor.of(new float[] {1}, 1));
-    var optimizer =
-        new RmsProp(List.of(p), new RmsPropOptions().withCentered(true).withAlpha(0.5));
+    var optimizer = new RmsProp(List.of(p), new RmsPropOptions().withCentered(true).withAlpha(0.5));
     float[] constant = new float[200];
     Arrays.fill(constant, 0.3f);
     for (float w : walk(optimizer, p, constant)) {

@@ -64,6 +64,19 @@ class ScheduleTest {
     var three = new OneCycle(1, 10, 0.4, OneCycle.Anneal.LINEAR, 10, 2, true);
     assertRates(
         three, 7, 0.1, 0.4, 0.7, 1, 0.7, 0.4, 0.1, 0.1 - 0.05 / 3, 0.1 - 0.1 / 3, 0.05, 0.05);
+    // torch.optim.lr_scheduler.OneCycleLR(max_lr=1, total_steps=9, three_phase=True)
+    assertRates(
+        new OneCycle(1, 9, 0.3, OneCycle.Anneal.COS, 25, 1e4, true),
+        7,
+        0.04,
+        0.651358235,
+        0.928104225,
+        0.16527572,
+        0.038344392,
+        0.029202381,
+        0.015933287,
+        0.004489326,
+        4e-06);
   }
 
   @Test

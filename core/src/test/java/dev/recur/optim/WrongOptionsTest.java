@@ -75,8 +75,7 @@ class WrongOptionsTest {
         new Case(
             "a parameter group needs at least one parameter, got none",
             () -> new Sgd(List.of(), new SgdOptions())),
-        new Case(
-            "Sgd needs at least one parameter group, got none", () -> new Sgd(List.of())),
+        new Case("Sgd needs at least one parameter group, got none", () -> new Sgd(List.of())),
         new Case(
             "Sgd: the parameter '0' of group 1 is in group 0, too, as '0'; each may be in one",
             () -> new Sgd(List.of(group, new ParameterGroup<>(List.of(p), new SgdOptions())))),
@@ -93,16 +92,14 @@ class WrongOptionsTest {
 
   private static List<Case> schedules() {
     return List.of(
-        new Case(
-            "step schedule: every must be at least 1, got 0", () -> Schedule.step(0, 0.5)),
+        new Case("step schedule: every must be at least 1, got 0", () -> Schedule.step(0, 0.5)),
         new Case(
             "step schedule: factor must be a finite number of at least 0, got -0.5",
             () -> Schedule.step(1, -0.5)),
         new Case(
             "exponential schedule: factor must be a finite number of at least 0, got -0.5",
             () -> Schedule.exponential(-0.5)),
-        new Case(
-            "cosine schedule: steps must be at least 1, got 0", () -> Schedule.cosine(0, 0)),
+        new Case("cosine schedule: steps must be at least 1, got 0", () -> Schedule.cosine(0, 0)),
         new Case(
             "cosine schedule: min must be a finite number of at least 0, got -1.0",
             () -> Schedule.cosine(5, -1)),
