@@ -20,5 +20,5 @@ copy /y "%~dp0cli\.recur\app\*.jar" "%~dp0.recur\app" >nul || exit /b 1
 copy /y "%~dp0cli\.recur\recur-cli-*.jar" "%~dp0.recur\app" >nul || exit /b 1
 echo built>"%~dp0.recur\app\built"
 :run
-"%JAVA_HOME%\bin\java" -p "%~dp0.recur\app" --add-modules ALL-MODULE-PATH -m dev.recur.cli/dev.recur.cli.Main %*
+"%JAVA_HOME%\bin\java" -p "%~dp0.recur\app" --add-modules dev.recur -cp "%~dp0.recur\app\*" dev.recur.cli.Main %*
 exit /b %errorlevel%

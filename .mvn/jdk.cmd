@@ -6,7 +6,7 @@ call :fits "%JAVA_HOME%" && exit /b 0
 for /d %%J in ("%ProgramFiles%\Eclipse Adoptium\jdk-25*" "%ProgramFiles%\Java\jdk-25*" "%ProgramFiles%\Microsoft\jdk-25*" "%ProgramFiles%\Zulu\zulu-25*" "%ProgramFiles%\Amazon Corretto\jdk25*" "%USERPROFILE%\.jdks\*25*") do (
   call :fits "%%~J" && set "JAVA_HOME=%%~J"&& exit /b 0
 )
-echo Recur needs a JDK 25.0.3 or later, and found none: install one ^(for example Eclipse Temurin 25 from adoptium.net^) and set JAVA_HOME to its folder. 1>&2
+echo Recur needs a JDK 25.0.3 or later, and found none: install one ^(for example Eclipse Temurin 25^) and set JAVA_HOME to its folder. 1>&2
 exit /b 1
 
 :fits

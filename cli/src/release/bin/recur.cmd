@@ -2,5 +2,5 @@
 rem Runs the program recur. Not tried on Windows yet.
 setlocal
 call "%~dp0jdk.cmd" || exit /b 1
-"%JAVA_HOME%\bin\java" -p "%~dp0..\lib" --add-modules ALL-MODULE-PATH -m dev.recur.cli/dev.recur.cli.Main %*
+"%JAVA_HOME%\bin\java" -p "%~dp0..\lib" --add-modules dev.recur -cp "%~dp0..\lib\*" dev.recur.cli.Main %*
 exit /b %errorlevel%

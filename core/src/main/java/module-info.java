@@ -8,6 +8,7 @@ module dev.recur {
   requires jdk.incubator.vector;
   requires tools.jackson.core;
 
+  exports dev.recur.file;
   exports dev.recur.inspect;
   exports dev.recur.nn;
   exports dev.recur.tensor;

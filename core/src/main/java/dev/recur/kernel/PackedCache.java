@@ -45,28 +45,19 @@ public final class PackedCache {
         transposed
             ? kernels.pack(values, at, 1, columns, columns, rows, reuse)
             : kernels.pack(values, at, columns, 1, rows, columns, reuse);
-    replace(old, new Form(kernels, transposed, from, to, version, matrix));
-    return matrix;
-  }
-
-  private void replace(@Nullable Form old, Form form) {
-    Form[] next = Arrays.copyOf(forms, old == null ? forms.length + 1 : forms.length);
-    int place = next.length - 1;
-    for (int i = 0; i < forms.length; i++) {
-      if (forms[i] == old) {
-        place = i;
-      }
-    }
-    next[place] = form;
+    int place = old == null ? forms.length : old.place;
+    Form[] next = Arrays.copyOf(forms, Math.max(forms.length, place + 1));
+    next[place] = new Form(place, kernels.name(), transposed, from, to, version, matrix);
     forms = next;
+    return matrix;
   }
 
   private @Nullable Form find(Kernels kernels, boolean transposed, int from, int to) {
     for (Form form : forms) {
-      if (form.kernels == kernels
+      if (form.from == from
+          && form.to == to
           && form.transposed == transposed
-          && form.from == from
-          && form.to == to) {
+          && form.kernels.equals(kernels.name())) {
         return form;
       }
     }
@@ -74,5 +65,11 @@ public final class PackedCache {
   }
 
   private record Form(
-      Kernels kernels, boolean transposed, int from, int to, long version, PackedMatrix matrix) {}
+      int place,
+      String kernels,
+      boolean transposed,
+      int from,
+      int to,
+      long version,
+      PackedMatrix matrix) {}
 }

@@ -90,8 +90,7 @@ public final class Parameter {
   }
 
   /// Says that the values were changed in place.
-  @SuppressWarnings(
-      "NonAtomicOperationOnVolatileField") // one thread trains; readers need the value
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread trains; readers need the value
   public void touched() {
     version++;
   }

@@ -175,7 +175,8 @@ public final class Tensor {
     return Joining.stack(parts);
   }
 
-  /// The softmax of each row of (B, T) over its first lengths[b] elements; the rest is 0.
+  /// The softmax of each row of (B, T) over as many of its first elements as lengths says; the rest
+  /// is 0.
   public Tensor maskedSoftmax(int[] lengths) {
     return Operations.maskedSoftmax(this, lengths);
   }

@@ -141,7 +141,7 @@ public final class Workers implements AutoCloseable {
         if (spins < SPINS) {
           Thread.onSpinWait();
         } else {
-          Thread.yield();
+          LockSupport.parkNanos(20_000); // a task that takes long: leave the core to it
         }
       }
     }
