@@ -9,8 +9,11 @@ module dev.recur {
   requires tools.jackson.core;
 
   exports dev.recur.data;
+  exports dev.recur.file;
   exports dev.recur.inspect;
+  exports dev.recur.loss;
   exports dev.recur.nn;
+  exports dev.recur.optim;
   exports dev.recur.tensor;
   exports dev.recur.text;
 

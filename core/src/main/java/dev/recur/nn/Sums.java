@@ -30,7 +30,19 @@ final class Sums {
   }
 
   /// A matrix with one row a step, that gradients are multiplied with.
-  record Source(float[] data, int at, int stride, int columns) {}
+  static final class Source {
+    private final float[] data;
+    private final int at;
+    private final int stride;
+    private final int columns;
+
+    Source(float[] data, int at, int stride, int columns) {
+      this.data = data;
+      this.at = at;
+      this.stride = stride;
+      this.columns = columns;
+    }
+  }
 
   /// The states before each step, (N, O).
   Source hPrev() {
@@ -69,7 +81,23 @@ final class Sums {
   }
 
   /// One sum: of products if x is given, of the gradients themselves if not.
-  record Job(float[] dw, int from, int to, int column, @Nullable PackedMatrix x, BackRun back) {
+  static final class Job {
+    private final float[] dw;
+    private final int from;
+    private final int to;
+    private final int column;
+    private final @Nullable PackedMatrix x;
+    private final BackRun back;
+
+    Job(float[] dw, int from, int to, int column, @Nullable PackedMatrix x, BackRun back) {
+      this.dw = dw;
+      this.from = from;
+      this.to = to;
+      this.column = column;
+      this.x = x;
+      this.back = back;
+    }
+
     /// Outputs first to last − 1 of this sum, counted from 0.
     private void run(Kernels k, int steps, int first, int last) {
       int stride = back.dStride;

@@ -210,7 +210,7 @@ final class Operations {
     return y;
   }
 
-  /// y[b, :n] = softmax(x[b, :n]) with n = lengths[b], and 0 behind
+  /// y = softmax of each row over as many of its first elements as lengths says, 0 behind
   static Tensor maskedSoftmax(Tensor x, int[] lengths) {
     if (x.rank() != 2 || lengths.length != x.size(0)) {
       throw new IllegalArgumentException(

@@ -1,0 +1,99 @@
+package dev.recur.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What makes a safetensors file a model file of Recur's: three keys of the metadata, for the
+/// format's version, the program's and the hash.
+final class Format {
+  /// What the keys of the format itself begin with; no other key may.
+  static final String RESERVED = "recur.";
+
+  /// The version of Recur. A constant, since a manifest or a module's version is not there in every
+  /// way to run it, and the same run gives the same file in all of them; a test compares.
+  static final String PROGRAM = "0.1.0";
+
+  private static final String FORMAT = "recur.format";
+  private static final String VERSION = "recur.version";
+  private static final int CURRENT = 1;
+  private static final Set<String> KEYS = Set.of(FORMAT, VERSION, Seal.KEY);
+
+  private Format() {}
+
+  /// The header of a file with this content, the hash in it.
+  static byte[] header(ModelFile file) throws IOException {
+    Map<String, String> metadata = new TreeMap<>(Header.NAME_ORDER);
+    metadata.putAll(file.metadata());
+    metadata.put(FORMAT, Integer.toString(CURRENT));
+    metadata.put(VERSION, file.programVersion());
+    metadata.put(Seal.KEY, Seal.BLANK);
+    byte[] blank =
+        new Header(new LinkedHashMap<>(metadata), Header.entriesOf(file.arrays().values()))
+            .toBytes();
+    if (blank.length > Limits.HEADER) {
+      throw file.invalid(
+          "header: at most %d bytes expected, got %d (a long list belongs into an array)"
+              .formatted(Limits.HEADER, blank.length));
+    }
+    MessageDigest hash = Seal.over(blank);
+    OutputStream hashed = new DigestOutputStream(OutputStream.nullOutputStream(), hash);
+    for (NamedArray array : file.arrays().values()) {
+      LittleEndian.write(array, hashed);
+    }
+    return Seal.with(blank, Seal.position(blank), Seal.digits(hash));
+  }
+
+  /// Whether a file with this metadata says that it is Recur's.
+  static boolean claimedBy(SequencedMap<String, String> metadata) {
+    return metadata.keySet().stream().anyMatch(key -> key.startsWith(RESERVED));
+  }
+
+  /// Makes sure that this program can read the format and that nothing in its keys is amiss.
+  static void check(SequencedMap<String, String> metadata, String source)
+      throws ModelFileException {
+    String format = metadata.get(FORMAT);
+    if (format == null || !format.matches("[1-9][0-9]{0,8}")) {
+      throw new ModelFileException(
+          source,
+          "metadata: a version as %s expected, got %s (altered or damaged)"
+              .formatted(FORMAT, format == null ? "none" : "'" + format + "'"));
+    }
+    if (Integer.parseInt(format) > CURRENT) {
+      throw new ModelFileException(
+          source,
+          "format %d or older expected, got %s (written by a newer Recur, %s; this is %s)"
+              .formatted(CURRENT, format, metadata.getOrDefault(VERSION, "unnamed"), PROGRAM));
+    }
+    for (String key : KEYS) {
+      if (!metadata.containsKey(key)) {
+        throw new ModelFileException(
+            source, "metadata: key '" + key + "' expected, got none (rewritten or damaged)");
+      }
+    }
+    for (String key : metadata.keySet()) {
+      if (key.startsWith(RESERVED) && !KEYS.contains(key)) {
+        throw new ModelFileException(
+            source, "metadata: no key '" + key + "' expected in format " + format);
+      }
+    }
+  }
+
+  /// The version of Recur that made the content.
+  static String programVersion(SequencedMap<String, String> metadata) {
+    return metadata.getOrDefault(VERSION, PROGRAM);
+  }
+
+  /// The metadata without the keys of the format.
+  static SequencedMap<String, String> withoutKeys(SequencedMap<String, String> metadata) {
+    SequencedMap<String, String> rest = new LinkedHashMap<>(metadata);
+    rest.keySet().removeAll(KEYS);
+    return rest;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.recur.file;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads one model file from front to back and believes nothing before it is checked: the length,
+/// the header, the layout, the data's end, the hash.
+final class ModelFileReader {
+  private final InputStream in;
+  private final long length;
+  private final String source;
+
+  /// `length` is how many bytes `in` has, or −1 if only reading will tell; `source` names it.
+  ModelFileReader(InputStream in, long length, String source) {
+    this.in = in;
+    this.length = length;
+    this.source = source;
+  }
+
+  static ModelFileReader ofBytes(byte[] bytes) {
+    return new ModelFileReader(new ByteArrayInputStream(bytes), bytes.length, "the bytes");
+  }
+
+  /// What is wanted from a reader.
+  @FunctionalInterface
+  interface Wanted<R> {
+    R from(ModelFileReader reader) throws IOException;
+  }
+
+  static <R> R ofPath(Path file, Wanted<R> wanted) throws IOException {
+    String source = file.toString();
+    if (Files.isDirectory(file)) {
+      throw new ModelFileException(source, "a file expected, got a folder");
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      // a pipe has no length before it ends
+      long length = Files.isRegularFile(file) ? channel.size() : -1;
+      InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+      return wanted.from(new ModelFileReader(in, length, source));
+    } catch (NoSuchFileException e) {
+      NoSuchFileException clear = new NoSuchFileException(source, null, "no such file");
+      clear.initCause(e);
+      throw clear;
+    }
+  }
+
+  /// The file as a model of Recur's.
+  ModelFile model() throws IOException {
+    byte[] bytes = headerBytes();
+    Header header = HeaderParser.parse(bytes, source);
+    if (!Format.claimedBy(header.metadata())) {
+      throw new ModelFileException(
+          source, "a model of Recur's expected, got a safetensors file of another program's");
+    }
+    List<NamedArray> arrays = sealed(bytes, header);
+    return new ModelFile(
+        source,
+        Format.programVersion(header.metadata()),
+        Format.withoutKeys(header.metadata()),
+        arrays);
+  }
+
+  /// The arrays of a file that need not be Recur's.
+  List<NamedArray> arrays() throws IOException {
+    byte[] bytes = headerBytes();
+    Header header = HeaderParser.parse(bytes, source);
+    return Format.claimedBy(header.metadata())
+        ? sealed(bytes, header)
+        : data(header, bytes.length, Seal.over(bytes));
+  }
+
+  private byte[] headerBytes() throws IOException {
+    byte[] front = in.readNBytes(Long.BYTES);
+    if (front.length < Long.BYTES) {
+      throw new ModelFileException(
+          source, "at least 8 bytes expected, got %d (empty or cut short)".formatted(front.length));
+    }
+    long announced = ByteBuffer.wrap(front).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (announced < 2 || announced > Limits.HEADER) {
+      throw new ModelFileException(
+          source,
+          "header: a length of 2 to %d bytes expected, got %s (not a model file, or damaged)"
+              .formatted(Limits.HEADER, Long.toUnsignedString(announced)));
+    }
+    // takes memory for what is there, whatever was announced
+    byte[] header = in.readNBytes((int) announced);
+    if (header.length < announced) {
+      throw new ModelFileException(
+          source,
+          "header: %d bytes expected, got %d (cut short: an interrupted copy or download?)"
+              .formatted(announced, header.length));
+    }
+    return header;
+  }
+
+  private List<NamedArray> sealed(byte[] headerBytes, Header header) throws IOException {
+    Format.check(header.metadata(), source);
+    String expected = header.metadata().getOrDefault(Seal.KEY, "");
+    int position = Seal.position(headerBytes);
+    if (!expected.matches("[0-9a-f]{64}")
+        || position < 0
+        || !expected.equals(ascii(headerBytes, position))) {
+      throw new ModelFileException(
+          source, "metadata: 64 hexadecimal digits expected as " + Seal.KEY + ", got others");
+    }
+    MessageDigest hash = Seal.over(Seal.with(headerBytes, position, Seal.BLANK));
+    List<NamedArray> arrays = data(header, headerBytes.length, hash);
+    String got = Seal.digits(hash);
+    if (!got.equals(expected)) {
+      throw new ModelFileException(
+          source, "SHA-256 %s expected, got %s (altered or damaged)".formatted(expected, got));
+    }
+    return arrays;
+  }
+
+  private List<NamedArray> data(Header header, int headerLength, MessageDigest hash)
+      throws IOException {
+    long known = length < 0 ? -1 : length - Long.BYTES - headerLength;
+    List<Layout.Place> places = Layout.of(header, known, source);
+    long announced = header.entries().stream().mapToLong(Header.Entry::end).max().orElse(0);
+    HashedInput input = new HashedInput(in, hash, announced, source);
+    List<NamedArray> arrays = new ArrayList<>(places.size());
+    for (Layout.Place place : places) {
+      Object values = LittleEndian.read(input, place.dtype(), place.count(), known >= 0);
+      arrays.add(new NamedArray(place.name(), place.dtype(), place.dims(), values));
+    }
+    input.end();
+    return arrays;
+  }
+
+  private static String ascii(byte[] header, int position) {
+    return new String(header, position, Seal.BLANK.length(), StandardCharsets.US_ASCII);
+  }
+}

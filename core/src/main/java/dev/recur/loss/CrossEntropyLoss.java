@@ -1,0 +1,194 @@
+package dev.recur.loss;
+
+import dev.recur.kernel.Kernels;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import java.util.List;
+
+/// How surprising the right classes are to a softmax over the predictions.
+///
+///     p = softmax(x)
+///     q = (1 − ε)·w_y at the target y, plus (ε/C)·w_c at every class c
+///     e = −Σ_c q_c·log p_c
+///     loss = Σ e / Σ w_y for MEAN, Σ e for SUM, e for NONE
+///
+/// With probabilities t as targets, q_c = w_c·((1 − ε)·t_c + ε/C), and MEAN divides by N. An
+/// ignored target leaves both sums.
+///
+/// Shapes: x, t, p, q (N, C) · targets, e (N) · w (C). N rows, C classes.
+/// Source: Szegedy et al. 2016, *Rethinking the Inception architecture*, section 7 (ε); PyTorch's
+/// numbers. Derivation: docs/maths/losses.md.
+///
+///     var loss = new CrossEntropyLoss().withLabelSmoothing(0.1);
+///     tape.backward(loss.forward(linear.forward(h), batch.targets()));
+///
+/// @param weight w, a number for each class; none means 1 for all
+/// @param ignoreIndex the target of rows that do not count
+/// @param labelSmoothing ε, from 0 to 1
+/// @param reduction what becomes of the terms
+public record CrossEntropyLoss(
+    List<Float> weight, int ignoreIndex, double labelSmoothing, Reduction reduction) {
+  private static final String NAME = "CrossEntropyLoss";
+
+  /// Checks every number.
+  public CrossEntropyLoss {
+    weight = ClassTargets.checkedWeights(NAME, "weight", weight);
+    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+      throw new IllegalArgumentException(
+          NAME + ": labelSmoothing must be between 0 and 1, got " + labelSmoothing);
+    }
+  }
+
+  /// PyTorch's defaults: the mean, all classes alike, target −100 ignored.
+  public CrossEntropyLoss() {
+    this(List.of(), -100, 0, Reduction.MEAN);
+  }
+
+  /// The same with a weight for each class.
+  public CrossEntropyLoss withWeight(float... weight) {
+    return new CrossEntropyLoss(
+        ClassTargets.listOf(weight), ignoreIndex, labelSmoothing, reduction);
+  }
+
+  /// The same with another target to ignore.
+  public CrossEntropyLoss withIgnoreIndex(int ignoreIndex) {
+    return new CrossEntropyLoss(weight, ignoreIndex, labelSmoothing, reduction);
+  }
+
+  /// The same with another ε.
+  public CrossEntropyLoss withLabelSmoothing(double labelSmoothing) {
+    return new CrossEntropyLoss(weight, ignoreIndex, labelSmoothing, reduction);
+  }
+
+  /// The same with another reduction.
+  public CrossEntropyLoss withReduction(Reduction reduction) {
+    return new CrossEntropyLoss(weight, ignoreIndex, labelSmoothing, reduction);
+  }
+
+  /// The loss of predictions against classes.
+  ///
+  /// @param x unnormalised predictions (N, C)
+  /// @param targets the class of each row, 0 to C − 1, or ignoreIndex; read again by backward
+  /// @throws IllegalArgumentException if a target is out of range, or MEAN has nothing to average
+  public Tensor forward(Tensor x, int[] targets) {
+    var y = new ClassTargets(NAME, x, targets, weight, ignoreIndex);
+    Tape tape = x.tape();
+    Kernels k = tape.workers().kernels();
+    int classes = y.classes;
+    float kept = (float) (1 - labelSmoothing);
+    float spread = (float) (labelSmoothing / classes);
+    float denominator = y.denominator(k, reduction);
+    float[] logp = tape.arena().take(x.count());
+    float[] e = tape.arena().take(y.rows);
+    ClassTargets.eachBlock(
+        tape,
+        y.rows,
+        classes,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int at = r * classes;
+            k.logSoftmax(classes, x.storage().values, at, logp, at); // log p
+            e[r] = y.ignored(r) ? 0 : 0 - y.rowWeights[r] * logp[at + y.targets[r]]; // −w_y·log p_y
+            if (spread > 0 && !y.ignored(r)) {
+              e[r] = kept * e[r] - spread * k.dot(classes, y.weights, 0, logp, at); // −Σ q·log p
+            }
+          }
+        });
+    Tensor loss = reduction.reduce(tape, e, y.rows, denominator, y.rows);
+    tape.record(
+        loss,
+        x.storage().wanted,
+        () -> backward(tape, x, loss, y, logp, kept, spread, denominator));
+    return loss;
+  }
+
+  private void backward(
+      Tape tape,
+      Tensor x,
+      Tensor loss,
+      ClassTargets y,
+      float[] logp,
+      float kept,
+      float spread,
+      float denominator) {
+    Kernels k = tape.workers().kernels();
+    int classes = y.classes;
+    float[] dy = loss.storage().reachedGradient();
+    float[] dx = x.storage().contribution();
+    float sum = k.sum(classes, y.weights, 0); // Σ_c w_c
+    ClassTargets.eachBlock(
+        tape,
+        y.rows,
+        classes,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            if (!y.ignored(r)) {
+              int at = r * classes;
+              float de = reduction.share(dy, r, denominator); // de = dLoss/denominator
+              float hit = kept * y.rowWeights[r]; // (1 − ε)·w_y
+              k.exp(classes, logp, at, dx, at); // p
+              k.scale(classes, de * (hit + spread * sum), dx, at); // de·p·Σ q
+              k.addScaled(classes, -de * spread, y.weights, 0, dx, at); // − de·(ε/C)·w
+              dx[at + y.targets[r]] -= de * hit; // dx = de·(p·Σ q − q)
+            }
+          }
+        });
+    x.storage().contribute(dx);
+  }
+
+  /// The loss of predictions against probabilities, which are data: no gradient flows into them.
+  ///
+  /// @param x unnormalised predictions (N, C)
+  /// @param t the probability of each class in each row (N, C)
+  public Tensor forward(Tensor x, Tensor t) {
+    ClassTargets.requireMatrix(NAME, x);
+    Pointwise.requireTargets(NAME, x, t, reduction);
+    if (t.storage().wanted) {
+      throw new IllegalArgumentException(
+          NAME
+              + ": the target probabilities want a gradient, which is not computed: detach() them");
+    }
+    Tape tape = x.tape();
+    Kernels k = tape.workers().kernels();
+    int rows = x.size(0);
+    int classes = x.size(1);
+    float[] w = ClassTargets.weights(NAME, tape, weight, classes);
+    float kept = (float) (1 - labelSmoothing);
+    float spread = (float) (labelSmoothing / classes);
+    float[] logp = tape.arena().take(x.count());
+    float[] q = tape.arena().take(x.count());
+    float[] e = tape.arena().take(rows);
+    float[] tv = t.storage().values;
+    ClassTargets.eachBlock(
+        tape,
+        rows,
+        classes,
+        (from, to) -> {
+          for (int r = from; r < to; r++) {
+            int at = r * classes;
+            for (int c = 0; c < classes; c++) {
+              q[at + c] = w[c] * Math.fma(kept, tv[at + c], spread); // w·((1 − ε)·t + ε/C)
+            }
+            k.logSoftmax(classes, x.storage().values, at, logp, at); // log p
+            e[r] = -k.dot(classes, q, at, logp, at); // −Σ q·log p
+          }
+        });
+    Tensor loss = reduction.reduce(tape, e, rows, rows, rows);
+    tape.record(
+        loss,
+        x.storage().wanted,
+        () -> {
+          float[] dy = loss.storage().reachedGradient();
+          float[] dx = x.storage().unwrittenContribution();
+          k.exp(x.count(), logp, 0, dx, 0); // p
+          for (int r = 0; r < rows; r++) {
+            int at = r * classes;
+            float de = reduction.share(dy, r, rows); // de = dLoss/N
+            k.scale(classes, de * k.sum(classes, q, at), dx, at); // de·p·Σ q
+            k.addScaled(classes, -de, q, at, dx, at); // dx = de·(p·Σ q − q)
+          }
+          x.storage().contribute(dx);
+        });
+    return loss;
+  }
+}

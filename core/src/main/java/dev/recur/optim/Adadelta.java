@@ -1,0 +1,67 @@
+package dev.recur.optim;
+
+import dev.recur.tensor.Parameter;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// Adadelta: the gradient times the ratio of two root mean squares, of past changes and of past
+/// gradients.
+///
+///     g ← g + λ·w
+///     v ← ρ·v + (1 − ρ)·g²
+///     d = √(u + eps)/√(v + eps) · g
+///     u ← ρ·u + (1 − ρ)·d²
+///     w ← w − lr·d
+///
+/// Shapes: w, g, v, u, d are as long as the parameter.
+/// Source: Zeiler 2012, *ADADELTA*, algorithm 1; PyTorch's numbers. Derivation:
+/// docs/maths/optimisers.md.
+///
+///     var optimizer = new Adadelta(model.parameters(), new AdadeltaOptions());
+public final class Adadelta extends Optimizer {
+  private final List<ParameterGroup<AdadeltaOptions>> groups;
+
+  /// One group of named parameters, such as `model.parameters()`.
+  public Adadelta(SequencedMap<String, Parameter> parameters, AdadeltaOptions options) {
+    this(List.of(new ParameterGroup<>(parameters, options)));
+  }
+
+  /// One group of parameters without names.
+  public Adadelta(List<Parameter> parameters, AdadeltaOptions options) {
+    this(List.of(new ParameterGroup<>(parameters, options)));
+  }
+
+  /// Groups with options of their own.
+  public Adadelta(List<ParameterGroup<AdadeltaOptions>> groups) {
+    super(groups);
+    this.groups = List.copyOf(groups);
+  }
+
+  @Override
+  List<String> arrayNames(int group) {
+    return List.of("square_avg", "acc_delta");
+  }
+
+  @Override
+  Update update(Slot slot, float[] w, float[] g) {
+    ParameterGroup<AdadeltaOptions> group = groups.get(slot.group);
+    AdadeltaOptions o = group.options();
+    float lr = (float) group.lr();
+    float l2 = (float) o.weightDecay();
+    float rho = (float) o.rho();
+    float rest = (float) (1 - o.rho());
+    float eps = (float) o.eps();
+    float[] v = slot.arrays[0];
+    float[] u = slot.arrays[1];
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        float c = Math.fma(l2, w[i], g[i]); // g + λ·w
+        v[i] = Math.fma(rho, v[i], rest * (c * c)); // ρ·v + (1 − ρ)·g²
+        float root = (float) Math.sqrt(u[i] + eps) / (float) Math.sqrt(v[i] + eps);
+        float d = root * c; // √(u + eps)/√(v + eps)·g
+        u[i] = Math.fma(rho, u[i], rest * (d * d)); // ρ·u + (1 − ρ)·d²
+        w[i] = Math.fma(-lr, d, w[i]); // w − lr·d
+      }
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.recur.optim;
+
+import dev.recur.tensor.Parameter;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// Adagrad: the gradient divided by the root of the sum of all its squares so far.
+///
+///     g ← g + λ·w
+///     s ← s + g²
+///     w ← w − lr/(1 + (t − 1)·lrDecay) · g / (√s + eps)
+///
+/// Shapes: w, g, s are as long as the parameter; t counts the parameter's steps.
+/// Source: Duchi et al. 2011, *Adaptive subgradient methods*; PyTorch's numbers. Derivation:
+/// docs/maths/optimisers.md.
+///
+///     var optimizer = new Adagrad(model.parameters(), new AdagradOptions(0.1));
+public final class Adagrad extends Optimizer {
+  private final List<ParameterGroup<AdagradOptions>> groups;
+
+  /// One group of named parameters, such as `model.parameters()`.
+  public Adagrad(SequencedMap<String, Parameter> parameters, AdagradOptions options) {
+    this(List.of(new ParameterGroup<>(parameters, options)));
+  }
+
+  /// One group of parameters without names.
+  public Adagrad(List<Parameter> parameters, AdagradOptions options) {
+    this(List.of(new ParameterGroup<>(parameters, options)));
+  }
+
+  /// Groups with options of their own.
+  public Adagrad(List<ParameterGroup<AdagradOptions>> groups) {
+    super(groups);
+    this.groups = List.copyOf(groups);
+  }
+
+  @Override
+  List<String> arrayNames(int group) {
+    return List.of("sum");
+  }
+
+  @Override
+  float firstValue(int group) {
+    return (float) groups.get(group).options().initialAccumulatorValue();
+  }
+
+  @Override
+  Update update(Slot slot, float[] w, float[] g) {
+    ParameterGroup<AdagradOptions> group = groups.get(slot.group);
+    AdagradOptions o = group.options();
+    float lr = (float) (group.lr() / (1 + (slot.steps - 1) * o.lrDecay()));
+    float l2 = (float) o.weightDecay();
+    float eps = (float) o.eps();
+    float[] s = slot.arrays[0];
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        float d = Math.fma(l2, w[i], g[i]); // g + λ·w
+        s[i] = Math.fma(d, d, s[i]); // s + g²
+        w[i] = Math.fma(-lr, d / ((float) Math.sqrt(s[i]) + eps), w[i]); // w − lr·g/(√s + eps)
+      }
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package dev.recur.optim;
+
+import java.util.List;
+
+/// The arithmetic that [Adam] and [AdamW] share; they differ only in where weight decay acts.
+final class AdamStep {
+  private AdamStep() {}
+
+  static List<String> arrayNames(boolean amsgrad) {
+    return amsgrad
+        ? List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq")
+        : List.of("exp_avg", "exp_avg_sq");
+  }
+
+  /// The change of one parameter.
+  ///
+  /// @param l2 weight decay as an addition to the gradient: g ← g + l2·w
+  /// @param keep weight decay as the share of the weights that is kept: w ← keep·w
+  static Optimizer.Update of(Slot slot, float[] w, float[] g, Numbers n, double l2, double keep) {
+    float l2f = (float) l2;
+    float keepf = (float) keep;
+    float rest1 = (float) (1 - n.beta1);
+    float beta2 = (float) n.beta2;
+    float rest2 = (float) (1 - n.beta2);
+    double t = slot.steps;
+    float rate = (float) (n.lr / (1 - StrictMath.pow(n.beta1, t))); // lr/(1 − β1ᵗ)
+    float root = (float) Math.sqrt(1 - StrictMath.pow(n.beta2, t)); // √(1 − β2ᵗ)
+    float eps = (float) n.eps;
+    float[] m = slot.arrays[0];
+    float[] v = slot.arrays[1];
+    if (slot.arrays.length > 2) {
+      float[] largest = slot.arrays[2];
+      return (from, to) -> {
+        for (int i = from; i < to; i++) {
+          float d = Math.fma(l2f, w[i], g[i]); // g + λ·w
+          m[i] = Math.fma(rest1, d - m[i], m[i]); // β1·m + (1 − β1)·g
+          v[i] = Math.fma(beta2, v[i], rest2 * (d * d)); // β2·v + (1 − β2)·g²
+          largest[i] = Math.max(largest[i], v[i]); // max(v̂, v)
+          float q = m[i] / ((float) Math.sqrt(largest[i]) / root + eps); // m/(√v̂/√(1 − β2ᵗ) + eps)
+          w[i] = Math.fma(-rate, q, keepf * w[i]); // w·(1 − lr·λ) − lr/(1 − β1ᵗ)·q
+        }
+      };
+    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        float d = Math.fma(l2f, w[i], g[i]); // g + λ·w
+        m[i] = Math.fma(rest1, d - m[i], m[i]); // β1·m + (1 − β1)·g
+        v[i] = Math.fma(beta2, v[i], rest2 * (d * d)); // β2·v + (1 − β2)·g²
+        float q = m[i] / ((float) Math.sqrt(v[i]) / root + eps); // m/(√v/√(1 − β2ᵗ) + eps)
+        w[i] = Math.fma(-rate, q, keepf * w[i]); // w·(1 − lr·λ) − lr/(1 − β1ᵗ)·q
+      }
+    };
+  }
+
+  /// The options that mean the same in both.
+  record Numbers(double lr, double beta1, double beta2, double eps) {}
+}

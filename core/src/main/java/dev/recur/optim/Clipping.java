@@ -1,0 +1,85 @@
+package dev.recur.optim;
+
+import dev.recur.kernel.Kernels;
+import dev.recur.tensor.Parameter;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Keeps gradients from exploding: all scaled by one factor when their common norm is too large, or
+/// each element cut off.
+///
+///     ‖g‖ = √Σ g², over all elements of all parameters
+///     g ← g · min(1, max/(‖g‖ + 1e-6))
+///
+/// Parameters that are frozen or have no gradient are left out. Source: Pascanu et al. 2013, *On the
+/// difficulty of training recurrent neural networks*, algorithm 1; PyTorch's numbers.
+public final class Clipping {
+  private Clipping() {}
+
+  /// Scales all gradients by one factor so that their common norm is at most max.
+  ///
+  /// @return the norm before clipping
+  /// @throws ArithmeticException if the norm is not finite; the gradients are then unchanged
+  public static double clipByGlobalNorm(SequencedMap<String, Parameter> parameters, double max) {
+    Require.positive("clipByGlobalNorm", "max", max);
+    double norm = globalNorm(parameters);
+    float factor = (float) Math.min(1, max / (norm + 1e-6));
+    if (factor < 1) {
+      for (Parameter parameter : parameters.values()) {
+        float[] g = parameter.storage().gradient;
+        if (g != null && !parameter.frozen()) {
+          Kernels.best().scale(parameter.count(), factor, g, 0);
+        }
+      }
+    }
+    return norm;
+  }
+
+  /// The same for parameters without names.
+  public static double clipByGlobalNorm(Collection<Parameter> parameters, double max) {
+    return clipByGlobalNorm(ParameterGroup.numbered(parameters), max);
+  }
+
+  /// The common norm of all gradients.
+  ///
+  /// @throws ArithmeticException if it is not finite
+  public static double globalNorm(SequencedMap<String, Parameter> parameters) {
+    Kernels kernels = Kernels.best();
+    double squares = 0;
+    for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
+      Parameter parameter = entry.getValue();
+      float[] g = parameter.storage().gradient;
+      if (g != null && !parameter.frozen()) {
+        double square = kernels.dot(parameter.count(), g, 0, g, 0);
+        if (!Double.isFinite(square)) {
+          throw new ArithmeticException(
+              "the gradient of '%s' has the norm %s: the loss was not finite, or the step before too"
+                      .formatted(entry.getKey(), Math.sqrt(square))
+                  + " large");
+        }
+        squares += square;
+      }
+    }
+    return Math.sqrt(squares);
+  }
+
+  /// Cuts every element of every gradient off at −max and max.
+  public static void clipByValue(SequencedMap<String, Parameter> parameters, double max) {
+    clipByValue(parameters.values(), max);
+  }
+
+  /// The same for parameters without names.
+  public static void clipByValue(Collection<Parameter> parameters, double max) {
+    Require.atLeastZero("clipByValue", "max", max);
+    float limit = (float) max;
+    for (Parameter parameter : parameters) {
+      float[] g = parameter.storage().gradient;
+      if (g != null && !parameter.frozen()) {
+        for (int i = 0; i < parameter.count(); i++) {
+          g[i] = Math.max(-limit, Math.min(limit, g[i]));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.recur.optim;
+
+import dev.recur.tensor.Parameter;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// Parameters that are trained with the same options, and their learning rate, which a schedule may
+/// change.
+///
+///     var optimizer = new Adam(List.of(
+///         new ParameterGroup<>(encoder.parameters(), new AdamOptions(1e-4)),
+///         new ParameterGroup<>(head.parameters(), new AdamOptions(1e-3))));
+public final class ParameterGroup<O extends OptimizerOptions> {
+  private final SequencedMap<String, Parameter> parameters;
+  private final O options;
+  private double lr;
+
+  /// A group of named parameters; the names are those of the optimiser's saved state.
+  ///
+  /// A parameter that two names share (tied weights) is trained once, under the first.
+  public ParameterGroup(SequencedMap<String, Parameter> parameters, O options) {
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a parameter group needs at least one parameter, got none");
+    }
+    var distinct = new LinkedHashMap<String, Parameter>();
+    Set<Parameter> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
+      if (seen.add(entry.getValue())) {
+        distinct.put(entry.getKey(), entry.getValue());
+      }
+    }
+    this.parameters = Collections.unmodifiableSequencedMap(distinct);
+    this.options = options;
+    this.lr = options.lr();
+  }
+
+  /// A group of parameters without names: they are called 0, 1, 2, …
+  public ParameterGroup(List<Parameter> parameters, O options) {
+    this(numbered(parameters), options);
+  }
+
+  static SequencedMap<String, Parameter> numbered(Iterable<Parameter> parameters) {
+    var named = new LinkedHashMap<String, Parameter>();
+    for (Parameter parameter : parameters) {
+      named.put(Integer.toString(named.size()), parameter);
+    }
+    return named;
+  }
+
+  /// The parameters by name.
+  public SequencedMap<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  /// What the group was made with.
+  public O options() {
+    return options;
+  }
+
+  /// The learning rate that the group started with: what schedules count from.
+  public double initialLr() {
+    return options.lr();
+  }
+
+  /// The learning rate of the next step.
+  public double lr() {
+    return lr;
+  }
+
+  /// Sets the learning rate of the next step.
+  public void setLr(double lr) {
+    this.lr = Require.lr("parameter group", lr);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.recur.optim;
+
+import dev.recur.tensor.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// RMSprop: the gradient divided by the root of its running mean square.
+///
+///     g ← g + λ·w
+///     v ← α·v + (1 − α)·g²
+///     ḡ ← α·ḡ + (1 − α)·g                 if centered
+///     d = g / (√v + eps), if centered g / (√(v − ḡ²) + eps)
+///     b ← μ·b + d, and d = b              if μ > 0
+///     w ← w − lr·d
+///
+/// Shapes: w, g, v, ḡ, b, d are as long as the parameter.
+/// Source: Hinton 2012, *Neural networks for machine learning*, lecture 6e; Graves 2013,
+/// *Generating sequences with recurrent neural networks*, equations 38 to 45 (centered); PyTorch's
+/// numbers. Derivation: docs/maths/optimisers.md.
+///
+///     var optimizer = new RmsProp(model.parameters(), new RmsPropOptions(1e-3));
+public final class RmsProp extends Optimizer {
+  private final List<ParameterGroup<RmsPropOptions>> groups;
+
+  /// One group of named parameters, such as `model.parameters()`.
+  public RmsProp(SequencedMap<String, Parameter> parameters, RmsPropOptions options) {
+    this(List.of(new ParameterGroup<>(parameters, options)));
+  }
+
+  /// One group of parameters without names.
+  public RmsProp(List<Parameter> parameters, RmsPropOptions options) {
+    this(List.of(new ParameterGroup<>(parameters, options)));
+  }
+
+  /// Groups with options of their own.
+  public RmsProp(List<ParameterGroup<RmsPropOptions>> groups) {
+    super(groups);
+    this.groups = List.copyOf(groups);
+  }
+
+  @Override
+  List<String> arrayNames(int group) {
+    RmsPropOptions o = groups.get(group).options();
+    var names = new ArrayList<>(List.of("square_avg"));
+    if (o.momentum() > 0) {
+      names.add("momentum_buffer");
+    }
+    if (o.centered()) {
+      names.add("grad_avg");
+    }
+    return names;
+  }
+
+  @Override
+  Update update(Slot slot, float[] w, float[] g) {
+    ParameterGroup<RmsPropOptions> group = groups.get(slot.group);
+    RmsPropOptions o = group.options();
+    float lr = (float) group.lr();
+    float l2 = (float) o.weightDecay();
+    float alpha = (float) o.alpha();
+    float rest = (float) (1 - o.alpha());
+    float eps = (float) o.eps();
+    float mu = (float) o.momentum();
+    boolean running = mu > 0;
+    boolean centered = o.centered();
+    float[] v = slot.arrays[0];
+    float[] b = slot.arrays[running ? 1 : 0];
+    float[] mean = slot.arrays[slot.arrays.length - 1];
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        float d = Math.fma(l2, w[i], g[i]); // g + λ·w
+        v[i] = Math.fma(alpha, v[i], rest * (d * d)); // α·v + (1 − α)·g²
+        float square = v[i];
+        if (centered) {
+          mean[i] = Math.fma(rest, d - mean[i], mean[i]); // α·ḡ + (1 − α)·g
+          square = Math.max(0, Math.fma(-mean[i], mean[i], v[i])); // v − ḡ², never below 0
+        }
+        float q = d / ((float) Math.sqrt(square) + eps); // g/(√(v − ḡ²) + eps)
+        if (running) {
+          b[i] = Math.fma(mu, b[i], q); // μ·b + q
+          q = b[i];
+        }
+        w[i] = Math.fma(-lr, q, w[i]); // w − lr·q
+      }
+    };
+  }
+}

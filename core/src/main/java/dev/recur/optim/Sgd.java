@@ -1,0 +1,77 @@
+package dev.recur.optim;
+
+import dev.recur.tensor.Parameter;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// Stochastic gradient descent: a step against the gradient, or along a running direction.
+///
+///     g ← g + λ·w
+///     b ← g in the first step, then μ·b + (1 − dampening)·g    if μ > 0
+///     d = g + μ·b if nesterov, else b if μ > 0, else g
+///     w ← w − lr·d
+///
+/// Shapes: w, g, b, d are as long as the parameter.
+/// Source: Polyak 1964; Nesterov 1983; Sutskever et al. 2013, *On the importance of initialization
+/// and momentum*; PyTorch's numbers. Derivation: docs/maths/optimisers.md.
+///
+///     var optimizer = new Sgd(model.parameters(), new SgdOptions(0.1).withMomentum(0.9));
+public final class Sgd extends Optimizer {
+  private final List<ParameterGroup<SgdOptions>> groups;
+
+  /// One group of named parameters, such as `model.parameters()`.
+  public Sgd(SequencedMap<String, Parameter> parameters, SgdOptions options) {
+    this(List.of(new ParameterGroup<>(parameters, options)));
+  }
+
+  /// One group of parameters without names.
+  public Sgd(List<Parameter> parameters, SgdOptions options) {
+    this(List.of(new ParameterGroup<>(parameters, options)));
+  }
+
+  /// Groups with options of their own.
+  public Sgd(List<ParameterGroup<SgdOptions>> groups) {
+    super(groups);
+    this.groups = List.copyOf(groups);
+  }
+
+  @Override
+  List<String> arrayNames(int group) {
+    return groups.get(group).options().momentum() > 0 ? List.of("momentum_buffer") : List.of();
+  }
+
+  @Override
+  Update update(Slot slot, float[] w, float[] g) {
+    ParameterGroup<SgdOptions> group = groups.get(slot.group);
+    SgdOptions o = group.options();
+    float lr = (float) group.lr();
+    float l2 = (float) o.weightDecay();
+    if (o.momentum() == 0) {
+      return (from, to) -> {
+        for (int i = from; i < to; i++) {
+          float d = Math.fma(l2, w[i], g[i]); // g + λ·w
+          w[i] = Math.fma(-lr, d, w[i]); // w − lr·d
+        }
+      };
+    }
+    float[] b = slot.arrays[0];
+    float mu = (float) o.momentum();
+    float share = slot.steps == 1 ? 1 : (float) (1 - o.dampening()); // b starts as g, undampened
+    if (o.nesterov()) {
+      return (from, to) -> {
+        for (int i = from; i < to; i++) {
+          float d = Math.fma(l2, w[i], g[i]); // g + λ·w
+          b[i] = Math.fma(mu, b[i], share * d); // μ·b + (1 − dampening)·g
+          w[i] = Math.fma(-lr, Math.fma(mu, b[i], d), w[i]); // w − lr·(g + μ·b)
+        }
+      };
+    }
+    return (from, to) -> {
+      for (int i = from; i < to; i++) {
+        float d = Math.fma(l2, w[i], g[i]); // g + λ·w
+        b[i] = Math.fma(mu, b[i], share * d); // μ·b + (1 − dampening)·g
+        w[i] = Math.fma(-lr, b[i], w[i]); // w − lr·b
+      }
+    };
+  }
+}

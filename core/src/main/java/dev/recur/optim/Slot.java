@@ -1,0 +1,27 @@
+package dev.recur.optim;
+
+import dev.recur.tensor.Parameter;
+
+/// What an optimiser remembers of one parameter between steps.
+final class Slot {
+  final int group;
+  final String name;
+  final Parameter parameter;
+
+  /// How many steps changed this parameter; the arrays exist from the first one on.
+  long steps;
+
+  /// One array for each of the optimiser's state names, each as long as the parameter.
+  float[][] arrays = {};
+
+  Slot(int group, String name, Parameter parameter) {
+    this.group = group;
+    this.name = name;
+    this.parameter = parameter;
+  }
+
+  /// The name of something of this parameter in the optimiser's saved state.
+  String key(String what) {
+    return "group" + group + "." + name + "." + what;
+  }
+}

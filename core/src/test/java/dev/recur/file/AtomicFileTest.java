@@ -1,0 +1,118 @@
+package dev.recur.file;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir Path folder;
+
+  private final ModelFile model =
+      new ModelFile(Map.of("task", "demo"), List.of(NamedArray.of("w", new float[] {1, 2}, 2)));
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void a_model_written_to_a_path_is_the_only_new_file() throws IOException {
+    Path file = folder.resolve("m".repeat(250) + ".rec"); // near the longest name there is
+    model.write(file, false);
+    assertArrayEquals(ModelFileTest.bytes(model), Files.readAllBytes(file));
+    assertEquals(List.of(file.getFileName().toString()), names());
+    assertEquals(Map.of("task", "demo"), ModelFile.read(file).metadata());
+  }
+
+  @Test
+  void an_existing_file_is_replaced_only_when_asked() throws IOException {
+    Path file = Files.writeString(folder.resolve("m.recur"), "precious");
+    String message =
+        assertThrows(FileAlreadyExistsException.class, () -> model.write(file, false)).getMessage();
+    assertEquals(file + ": exists already, and overwriting was not asked for", message);
+    assertEquals("precious", Files.readString(file));
+    model.write(file, true);
+    assertEquals(Map.of("task", "demo"), ModelFile.read(file).metadata());
+    assertEquals(List.of("m.recur"), names());
+  }
+
+  @Test
+  void a_file_that_appears_while_writing_is_kept() throws IOException {
+    Path file = folder.resolve("m.recur");
+    assertThrows(
+        FileAlreadyExistsException.class,
+        () ->
+            AtomicFile.write(
+                file,
+                false,
+                out -> {
+                  out.write(1);
+                  Files.writeString(file, "precious");
+                }));
+    assertEquals("precious", Files.readString(file));
+    assertEquals(List.of("m.recur"), names());
+  }
+
+  @Test
+  void when_writing_fails_the_old_file_stays_and_nothing_is_left() throws IOException {
+    Path file = Files.writeString(folder.resolve("m.recur"), "precious");
+    IOException full = new IOException("No space left on device");
+    AtomicFile.Content half =
+        out -> {
+          out.write(new byte[200_000]);
+          throw full;
+        };
+    assertEquals(full, assertThrows(IOException.class, () -> AtomicFile.write(file, true, half)));
+    assertEquals("precious", Files.readString(file));
+    Path other = folder.resolve("n.recur");
+    assertThrows(IOException.class, () -> AtomicFile.write(other, false, half));
+    assertEquals(List.of("m.recur"), names());
+  }
+
+  @Test
+  void a_model_can_be_replaced_while_it_is_in_use() throws IOException {
+    Path file = folder.resolve("m.recur");
+    model.write(file, false);
+    ModelFile inUse = ModelFile.read(file);
+    new ModelFile(Map.of("task", "other"), List.of()).write(file, true);
+    assertArrayEquals(new float[] {1, 2}, inUse.floats("w", 2));
+  }
+
+  @Test
+  void a_file_system_without_links_will_do() throws IOException {
+    try (FileSystem zip =
+        FileSystems.newFileSystem(folder.resolve("models.zip"), Map.of("create", "true"))) {
+      Path file = zip.getPath("m.recur");
+      model.write(file, false);
+      assertThrows(FileAlreadyExistsException.class, () -> model.write(file, false));
+      assertArrayEquals(new float[] {1, 2}, ModelFile.read(file).floats("w", 2));
+    }
+  }
+
+  @Test
+  void what_is_no_file_is_not_overwritten() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("models"));
+    assertEquals(
+        directory + ": is not a file, so it is not overwritten",
+        assertThrows(FileAlreadyExistsException.class, () -> model.write(directory, true))
+            .getMessage());
+    Path nowhere = folder.resolve("nowhere").resolve("m.recur");
+    assertEquals(
+        nowhere + ": its folder does not exist",
+        assertThrows(NoSuchFileException.class, () -> model.write(nowhere, false)).getMessage());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.recur.optim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.recur.tensor.Parameter;
+import org.junit.jupiter.api.Test;
+
+/// Clipping by the common norm and by value.
+class ClippingTest {
+  private static float[] gradient(Parameter parameter) {
+    return parameter.gradient().orElseThrow().toArray();
+  }
+
+  @Test
+  void the_norm_is_that_of_all_tensors_together() {
+    var parameters = Formulas.parameters(1, 1, 1, 3);
+    Formulas.give(Formulas.nth(parameters, 0), 3);
+    Formulas.give(Formulas.nth(parameters, 1), 4);
+    assertEquals(5, Clipping.clipByGlobalNorm(parameters, 1));
+    // 1/(5 + 1e-6) of 3 and 4
+    assertEquals(0.6, gradient(Formulas.nth(parameters, 0))[0], 1e-6);
+    assertEquals(0.8, gradient(Formulas.nth(parameters, 1))[0], 1e-6);
+    assertTrue(Formulas.nth(parameters, 2).gradient().isEmpty());
+    assertEquals(1, Clipping.globalNorm(parameters), 1e-6);
+  }
+
+  @Test
+  void the_divisor_is_the_norm_and_a_millionth() {
+    var parameters = Formulas.parameters(1, 1);
+    Formulas.give(Formulas.nth(parameters, 0), 4e-6f);
+    Clipping.clipByGlobalNorm(parameters.values(), 1e-6);
+    assertEquals(4e-6 * (1e-6 / 5e-6), gradient(Formulas.nth(parameters, 0))[0], 1e-12);
+  }
+
+  @Test
+  void a_norm_below_the_limit_changes_no_bit() {
+    var parameters = Formulas.parameters(1, 17);
+    Formulas.giveGradients(parameters, 1);
+    float[] before = gradient(Formulas.nth(parameters, 0));
+    double norm = Clipping.clipByGlobalNorm(parameters, 1000);
+    assertArrayEquals(before, gradient(Formulas.nth(parameters, 0)));
+    double squares = 0;
+    for (float g : before) {
+      squares += (double) g * g;
+    }
+    assertEquals(Math.sqrt(squares), norm, 1e-6 * norm);
+  }
+
+  @Test
+  void frozen_parameters_count_for_nothing() {
+    var parameters = Formulas.parameters(1, 1, 1);
+    Formulas.give(Formulas.nth(parameters, 0), 3);
+    Formulas.give(Formulas.nth(parameters, 1), 400);
+    Formulas.nth(parameters, 1).freeze();
+    assertEquals(3, Clipping.clipByGlobalNorm(parameters, 1));
+    Clipping.clipByValue(parameters, 0.5);
+    assertEquals(0.5f, gradient(Formulas.nth(parameters, 0))[0]);
+    assertEquals(400, gradient(Formulas.nth(parameters, 1))[0]);
+  }
+
+  @Test
+  void a_norm_that_is_not_finite_is_reported_and_changes_nothing() {
+    var parameters = Formulas.parameters(1, 2, 2);
+    Formulas.give(Formulas.nth(parameters, 0), 3, 4);
+    Formulas.give(Formulas.nth(parameters, 1), 1, Float.NaN);
+    var e =
+        assertThrows(ArithmeticException.class, () -> Clipping.clipByGlobalNorm(parameters, 0.1));
+    assertEquals(
+        "the gradient of 'p1' has the norm NaN: the loss was not finite, or the step before too"
+            + " large",
+        e.getMessage());
+    assertArrayEquals(new float[] {3, 4}, gradient(Formulas.nth(parameters, 0)));
+  }
+
+  @Test
+  void values_are_cut_off_on_both_sides() {
+    var parameters = Formulas.parameters(1, 5);
+    Formulas.give(Formulas.nth(parameters, 0), -3, -0.5f, 0, 0.25f, 7);
+    Clipping.clipByValue(parameters, 0.5);
+    assertArrayEquals(
+        new float[] {-0.5f, -0.5f, 0, 0.25f, 0.5f}, gradient(Formulas.nth(parameters, 0)));
+  }
+}
