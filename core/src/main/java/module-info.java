@@ -10,6 +10,8 @@ module dev.recur {
 
   exports dev.recur.file;
   exports dev.recur.inspect;
+  exports dev.recur.loss;
   exports dev.recur.nn;
+  exports dev.recur.optim;
   exports dev.recur.tensor;
 }

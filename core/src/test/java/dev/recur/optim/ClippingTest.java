@@ -80,6 +80,7 @@ class ClippingTest {
     var parameters = Formulas.parameters(1, 5);
     Formulas.give(Formulas.nth(parameters, 0), -3, -0.5f, 0, 0.25f, 7);
     Clipping.clipByValue(parameters, 0.5);
-    assertArrayEquals(new float[] {-0.5f, -0.5f, 0, 0.25f, 0.5f}, gradient(Formulas.nth(parameters, 0)));
+    assertArrayEquals(
+        new float[] {-0.5f, -0.5f, 0, 0.25f, 0.5f}, gradient(Formulas.nth(parameters, 0)));
   }
 }
