@@ -16,6 +16,7 @@ module dev.recur {
   exports dev.recur.optim;
   exports dev.recur.tensor;
   exports dev.recur.text;
+  exports dev.recur.train;
 
   uses dev.recur.text.Tokenizer;
 }
