@@ -35,7 +35,7 @@ public final class Batch {
         tokens.put(name, new Tokens(rows, ids));
       }
       case EncodedColumn.Labels known ->
-          labels.put(name, Arrays.stream(positions).map(i -> known.labels()[i]).toArray());
+          labels.put(name, Arrays.stream(positions).map(i -> known.label(i)).toArray());
       case EncodedColumn.Numbers values -> {
         float[][] rows = new float[positions.length][];
         Arrays.setAll(rows, i -> values.row(positions[i]));

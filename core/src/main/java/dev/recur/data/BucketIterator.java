@@ -57,7 +57,8 @@ public final class BucketIterator extends BatchIterator {
     IntUnaryOperator key = options().sortKey().orElse(dataSet()::length);
     long[] keyed = new long[pool.length];
     for (int i = 0; i < keyed.length; i++) {
-      keyed[i] = (long) key.applyAsInt(pool[i]) << 32 | i; // equal keys stay in the shuffled order
+      keyed[i] =
+          ((long) key.applyAsInt(pool[i]) << 32) | i; // equal keys stay in the shuffled order
     }
     Arrays.sort(keyed);
     return Arrays.stream(keyed).mapToInt(k -> pool[(int) k]).toArray();

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -150,7 +149,7 @@ public final class Dataset implements TokenSource {
   ///
   /// @throws IllegalArgumentException for a column without one, or a cell it refuses; says where
   public EncodedDataset encode(Fitted... fields) {
-    Map<Recipe, Fitted> byRecipe = new IdentityHashMap<>();
+    Map<Recipe, Fitted> byRecipe = new HashMap<>();
     for (Fitted field : fields) {
       columnsOf(field.recipe());
       byRecipe.put(field.recipe(), field);

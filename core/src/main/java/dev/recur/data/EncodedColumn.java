@@ -16,7 +16,23 @@ sealed interface EncodedColumn {
   /// How many steps each row is padded to, in a batch whose longest row has `longest`.
   int width(int longest);
 
-  record Texts(FittedField field, Runs runs, int[] ids) implements EncodedColumn {
+  /// Rows of token ids, end to end.
+  final class Texts implements EncodedColumn {
+    private final FittedField field;
+    private final Runs runs;
+    private final int[] ids;
+
+    Texts(FittedField field, Runs runs, int[] ids) {
+      this.field = field;
+      this.runs = runs;
+      this.ids = ids;
+    }
+
+    @Override
+    public FittedField field() {
+      return field;
+    }
+
     @Override
     public int length(int row) {
       return runs.length(row);
@@ -32,7 +48,21 @@ sealed interface EncodedColumn {
     }
   }
 
-  record Labels(FittedLabels field, int[] labels) implements EncodedColumn {
+  /// One label for each row.
+  final class Labels implements EncodedColumn {
+    private final FittedLabels field;
+    private final int[] labels;
+
+    Labels(FittedLabels field, int[] labels) {
+      this.field = field;
+      this.labels = labels;
+    }
+
+    @Override
+    public FittedLabels field() {
+      return field;
+    }
+
     @Override
     public int length(int row) {
       return 0;
@@ -42,9 +72,29 @@ sealed interface EncodedColumn {
     public int width(int longest) {
       return 0;
     }
+
+    int label(int row) {
+      return labels[row];
+    }
   }
 
-  record Numbers(NumberField field, Runs runs, float[] values) implements EncodedColumn {
+  /// Rows of real numbers, end to end.
+  final class Numbers implements EncodedColumn {
+    private final NumberField field;
+    private final Runs runs;
+    private final float[] values;
+
+    Numbers(NumberField field, Runs runs, float[] values) {
+      this.field = field;
+      this.runs = runs;
+      this.values = values;
+    }
+
+    @Override
+    public NumberField field() {
+      return field;
+    }
+
     @Override
     public int length(int row) {
       return field.sequential() ? runs.length(row) : 0;

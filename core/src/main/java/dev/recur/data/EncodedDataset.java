@@ -41,7 +41,7 @@ public final class EncodedDataset {
 
   private List<String> names(boolean target) {
     return columns.keySet().stream()
-        .filter(name -> columns.get(name).field().recipe().isTarget() == target)
+        .filter(name -> column(name).field().recipe().isTarget() == target)
         .toList();
   }
 

@@ -47,27 +47,30 @@ final class TableReader {
     } catch (NoSuchFileException e) {
       throw (IOException) // with a reason, as the exception alone says no more than the name
           new NoSuchFileException(path.toString(), null, "there is no such file").initCause(e);
-    } catch (UncheckedIOException e) {
-      throw refused(e.getCause());
-    } catch (CsvParseException e) {
-      throw refused(e.getCause() instanceof UncheckedIOException io ? io.getCause() : e);
+    } catch (UncheckedIOException | CsvParseException e) {
+      throw refused(e);
     }
   }
 
-  /// An exception for what went wrong inside the parser.
-  private IOException refused(Throwable cause) {
-    if (cause instanceof IOException io && !(io instanceof StrictReader.MalformedTextException)) {
-      return io;
+  /// An exception for what went wrong inside the parser, in our reader or by the parser's rules.
+  private IOException refused(RuntimeException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StrictReader.MalformedTextException malformed) {
+        throw new IllegalArgumentException(malformed.getMessage(), malformed);
+      }
+      if (cause instanceof IOException io) {
+        return new IOException("%s cannot be read: %s".formatted(path, io.getMessage()), io);
+      }
     }
-    throw new IllegalArgumentException(
-        cause instanceof IOException ? cause.getMessage() : syntax(cause), cause);
+    throw new IllegalArgumentException(syntax(error), error);
   }
 
   /// The parser's complaint, of which there is one: more text after a closing quotation mark.
   private String syntax(Throwable error) {
     Matcher line = Pattern.compile("line (\\d+)").matcher(String.valueOf(error.getMessage()));
     String where = line.find() ? ", line " + line.group(1) : "";
-    String detail = error.getCause() == null ? error.getMessage() : error.getCause().getMessage();
+    Throwable cause = error.getCause();
+    String detail = (cause == null ? error : cause).getMessage();
     return "%s%s: %s (are quotation marks plain letters here? then say withoutQuotes)"
         .formatted(path, where, detail);
   }

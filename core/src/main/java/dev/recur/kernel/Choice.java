@@ -49,11 +49,11 @@ final class Choice {
   // Loaded only where the vector module is, since the classes it needs are missing elsewhere.
   private static final class Vector {
     static Kernels create(String reason) {
-      return VectorKernels.create(reason);
+      return new VectorKernels(reason);
     }
 
     static int lanes() {
-      return VectorKernels.LANES;
+      return VectorKernels.L;
     }
   }
 

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /// The 16 lanes of every sum that is not a product, and the one order in which they come together.
 final class Lanes {
+  /// How many there are: as many as the widest vector has.
+  static final int COUNT = 16;
+
   private Lanes() {}
 
   static void clear(float[] lanes, float value) {

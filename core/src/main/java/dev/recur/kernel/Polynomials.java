@@ -122,7 +122,7 @@ final class Polynomials {
     float v = subnormal ? x * 0x1p25f : x;
     int bits = Float.floatToRawIntBits(v);
     int k = (bits - SQRT_HALF_BITS) >> 23;
-    float e = k - (subnormal ? 25f : 0f);
+    float e = subnormal ? k - 25f : k;
     float f = Float.intBitsToFloat(bits - (k << 23)) - 1f;
     float p = Math.fma(f, L8, L7);
     p = Math.fma(f, p, L6);

@@ -13,13 +13,13 @@ final class Scratch {
   private static final int SLOTS = 64;
   private static final AtomicReferenceArray<Scratch> FREE = new AtomicReferenceArray<>(SLOTS);
 
-  final float[] lanes = new float[16];
+  final float[] lanes = new float[Lanes.COUNT];
   final float[] block = new float[BLOCK];
   final float[] powers = new float[BLOCK];
   final int[] exponents = new int[BLOCK];
 
   /// A tile of C at the right edge of a product, with all its columns.
-  final float[] edge = new float[16 * PackedMatrix.PANEL];
+  final float[] edge = new float[8 * PackedMatrix.PANEL];
 
   private float[] rows = {};
   private float[] first = {};

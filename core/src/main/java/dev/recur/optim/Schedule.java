@@ -77,7 +77,10 @@ public interface Schedule {
   static Schedule step(long every, double factor) {
     Require.atLeast("step schedule", "every", 1, every);
     Require.atLeastZero("step schedule", "factor", factor);
-    return (initial, t) -> initial * StrictMath.pow(factor, (double) (t / every));
+    return (initial, t) -> {
+      long falls = t / every;
+      return initial * StrictMath.pow(factor, (double) falls);
+    };
   }
 
   /// The initial rate times factorᵗ (PyTorch's ExponentialLR).

@@ -46,7 +46,7 @@ public final class NumberField implements Recipe, Fitted {
   @Override
   public List<String> preprocess(String cell) {
     List<String> numbers = Tokenizers.splitAtWhitespace(cell);
-    if (numbers.isEmpty() || !sequential && numbers.size() > 1) {
+    if (numbers.isEmpty() || (!sequential && numbers.size() > 1)) {
       throw new IllegalArgumentException(
           "expected %s, got \"%s\""
               .formatted(sequential ? "at least one number" : "one number", cell));

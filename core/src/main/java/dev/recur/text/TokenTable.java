@@ -54,9 +54,9 @@ final class TokenTable {
   private int slot(String token) {
     int mask = slots.length - 1;
     // String.hashCode leaves the low bits of short strings crowded; a multiplication spreads them.
-    int slot = (token.hashCode() * 0x9E3779B9) >>> 7 & mask;
+    int slot = ((token.hashCode() * 0x9E3779B9) >>> 7) & mask;
     while (slots[slot] != 0 && !tokens[slots[slot] - 1].equals(token)) {
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return slot;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,12 +56,13 @@ class TableFileTest {
 
   @Test
   void other_encodings_are_read_on_request() throws IOException {
-    Path file = folder.resolve("r.csv");
-    for (Charset charset : List.of(StandardCharsets.ISO_8859_1, Charset.forName("x-windows-949"))) {
-      String text = charset == StandardCharsets.ISO_8859_1 ? "café" : "별로";
-      Files.write(file, ("review,label\n" + text + ",pos\n").getBytes(charset));
-      assertEquals(
-          text, Dataset.read(file, Format.csv().in(charset), COLUMNS).row(0).text("review"));
+    Map<Charset, String> texts =
+        Map.of(StandardCharsets.ISO_8859_1, "café", Charset.forName("x-windows-949"), "별로");
+    for (Map.Entry<Charset, String> entry : texts.entrySet()) {
+      byte[] bytes = ("review,label\n" + entry.getValue() + ",pos\n").getBytes(entry.getKey());
+      Path file = Files.write(folder.resolve("r.csv"), bytes);
+      Dataset data = Dataset.read(file, Format.csv().in(entry.getKey()), COLUMNS);
+      assertEquals(entry.getValue(), data.row(0).text("review"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.recur.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.text.Field;
 import dev.recur.text.LabelField;
@@ -90,6 +91,12 @@ class WrongTableTest {
     assertEquals(
         file + ": there is no such file",
         assertThrows(NoSuchFileException.class, () -> Dataset.csv(file, COLUMNS)).getMessage());
+  }
+
+  @Test
+  void a_folder_instead_of_a_file() {
+    IOException refusal = assertThrows(IOException.class, () -> Dataset.csv(folder, COLUMNS));
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith(folder.toString()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -37,7 +38,7 @@ class DropoutLawTest {
     Arrays.fill(ones, 1f);
     PackedSequence x = new PackedSequence(Tensor.of(ones, packing.total(), FEATURES), packing);
     float[] y = dropout.forward(x, SEED).data().toArray();
-    Map<Long, float[]> masks = new java.util.TreeMap<>();
+    Map<Long, float[]> masks = new TreeMap<>();
     for (int b = 0; b < ids.length; b++) {
       float[] mask = new float[lengths[b] * FEATURES];
       for (int t = 0; t < lengths[b]; t++) {
@@ -57,9 +58,13 @@ class DropoutLawTest {
   @MethodSource("kinds")
   void a_mask_follows_its_row_into_every_batch_and_order(Dropout dropout) {
     masks(dropout, new long[] {7, 900, 3, 12345678901L}, new int[] {2, 6, 1, 6}, 0)
-        .forEach((id, mask) -> Bits.assertEqual("row " + id, mask(dropout, id, mask.length / FEATURES, 0), mask));
+        .forEach(
+            (id, mask) ->
+                Bits.assertEqual("row " + id, mask(dropout, id, mask.length / FEATURES, 0), mask));
     masks(dropout, new long[] {3, 12345678901L, 7}, new int[] {4, 2, 6}, 0)
-        .forEach((id, mask) -> Bits.assertEqual("row " + id, mask(dropout, id, mask.length / FEATURES, 0), mask));
+        .forEach(
+            (id, mask) ->
+                Bits.assertEqual("row " + id, mask(dropout, id, mask.length / FEATURES, 0), mask));
   }
 
   @ParameterizedTest
@@ -80,8 +85,7 @@ class DropoutLawTest {
     Arrays.fill(ones, 1f);
     Tensor x = Tensor.of(ones, 3, FEATURES);
     float[] batch = dropout.forward(x, new long[] {8, 2, 40}, SEED).toArray();
-    float[] alone =
-        dropout.forward(Tensor.of(ones, 1, FEATURES), new long[] {40}, SEED).toArray();
+    float[] alone = dropout.forward(Tensor.of(ones, 1, FEATURES), new long[] {40}, SEED).toArray();
     Bits.assertEqual("row 40", Arrays.copyOfRange(batch, 2 * FEATURES, 3 * FEATURES), alone);
     float[] counted = dropout.forward(x, SEED).toArray();
     Bits.assertEqual(
@@ -95,7 +99,10 @@ class DropoutLawTest {
     float[] mask = mask(new Dropout(P), 5, 400, 0);
     float[] locked = mask(Dropout.locked(P), 5, 3, 0);
     assertEquals(P, share(mask), 0.02);
-    assertEquals(1 / (1 - P), IntStream.range(0, mask.length).mapToDouble(i -> mask[i]).max().orElse(0), 1e-6);
+    assertEquals(
+        1 / (1 - P),
+        IntStream.range(0, mask.length).mapToDouble(i -> mask[i]).max().orElse(0),
+        1e-6);
     assertEquals(false, Arrays.equals(mask, 0, FEATURES, mask, FEATURES, 2 * FEATURES));
     assertEquals(false, Arrays.equals(mask, mask(new Dropout(P), 6, 400, 0)));
     assertEquals(true, Arrays.equals(locked, 0, FEATURES, locked, FEATURES, 2 * FEATURES));

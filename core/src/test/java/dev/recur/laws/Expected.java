@@ -27,7 +27,10 @@ final class Expected {
     this.net = net;
     this.problem = problem;
     net.parameters().forEach((name, p) -> parameters.put(name, matrix(p)));
-    xs = problem.rows().stream().map(r -> Matrix.of(r.length, problem.sizes().inputs(), r.x)).toList();
+    xs =
+        problem.rows().stream()
+            .map(r -> Matrix.of(r.length, problem.sizes().inputs(), r.x))
+            .toList();
     for (int part = 0; part < net.sizes().states().size(); part++) {
       initial.add(places(problem.states(part, 0, problem.rows().size(), r -> r.initial)));
     }
@@ -148,8 +151,7 @@ final class Expected {
       double[] row = new double[places.size() * size];
       for (int place = 0; place < places.size(); place++) {
         Matrix m = places.get(place);
-        System.arraycopy(
-            gradients ? m.gradient() : m.values(), b * size, row, place * size, size);
+        System.arraycopy(gradients ? m.gradient() : m.values(), b * size, row, place * size, size);
       }
       rows.add(Matrix.of(places.size(), size, row));
     }

@@ -88,8 +88,7 @@ class GradientTest {
     Tape tape = new Tape();
     Packing packing = problem.packing(0, problem.steps());
     Tensor x = problem.packed(packing, INPUTS, r -> r.x);
-    List<Tensor> first =
-        Pass.firstStates(problem, tape).stream().map(Tensor::detach).toList();
+    List<Tensor> first = Pass.firstStates(problem, tape).stream().map(Tensor::detach).toList();
     Tensor y =
         net.forward(new PackedSequence(tape.constant(x), packing), first, Problem.DROPOUT)
             .output()

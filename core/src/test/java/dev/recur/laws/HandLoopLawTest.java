@@ -79,8 +79,7 @@ class HandLoopLawTest {
     Tape tape = new Tape();
     Problem.Row row = problem.rows().getFirst();
     Tensor x = tape.input(Tensor.of(row.x, INPUTS));
-    List<Tensor> first =
-        row.initial.stream().map(s -> tape.input(Tensor.of(s, s.length))).toList();
+    List<Tensor> first = row.initial.stream().map(s -> tape.input(Tensor.of(s, s.length))).toList();
     List<Tensor> last = cell.step(x, first);
     List<Tensor> dLast = new ArrayList<>();
     for (int part = 0; part < last.size(); part++) {
@@ -104,8 +103,7 @@ class HandLoopLawTest {
 
   /// A cell with the weights of the layer.
   private static HandCell cell(Configuration c, Network net) {
-    HandCell cell =
-        c.kind().cell().orElseThrow().make(INPUTS, HIDDEN, c.bias(), Problem.DROPOUT);
+    HandCell cell = c.kind().cell().orElseThrow().make(INPUTS, HIDDEN, c.bias(), Problem.DROPOUT);
     Map<String, Parameter> trained = net.parameters();
     cell.parameters()
         .forEach(

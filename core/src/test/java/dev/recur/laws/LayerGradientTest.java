@@ -52,8 +52,7 @@ class LayerGradientTest {
       Packing packing = Packing.of(LENGTHS);
       Tape tape = new Tape();
       Tensor values =
-          Tensor.of(
-              Problem.numbers(SEED, packing.total() * FEATURES), packing.total(), FEATURES);
+          Tensor.of(Problem.numbers(SEED, packing.total() * FEATURES), packing.total(), FEATURES);
       Tensor x = inputWanted ? tape.input(values) : tape.constant(values);
       Tensor y = engine.apply(new PackedSequence(x, packing));
       Matrix xs = Matrix.of(packing.total(), FEATURES, values.toArray());
@@ -126,10 +125,7 @@ class LayerGradientTest {
         x -> linear.forward(x).data(),
         x -> p -> Operations.linear(x, get(p, "weight"), get(p, "bias")));
     Linear noBias = new Linear(FEATURES, 4, false, SEED);
-    check(
-        noBias,
-        x -> noBias.forward(x).data(),
-        x -> p -> Operations.linear(x, get(p, "weight")));
+    check(noBias, x -> noBias.forward(x).data(), x -> p -> Operations.linear(x, get(p, "weight")));
   }
 
   @Test
@@ -220,9 +216,7 @@ class LayerGradientTest {
               "dropout",
               List.of(TensorCase.Shape.of(packing.total(), FEATURES)),
               x -> dropout.forward(new PackedSequence(x.getFirst(), packing), SEED).data(),
-              x ->
-                  x.getFirst()
-                      .times(Matrix.of(packing.total(), FEATURES, mask.toArray())));
+              x -> x.getFirst().times(Matrix.of(packing.total(), FEATURES, mask.toArray())));
       c.check();
     }
   }
@@ -253,8 +247,7 @@ class LayerGradientTest {
     float[] dy = TensorCase.upstream(y.count());
     tape.backward(y, Tensor.of(dy, y.shape()));
     expected.backward(Close.doubles(dy));
-    Close.assertGradient(
-        "dW", table.gradient(), weight.gradient().orElseThrow().toArray());
+    Close.assertGradient("dW", table.gradient(), weight.gradient().orElseThrow().toArray());
   }
 
   @Test

@@ -109,14 +109,11 @@ class LayerLawTest {
       return problem.packed(packing, part.outputs(), r -> r.dy);
     }
     Tensor[] rows =
-        problem.rows().stream()
-            .map(r -> Tensor.of(r.dy, part.outputs()))
-            .toArray(Tensor[]::new);
+        problem.rows().stream().map(r -> Tensor.of(r.dy, part.outputs())).toArray(Tensor[]::new);
     return Tensor.stack(rows);
   }
 
-  private static Results results(
-      Part part, Problem problem, Packing packing, Tensor y, Tensor dx) {
+  private static Results results(Part part, Problem problem, Packing packing, Tensor y, Tensor dx) {
     Results results = new Results();
     if (part.pools()) {
       for (int b = 0; b < problem.rows().size(); b++) {

@@ -96,12 +96,10 @@ class LossGradientTest {
   private static Matrix soft(Matrix x, double[] weights, double smoothing, Reduction r) {
     double[] factors = new double[ROWS * CLASSES];
     for (int i = 0; i < factors.length; i++) {
-      factors[i] =
-          -weights[i % CLASSES] * ((1 - smoothing) * SOFT[i] + smoothing / CLASSES);
+      factors[i] = -weights[i % CLASSES] * ((1 - smoothing) * SOFT[i] + smoothing / CLASSES);
     }
     Matrix each =
-        Operations.sumOfEachRow(
-            Operations.logSoftmax(x).times(Matrix.of(ROWS, CLASSES, factors)));
+        Operations.sumOfEachRow(Operations.logSoftmax(x).times(Matrix.of(ROWS, CLASSES, factors)));
     return switch (r) {
       case NONE -> each;
       case SUM -> Operations.sum(each);
@@ -131,8 +129,7 @@ class LossGradientTest {
 
   private static Matrix weighted(Matrix x, Matrix answers, Matrix weights, Reduction r) {
     Matrix ones = Matrix.filled(1, CLASSES, 1);
-    Matrix each =
-        Losses.bceWithLogits(x, answers, ones, Losses.Reduction.NONE).times(weights);
+    Matrix each = Losses.bceWithLogits(x, answers, ones, Losses.Reduction.NONE).times(weights);
     return switch (r) {
       case NONE -> each;
       case SUM -> Operations.sum(each);
@@ -181,10 +178,7 @@ class LossGradientTest {
 
   private static TensorCase one(String name, One<Tensor> engine, One<Matrix> oracle) {
     return new TensorCase(
-        name,
-        List.of(SHAPE),
-        x -> engine.apply(x.getFirst()),
-        x -> oracle.apply(x.getFirst()));
+        name, List.of(SHAPE), x -> engine.apply(x.getFirst()), x -> oracle.apply(x.getFirst()));
   }
 
   private static TensorCase two(String name, Two<Tensor> engine, Two<Matrix> oracle) {

@@ -65,7 +65,6 @@ final class Model {
     PackedSequence dropped = ON_EMBEDDINGS.forward(x, seed.split("embedding"));
     PackedSequence h = network.forward(dropped, List.of(), seed.split("network")).output();
     Tensor v = pooling.forward(h);
-    return scores.forward(
-        BEFORE_SCORES.forward(v, tokens.rowIds(), seed.split("scores")));
+    return scores.forward(BEFORE_SCORES.forward(v, tokens.rowIds(), seed.split("scores")));
   }
 }

@@ -119,8 +119,7 @@ class OperationGradientTest {
   /// Rows of x, or of 0.5 for −1.
   private static Matrix unpacked(Matrix x, int... rows) {
     Matrix padding = Matrix.filled(1, x.columns(), 0.5);
-    return Matrix.stack(
-        Arrays.stream(rows).mapToObj(r -> r < 0 ? padding : x.rows(r)).toList());
+    return Matrix.stack(Arrays.stream(rows).mapToObj(r -> r < 0 ? padding : x.rows(r)).toList());
   }
 
   private static Matrix mask(int rows, int columns, int... lengths) {
@@ -134,7 +133,10 @@ class OperationGradientTest {
   }
 
   private static TensorCase one(
-      String name, Function<Tensor, Tensor> engine, Function<Matrix, Matrix> oracle, Integer... shape) {
+      String name,
+      Function<Tensor, Tensor> engine,
+      Function<Matrix, Matrix> oracle,
+      Integer... shape) {
     return new TensorCase(
         name,
         List.of(TensorCase.Shape.of(shape)),

@@ -36,8 +36,15 @@ record Part(
     Linear linear = new Linear(features, others, seed.split("linear"));
     Linear noBias = new Linear(features, others, false, seed.split("no bias"));
     return List.of(
-        new Part("linear", linear.parameters(), false, features, others, x -> linear.forward(x).data()),
-        new Part("linear, no bias", noBias.parameters(), false, features, others, x -> noBias.forward(x).data()),
+        new Part(
+            "linear", linear.parameters(), false, features, others, x -> linear.forward(x).data()),
+        new Part(
+            "linear, no bias",
+            noBias.parameters(),
+            false,
+            features,
+            others,
+            x -> noBias.forward(x).data()),
         steps("softmax", features, x -> new Softmax().forward(x)),
         steps("log-softmax", features, x -> new LogSoftmax().forward(x)),
         steps("dropout", features, x -> new Dropout(0.3).forward(x, Problem.DROPOUT)),
@@ -52,18 +59,12 @@ record Part(
   private static Part steps(
       String name, int features, Function<PackedSequence, PackedSequence> forward) {
     return new Part(
-        name,
-        new LinkedHashMap<>(),
-        false,
-        features,
-        features,
-        x -> forward.apply(x).data());
+        name, new LinkedHashMap<>(), false, features, features, x -> forward.apply(x).data());
   }
 
   private static Part pooling(String name, int features, Pooling pooling) {
     return new Part(name, pooling.parameters(), true, features, features, pooling::forward);
   }
-
 
   @Override
   public String toString() {

@@ -56,8 +56,7 @@ final class Pass {
   /// Chunk after chunk on one tape, the states handed on; the longest rows must come first.
   ///
   /// @param detached whether each chunk's first states are cut off from the chunk before
-  static Results inChunks(
-      Network net, Problem problem, Tape tape, int chunk, boolean detached) {
+  static Results inChunks(Network net, Problem problem, Tape tape, int chunk, boolean detached) {
     clear(net);
     Results results = new Results();
     List<Tensor> first = firstStates(problem, tape);
@@ -131,10 +130,7 @@ final class Pass {
   private static void putFirst(Results results, Problem problem, List<Tensor> first) {
     for (int part = 0; part < first.size(); part++) {
       int number = part;
-      first
-          .get(part)
-          .gradient()
-          .ifPresent(d -> results.putStates(DSTATE + number, problem, 0, d));
+      first.get(part).gradient().ifPresent(d -> results.putStates(DSTATE + number, problem, 0, d));
     }
   }
 

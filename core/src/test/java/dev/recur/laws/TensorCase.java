@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 
 /// A function of tensors, in the engine and in double precision, and the inputs to compare them
 /// with: values ≈ values, gradients ≈ gradients.
 ///
-/// @param shapes the shapes of the inputs; the oracle gets them as matrices, a vector as one row and
-///     of more than two dimensions all but the last as rows
+/// @param shapes the shapes of the inputs; the oracle gets them as matrices, a vector as one row
+///   and of more than two dimensions all but the last as rows
 record TensorCase(
     String name,
     List<Shape> shapes,
@@ -54,7 +55,7 @@ record TensorCase(
     for (int i = 0; i < shapes.size(); i++) {
       check(List.of(i));
     }
-    check(java.util.stream.IntStream.range(0, shapes.size()).boxed().toList());
+    check(IntStream.range(0, shapes.size()).boxed().toList());
   }
 
   /// The same with gradients for these inputs only; the others are data.

@@ -14,6 +14,7 @@ import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,14 +48,13 @@ class TrainingLawTest {
   @MethodSource("oneOfEachKind")
   void the_scores_of_a_row_do_not_depend_on_its_batch(Configuration c) {
     Model model = new Model(c, SEED);
-    List<Integer> order = new ArrayList<>(java.util.stream.IntStream.range(0, ROWS).boxed().toList());
+    List<Integer> order =
+        new ArrayList<>(IntStream.range(0, ROWS).boxed().toList());
     float[] batch = scores(model, order);
     for (int b = 0; b < ROWS; b++) {
       float[] alone = scores(model, List.of(b));
       Bits.assertEqual(
-          "row " + b,
-          Arrays.copyOfRange(batch, b * Model.CLASSES, (b + 1) * Model.CLASSES),
-          alone);
+          "row " + b, Arrays.copyOfRange(batch, b * Model.CLASSES, (b + 1) * Model.CLASSES), alone);
     }
     float[] reversed = scores(model, order.reversed());
     for (int b = 0; b < ROWS; b++) {
@@ -76,7 +76,7 @@ class TrainingLawTest {
     Adam adam = new Adam(model.parameters(), new AdamOptions(1e-2));
     try (Workers workers = new Workers(threads, kernels)) {
       Tape tape = new Tape(workers);
-      List<Integer> rows = java.util.stream.IntStream.range(0, ROWS).boxed().toList();
+      List<Integer> rows = IntStream.range(0, ROWS).boxed().toList();
       int[] targets = rows.stream().mapToInt(b -> b % Model.CLASSES).toArray();
       for (int step = 0; step < STEPS; step++) {
         Tensor y = model.forward(tape, tokens(step, rows), SEED.split("dropout").split(step));

@@ -108,21 +108,21 @@ class OptimizerTest {
   @Test
   void a_frozen_parameter_and_one_without_gradient_stay_as_they_are() {
     var parameters = Formulas.parameters(3, 4, 4, 4);
-    var before = new LinkedHashMap<String, float[]>();
-    parameters.forEach((name, p) -> before.put(name, p.toArray()));
+    var untouched = Formulas.parameters(3, 4, 4, 4);
     var optimizer = new Adam(parameters, new AdamOptions().withWeightDecay(0.1));
     Formulas.give(Formulas.nth(parameters, 0), 1, 2, 3, 4);
     Formulas.give(Formulas.nth(parameters, 1), 1, 2, 3, 4);
     Formulas.nth(parameters, 1).freeze();
     long[] versions = parameters.values().stream().mapToLong(Parameter::version).toArray();
     optimizer.step();
-    assertArrayEquals(before.get("p1"), Formulas.nth(parameters, 1).toArray());
-    assertArrayEquals(before.get("p2"), Formulas.nth(parameters, 2).toArray());
-    assertTrue(Formulas.nth(parameters, 0).toArray()[3] < before.get("p0")[3]);
+    for (int p = 1; p < 3; p++) {
+      assertArrayEquals(
+          Formulas.nth(untouched, p).toArray(), Formulas.nth(parameters, p).toArray());
+      assertEquals(versions[p], Formulas.nth(parameters, p).version());
+      assertEquals("0", optimizer.settings().get("group0.p" + p + ".step"));
+    }
     assertEquals(versions[0] + 1, Formulas.nth(parameters, 0).version());
-    assertEquals(versions[1], Formulas.nth(parameters, 1).version());
     assertEquals("1", optimizer.settings().get("group0.p0.step"));
-    assertEquals("0", optimizer.settings().get("group0.p1.step"));
   }
 
   @Test

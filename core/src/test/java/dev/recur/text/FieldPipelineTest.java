@@ -71,6 +71,22 @@ class FieldPipelineTest {
   }
 
   @Test
+  void a_field_of_numbers_builds_no_vocabulary_and_one_of_words_needs_it() {
+    Field numbers = Field.text().useVocab(false).padToken("0").build();
+    assertEquals(
+        "useVocab(false) says that tokens are numbers already, so there is no vocabulary to build:"
+            + " call withoutVocab()",
+        assertThrows(
+                IllegalStateException.class, () -> numbers.buildVocab(TokenSource.of(List.of("1"))))
+            .getMessage());
+    assertEquals(List.of("7"), numbers.withoutVocab().decode(new int[] {7}));
+    assertEquals(
+        "this field numbers words, so it needs buildVocab (or useVocab(false) in its recipe)",
+        assertThrows(IllegalStateException.class, () -> Field.text().build().withoutVocab())
+            .getMessage());
+  }
+
+  @Test
   void a_word_that_should_be_a_number_is_refused() {
     FittedField field = Field.text().useVocab(false).padToken("0").build().withoutVocab();
     assertEquals(

@@ -52,6 +52,39 @@ class VectorsTest {
   }
 
   @Test
+  void a_file_larger_than_every_buffer_is_read_whole() throws IOException {
+    StringBuilder text = new StringBuilder("3000 40\n");
+    for (int i = 0; i < 3000; i++) {
+      text.append("단어").append(i).append((" " + i).repeat(40)).append('\n');
+    }
+    text.append("x".repeat(100_000)).append(" 1".repeat(40)); // and one line longer than the first
+    Vectors vectors = read(text.toString());
+    assertEquals(3001, vectors.size());
+    for (int i = 0; i < 3000; i++) {
+      assertEquals(i, vectors.vector("단어" + i)[39]);
+    }
+    assertEquals(100_000, vectors.tokens().getLast().length());
+    assertEquals(1, vectors.invalidCount()); // the header's number
+  }
+
+  @Test
+  void a_table_of_another_size_than_the_vocabulary_is_refused() {
+    Vocab vocab = Vocab.of(Map.of("a", 1L), 9, 1, List.of(), Optional.empty());
+    assertEquals(
+        "a vocabulary of 1 tokens needs as many vectors, got 2",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Vectors.of(vocab, Tensor.of(new float[6], 2, 3)))
+            .getMessage());
+    assertEquals(
+        "the vectors have 3 numbers, got 2",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Vectors.of(vocab, Tensor.of(new float[3], 1, 3)).nearest(new float[2], 1))
+            .getMessage());
+  }
+
+  @Test
   void rows_that_are_not_valid_are_counted_and_named() throws IOException {
     byte[] text =
         "4 2\na 1 2\nb 1\na 3 4\nc 1 x\nd 1 NaN\n e 2\n\n?? 1 2\n".getBytes(StandardCharsets.UTF_8);
@@ -162,7 +195,7 @@ class VectorsTest {
     Vocab vocab =
         Vocab.of(
             Map.of("한국", 2L, "\uD83D\uDE00", 1L), 9, 1, List.of("<unk>"), Optional.of("<unk>"));
-    float[] values = {0.1f, -3.4028235e38f, 1e-45f, 0, 16777217, (float) Math.PI};
+    float[] values = {0.1f, -Float.MAX_VALUE, Float.MIN_VALUE, 0, 16777217, (float) Math.PI};
     Path file = folder.resolve("out.vec");
     Vectors.of(vocab, Tensor.of(values, 3, 2)).write(file);
     Vectors back = Vectors.read(file);
