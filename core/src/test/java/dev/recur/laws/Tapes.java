@@ -15,8 +15,8 @@ final class Tapes {
 
   static Tape used(Workers workers) {
     Tape tape = new Tape(workers);
-    for (int quarter = 4; quarter <= 4096; quarter *= 2) {
-      int arrays = quarter <= 256 ? 48 : 6;
+    for (int quarter = 4; quarter <= 1024; quarter *= 2) {
+      int arrays = quarter <= 256 ? 16 : 2;
       for (int i = 0; i < 4 * arrays; i++) {
         int size = (4 + i % 4) * quarter; // every size that an arena hands out
         Arrays.fill(tape.arena().take(size), Float.NaN);
