@@ -101,6 +101,32 @@ class HandLoopLawTest {
     batch.assertSame("a single row", alone);
   }
 
+  @ParameterizedTest
+  @MethodSource("singleCells")
+  void a_gradient_of_minus_zero_keeps_its_sign_in_the_layer_as_in_the_cell(Configuration c) {
+    Network net = c.network(INPUTS, HIDDEN);
+    Problem problem = Problem.of(net.sizes(), 1);
+    Packing packing = problem.packing(0, 1);
+    Tape tape = Tapes.used();
+    Tensor x = tape.input(problem.packed(packing, INPUTS, r -> r.x));
+    List<Tensor> first = Pass.firstStates(problem, tape);
+    var y = net.forward(new PackedSequence(x, packing), first, Problem.DROPOUT);
+    List<Tensor> ys = new ArrayList<>(y.states().subList(1, y.states().size()));
+    ys.add(y.output().data());
+    tape.backward(ys, minusZeros(ys));
+    List<float[]> expected = first.stream().map(HandLoopLawTest::gradient).toList();
+    List<Tensor> rows = first.stream().map(s -> s.reshape(1, -1)).toList();
+    List<Tensor> last = cell(c, net).step(x, rows);
+    tape.backward(last, minusZeros(last));
+    for (int part = 0; part < first.size(); part++) {
+      Bits.assertEqual("first state " + part, expected.get(part), gradient(first.get(part)));
+    }
+  }
+
+  private static List<Tensor> minusZeros(List<Tensor> ys) {
+    return ys.stream().map(y -> Tensor.zeros(y.shape()).times(-1f)).toList();
+  }
+
   /// A cell with the weights of the layer.
   private static HandCell cell(Configuration c, Network net) {
     HandCell cell = c.kind().cell().orElseThrow().make(INPUTS, HIDDEN, c.bias(), Problem.DROPOUT);
