@@ -17,6 +17,7 @@ module dev.recur {
   exports dev.recur.task;
   exports dev.recur.tensor;
   exports dev.recur.text;
+  exports dev.recur.train;
 
   uses dev.recur.text.Tokenizer;
 }
