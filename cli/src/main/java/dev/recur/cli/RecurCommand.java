@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Trains recurrent neural networks on text and sequences, and runs them.",
     mixinStandardHelpOptions = true,
     versionProvider = RecurCommand.Version.class,
-    subcommands = {InfoCommand.class})
+    subcommands = {InfoCommand.class, InspectCommand.class})
 final class RecurCommand implements Runnable {
   @Spec CommandSpec spec;
 
