@@ -14,8 +14,10 @@ module dev.recur {
   exports dev.recur.loss;
   exports dev.recur.nn;
   exports dev.recur.optim;
+  exports dev.recur.task;
   exports dev.recur.tensor;
   exports dev.recur.text;
+  exports dev.recur.train;
 
   uses dev.recur.text.Tokenizer;
 }

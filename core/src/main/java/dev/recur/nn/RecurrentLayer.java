@@ -122,6 +122,11 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
     return run(x, state, dropout);
   }
 
+  /// The same state, cut off from the steps before: where truncated back-propagation stops.
+  public final S detach(S state) {
+    return state(parts(state).stream().map(Tensor::detach).toList());
+  }
+
   /// The parts of a state: h, and c if there is one.
   abstract List<Tensor> parts(S state);
 

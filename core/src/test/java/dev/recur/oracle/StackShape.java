@@ -38,7 +38,7 @@ record StackShape(
       int in = layer == 0 ? inputs : directions * outputs();
       for (int direction = 0; direction < directions; direction++) {
         String ending = "_l" + layer + (direction == 1 ? "_reverse" : "");
-        long at = seed * 1000 + (layer * 2 + direction) * 10;
+        long at = seed * 1000 + (layer * 2 + direction) * 10L;
         all.put("weight_ih" + ending, random(wide, in, at));
         all.put("weight_hh" + ending, random(wide, outputs(), at + 1));
         if (bias) {

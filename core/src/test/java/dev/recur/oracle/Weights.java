@@ -22,10 +22,11 @@ public final class Weights {
   }
 
   public Matrix get(String name) {
-    if (!has(name)) {
+    Matrix found = all.get(name + ending);
+    if (found == null) {
       throw new IllegalArgumentException("no " + name + ending + " among " + names());
     }
-    return all.get(name + ending);
+    return found;
   }
 
   private Set<String> names() {

@@ -1,0 +1,34 @@
+package dev.recur.task;
+
+/// The checks that settings share, each with the sentence that the user reads.
+final class Bounds {
+  private Bounds() {}
+
+  static void atLeast(String flag, int least, int got) {
+    if (got < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, got %d".formatted(flag, least, got));
+    }
+  }
+
+  static void above0(String flag, double got) {
+    if (!(got > 0) || Double.isInfinite(got)) {
+      throw new IllegalArgumentException(
+          "%s must be greater than 0, got %s".formatted(flag, Settings.text(got)));
+    }
+  }
+
+  static void atLeast0(String flag, double got) {
+    if (!(got >= 0) || Double.isInfinite(got)) {
+      throw new IllegalArgumentException(
+          "%s must be at least 0, got %s".formatted(flag, Settings.text(got)));
+    }
+  }
+
+  static void share(String flag, double got) {
+    if (!(got >= 0 && got < 1)) {
+      throw new IllegalArgumentException(
+          "%s must be at least 0 and below 1, got %s".formatted(flag, Settings.text(got)));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.recur.task;
+
+/// Which recurrent cell a network has, as `--cell` names it.
+public enum CellKind {
+  /// Elman's, with tanh.
+  RNN,
+  /// Long short-term memory.
+  LSTM,
+  /// Gated recurrent unit, its reset gate after the product.
+  GRU
+}

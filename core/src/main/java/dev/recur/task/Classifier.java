@@ -1,0 +1,158 @@
+package dev.recur.task;
+
+import dev.recur.data.BatchIterator;
+import dev.recur.data.Columns;
+import dev.recur.data.Dataset;
+import dev.recur.file.ModelFile;
+import dev.recur.tensor.Device;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tokens;
+import dev.recur.tensor.Workers;
+import dev.recur.text.FittedField;
+import dev.recur.text.FittedLabels;
+import dev.recur.train.ClassMetrics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// A trained classifier of texts: immutable, and safe to share between threads.
+///
+///     Classifier classifier = Classifier.load(Path.of("reviews.recur"));
+///     classifier.predict("a wonderful film").label();
+///
+/// A prediction computes in the calling thread and starts none. Each call borrows its working memory
+/// from the classifier, so threads do not wait for each other.
+public final class Classifier {
+  private static final int EVALUATION_BATCH = 256;
+
+  private final FittedField field;
+  private final FittedLabels labels;
+  private final TextNetwork network;
+  private final SequencedMap<String, String> metadata;
+  private final Queue<Tape> tapes = new ConcurrentLinkedQueue<>();
+
+  Classifier(
+      FittedField field, FittedLabels labels, TextNetwork network, Map<String, String> metadata) {
+    this.field = field;
+    this.labels = labels;
+    this.network = network;
+    this.metadata = new LinkedHashMap<>(metadata);
+  }
+
+  /// Reads a classifier from a model file.
+  ///
+  /// @throws IOException if there is no such file, or it is not such a model; says why
+  public static Classifier load(Path file) throws IOException {
+    return ClassifierFile.read(ModelFile.read(file));
+  }
+
+  /// Reads a classifier from a stream, to its end.
+  ///
+  /// @throws IOException if the stream does not hold such a model; says why
+  public static Classifier load(InputStream in) throws IOException {
+    return ClassifierFile.read(ModelFile.read(in));
+  }
+
+  /// Reads a classifier from the bytes of a model file.
+  ///
+  /// @throws IOException if the bytes are not such a model; says why
+  public static Classifier load(byte[] bytes) throws IOException {
+    return ClassifierFile.read(ModelFile.read(bytes));
+  }
+
+  /// Writes the model file; nothing is half-written.
+  ///
+  /// @throws IOException if it cannot be written, or exists and may not be overwritten
+  public void save(Path file, boolean overwrite) throws IOException {
+    ClassifierFile.write(this).write(file, overwrite);
+  }
+
+  /// The labels of a text with their probabilities.
+  public Prediction predict(String text) {
+    return predict(List.of(text)).getFirst();
+  }
+
+  /// The labels of several texts, computed together; each answer is the same, to the bit, as if its
+  /// text had been alone.
+  public List<Prediction> predict(List<String> texts) {
+    if (texts.isEmpty()) {
+      return List.of();
+    }
+    int[][] rows = new int[texts.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = field.encode(texts.get(i));
+    }
+    Tape free = tapes.poll();
+    Tape tape = free == null ? Tape.inference(Workers.single()) : free;
+    float[] logs = network.logProbabilities(tape, new Tokens(rows));
+    tape.reset();
+    tapes.add(tape);
+    List<Prediction> answers = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      answers.add(prediction(logs, i * labels.size()));
+    }
+    return answers;
+  }
+
+  private Prediction prediction(float[] logs, int at) {
+    List<Prediction.Label> all = new ArrayList<>();
+    for (int c = 0; c < labels.size(); c++) {
+      all.add(new Prediction.Label(labels.label(c), StrictMath.exp(logs[at + c])));
+    }
+    all.sort(Comparator.comparingDouble(Prediction.Label::probability).reversed());
+    return new Prediction(all);
+  }
+
+  /// How well the classifier does on labelled data.
+  ///
+  /// @param data one text column and one label column, read with [#columns]
+  /// @throws IllegalArgumentException for a label that the classifier does not know; says where
+  public ClassMetrics evaluate(Dataset data, Workers workers) {
+    var rows = data.encode(field, labels);
+    return network.evaluate(
+        new BatchIterator(rows, EVALUATION_BATCH, Device.cpu()).epoch(0), workers);
+  }
+
+  /// The columns of a table that this classifier can be evaluated on.
+  public Columns columns(String textColumn, String labelColumn) {
+    return Columns.of(textColumn, field.recipe()).and(labelColumn, labels.recipe());
+  }
+
+  /// All labels, the commonest in training first.
+  public List<String> labels() {
+    return labels.labels();
+  }
+
+  /// What the model file says about itself: task, settings, figures, where the data came from.
+  public SequencedMap<String, String> metadata() {
+    return new LinkedHashMap<>(metadata);
+  }
+
+  /// The same classifier with this figure in its metadata, under the name `metric.` + name.
+  public Classifier withMetric(String name, double value) {
+    Map<String, String> more = new LinkedHashMap<>(metadata);
+    more.put("metric." + name, Double.toString(value));
+    return new Classifier(field, labels, network, more);
+  }
+
+  /// How many numbers were trained.
+  public long parameters() {
+    return network.parameters().values().stream().mapToLong(p -> p.count()).sum();
+  }
+
+  FittedField field() {
+    return field;
+  }
+
+  TextNetwork network() {
+    return network;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.recur.task;
+
+import dev.recur.file.ModelFile;
+import dev.recur.file.NamedArray;
+import dev.recur.nn.Embedding;
+import dev.recur.nn.EmbeddingOptions;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tensor;
+import dev.recur.text.Field;
+import dev.recur.text.FittedField;
+import dev.recur.text.FittedLabels;
+import dev.recur.text.LabelField;
+import dev.recur.text.Vocab;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A classifier as a model file, and back.
+///
+/// Metadata: `task` = classify, `field.*` the recipe of the text, `text.*`, `network.*` and `fit.*`
+/// every setting that is not local, `data.*` and `metric.*`. Arrays: the parameters under PyTorch's
+/// names, `vocab` and `labels` as strings.
+final class ClassifierFile {
+  static final String TASK = "classify";
+
+  private static final String FIELD = "field.";
+  private static final String TEXT = "text.";
+  private static final String NETWORK = "network.";
+  private static final String FIT = "fit.";
+
+  private ClassifierFile() {}
+
+  /// The metadata that every classifier has.
+  static Map<String, String> metadata(
+      Field field, TextSettings text, NetworkSettings network, FitSettings fit) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("task", TASK);
+    put(all, FIELD, field.toSettings());
+    put(all, TEXT, Settings.metadata(text));
+    put(all, NETWORK, Settings.metadata(network));
+    put(all, FIT, Settings.metadata(fit));
+    return all;
+  }
+
+  private static void put(Map<String, String> all, String prefix, Map<String, String> part) {
+    part.forEach((key, value) -> all.put(prefix + key, value));
+  }
+
+  static ModelFile write(Classifier classifier) {
+    List<NamedArray> arrays = new ArrayList<>();
+    classifier
+        .network()
+        .parameters()
+        .forEach((name, p) -> arrays.add(NamedArray.of(name, p.toArray(), p.shape())));
+    arrays.addAll(NamedArray.ofStrings("vocab", classifier.field().vocab().tokens()));
+    arrays.addAll(NamedArray.ofStrings("labels", classifier.labels()));
+    return new ModelFile(classifier.metadata(), arrays);
+  }
+
+  static Classifier read(ModelFile file) throws IOException {
+    String task = file.metadata("task");
+    if (!task.equals(TASK)) {
+      throw file.invalid(
+          "expected a model of the task \"%s\", got one of \"%s\"".formatted(TASK, task));
+    }
+    try {
+      return parse(file);
+    } catch (IllegalArgumentException e) {
+      throw file.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Classifier parse(ModelFile file) throws IOException {
+    NetworkSettings settings = Settings.create(NetworkSettings.class, under(file, NETWORK));
+    Field recipe = Field.fromSettings(under(file, FIELD));
+    List<String> tokens = file.strings("vocab");
+    Vocab vocab =
+        Vocab.fromBytes(
+            file.array("vocab.bytes", NamedArray.Dtype.U8).bytes(),
+            file.array("vocab.offsets", NamedArray.Dtype.I64).longs(),
+            Optional.of(recipe.options().unkToken()));
+    FittedField field = recipe.withVocab(vocab);
+    FittedLabels labels = new LabelField().withLabels(file.strings("labels"));
+    int[] shape = {tokens.size(), settings.embedding()};
+    Embedding embedding =
+        Embedding.fromPretrained(
+            Tensor.of(file.floats("embedding.weight", shape), shape),
+            EmbeddingOptions.of(shape[0], shape[1]),
+            false);
+    TextNetwork network = new TextNetwork(settings, 0, embedding, labels.size(), Seed.of(0));
+    for (Map.Entry<String, Parameter> entry : network.parameters().entrySet()) {
+      entry.getValue().set(file.floats(entry.getKey(), entry.getValue().shape()));
+    }
+    return new Classifier(field, labels, network, file.metadata());
+  }
+
+  private static Map<String, String> under(ModelFile file, String prefix) {
+    Map<String, String> part = new LinkedHashMap<>();
+    file.metadata()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                part.put(key.substring(prefix.length()), value);
+              }
+            });
+    return part;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.recur.task;
+
+import dev.recur.data.BatchIterator;
+import dev.recur.data.BatchOptions;
+import dev.recur.data.BucketIterator;
+import dev.recur.data.Columns;
+import dev.recur.data.Dataset;
+import dev.recur.data.EncodedDataset;
+import dev.recur.nn.Embedding;
+import dev.recur.optim.Adadelta;
+import dev.recur.optim.AdadeltaOptions;
+import dev.recur.optim.Adagrad;
+import dev.recur.optim.AdagradOptions;
+import dev.recur.optim.Adam;
+import dev.recur.optim.AdamOptions;
+import dev.recur.optim.AdamW;
+import dev.recur.optim.AdamWOptions;
+import dev.recur.optim.Optimizer;
+import dev.recur.optim.RmsProp;
+import dev.recur.optim.RmsPropOptions;
+import dev.recur.optim.Schedule;
+import dev.recur.optim.Sgd;
+import dev.recur.optim.SgdOptions;
+import dev.recur.tensor.Device;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import dev.recur.text.Field;
+import dev.recur.text.FieldBuilder;
+import dev.recur.text.FittedField;
+import dev.recur.text.FittedLabels;
+import dev.recur.text.LabelField;
+import dev.recur.text.Vocab;
+import dev.recur.train.ClassMetrics;
+import dev.recur.train.EarlyStopping;
+import dev.recur.train.Trainer;
+import dev.recur.train.TrainerOptions;
+import dev.recur.train.TrainingEvent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
+/// Texts to labels: the seed job of recurrent networks.
+public final class ClassifyJob implements Job {
+  private static final int VALIDATION_BATCH = 256;
+
+  /// The job; it has no state.
+  public ClassifyJob() {}
+
+  @Override
+  public String name() {
+    return ClassifierFile.TASK;
+  }
+
+  @Override
+  public String help() {
+    return "Trains a network that gives a text one of several labels.";
+  }
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(TextSettings.class, NetworkSettings.class, FitSettings.class);
+  }
+
+  @Override
+  public Columns columns(TextSettings text, String textColumn, String labelColumn) {
+    FieldBuilder field = Field.text().tokenize(text.tokenizer()).lower(text.lower());
+    if (text.maxLength() > 0) {
+      field.fixLength(text.maxLength());
+    }
+    return Columns.of(textColumn, field.build()).and(labelColumn, new LabelField());
+  }
+
+  @Override
+  public Classifier create(
+      Dataset train,
+      Dataset valid,
+      TextSettings text,
+      NetworkSettings network,
+      FitSettings fit,
+      Workers workers,
+      Consumer<TrainingEvent> listener) {
+    Device device = fit.device().requireAvailable();
+    String textColumn = train.columns().names().get(0);
+    Field recipe = (Field) train.columns().recipe(textColumn);
+    FittedField field =
+        recipe.buildVocab(
+            train, text.maxSize() == 0 ? Vocab.UNLIMITED : text.maxSize(), text.minFreq());
+    FittedLabels labels = labels(train);
+    Seed seed = Seed.of(fit.seed());
+    TextNetwork model =
+        new TextNetwork(
+            network,
+            fit.truncate(),
+            new Embedding(field.vocab().size(), network.embedding(), seed.split("embedding")),
+            labels.size(),
+            seed);
+    Trainer trainer =
+        new Trainer(
+            model,
+            optimizer(fit, model.parameters()),
+            new TrainerOptions(
+                fit.epochs(), fit.clip(), Schedule.constant(), seed.split("dropout")),
+            workers);
+    EncodedDataset rows = train.encode(field, labels);
+    BatchOptions batches = BatchOptions.rows(fit.batchSize()).seed(seed.split("batches"));
+    trainer.decide(new EarlyStopping(fit.patience())).listen(listener);
+    EncodedDataset validation = valid.encode(field, labels);
+    BatchIterator inOrder = new BatchIterator(validation, VALIDATION_BATCH, device);
+    trainer.fit(new BucketIterator(rows, batches, device), inOrder);
+    ClassMetrics metrics = model.evaluate(inOrder.epoch(0), workers);
+    Map<String, String> metadata = ClassifierFile.metadata(recipe, text, network, fit);
+    metadata.put("data.rows", Integer.toString(train.size()));
+    metadata.put("data.sha256", hash(train));
+    return new Classifier(field, labels, model, metadata)
+        .withMetric("valid.loss", metrics.loss())
+        .withMetric("valid.accuracy", metrics.accuracy());
+  }
+
+  private static FittedLabels labels(Dataset train) {
+    String column = train.columns().names().get(1);
+    FittedLabels labels = ((LabelField) train.columns().recipe(column)).buildVocab(train);
+    if (labels.size() < 2) {
+      throw new IllegalArgumentException(
+          "column \"%s\": expected at least two labels to tell apart, got only %s"
+              .formatted(column, labels.labels()));
+    }
+    return labels;
+  }
+
+  private static Optimizer optimizer(FitSettings fit, SequencedMap<String, Parameter> parameters) {
+    double lr = fit.lr();
+    double decay = fit.weightDecay();
+    return switch (fit.optimizer()) {
+      case SGD -> new Sgd(parameters, new SgdOptions(lr).withWeightDecay(decay));
+      case ADAM -> new Adam(parameters, new AdamOptions(lr).withWeightDecay(decay));
+      case ADAMW -> new AdamW(parameters, new AdamWOptions(lr).withWeightDecay(decay));
+      case RMSPROP -> new RmsProp(parameters, new RmsPropOptions(lr).withWeightDecay(decay));
+      case ADAGRAD -> new Adagrad(parameters, new AdagradOptions(lr).withWeightDecay(decay));
+      case ADADELTA -> new Adadelta(parameters, new AdadeltaOptions(lr).withWeightDecay(decay));
+    };
+  }
+
+  /// The SHA-256 of every row's text and label, in order.
+  private static String hash(Dataset data) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (int i = 0; i < data.size(); i++) {
+        for (String column : data.columns().names()) {
+          sha.update(data.row(i).text(column).getBytes(StandardCharsets.UTF_8));
+          sha.update((byte) 0);
+        }
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

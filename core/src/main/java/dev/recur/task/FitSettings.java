@@ -1,0 +1,55 @@
+package dev.recur.task;
+
+import dev.recur.tensor.Device;
+
+/// How a network is trained.
+///
+/// @param optimizer what takes the steps
+/// @param lr the learning rate
+/// @param clip the largest norm of all gradients together; 0 is no limit
+/// @param weightDecay how strongly weights are pulled to zero
+/// @param truncate after how many steps gradients stop on their way back through time; 0 is never
+/// @param epochs how often the training texts are gone through, at most
+/// @param batchSize how many texts make one step
+/// @param patience after how many epochs without a better one training stops; 0 is never
+/// @param seed what all randomness is derived from
+/// @param threads how many threads compute; 0 becomes the number of processors
+/// @param device where computation runs
+public record FitSettings(
+    @Setting(help = "What takes the steps.", byDefault = "adam") OptimizerKind optimizer,
+    @Setting(help = "The learning rate.", byDefault = "0.001") double lr,
+    @Setting(help = "The largest norm of all gradients; 0 is no limit.", byDefault = "1")
+        double clip,
+    @Setting(help = "How strongly weights are pulled to zero.", byDefault = "0") double weightDecay,
+    @Setting(help = "Gradients go back through time for so many steps; 0 is all.", byDefault = "0")
+        int truncate,
+    @Setting(help = "How often the training texts are gone through.", byDefault = "8") int epochs,
+    @Setting(help = "How many texts make one step.", byDefault = "64") int batchSize,
+    @Setting(help = "Stop after so many epochs without a better one; 0 is never.", byDefault = "2")
+        int patience,
+    @Setting(help = "What all randomness is derived from.", byDefault = "1") long seed,
+    @Setting(
+            help = "How many threads compute; 0 is one for each processor.",
+            byDefault = "0",
+            local = true)
+        int threads,
+    @Setting(
+            help = "Where computation runs.",
+            byDefault = "cpu",
+            local = true,
+            values = "cpu, cuda, cuda:N")
+        Device device) {
+
+  /// Refuses what cannot be meant, by the flag's name.
+  public FitSettings {
+    Bounds.above0("--lr", lr);
+    Bounds.atLeast0("--clip", clip);
+    Bounds.atLeast0("--weight-decay", weightDecay);
+    Bounds.atLeast("--truncate", 0, truncate);
+    Bounds.atLeast("--epochs", 1, epochs);
+    Bounds.atLeast("--batch-size", 1, batchSize);
+    Bounds.atLeast("--patience", 0, patience);
+    Bounds.atLeast("--threads", 0, threads);
+    threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.recur.task;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/// Multinomial naive Bayes over words and pairs of neighbouring words.
+///
+///     score(c) = log n_c + Σ_f log((count(f, c) + α) / (total_c + α·F))
+///
+/// f runs over the words and pairs of the text that training has seen, F is how many there are,
+/// n_c the texts of class c. α is the one of [#SMOOTHINGS] that is right most often on every tenth
+/// training text, counted without them. Source: Manning, Raghavan, Schütze 2008, *Introduction to
+/// Information Retrieval*, section 13.2.
+final class NaiveBayes implements Baseline {
+  private static final double[] SMOOTHINGS = {1, 0.5, 0.2, 0.1, 0.05, 0.02};
+  private static final int HELD_OUT = 10; // every tenth text
+  private static final int LEAST = 20; // texts, below which nothing is held out
+
+  private final List<String> labels;
+  private final int[] texts; // n_c
+  private final long[] totals; // total_c
+  private final Map<String, int[]> counts = new HashMap<>(); // class, count, class, count, …
+  private double smoothing = SMOOTHINGS[0];
+
+  private NaiveBayes(List<String> labels) {
+    this.labels = labels;
+    this.texts = new int[labels.size()];
+    this.totals = new long[labels.size()];
+  }
+
+  static NaiveBayes train(List<List<String>> texts, List<String> labels) {
+    if (texts.size() != labels.size() || texts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected a label for each text and at least one, got %d texts and %d labels"
+              .formatted(texts.size(), labels.size()));
+    }
+    NaiveBayes model = new NaiveBayes(List.copyOf(new TreeSet<>(labels)));
+    int[] classes = labels.stream().mapToInt(model.labels::indexOf).toArray();
+    for (int i = 0; i < classes.length; i++) {
+      if (i % HELD_OUT != 0) {
+        model.count(texts.get(i), classes[i]);
+      }
+    }
+    if (classes.length >= LEAST) {
+      model.chooseSmoothing(texts, classes);
+    }
+    for (int i = 0; i < classes.length; i += HELD_OUT) {
+      model.count(texts.get(i), classes[i]);
+    }
+    return model;
+  }
+
+  private void count(List<String> tokens, int label) {
+    List<String> features = features(tokens);
+    for (String feature : features) {
+      counts.compute(feature, (f, pairs) -> plusOne(pairs == null ? new int[0] : pairs, label));
+    }
+    texts[label]++;
+    totals[label] += features.size();
+  }
+
+  private static int[] plusOne(int[] pairs, int label) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i] == label) {
+        pairs[i + 1]++;
+        return pairs;
+      }
+    }
+    int[] longer = Arrays.copyOf(pairs, pairs.length + 2);
+    longer[pairs.length] = label;
+    longer[pairs.length + 1] = 1;
+    return longer;
+  }
+
+  private void chooseSmoothing(List<List<String>> all, int[] classes) {
+    int most = -1;
+    double best = smoothing;
+    for (double candidate : SMOOTHINGS) {
+      smoothing = candidate;
+      int right =
+          (int)
+              IntStream.iterate(0, i -> i < classes.length, i -> i + HELD_OUT)
+                  .filter(i -> classOf(all.get(i)) == classes[i])
+                  .count();
+      if (right > most) {
+        most = right;
+        best = candidate;
+      }
+    }
+    smoothing = best;
+  }
+
+  @Override
+  public String predict(List<String> tokens) {
+    return labels.get(classOf(tokens));
+  }
+
+  private int classOf(List<String> tokens) {
+    double[] scores = new double[labels.size()];
+    int known = 0;
+    for (String feature : features(tokens)) {
+      int[] pairs = counts.get(feature);
+      if (pairs != null) {
+        known++;
+        for (int i = 0; i < pairs.length; i += 2) {
+          scores[pairs[i]] += StrictMath.log((pairs[i + 1] + smoothing) / smoothing);
+        }
+      }
+    }
+    int best = 0;
+    for (int c = 0; c < scores.length; c++) {
+      double unseen = smoothing / (totals[c] + smoothing * counts.size());
+      scores[c] += StrictMath.log(texts[c]) + known * StrictMath.log(unseen);
+      best = scores[c] > scores[best] ? c : best;
+    }
+    return best;
+  }
+
+  /// The words and the pairs of neighbours; no token holds the character between a pair.
+  private static List<String> features(List<String> tokens) {
+    List<String> features = new ArrayList<>(tokens);
+    for (int i = 1; i < tokens.size(); i++) {
+      features.add(tokens.get(i - 1) + '\uFDD1' + tokens.get(i));
+    }
+    return features;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.recur.task;
+
+import dev.recur.data.Batch;
+import dev.recur.loss.CrossEntropyLoss;
+import dev.recur.nn.AttentionPooling;
+import dev.recur.nn.Dropout;
+import dev.recur.nn.Embedding;
+import dev.recur.nn.Gru;
+import dev.recur.nn.LastPooling;
+import dev.recur.nn.Layer;
+import dev.recur.nn.Linear;
+import dev.recur.nn.LogSoftmax;
+import dev.recur.nn.Lstm;
+import dev.recur.nn.MaxPooling;
+import dev.recur.nn.MeanPooling;
+import dev.recur.nn.Nonlinearity;
+import dev.recur.nn.Pooling;
+import dev.recur.nn.RecurrentLayer;
+import dev.recur.nn.RecurrentOptions;
+import dev.recur.nn.Reset;
+import dev.recur.nn.Rnn;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Tokens;
+import dev.recur.tensor.Workers;
+import dev.recur.train.ClassMetrics;
+import dev.recur.train.Trainable;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// The network that classifies a text: embedding → recurrent layers → pooling → linear → softmax.
+///
+/// Shapes: tokens of B rows, N in all · embedding (N, E) · output of the layers (N, D·H) · pooled
+/// (B, D·H) · scores (B, C). Dropout acts on the embeddings, between the layers and before the
+/// linear layer, and only while training.
+final class TextNetwork implements Trainable {
+  private final Embedding embedding;
+  private final RecurrentLayer<?> rnn;
+  private final Pooling pooling;
+  private final Linear linear;
+  private final Dropout dropout;
+  private final int classes;
+
+  TextNetwork(NetworkSettings settings, int truncate, Embedding embedding, int classes, Seed seed) {
+    this.embedding = embedding;
+    this.classes = classes;
+    dropout = new Dropout(settings.dropout());
+    RecurrentOptions options =
+        RecurrentOptions.of(embedding.options().embeddingDim(), settings.hidden())
+            .withNumLayers(settings.layers())
+            .withDropout(settings.layers() > 1 ? settings.dropout() : 0)
+            .withBidirectional(settings.bidirectional())
+            .withTruncate(truncate);
+    Seed start = seed.split("rnn");
+    rnn =
+        switch (settings.cell()) {
+          case RNN -> new Rnn(options, Nonlinearity.TANH, start);
+          case LSTM -> new Lstm(options, start);
+          case GRU -> new Gru(options, Reset.AFTER, start);
+        };
+    int features = rnn.outputFeatures();
+    pooling =
+        switch (settings.pool()) {
+          case LAST -> new LastPooling(settings.bidirectional());
+          case MEAN -> new MeanPooling();
+          case MAX -> new MaxPooling();
+          case ATTENTION ->
+              new AttentionPooling(features, settings.hidden(), seed.split("pooling"));
+        };
+    linear = new Linear(features, classes, seed.split("linear"));
+  }
+
+  @Override
+  public SequencedMap<String, Parameter> parameters() {
+    return Layer.join(
+        Map.entry("embedding", embedding),
+        Map.entry("rnn", rnn),
+        Map.entry("pooling", pooling),
+        Map.entry("linear", linear));
+  }
+
+  @Override
+  public Tensor loss(Tape tape, Batch batch, Seed seed) {
+    return new CrossEntropyLoss().forward(scores(tape, batch.tokens(), seed), batch.labels());
+  }
+
+  @Override
+  public ClassMetrics evaluate(Iterable<Batch> batches, Workers workers) {
+    var counter = new ClassMetrics.Counter(classes);
+    Tape tape = Tape.inference(workers);
+    for (Batch batch : batches) {
+      float[] logs = logProbabilities(tape, batch.tokens());
+      int[] labels = batch.labels();
+      for (int b = 0; b < labels.length; b++) {
+        int best = best(logs, b * classes);
+        counter.add(labels[b], best, -logs[b * classes + labels[b]]);
+      }
+      tape.reset();
+    }
+    return counter.metrics();
+  }
+
+  /// The logarithms of the classes' probabilities, (B, C).
+  float[] logProbabilities(Tape tape, Tokens tokens) {
+    return new LogSoftmax().forward(scores(tape, tokens, null)).toArray();
+  }
+
+  private int best(float[] logs, int at) {
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      if (logs[at + c] > logs[at + best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  /// @param seed where masks come from, or null without dropout
+  private Tensor scores(Tape tape, Tokens tokens, @Nullable Seed seed) {
+    PackedSequence x = embedding.forward(tape, tokens);
+    if (seed == null) {
+      return linear.forward(pooling.forward(rnn.forward(x).output()));
+    }
+    PackedSequence dropped = dropout.forward(x, seed.split("embedding"));
+    PackedSequence h = rnn.forward(dropped, seed.split("rnn")).output();
+    Tensor pooled = dropout.forward(pooling.forward(h), tokens.rowIds(), seed.split("linear"));
+    return linear.forward(pooled);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.recur.train;
+
+import dev.recur.data.Batch;
+import dev.recur.data.BatchIterator;
+import dev.recur.data.Epoch;
+import dev.recur.optim.Clipping;
+import dev.recur.optim.Optimizer;
+import dev.recur.optim.Schedule;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The training loop: batch → loss → backward → clip → step → event. It knows no task.
+///
+/// What watches is a listener, what decides is a [Policy]; a random mask depends on the seed and
+/// the number of the step, so equal runs give equal weights on any number of threads.
+public final class Trainer {
+  private final Trainable model;
+  private final Optimizer optimizer;
+  private final TrainerOptions options;
+  private final Workers workers;
+  private final Tape tape;
+  private final List<Consumer<TrainingEvent>> listeners = new ArrayList<>();
+  private final List<Policy> policies = new ArrayList<>();
+  private long steps;
+
+  /// A trainer of this model.
+  public Trainer(Trainable model, Optimizer optimizer, TrainerOptions options, Workers workers) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.options = options;
+    this.workers = workers;
+    this.tape = new Tape(workers);
+  }
+
+  /// Tells this listener of every event.
+  public Trainer listen(Consumer<TrainingEvent> listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /// Lets this policy decide after every epoch.
+  public Trainer decide(Policy policy) {
+    policies.add(policy);
+    return this;
+  }
+
+  /// Trains on one data set and validates on another.
+  ///
+  /// @throws TrainingFailedException at a loss that is not a finite number
+  public TrainingEvent.Finished fit(BatchIterator train, BatchIterator valid) {
+    long start = System.nanoTime();
+    long count = model.parameters().values().stream().mapToLong(Parameter::count).sum();
+    send(
+        new TrainingEvent.Started(
+            options.epochs(), train.dataSet().size(), valid.dataSet().size(), count));
+    int epoch = 1;
+    while (!epoch(epoch, train, valid) && epoch < options.epochs()) {
+      epoch++;
+    }
+    int best = epoch;
+    for (Policy policy : policies) {
+      best = policy.finished(best, model);
+    }
+    if (epoch < options.epochs()) {
+      send(new TrainingEvent.StoppedEarly(epoch, best));
+    }
+    var finished = new TrainingEvent.Finished(epoch, best, seconds(start));
+    send(finished);
+    return finished;
+  }
+
+  /// One pass through the training data, and validation; true if a policy has had enough.
+  private boolean epoch(int epoch, BatchIterator train, BatchIterator valid) {
+    long start = System.nanoTime();
+    Epoch batches = train.epoch(epoch - 1);
+    double lossSum = 0;
+    int rows = 0;
+    for (int b = 0; b < batches.size(); b++) {
+      Batch batch = batches.batch(b);
+      scheduled(epoch - 1);
+      double loss = step(batch, epoch, b + 1);
+      lossSum += loss * batch.size();
+      rows += batch.size();
+      send(
+          new TrainingEvent.BatchEnded(
+              epoch,
+              b + 1,
+              batches.size(),
+              batch.size(),
+              tokens(batch),
+              loss,
+              optimizer.groups().getFirst().lr(),
+              seconds(start)));
+    }
+    Evaluation validation = model.evaluate(valid.epoch(0), workers);
+    boolean best = false;
+    boolean stop = false;
+    for (Policy policy : policies) {
+      Policy.Verdict verdict = policy.epochEnded(epoch, validation, model);
+      best |= verdict == Policy.Verdict.BEST;
+      stop |= verdict == Policy.Verdict.STOP;
+    }
+    send(
+        new TrainingEvent.EpochEnded(
+            epoch,
+            lossSum / rows,
+            validation.loss(),
+            validation.accuracy(),
+            seconds(start),
+            batches.tokens(),
+            batches.paddingShare(),
+            best));
+    return stop;
+  }
+
+  private void scheduled(int epochsDone) {
+    Schedule schedule = options.schedule();
+    schedule.apply(optimizer, schedule.unit() == Schedule.Unit.STEP ? steps : epochsDone);
+  }
+
+  /// One update from one batch; its mean loss.
+  private double step(Batch batch, int epoch, int number) {
+    Tensor loss = model.loss(tape, batch, options.seed().split(steps));
+    double value = loss.item();
+    if (!Double.isFinite(value)) {
+      throw new TrainingFailedException(
+          "epoch %d, batch %d (rows %s): the loss is %s, not a finite number (a learning rate of %s"
+                  .formatted(epoch, number, rows(batch), value, optimizer.groups().getFirst().lr())
+              + " may be too high, or the data holds such a number)");
+    }
+    tape.backward(loss);
+    if (options.clip() > 0) {
+      Clipping.clipByGlobalNorm(model.parameters(), options.clip());
+    }
+    optimizer.step(workers);
+    optimizer.zeroGrad();
+    tape.reset();
+    steps++;
+    return value;
+  }
+
+  private static String rows(Batch batch) {
+    long[] ids = batch.rowIds();
+    String first = Arrays.toString(Arrays.copyOf(ids, Math.min(ids.length, 5)));
+    return ids.length > 5 ? first.replace("]", ", …]") : first;
+  }
+
+  private static long tokens(Batch batch) {
+    long sum = 0;
+    for (String column : batch.inputs()) {
+      sum += batch.tokens(column).total();
+    }
+    return sum;
+  }
+
+  private void send(TrainingEvent event) {
+    for (Consumer<TrainingEvent> listener : listeners) {
+      listener.accept(event);
+    }
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

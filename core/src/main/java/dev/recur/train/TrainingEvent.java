@@ -1,0 +1,68 @@
+package dev.recur.train;
+
+/// What happened in training, for whoever listens. Epochs count from 1.
+public sealed interface TrainingEvent {
+  /// Training is about to begin.
+  ///
+  /// @param epochs how many epochs there will be at most
+  /// @param trainRows how many rows are trained on
+  /// @param validRows how many rows are validated on
+  /// @param parameters how many numbers are trained
+  record Started(int epochs, int trainRows, int validRows, long parameters)
+      implements TrainingEvent {}
+
+  /// A batch was trained on.
+  ///
+  /// @param epoch which epoch
+  /// @param batch which batch of the epoch, from 1
+  /// @param batches how many batches the epoch has
+  /// @param rows how many rows the batch had
+  /// @param tokens how many tokens it had
+  /// @param loss the batch's mean loss, with dropout
+  /// @param learningRate the rate of its update
+  /// @param seconds since the epoch began
+  record BatchEnded(
+      int epoch,
+      int batch,
+      int batches,
+      int rows,
+      long tokens,
+      double loss,
+      double learningRate,
+      double seconds)
+      implements TrainingEvent {}
+
+  /// An epoch was trained and validated.
+  ///
+  /// @param epoch which epoch
+  /// @param trainLoss the mean loss of its rows, with dropout, while they were trained on
+  /// @param validLoss the mean loss of the validation rows, without dropout
+  /// @param validAccuracy the share of validation rows that were answered rightly
+  /// @param seconds how long training and validation took
+  /// @param tokens how many tokens were trained on
+  /// @param paddingShare how much of the padded batches would have been padding
+  /// @param best whether the policy found this the best epoch so far
+  record EpochEnded(
+      int epoch,
+      double trainLoss,
+      double validLoss,
+      double validAccuracy,
+      double seconds,
+      long tokens,
+      double paddingShare,
+      boolean best)
+      implements TrainingEvent {}
+
+  /// A policy ended training before the last epoch.
+  ///
+  /// @param epoch the last epoch that was trained
+  /// @param bestEpoch the epoch whose weights were kept
+  record StoppedEarly(int epoch, int bestEpoch) implements TrainingEvent {}
+
+  /// Training is over, and the weights are those of the best epoch.
+  ///
+  /// @param epochs how many epochs were trained
+  /// @param bestEpoch the epoch whose weights were kept
+  /// @param seconds how long it took
+  record Finished(int epochs, int bestEpoch, double seconds) implements TrainingEvent {}
+}
