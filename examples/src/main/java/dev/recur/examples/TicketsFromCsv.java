@@ -76,8 +76,7 @@ public final class TicketsFromCsv {
   }
 
   private static Path csv() throws URISyntaxException {
-    return Path.of(
-        Objects.requireNonNull(TicketsFromCsv.class.getResource("tickets.csv")).toURI());
+    return Path.of(Objects.requireNonNull(TicketsFromCsv.class.getResource("tickets.csv")).toURI());
   }
 
   /// Embedding, two layers of LSTM in both directions, the greatest value of each unit over time, a
