@@ -14,8 +14,7 @@ final class Bits {
       if (bits(expected[i]) != bits(got[i])) {
         Assertions.fail(
             "%s, number %d: expected %s (%08x), got %s (%08x)"
-                .formatted(
-                    what, i, expected[i], bits(expected[i]), got[i], bits(got[i])));
+                .formatted(what, i, expected[i], bits(expected[i]), got[i], bits(got[i])));
       }
     }
   }

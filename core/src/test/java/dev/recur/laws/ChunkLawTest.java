@@ -42,8 +42,7 @@ class ChunkLawTest {
       Results chunks = Pass.inChunks(net, problem, Workers.single(), chunk, true);
       whole
           .only(name -> !name.startsWith("gradient"))
-          .assertSameRows(
-              "chunks of " + chunk, chunks.only(name -> !name.startsWith("gradient")));
+          .assertSameRows("chunks of " + chunk, chunks.only(name -> !name.startsWith("gradient")));
     }
   }
 

@@ -28,8 +28,7 @@ class KernelLawTest {
       int hidden = c.kind().name().contains("projected") ? SIZES[i] + 1 : SIZES[i];
       Network net = c.network(inputs, hidden);
       Problem problem = Problem.of(net.sizes(), 2, 3, 1, 3, 2);
-      Pass.whole(net, problem, scalar)
-          .assertSame("H = " + hidden, Pass.whole(net, problem, best));
+      Pass.whole(net, problem, scalar).assertSame("H = " + hidden, Pass.whole(net, problem, best));
     }
   }
 }

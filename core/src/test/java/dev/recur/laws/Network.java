@@ -58,9 +58,7 @@ final class Network {
         layer,
         (x, s, dropout) -> {
           Output<PackedSequence, S> y =
-              s.isEmpty()
-                  ? layer.forward(x, dropout)
-                  : layer.forward(x, state.apply(s), dropout);
+              s.isEmpty() ? layer.forward(x, dropout) : layer.forward(x, state.apply(s), dropout);
           return new Result<>(y.output(), parts.apply(y.state()));
         },
         (x, lengths, s, dropout) -> {

@@ -134,10 +134,7 @@ final class Pass {
   private static void putFirst(Results results, Problem problem, List<Tensor> first) {
     for (int part = 0; part < first.size(); part++) {
       int number = part;
-      first
-          .get(part)
-          .gradient()
-          .ifPresent(d -> results.putStates(DSTATE + number, problem, 0, d));
+      first.get(part).gradient().ifPresent(d -> results.putStates(DSTATE + number, problem, 0, d));
     }
   }
 

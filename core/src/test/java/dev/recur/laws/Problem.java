@@ -24,8 +24,8 @@ final class Problem {
     this.rows = rows;
   }
 
-  /// One row. Shapes: x (T, I) · dy (T, D·O) · each state, and each gradient of a last state,
-  /// (L·D, its size).
+  /// One row. Shapes: x (T, I) · dy (T, D·O) · each state, and each gradient of a last state, (L·D,
+  /// its size).
   static final class Row {
     final long id;
     final int length;

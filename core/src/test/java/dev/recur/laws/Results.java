@@ -123,8 +123,7 @@ final class Results {
   void assertCloseParameters(String what, Results got) {
     assertEquals(parameters.keySet(), got.parameters.keySet(), what);
     parameters.forEach(
-        (name, e) ->
-            Close.assertGradient(what + ", " + name, e, value(got.parameters, name)));
+        (name, e) -> Close.assertGradient(what + ", " + name, e, value(got.parameters, name)));
   }
 
   private static float[] value(Map<String, float[]> all, String name) {

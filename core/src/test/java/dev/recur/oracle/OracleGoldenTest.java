@@ -77,7 +77,8 @@ class OracleGoldenTest {
         new StackOracle(cell, 1, false).run(List.of(X), parameters, List.of(), List.of());
     Operations.sum(result.outputs().getFirst()).backward();
     assertArrayEquals(y, result.outputs().getFirst().values(), CLOSE, name);
-    assertArrayEquals(biasGradient, new Weights(parameters, "_l0").get("bias_hh").gradient(), CLOSE, name);
+    assertArrayEquals(
+        biasGradient, new Weights(parameters, "_l0").get("bias_hh").gradient(), CLOSE, name);
   }
 
   /// PyTorch has no GRU with the reset before the product; these are plain Python's numbers:
