@@ -61,7 +61,7 @@ find_jdk() {
   done <<<"$(jdk_folders)"
   if [ -z "$best" ]; then
     echo "Recur needs a JDK 25.0.3 or later, and found none: install one (for example Eclipse" \
-      "Temurin 25 from adoptium.net) and set JAVA_HOME to its folder." >&2
+      "Temurin 25) and set JAVA_HOME to its folder." >&2
     return 1
   fi
   echo "$best"
@@ -77,12 +77,15 @@ drop_incubator_warning() {
   done
 }
 
-# Becomes the program: run_recur JDK FOLDER_OF_JARS ARGUMENTS... The warning cannot be switched
-# off; so the JVM's own errors go through the filter, and the program writes its own straight to
-# file descriptor 3 (see Main).
+# Becomes the program: run_recur JDK FOLDER_OF_JARS ARGUMENTS... The library and what it requires
+# run as modules, which closes its kernels and brings the vector module; all other jars of the
+# folder are class path (the progress bar's module would require a terminal library).
+#
+# The incubator warning cannot be switched off; so what the JVM says itself goes through the
+# filter, and the program writes its own errors straight to file descriptor 3 (see Main).
 run_recur() {
   local jdk=$1 jars=$2
   shift 2
-  RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" -p "$jars" -m dev.recur.cli/dev.recur.cli.Main "$@" \
-    3>&2 2> >(drop_incubator_warning >&3)
+  RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" -p "$jars" --add-modules dev.recur \
+    -cp "$jars/*" dev.recur.cli.Main "$@" 3>&2 2> >(drop_incubator_warning >&3)
 }

@@ -1,6 +1,10 @@
 package dev.recur.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -44,13 +48,14 @@ final class RecurCommand implements Runnable {
     return ExitCode.USAGE;
   }
 
-  /// The version that the compiler wrote into the module.
+  /// The version that the build wrote beside this class.
   static final class Version implements IVersionProvider {
     @Override
-    public String[] getVersion() {
-      var module = RecurCommand.class.getModule().getDescriptor();
-      String version = module == null ? "" : module.rawVersion().orElse("");
-      return new String[] {version.isEmpty() ? "recur" : "recur " + version};
+    public String[] getVersion() throws IOException {
+      try (var in = RecurCommand.class.getResourceAsStream("version.txt")) {
+        String version = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+        return new String[] {"recur " + version.strip()};
+      }
     }
   }
 }

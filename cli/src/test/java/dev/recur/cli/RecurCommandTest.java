@@ -24,7 +24,7 @@ class RecurCommandTest {
   @Test
   void version_names_the_program() {
     assertEquals(0, run("--version"));
-    assertTrue(out.toString().startsWith("recur "), out::toString);
+    assertTrue(out.toString().matches("recur \\d+\\.\\d+\\.\\d+.*\\R"), out::toString);
   }
 
   @ParameterizedTest
