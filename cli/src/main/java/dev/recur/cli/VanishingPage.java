@@ -1,5 +1,7 @@
 package dev.recur.cli;
 
+import static dev.recur.cli.Figures.text;
+
 import dev.recur.inspect.LessonNetwork;
 import dev.recur.inspect.LessonOptions;
 import dev.recur.inspect.RecallResult;
@@ -7,13 +9,13 @@ import dev.recur.inspect.StepCost;
 import dev.recur.inspect.VanishingLesson;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The lesson on vanishing gradients as text: a table for each distance, the costs, and sentences
 /// that say in words what was measured.
 final class VanishingPage {
+  private static final int WIDTH = 100;
   private static final int COLUMNS = 6; // of t, evenly over the way
 
   private final PrintWriter out;
@@ -216,27 +218,16 @@ final class VanishingPage {
   }
 
   private void wrap(String sentence) {
-    var line = new StringBuilder();
-    for (String word : sentence.split(" ", -1)) {
-      if (line.length() + word.length() > 98) {
-        print("%s%n", line);
-        line = new StringBuilder(" ");
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    print("%s%n", line);
+    print("%s%n", String.join(System.lineSeparator() + "  ", Screen.wrapped(sentence, WIDTH - 2)));
   }
 
   void end(double seconds) {
-    print("%nTook %.0f s.%n", seconds);
+    print("%nTook %s.%n", Figures.time(seconds));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod")
   private void print(String format, Object... values) {
     out.print(text(format, values));
     out.flush();
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }
