@@ -85,11 +85,12 @@ class SettingsTest {
       }
     }
     Map<String, String> values = new LinkedHashMap<>();
-    for (var rest = arguments.iterator(); rest.hasNext(); ) {
-      String flag = rest.next();
-      Settings.Entry entry = flags.get(flag);
-      String value = entry.isSwitch() ? String.valueOf(flag.equals(entry.flag())) : rest.next();
-      values.put(entry.name(), value);
+    for (String argument : arguments) {
+      String[] parts = argument.split("=", 2);
+      Settings.Entry entry = flags.get(parts[0]);
+      assertEquals(entry.isSwitch() ? 1 : 2, parts.length, argument);
+      boolean on = parts[0].equals(entry.flag());
+      values.put(entry.name(), entry.isSwitch() ? String.valueOf(on) : parts[1]);
     }
     return values;
   }
