@@ -21,7 +21,7 @@ def backward(case, y, dy=None):
     return case
 
 
-def embedding(name, salt, ids, lengths, padding=None, max_norm=None, norm_type=None, freq=False):
+def embedding(name, salt, ids, lengths, padding=None, max_norm=None, freq=False):
     """Tokens of all rows in one line; with maxNorm the table as the forward pass rewrote it."""
     case = Case(
         name,
@@ -30,7 +30,6 @@ def embedding(name, salt, ids, lengths, padding=None, max_norm=None, norm_type=N
         lengths=lengths,
         paddingIdx=padding,
         maxNorm=max_norm,
-        normType=norm_type,
         scaleGradByFreq=freq,
     )
     table = case.fill("weight", 7, 4, scale=1.5)
@@ -41,7 +40,6 @@ def embedding(name, salt, ids, lengths, padding=None, max_norm=None, norm_type=N
         weight,
         padding_idx=padding,
         max_norm=max_norm,
-        norm_type=norm_type or 2.0,
         scale_grad_by_freq=freq,
     )
     y.backward(case.fill("dy", *y.shape))
@@ -73,7 +71,6 @@ def embeddings():
         make(0, "plain"),
         make(1, "padding", padding=0),
         make(2, "max_norm", max_norm=1.25),
-        make(3, "max_norm_1", max_norm=1.25, norm_type=1.0),
         make(4, "by_frequency", freq=True),
         make(5, "by_frequency_with_padding", padding=3, freq=True),
         make(6, "max_norm_with_padding", padding=3, max_norm=0.9),

@@ -88,11 +88,11 @@ final class GoldenCase {
 
   /// A setting of several numbers, such as lengths=2,5,1.
   double[] reals(String key) {
-    return Arrays.stream(setting(key).split(",")).mapToDouble(Double::parseDouble).toArray();
+    return Arrays.stream(setting(key).split(",", -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
   int[] lengths() {
-    return Arrays.stream(setting("lengths").split(",")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.stream(setting("lengths").split(",", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   private <V> V found(Map<String, V> map, String key) {

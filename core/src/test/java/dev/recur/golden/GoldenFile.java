@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Reads a file of golden numbers into its cases; src/test/golden/README.md describes the format.
 final class GoldenFile {
@@ -16,10 +17,14 @@ final class GoldenFile {
   private GoldenFile() {}
 
   /// All cases of a resource beside this class, in their order.
-  static List<GoldenCase> read(String file) {
+  static Stream<GoldenCase> stream(String file) {
+    return read(file).stream();
+  }
+
+  private static List<GoldenCase> read(String file) {
     List<GoldenCase> cases = new ArrayList<>();
-    for (String line : text(file).split("\n")) {
-      String[] words = line.split(" ");
+    for (String line : text(file).split("\n", -1)) {
+      String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "", "#" -> {}
         case "case" -> cases.add(new GoldenCase(words));

@@ -40,32 +40,61 @@ final class GoldenNumbers {
   }
 
   /// What goes forward: |a − b| ≤ 2e-6·(1 + |b|).
-  void assertForward(float[] actual) {
-    compare(actual, 2e-6, 2e-6);
+  ///
+  /// @return the largest error, as a share of what is allowed
+  double assertForward(float[] actual) {
+    return compare(seen(actual), 2e-6, 2e-6);
   }
 
   /// A gradient: |a − b| ≤ 1e-5·max|b| of the tensor.
-  void assertGradient(float[] actual) {
-    compare(actual, 1e-5 * largest, 0);
+  ///
+  /// @return the largest error, as a share of what is allowed
+  double assertGradient(float[] actual) {
+    return compare(seen(actual), 1e-5 * largest, 0);
   }
 
-  private void compare(float[] actual, double absolute, double relative) {
-    if (actual.length != count(shape)) {
+  /// Numbers that are computed in double precision, against the nine digits of the file.
+  ///
+  /// @return the largest error, as a share of what is allowed
+  double assertDigits(double[] actual) {
+    requireCount(actual.length);
+    return compare(actual, 1e-15, 1e-8);
+  }
+
+  private double[] seen(float[] actual) {
+    requireCount(actual.length);
+    return folded ? fold(actual) : widened(actual);
+  }
+
+  private void requireCount(int actual) {
+    if (actual != count(shape)) {
       throw new AssertionError(
-          where + ": expected " + Arrays.toString(shape) + ", got " + actual.length + " values");
+          where + ": expected " + Arrays.toString(shape) + ", got " + actual + " values");
     }
-    double[] seen = folded ? fold(actual) : widened(actual);
+  }
+
+  private double compare(double[] seen, double absolute, double relative) {
+    double worst = 0;
     for (int i = 0; i < seen.length; i++) {
       double allowed = absolute + relative * Math.abs(numbers[i]);
       double off = Math.abs(seen[i] - numbers[i]);
       boolean same = Double.compare(seen[i], numbers[i]) == 0 || off <= allowed;
       if (!same) {
-        String message = "%s, number %d of %d: expected %s, got %s, off by %.3g, allowed %.3g";
         throw new AssertionError(
             String.format(
-                Locale.ROOT, message, where, i, seen.length, numbers[i], seen[i], off, allowed));
+                Locale.ROOT,
+                "%s, number %d of %d: expected %s, got %s, off by %.3g, allowed %.3g",
+                where,
+                i,
+                seen.length,
+                numbers[i],
+                seen[i],
+                off,
+                allowed));
       }
+      worst = off > 0 ? Math.max(worst, off / allowed) : worst;
     }
+    return worst;
   }
 
   private static double[] fold(float[] values) {
@@ -90,7 +119,7 @@ final class GoldenNumbers {
 
   /// A shape as the file writes it: 4x2x3.
   static int[] shape(String shape) {
-    return Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.stream(shape.split("x", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   static int count(String shape) {

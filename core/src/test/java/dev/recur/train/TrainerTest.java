@@ -1,0 +1,169 @@
+package dev.recur.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.recur.data.Batch;
+import dev.recur.data.BatchIterator;
+import dev.recur.data.BatchOptions;
+import dev.recur.data.BucketIterator;
+import dev.recur.data.Columns;
+import dev.recur.data.Dataset;
+import dev.recur.data.EncodedDataset;
+import dev.recur.optim.Schedule;
+import dev.recur.optim.Sgd;
+import dev.recur.optim.SgdOptions;
+import dev.recur.tensor.Device;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
+import dev.recur.text.Field;
+import dev.recur.text.LabelField;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+
+/// The loop itself, on a model of one number whose loss is w²: each update takes lr · 2w away.
+class TrainerTest {
+  private static final class Square implements Trainable {
+    final Parameter w;
+    final List<Double> validLosses;
+    int evaluations;
+
+    Square(float start, Double... validLosses) {
+      w = new Parameter(Tensor.of(new float[] {start}, 1, 1));
+      this.validLosses = List.of(validLosses);
+    }
+
+    @Override
+    public SequencedMap<String, Parameter> parameters() {
+      SequencedMap<String, Parameter> all = new LinkedHashMap<>();
+      all.put("w", w);
+      return all;
+    }
+
+    @Override
+    public Tensor loss(Tape tape, Batch batch, Seed dropout) {
+      Tensor value = tape.use(w);
+      return value.times(value).sum();
+    }
+
+    @Override
+    public Evaluation evaluate(Iterable<Batch> batches, Workers workers) {
+      double loss = validLosses.get(evaluations++ % validLosses.size());
+      return new Evaluation() {
+        @Override
+        public double loss() {
+          return loss;
+        }
+
+        @Override
+        public double accuracy() {
+          return 0.5;
+        }
+      };
+    }
+  }
+
+  private static EncodedDataset rows() {
+    Field text = Field.text().build();
+    LabelField label = new LabelField();
+    List<List<String>> cells = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      cells.add(List.of("some words " + i, i % 2 == 0 ? "even" : "odd"));
+    }
+    Dataset data = Dataset.of(Columns.of("text", text).and("label", label), cells);
+    return data.encode(text.buildVocab(data), label.buildVocab(data));
+  }
+
+  private static Trainer trainer(Square model, double lr, int epochs) {
+    var options = new TrainerOptions(epochs, 0, Schedule.constant(), Seed.of(1));
+    return new Trainer(
+        model, new Sgd(model.parameters(), new SgdOptions(lr)), options, Workers.single());
+  }
+
+  private static TrainingEvent.Finished fit(Trainer trainer) {
+    EncodedDataset rows = rows();
+    return trainer.fit(
+        new BucketIterator(rows, BatchOptions.rows(3), Device.cpu()),
+        new BatchIterator(rows, 3, Device.cpu()));
+  }
+
+  @Test
+  void every_batch_is_one_update() {
+    Square model = new Square(1f, 1.0);
+    fit(trainer(model, 0.25, 2)); // two epochs of two batches, w halves with each
+    assertArrayEquals(new float[] {1 / 16f}, model.w.toArray());
+  }
+
+  @Test
+  void early_stopping_gives_back_the_weights_of_the_best_epoch() {
+    Square model = new Square(1f, 3.0, 2.0, 2.5, 2.5, 1.0);
+    Trainer trainer = trainer(model, 0.25, 9).decide(new EarlyStopping(2));
+    List<TrainingEvent> events = new ArrayList<>();
+    TrainingEvent.Finished finished = fit(trainer.listen(events::add));
+    assertEquals(4, finished.epochs());
+    assertEquals(2, finished.bestEpoch());
+    assertArrayEquals(new float[] {1 / 16f}, model.w.toArray());
+    assertTrue(events.contains(new TrainingEvent.StoppedEarly(4, 2)));
+    assertEquals(
+        List.of(true, true, false, false),
+        events.stream()
+            .filter(TrainingEvent.EpochEnded.class::isInstance)
+            .map(e -> ((TrainingEvent.EpochEnded) e).best())
+            .toList());
+  }
+
+  @Test
+  void without_early_stopping_the_last_weights_stay() {
+    Square model = new Square(1f, 1.0, 2.0);
+    TrainingEvent.Finished finished = fit(trainer(model, 0.25, 2));
+    assertEquals(2, finished.bestEpoch());
+    assertArrayEquals(new float[] {1 / 16f}, model.w.toArray());
+  }
+
+  @Test
+  void a_loss_that_is_not_finite_ends_training_and_names_the_batch() {
+    Square model = new Square(1e30f, 1.0);
+    TrainingFailedException e =
+        assertThrows(TrainingFailedException.class, () -> fit(trainer(model, 0.25, 2)));
+    String said = String.valueOf(e.getMessage());
+    assertTrue(said.startsWith("epoch 1, batch 1 (rows ["), said);
+    assertTrue(said.contains("the loss is Infinity, not a finite number"), said);
+  }
+
+  @Test
+  void the_schedule_sets_the_rate_of_every_step() {
+    Square model = new Square(1f, 1.0);
+    List<Double> rates = new ArrayList<>();
+    var options = new TrainerOptions(2, 0, Schedule.step(2, 0.1), Seed.of(1));
+    var sgd = new Sgd(model.parameters(), new SgdOptions(0.5));
+    Trainer trainer = new Trainer(model, sgd, options, Workers.single());
+    trainer.listen(
+        e -> {
+          if (e instanceof TrainingEvent.BatchEnded batch) {
+            rates.add(batch.learningRate());
+          }
+        });
+    fit(trainer);
+    assertEquals(4, rates.size());
+    assertEquals(0.5, rates.get(1), 1e-12);
+    assertEquals(0.05, rates.get(2), 1e-12);
+  }
+
+  @Test
+  void gradients_are_clipped_to_the_norm() {
+    Square model = new Square(10f, 1.0);
+    var options = new TrainerOptions(1, 1, Schedule.constant(), Seed.of(1));
+    fit(
+        new Trainer(
+            model, new Sgd(model.parameters(), new SgdOptions(1)), options, Workers.single()));
+    assertEquals(8f, model.w.toArray()[0], 1e-4); // two steps of length 1
+  }
+}
