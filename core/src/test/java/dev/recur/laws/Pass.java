@@ -5,7 +5,6 @@ import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
-import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,19 +18,18 @@ final class Pass {
   private Pass() {}
 
   /// The whole batch at once, packed.
-  static Results whole(Network net, Problem problem, Workers workers) {
-    return inChunks(net, problem, workers, problem.steps(), false);
+  static Results whole(Network net, Problem problem, Tape tape) {
+    return inChunks(net, problem, tape, problem.steps(), false);
   }
 
   static Results whole(Network net, Problem problem) {
-    return whole(net, problem, Workers.single());
+    return whole(net, problem, new Tape());
   }
 
   /// As a padded batch of three steps more than the longest row has, NaN in the padding of the
   /// inputs and of the gradients from above.
-  static Results padded(Network net, Problem problem, Workers workers) {
+  static Results padded(Network net, Problem problem, Tape tape) {
     clear(net);
-    Tape tape = new Tape(workers);
     boolean batchFirst = net.layer().options().batchFirst();
     int steps = problem.steps() + 3;
     Packing packing = problem.packing(0, steps);
@@ -58,10 +56,8 @@ final class Pass {
   /// Chunk after chunk on one tape, the states handed on; the longest rows must come first.
   ///
   /// @param detached whether each chunk's first states are cut off from the chunk before
-  static Results inChunks(
-      Network net, Problem problem, Workers workers, int chunk, boolean detached) {
+  static Results inChunks(Network net, Problem problem, Tape tape, int chunk, boolean detached) {
     clear(net);
-    Tape tape = new Tape(workers);
     Results results = new Results();
     List<Tensor> first = firstStates(problem, tape);
     List<Tensor> states = first;

@@ -1,5 +1,6 @@
 package dev.recur.laws;
 
+import dev.recur.tensor.Tape;
 import dev.recur.tensor.Workers;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,7 +34,7 @@ class ThreadLawTest {
     Problem problem = Problem.of(net.sizes(), lengths);
     Results one = Pass.whole(net, problem);
     for (Workers workers : WORKERS) {
-      one.assertSame(workers.threads() + " threads", Pass.whole(net, problem, workers));
+      one.assertSame(workers.threads() + " threads", Pass.whole(net, problem, new Tape(workers)));
     }
   }
 }

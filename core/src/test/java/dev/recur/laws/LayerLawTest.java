@@ -1,0 +1,133 @@
+package dev.recur.laws;
+
+import dev.recur.kernel.Kernels;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Packing;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The laws of batches, padding, threads and kernels for the layers that have no state.
+@Tag("scalar")
+@Tag("widths")
+class LayerLawTest {
+  private static final int[] LENGTHS = {5, 9, 1, 9, 2, 7};
+  private static final int[] SIZES = {1, 3, 7, 8, 13, 16, 17, 31, 64, 100, 207};
+  private static final List<Workers> WORKERS =
+      IntStream.of(2, 3, 8).mapToObj(Workers::new).toList();
+
+  @AfterAll
+  static void stop() {
+    WORKERS.forEach(Workers::close);
+  }
+
+  static Stream<Part> parts() {
+    return Part.all(18).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void a_row_does_not_depend_on_its_batch(Part part) {
+    Problem problem = problem(part, LENGTHS);
+    Results batch = pass(part, problem, new Tape());
+    for (int b = 0; b < LENGTHS.length; b++) {
+      batch.assertSameRows("alone", pass(part, problem.choose(b), new Tape()));
+    }
+    Results permuted = pass(part, problem.choose(3, 0, 5, 1, 4, 2), new Tape());
+    batch.assertSameRows("permuted", permuted);
+    batch.assertCloseParameters("permuted", permuted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void what_stands_in_the_padding_changes_no_bit(Part part) {
+    Problem problem = problem(part, LENGTHS);
+    Results expected = pass(part, problem, new Tape());
+    for (boolean batchFirst : new boolean[] {false, true}) {
+      clear(part);
+      Tape tape = new Tape();
+      Tensor x = tape.input(problem.padded(12, batchFirst, part.inputs(), r -> r.x));
+      PackedSequence packed = PackedSequence.pack(x, problem.lengths(), batchFirst);
+      Tensor y = part.forward().apply(packed);
+      tape.backward(y, upstream(part, problem, packed.packing()));
+      Tensor dx = x.gradient().orElseThrow();
+      Tensor dxPacked = PackedSequence.pack(dx, problem.lengths(), batchFirst).data();
+      expected.assertSame("padded", results(part, problem, packed.packing(), y, dxPacked));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void the_number_of_threads_changes_no_bit(Part part) {
+    Problem problem = problem(part, IntStream.range(0, 37).map(b -> 1 + b * 7 % 9).toArray());
+    Results one = pass(part, problem, new Tape());
+    for (Workers workers : WORKERS) {
+      one.assertSame(workers.threads() + " threads", pass(part, problem, new Tape(workers)));
+    }
+  }
+
+  static IntStream sizes() {
+    return IntStream.of(SIZES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void scalar_and_vector_kernels_give_equal_bits(int features) {
+    Workers scalar = new Workers(1, Kernels.scalar());
+    Workers best = new Workers(1, Kernels.best());
+    for (Part part : Part.all(features)) {
+      Problem problem = problem(part, LENGTHS);
+      pass(part, problem, new Tape(scalar))
+          .assertSame(part.name(), pass(part, problem, new Tape(best)));
+    }
+  }
+
+  private static Problem problem(Part part, int... lengths) {
+    return Problem.of(new Sizes(part.inputs(), part.outputs()), lengths);
+  }
+
+  private static Results pass(Part part, Problem problem, Tape tape) {
+    clear(part);
+    Packing packing = problem.packing(0, problem.steps());
+    Tensor x = tape.input(problem.packed(packing, part.inputs(), r -> r.x));
+    Tensor y = part.forward().apply(new PackedSequence(x, packing));
+    tape.backward(y, upstream(part, problem, packing));
+    return results(part, problem, packing, y, x.gradient().orElseThrow());
+  }
+
+  /// The gradient from above: of each step, or of each row's vector, which takes the first step's.
+  private static Tensor upstream(Part part, Problem problem, Packing packing) {
+    if (!part.pools()) {
+      return problem.packed(packing, part.outputs(), r -> r.dy);
+    }
+    Tensor[] rows =
+        problem.rows().stream().map(r -> Tensor.of(r.dy, part.outputs())).toArray(Tensor[]::new);
+    return Tensor.stack(rows);
+  }
+
+  private static Results results(Part part, Problem problem, Packing packing, Tensor y, Tensor dx) {
+    Results results = new Results();
+    if (part.pools()) {
+      for (int b = 0; b < problem.rows().size(); b++) {
+        results.put(problem.rows().get(b).id, "output", y.slice(0, b, b + 1).toArray());
+      }
+    } else {
+      results.putSteps("output", problem, packing, y);
+    }
+    results.putSteps("gradient of x", problem, packing, dx);
+    results.putParameters(part.parameters());
+    return results;
+  }
+
+  private static void clear(Part part) {
+    part.parameters().values().forEach(Parameter::zeroGradient);
+  }
+}
