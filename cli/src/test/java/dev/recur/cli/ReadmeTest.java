@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import picocli.CommandLine.ParseResult;
 /// What the READMEs show, runs; both languages show the same; and every link of every document
 /// leads somewhere.
 class ReadmeTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String ENGLISH = "README.md";
   private static final String KOREAN = "README.ko.md";
   private static final String CLASSIFY =
@@ -182,8 +183,7 @@ class ReadmeTest {
 
   private static boolean leadsSomewhere(Path document, String link) throws IOException {
     String[] parts = link.split("#", 2);
-    Path folder = document.getParent();
-    Path file = parts[0].isEmpty() ? document : folder.resolve(parts[0]);
+    Path file = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]);
     if (!Files.exists(file)) {
       return false;
     }
@@ -198,7 +198,7 @@ class ReadmeTest {
   private static String anchor(String heading) {
     return heading
         .replaceFirst("^#+ ", "")
-        .toLowerCase(java.util.Locale.ROOT)
+        .toLowerCase(Locale.ROOT)
         .replaceAll("[^\\p{L}\\p{N} _-]", "")
         .replace(' ', '-');
   }
