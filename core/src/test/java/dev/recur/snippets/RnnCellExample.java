@@ -24,7 +24,7 @@ final class RnnCellExample {
       states.add(h);
     }
     tape.backward(h.sum()); // back through all steps
-    Tensor dWh = cell.parameters().get("weight_hh").gradient().orElseThrow();
+    Tensor dWh = cell.parameter("weight_hh").gradient().orElseThrow();
     // @end
     states.add(dWh);
     return states;

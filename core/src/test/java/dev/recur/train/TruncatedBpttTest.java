@@ -234,12 +234,10 @@ class TruncatedBpttTest {
   private final class ByHand {
     final List<SequencedMap<String, List<Float>>> gradients = new ArrayList<>();
     private final Layer cell;
-    private final boolean two;
     Tensor last = Tensor.zeros(B, H);
     private Tensor lastC = Tensor.zeros(B, H);
 
     ByHand(String name) {
-      two = name.equals("lstm");
       cell =
           switch (name) {
             case "rnn" -> new RnnCell(I, H, SEED);

@@ -50,7 +50,9 @@ public final class PretrainedVectors {
     Vectors before = Vectors.read(resource("words.vec"));
     System.out.printf("%d vectors, %d rows left out%n", before.size(), before.invalidCount());
     before.invalid().forEach(row -> System.out.printf("  line %d: %s%n", row.line(), row.reason()));
-    check("rows left out", before.invalidCount(), 1, 1);
+    if (before.invalidCount() != 1) {
+      throw new AssertionError("expected one row that is not valid");
+    }
     check("cosine of good and bad", cosine(before, "good", "bad"), 0.95, 1);
 
     // A vocabulary with vectors, and an embedding that starts from them.
@@ -71,7 +73,10 @@ public final class PretrainedVectors {
     Vectors after = Vectors.read(file);
     Files.delete(file);
     for (Vectors vectors : List.of(before, after)) {
-      System.out.printf("near \"good\": %s%n", vectors.nearest("good", 3));
+      System.out.printf("nearest to \"good\":%n");
+      vectors
+          .nearest("good", 3)
+          .forEach(word -> System.out.printf("  %-10s %.3f%n", word.token(), word.cosine()));
     }
     check("cosine of good and bad", cosine(after, "good", "bad"), -1, 0.8);
     if (!GOOD.contains(after.nearest("good", 1).getFirst().token())) {
