@@ -15,10 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `recur inspect`: shows what goes on inside a network.
-@Command(
-    name = "inspect",
-    description = "Shows what goes on inside recurrent networks.",
-    mixinStandardHelpOptions = true)
+@Command(name = "inspect", description = "Shows what goes on inside recurrent networks.")
 final class InspectCommand implements Runnable {
   private static final int MOST_STEPS = 1000;
 
