@@ -14,6 +14,7 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What a user is told when a command fails: one sentence and an exit code, 2 where the input was
 /// wrong and 1 where something else was.
@@ -90,9 +91,17 @@ record Failure(String sentence, int code) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     err.printf(
-        "recur: %s; '%s --help' lists what there is.%n",
-        e.getMessage(), command.getCommandSpec().qualifiedName());
+        "recur: %s%s; '%s --help' lists what there is.%n",
+        e.getMessage(), meant(e), command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  private static String meant(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && unmatched.isUnknownOption()
+            && !unmatched.getSuggestions().isEmpty()
+        ? " (did you mean %s?)".formatted(unmatched.getSuggestions().getFirst())
+        : "";
   }
 }

@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
 /// `recur info`: what Recur found on this machine, or what a model file says about itself.
 @Command(
     name = "info",
-    description = "Tells what Recur found on this machine, or what is in a model file.",
-    mixinStandardHelpOptions = true)
+    description = "Tells what Recur found on this machine, or what is in a model file.")
 final class InfoCommand implements Callable<Integer> {
   private static final String METRIC = "metric.";
 

@@ -17,8 +17,7 @@ import picocli.CommandLine.Spec;
 /// `recur inspect`: shows what goes on inside a network.
 @Command(
     name = "inspect",
-    description = "Shows what goes on inside recurrent networks.",
-    mixinStandardHelpOptions = true)
+    description = "Shows what goes on inside recurrent networks.")
 final class InspectCommand implements Runnable {
   private static final int MOST_STEPS = 1000;
 
@@ -79,6 +78,7 @@ final class InspectCommand implements Runnable {
     }
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
   private void require(boolean fine, String sentence, Object... values) {
     if (!fine) {
       throw new ParameterException(spec.commandLine(), sentence.formatted(values));

@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
 /// `recur predict`: what a trained model says about texts.
 @Command(
     name = "predict",
-    description = "Tells what a trained model says about texts: a line of labels for each.",
-    mixinStandardHelpOptions = true)
+    description = "Tells what a trained model says about texts: a line of labels for each.")
 final class PredictCommand implements Callable<Integer> {
   private static final int AT_ONCE = 64; // lines that are there already
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "recur",
     description = "Trains recurrent neural networks on text and sequences, and runs them.",
+    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = RecurCommand.Version.class)
 final class RecurCommand implements Runnable {

@@ -53,17 +53,21 @@ record RunFiles(Path model, Path arguments, boolean overwrite) {
   /// Takes the name and writes the arguments.
   static RunFiles take(Optional<Path> out, boolean force, List<String> arguments)
       throws IOException {
-    byte[] lines = lines(arguments);
     if (out.isPresent()) {
       RunFiles files = named(out.get(), force);
-      if (!force && !files.taken(lines)) {
+      if (!force && !files.taken(arguments)) {
         throw exists(files.arguments);
       }
       return files;
     }
+    return next(Path.of(""), arguments);
+  }
+
+  /// The next free name in a folder, taken.
+  static RunFiles next(Path folder, List<String> arguments) throws IOException {
     for (int i = 1; ; i++) {
-      RunFiles files = named(Path.of("model-" + i + MODEL), false);
-      if (!Files.exists(files.model) && files.taken(lines)) {
+      RunFiles files = named(folder.resolve("model-" + i + MODEL), false);
+      if (!Files.exists(files.model) && files.taken(arguments)) {
         return files;
       }
     }
@@ -73,9 +77,9 @@ record RunFiles(Path model, Path arguments, boolean overwrite) {
     return (String.join("\n", arguments) + "\n").getBytes(UTF_8);
   }
 
-  private boolean taken(byte[] lines) throws IOException {
+  private boolean taken(List<String> lines) throws IOException {
     try {
-      Files.write(arguments, lines, CREATE_NEW);
+      Files.write(arguments, lines(lines), CREATE_NEW);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;

@@ -6,10 +6,13 @@ import dev.recur.task.Job;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `recur train` without a job: learns to tell from a noun's definition what the noun names.
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
           + " repeats it with another learning rate."
     },
     sortOptions = false,
-    mixinStandardHelpOptions = true)
+    abbreviateSynopsis = true)
 final class TrainCommand implements Callable<Integer> {
   private static final List<String> SAMPLES =
       List.of(
@@ -34,6 +37,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin RunOptions run;
+
+  @Parameters(hidden = true)
+  @Nullable List<String> files;
 
   private TrainCommand() {}
 
@@ -47,6 +53,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (files != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "A job says what to learn from a file: 'train classify %s --text COL --label COL'"
+              .formatted(files.getFirst()));
+    }
     TrainingRun training =
         TrainingRun.of(new ClassifyJob(), spec.commandLine().getParseResult(), run);
     Columns columns = training.columns(WordNet.TEXT, WordNet.LABEL);

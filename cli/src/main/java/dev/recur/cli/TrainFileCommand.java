@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `recur train JOB FILE`: trains on a table of the user's, whichever the job.
-@Command(sortOptions = false, mixinStandardHelpOptions = true)
+@Command(sortOptions = false, abbreviateSynopsis = true)
 final class TrainFileCommand implements Callable<Integer> {
   private final Job job;
 

@@ -81,10 +81,13 @@ final class VanishingPage {
 
   void costs(List<StepCost> costs) {
     int steps = costs.getFirst().steps();
-    print(
-        "%nWhat a step of all rows costs in training on %d steps with an error at each (k1: steps from%n"
-            + "update to update, k2: steps a gradient goes back; time: median; memory: what a tape holds)%n",
-        steps);
+    print("%n");
+    wrap(
+        text(
+            "What a step of all rows costs in training on %d steps with an error at each (k1: steps"
+                + " from update to update, k2: steps a gradient goes back; time: median; memory:"
+                + " what the tape holds)",
+            steps));
     var networks = costs.stream().map(StepCost::network).distinct().toList();
     print("%-22s", "");
     networks.forEach(n -> print("%22s", n.label()));
@@ -106,9 +109,10 @@ final class VanishingPage {
   }
 
   void reading(List<RecallResult> results, List<StepCost> costs) {
-    print(
-        "%nReading it. A row that falls evenly to the left fades exponentially; after training compare it"
-            + "%nwith its own right end, as a small loss makes every gradient small.%n");
+    print("%n");
+    wrap(
+        "How to read it: a row that falls evenly to the left fades exponentially. After training,"
+            + " compare it with its own right end, as a small loss makes every gradient small.");
     decay(results);
     learnt(results);
     arrived(results);

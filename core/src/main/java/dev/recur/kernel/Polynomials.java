@@ -83,7 +83,7 @@ final class Polynomials {
   static float sigmoid(float x) {
     float v = Math.max(Math.min(-x, EXP_HIGHEST), SIGMOID_LOWEST);
     float n = Math.fma(v, LOG2_E, ROUND) - ROUND;
-    return 1f / (1f + expReduced(v, n) * powerOfTwo((int) n));
+    return 1f / Math.fma(expReduced(v, n), powerOfTwo((int) n), 1f);
   }
 
   static float exp(float x) {

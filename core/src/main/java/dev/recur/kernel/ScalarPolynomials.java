@@ -127,7 +127,7 @@ final class ScalarPolynomials {
 
   private static void sigmoidQuotient(int n, float[] p, float[] s, float[] u) {
     for (int i = 0; i < n; i++) {
-      u[i] = 1f / (1f + p[i] * s[i]);
+      u[i] = 1f / Math.fma(p[i], s[i], 1f);
     }
   }
 

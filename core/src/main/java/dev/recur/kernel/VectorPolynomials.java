@@ -61,7 +61,8 @@ final class VectorPolynomials {
       p = r.fma(p, FloatVector.broadcast(S, 1f));
       IntVector bits = t.reinterpretAsInts();
       FloatVector s = bits.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-      FloatVector.broadcast(S, 1f).div(p.mul(s).add(1f)).intoArray(y, yAt + i);
+      FloatVector one = FloatVector.broadcast(S, 1f);
+      one.div(p.fma(s, one)).intoArray(y, yAt + i);
     }
   }
 

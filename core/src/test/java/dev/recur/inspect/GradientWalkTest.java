@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,8 +101,9 @@ class GradientWalkTest {
       state = cell.step(Matrix.of(ROWS, RecallTask.INPUTS, x), state, weights);
       states.add(state);
     }
-    Matrix weight = parameters.get("linear.weight");
-    Matrix scores = Operations.linear(state.getFirst(), weight, parameters.get("linear.bias"));
+    Weights linear = new Weights(parameters, "");
+    Matrix weight = linear.get("linear.weight");
+    Matrix scores = Operations.linear(state.getFirst(), weight, linear.get("linear.bias"));
     ClassOptions plain = ClassOptions.plain(RecallTask.SYMBOLS);
     Losses.crossEntropy(scores, sequences.answers, plain, Reduction.SUM).backward();
     return states;
@@ -115,7 +117,7 @@ class GradientWalkTest {
   }
 
   private static float[] values(RecallModel model, String name) {
-    return model.parameters().get(name).toArray();
+    return Objects.requireNonNull(model.parameters().get(name)).toArray();
   }
 
   private static double meanNorm(Matrix state) {

@@ -14,6 +14,7 @@ import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,7 +122,7 @@ class VanishingLessonTest {
   }
 
   private static float[] bias(RecurrentLayer<?> layer, String which) {
-    return layer.parameters().get("bias_" + which + "_l0").toArray();
+    return Objects.requireNonNull(layer.parameters().get("bias_" + which + "_l0")).toArray();
   }
 
   private static void requireSame(float[] expected, float[] actual, int from, int to) {

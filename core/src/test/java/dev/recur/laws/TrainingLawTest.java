@@ -48,8 +48,7 @@ class TrainingLawTest {
   @MethodSource("oneOfEachKind")
   void the_scores_of_a_row_do_not_depend_on_its_batch(Configuration c) {
     Model model = new Model(c, SEED);
-    List<Integer> order =
-        new ArrayList<>(IntStream.range(0, ROWS).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, ROWS).boxed().toList());
     float[] batch = scores(model, order);
     for (int b = 0; b < ROWS; b++) {
       float[] alone = scores(model, List.of(b));

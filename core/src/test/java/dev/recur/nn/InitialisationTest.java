@@ -9,11 +9,16 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Weights start from the distributions of PyTorch and Keras: bounds, means and deviations, not
 /// seeds.
 class InitialisationTest {
+  private static Parameter get(Map<String, Parameter> parameters, String name) {
+    return Objects.requireNonNull(parameters.get(name), name);
+  }
+
   private static double mean(float[] v) {
     double sum = 0;
     for (float x : v) {
@@ -57,7 +62,7 @@ class InitialisationTest {
     Map<String, Parameter> linear = new Linear(50, 40, Seed.of(2)).parameters();
     linear.forEach((name, p) -> assertUniform(1 / Math.sqrt(50), p.toArray()));
     var options = EmbeddingOptions.of(200, 50).withPaddingIdx(3);
-    float[] table = new Embedding(options, Seed.of(3)).parameters().get("weight").toArray();
+    float[] table = get(new Embedding(options, Seed.of(3)).parameters(), "weight").toArray();
     assertEquals(0, mean(table), 4 / Math.sqrt(table.length));
     assertEquals(1, deviation(table), 0.03);
     assertArrayEquals(new float[50], Arrays.copyOfRange(table, 150, 200));
@@ -67,12 +72,12 @@ class InitialisationTest {
   void keras_starts_with_glorot_orthogonal_and_a_forget_bias_of_one() {
     var options = RecurrentOptions.of(30, 16).withInitialisation(Initialisation.KERAS);
     Map<String, Parameter> p = new Lstm(options, Seed.of(4)).parameters();
-    assertUniform(Math.sqrt(6.0 / (30 + 4 * 16)), p.get("weight_ih_l0").toArray());
+    assertUniform(Math.sqrt(6.0 / (30 + 4 * 16)), get(p, "weight_ih_l0").toArray());
     float[] bias = new float[64];
     Arrays.fill(bias, 16, 32, 1f);
-    assertArrayEquals(bias, p.get("bias_ih_l0").toArray());
-    assertArrayEquals(new float[64], p.get("bias_hh_l0").toArray());
-    float[] w = p.get("weight_hh_l0").toArray(); // (64, 16) with orthonormal columns
+    assertArrayEquals(bias, get(p, "bias_ih_l0").toArray());
+    assertArrayEquals(new float[64], get(p, "bias_hh_l0").toArray());
+    float[] w = get(p, "weight_hh_l0").toArray(); // (64, 16) with orthonormal columns
     for (int a = 0; a < 16; a++) {
       for (int b = 0; b < 16; b++) {
         double dot = 0;
@@ -88,11 +93,11 @@ class InitialisationTest {
   void layers_directions_and_parts_start_differently_and_equal_seeds_alike() {
     var options = RecurrentOptions.of(8, 8).withNumLayers(2).withBidirectional(true);
     Map<String, Parameter> p = new Gru(options, Reset.AFTER, Seed.of(5)).parameters();
-    float first = p.get("weight_ih_l0").toArray()[0];
-    assertNotEquals(first, p.get("weight_ih_l0_reverse").toArray()[0]);
-    assertNotEquals(first, p.get("weight_hh_l0").toArray()[0]);
-    assertNotEquals(first, p.get("weight_ih_l1").toArray()[0]);
+    float first = get(p, "weight_ih_l0").toArray()[0];
+    assertNotEquals(first, get(p, "weight_ih_l0_reverse").toArray()[0]);
+    assertNotEquals(first, get(p, "weight_hh_l0").toArray()[0]);
+    assertNotEquals(first, get(p, "weight_ih_l1").toArray()[0]);
     Map<String, Parameter> again = new Gru(options, Reset.AFTER, Seed.of(5)).parameters();
-    p.forEach((name, q) -> assertArrayEquals(q.toArray(), again.get(name).toArray()));
+    p.forEach((name, q) -> assertArrayEquals(q.toArray(), get(again, name).toArray()));
   }
 }
