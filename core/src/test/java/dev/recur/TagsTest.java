@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -11,15 +12,15 @@ import org.junit.jupiter.api.Test;
 /// The suites that prove equal bits carry the tags by which the build runs them again without
 /// vectors and at other widths; without a tag they would silently not run there.
 class TagsTest {
-  private static final Set<String> SCALAR_AND_WIDTHS =
-      Set.of("KernelsTest", "LawsTest", "GoldenTest");
+  private static final Pattern SCALAR_AND_WIDTHS =
+      Pattern.compile(".*\\.(KernelsTest|GoldenTest|\\w*(Law|Laws|Gradient)Test)");
 
   @Test
   void the_suites_of_equal_bits_run_in_every_variant() {
     List<String> untagged =
         ClassFiles.under(ClassFiles.TESTS).stream()
             .map(ClassFiles::name)
-            .filter(name -> SCALAR_AND_WIDTHS.contains(name.substring(name.lastIndexOf('.') + 1)))
+            .filter(name -> SCALAR_AND_WIDTHS.matcher(name).matches())
             .filter(name -> !tags(name).containsAll(Set.of("scalar", "widths")))
             .toList();
     assertEquals(List.of(), untagged, "these need @Tag(\"scalar\") and @Tag(\"widths\")");
