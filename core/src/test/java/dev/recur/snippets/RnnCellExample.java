@@ -6,13 +6,14 @@ import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What the documentation of [RnnCell] shows.
 final class RnnCellExample {
   private RnnCellExample() {}
 
-  /// The states of every step.
-  static List<Tensor> loop(Tensor[] x) {
+  /// The states of every step; puts the weights' gradients into a map.
+  static List<Tensor> loop(Tensor[] x, Map<String, Tensor> gradients) {
     List<Tensor> states = new ArrayList<>();
     // @start region="loop"
     RnnCell cell = new RnnCell(3, 4, Seed.of(1));
@@ -24,9 +25,8 @@ final class RnnCellExample {
       states.add(h);
     }
     tape.backward(h.sum()); // back through all steps
-    Tensor dWh = cell.parameter("weight_hh").gradient().orElseThrow();
+    cell.parameters().forEach((name, p) -> gradients.put(name, p.gradient().orElseThrow()));
     // @end
-    states.add(dWh);
     return states;
   }
 }
