@@ -15,9 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `recur inspect`: shows what goes on inside a network.
-@Command(
-    name = "inspect",
-    description = "Shows what goes on inside recurrent networks.")
+@Command(name = "inspect", description = "Shows what goes on inside recurrent networks.")
 final class InspectCommand implements Runnable {
   private static final int MOST_STEPS = 1000;
 
@@ -64,14 +62,15 @@ final class InspectCommand implements Runnable {
   @Override
   public void run() {
     require(
-        lesson.equals("vanishing"), "--lesson: there is one called vanishing, got '%s'", lesson);
+        lesson.equals("vanishing"),
+        "--lesson: there is one called vanishing, got '" + lesson + "'");
     for (int d : distances) {
       require(
-          d >= 1 && d <= MOST_STEPS, "--distances must be 1 to %d steps, got %d", MOST_STEPS, d);
+          d >= 1 && d <= MOST_STEPS, "--distances must be 1 to " + MOST_STEPS + " steps, got " + d);
     }
-    require(hidden >= 1, "--hidden must be at least 1, got %d", hidden);
-    require(updates >= 1, "--updates must be at least 1, got %d", updates);
-    require(threads >= 1 && threads <= 1024, "--threads must be 1 to 1024, got %d", threads);
+    require(hidden >= 1, "--hidden must be at least 1, got " + hidden);
+    require(updates >= 1, "--updates must be at least 1, got " + updates);
+    require(threads >= 1 && threads <= 1024, "--threads must be 1 to 1024, got " + threads);
     try (var workers = new Workers(threads)) {
       var options = new LessonOptions();
       vanishing(options.withHidden(hidden).withMaxUpdates(updates).withSeed(seed), workers);
@@ -79,9 +78,9 @@ final class InspectCommand implements Runnable {
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
-  private void require(boolean fine, String sentence, Object... values) {
+  private void require(boolean fine, String sentence) {
     if (!fine) {
-      throw new ParameterException(spec.commandLine(), sentence.formatted(values));
+      throw new ParameterException(spec.commandLine(), sentence);
     }
   }
 
