@@ -43,6 +43,22 @@ public final class Embedding implements Layer {
     weight = new Parameter(start);
   }
 
+  /// A table that starts from N(0, deviation²), its padding row from zero.
+  ///
+  /// @param deviation 1 is PyTorch's; words that are seldom seen stay where they start, so a
+  ///   smaller one lets the frequent ones count more from the beginning
+  public static Embedding withDeviation(EmbeddingOptions options, double deviation, Seed seed) {
+    if (!(deviation > 0)) {
+      throw new IllegalArgumentException("deviation must be greater than 0, got " + deviation);
+    }
+    Embedding embedding = new Embedding(options, seed);
+    float[] values = embedding.weight.storage().values;
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= (float) deviation;
+    }
+    return embedding;
+  }
+
   /// A table of pretrained rows, kept as they are given (the padding row, too).
   ///
   /// @param rows shape (V, E)

@@ -7,6 +7,7 @@ import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
 import dev.recur.nn.Embedding;
+import dev.recur.nn.EmbeddingOptions;
 import dev.recur.optim.Adadelta;
 import dev.recur.optim.AdadeltaOptions;
 import dev.recur.optim.Adagrad;
@@ -48,6 +49,9 @@ import java.util.function.Consumer;
 /// Texts to labels: the seed job of recurrent networks.
 public final class ClassifyJob implements Job {
   private static final int VALIDATION_BATCH = 256;
+
+  // With PyTorch's 1 the noise of rare words drowns the rest: docs/decisions.md.
+  private static final double EMBEDDING_DEVIATION = 0.1;
 
   /// The job; it has no state.
   public ClassifyJob() {}
@@ -97,7 +101,10 @@ public final class ClassifyJob implements Job {
         new TextNetwork(
             network,
             fit.truncate(),
-            new Embedding(field.vocab().size(), network.embedding(), seed.split("embedding")),
+            Embedding.withDeviation(
+                EmbeddingOptions.of(field.vocab().size(), network.embedding()),
+                EMBEDDING_DEVIATION,
+                seed.split("embedding")),
             labels.size(),
             seed);
     Trainer trainer =

@@ -11,7 +11,7 @@ import java.util.List;
 final class RnnCellExample {
   private RnnCellExample() {}
 
-  /// The states of every step.
+  /// The states of every step, and at last the gradient of Wh.
   static List<Tensor> loop(Tensor[] x) {
     List<Tensor> states = new ArrayList<>();
     // @start region="loop"

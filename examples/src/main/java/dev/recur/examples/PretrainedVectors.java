@@ -69,7 +69,7 @@ public final class PretrainedVectors {
 
     // Out again, as a file that other programs read, too.
     Path file = Files.createTempFile("opinions", ".vec");
-    Vectors.of(words.vocab(), embedding.parameters().get("weight").value()).write(file);
+    Vectors.of(words.vocab(), embedding.parameter("weight").value()).write(file);
     Vectors after = Vectors.read(file);
     Files.delete(file);
     for (Vectors vectors : List.of(before, after)) {
