@@ -204,7 +204,7 @@ final class VanishingPage {
             .map(
                 c ->
                     text(
-                        "%.2f of the time and %.2f of the memory (k1 = %d, k2 = %d)",
+                        "%.2f × the time and %.2f × the memory (k1 = %d, k2 = %d)",
                         c.microseconds() / full.microseconds(),
                         (double) c.bytes() / full.bytes(),
                         c.k1(),
