@@ -2,7 +2,6 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.tensor.Tape;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,7 @@ class ChunkLawTest {
     Problem problem = Problem.of(net.sizes(), LENGTHS);
     Results whole = Pass.whole(net, problem);
     for (int chunk : new int[] {1, 3, 4, 8}) {
-      Results chunks = Pass.inChunks(net, problem, new Tape(), chunk, false);
+      Results chunks = Pass.inChunks(net, problem, Tapes.used(), chunk, false);
       whole.assertSameRows("chunks of " + chunk, chunks);
       whole.assertCloseParameters("chunks of " + chunk, chunks);
     }
@@ -39,7 +38,7 @@ class ChunkLawTest {
     Problem problem = Problem.of(net.sizes(), LENGTHS);
     Results whole = Pass.whole(net, problem);
     for (int chunk : new int[] {1, 4}) {
-      Results chunks = Pass.inChunks(net, problem, new Tape(), chunk, true);
+      Results chunks = Pass.inChunks(net, problem, Tapes.used(), chunk, true);
       whole
           .only(name -> !name.startsWith("gradient"))
           .assertSameRows("chunks of " + chunk, chunks.only(name -> !name.startsWith("gradient")));
@@ -53,7 +52,7 @@ class ChunkLawTest {
       Network net = c.truncated(7, 19, steps);
       Problem problem = Problem.of(net.sizes(), LENGTHS);
       Results truncated = Pass.whole(net, problem);
-      Results detached = Pass.inChunks(net, problem, new Tape(), steps, true);
+      Results detached = Pass.inChunks(net, problem, Tapes.used(), steps, true);
       String what = "every " + steps;
       truncated
           .only(name -> !name.startsWith("gradient of first state"))

@@ -76,7 +76,7 @@ class HandLoopLawTest {
     HandCell cell = cell(c, net);
     Problem problem = Problem.of(net.sizes(), 1);
     Results batch = Pass.whole(net, problem);
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     Problem.Row row = problem.rows().getFirst();
     Tensor x = tape.input(Tensor.of(row.x, INPUTS));
     List<Tensor> first = row.initial.stream().map(s -> tape.input(Tensor.of(s, s.length))).toList();
@@ -122,7 +122,7 @@ class HandLoopLawTest {
 
   /// The loop of a textbook: a step for all rows that are still there, the longest first.
   private static Results loop(IntFunction<HandCell> cellOfStep, Problem problem) {
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     Results results = new Results();
     Packing packing = problem.packing(0, problem.steps());
     PackedSequence x =

@@ -1,7 +1,6 @@
 package dev.recur.laws;
 
 import dev.recur.kernel.Kernels;
-import dev.recur.tensor.Tape;
 import dev.recur.tensor.Workers;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -29,8 +28,8 @@ class KernelLawTest {
       int hidden = c.kind().name().contains("projected") ? SIZES[i] + 1 : SIZES[i];
       Network net = c.network(inputs, hidden);
       Problem problem = Problem.of(net.sizes(), 2, 3, 1, 3, 2);
-      Pass.whole(net, problem, new Tape(scalar))
-          .assertSame("H = " + hidden, Pass.whole(net, problem, new Tape(best)));
+      Pass.whole(net, problem, Tapes.used(scalar))
+          .assertSame("H = " + hidden, Pass.whole(net, problem, Tapes.used(best)));
     }
   }
 }

@@ -50,7 +50,7 @@ class LayerGradientTest {
     for (boolean inputWanted : new boolean[] {true, false}) {
       layer.parameters().values().forEach(Parameter::zeroGradient);
       Packing packing = Packing.of(LENGTHS);
-      Tape tape = new Tape();
+      Tape tape = Tapes.used();
       Tensor values =
           Tensor.of(Problem.numbers(SEED, packing.total() * FEATURES), packing.total(), FEATURES);
       Tensor x = inputWanted ? tape.input(values) : tape.constant(values);
@@ -68,6 +68,8 @@ class LayerGradientTest {
       expected.backward(Close.doubles(dy));
       if (inputWanted) {
         Close.assertGradient("dx", xs.gradient(), x.gradient().orElseThrow().toArray());
+      } else {
+        assertEquals(true, x.gradient().isEmpty(), "nobody asked for dx");
       }
       layer
           .parameters()
@@ -131,7 +133,7 @@ class LayerGradientTest {
   @Test
   void a_linear_layer_takes_a_single_row() {
     Linear linear = new Linear(FEATURES, 4, SEED);
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     Tensor x = tape.input(Tensor.of(Problem.numbers(SEED, FEATURES), FEATURES));
     Tensor rows = x.reshape(1, FEATURES);
     Tensor y = linear.forward(x);
@@ -145,7 +147,7 @@ class LayerGradientTest {
     Map<String, Parameter> p = linear.parameters();
     for (String frozen : List.of("weight", "bias")) {
       p.forEach((name, parameter) -> freeze(parameter, name.equals(frozen)));
-      Tape tape = new Tape();
+      Tape tape = Tapes.used();
       Tensor x = tape.input(Tensor.of(Problem.numbers(SEED, 2 * FEATURES), 2, FEATURES));
       tape.backward(linear.forward(x).sum());
       p.forEach(
@@ -196,7 +198,7 @@ class LayerGradientTest {
 
   @Test
   void of_equal_greatest_values_the_first_gets_the_gradient() {
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     Tensor x = tape.input(Tensor.of(new float[] {1, 5, 3, 5, 3, 2}, 3, 2));
     tape.backward(new MaxPooling().forward(new PackedSequence(x, Packing.full(1, 3))).sum());
     float[] dx = x.gradient().orElseThrow().toArray();
@@ -226,7 +228,7 @@ class LayerGradientTest {
     Embedding embedding = new Embedding(7, 4, SEED);
     Parameter weight = embedding.parameters().firstEntry().getValue();
     int[][] ids = {{1, 2, 1}, {6}, {0, 1, 5, 6}};
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     PackedSequence y = embedding.forward(tape, new Tokens(ids));
     int[] order = new int[8];
     for (int b = 0; b < ids.length; b++) {
@@ -254,7 +256,7 @@ class LayerGradientTest {
   void the_padding_row_of_an_embedding_is_never_trained() {
     Embedding embedding = new Embedding(EmbeddingOptions.of(3, 2).withPaddingIdx(1), SEED);
     Parameter weight = embedding.parameters().firstEntry().getValue();
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     tape.backward(embedding.forward(tape, new int[] {1, 0, 1, 2, 2}).sum());
     float[] dw = weight.gradient().orElseThrow().toArray();
     Bits.assertEqual("dW", new float[] {1, 1, 0, 0, 2, 2}, dw);
@@ -264,7 +266,7 @@ class LayerGradientTest {
   void gradients_may_be_divided_by_how_often_a_token_occurs() {
     Embedding embedding = new Embedding(EmbeddingOptions.of(3, 2).withScaleGradByFreq(true), SEED);
     Parameter weight = embedding.parameters().firstEntry().getValue();
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     tape.backward(embedding.forward(tape, new int[] {2, 0, 2, 2, 2}).sum());
     float[] dw = weight.gradient().orElseThrow().toArray();
     Bits.assertEqual("dW", new float[] {1, 1, 0, 0, 1, 1}, dw);

@@ -37,11 +37,11 @@ class LayerLawTest {
   @MethodSource("parts")
   void a_row_does_not_depend_on_its_batch(Part part) {
     Problem problem = problem(part, LENGTHS);
-    Results batch = pass(part, problem, new Tape());
+    Results batch = pass(part, problem, Tapes.used());
     for (int b = 0; b < LENGTHS.length; b++) {
-      batch.assertSameRows("alone", pass(part, problem.choose(b), new Tape()));
+      batch.assertSameRows("alone", pass(part, problem.choose(b), Tapes.used()));
     }
-    Results permuted = pass(part, problem.choose(3, 0, 5, 1, 4, 2), new Tape());
+    Results permuted = pass(part, problem.choose(3, 0, 5, 1, 4, 2), Tapes.used());
     batch.assertSameRows("permuted", permuted);
     batch.assertCloseParameters("permuted", permuted);
   }
@@ -50,10 +50,10 @@ class LayerLawTest {
   @MethodSource("parts")
   void what_stands_in_the_padding_changes_no_bit(Part part) {
     Problem problem = problem(part, LENGTHS);
-    Results expected = pass(part, problem, new Tape());
+    Results expected = pass(part, problem, Tapes.used());
     for (boolean batchFirst : new boolean[] {false, true}) {
       clear(part);
-      Tape tape = new Tape();
+      Tape tape = Tapes.used();
       Tensor x = tape.input(problem.padded(12, batchFirst, part.inputs(), r -> r.x));
       PackedSequence packed = PackedSequence.pack(x, problem.lengths(), batchFirst);
       Tensor y = part.forward().apply(packed);
@@ -68,9 +68,9 @@ class LayerLawTest {
   @MethodSource("parts")
   void the_number_of_threads_changes_no_bit(Part part) {
     Problem problem = problem(part, IntStream.range(0, 37).map(b -> 1 + b * 7 % 9).toArray());
-    Results one = pass(part, problem, new Tape());
+    Results one = pass(part, problem, Tapes.used());
     for (Workers workers : WORKERS) {
-      one.assertSame(workers.threads() + " threads", pass(part, problem, new Tape(workers)));
+      one.assertSame(workers.threads() + " threads", pass(part, problem, Tapes.used(workers)));
     }
   }
 
@@ -85,8 +85,8 @@ class LayerLawTest {
     Workers best = new Workers(1, Kernels.best());
     for (Part part : Part.all(features)) {
       Problem problem = problem(part, LENGTHS);
-      pass(part, problem, new Tape(scalar))
-          .assertSame(part.name(), pass(part, problem, new Tape(best)));
+      pass(part, problem, Tapes.used(scalar))
+          .assertSame(part.name(), pass(part, problem, Tapes.used(best)));
     }
   }
 

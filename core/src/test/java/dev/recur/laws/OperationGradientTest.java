@@ -162,7 +162,7 @@ class OperationGradientTest {
   @Test
   void a_parameter_used_as_a_tensor_gets_the_gradient_of_all_its_uses() {
     Parameter p = new Parameter(Tensor.of(new float[] {1, 2, 3}, 3));
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     Tensor a = tape.use(p);
     Tensor b = tape.use(p);
     tape.backward(a.times(b).plus(a).sum());
@@ -173,7 +173,7 @@ class OperationGradientTest {
   @Test
   void a_second_backward_starts_activations_anew_and_goes_on_in_parameters() {
     Parameter p = new Parameter(Tensor.of(new float[] {1, 2, 3}, 3));
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     Tensor x = tape.input(Tensor.of(new float[] {4, 5, 6}, 3));
     Tensor y = x.times(tape.use(p)).sum();
     tape.backward(y);
@@ -190,7 +190,7 @@ class OperationGradientTest {
   void a_frozen_parameter_gets_none() {
     Parameter p = new Parameter(Tensor.of(new float[] {1, 2}, 2));
     p.freeze();
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     Tensor x = tape.input(Tensor.of(new float[] {4, 5}, 2));
     tape.backward(x.times(tape.use(p)).sum());
     Bits.assertEqual("dx", new float[] {1, 2}, x.gradient().orElseThrow().toArray());
@@ -199,7 +199,7 @@ class OperationGradientTest {
 
   @Test
   void nothing_flows_back_through_detach() {
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     Tensor x = tape.input(Tensor.of(new float[] {4, 5}, 2));
     tape.backward(x.times(x.detach()).sum());
     Bits.assertEqual("dx", new float[] {4, 5}, x.gradient().orElseThrow().toArray());

@@ -1,6 +1,5 @@
 package dev.recur.laws;
 
-import dev.recur.tensor.Tape;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,7 @@ class PaddingLawTest {
       Network net = c.batchFirst(7, 19, batchFirst);
       Problem problem = Problem.of(net.sizes(), 5, 9, 1, 9, 2, 7);
       Pass.whole(net, problem)
-          .assertSame("batchFirst " + batchFirst, Pass.padded(net, problem, new Tape()));
+          .assertSame("batchFirst " + batchFirst, Pass.padded(net, problem, Tapes.used()));
     }
   }
 }

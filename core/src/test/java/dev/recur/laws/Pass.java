@@ -23,7 +23,7 @@ final class Pass {
   }
 
   static Results whole(Network net, Problem problem) {
-    return whole(net, problem, new Tape());
+    return whole(net, problem, Tapes.used());
   }
 
   /// As a padded batch of three steps more than the longest row has, NaN in the padding of the

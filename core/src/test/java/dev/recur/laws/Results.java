@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Assertions;
 
 /// What a pass over a batch gave, told apart by row: so that two passes can be compared that put
 /// the rows into different batches, orders or chunks.
@@ -29,6 +30,7 @@ final class Results {
         System.arraycopy(values, packing.index(b, t) * width, to, at, width);
       }
     }
+    requireNumbers(name, values);
   }
 
   /// Notes the states (L·D, rows, size) of the problem's rows from `first` on.
@@ -47,17 +49,27 @@ final class Results {
   }
 
   void put(long row, String name, float[] values) {
+    requireNumbers(name, values);
     of(row).put(name, values);
   }
 
   void putParameters(Map<String, Parameter> all) {
     all.forEach(
-        (name, p) ->
-            p.gradient().ifPresent(d -> parameters.put("gradient of " + name, d.toArray())));
+        (name, p) -> p.gradient().ifPresent(d -> putParameter("gradient of " + name, d.toArray())));
   }
 
   void putParameter(String name, float[] values) {
+    requireNumbers(name, values);
     parameters.put(name, values);
+  }
+
+  /// NaNs are equal bits, so a law that met some would hold of anything.
+  private static void requireNumbers(String name, float[] values) {
+    for (float v : values) {
+      if (!Float.isFinite(v)) {
+        Assertions.fail("%s: expected numbers, got %s".formatted(name, v));
+      }
+    }
   }
 
   private SortedMap<String, float[]> of(long row) {

@@ -60,7 +60,7 @@ record TensorCase(
 
   /// The same with gradients for these inputs only; the others are data.
   private void check(List<Integer> wanted) {
-    Tape tape = new Tape();
+    Tape tape = Tapes.used();
     List<Tensor> inputs = new ArrayList<>();
     List<Matrix> matrices = new ArrayList<>();
     for (int i = 0; i < shapes.size(); i++) {

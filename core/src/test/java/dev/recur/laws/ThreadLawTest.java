@@ -1,6 +1,5 @@
 package dev.recur.laws;
 
-import dev.recur.tensor.Tape;
 import dev.recur.tensor.Workers;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,7 +33,7 @@ class ThreadLawTest {
     Problem problem = Problem.of(net.sizes(), lengths);
     Results one = Pass.whole(net, problem);
     for (Workers workers : WORKERS) {
-      one.assertSame(workers.threads() + " threads", Pass.whole(net, problem, new Tape(workers)));
+      one.assertSame(workers.threads() + " threads", Pass.whole(net, problem, Tapes.used(workers)));
     }
   }
 }

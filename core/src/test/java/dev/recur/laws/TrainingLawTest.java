@@ -66,7 +66,7 @@ class TrainingLawTest {
   }
 
   private static float[] scores(Model model, List<Integer> rows) {
-    return model.forward(new Tape(), tokens(0, rows), SEED.split("dropout")).toArray();
+    return model.forward(Tapes.used(), tokens(0, rows), SEED.split("dropout")).toArray();
   }
 
   private static Results train(Configuration c, int threads, Kernels kernels) {
@@ -74,7 +74,7 @@ class TrainingLawTest {
     Results start = weights(model);
     Adam adam = new Adam(model.parameters(), new AdamOptions(1e-2));
     try (Workers workers = new Workers(threads, kernels)) {
-      Tape tape = new Tape(workers);
+      Tape tape = Tapes.used(workers);
       List<Integer> rows = IntStream.range(0, ROWS).boxed().toList();
       int[] targets = rows.stream().mapToInt(b -> b % Model.CLASSES).toArray();
       for (int step = 0; step < STEPS; step++) {

@@ -1,0 +1,28 @@
+package dev.recur.laws;
+
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Workers;
+import java.util.Arrays;
+
+/// Tapes whose memory is full of NaN, as memory is that an earlier step has used: whatever reads a
+/// number before it was written shows.
+final class Tapes {
+  private Tapes() {}
+
+  static Tape used() {
+    return used(Workers.single());
+  }
+
+  static Tape used(Workers workers) {
+    Tape tape = new Tape(workers);
+    for (int quarter = 4; quarter <= 1024; quarter *= 2) {
+      int arrays = quarter <= 256 ? 16 : 2;
+      for (int i = 0; i < 4 * arrays; i++) {
+        int size = (4 + i % 4) * quarter; // every size that an arena hands out
+        Arrays.fill(tape.arena().take(size), Float.NaN);
+      }
+    }
+    tape.reset();
+    return tape;
+  }
+}
