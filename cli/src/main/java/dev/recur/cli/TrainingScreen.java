@@ -37,8 +37,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   }
 
   private void begin(TrainingEvent.Started started) {
-    screen.paragraph("", "");
-    screen.line("%,d weights to train; loss is what training makes small.", started.parameters());
+    screen.paragraph("weights", Figures.count(started.parameters()));
     screen.line("");
     screen.line("epoch  train loss  valid loss  valid accuracy        time");
     progress = new Progress(started.epochs(), started.trainRows());
@@ -71,7 +70,11 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         before != null
             && epoch.validLoss() > before.validLoss()
             && epoch.trainLoss() < before.trainLoss();
-    overfitFrom = overfits && overfitFrom == 0 ? epoch.epoch() : overfitFrom;
+    if (epoch.best()) {
+      overfitFrom = 0; // it was not for good
+    } else if (overfits && overfitFrom == 0) {
+      overfitFrom = epoch.epoch();
+    }
     screen.line(
         "%5d  %10.4f  %10.4f  %14s  %10s  %s",
         epoch.epoch(),
