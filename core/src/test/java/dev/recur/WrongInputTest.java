@@ -58,6 +58,7 @@ class WrongInputTest {
             "projSize must be 0 (no projection) or smaller than hiddenSize 4, got 4",
             () -> new Lstm(ok, 4, SEED)),
         wrong("hiddenSize must be at least 1, got 0", () -> new GruCell(3, 0, SEED)),
+        wrong("hiddenSize must be at most 16384, got 1073741824", () -> new Lstm(3, 1 << 30, SEED)),
         wrong("dropout must be at least 0 and below 1, got NaN", () -> new Dropout(Double.NaN)),
         wrong(
             "paddingIdx must be at most 9, got 10",
@@ -116,6 +117,9 @@ class WrongInputTest {
             () ->
                 new Embedding(10, 4, SEED)
                     .forward(new Tape(), new Tokens(new int[][] {{1, 2}, {10}}))),
+        wrong(
+            "dropout: expected one row id for each of 4 rows, got 5",
+            () -> new Dropout(0.5).forward(zeros(4, 3), new long[5], SEED)),
         wrong(
             "row 1 has no tokens: expected at least one (an empty text becomes <unk>)",
             () -> new Tokens(new int[][] {{1}, {}})),

@@ -84,6 +84,7 @@ final class TrainingRun {
     List<String> arguments = new ArrayList<>(source.arguments());
     settings().forEach(record -> arguments.addAll(Settings.arguments(record)));
     RunFiles files = options.take(arguments);
+    boolean saved = false;
     try (Workers workers = new Workers(fit.threads())) {
       tellSettings(source, parts);
       Classifier trained = train(parts, workers);
@@ -96,13 +97,16 @@ final class TrainingRun {
               .withMetric("test.majority", baselines.majority())
               .withMetric("test.naiveBayes", baselines.naiveBayes());
       model.save(files.model(), files.overwrite());
+      saved = true;
       files.finish(arguments);
       new Report(screen, model, test, baselines).print();
       Samples samples = new Samples(screen, model);
       samples.print(source.samples(), parts.test());
       samples.next(files);
     } catch (IOException | RuntimeException | Error e) {
-      files.giveUp();
+      if (!saved) {
+        files.giveUp();
+      }
       throw e;
     }
   }

@@ -135,7 +135,8 @@ public final class Embedding implements Layer {
 
   private Tensor lookUp(Tape tape, int[] ids) {
     int e = options.embeddingDim();
-    if (tape.records() && !weight.frozen() && options.maxNorm().isPresent()) {
+    boolean rewrites = tape.records() && !weight.frozen();
+    if (rewrites && options.maxNorm().isPresent()) {
       shorten(tape.workers().kernels(), ids, options.maxNorm().getAsDouble());
     }
     float[] table = weight.storage().values;
@@ -144,7 +145,7 @@ public final class Embedding implements Layer {
     for (int n = 0; n < ids.length; n++) {
       System.arraycopy(table, ids[n] * e, yv, n * e, e); // y_n = W[id_n]
     }
-    if (!tape.records() && options.maxNorm().isPresent()) {
+    if (!rewrites && options.maxNorm().isPresent()) {
       Kernels k = tape.workers().kernels();
       for (int n = 0; n < ids.length; n++) {
         k.scale(e, factor(k, yv, n * e, options.maxNorm().getAsDouble()), yv, n * e);

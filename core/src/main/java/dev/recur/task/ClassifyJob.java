@@ -19,7 +19,6 @@ import dev.recur.optim.AdamWOptions;
 import dev.recur.optim.Optimizer;
 import dev.recur.optim.RmsProp;
 import dev.recur.optim.RmsPropOptions;
-import dev.recur.optim.Schedule;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
 import dev.recur.tensor.Device;
@@ -111,8 +110,7 @@ public final class ClassifyJob implements Job {
         new Trainer(
             model,
             optimizer(fit, model.parameters()),
-            new TrainerOptions(
-                fit.epochs(), fit.clip(), Schedule.constant(), seed.split("dropout")),
+            TrainerOptions.of(fit.epochs(), seed.split("dropout")).withClip(fit.clip()),
             workers);
     EncodedDataset rows = train.encode(field, labels);
     BatchOptions batches = BatchOptions.rows(fit.batchSize()).seed(seed.split("batches"));

@@ -114,11 +114,7 @@ class SettingsTest {
     Map<String, String> metadata = Settings.metadata(Settings.create(FitSettings.class, Map.of()));
     assertFalse(metadata.containsKey("threads"));
     assertFalse(metadata.containsKey("device"));
-<<<<<<< HEAD
-    assertEquals("0.002", metadata.get("lr"));
-=======
     assertTrue(metadata.containsKey("lr"));
->>>>>>> refs/heads/cli
   }
 
   @Test
