@@ -99,6 +99,17 @@ record RunFiles(Path model, Path arguments, boolean overwrite) {
     }
   }
 
+  /// Gives the name back where the program is being ended.
+  void giveUpQuietly() {
+    try {
+      if (!Files.exists(model)) {
+        giveUp();
+      }
+    } catch (IOException e) {
+      // The program ends; nobody is left to be told.
+    }
+  }
+
   /// Gives the name back, where a run came to nothing.
   void giveUp() throws IOException {
     if (!overwrite) {

@@ -5,6 +5,7 @@ import dev.recur.data.Dataset;
 import dev.recur.data.Format;
 import dev.recur.task.Job;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,7 @@ final class TrainFileCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--text and --label must name two columns, got \"%s\" for both".formatted(text));
     }
+    refuseToOverwriteTheData();
     Columns columns = training.columns(text, label);
     training.run(
         new TrainingRun.Source(
@@ -84,6 +86,14 @@ final class TrainFileCommand implements Callable<Integer> {
             arguments(),
             List.of()));
     return 0;
+  }
+
+  private void refuseToOverwriteTheData() throws IOException {
+    Path out = run.out().orElse(null);
+    if (out != null && Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file)) {
+      throw new IllegalArgumentException(
+          "--out names %s, the file to train on: give the model another name".formatted(file));
+    }
   }
 
   // They would belong to the training on WordNet, and be lost without a word.

@@ -85,6 +85,8 @@ final class TrainingRun {
     settings().forEach(record -> arguments.addAll(Settings.arguments(record)));
     RunFiles files = options.take(arguments);
     boolean saved = false;
+    Thread interrupted = new Thread(files::giveUpQuietly); // Ctrl-C leaves no arguments behind
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try (Workers workers = new Workers(fit.threads())) {
       tellSettings(source, parts);
       Classifier trained = train(parts, workers);
@@ -97,6 +99,7 @@ final class TrainingRun {
               .withMetric("test.majority", baselines.majority())
               .withMetric("test.naiveBayes", baselines.naiveBayes());
       model.save(files.model(), files.overwrite());
+      Runtime.getRuntime().removeShutdownHook(interrupted);
       saved = true;
       files.finish(arguments);
       new Report(screen, model, test, baselines).print();
@@ -105,6 +108,7 @@ final class TrainingRun {
       samples.next(files);
     } catch (IOException | RuntimeException | Error e) {
       if (!saved) {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
         files.giveUp();
       }
       throw e;

@@ -110,6 +110,26 @@ class CliTest {
     assertFalse(Files.exists(file("never.run.args")), "a run that came to nothing leaves nothing");
   }
 
+  @Test
+  void the_training_data_is_not_overwritten_even_by_force() throws IOException {
+    byte[] before = Files.readAllBytes(file("few.csv"));
+    String line =
+        "train classify DIR/few.csv --text=review --label=stars --out=DIR/few.csv --force";
+    assertEquals(2, run(line));
+    assertEquals(
+        inFolder(
+            "recur: --out names DIR/few.csv, the file to train on: give the model another name"),
+        err.toString());
+    assertArrayEquals(before, Files.readAllBytes(file("few.csv")));
+  }
+
+  @Test
+  void a_missing_file_of_arguments_is_said_to_be_missing() {
+    assertEquals(2, run("train @DIR/none.args"));
+    assertEquals(
+        inFolder("recur: DIR/none.args: there is no such file of arguments"), err.toString());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
