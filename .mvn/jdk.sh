@@ -83,9 +83,18 @@ drop_incubator_warning() {
 #
 # The incubator warning cannot be switched off; so what the JVM says itself goes through the
 # filter, and the program writes its own errors straight to file descriptor 3 (see Main).
+# RECUR_WIDTH is how wide the terminal is that errors go to, 0 where they go elsewhere;
+# RECUR_PROGRAM is what the user has to type to call this program again (see Screen).
 run_recur() {
-  local jdk=$1 jars=$2
+  local jdk=$1 jars=$2 size=''
   shift 2
+  [ ! -t 2 ] || size=$(stty size <&2 2>/dev/null) || size='24 80'
+  export RECUR_WIDTH=${size#* } RECUR_PROGRAM=$0
+  [ -n "$size" ] || RECUR_WIDTH=0
+  [ "$(command -v "${0##*/}")" != "$0" ] || RECUR_PROGRAM=${0##*/}
+  case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
+    C | POSIX) export LC_ALL=C.UTF-8 ;; # or Java reads and writes every letter but ASCII as "?"
+  esac
   RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" -p "$jars" --add-modules dev.recur \
     -cp "$jars/*" dev.recur.cli.Main "$@" 3>&2 2> >(drop_incubator_warning >&3)
 }

@@ -1,26 +1,80 @@
 package dev.recur.cli;
 
 import dev.recur.inspect.Machine;
-import java.io.PrintWriter;
+import dev.recur.task.Classifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `recur info`: what Recur found on this machine.
+/// `recur info`: what Recur found on this machine, or what a model file says about itself.
 @Command(
     name = "info",
-    description = "Tells what Recur found on this machine.",
-    mixinStandardHelpOptions = true)
-final class InfoCommand implements Runnable {
+    description = "Tells what Recur found on this machine, or what is in a model file.")
+final class InfoCommand implements Callable<Integer> {
+  private static final String METRIC = "metric.";
+
   @Spec CommandSpec spec;
 
+  @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The file of a model.")
+  @Nullable Path model;
+
   @Override
-  public void run() {
+  public Integer call() throws IOException {
+    Screen screen = Screen.of(spec.commandLine());
+    if (model == null) {
+      machine(screen);
+    } else {
+      model(screen, Classifier.load(model), model);
+    }
+    return 0;
+  }
+
+  private static void machine(Screen screen) {
     Machine machine = Machine.here();
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf("Java        %s%n", machine.java());
-    out.printf("processors  %d%n", machine.processors());
-    machine.warning().ifPresent(warning -> out.printf("warning     %s%n", warning));
-    out.flush();
+    screen.paragraph("Java", machine.java().toString());
+    screen.paragraph("threads", "%d, one for each processor".formatted(machine.processors()));
+    screen.paragraph("kernels", machine.kernels() + ". " + machine.reason());
+    machine.warning().ifPresent(warning -> screen.paragraph("warning", warning));
+  }
+
+  private static void model(Screen screen, Classifier model, Path file) {
+    SequencedMap<String, String> metadata = model.metadata();
+    String task = String.valueOf(metadata.remove("task"));
+    screen.paragraph("model", "%s, task %s".formatted(file, task));
+    screen.paragraph("weights", Figures.count(model.parameters()));
+    screen.paragraph("labels", model.labels().size() + ": " + String.join(", ", model.labels()));
+    Map<String, Map<String, String>> groups = new TreeMap<>();
+    metadata.forEach(
+        (key, value) -> {
+          int dot = key.indexOf('.');
+          groups
+              .computeIfAbsent(key.substring(0, Math.max(0, dot)), g -> new TreeMap<>())
+              .put(key.substring(dot + 1), figure(key, value));
+        });
+    groups.forEach(
+        (group, entries) ->
+            screen.paragraph(
+                group,
+                entries.entrySet().stream()
+                    .map(entry -> entry.getKey() + " " + entry.getValue())
+                    .collect(Collectors.joining(", "))));
+  }
+
+  /// A metric with as many digits as one reads; everything else as it is.
+  private static String figure(String key, String value) {
+    try {
+      return key.startsWith(METRIC) ? Figures.text("%.4f", Double.parseDouble(value)) : value;
+    } catch (NumberFormatException e) {
+      return value;
+    }
   }
 }

@@ -3,49 +3,66 @@ package dev.recur.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The command `recur` and the list of what stands under it.
 @Command(
     name = "recur",
     description = "Trains recurrent neural networks on text and sequences, and runs them.",
+    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
-    versionProvider = RecurCommand.Version.class,
-    subcommands = {InfoCommand.class})
+    versionProvider = RecurCommand.Version.class)
 final class RecurCommand implements Runnable {
   @Spec CommandSpec spec;
 
-  /// Runs one command line and returns its exit code: 0, or 2 for wrong usage.
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "When something fails, print where.")
+  boolean debug;
+
+  /// Runs one command line and returns its exit code: 0, 2 for wrong input, 1 for other failures.
   static int run(String... args) {
-    return commandLine().execute(args);
+    return execute(commandLine(), args);
+  }
+
+  static int execute(CommandLine recur, String... args) {
+    try {
+      return recur.execute(args);
+    } catch (OutOfMemoryError e) { // picocli catches exceptions only
+      return Failure.tell(e, recur, false);
+    }
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new RecurCommand())
-        .setParameterExceptionHandler(RecurCommand::sayWhatWasWrong);
+    RecurCommand top = new RecurCommand();
+    return new CommandLine(top)
+        .addSubcommand(TrainCommand.commandLine())
+        .addSubcommand(new PredictCommand())
+        .addSubcommand(new InfoCommand())
+        .addSubcommand(new InspectCommand())
+        .setUseSimplifiedAtFiles(true) // one argument a line, as RunFiles writes them
+        .setOverwrittenOptionsAllowed(true)
+        .setParameterExceptionHandler(Failure::tellUsage)
+        .setExecutionExceptionHandler(top::failed);
+  }
+
+  private int failed(Exception e, CommandLine command, ParseResult parsed) {
+    return Failure.tell(e, command, debug);
   }
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Missing command");
-  }
-
-  private static int sayWhatWasWrong(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.printf(
-        "recur: %s; '%s --help' lists what there is.%n",
-        e.getMessage(), command.getCommandSpec().qualifiedName());
-    err.flush();
-    return ExitCode.USAGE;
   }
 
   /// The version that the build wrote beside this class.

@@ -33,6 +33,10 @@ final class TableReader {
   }
 
   Table read() throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException(
+          "%s: expected a file with a table, got a folder".formatted(path));
+    }
     try (StrictReader reader =
             new StrictReader(Files.newInputStream(path), path, format.charset());
         CsvReader<CsvRecord> records =

@@ -54,8 +54,8 @@ public final class Arena {
     return array;
   }
 
-  /// A matrix of this step, packed for a product: B (k, n) with its element (i, j) at `at +
-  /// i·rowStride + j·colStride`.
+  /// A matrix of this step, packed for a product in memory of its own, which is not taken back: B
+  /// (k, n) with its element (i, j) at `at + i·rowStride + j·colStride`.
   public PackedMatrix pack(
       Kernels kernels, float[] b, int at, int rowStride, int colStride, int k, int n) {
     return kernels.pack(b, at, rowStride, colStride, k, n, null);

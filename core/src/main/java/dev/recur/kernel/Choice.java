@@ -1,7 +1,6 @@
 package dev.recur.kernel;
 
 import java.util.Locale;
-import java.util.Set;
 
 /// Which kernels this JVM gets, and why: decided once, when they are first asked for.
 final class Choice {
@@ -58,31 +57,38 @@ final class Choice {
   }
 
   static Decision decide(String wish) {
-    String wanted = wish.toLowerCase(Locale.ROOT);
-    if (!Set.of("", "scalar", "vector").contains(wanted)) {
-      return new Refused(
-          "system property " + PROPERTY + ": expected scalar or vector, got " + wish);
-    }
-    if (wanted.equals("scalar")) {
-      return scalarBecause("The system property " + PROPERTY + " asks for scalar kernels.");
-    }
-    if (!FusedMultiplyAdd.inHardware()) {
-      return new Refused(FusedMultiplyAdd.MISSING);
-    }
+    return switch (wish.toLowerCase(Locale.ROOT)) {
+      case "" -> automatic();
+      case "scalar" ->
+          scalarBecause("The system property " + PROPERTY + " asks for scalar kernels.");
+      case "vector" -> vectorOnDemand();
+      default ->
+          new Refused("system property " + PROPERTY + ": expected scalar or vector, got " + wish);
+    };
+  }
+
+  private static Decision automatic() {
     String obstacle = obstacle();
     if (obstacle.isEmpty()) {
-      return new Found(
-          Vector.create(
-              wanted.isEmpty()
-                  ? "The module "
-                      + VECTOR_MODULE
-                      + " is there and this Java compiles it to vectors."
-                  : "The system property " + PROPERTY + " asks for vector kernels."));
+      obstacle = slowness();
     }
-    return wanted.isEmpty()
-        ? scalarBecause(obstacle)
+    return obstacle.isEmpty()
+        ? vectorBecause("The module " + VECTOR_MODULE + " is there and compiled to vectors.")
+        : scalarBecause(obstacle);
+  }
+
+  private static Decision vectorOnDemand() {
+    String obstacle = obstacle();
+    return obstacle.isEmpty()
+        ? vectorBecause("The system property " + PROPERTY + " asks for vector kernels.")
         : new Refused(
             "system property " + PROPERTY + ": vector kernels are not possible here. " + obstacle);
+  }
+
+  private static Decision vectorBecause(String reason) {
+    return FusedMultiplyAdd.inHardware()
+        ? new Found(Vector.create(reason))
+        : new Refused(FusedMultiplyAdd.MISSING);
   }
 
   private static Decision scalarBecause(String reason) {
@@ -91,7 +97,7 @@ final class Choice {
         : new Refused(FusedMultiplyAdd.MISSING);
   }
 
-  /// Why vector kernels are not possible, or nothing.
+  /// Why vector kernels cannot run, or nothing.
   private static String obstacle() {
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
       return "The module "
@@ -100,10 +106,18 @@ final class Choice {
           + VECTOR_MODULE
           + " (the environment variable JDK_JAVA_OPTIONS can hold it) for about twice the speed.";
     }
-    if (Vector.lanes() < 4) {
-      return "This Java does not compile the Vector API to vectors (no C2 compiler, or the processor"
-          + " has none); a HotSpot JVM without -Xint or -XX:TieredStopAtLevel does.";
-    }
-    return "";
+    return Vector.lanes() >= 4 ? "" : "This processor has no vectors of 128 bits or more.";
+  }
+
+  /// Why vector kernels would be slower than scalar ones, or nothing: without the C2 compiler each
+  /// vector is an object.
+  private static String slowness() {
+    String mode = System.getProperty("java.vm.info", "");
+    return mode.contains("interpreted") || mode.contains("emulated-client")
+        ? "This Java runs without its C2 compiler ("
+            + mode
+            + "), which alone knows vectors;"
+            + " -Xint or -XX:TieredStopAtLevel=1 may have switched it off."
+        : "";
   }
 }

@@ -56,8 +56,8 @@ public abstract class Kernels {
   ///
   ///     c[i][j] = c[i][j] + Σ a[i][l]·b[l][j], one fused multiply-add for each l
   ///
-  /// Shapes: A (m, k) with element (i, l) at `a[aAt + i * aRow + l * aCol]` · B (k, n) packed · C (m, n)
-  /// with element (i, j) at `c[cAt + i * cRow + j]`, where j counts from 0 whatever n0 is.
+  /// Shapes: A (m, k) with element (i, l) at `a[aAt + i * aRow + l * aCol]` · B (k, n) packed ·
+  /// C (m, n) with element (i, j) at `c[cAt + i * cRow + j]`, where j counts from 0 whatever n0 is.
   ///
   /// @param n0 the first column, a multiple of [PackedMatrix#PANEL]
   /// @param n1 after the last column: a multiple of the panel too, or n

@@ -99,16 +99,12 @@ final class ScalarKernels extends Kernels {
 
   @Override
   public void tanh(int n, float[] x, int xAt, float[] y, int yAt) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = Polynomials.tanh(x[xAt + i]);
-    }
+    ScalarPolynomials.tanh(n, x, xAt, y, yAt);
   }
 
   @Override
   public void sigmoid(int n, float[] x, int xAt, float[] y, int yAt) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = Polynomials.sigmoid(x[xAt + i]);
-    }
+    ScalarPolynomials.sigmoid(n, x, xAt, y, yAt);
   }
 
   @Override
@@ -120,9 +116,7 @@ final class ScalarKernels extends Kernels {
 
   @Override
   public void exp(int n, float[] x, int xAt, float[] y, int yAt) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = Polynomials.exp(x[xAt + i]);
-    }
+    ScalarPolynomials.exp(n, x, xAt, y, yAt);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.recur.kernel;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// Working memory that a kernel borrows for the length of one call, so that kernels allocate
 /// nothing once they have run and still may be called by any number of threads.
@@ -10,13 +11,15 @@ final class Scratch {
   /// Elements that the scalar polynomials handle at a time.
   static final int BLOCK = 512;
 
+  // Two for each: a kernel may call another while it holds its own.
   private static final int SLOTS = 64;
-  private static final AtomicReferenceArray<Scratch> FREE = new AtomicReferenceArray<>(SLOTS);
+  private static final AtomicReferenceArray<@Nullable Scratch> FREE =
+      new AtomicReferenceArray<>(2 * SLOTS);
 
   final float[] lanes = new float[Lanes.COUNT];
   final float[] block = new float[BLOCK];
+  final float[] reduced = new float[BLOCK];
   final float[] powers = new float[BLOCK];
-  final int[] exponents = new int[BLOCK];
 
   /// A tile of C at the right edge of a product, with all its columns.
   final float[] edge = new float[8 * PackedMatrix.PANEL];
@@ -30,14 +33,20 @@ final class Scratch {
   static Scratch borrow() {
     int slot = slot();
     Scratch found = FREE.getAndSet(slot, null);
+    if (found == null) {
+      found = FREE.getAndSet(slot + SLOTS, null);
+    }
     return found == null ? new Scratch() : found;
   }
 
   void giveBack() {
-    FREE.set(slot(), this);
+    int slot = slot();
+    if (!FREE.compareAndSet(slot, null, this)) {
+      FREE.set(slot + SLOTS, this);
+    }
   }
 
-  // Threads that fall on the same slot at the same time lose one scratch now and then, no more.
+  // Threads that fall on the same slot at the same time lose a scratch now and then, no more.
   private static int slot() {
     return (int) Thread.currentThread().threadId() & (SLOTS - 1);
   }

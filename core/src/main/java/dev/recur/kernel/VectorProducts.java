@@ -1,15 +1,15 @@
 package dev.recur.kernel;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
 /// Matrix products with the Vector API: which tile is computed when, so that what it needs is in a
 /// cache.
 //
 // The loops, from outside: blocks of rows, blocks of k, panels of 64 columns, tiles of rows. A
-// panel's
-// block (64 KiB) and the rows' block (96 KiB) come from the second-level cache again and again, and
-// C is
-// touched once a block of k. Blocking cannot change a bit: an element's chain goes on from the
-// value in
-// C.
+// panel's block (64 KiB) and the rows' block (96 KiB) come from the second-level cache again and
+// again, and C is touched once a block of k. Blocking cannot change a bit: an element's chain goes
+// on from the value in C.
 final class VectorProducts {
   private static final int PANEL = PackedMatrix.PANEL;
   private static final int ROWS = VectorTiles.ROWS;
@@ -17,6 +17,9 @@ final class VectorProducts {
   // A multiple of ROWS at every width.
   private static final int BLOCK_ROWS = 96;
   private static final int BLOCK_K = 256;
+
+  private static final VectorSpecies<Float> COPY =
+      ROWS == 4 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
 
   private VectorProducts() {}
 
@@ -35,11 +38,11 @@ final class VectorProducts {
     }
   }
 
-  // 16 rows at a time, so that a cache line of b is read once where rowStride is 1.
+  // 64 rows at a time: a few cache lines of b one after the other where rowStride is 1.
   private static void packTransposed(
       float[] b, int at, int rowStride, int colStride, int k, int width, float[] panel) {
-    for (int l0 = 0; l0 < k; l0 += 16) {
-      int l1 = Math.min(k, l0 + 16);
+    for (int l0 = 0; l0 < k; l0 += 64) {
+      int l1 = Math.min(k, l0 + 64);
       for (int j = 0; j < width; j++) {
         int from = at + j * colStride;
         for (int l = l0; l < l1; l++) {
@@ -73,35 +76,61 @@ final class VectorProducts {
         if (aCol == 1) {
           block(rows, depth, n0, n1, a, ai, aRow, 1, ROWS * aRow, panels, l, c, ci, cRow, edge);
         } else {
-          float[] packed = scratch.rows(BLOCK_ROWS * BLOCK_K);
+          float[] packed = scratch.rows(BLOCK_ROWS / ROWS * tileStep(BLOCK_K));
           packRows(rows, depth, a, ai, aRow, aCol, packed);
           block(
-              rows, depth, n0, n1, packed, 0, 1, ROWS, ROWS * depth, panels, l, c, ci, cRow, edge);
+              rows,
+              depth,
+              n0,
+              n1,
+              packed,
+              0,
+              1,
+              ROWS,
+              tileStep(depth),
+              panels,
+              l,
+              c,
+              ci,
+              cRow,
+              edge);
         }
       }
     }
     scratch.giveBack();
   }
 
-  // Rows of A whose elements are far apart would come from as many cache lines, which collide. So
-  // we lay
-  // them out as a tile reads them: tile after tile, in it k after k, in it row after row.
+  // Elements of a row of A that are far apart come from as many cache lines, which collide. So we
+  // lay them out as a tile reads them: tile after tile, in it k after k, in it row after row. With
+  // 8 steps of k at a time a cache line of A is still there when the next tile needs it. Where
+  // tiles have 6 rows, vectors of 8 copy them, and what comes next overwrites the other 2.
   private static void packRows(
       int rows, int k, float[] a, int at, int aRow, int aCol, float[] packed) {
-    for (int l = 0; l < k; l++) {
-      int from = at + l * aCol;
+    for (int l0 = 0; l0 < k; l0 += 8) {
+      int l1 = Math.min(k, l0 + 8);
       for (int i = 0; i < rows; i += ROWS) {
-        int to = i * k + l * ROWS;
-        int here = Math.min(ROWS, rows - i);
-        for (int r = 0; r < here; r++) {
-          packed[to + r] = a[from + (i + r) * aRow];
+        int to = i / ROWS * tileStep(k);
+        if (aRow == 1 && i + COPY.length() <= rows) {
+          for (int l = l0; l < l1; l++) {
+            FloatVector.fromArray(COPY, a, at + l * aCol + i).intoArray(packed, to + l * ROWS);
+          }
+        } else {
+          int here = Math.min(ROWS, rows - i);
+          for (int l = l0; l < l1; l++) {
+            for (int r = 0; r < here; r++) {
+              packed[to + l * ROWS + r] = a[at + l * aCol + (i + r) * aRow];
+            }
+          }
         }
       }
     }
   }
 
-  /// A block of rows and of k, with all panels. `aTile` is how far one tile's rows are from the
-  /// next's.
+  private static int tileStep(int k) {
+    return ROWS * k + COPY.length();
+  }
+
+  /// A block of rows and of k, with all panels. `aTile` is how far tiles of A are apart.
   private static void block(
       int m,
       int k,

@@ -7,21 +7,18 @@ import jdk.incubator.vector.VectorSpecies;
 /// while a whole block of k runs by.
 //
 // Each tile method loads its accumulators with fromArray and stores them with intoArray itself:
-// vectors
-// that pass through a method which is not inlined, or start from a shared constant, are boxed, and
-// the
-// product is ten times slower. That is why these methods look alike and stay apart.
+// vectors that pass through a method which is not inlined, or start from a shared constant, are
+// boxed, and the product is ten times slower. That is why these methods look alike and stay apart.
 //
 // Per step of k a tile of R × V loads R + V values for R · V multiply-adds, each waiting for the
-// one
-// before in its own chain; a core with two units of latency 4 needs 8 chains. Measured on one core
-// with
-// a peak of 114 GFLOP/s, m = 48, k = 256, n = 1024:
+// one before in its own chain; a core with two units of latency 4 needs 8 chains. GFLOP/s on one
+// core with a peak of 114, m = 48, k = 256, n = 1024:
 //
-//     512 bit, 32 registers:  4 × 4 113.7   6 × 2 113    8 × 2 107   4 × 2 92
-//     256 bit, 16 registers:  4 × 4 65      6 × 2 96     8 × 2 64    4 × 2 85   (AVX2: 4 × 4
-// spills)
-//     128 bit:                4 × 4 56      6 × 2 37     8 × 2 52    4 × 2 47   (peak 57)
+//                               4 × 4   6 × 2   8 × 2   4 × 2
+//     512 bit, 32 registers     113.7   113     107      92
+//     256 bit, 16 registers      65      96      64      85    AVX2: 16 accumulators do not fit
+//     256 bit, 32 registers     100      93      88      85
+//     128 bit, 32 registers      56      37      52      47    peak 57
 final class VectorTiles {
   static final VectorSpecies<Float> S =
       FloatVector.SPECIES_PREFERRED.length() > Lanes.COUNT

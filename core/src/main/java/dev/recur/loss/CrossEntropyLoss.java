@@ -75,8 +75,8 @@ public record CrossEntropyLoss(
     Tape tape = x.tape();
     Kernels k = tape.workers().kernels();
     int classes = y.classes;
-    float kept = (float) (1 - labelSmoothing);
-    float spread = (float) (labelSmoothing / classes);
+    float kept = kept();
+    float spread = spread(classes);
     float denominator = y.denominator(k, reduction);
     float[] logp = tape.arena().take(x.count());
     float[] e = tape.arena().take(y.rows);
@@ -95,24 +95,16 @@ public record CrossEntropyLoss(
           }
         });
     Tensor loss = reduction.reduce(tape, e, y.rows, denominator, y.rows);
-    tape.record(
-        loss,
-        x.storage().wanted,
-        () -> backward(tape, x, loss, y, logp, kept, spread, denominator));
+    tape.record(loss, x.storage().wanted, () -> backward(x, loss, y, logp, denominator));
     return loss;
   }
 
-  private void backward(
-      Tape tape,
-      Tensor x,
-      Tensor loss,
-      ClassTargets y,
-      float[] logp,
-      float kept,
-      float spread,
-      float denominator) {
+  private void backward(Tensor x, Tensor loss, ClassTargets y, float[] logp, float denominator) {
+    Tape tape = x.tape();
     Kernels k = tape.workers().kernels();
     int classes = y.classes;
+    float kept = kept();
+    float spread = spread(classes);
     float[] dy = loss.storage().reachedGradient();
     float[] dx = x.storage().contribution();
     float sum = k.sum(classes, y.weights, 0); // Σ_c w_c
@@ -128,7 +120,9 @@ public record CrossEntropyLoss(
               float hit = kept * y.rowWeights[r]; // (1 − ε)·w_y
               k.exp(classes, logp, at, dx, at); // p
               k.scale(classes, de * (hit + spread * sum), dx, at); // de·p·Σ q
-              k.addScaled(classes, -de * spread, y.weights, 0, dx, at); // − de·(ε/C)·w
+              if (spread > 0) {
+                k.addScaled(classes, -de * spread, y.weights, 0, dx, at); // − de·(ε/C)·w
+              }
               dx[at + y.targets[r]] -= de * hit; // dx = de·(p·Σ q − q)
             }
           }
@@ -152,13 +146,9 @@ public record CrossEntropyLoss(
     Kernels k = tape.workers().kernels();
     int rows = x.size(0);
     int classes = x.size(1);
-    float[] w = ClassTargets.weights(NAME, tape, weight, classes);
-    float kept = (float) (1 - labelSmoothing);
-    float spread = (float) (labelSmoothing / classes);
+    float[] q = weighted(tape, t);
     float[] logp = tape.arena().take(x.count());
-    float[] q = tape.arena().take(x.count());
     float[] e = tape.arena().take(rows);
-    float[] tv = t.storage().values;
     ClassTargets.eachBlock(
         tape,
         rows,
@@ -166,9 +156,6 @@ public record CrossEntropyLoss(
         (from, to) -> {
           for (int r = from; r < to; r++) {
             int at = r * classes;
-            for (int c = 0; c < classes; c++) {
-              q[at + c] = w[c] * Math.fma(kept, tv[at + c], spread); // w·((1 − ε)·t + ε/C)
-            }
             k.logSoftmax(classes, x.storage().values, at, logp, at); // log p
             e[r] = -k.dot(classes, q, at, logp, at); // −Σ q·log p
           }
@@ -190,5 +177,29 @@ public record CrossEntropyLoss(
           x.storage().contribute(dx);
         });
     return loss;
+  }
+
+  /// q = w·((1 − ε)·t + ε/C)
+  private float[] weighted(Tape tape, Tensor t) {
+    int classes = t.size(1);
+    float[] w = ClassTargets.weights(NAME, tape, weight, classes);
+    float kept = kept();
+    float spread = spread(classes);
+    float[] tv = t.storage().values;
+    float[] q = tape.arena().take(t.count());
+    for (int at = 0; at < t.count(); at += classes) {
+      for (int c = 0; c < classes; c++) {
+        q[at + c] = w[c] * Math.fma(kept, tv[at + c], spread); // w·((1 − ε)·t + ε/C)
+      }
+    }
+    return q;
+  }
+
+  private float kept() {
+    return (float) (1 - labelSmoothing);
+  }
+
+  private float spread(int classes) {
+    return (float) (labelSmoothing / classes);
   }
 }

@@ -106,19 +106,24 @@ public final class AttentionPooling implements Pooling {
   private static void weightedBackward(
       Kernels k, Packing packing, Tensor data, Tensor a, float[] dy) {
     int f = data.size(1);
-    float[] da = a.storage().unwrittenContribution();
-    float[] dx = data.storage().contribution();
-    for (int b = 0; b < packing.rows(); b++) {
-      for (int t = 0; t < packing.length(b); t++) {
-        int n = packing.index(b, t);
-        da[n] = k.dot(f, dy, b * f, data.storage().values, n * f); // da_t = dy·x_t
-        k.addScaled(f, a.storage().values[n], dy, b * f, dx, n * f); // dx_t = a_t · dy
-      }
-    }
     if (a.storage().wanted) {
+      float[] da = a.storage().unwrittenContribution();
+      for (int b = 0; b < packing.rows(); b++) {
+        for (int t = 0; t < packing.length(b); t++) {
+          int n = packing.index(b, t);
+          da[n] = k.dot(f, dy, b * f, data.storage().values, n * f); // da_t = dy·x_t
+        }
+      }
       a.storage().contribute(da);
     }
     if (data.storage().wanted) {
+      float[] dx = data.storage().contribution();
+      for (int b = 0; b < packing.rows(); b++) {
+        for (int t = 0; t < packing.length(b); t++) {
+          int n = packing.index(b, t);
+          k.addScaled(f, a.storage().values[n], dy, b * f, dx, n * f); // dx_t = a_t · dy
+        }
+      }
       data.storage().contribute(dx);
     }
   }

@@ -81,8 +81,14 @@ public final class Dropout {
     if (p == 0) {
       return x;
     }
+    int rows = x.rank() < 2 ? 1 : x.size(0);
+    if (rowIds.length != rows) {
+      throw new IllegalArgumentException(
+          "dropout: expected one row id for each of %d rows, got %d"
+              .formatted(rows, rowIds.length));
+    }
     Tensor mask = x.tape().unwritten(x.shape());
-    int f = x.count() / rowIds.length;
+    int f = x.count() / rows;
     for (int i = 0; i < rowIds.length; i++) {
       draw(seed.split(rowIds[i]), mask.storage().values, i * f, f);
     }

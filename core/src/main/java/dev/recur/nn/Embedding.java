@@ -43,6 +43,22 @@ public final class Embedding implements Layer {
     weight = new Parameter(start);
   }
 
+  /// A table that starts from N(0, deviation²), its padding row from zero.
+  ///
+  /// @param deviation 1 is PyTorch's; words that are seldom seen stay where they start, so a
+  ///   smaller one lets the frequent ones count more from the beginning
+  public static Embedding withDeviation(EmbeddingOptions options, double deviation, Seed seed) {
+    if (!(deviation > 0)) {
+      throw new IllegalArgumentException("deviation must be greater than 0, got " + deviation);
+    }
+    Embedding embedding = new Embedding(options, seed);
+    float[] values = embedding.weight.storage().values;
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= (float) deviation;
+    }
+    return embedding;
+  }
+
   /// A table of pretrained rows, kept as they are given (the padding row, too).
   ///
   /// @param rows shape (V, E)
@@ -119,7 +135,8 @@ public final class Embedding implements Layer {
 
   private Tensor lookUp(Tape tape, int[] ids) {
     int e = options.embeddingDim();
-    if (tape.records() && !weight.frozen() && options.maxNorm().isPresent()) {
+    boolean rewrites = tape.records() && !weight.frozen();
+    if (rewrites && options.maxNorm().isPresent()) {
       shorten(tape.workers().kernels(), ids, options.maxNorm().getAsDouble());
     }
     float[] table = weight.storage().values;
@@ -128,7 +145,7 @@ public final class Embedding implements Layer {
     for (int n = 0; n < ids.length; n++) {
       System.arraycopy(table, ids[n] * e, yv, n * e, e); // y_n = W[id_n]
     }
-    if (!tape.records() && options.maxNorm().isPresent()) {
+    if (!rewrites && options.maxNorm().isPresent()) {
       Kernels k = tape.workers().kernels();
       for (int n = 0; n < ids.length; n++) {
         k.scale(e, factor(k, yv, n * e, options.maxNorm().getAsDouble()), yv, n * e);

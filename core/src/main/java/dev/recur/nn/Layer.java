@@ -10,6 +10,19 @@ public interface Layer {
   /// The parameters under PyTorch's names, in PyTorch's order.
   SequencedMap<String, Parameter> parameters();
 
+  /// The parameter with this name.
+  ///
+  /// @throws IllegalArgumentException if there is none; names those that there are
+  default Parameter parameter(String name) {
+    Parameter parameter = parameters().get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException(
+          "there is no parameter \"%s\": expected one of %s"
+              .formatted(name, parameters().keySet()));
+    }
+    return parameter;
+  }
+
   /// The parameters of several layers, each name behind the layer's own and a dot.
   ///
   ///     Layer.join(Map.entry("embedding", embedding), Map.entry("rnn", rnn))

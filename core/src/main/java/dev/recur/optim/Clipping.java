@@ -24,7 +24,7 @@ public final class Clipping {
   public static double clipByGlobalNorm(SequencedMap<String, Parameter> parameters, double max) {
     Require.positive("clipByGlobalNorm", "max", max);
     double norm = globalNorm(parameters);
-    float factor = (float) Math.min(1, max / (norm + 1e-6));
+    float factor = (float) (max / (norm + 1e-6));
     if (factor < 1) {
       for (Parameter parameter : parameters.values()) {
         float[] g = parameter.storage().gradient;

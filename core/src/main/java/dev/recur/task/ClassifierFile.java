@@ -91,11 +91,28 @@ final class ClassifierFile {
             Tensor.of(file.floats("embedding.weight", shape), shape),
             EmbeddingOptions.of(shape[0], shape[1]),
             false);
+    checkSize(file, settings);
     TextNetwork network = new TextNetwork(settings, 0, embedding, labels.size(), Seed.of(0));
     for (Map.Entry<String, Parameter> entry : network.parameters().entrySet()) {
       entry.getValue().set(file.floats(entry.getKey(), entry.getValue().shape()));
     }
     return new Classifier(field, labels, network, file.metadata());
+  }
+
+  /// Refuses settings that the arrays contradict, before memory is taken for what they say.
+  private static void checkSize(ModelFile file, NetworkSettings settings) throws IOException {
+    int last = settings.layers() - 1;
+    for (String name : List.of("rnn.weight_hh_l0", "rnn.weight_hh_l" + last)) {
+      int[] shape = file.array(name, NamedArray.Dtype.F32).shape();
+      if (shape.length != 2 || shape[1] != settings.hidden()) {
+        throw file.invalid(
+            "expected \"%s\" with %d columns, one a hidden unit"
+                .formatted(name, settings.hidden()));
+      }
+    }
+    if (settings.layers() > file.arrays().size()) {
+      throw file.invalid("%d layers have no arrays".formatted(settings.layers()));
+    }
   }
 
   private static Map<String, String> under(ModelFile file, String prefix) {

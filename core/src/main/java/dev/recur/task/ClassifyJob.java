@@ -7,6 +7,7 @@ import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
 import dev.recur.nn.Embedding;
+import dev.recur.nn.EmbeddingOptions;
 import dev.recur.optim.Adadelta;
 import dev.recur.optim.AdadeltaOptions;
 import dev.recur.optim.Adagrad;
@@ -18,7 +19,6 @@ import dev.recur.optim.AdamWOptions;
 import dev.recur.optim.Optimizer;
 import dev.recur.optim.RmsProp;
 import dev.recur.optim.RmsPropOptions;
-import dev.recur.optim.Schedule;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
 import dev.recur.tensor.Device;
@@ -48,6 +48,9 @@ import java.util.function.Consumer;
 /// Texts to labels: the seed job of recurrent networks.
 public final class ClassifyJob implements Job {
   private static final int VALIDATION_BATCH = 256;
+
+  // With PyTorch's 1 the noise of rare words drowns the rest: docs/decisions.md.
+  private static final double EMBEDDING_DEVIATION = 0.1;
 
   /// The job; it has no state.
   public ClassifyJob() {}
@@ -97,15 +100,17 @@ public final class ClassifyJob implements Job {
         new TextNetwork(
             network,
             fit.truncate(),
-            new Embedding(field.vocab().size(), network.embedding(), seed.split("embedding")),
+            Embedding.withDeviation(
+                EmbeddingOptions.of(field.vocab().size(), network.embedding()),
+                EMBEDDING_DEVIATION,
+                seed.split("embedding")),
             labels.size(),
             seed);
     Trainer trainer =
         new Trainer(
             model,
             optimizer(fit, model.parameters()),
-            new TrainerOptions(
-                fit.epochs(), fit.clip(), Schedule.constant(), seed.split("dropout")),
+            TrainerOptions.of(fit.epochs(), seed.split("dropout")).withClip(fit.clip()),
             workers);
     EncodedDataset rows = train.encode(field, labels);
     BatchOptions batches = BatchOptions.rows(fit.batchSize()).seed(seed.split("batches"));

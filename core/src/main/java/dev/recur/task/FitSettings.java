@@ -17,7 +17,7 @@ import dev.recur.tensor.Device;
 /// @param device where computation runs
 public record FitSettings(
     @Setting(help = "What takes the steps.", byDefault = "adam") OptimizerKind optimizer,
-    @Setting(help = "The learning rate.", byDefault = "0.001") double lr,
+    @Setting(help = "The learning rate.", byDefault = "0.002") double lr,
     @Setting(help = "The largest norm of all gradients; 0 is no limit.", byDefault = "1")
         double clip,
     @Setting(help = "How strongly weights are pulled to zero.", byDefault = "0") double weightDecay,

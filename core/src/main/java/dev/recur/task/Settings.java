@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// model's metadata, the command line. A setting is told once, where it is declared.
 ///
 ///     NetworkSettings small = Settings.create(NetworkSettings.class, Map.of("hidden", "32"));
-///     Settings.arguments(small); // --cell gru --layers 1 --hidden 32 …
+///     Settings.arguments(small); // --cell=gru --layers=1 --hidden=32 …
 public final class Settings {
   private Settings() {}
 
@@ -87,17 +87,16 @@ public final class Settings {
     return words;
   }
 
-  /// The command line's arguments that give this record again.
+  /// The command line's arguments that give this record again, one for each setting.
   public static List<String> arguments(Record settings) {
     Map<String, String> words = values(settings);
     List<String> arguments = new ArrayList<>();
     for (Entry entry : of(settings.getClass())) {
       String word = Objects.requireNonNull(words.get(entry.name()));
-      if (entry.isSwitch()) {
-        arguments.add(word.equals("true") ? entry.flag() : entry.negatedFlag());
-      } else {
-        arguments.addAll(List.of(entry.flag(), word));
-      }
+      arguments.add(
+          !entry.isSwitch()
+              ? entry.flag() + "=" + word
+              : word.equals("true") ? entry.flag() : entry.negatedFlag());
     }
     return arguments;
   }

@@ -46,7 +46,11 @@ public final class PackedSequence {
       if (lengths[i] < 1 || lengths[i] > t) {
         throw new IllegalArgumentException(
             "row %d: expected a length of 1 to %d (the steps of the batch), got %d%s"
-                .formatted(i, t, lengths[i], lengths[i] <= b ? swapped(batchFirst) : ""));
+                .formatted(
+                    i,
+                    t,
+                    lengths[i],
+                    lengths[i] > t && lengths[i] <= b ? swapped(batchFirst) : ""));
       }
     }
     Packing packing = Packing.of(lengths);

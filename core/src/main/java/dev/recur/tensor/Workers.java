@@ -62,7 +62,7 @@ public final class Workers implements AutoCloseable {
 
   /// Runs tasks 0 to count − 1, each once, and returns when all are done.
   ///
-  /// What a task throws is thrown here, after the others have ended.
+  /// What a task throws is thrown here, when no task runs any more; some may not have been begun.
   public void run(int count, IntConsumer task) {
     if (helpers.length == 0 || count <= 1 || closed || !busy.compareAndSet(0, 1)) {
       for (int i = 0; i < count; i++) {

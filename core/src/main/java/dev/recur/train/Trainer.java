@@ -120,8 +120,9 @@ public final class Trainer {
   }
 
   private void scheduled(int epochsDone) {
-    Schedule schedule = options.schedule();
-    schedule.apply(optimizer, schedule.unit() == Schedule.Unit.STEP ? steps : epochsDone);
+    options
+        .schedule()
+        .ifPresent(s -> s.apply(optimizer, s.unit() == Schedule.Unit.STEP ? steps : epochsDone));
   }
 
   /// One update from one batch; its mean loss.
@@ -129,6 +130,7 @@ public final class Trainer {
     Tensor loss = model.loss(tape, batch, options.seed().split(steps));
     double value = loss.item();
     if (!Double.isFinite(value)) {
+      tape.reset();
       throw new TrainingFailedException(
           "epoch %d, batch %d (rows %s): the loss is %s, not a finite number (a learning rate of %s"
                   .formatted(epoch, number, rows(batch), value, optimizer.groups().getFirst().lr())

@@ -120,23 +120,23 @@ public final class TruncatedBptt<S> {
     int start = 0;
     for (int from = 0; from < steps; updates++) {
       int to = (int) Math.min(steps, (long) from + k1);
-      int next = to == steps ? to : (int) Math.max(0, (long) to + k1 - k2);
+      int next = Math.clamp((long) from + 2L * k1 - k2, start, to);
       Window<S> window = reader.window(start, next, from, to, carried);
       Tensor error = loss.of(window.y, from, to);
       reader.tape.backward(error);
       update.run();
       sum += error.item();
+      carried = layer.detach(to == steps ? window.last : window.next);
       reader.tape.reset();
-      carried = window.next;
       start = next;
       from = to;
     }
     return new Pass<>(carried, sum, updates);
   }
 
-  /// What a window gives: the outputs whose errors count, and the state that the next one begins
-  /// from.
-  private record Window<S>(Tensor y, S next) {}
+  /// What a window gives: the outputs whose errors count, the state that the next window begins
+  /// from, and the state after the last step.
+  private record Window<S>(Tensor y, S next, S last) {}
 
   /// Runs the layer over steps of the input.
   private final class Reader {
@@ -152,22 +152,20 @@ public final class TruncatedBptt<S> {
       this.dropout = dropout;
     }
 
-    /// Steps start to to − 1, cut where the next window will begin, to take the state from there.
+    /// Steps start to to − 1, cut where the next window begins, to take the state from there.
     Window<S> window(int start, int next, int from, int to, S state) {
-      if (next == start) {
-        return new Window<>(since(chunk(start, to, state).output(), start, from), state);
+      if (next == start || next == to) {
+        Output<Tensor, S> all = chunk(start, to, state);
+        Tensor y = since(all.output(), start, from);
+        return new Window<>(y, next == start ? state : all.state(), all.state());
       }
       Output<Tensor, S> first = chunk(start, next, state);
-      S carried = layer.detach(first.state());
-      if (next == to) {
-        return new Window<>(since(first.output(), start, from), carried);
-      }
-      Tensor rest = chunk(next, to, first.state()).output();
-      if (next <= from) {
-        return new Window<>(since(rest, next, from), carried);
-      }
-      Tensor early = since(first.output(), start, from);
-      return new Window<>(Tensor.concat(timeDimension, early, rest), carried);
+      Output<Tensor, S> rest = chunk(next, to, first.state());
+      Tensor y =
+          next <= from
+              ? since(rest.output(), next, from)
+              : Tensor.concat(timeDimension, since(first.output(), start, from), rest.output());
+      return new Window<>(y, first.state(), rest.state());
     }
 
     private Output<Tensor, S> chunk(int from, int to, S state) {

@@ -10,7 +10,7 @@ class MachineTest {
   @ParameterizedTest
   @CsvSource({"25, true", "25.0.2+10, true", "25.0.3+9-LTS, false", "25.0.3, false", "26, false"})
   void only_a_java_25_that_can_corrupt_arrays_is_warned_about(String version, boolean warned) {
-    var machine = new Machine(Runtime.Version.parse(version), 1);
+    var machine = new Machine(Runtime.Version.parse(version), 1, "scalar", "A test.");
     assertEquals(warned, machine.warning().isPresent());
   }
 }

@@ -76,6 +76,13 @@ class BCEWithLogitsLossTest {
   }
 
   @Test
+  void a_single_number_is_a_single_question() {
+    var loss = new BCEWithLogitsLoss().withPosWeight(3);
+    float value = loss.forward(Tensor.scalar(0), Tensor.scalar(1)).item();
+    assertEquals(3 * StrictMath.log(2), value, 1e-6);
+  }
+
+  @Test
   void log1p_is_right_over_the_whole_range() {
     for (double x = 0.01; x < 80; x *= 1.07) {
       var none = new BCEWithLogitsLoss().withReduction(Reduction.NONE);

@@ -191,9 +191,17 @@ class CrossEntropyLossTest {
   }
 
   @Test
-  void threads_change_no_bit() {
-    int rows = 301;
-    int classes = 207;
+  void a_single_row_and_a_vocabulary_too_large_for_one_task_are_complete() {
+    var loss = new CrossEntropyLoss().withReduction(Reduction.SUM);
+    assertEquals(StrictMath.log(5), loss.forward(Tensor.zeros(1, 5), new int[] {2}).item(), 1e-6);
+    Tensor large = Tensor.zeros(3, 20_000);
+    float sum = loss.forward(large, new int[] {0, 1, 19_999}).item();
+    assertEquals(3 * StrictMath.log(20_000), sum, 1e-4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301, 207", "3, 20000"})
+  void threads_change_no_bit(int rows, int classes) {
     float[] x = LossChecks.floats(LossChecks.numbers(5, rows * classes, 2));
     int[] targets = new int[rows];
     for (int r = 0; r < rows; r++) {

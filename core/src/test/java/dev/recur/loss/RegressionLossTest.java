@@ -80,6 +80,12 @@ class RegressionLossTest {
   }
 
   @Test
+  void the_slope_of_hubers_loss_ends_at_1_by_default() {
+    Tensor loss = new HuberLoss().forward(Tensor.of(new float[] {3, 0.5f}, 2), Tensor.zeros(2));
+    assertEquals((2.5f + 0.125f) / 2, loss.item());
+  }
+
+  @Test
   void the_squared_error_against_classes_is_that_against_one_hot_targets() {
     var tape = new Tape();
     float[] p = {0.2f, 0.3f, 0.5f, 0.9f, 0.1f, 0};

@@ -41,6 +41,7 @@ class ClippingTest {
     Formulas.giveGradients(parameters, 1);
     float[] before = gradient(Formulas.nth(parameters, 0));
     double norm = Clipping.clipByGlobalNorm(parameters, 1000);
+    Clipping.clipByGlobalNorm(parameters, 1.5 * norm); // just below the limit, nothing grows
     assertArrayEquals(before, gradient(Formulas.nth(parameters, 0)));
     double squares = 0;
     for (float g : before) {

@@ -73,9 +73,10 @@ final class Formulas {
         adam(adam),
         adam(adam.withBeta1(0.7).withBeta2(0.8).withEps(0.1).withWeightDecay(0.2)),
         adam(adam.withBeta2(0.5).withAmsgrad(true)),
+        adam(adam.withBeta2(0.5).withEps(0.1).withWeightDecay(0.2).withAmsgrad(true)),
         adamW(adamW),
         adamW(adamW.withBeta1(0.7).withBeta2(0.8).withEps(0.1).withWeightDecay(0.2)),
-        adamW(adamW.withBeta2(0.5).withAmsgrad(true)));
+        adamW(adamW.withBeta2(0.5).withWeightDecay(0.2).withAmsgrad(true)));
   }
 
   private static Case adam(AdamOptions o) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,34 @@ class OptimizerStateTest {
             "group0.p0.step", "2",
             "group0.p1.step", "2"),
         optimizer.settings());
+  }
+
+  @Test
+  void nothing_is_kept_that_the_options_do_not_need() {
+    assertEquals(0, arraysOf(p -> new Sgd(p, new SgdOptions())));
+    var o = new RmsPropOptions();
+    assertEquals(1, arraysOf(p -> new RmsProp(p, o)));
+    assertEquals(3, arraysOf(p -> new RmsProp(p, o.withMomentum(0.5).withCentered(true))));
+  }
+
+  private static int arraysOf(Function<SequencedMap<String, Parameter>, Optimizer> make) {
+    var parameters = Formulas.parameters(1, 3);
+    Optimizer optimizer = make.apply(parameters);
+    train(optimizer, parameters, 0, 1);
+    return optimizer.state().size();
+  }
+
+  @Test
+  void a_parameter_that_was_never_reached_is_saved_without_arrays() {
+    var parameters = Formulas.parameters(1, COUNTS);
+    var optimizer = new Adam(parameters, new AdamOptions());
+    Formulas.give(Formulas.nth(parameters, 0), 1, 2, 3, 4, 5);
+    optimizer.step();
+    var second = new Adam(Formulas.parameters(1, COUNTS), new AdamOptions());
+    second.restore(optimizer.state(), optimizer.settings());
+    assertEquals(optimizer.settings(), second.settings());
+    assertEquals(optimizer.state().keySet(), second.state().keySet());
+    assertEquals(2, second.state().size());
   }
 
   /// A change that makes a saved state wrong, and the sentence about it.

@@ -54,6 +54,14 @@ class ReduceOnPlateauTest {
   }
 
   @Test
+  void without_a_threshold_a_figure_must_still_be_better() {
+    var o = OPTIONS.withPatience(0).withThreshold(0);
+    for (var mode : Mode.values()) {
+      assertRates(o.withMode(mode), new double[] {3, 3, 3}, 1, 0.1, 0.01);
+    }
+  }
+
+  @Test
   void after_a_reduction_bad_figures_are_not_counted_for_a_while() {
     var o = OPTIONS.withPatience(0).withCooldown(2);
     double[] constant = {1, 1, 1, 1, 1, 1, 1};
@@ -65,6 +73,7 @@ class ReduceOnPlateauTest {
     double[] constant = {1, 1, 1, 1};
     assertRates(OPTIONS.withPatience(0).withMinLr(0.03), constant, 1, 0.1, 0.03, 0.03);
     assertRates(OPTIONS.withPatience(0).withEps(0.5), constant, 1, 0.1, 0.1, 0.1);
+    assertRates(OPTIONS.withPatience(0).withFactor(0.5).withEps(0.5), constant, 1, 1, 1, 1);
   }
 
   @Test

@@ -40,6 +40,8 @@ class ScheduleTest {
   void a_second_schedule_starts_from_its_own_beginning() {
     Schedule both = Schedule.linearWarmUp(2, 0.5).then(2, Schedule.exponential(0.1));
     assertRates(both, 1, 0.5, 0.75, 1, 0.1, 0.01);
+    Schedule cut = Schedule.linearWarmUp(4, 0.2).then(2, Schedule.exponential(0.5));
+    assertRates(cut, 1, 0.2, 0.4, 1, 0.5);
     Schedule epochs = Schedule.constant().perEpoch().then(1, Schedule.step(1, 0.5).perEpoch());
     assertEquals(Schedule.Unit.EPOCH, epochs.unit());
     assertRates(epochs, 1, 1, 1, 0.5);
@@ -77,6 +79,13 @@ class ScheduleTest {
         0.015933287,
         0.004489326,
         4e-06);
+  }
+
+  @Test
+  void one_cycle_whose_rise_has_a_single_step_starts_at_the_top() {
+    for (var anneal : OneCycle.Anneal.values()) {
+      assertEquals(2, new OneCycle(2, 10, 0.1, anneal, 25, 1e4, false).lr(7, 0), 1e-12);
+    }
   }
 
   @Test

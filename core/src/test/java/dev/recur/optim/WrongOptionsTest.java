@@ -7,6 +7,7 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +131,15 @@ class WrongOptionsTest {
         new Case(
             "ReduceOnPlateauOptions: patience must be at least 0, got -1",
             () -> new ReduceOnPlateauOptions().withPatience(-1)));
+  }
+
+  @Test
+  void the_limits_themselves_are_allowed() {
+    assertEquals(0, new SgdOptions(0).lr());
+    assertEquals(0, new AdamOptions().withBeta1(0).beta1());
+    assertEquals(0, new AdamOptions().withEps(0).eps());
+    assertEquals(0, new RmsPropOptions().withAlpha(0).alpha());
+    assertEquals(1, new AdadeltaOptions().withRho(1).rho());
   }
 
   @ParameterizedTest

@@ -12,6 +12,8 @@ import dev.recur.data.BucketIterator;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
+import dev.recur.optim.ReduceOnPlateau;
+import dev.recur.optim.ReduceOnPlateauOptions;
 import dev.recur.optim.Schedule;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
@@ -83,7 +85,7 @@ class TrainerTest {
   }
 
   private static Trainer trainer(Square model, double lr, int epochs) {
-    var options = new TrainerOptions(epochs, 0, Schedule.constant(), Seed.of(1));
+    var options = TrainerOptions.of(epochs, Seed.of(1)).withClip(0);
     return new Trainer(
         model, new Sgd(model.parameters(), new SgdOptions(lr)), options, Workers.single());
   }
@@ -142,7 +144,7 @@ class TrainerTest {
   void the_schedule_sets_the_rate_of_every_step() {
     Square model = new Square(1f, 1.0);
     List<Double> rates = new ArrayList<>();
-    var options = new TrainerOptions(2, 0, Schedule.step(2, 0.1), Seed.of(1));
+    var options = TrainerOptions.of(2, Seed.of(1)).withClip(0).withSchedule(Schedule.step(2, 0.1));
     var sgd = new Sgd(model.parameters(), new SgdOptions(0.5));
     Trainer trainer = new Trainer(model, sgd, options, Workers.single());
     trainer.listen(
@@ -160,10 +162,29 @@ class TrainerTest {
   @Test
   void gradients_are_clipped_to_the_norm() {
     Square model = new Square(10f, 1.0);
-    var options = new TrainerOptions(1, 1, Schedule.constant(), Seed.of(1));
+    var options = TrainerOptions.of(1, Seed.of(1));
     fit(
         new Trainer(
             model, new Sgd(model.parameters(), new SgdOptions(1)), options, Workers.single()));
     assertEquals(8f, model.w.toArray()[0], 1e-4); // two steps of length 1
+  }
+
+  @Test
+  void a_plateau_lowers_the_rate_and_it_stays_lowered() {
+    Square model = new Square(1f, 1.0);
+    List<Double> rates = new ArrayList<>();
+    var sgd = new Sgd(model.parameters(), new SgdOptions(0.5));
+    var plateau = new ReduceOnPlateau(new ReduceOnPlateauOptions().withPatience(0));
+    Trainer trainer =
+        new Trainer(model, sgd, TrainerOptions.of(3, Seed.of(1)), Workers.single())
+            .decide(new PlateauPolicy(sgd, plateau));
+    trainer.listen(
+        e -> {
+          if (e instanceof TrainingEvent.BatchEnded batch) {
+            rates.add(batch.learningRate());
+          }
+        });
+    fit(trainer);
+    assertEquals(List.of(0.5, 0.5, 0.5, 0.5, 0.05, 0.05), rates); // lowered after epoch 2
   }
 }

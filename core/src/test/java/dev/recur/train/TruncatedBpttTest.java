@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,12 +234,10 @@ class TruncatedBpttTest {
   private final class ByHand {
     final List<SequencedMap<String, List<Float>>> gradients = new ArrayList<>();
     private final Layer cell;
-    private final boolean two;
     Tensor last = Tensor.zeros(B, H);
     private Tensor lastC = Tensor.zeros(B, H);
 
     ByHand(String name) {
-      two = name.equals("lstm");
       cell =
           switch (name) {
             case "rnn" -> new RnnCell(I, H, SEED);
@@ -246,7 +245,8 @@ class TruncatedBpttTest {
             default -> new GruCell(I, H, SEED);
           };
       Map<String, Parameter> same = layer(name).parameters();
-      cell.parameters().forEach((key, p) -> p.set(same.get(key + "_l0").toArray()));
+      cell.parameters()
+          .forEach((key, p) -> p.set(Objects.requireNonNull(same.get(key + "_l0")).toArray()));
     }
 
     double train(int k1, int k2) {
@@ -324,13 +324,11 @@ class TruncatedBpttTest {
       String where, Map<String, List<Float>> expected, Map<String, List<Float>> actual) {
     expected.forEach(
         (name, values) -> {
+          List<Float> others = Objects.requireNonNull(actual.get(name));
           double largest = values.stream().mapToDouble(Math::abs).max().orElse(0);
           for (int i = 0; i < values.size(); i++) {
             assertEquals(
-                values.get(i),
-                actual.get(name).get(i),
-                1e-5 * largest,
-                where + ", " + name + " at " + i);
+                values.get(i), others.get(i), 1e-5 * largest, where + ", " + name + " at " + i);
           }
         });
   }

@@ -1,0 +1,107 @@
+package dev.recur.cli;
+
+import dev.recur.file.ModelFileException;
+import dev.recur.train.TrainingFailedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What a user is told when a command fails: one sentence and an exit code, 2 where the input was
+/// wrong and 1 where something else was.
+///
+/// @param sentence what is told
+/// @param code the exit code
+record Failure(String sentence, int code) {
+
+  static Failure of(Throwable e) {
+    return switch (e) {
+      case UncheckedIOException io -> of(Objects.requireNonNull(io.getCause()));
+      case FileSystemException io -> new Failure(sentence(io), code(io));
+      case ModelFileException model -> new Failure(said(model), ExitCode.USAGE);
+      case CharacterCodingException coding ->
+          new Failure("standard input is not UTF-8 (is it Latin-1, or CP949?)", ExitCode.USAGE);
+      case IOException io -> new Failure(said(io), ExitCode.SOFTWARE);
+      case IllegalArgumentException wrong when wrong.getMessage() != null ->
+          new Failure(said(wrong), ExitCode.USAGE);
+      case TrainingFailedException failed -> new Failure(said(failed), ExitCode.SOFTWARE);
+      case OutOfMemoryError memory -> new Failure(outOfMemory(), ExitCode.SOFTWARE);
+      default ->
+          new Failure(
+              "something is wrong inside Recur: %s (--debug prints where)".formatted(e),
+              ExitCode.SOFTWARE);
+    };
+  }
+
+  private static String said(Throwable e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static int code(FileSystemException e) {
+    boolean named =
+        e instanceof NoSuchFileException
+            || e instanceof FileAlreadyExistsException
+            || e instanceof AccessDeniedException;
+    return named ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+
+  private static String sentence(FileSystemException e) {
+    String reason = e.getReason();
+    if (reason == null) {
+      reason =
+          switch (e) {
+            case NoSuchFileException missing -> "there is no such file";
+            case FileAlreadyExistsException there -> "exists already";
+            case AccessDeniedException denied -> "this user may not read or write it";
+            default -> "cannot be read or written";
+          };
+    }
+    return "%s: %s".formatted(e.getFile(), reason);
+  }
+
+  private static String outOfMemory() {
+    return "%,d MiB of memory are not enough (JDK_JAVA_OPTIONS=-Xmx8g allows more; a smaller"
+            .formatted(Runtime.getRuntime().maxMemory() >> 20)
+        + " --batch-size, --max-length or --hidden needs less)";
+  }
+
+  /// Tells what happened while a command ran.
+  static int tell(Throwable e, CommandLine command, boolean debug) {
+    Failure failure = of(e);
+    PrintWriter err = command.getErr();
+    err.println("recur: " + failure.sentence());
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return failure.code();
+  }
+
+  /// Tells what is wrong with a command line.
+  static int tellUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.printf(
+        "recur: %s%s; '%s --help' lists what there is.%n",
+        e.getMessage(), meant(e), command.getCommandSpec().qualifiedName());
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private static String meant(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && unmatched.isUnknownOption()
+            && !unmatched.getSuggestions().isEmpty()
+        ? " (did you mean %s?)".formatted(unmatched.getSuggestions().getFirst())
+        : "";
+  }
+}

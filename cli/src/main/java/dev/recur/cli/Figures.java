@@ -1,0 +1,33 @@
+package dev.recur.cli;
+
+import java.util.Locale;
+
+/// How numbers are written, the same in every country.
+final class Figures {
+  private Figures() {}
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
+  static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  /// Such as `83.1 %`.
+  static String percent(double share) {
+    return text("%.1f %%", 100 * share);
+  }
+
+  /// Such as `45,123`.
+  static String count(long n) {
+    return text("%,d", n);
+  }
+
+  /// Such as `9.8 s` or `1:23 min`.
+  static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return seconds < 59.95
+        ? text("%.1f s", seconds)
+        : whole < 3600
+            ? text("%d:%02d min", whole / 60, whole % 60)
+            : text("%d:%02d h", whole / 3600, whole / 60 % 60);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.recur.cli;
+
+import dev.recur.inspect.LessonNetwork;
+import dev.recur.inspect.LessonOptions;
+import dev.recur.inspect.RecallResult;
+import dev.recur.inspect.StepCost;
+import dev.recur.inspect.VanishingLesson;
+import dev.recur.tensor.Workers;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `recur inspect`: shows what goes on inside a network.
+@Command(name = "inspect", description = "Shows what goes on inside recurrent networks.")
+final class InspectCommand implements Runnable {
+  private static final int MOST_STEPS = 1000;
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--lesson",
+      required = true,
+      paramLabel = "LESSON",
+      description = "vanishing: the gradient that fades through time, and what holds it.")
+  String lesson = "";
+
+  @Option(
+      names = "--distances",
+      split = ",",
+      paramLabel = "STEPS",
+      description = "Over how many steps to remember (default: 5,10,25,50,100).")
+  List<Integer> distances = List.of(5, 10, 25, 50, 100);
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "UNITS",
+      description = "Hidden units of each network (default: ${DEFAULT-VALUE}).")
+  int hidden = new LessonOptions().hidden();
+
+  @Option(
+      names = "--updates",
+      paramLabel = "COUNT",
+      description = "Training steps before a network gives up (default: ${DEFAULT-VALUE}).")
+  int updates = new LessonOptions().maxUpdates();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "What weights and sequences are drawn from (default: ${DEFAULT-VALUE}).")
+  long seed = new LessonOptions().seed();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "COUNT",
+      description = "Threads that compute; the numbers do not depend on it (default: all cores).")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public void run() {
+    require(
+        lesson.equals("vanishing"),
+        "--lesson: there is one called vanishing, got '" + lesson + "'");
+    for (int d : distances) {
+      require(
+          d >= 1 && d <= MOST_STEPS, "--distances must be 1 to " + MOST_STEPS + " steps, got " + d);
+    }
+    require(hidden >= 1, "--hidden must be at least 1, got " + hidden);
+    require(updates >= 1, "--updates must be at least 1, got " + updates);
+    require(threads >= 1 && threads <= 1024, "--threads must be 1 to 1024, got " + threads);
+    try (var workers = new Workers(threads)) {
+      var options = new LessonOptions();
+      vanishing(options.withHidden(hidden).withMaxUpdates(updates).withSeed(seed), workers);
+    }
+  }
+
+  private void require(boolean fine, String sentence) {
+    if (!fine) {
+      throw new ParameterException(spec.commandLine(), sentence);
+    }
+  }
+
+  private void vanishing(LessonOptions options, Workers workers) {
+    long begin = System.nanoTime();
+    var course = new VanishingLesson(options, workers);
+    var page = new VanishingPage(spec.commandLine().getOut());
+    page.begin(options);
+    var results = new ArrayList<RecallResult>();
+    for (int distance : distances) {
+      page.head(distance);
+      for (LessonNetwork network : LessonNetwork.values()) {
+        RecallResult result = course.recall(network, distance);
+        results.add(result);
+        page.row(result);
+      }
+    }
+    List<StepCost> costs = course.costs();
+    page.costs(costs);
+    page.reading(results, costs);
+    page.end((System.nanoTime() - begin) * 1e-9);
+  }
+}

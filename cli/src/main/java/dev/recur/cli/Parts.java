@@ -1,0 +1,74 @@
+package dev.recur.cli;
+
+import dev.recur.data.Dataset;
+import dev.recur.task.Baseline;
+import dev.recur.tensor.Seed;
+import dev.recur.text.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The data of a run, divided by seed: 85 % to train on, 5 % to choose the best epoch by, and a
+/// tenth held out for the test; each label in its proportion in each.
+///
+/// @param train what the network learns from
+/// @param valid what the best epoch is chosen by
+/// @param test what neither saw
+record Parts(Dataset train, Dataset valid, Dataset test) {
+
+  /// The accuracies on the test of what a network has to beat.
+  ///
+  /// @param majority the most frequent label's
+  /// @param naiveBayes that of naive Bayes over words and pairs of words
+  record Baselines(double majority, double naiveBayes) {}
+
+  static Parts of(Dataset all, Seed seed) {
+    String label = all.columns().names().getLast();
+    List<Dataset> parts = all.stratifiedSplit(seed, label, 0.85, 0.05, 0.10);
+    Parts divided = new Parts(parts.get(0), parts.get(1), parts.get(2));
+    if (divided.valid.size() == 0 || divided.test.size() == 0) {
+      throw new IllegalArgumentException(
+          "%s: %d rows are too few to be divided: at least one label needs three, for training,"
+                  .formatted(all.row(0).where().replaceFirst(", (line|row) \\d+$", ""), all.size())
+              + " validation and test");
+    }
+    return divided;
+  }
+
+  /// Both are fitted to the texts that the network learns from.
+  Baselines baselines() {
+    List<String> labels = labels(train);
+    List<String> answers = labels(test);
+    List<List<String>> texts = tokens(test);
+    return new Baselines(
+        Baseline.majority(labels).accuracy(texts, answers),
+        Baseline.naiveBayes(tokens(train), labels).accuracy(texts, answers));
+  }
+
+  private static List<String> labels(Dataset data) {
+    String column = data.columns().names().getLast();
+    return IntStream.range(0, data.size()).mapToObj(i -> data.row(i).text(column)).toList();
+  }
+
+  private static List<List<String>> tokens(Dataset data) {
+    String column = data.columns().names().getFirst();
+    Recipe recipe = data.columns().recipe(column);
+    List<List<String>> texts = new ArrayList<>();
+    for (int i = 0; i < data.size(); i++) {
+      texts.add(recipe.preprocess(data.row(i).text(column)));
+    }
+    return texts;
+  }
+
+  @Override
+  public String toString() {
+    return Figures.text(
+        "%,d texts with %,d labels: %,d to train on, %,d to choose the best epoch by, %,d held out"
+            + " for the test",
+        train.size() + valid.size() + test.size(),
+        labels(train).stream().distinct().count(),
+        train.size(),
+        valid.size(),
+        test.size());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.recur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.recur.task.Classifier;
+import dev.recur.task.Prediction;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `recur predict`: what a trained model says about texts.
+@Command(
+    name = "predict",
+    description = "Tells what a trained model says about texts: a line of labels for each.")
+final class PredictCommand implements Callable<Integer> {
+  private static final int AT_ONCE = 64; // lines that are there already
+
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The file of the model.")
+  Path model;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "TEXT",
+      description = "Texts; where none is given, each line of standard input is one.")
+  @Nullable List<String> texts;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "How many labels are told of each text. (default: 3)")
+  int top = 3;
+
+  @Override
+  public Integer call() throws IOException {
+    if (top < 1) {
+      throw new IllegalArgumentException("--top must be at least 1, got " + top);
+    }
+    Classifier classifier = Classifier.load(model);
+    if (texts == null) {
+      predictLines(classifier);
+    } else {
+      print(classifier.predict(texts));
+    }
+    return 0;
+  }
+
+  // Whoever types sees each answer at once; of a pipe, many lines are computed together.
+  private void predictLines(Classifier classifier) throws IOException {
+    var in = new BufferedReader(new InputStreamReader(System.in, UTF_8.newDecoder()));
+    List<String> lines = new ArrayList<>();
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      lines.add(line);
+      if (lines.size() == AT_ONCE || !in.ready()) {
+        print(classifier.predict(lines));
+        lines.clear();
+      }
+    }
+    print(classifier.predict(lines));
+  }
+
+  private void print(List<Prediction> predictions) {
+    var out = spec.commandLine().getOut();
+    predictions.forEach(prediction -> out.println(line(prediction, top)));
+    out.flush();
+  }
+
+  /// Such as `animal 97.1 %, person 1.2 %, food 0.4 %`.
+  static String line(Prediction prediction, int top) {
+    return prediction.labels().stream()
+        .limit(top)
+        .map(label -> label.name() + " " + Figures.percent(label.probability()))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.recur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The two files of a training run: the model, and beside it the arguments that repeat the run.
+///
+/// Without a name from the user each run takes the next that is free, `model-1.recur`,
+/// `model-2.recur` and so on. Making the file of arguments is what takes a name, in one step, so
+/// two runs that begin at once do not get the same. What `--force` replaces is replaced at the end.
+///
+/// @param model the file that the model will be written to
+/// @param arguments the file of arguments, one a line, for `recur train @FILE`
+/// @param overwrite whether a model that is there already is replaced
+record RunFiles(Path model, Path arguments, boolean overwrite) {
+  private static final String MODEL = ".recur";
+  private static final String ARGUMENTS = ".run.args";
+
+  /// Refuses a name that cannot be used, before the work begins.
+  static void check(Optional<Path> out, boolean force) throws IOException {
+    if (out.isPresent()) {
+      RunFiles files = named(out.get(), force);
+      Path folder = out.get().toAbsolutePath().getParent();
+      if (folder == null || Files.isDirectory(out.get())) {
+        throw new IllegalArgumentException(
+            "--out must name a file, and %s is a folder".formatted(out.get()));
+      }
+      if (!Files.isDirectory(folder)) {
+        throw new NoSuchFileException(folder.toString(), null, "there is no such folder for --out");
+      }
+      if (!force && Files.exists(files.model)) {
+        throw exists(files.model);
+      }
+      if (!force && Files.exists(files.arguments)) {
+        throw exists(files.arguments);
+      }
+    }
+  }
+
+  private static FileAlreadyExistsException exists(Path file) {
+    return new FileAlreadyExistsException(
+        file.toString(), null, "exists already; give another --out, or --force to overwrite it");
+  }
+
+  /// Takes the name and writes the arguments.
+  static RunFiles take(Optional<Path> out, boolean force, List<String> arguments)
+      throws IOException {
+    if (out.isPresent()) {
+      RunFiles files = named(out.get(), force);
+      if (!force && !files.taken(arguments)) {
+        throw exists(files.arguments);
+      }
+      return files;
+    }
+    return next(Path.of(""), arguments);
+  }
+
+  /// The next free name in a folder, taken.
+  static RunFiles next(Path folder, List<String> arguments) throws IOException {
+    for (int i = 1; ; i++) {
+      RunFiles files = named(folder.resolve("model-" + i + MODEL), false);
+      if (!Files.exists(files.model) && files.taken(arguments)) {
+        return files;
+      }
+    }
+  }
+
+  private static byte[] lines(List<String> arguments) {
+    return (String.join("\n", arguments) + "\n").getBytes(UTF_8);
+  }
+
+  private boolean taken(List<String> lines) throws IOException {
+    try {
+      Files.write(arguments, lines(lines), CREATE_NEW);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private static RunFiles named(Path model, boolean overwrite) {
+    String name = String.valueOf(model.getFileName());
+    String stem = name.endsWith(MODEL) ? name.substring(0, name.length() - MODEL.length()) : name;
+    return new RunFiles(model, model.resolveSibling(stem + ARGUMENTS), overwrite);
+  }
+
+  /// Replaces the arguments of an earlier run, now that its model is replaced too.
+  void finish(List<String> lines) throws IOException {
+    if (overwrite) {
+      Files.write(arguments, lines(lines));
+    }
+  }
+
+  /// Gives the name back where the program is being ended.
+  void giveUpQuietly() {
+    try {
+      if (!Files.exists(model)) {
+        giveUp();
+      }
+    } catch (IOException e) {
+      // The program ends; nobody is left to be told.
+    }
+  }
+
+  /// Gives the name back, where a run came to nothing.
+  void giveUp() throws IOException {
+    if (!overwrite) {
+      Files.deleteIfExists(arguments);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.recur.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of a training run that are no settings: where its result goes.
+final class RunOptions {
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "The file of the model; without it each run takes a new name, model-1.recur on.")
+  @Nullable Path out;
+
+  @Option(names = "--force", description = "Overwrite the file that --out names.")
+  boolean force;
+
+  Optional<Path> out() {
+    return Optional.ofNullable(out);
+  }
+
+  /// Refuses a name that cannot be used, before the work begins.
+  void check() throws java.io.IOException {
+    RunFiles.check(out(), force);
+  }
+
+  /// Takes the name of the run, and writes the arguments that repeat it.
+  RunFiles take(List<String> arguments) throws java.io.IOException {
+    return RunFiles.take(out(), force, arguments);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.recur.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/// Where a command writes, and what fits there.
+///
+/// @param out for what was asked for
+/// @param err for progress and complaints
+/// @param width how many letters fit in a line
+/// @param live whether `err` is a terminal, in which a line can be drawn again
+/// @param program how the user calls this program
+record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String program) {
+  private static final int USUAL_WIDTH = 80;
+  private static final int NARROWEST = 40;
+
+  /// The screen of a command, as the launcher describes it.
+  static Screen of(CommandLine command) {
+    String told = System.getenv("RECUR_WIDTH"); // 0 where errors do not go to a terminal
+    String name = System.getenv("RECUR_PROGRAM");
+    int width = told == null || !told.matches("\\d{1,4}") ? -1 : Integer.parseInt(told);
+    return new Screen(
+        command.getOut(),
+        command.getErr(),
+        width > 0 ? Math.clamp(width, NARROWEST, USUAL_WIDTH) : USUAL_WIDTH,
+        width < 0 ? isTerminal(System.console()) : width > 0,
+        name == null ? "recur" : name);
+  }
+
+  private static boolean isTerminal(@Nullable Console console) {
+    return console != null && console.isTerminal();
+  }
+
+  /// Prints a line and shows it at once.
+  @SuppressWarnings("AnnotateFormatMethod")
+  void line(String format, Object... values) {
+    out.println(Figures.text(format, values));
+    out.flush();
+  }
+
+  /// Prints a text of any length after a name, broken between words and indented.
+  void paragraph(String name, String text) {
+    String lead = name.isEmpty() ? "" : "%-10s".formatted(name);
+    String indent = " ".repeat(lead.length());
+    for (String part : wrapped(text, width - lead.length())) {
+      out.println(lead + part);
+      lead = indent;
+    }
+    out.flush();
+  }
+
+  /// Breaks a text between words; a word that does not fit has a line of its own.
+  static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /// A text cut to this many letters.
+  static String shortened(String text, int most) {
+    String line = text.replaceAll("\\s+", " ").strip();
+    return line.codePointCount(0, line.length()) <= most
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, most - 3)) + "...";
+  }
+}

@@ -1,0 +1,143 @@
+package dev.recur.cli;
+
+import dev.recur.data.Columns;
+import dev.recur.data.Dataset;
+import dev.recur.task.Classifier;
+import dev.recur.task.FitSettings;
+import dev.recur.task.Job;
+import dev.recur.task.NetworkSettings;
+import dev.recur.task.Settings;
+import dev.recur.task.TextSettings;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import dev.recur.train.ClassMetrics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ParseResult;
+
+/// One run of `recur train`: divides the data, trains, compares on what was held out, saves, tells.
+final class TrainingRun {
+  private final Job job;
+  private final TextSettings text;
+  private final NetworkSettings network;
+  private final FitSettings fit;
+  private final RunOptions options;
+  private final Screen screen;
+
+  private TrainingRun(
+      Job job,
+      TextSettings text,
+      NetworkSettings network,
+      FitSettings fit,
+      RunOptions options,
+      Screen screen) {
+    this.job = job;
+    this.text = text;
+    this.network = network;
+    this.fit = fit;
+    this.options = options;
+    this.screen = screen;
+  }
+
+  /// What is learnt from.
+  ///
+  /// @param title what it is, for the user
+  /// @param data its texts and labels
+  /// @param arguments what names it on the command line
+  /// @param samples texts to show predictions of; where there are none, some of the test's are
+  ///   taken
+  record Source(String title, Dataset data, List<String> arguments, List<String> samples) {}
+
+  /// A run with the settings that were typed.
+  static TrainingRun of(Job job, ParseResult parsed, RunOptions options) throws IOException {
+    TrainingRun run =
+        new TrainingRun(
+            job,
+            SettingsOptions.read(parsed, TextSettings.class),
+            SettingsOptions.read(parsed, NetworkSettings.class),
+            SettingsOptions.read(parsed, FitSettings.class),
+            options,
+            Screen.of(parsed.commandSpec().commandLine()));
+    run.fit.device().requireAvailable();
+    if (run.fit.truncate() > 0 && run.network.bidirectional()) {
+      throw new IllegalArgumentException(
+          "--truncate %d needs --no-bidirectional: the reverse direction starts at a text's end"
+              .formatted(run.fit.truncate()));
+    }
+    options.check();
+    return run;
+  }
+
+  Seed seed() {
+    return Seed.of(fit.seed());
+  }
+
+  Columns columns(String textColumn, String labelColumn) {
+    return job.columns(text, textColumn, labelColumn);
+  }
+
+  void run(Source source) throws IOException {
+    Parts parts = Parts.of(source.data(), seed());
+    List<String> arguments = new ArrayList<>(source.arguments());
+    settings().forEach(record -> arguments.addAll(Settings.arguments(record)));
+    RunFiles files = options.take(arguments);
+    boolean saved = false;
+    Thread interrupted = new Thread(files::giveUpQuietly); // Ctrl-C leaves no arguments behind
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    try (Workers workers = new Workers(fit.threads())) {
+      tellSettings(source, parts);
+      Classifier trained = train(parts, workers);
+      ClassMetrics test = trained.evaluate(parts.test(), workers);
+      Parts.Baselines baselines = parts.baselines();
+      Classifier model =
+          trained
+              .withMetric("test.accuracy", test.accuracy())
+              .withMetric("test.macroF1", test.macroF1())
+              .withMetric("test.majority", baselines.majority())
+              .withMetric("test.naiveBayes", baselines.naiveBayes());
+      model.save(files.model(), files.overwrite());
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+      saved = true;
+      files.finish(arguments);
+      new Report(screen, model, test, baselines).print();
+      Samples samples = new Samples(screen, model);
+      samples.print(source.samples(), parts.test());
+      samples.next(files);
+    } catch (IOException | RuntimeException | Error e) {
+      if (!saved) {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        files.giveUp();
+      }
+      throw e;
+    }
+  }
+
+  private Classifier train(Parts parts, Workers workers) {
+    try (TrainingScreen watching = new TrainingScreen(screen)) {
+      return job.create(parts.train(), parts.valid(), text, network, fit, workers, watching);
+    }
+  }
+
+  private List<Record> settings() {
+    return List.of(text, network, fit);
+  }
+
+  private void tellSettings(Source source, Parts parts) {
+    screen.paragraph("task", job.name() + ", " + source.title());
+    screen.paragraph("data", parts.toString());
+    for (Record record : settings()) {
+      String name = record.getClass().getSimpleName().replace("Settings", "");
+      screen.paragraph(name.toLowerCase(Locale.ROOT), words(record));
+    }
+  }
+
+  /// Such as `cell gru, layers 1, bidirectional`.
+  private static String words(Record record) {
+    return Settings.arguments(record).stream()
+        .map(argument -> argument.substring(2).replaceFirst("=", " "))
+        .collect(Collectors.joining(", "));
+  }
+}

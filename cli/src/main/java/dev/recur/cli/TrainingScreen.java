@@ -1,0 +1,117 @@
+package dev.recur.cli;
+
+import dev.recur.train.TrainingEvent;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// What a user sees while a network is trained: a bar that moves, and a row for each epoch.
+final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
+  private static final int REDRAWN_EVERY = 200; // milliseconds
+  private static final double TOLD_EVERY = 10; // seconds, where no bar can be drawn
+
+  private final Screen screen;
+  private final ProgressLine line;
+  private @Nullable ProgressBar bar;
+  private Progress progress = new Progress(0, 1);
+  private double told; // seconds into the run
+  private TrainingEvent.@Nullable EpochEnded before;
+  private int overfitFrom;
+  private long tokens;
+
+  TrainingScreen(Screen screen) {
+    this.screen = screen;
+    this.line = new ProgressLine(screen);
+  }
+
+  @Override
+  public void accept(TrainingEvent event) {
+    switch (event) {
+      case TrainingEvent.Started started -> begin(started);
+      case TrainingEvent.BatchEnded batch -> move(batch);
+      case TrainingEvent.EpochEnded epoch -> row(epoch);
+      case TrainingEvent.StoppedEarly stopped -> {}
+      case TrainingEvent.Finished finished -> end(finished);
+    }
+  }
+
+  private void begin(TrainingEvent.Started started) {
+    screen.paragraph("weights", Figures.count(started.parameters()));
+    screen.line("");
+    screen.line("epoch  train loss  valid loss  valid accuracy        time");
+    progress = new Progress(started.epochs(), started.trainRows());
+    if (screen.live()) {
+      bar =
+          new ProgressBarBuilder()
+              .setInitialMax(progress.rows())
+              .setUpdateIntervalMillis(REDRAWN_EVERY)
+              .setConsumer(line)
+              .setRenderer((state, width) -> progress.text(width))
+              .build();
+    }
+  }
+
+  private void move(TrainingEvent.BatchEnded batch) {
+    progress.move(batch);
+    if (bar != null) {
+      bar.stepTo(progress.done());
+    } else if (progress.elapsed() - told > TOLD_EVERY) {
+      told = progress.elapsed();
+      screen.err().println(progress.words());
+      screen.err().flush();
+    }
+  }
+
+  private void row(TrainingEvent.EpochEnded epoch) {
+    line.erase();
+    tokens += epoch.tokens();
+    boolean overfits =
+        before != null
+            && epoch.validLoss() > before.validLoss()
+            && epoch.trainLoss() < before.trainLoss();
+    if (epoch.best()) {
+      overfitFrom = 0; // it was not for good
+    } else if (overfits && overfitFrom == 0) {
+      overfitFrom = epoch.epoch();
+    }
+    screen.line(
+        "%5d  %10.4f  %10.4f  %14s  %10s  %s",
+        epoch.epoch(),
+        epoch.trainLoss(),
+        epoch.validLoss(),
+        Figures.percent(epoch.validAccuracy()),
+        Figures.time(epoch.seconds()),
+        epoch.best() ? "best" : overfits ? "overfits" : "");
+    before = epoch;
+  }
+
+  private void end(TrainingEvent.Finished finished) {
+    close();
+    screen.line("");
+    screen.paragraph(
+        "",
+        Figures.text(
+            "Trained for %s (%,d tokens/s). The weights of epoch %d are kept, where the validation"
+                + " loss is lowest.",
+            Figures.time(finished.seconds()),
+            Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
+            finished.bestEpoch()));
+    if (overfitFrom > 0) {
+      screen.paragraph(
+          "",
+          Figures.text(
+              "In epoch %d the validation loss rose while the training loss fell: from there the"
+                  + " network learns its texts by heart (more --dropout or more texts help).",
+              overfitFrom));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

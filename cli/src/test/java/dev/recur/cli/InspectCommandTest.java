@@ -1,0 +1,61 @@
+package dev.recur.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/// What `recur inspect` prints.
+class InspectCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void the_lesson_fits_a_terminal_and_names_every_network_at_every_distance() {
+    String small = "inspect --lesson vanishing --distances 1,40 --hidden 3 --updates 20";
+    assertEquals(0, run(small.split(" ")), err::toString);
+    List<String> lines = out.toString().lines().toList();
+    for (String line : lines) {
+      assertTrue(line.length() <= 100, line);
+    }
+    for (String network : List.of("RNN ", "LSTM ", "GRU ", "LSTM log ", "GRU log ")) {
+      String begin = "%-9sh".formatted(network);
+      assertEquals(2, lines.stream().filter(line -> line.startsWith(begin)).count(), network);
+    }
+    assertTrue(out.toString().contains("full, k1 = k2 = 200 "), out::toString);
+    assertTrue(out.toString().contains("- Learnt (at least 95 % right"), out::toString);
+    assertEquals("", err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "inspect | recur: Missing required option: '--lesson=LESSON'",
+        "inspect --lesson exploding"
+            + " | recur: --lesson: there is one called vanishing, got 'exploding'",
+        "inspect --lesson vanishing --distances 5,0"
+            + " | recur: --distances must be 1 to 1000 steps, got 0",
+        "inspect --lesson vanishing --hidden 0 | recur: --hidden must be at least 1, got 0",
+        "inspect --lesson vanishing --updates 0 | recur: --updates must be at least 1, got 0",
+        "inspect --lesson vanishing --threads 0 | recur: --threads must be 1 to 1024, got 0",
+      })
+  void what_it_cannot_do_is_said_in_one_sentence(String line, String sentence) {
+    assertEquals(2, run(line.split(" ")));
+    String rest = "; 'recur inspect --help' lists what there is." + System.lineSeparator();
+    assertEquals(sentence + rest, err.toString());
+    assertEquals("", out.toString());
+  }
+
+  private int run(String... args) {
+    CommandLine recur = RecurCommand.commandLine();
+    recur.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return recur.execute(args);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.recur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.recur.task.ClassifyJob;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.ParseResult;
+
+/// What the READMEs show, runs; both languages show the same; and every link of every document
+/// leads somewhere.
+class ReadmeTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final String ENGLISH = "README.md";
+  private static final String KOREAN = "README.ko.md";
+  private static final String CLASSIFY =
+      "./recur train classify reviews.csv --text review --label label ";
+  private static final List<String> PACKAGES =
+      List.of("data", "file", "inspect", "loss", "nn", "optim", "task", "tensor", "text", "train");
+  private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+  private static final Pattern COMMENT = Pattern.compile("\\s+(//|#) .*");
+
+  @Test
+  void both_languages_show_the_same_code() throws IOException {
+    assertEquals(blocks(ENGLISH, "\\w+"), blocks(KOREAN, "\\w+"));
+  }
+
+  static Stream<String> commands() throws IOException {
+    List<String> shown = new ArrayList<>();
+    for (String block : blocks(ENGLISH, "sh")) {
+      block.lines().forEach(shown::add);
+    }
+    for (String[] cells : table()) {
+      for (String code : codes(cells[3])) {
+        shown.add(code.startsWith("--") ? CLASSIFY + code : code);
+      }
+    }
+    return shown.stream().filter(command -> command.startsWith("./recur")).distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void every_command_is_one_that_recur_takes(String command) {
+    String[] words =
+        WORD.matcher(command)
+            .results()
+            .skip(1)
+            .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+            .filter(word -> !word.startsWith("@")) // the arguments of an earlier run
+            .toArray(String[]::new);
+    ParseResult parsed = RecurCommand.commandLine().parseArgs(words);
+    ParseResult last = parsed.subcommand();
+    while (last.subcommand() != null) {
+      last = last.subcommand();
+    }
+    if (last.commandSpec().findOption("--epochs") != null) {
+      for (Class<? extends Record> type : new ClassifyJob().settings()) {
+        SettingsOptions.read(last, type);
+      }
+    }
+  }
+
+  @Test
+  void the_java_code_compiles_and_runs(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("reviews.csv"), reviews());
+    List<String> programs = blocks(ENGLISH, "java");
+    assertTrue(programs.getFirst().lines().count() <= 10, "the first is said to have ten lines");
+    for (int i = 0; i < programs.size(); i++) {
+      String code = programs.get(i).replace("Path.of(\"", "Path.of(\"" + folder + "/");
+      Method main = compile("Shown" + i, code, folder);
+      assertDoesNotThrow(() -> main.invoke(null));
+    }
+    assertTrue(Files.exists(folder.resolve("reviews.recur")));
+  }
+
+  private static Method compile(String name, String code, Path folder) throws Exception {
+    StringBuilder source = new StringBuilder("import java.nio.file.*;\nimport java.util.*;\n");
+    PACKAGES.forEach(p -> source.append("import dev.recur.").append(p).append(".*;\n"));
+    source.append("public class %s {\n".formatted(name));
+    source.append("public static void main() throws Exception {\n%s}}\n".formatted(code));
+    Path file = Files.writeString(folder.resolve(name + ".java"), source);
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    StringWriter errors = new StringWriter();
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> options = List.of("-d", folder.toString(), "-cp", classPath, "-proc:none");
+    try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, UTF_8)) {
+      var units = files.getJavaFileObjects(file);
+      assertTrue(javac.getTask(errors, files, null, options, null, units).call(), errors::toString);
+    }
+    URL[] made = {folder.toUri().toURL()};
+    @SuppressWarnings("resource") // the test ends with it
+    var loader = new URLClassLoader(made, ReadmeTest.class.getClassLoader());
+    return loader.loadClass(name).getMethod("main");
+  }
+
+  private static String reviews() {
+    StringBuilder csv = new StringBuilder("review,label\n");
+    for (int i = 0; i < 40; i++) {
+      csv.append(i % 2 == 0 ? "a film to remember,good\n" : "a film to forget,bad\n");
+    }
+    return csv.toString();
+  }
+
+  @Test
+  void every_class_of_the_table_is_there_and_has_the_method_that_is_named() throws IOException {
+    List<String> missing = new ArrayList<>();
+    int count = 0;
+    for (String[] cells : table()) {
+      for (String name : codes(cells[2])) {
+        count++;
+        if (!isThere(name.split("\\."))) {
+          missing.add(cells[1].strip() + ": " + name);
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
+    assertTrue(count > 60, "found " + count + " names only");
+  }
+
+  private static boolean isThere(String[] name) {
+    for (String p : PACKAGES) {
+      try {
+        Class<?> type = Class.forName("dev.recur." + p + "." + name[0]);
+        return Modifier.isPublic(type.getModifiers())
+            && (name.length == 1
+                || Arrays.stream(type.getMethods()).anyMatch(m -> m.getName().equals(name[1])));
+      } catch (ClassNotFoundException e) {
+        // the next package may have it
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void every_link_of_every_document_leads_to_a_file_and_a_heading() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Path document : documents()) {
+      for (MatchResult link : LINK.matcher(Files.readString(document)).results().toList()) {
+        if (!link.group(1).startsWith("https://") && !leadsSomewhere(document, link.group(1))) {
+          broken.add(ROOT.relativize(document) + ": " + link.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  private static List<Path> documents() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path folder : List.of(ROOT, ROOT.resolve("docs"), ROOT.resolve("docs/maths"))) {
+      try (var files = Files.list(folder)) {
+        files.filter(file -> file.toString().endsWith(".md")).forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  private static boolean leadsSomewhere(Path document, String link) throws IOException {
+    String[] parts = link.split("#", 2);
+    Path file = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    return parts.length == 1
+        || Files.readString(file)
+            .lines()
+            .filter(line -> line.startsWith("#"))
+            .anyMatch(line -> anchor(line).equals(parts[1]));
+  }
+
+  /// The name that GitHub gives a heading.
+  private static String anchor(String heading) {
+    return heading
+        .replaceFirst("^#+ ", "")
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+        .replace(' ', '-');
+  }
+
+  /// The rows of the Korean table of terms: term, class, command, formula in cells 1 to 4.
+  private static List<String[]> table() throws IOException {
+    return text(KOREAN)
+        .lines()
+        .filter(line -> line.startsWith("|"))
+        .map(line -> line.split("\\|"))
+        .filter(cells -> cells.length == 5)
+        .skip(2) // the header, and the line under it
+        .toList();
+  }
+
+  private static List<String> codes(String cell) {
+    return CODE.matcher(cell).results().map(code -> code.group(1)).toList();
+  }
+
+  /// The blocks of code in this language, without comments.
+  private static List<String> blocks(String document, String language) throws IOException {
+    return BLOCK
+        .matcher(text(document))
+        .results()
+        .filter(block -> block.group(1).matches(language))
+        .map(block -> COMMENT.matcher(block.group(2)).replaceAll(""))
+        .toList();
+  }
+
+  private static String text(String document) throws IOException {
+    return Files.readString(ROOT.resolve(document));
+  }
+}

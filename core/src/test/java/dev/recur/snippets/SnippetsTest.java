@@ -1,0 +1,141 @@
+package dev.recur.snippets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.recur.nn.LstmState;
+import dev.recur.nn.Output;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Runs what the documentation comments show, and checks that what they name is there.
+class SnippetsTest {
+  private static final Path SOURCES = Path.of("src", "main", "java");
+  private static final Path SNIPPETS =
+      Path.of("src", "test", "java", "dev", "recur", "snippets"); // the pom's --snippet-path
+  private static final Pattern SNIPPET = Pattern.compile("\\{@snippet ([^}]*)}");
+  private static final Pattern NAMED = Pattern.compile("class=\"(\\w+)\" region=\"(\\w+)\"");
+
+  @Test
+  void every_snippet_of_a_documentation_comment_has_its_class_and_region() throws IOException {
+    List<String> missing = new ArrayList<>();
+    int count = 0;
+    for (Path source : sources()) {
+      for (MatchResult tag : matches(SNIPPET, Files.readString(source, UTF_8))) {
+        count++;
+        List<MatchResult> named = matches(NAMED, tag.group(1));
+        if (named.size() != 1 || !isThere(named.getFirst())) {
+          missing.add(source + ": " + tag.group());
+        }
+      }
+    }
+    assertEquals(List.of(), missing);
+    assertTrue(count >= 9, "found " + count + " snippets only");
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (var files = Files.walk(SOURCES)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+
+  private static List<MatchResult> matches(Pattern pattern, String text) {
+    return pattern.matcher(text).results().toList();
+  }
+
+  private static boolean isThere(MatchResult named) throws IOException {
+    Path file = SNIPPETS.resolve(named.group(1) + ".java");
+    return Files.exists(file)
+        && Files.readString(file, UTF_8).contains("// @start region=\"" + named.group(2) + "\"");
+  }
+
+  @Test
+  void a_loop_over_an_rnn_cell_gives_a_state_a_step_and_a_gradient() {
+    List<Tensor> states = RnnCellExample.loop(steps(5));
+    Tensor dWh = states.removeLast();
+
+    assertEquals(5, states.size());
+    assertArrayEquals(new int[] {2, 4}, states.getLast().shape());
+    assertArrayEquals(new int[] {4, 4}, dWh.shape());
+    assertFalse(isZero(dWh));
+  }
+
+  @Test
+  void a_loop_over_an_lstm_cell_can_be_cut_without_changing_what_goes_forward() {
+    LstmState whole = LstmCellExample.loop(steps(5), -1);
+    LstmState cut = LstmCellExample.loop(steps(5), 3);
+
+    assertArrayEquals(whole.h().toArray(), cut.h().toArray());
+    assertArrayEquals(whole.c().toArray(), cut.c().toArray());
+  }
+
+  @Test
+  void a_loop_over_a_gru_cell_leads_the_gradient_back_to_the_first_state() {
+    assertFalse(isZero(GruCellExample.loop(steps(5), Tensor.zeros(2, 4))));
+  }
+
+  @Test
+  void layers_give_the_shapes_that_their_documentation_says() {
+    Output<Tensor, Tensor> rnn = LayerExamples.rnn();
+    assertArrayEquals(new int[] {5, 2, 4}, rnn.output().shape());
+    assertArrayEquals(new int[] {1, 2, 4}, rnn.state().shape());
+    assertTrue(isZero(rnn.output().slice(0, 2, 5).slice(1, 1, 2)), "0 behind a row's end");
+
+    Output<Tensor, LstmState> lstm = LayerExamples.lstm();
+    assertArrayEquals(new int[] {2, 5, 8}, lstm.output().shape());
+    assertArrayEquals(new int[] {4, 2, 4}, lstm.state().c().shape());
+
+    PackedSequence gru = LayerExamples.gru(new Tape());
+    assertArrayEquals(new int[] {7, 4}, gru.data().shape());
+    assertArrayEquals(new int[] {7, 3}, LayerExamples.linear(gru.data()).shape());
+    assertArrayEquals(new int[] {7, 3}, LayerExamples.embedding(new Tape()).data().shape());
+  }
+
+  @Test
+  void dropout_halves_what_it_is_given_and_doubles_the_rest() {
+    float[] ones = new float[1000];
+    Arrays.fill(ones, 1f);
+    float[] y = LayerExamples.dropout(Tensor.of(ones, 10, 100)).toArray();
+    int kept = 0;
+    for (float v : y) {
+      assertTrue(v == 0f || v == 2f);
+      kept += v == 2f ? 1 : 0;
+    }
+    assertEquals(500, kept, 80); // five deviations
+  }
+
+  private static Tensor[] steps(int count) {
+    Tensor[] x = new Tensor[count];
+    for (int t = 0; t < count; t++) {
+      float[] values = new float[6];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) Seed.of(7).split(t).normal(i);
+      }
+      x[t] = Tensor.of(values, 2, 3);
+    }
+    return x;
+  }
+
+  private static boolean isZero(Tensor x) {
+    for (float v : x.toArray()) {
+      if (v != 0f) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.recur.examples;
+
+import dev.recur.data.Dataset;
+import dev.recur.task.Classifier;
+import dev.recur.task.ClassifyJob;
+import dev.recur.task.FitSettings;
+import dev.recur.task.NetworkSettings;
+import dev.recur.task.Prediction;
+import dev.recur.task.Settings;
+import dev.recur.task.TextSettings;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import dev.recur.train.TrainingEvent;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// A model inside a program: trained by a job, saved, loaded from bytes as from any resource, and
+/// asked by many threads at once.
+public final class EmbeddedModel {
+  private EmbeddedModel() {}
+
+  public static void main(String[] args)
+      throws IOException, URISyntaxException, InterruptedException, ExecutionException {
+    Path csv =
+        Path.of(Objects.requireNonNull(EmbeddedModel.class.getResource("tickets.csv")).toURI());
+    Path folder = Files.createTempDirectory("recur-example");
+    Path file = folder.resolve("desks.recur");
+    try {
+      train(csv).save(file, false);
+      byte[] bytes = Files.readAllBytes(file); // or a resource of the application's own jar
+      System.out.printf("a model of %,d bytes%n", bytes.length);
+      ask(Classifier.load(bytes));
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
+    }
+  }
+
+  /// What `recur train classify tickets.csv --text message --label desk` does.
+  private static Classifier train(Path csv) throws IOException {
+    TextSettings text = Settings.create(TextSettings.class, Map.of());
+    NetworkSettings network =
+        Settings.create(NetworkSettings.class, Map.of("hidden", "32", "embedding", "32"));
+    FitSettings fit =
+        Settings.create(FitSettings.class, Map.of("lr", "5e-3", "batchSize", "16", "epochs", "12"));
+    ClassifyJob job = new ClassifyJob();
+    Dataset all = Dataset.csv(csv, job.columns(text, "message", "desk"));
+    List<Dataset> parts = all.stratifiedSplit(Seed.of(1), "desk", 0.7, 0.15, 0.15);
+    Classifier classifier =
+        job.create(
+            parts.get(0), parts.get(1), text, network, fit, Workers.single(), EmbeddedModel::tell);
+    double right = classifier.evaluate(parts.get(2), Workers.single()).accuracy();
+    System.out.printf("%.1f %% of the test messages reach their desk%n", 100 * right);
+    if (right < 0.8) {
+      throw new AssertionError("expected at least 80 % right answers");
+    }
+    return classifier;
+  }
+
+  private static void tell(TrainingEvent event) {
+    if (event instanceof TrainingEvent.EpochEnded e) {
+      System.out.printf(
+          "epoch %d: loss %.4f, in validation %.4f%n", e.epoch(), e.trainLoss(), e.validLoss());
+    }
+  }
+
+  /// One classifier for all threads, as in a server: the answers are those of a single one.
+  private static void ask(Classifier classifier) throws InterruptedException, ExecutionException {
+    List<String> messages =
+        List.of(
+            "the parcel never came, where is it?",
+            "my card was charged twice",
+            "I forgot my password and cannot log in");
+    List<Prediction> alone = messages.stream().map(classifier::predict).toList();
+    for (int i = 0; i < messages.size(); i++) {
+      Prediction p = alone.get(i);
+      System.out.printf("%-40s %s (%.1f %%)%n", messages.get(i), p.label(), 100 * p.probability());
+    }
+    List<Future<Prediction>> together = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 300; i++) {
+        String message = messages.get(i % messages.size());
+        together.add(threads.submit(() -> classifier.predict(message)));
+      }
+    }
+    for (int i = 0; i < together.size(); i++) {
+      if (!together.get(i).get().equals(alone.get(i % messages.size()))) {
+        throw new AssertionError("expected the same answers, to the bit, from every thread");
+      }
+    }
+    if (!alone.stream()
+        .map(Prediction::label)
+        .toList()
+        .equals(List.of("delivery", "billing", "account"))) {
+      throw new AssertionError("expected the three desks, got " + alone);
+    }
+  }
+}
