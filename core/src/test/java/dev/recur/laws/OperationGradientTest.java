@@ -1,6 +1,8 @@
 package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.nn.LogSoftmax;
 import dev.recur.nn.Softmax;
@@ -89,6 +91,19 @@ class OperationGradientTest {
             Operations::concat,
             List.of(4, 2),
             List.of(4, 3)),
+        two(
+            "concat in the middle of three dimensions",
+            (a, b) -> Tensor.concat(1, a, b),
+            (a, b) -> Matrix.stack(List.of(a.rows(0, 1), b.rows(0), a.rows(2, 3), b.rows(1))),
+            List.of(2, 2, 3),
+            List.of(2, 1, 3)),
+        one(
+            "slice in the middle of three",
+            x -> x.slice(1, 1, 3),
+            x -> x.rows(1, 2, 4, 5),
+            2,
+            3,
+            4),
         two(
             "stack",
             (a, b) -> Tensor.stack(a, b),
@@ -195,6 +210,16 @@ class OperationGradientTest {
     tape.backward(x.times(tape.use(p)).sum());
     Bits.assertEqual("dx", new float[] {1, 2}, x.gradient().orElseThrow().toArray());
     assertEquals(true, p.gradient().isEmpty());
+  }
+
+  @Test
+  void backward_starts_from_a_single_number() {
+    Tape tape = new Tape();
+    Tensor x = tape.input(Tensor.of(new float[] {4, 5}, 2));
+    Tensor y = x.times(2);
+    var e = assertThrows(IllegalArgumentException.class, () -> tape.backward(y));
+    String expected = "backward starts from a loss, a single number";
+    assertTrue(String.valueOf(e.getMessage()).startsWith(expected), e::toString);
   }
 
   @Test
