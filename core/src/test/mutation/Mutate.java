@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Breaks the backward passes of `nn`, `loss` and `tensor`, one small change at a time, and lists
-/// the changes that no test notices. The script `mutate` beside this file runs it.
+/// Breaks the backward passes of `nn`, `loss`, `tensor` and the scalar kernels, one small change at a
+/// time, and lists the changes that no test notices. (Vector kernels equal scalar ones by a law.) The script `mutate` beside this file runs it.
 final class Mutate {
   private static final Path SOURCES = Path.of("src/main/java/dev/recur");
   private static final Path EXPLAINED = Path.of("src/test/mutation/explained.txt");
@@ -60,9 +60,9 @@ final class Mutate {
 
   private static List<Path> files(String[] names) throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String part : List.of("nn", "loss", "tensor")) {
+    for (String part : List.of("nn", "loss", "tensor", "kernel")) {
       try (Stream<Path> all = Files.list(SOURCES.resolve(part))) {
-        all.sorted().filter(f -> wanted(f, names)).forEach(files::add);
+        all.sorted().filter(f -> wanted(f, names) && !f.endsWith("VectorKernels.java")).forEach(files::add);
       }
     }
     return files;
