@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Breaks the backward passes of `nn`, `loss`, `tensor` and the scalar kernels, one small change at a
-/// time, and lists the changes that no test notices. (Vector kernels equal scalar ones by a law.) The script `mutate` beside this file runs it.
+/// Breaks the backward passes of `nn`, `loss`, `tensor` and the scalar kernels, one small change at
+/// a time, and lists the changes that no test notices. (Vector kernels equal the scalar ones by a
+/// law.) The script `mutate` beside this file runs it.
 final class Mutate {
   private static final Path SOURCES = Path.of("src/main/java/dev/recur");
   private static final Path EXPLAINED = Path.of("src/test/mutation/explained.txt");
@@ -62,7 +63,9 @@ final class Mutate {
     List<Path> files = new ArrayList<>();
     for (String part : List.of("nn", "loss", "tensor", "kernel")) {
       try (Stream<Path> all = Files.list(SOURCES.resolve(part))) {
-        all.sorted().filter(f -> wanted(f, names) && !f.endsWith("VectorKernels.java")).forEach(files::add);
+        all.sorted()
+            .filter(f -> wanted(f, names) && !f.endsWith("VectorKernels.java"))
+            .forEach(files::add);
       }
     }
     return files;
