@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Breaks the backward passes of `nn`, `loss`, `tensor` and the scalar kernels, one small change at
-/// a time, and lists the changes that no test notices. (Vector kernels equal scalar ones by a law.)
-/// The script `mutate` beside this file runs it.
+/// a time, and lists the changes that no test notices. (Vector kernels equal the scalar ones by a
+/// law.) The script `mutate` beside this file runs it.
 final class Mutate {
   private static final Path SOURCES = Path.of("src/main/java/dev/recur");
   private static final Path EXPLAINED = Path.of("src/test/mutation/explained.txt");

@@ -54,13 +54,14 @@ final class Tests {
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null);
   private final Launcher launcher = LauncherFactory.create();
-  private final ClassLoader shared = new Shared();
+  private final ClassLoader oracle = new Shared(Set.of("oracle"));
+  private final ClassLoader oracleAndKernels = new Shared(Set.of("oracle", "kernel"));
   private final List<String> names = names();
 
   Tests() throws IOException {
     Path unchanged = Path.of("target/mutation/unchanged");
     Files.createDirectories(unchanged);
-    if (!pass(unchanged)) {
+    if (!pass(unchanged, oracleAndKernels)) {
       throw new IllegalStateException("the tests must pass before anything is changed");
     }
   }
@@ -76,8 +77,9 @@ final class Tests {
     if (!compile(mutant)) {
       return Outcome.NOT_JAVA;
     }
+    ClassLoader shared = mutant.file().getParent().endsWith("kernel") ? oracle : oracleAndKernels;
     AtomicBoolean passed = new AtomicBoolean();
-    Thread thread = new Thread(() -> passed.set(pass(CHANGED)), "tests");
+    Thread thread = new Thread(() -> passed.set(pass(CHANGED, shared)), "tests");
     thread.setDaemon(true);
     thread.start();
     try {
@@ -130,7 +132,7 @@ final class Tests {
   }
 
   /// Whether all tests pass with these classes before the library's own.
-  private boolean pass(Path changed) {
+  private boolean pass(Path changed, ClassLoader shared) {
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {url(changed), url(CLASSES), url(TESTS)}, shared)) {
       for (String name : List.copyOf(names)) {
@@ -174,14 +176,19 @@ final class Tests {
     return folder.toUri().toURL();
   }
 
-  /// Loads the kernels and the oracle, and nothing else of the library.
+  /// Loads some packages of the library and its tests, and nothing else of them.
   private static final class Shared extends ClassLoader {
+    private final Set<String> packages;
+
+    Shared(Set<String> packages) {
+      this.packages = packages;
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
       String path = name.replace('.', '/') + ".class";
-      Path file =
-          name.startsWith("dev.recur.kernel.") ? CLASSES.resolve(path) : TESTS.resolve(path);
-      if (!name.startsWith("dev.recur.kernel.") && !name.startsWith("dev.recur.oracle.")
+      Path file = Files.exists(CLASSES.resolve(path)) ? CLASSES.resolve(path) : TESTS.resolve(path);
+      if (packages.stream().noneMatch(p -> name.startsWith("dev.recur." + p + "."))
           || !Files.exists(file)) {
         throw new ClassNotFoundException(name);
       }
