@@ -21,6 +21,8 @@ import java.util.SequencedMap;
 ///
 /// Source: Yang et al. 2016, *Hierarchical Attention Networks for Document Classification*, section
 /// 2.2. Derivation: docs/maths/layers.md.
+///
+/// {@snippet class="LayerExamples" region="pooling"}
 public final class AttentionPooling implements Pooling {
   private final Linear hidden;
   private final Linear score;

@@ -8,6 +8,11 @@ import dev.recur.tensor.Tensor;
 /// half, step 0 of the reverse half.
 ///
 /// Shapes: x packed (N, F), with D = 2 halves of F/2 if bidirectional · y (B, F).
+///
+/// Source: Sutskever, Vinyals & Le 2014, *Sequence to Sequence Learning with Neural Networks*,
+/// section 2 (one direction). Derivation: docs/maths/layers.md.
+///
+/// {@snippet class="LayerExamples" region="pooling"}
 public final class LastPooling implements Pooling {
   private final boolean bidirectional;
 

@@ -12,6 +12,8 @@ import dev.recur.tensor.Tensor;
 ///
 /// Source: as [Softmax]; computed as a difference, so that small probabilities keep their digits.
 /// Derivation: docs/maths/losses.md.
+///
+/// {@snippet class="LayerExamples" region="softmax"}
 public final class LogSoftmax {
   /// The log-softmax over the last dimension; it has no parameters.
   public LogSoftmax() {}

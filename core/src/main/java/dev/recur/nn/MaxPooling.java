@@ -10,6 +10,11 @@ import dev.recur.tensor.Tensor;
 ///
 /// Shapes: x packed (N, F) · y (B, F). The gradient goes to the step that had the greatest value, to
 /// the first one if several had.
+///
+/// Source: Collobert et al. 2011, *Natural Language Processing (Almost) from Scratch*, section
+/// 3.2.2. Derivation: docs/maths/layers.md.
+///
+/// {@snippet class="LayerExamples" region="pooling"}
 public final class MaxPooling implements Pooling {
   /// A maximum; it has no parameters.
   public MaxPooling() {}

@@ -10,6 +10,11 @@ import dev.recur.tensor.Tensor;
 ///     y = Σ_t x_t / length
 ///
 /// Shapes: x packed (N, F) · y (B, F).
+///
+/// Source: as a baseline in Conneau et al. 2017, *Supervised Learning of Universal Sentence
+/// Representations*, section 3.2. Derivation: docs/maths/layers.md.
+///
+/// {@snippet class="LayerExamples" region="pooling"}
 public final class MeanPooling implements Pooling {
   /// A mean; it has no parameters.
   public MeanPooling() {}

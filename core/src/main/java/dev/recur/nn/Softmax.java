@@ -13,6 +13,8 @@ import dev.recur.tensor.Tensor;
 /// Source: Bridle 1990, *Probabilistic Interpretation of Feedforward Classification Network
 /// Outputs*; the greatest score is subtracted first, so that nothing overflows. Derivation:
 /// docs/maths/losses.md.
+///
+/// {@snippet class="LayerExamples" region="softmax"}
 public final class Softmax {
   /// The softmax over the last dimension; it has no parameters.
   public Softmax() {}

@@ -1,17 +1,21 @@
 package dev.recur.snippets;
 
+import dev.recur.nn.AttentionPooling;
 import dev.recur.nn.Dropout;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.Gru;
 import dev.recur.nn.LastPooling;
 import dev.recur.nn.Linear;
+import dev.recur.nn.LogSoftmax;
 import dev.recur.nn.Lstm;
 import dev.recur.nn.LstmState;
 import dev.recur.nn.Nonlinearity;
 import dev.recur.nn.Output;
+import dev.recur.nn.Pooling;
 import dev.recur.nn.RecurrentOptions;
 import dev.recur.nn.Reset;
 import dev.recur.nn.Rnn;
+import dev.recur.nn.Softmax;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
@@ -85,5 +89,24 @@ final class LayerExamples {
     Tensor thinned = dropout.forward(h, Seed.of(1).split("dropout").split(step));
     // @end
     return thinned;
+  }
+
+  static Tensor pooling(PackedSequence h) {
+    // @start region="pooling"
+    Pooling pooling = new AttentionPooling(4, 8, Seed.of(1)); // or Max-, Mean-, LastPooling
+    Tensor vectors = pooling.forward(h); // (N, F) to (B, F), rows in the batch's order
+    // @end
+    return vectors;
+  }
+
+  static Tensor softmax(Tensor scores) {
+    // @start region="softmax"
+    Tensor probabilities = new Softmax().forward(scores); // (N, C), each row sums to 1
+    Tensor logarithms = new LogSoftmax().forward(scores); // their logarithms, for NLLLoss
+    // @end
+    if (logarithms.get(0, 0) > 0) {
+      throw new AssertionError("the logarithm of a probability is not above 0");
+    }
+    return probabilities;
   }
 }

@@ -102,6 +102,9 @@ class SnippetsTest {
     PackedSequence gru = LayerExamples.gru(new Tape());
     assertArrayEquals(new int[] {7, 4}, gru.data().shape());
     assertArrayEquals(new int[] {7, 3}, LayerExamples.linear(gru.data()).shape());
+    assertArrayEquals(new int[] {2, 4}, LayerExamples.pooling(gru).shape());
+    Tensor probabilities = LayerExamples.softmax(gru.data());
+    assertEquals(7f, probabilities.sum().item(), 1e-5f); // each of the 7 rows sums to 1
     assertArrayEquals(new int[] {7, 3}, LayerExamples.embedding(new Tape()).data().shape());
   }
 
