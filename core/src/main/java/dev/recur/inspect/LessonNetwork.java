@@ -31,11 +31,6 @@ public enum LessonNetwork {
     return label;
   }
 
-  /// Whether some of the gates' biases start from log(distance).
-  public boolean logBiases() {
-    return this == LSTM_LOG || this == GRU_LOG;
-  }
-
   /// A network; the same seed gives the same start with and without log biases, those aside.
   RecurrentLayer<?> create(int inputSize, int hidden, int distance, Seed seed) {
     return switch (this) {

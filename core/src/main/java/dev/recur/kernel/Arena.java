@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The memory of one training step: arrays that are handed out during the step and all taken back
-/// at its end, so that the next step of about the same size allocates nothing.
+/// at its end, so that the next step of about the same size finds them ready. Only matrices packed
+/// for a product are still made anew ([#pack]).
 ///
 /// An array may be longer than what was asked for: lengths are rounded up to one of four classes an
 /// octave, because batches differ a little in size. Not thread-safe; workers get their scratch from

@@ -95,10 +95,7 @@ public final class Linear implements Layer {
             weightGradient(tape, n, dy, x);
           }
           if (bias != null && biasWanted) {
-            float[] db = bias.storage().parameterGradient();
-            for (int i = 0; i < n; i++) {
-              k.add(outputs, dy, i * outputs, db, 0); // db = Σ dy
-            }
+            biasGradient(k, n, dy, bias);
           }
         });
     return y;
@@ -128,6 +125,13 @@ public final class Linear implements Layer {
         (first, count) ->
             k.product( // dW = dyᵀ·x
                 count, 0, inputs, dy, first, 1, outputs, packed, dw, first * inputs, inputs));
+  }
+
+  private void biasGradient(Kernels k, int n, float[] dy, Parameter bias) {
+    float[] db = bias.storage().parameterGradient();
+    for (int i = 0; i < n; i++) {
+      k.add(outputs, dy, i * outputs, db, 0); // db = Σ dy
+    }
   }
 
   private static Rows rows(Kernels k, float[] data, int columns, int first, int count) {

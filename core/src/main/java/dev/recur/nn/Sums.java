@@ -133,7 +133,7 @@ final class Sums {
 
   /// Where part i of n outputs begins: multiples of 16, so that tiles stay whole.
   static int cut(int n, int part, int parts) {
-    return part == parts ? n : Math.min(n, (int) ((long) n * part / parts + 15) / 16 * 16);
+    return Math.min(n, (int) ((long) n * part / parts + 15) / 16 * 16);
   }
 
   static List<Job> jobs() {

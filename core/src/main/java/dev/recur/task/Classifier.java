@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// A prediction computes in the calling thread and starts none. Each call borrows its working memory
 /// from the classifier, so threads do not wait for each other.
 public final class Classifier {
-  private static final int EVALUATION_BATCH = 256;
+  static final int EVALUATION_BATCH = 256;
 
   private final FittedField field;
   private final FittedLabels labels;

@@ -47,8 +47,6 @@ import java.util.function.Consumer;
 
 /// Texts to labels: the seed job of recurrent networks.
 public final class ClassifyJob implements Job {
-  private static final int VALIDATION_BATCH = 256;
-
   // With PyTorch's 1 the noise of rare words drowns the rest: docs/decisions.md.
   private static final double EMBEDDING_DEVIATION = 0.1;
 
@@ -116,7 +114,7 @@ public final class ClassifyJob implements Job {
     BatchOptions batches = BatchOptions.rows(fit.batchSize()).seed(seed.split("batches"));
     trainer.decide(new EarlyStopping(fit.patience())).listen(listener);
     EncodedDataset validation = valid.encode(field, labels);
-    BatchIterator inOrder = new BatchIterator(validation, VALIDATION_BATCH, device);
+    BatchIterator inOrder = new BatchIterator(validation, Classifier.EVALUATION_BATCH, device);
     trainer.fit(new BucketIterator(rows, batches, device), inOrder);
     ClassMetrics metrics = model.evaluate(inOrder.epoch(0), workers);
     Map<String, String> metadata = ClassifierFile.metadata(recipe, text, network, fit);
