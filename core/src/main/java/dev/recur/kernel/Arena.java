@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The memory of one training step: arrays that are handed out during the step and all taken back
-/// at its end, so that the next step of about the same size finds them ready. Only matrices packed
-/// for a product are still made anew ([#pack]).
+/// at its end, so that the next step of about the same size allocates nothing.
 ///
 /// An array may be longer than what was asked for: lengths are rounded up to one of four classes an
 /// octave, because batches differ a little in size. Not thread-safe; workers get their scratch from
@@ -18,6 +17,8 @@ public final class Arena {
   private final boolean pooled;
   private final List<ArrayList<float[]>> free = new ArrayList<>();
   private final ArrayList<float[]> lent = new ArrayList<>();
+  private final ArrayList<int[]> freeInts = new ArrayList<>();
+  private final ArrayList<int[]> lentInts = new ArrayList<>();
 
   private Arena(boolean pooled) {
     this.pooled = pooled;
@@ -55,11 +56,33 @@ public final class Arena {
     return array;
   }
 
-  /// A matrix of this step, packed for a product in memory of its own, which is not taken back: B
-  /// (k, n) with its element (i, j) at `at + i·rowStride + j·colStride`.
-  public PackedMatrix pack(
-      Kernels kernels, float[] b, int at, int rowStride, int colStride, int k, int n) {
-    return kernels.pack(b, at, rowStride, colStride, k, n, null);
+  /// The same for whole numbers.
+  public int[] takeInts(int n) {
+    if (!pooled) {
+      return new int[n];
+    }
+    for (int i = 0; i < freeInts.size(); i++) {
+      if (freeInts.get(i).length >= n) {
+        int[] array = freeInts.remove(i);
+        lentInts.add(array);
+        return array;
+      }
+    }
+    int[] array = new int[lengthOf(classOf(n))];
+    lentInts.add(array);
+    return array;
+  }
+
+  /// Takes one array back before the others: what only a layer itself has seen.
+  public void giveBack(float[] array) {
+    for (int i = lent.size() - 1; i >= 0; i--) {
+      if (lent.get(i) == array) {
+        lent.set(i, lent.getLast());
+        lent.removeLast();
+        free.get(classOf(array.length)).add(array);
+        return;
+      }
+    }
   }
 
   /// Takes every array back; what was handed out before must not be used any more.
@@ -68,6 +91,8 @@ public final class Arena {
       free.get(classOf(array.length)).add(array);
     }
     lent.clear();
+    freeInts.addAll(lentInts);
+    lentInts.clear();
   }
 
   /// Floats that this arena holds, lent or free.

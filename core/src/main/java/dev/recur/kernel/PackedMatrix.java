@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class PackedMatrix {
   /// How many columns belong together: threads that share a product divide it at multiples of
   /// these.
-  public static final int PANEL = 64;
+  public static final int PANEL = 48;
 
-  /// What one array holds.
+  /// What the arrays hold.
   enum Layout {
-    /// One row of all n columns.
+    /// Each one row of all n columns.
     ROWS,
-    /// All k rows of one panel's columns, row after row; columns that B does not have are zero.
+    /// Panel after panel, in one array: all k rows of a panel's columns, row after row; columns
+    /// that B does not have are zero.
     PANELS
   }
 
@@ -32,7 +33,7 @@ public final class PackedMatrix {
     this.parts =
         layout == Layout.ROWS
             ? new float[k][n]
-            : new float[Math.ceilDiv(n, PANEL)][Math.multiplyExact(k, PANEL)];
+            : new float[1][Math.multiplyExact(k, Math.ceilDiv(n, PANEL) * PANEL)];
   }
 
   /// How many rows there are: the length of each sum of the product.

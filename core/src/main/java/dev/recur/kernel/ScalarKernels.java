@@ -1,5 +1,6 @@
 package dev.recur.kernel;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The kernels in plain Java: the reference that the vector kernels are tested against, and what
@@ -60,6 +61,11 @@ final class ScalarKernels extends Kernels {
       int cRow) {
     b.checkProduct(PackedMatrix.Layout.ROWS, m, n0, n1, a, aAt, aRow, aCol, c, cAt, cRow);
     ScalarProducts.product(m, n0, n1, a, aAt, aRow, aCol, b.parts, c, cAt, cRow);
+  }
+
+  @Override
+  void sumBlock(int steps, int m, float[] a, int aAt, int aRow, List<Sum> sums, int first) {
+    ScalarProducts.sums(steps, m, a, aAt, aRow, sums, first);
   }
 
   @Override

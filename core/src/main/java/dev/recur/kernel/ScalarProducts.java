@@ -1,5 +1,7 @@
 package dev.recur.kernel;
 
+import java.util.List;
+
 /// Matrix products in plain Java, shaped so that the JIT compiler turns them into vector code by
 /// itself.
 //
@@ -47,6 +49,44 @@ final class ScalarProducts {
       }
     }
     scratch.giveBack();
+  }
+
+  /// C += Aᵀ·B for several B and C: a block of steps is packed once for all of them.
+  static void sums(int steps, int m, float[] a, int aAt, int aRow, List<Sum> sums, int first) {
+    Scratch scratch = Scratch.borrow();
+    float[] packed = scratch.rows(BLOCK_ROWS * BLOCK_K);
+    for (int s = 0; s < sums.size(); s++) {
+      Sum sum = sums.get(s);
+      if (sum.isOfRows()) {
+        columnSums(steps, m, a, aAt, aRow, sum.c, sum.cAt + first);
+        continue;
+      }
+      float[][] b = scratch.matrix(BLOCK_K, sum.columns);
+      for (int l = 0; l < steps; l += BLOCK_K) {
+        int depth = Math.min(BLOCK_K, steps - l);
+        for (int r = 0; r < depth; r++) {
+          System.arraycopy(sum.b, sum.bAt + (l + r) * sum.bRow, b[r], 0, sum.columns);
+        }
+        for (int i = 0; i < m; i += BLOCK_ROWS) {
+          int rows = Math.min(BLOCK_ROWS, m - i);
+          int ci = sum.cAt + (first + i) * sum.cRow;
+          packRows(rows, depth, a, aAt + i + l * aRow, 1, aRow, packed);
+          block(
+              rows, 0, depth, 0, sum.columns, packed, 0, BLOCK_K, b, sum.c, ci, sum.cRow, scratch);
+        }
+      }
+    }
+    scratch.giveBack();
+  }
+
+  private static void columnSums(
+      int steps, int m, float[] a, int aAt, int aRow, float[] c, int cAt) {
+    for (int l = 0; l < steps; l++) {
+      int from = aAt + l * aRow;
+      for (int i = 0; i < m; i++) {
+        c[cAt + i] += a[from + i];
+      }
+    }
   }
 
   // Elements of a row of A that are far apart come from as many cache lines, which collide: so they

@@ -25,6 +25,8 @@ final class Scratch {
   final float[] edge = new float[8 * PackedMatrix.PANEL];
 
   private float[] rows = {};
+  private float[] columns = {};
+  private float[][] matrix = {};
   private float[] first = {};
   private float[] second = {};
 
@@ -55,6 +57,20 @@ final class Scratch {
   float[] rows(int length) {
     rows = atLeast(length, rows);
     return rows;
+  }
+
+  /// Columns of B in panels.
+  float[] columns(int length) {
+    columns = atLeast(length, columns);
+    return columns;
+  }
+
+  /// Rows of B, each an array of its own.
+  float[][] matrix(int rows, int length) {
+    if (matrix.length < rows || matrix[0].length < length) {
+      matrix = new float[rows][length];
+    }
+    return matrix;
   }
 
   /// A row of C.

@@ -1,5 +1,6 @@
 package dev.recur.kernel;
 
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -39,7 +40,7 @@ final class VectorKernels extends Kernels {
   public PackedMatrix pack(
       float[] b, int at, int rowStride, int colStride, int k, int n, @Nullable PackedMatrix reuse) {
     PackedMatrix packed = PackedMatrix.of(k, n, PackedMatrix.Layout.PANELS, reuse);
-    VectorProducts.pack(b, at, rowStride, colStride, k, n, packed.parts);
+    VectorProducts.pack(b, at, rowStride, colStride, k, n, packed.parts[0]);
     return packed;
   }
 
@@ -57,7 +58,12 @@ final class VectorKernels extends Kernels {
       int cAt,
       int cRow) {
     b.checkProduct(PackedMatrix.Layout.PANELS, m, n0, n1, a, aAt, aRow, aCol, c, cAt, cRow);
-    VectorProducts.product(m, b.k, n0, n1, a, aAt, aRow, aCol, b.parts, c, cAt, cRow);
+    VectorProducts.product(m, b.k, n0, n1, a, aAt, aRow, aCol, b.parts[0], c, cAt, cRow);
+  }
+
+  @Override
+  void sumBlock(int steps, int m, float[] a, int aAt, int aRow, List<Sum> sums, int first) {
+    VectorProducts.sums(steps, m, a, aAt, aRow, sums, first);
   }
 
   @Override
@@ -197,6 +203,78 @@ final class VectorKernels extends Kernels {
     int end = S.loopBound(n);
     VectorPolynomials.log(end, x, xAt, y, yAt);
     TAIL.log(n - end, x, xAt + end, y, yAt + end);
+  }
+
+  @Override
+  public void lstm(
+      int n,
+      int stride,
+      float[] s,
+      int at,
+      float[] cPrev,
+      int cPrevAt,
+      float[] c,
+      int cAt,
+      float[] m,
+      int mAt) {
+    int e = S.loopBound(n);
+    VectorGates.lstm(e, stride, s, at, cPrev, cPrevAt, c, cAt, m, mAt);
+    if (e < n) {
+      TAIL.lstm(n - e, stride, s, at + e, cPrev, cPrevAt + e, c, cAt + e, m, mAt + e);
+    }
+  }
+
+  @Override
+  public void lstmBackward(
+      int n,
+      int stride,
+      float[] s,
+      int at,
+      float[] cPrev,
+      int cPrevAt,
+      float[] dm,
+      int dmAt,
+      float[] dc,
+      int dcAt,
+      float[] d,
+      int dAt) {
+    int e = S.loopBound(n);
+    VectorGates.lstmBackward(e, stride, s, at, cPrev, cPrevAt, dm, dmAt, dc, dcAt, d, dAt);
+    if (e < n) {
+      TAIL.lstmBackward(
+          n - e, stride, s, at + e, cPrev, cPrevAt + e, dm, dmAt + e, dc, dcAt + e, d, dAt + e);
+    }
+  }
+
+  @Override
+  public void gru(int n, int stride, float[] s, int at, float[] p, int pAt, float[] h, int hAt) {
+    int e = S.loopBound(n);
+    VectorGates.gru(e, stride, s, at, p, pAt, h, hAt);
+    if (e < n) {
+      TAIL.gru(n - e, stride, s, at + e, p, pAt + e, h, hAt + e);
+    }
+  }
+
+  @Override
+  public void gruBackward(
+      int n,
+      int stride,
+      float[] s,
+      int at,
+      float[] p,
+      int pAt,
+      float[] dh,
+      int dhAt,
+      float[] d,
+      int dAt,
+      float[] dp,
+      int dpAt) {
+    int e = S.loopBound(n);
+    VectorGates.gruBackward(e, stride, s, at, p, pAt, dh, dhAt, d, dAt, dp, dpAt);
+    if (e < n) {
+      TAIL.gruBackward(
+          n - e, stride, s, at + e, p, pAt + e, dh, dhAt + e, d, dAt + e, dp, dpAt + e);
+    }
   }
 
   @Override

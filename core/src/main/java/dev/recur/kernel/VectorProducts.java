@@ -1,52 +1,65 @@
 package dev.recur.kernel;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.List;
 
 /// Matrix products with the Vector API: which tile is computed when, so that what it needs is in a
 /// cache.
 //
-// The loops, from outside: blocks of rows, blocks of k, panels of 64 columns, tiles of rows. A
-// panel's block (64 KiB) and the rows' block (96 KiB) come from the second-level cache again and
+// The loops, from outside: blocks of rows, blocks of k, panels of 48 columns, tiles of rows. A
+// panel's block (96 KiB) and the rows' block (192 KiB) come from the second-level cache again and
 // again, and C is touched once a block of k. Blocking cannot change a bit: an element's chain goes
-// on from the value in C.
+// on from the value in C. All vectors here have one width: the JIT compiler boxes them where
+// classes of two widths meet.
 final class VectorProducts {
   private static final int PANEL = PackedMatrix.PANEL;
   private static final int ROWS = VectorTiles.ROWS;
 
-  // A multiple of ROWS at every width.
+  // A multiple of ROWS at every width, and of PANEL.
   private static final int BLOCK_ROWS = 96;
-  private static final int BLOCK_K = 256;
+  private static final int BLOCK_K = 512;
 
-  private static final VectorSpecies<Float> COPY =
-      ROWS == 4 ? FloatVector.SPECIES_128 : FloatVector.SPECIES_256;
+  // Where A is packed: 480 KiB at a time.
+  private static final int PACKED_ROWS = 480;
+  private static final int PACKED_K = 256;
+
+  private static final float[] ONE = {1f};
+
+  // Whether a panel has 3 vectors.
+  private static final boolean WIDE = 3 * VectorTiles.L == PANEL;
 
   private VectorProducts() {}
 
-  static void pack(
-      float[] b, int at, int rowStride, int colStride, int k, int n, float[][] panels) {
-    for (int p = 0; p < panels.length; p++) {
-      int from = at + p * PANEL * colStride;
-      int width = Math.min(PANEL, n - p * PANEL);
+  /// Lays B out in panels: 48 columns, in them row after row.
+  static void pack(float[] b, int at, int rowStride, int colStride, int k, int n, float[] panels) {
+    for (int j = 0; j < n; j += PANEL) {
+      int from = at + j * colStride;
+      int width = Math.min(PANEL, n - j);
       if (colStride == 1) {
         for (int l = 0; l < k; l++) {
-          System.arraycopy(b, from + l * rowStride, panels[p], l * PANEL, width);
+          System.arraycopy(b, from + l * rowStride, panels, j * k + l * PANEL, width);
         }
       } else {
-        packTransposed(b, from, rowStride, colStride, k, width, panels[p]);
+        packTransposed(b, from, rowStride, colStride, k, width, panels, j * k);
       }
     }
   }
 
   // 64 rows at a time: a few cache lines of b one after the other where rowStride is 1.
   private static void packTransposed(
-      float[] b, int at, int rowStride, int colStride, int k, int width, float[] panel) {
+      float[] b,
+      int at,
+      int rowStride,
+      int colStride,
+      int k,
+      int width,
+      float[] panels,
+      int panel) {
     for (int l0 = 0; l0 < k; l0 += 64) {
       int l1 = Math.min(k, l0 + 64);
       for (int j = 0; j < width; j++) {
         int from = at + j * colStride;
         for (int l = l0; l < l1; l++) {
-          panel[l * PANEL + j] = b[from + l * rowStride];
+          panels[panel + l * PANEL + j] = b[from + l * rowStride];
         }
       }
     }
@@ -61,64 +74,123 @@ final class VectorProducts {
       int aAt,
       int aRow,
       int aCol,
-      float[][] panels,
+      float[] panels,
       float[] c,
       int cAt,
       int cRow) {
     Scratch scratch = Scratch.borrow();
     float[] edge = scratch.edge;
-    for (int i = 0; i < m; i += BLOCK_ROWS) {
-      int rows = Math.min(BLOCK_ROWS, m - i);
-      int ci = cAt + i * cRow;
-      for (int l = 0; l < k; l += BLOCK_K) {
-        int depth = Math.min(BLOCK_K, k - l);
-        int ai = aAt + i * aRow + l * aCol;
-        if (aCol == 1) {
-          block(rows, depth, n0, n1, a, ai, aRow, 1, ROWS * aRow, panels, l, c, ci, cRow, edge);
-        } else {
-          float[] packed = scratch.rows(BLOCK_ROWS / ROWS * tileStep(BLOCK_K));
-          packRows(rows, depth, a, ai, aRow, aCol, packed);
-          block(
-              rows,
-              depth,
-              n0,
-              n1,
-              packed,
-              0,
-              1,
-              ROWS,
-              tileStep(depth),
-              panels,
-              l,
-              c,
-              ci,
-              cRow,
-              edge);
+    if (m == 1 && aCol == 1 && WIDE) {
+      oneRow(k, n0, n1, a, aAt, panels, c, cAt, edge);
+    } else if (aCol == 1) {
+      for (int i = 0; i < m; i += BLOCK_ROWS) {
+        int rows = Math.min(BLOCK_ROWS, m - i);
+        for (int l = 0; l < k; l += BLOCK_K) {
+          int depth = Math.min(BLOCK_K, k - l);
+          int ai = aAt + i * aRow + l;
+          block(rows, depth, n0, n1, a, ai, aRow, 1, panels, k, l, c, cAt + i * cRow, cRow, edge);
+        }
+      }
+    } else {
+      int most = Math.min(PACKED_ROWS, (m + PANEL - 1) / PANEL * PANEL);
+      float[] packed = scratch.rows(most * PACKED_K);
+      for (int l = 0; l < k; l += PACKED_K) {
+        int depth = Math.min(PACKED_K, k - l);
+        for (int i = 0; i < m; i += most) {
+          int rows = Math.min(most, m - i);
+          int ci = cAt + i * cRow;
+          packRows(rows, depth, a, aAt + i * aRow + l * aCol, aRow, aCol, packed);
+          block(rows, depth, n0, n1, packed, 0, 1, PANEL, panels, k, l, c, ci, cRow, edge);
         }
       }
     }
     scratch.giveBack();
   }
 
+  /// A single row, which reads B once: two panels at a time.
+  private static void oneRow(
+      int k, int n0, int n1, float[] a, int aAt, float[] panels, float[] c, int cAt, float[] edge) {
+    int j = n0;
+    for (; j + 2 * PANEL <= n1; j += 2 * PANEL) {
+      VectorEdges.tile1x6(k, a, aAt, panels, j * k, (j + PANEL) * k, c, cAt + j);
+    }
+    for (; j < n1; j += PANEL) {
+      tiles(1, Math.min(PANEL, n1 - j), k, a, aAt, 0, 1, panels, j * k, c, cAt + j, 0, edge);
+    }
+  }
+
+  /// C += Aᵀ·B for several B and C: a block of steps is packed once for all of them.
+  static void sums(int steps, int m, float[] a, int aAt, int aRow, List<Sum> sums, int first) {
+    Scratch scratch = Scratch.borrow();
+    int most = Math.min(PACKED_ROWS, (m + PANEL - 1) / PANEL * PANEL);
+    float[] packed = scratch.rows(most * PACKED_K);
+    int wide = 0;
+    for (int s = 0; s < sums.size(); s++) {
+      wide += (sums.get(s).columns + PANEL - 1) / PANEL * PANEL;
+    }
+    float[] panels = scratch.columns(wide * PACKED_K);
+    for (int l = 0; l < steps; l += PACKED_K) {
+      int depth = Math.min(PACKED_K, steps - l);
+      for (int s = 0, at = 0; s < sums.size(); s++) {
+        Sum sum = sums.get(s);
+        for (int j = 0; j < sum.columns; j += PANEL, at += PANEL * depth) {
+          int width = Math.min(PANEL, sum.columns - j);
+          for (int r = 0; r < depth; r++) {
+            int from = sum.bAt + (l + r) * sum.bRow + j;
+            System.arraycopy(sum.b, from, panels, at + r * PANEL, width);
+          }
+        }
+      }
+      for (int i = 0; i < m; i += most) {
+        int rows = Math.min(most, m - i);
+        packRows(rows, depth, a, aAt + i + l * aRow, 1, aRow, packed);
+        for (int s = 0, at = 0; s < sums.size(); s++) {
+          Sum sum = sums.get(s);
+          int ci = sum.cAt + (first + i) * sum.cRow;
+          if (sum.isOfRows()) {
+            columnSums(rows, depth, packed, sum.c, ci, scratch.edge);
+          } else {
+            panelBlock(rows, depth, sum.columns, packed, panels, at, sum.c, ci, scratch.edge);
+            at += (sum.columns + PANEL - 1) / PANEL * PANEL * depth;
+          }
+        }
+      }
+    }
+    scratch.giveBack();
+  }
+
+  private static void panelBlock(
+      int m, int k, int n, float[] a, float[] panels, int at, float[] c, int cAt, float[] edge) {
+    for (int j = 0; j < n; j += PANEL) {
+      int width = Math.min(PANEL, n - j);
+      panel(m, width, k, a, 0, 1, PANEL, panels, at + j * k, c, cAt + j, n, edge);
+    }
+  }
+
+  // c + Σ a is c + 1·Σ a: a product whose left-hand side is a row of ones.
+  private static void columnSums(int m, int k, float[] packed, float[] c, int cAt, float[] edge) {
+    for (int i = 0; i < m; i += PANEL) {
+      int width = Math.min(PANEL, m - i);
+      tiles(1, width, k, ONE, 0, 0, 0, packed, i * k, c, cAt + i, 0, edge);
+    }
+  }
+
   // Elements of a row of A that are far apart come from as many cache lines, which collide. So we
-  // lay them out as a tile reads them: tile after tile, in it k after k, in it row after row. With
-  // 8 steps of k at a time a cache line of A is still there when the next tile needs it. Where
-  // tiles have 6 rows, vectors of 8 copy them, and what comes next overwrites the other 2.
+  // lay rows out in panels, as B is: 48 rows of A, in them k after k.
   private static void packRows(
       int rows, int k, float[] a, int at, int aRow, int aCol, float[] packed) {
     for (int l0 = 0; l0 < k; l0 += 8) {
       int l1 = Math.min(k, l0 + 8);
-      for (int i = 0; i < rows; i += ROWS) {
-        int to = i / ROWS * tileStep(k);
-        if (aRow == 1 && i + COPY.length() <= rows) {
-          for (int l = l0; l < l1; l++) {
-            FloatVector.fromArray(COPY, a, at + l * aCol + i).intoArray(packed, to + l * ROWS);
-          }
-        } else {
-          int here = Math.min(ROWS, rows - i);
-          for (int l = l0; l < l1; l++) {
+      for (int i = 0; i < rows; i += PANEL) {
+        int here = Math.min(PANEL, rows - i);
+        for (int l = l0; l < l1; l++) {
+          int from = at + i * aRow + l * aCol;
+          int to = i * k + l * PANEL;
+          if (aRow == 1) {
+            System.arraycopy(a, from, packed, to, here);
+          } else {
             for (int r = 0; r < here; r++) {
-              packed[to + l * ROWS + r] = a[at + l * aCol + (i + r) * aRow];
+              packed[to + r] = a[from + r * aRow];
             }
           }
         }
@@ -126,11 +198,7 @@ final class VectorProducts {
     }
   }
 
-  private static int tileStep(int k) {
-    return ROWS * k + COPY.length();
-  }
-
-  /// A block of rows and of k, with all panels. `aTile` is how far tiles of A are apart.
+  /// A block of rows and of k, with all panels of B. Panels have all of B's rows, which are `deep`.
   private static void block(
       int m,
       int k,
@@ -140,27 +208,42 @@ final class VectorProducts {
       int aAt,
       int aRow,
       int aCol,
-      int aTile,
-      float[][] panels,
+      float[] panels,
+      int deep,
       int l,
       float[] c,
       int cAt,
       int cRow,
       float[] edge) {
     for (int j = n0; j < n1; j += PANEL) {
-      float[] panel = panels[j / PANEL];
       int width = Math.min(PANEL, n1 - j);
-      int i = 0;
-      int ai = aAt;
-      for (; i + ROWS <= m; i += ROWS, ai += aTile) {
-        tiles(ROWS, width, k, a, ai, aRow, aCol, panel, l, c, cAt + i * cRow + j, cRow, edge);
+      int b = j * deep + l * PANEL;
+      panel(m, width, k, a, aAt, aRow, aCol, panels, b, c, cAt + j, cRow, edge);
+    }
+  }
+
+  /// All rows of a block with one panel of B. If aCol is [#PANEL], A lies in panels, too.
+  private static void panel(
+      int m,
+      int width,
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aCol,
+      float[] panels,
+      int b,
+      float[] c,
+      int cAt,
+      int cRow,
+      float[] edge) {
+    int rows = ROWS;
+    for (int i = 0; i < m; i += rows) {
+      while (i + rows > m) {
+        rows = rows == 6 ? 4 : rows / 2;
       }
-      for (; i + 2 <= m; i += 2, ai += 2 * aRow) {
-        tiles(2, width, k, a, ai, aRow, aCol, panel, l, c, cAt + i * cRow + j, cRow, edge);
-      }
-      if (i < m) {
-        tiles(1, width, k, a, ai, aRow, aCol, panel, l, c, cAt + i * cRow + j, cRow, edge);
-      }
+      int ai = aAt + (aCol == 1 ? i * aRow : i / PANEL * PANEL * k + i % PANEL);
+      tiles(rows, width, k, a, ai, aRow, aCol, panels, b, c, cAt + i * cRow, cRow, edge);
     }
   }
 
@@ -173,27 +256,32 @@ final class VectorProducts {
       int at,
       int aRow,
       int aCol,
-      float[] panel,
-      int l,
+      float[] panels,
+      int b,
       float[] c,
       int cAt,
       int cRow,
       float[] edge) {
-    int columns = VectorTiles.columns(rows);
     int j = 0;
-    for (; j + columns <= width; j += columns) {
-      VectorTiles.tile(rows, k, a, at, aRow, aCol, panel, l * PANEL + j, c, cAt + j, cRow);
+    while (j < width) {
+      int columns = VectorTiles.columns(rows, width - j);
+      if (j + columns <= width) {
+        VectorTiles.tile(rows, columns, k, a, at, aRow, aCol, panels, b + j, c, cAt + j, cRow);
+      } else { // the last columns: a whole tile of our own, of which C gets back what it has
+        copy(rows, width - j, c, cAt + j, cRow, edge, 0, PANEL);
+        VectorTiles.tile(rows, columns, k, a, at, aRow, aCol, panels, b + j, edge, 0, PANEL);
+        copy(rows, width - j, edge, 0, PANEL, c, cAt + j, cRow);
+      }
+      j += columns;
     }
-    if (j == width) {
-      return;
-    }
-    // The last columns: a whole tile of our own, of which C gets back what it has.
+  }
+
+  private static void copy(
+      int rows, int width, float[] from, int at, int row, float[] to, int toAt, int toRow) {
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(c, cAt + j + r * cRow, edge, r * PANEL, width - j);
-    }
-    VectorTiles.tile(rows, k, a, at, aRow, aCol, panel, l * PANEL + j, edge, 0, PANEL);
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(edge, r * PANEL, c, cAt + j + r * cRow, width - j);
+      for (int j = 0; j < width; j++) {
+        to[toAt + r * toRow + j] = from[at + r * row + j];
+      }
     }
   }
 }

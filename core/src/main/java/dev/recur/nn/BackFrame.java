@@ -7,36 +7,46 @@ import org.jspecify.annotations.Nullable;
 /// What a cell sees of one step backward: the active rows of one block.
 ///
 /// Before the cell's backward, `dh` and `dc` hold the gradient of this step's states, from above
-/// and from later steps. It leaves that of the step before in `dhPrev` and, in place, in `dc`, and
-/// that of what went into its gates in the blocks of `d`.
+/// and from later steps. It leaves that of the step before in their place, and that of what went
+/// into its gates in the blocks of `d`.
 final class BackFrame extends Block {
   final Rows hPrev;
   final Rows cPrev;
   final Rows dh;
-  final Rows dhPrev;
   final Rows dc;
 
   /// The gradient kept for the projection, (rows, O); used by cells that project.
   final Rows dProjected;
 
-  private final Columns saved;
-  private final Columns gradients;
+  /// All that the step forward kept.
+  final Rows saved;
+
+  /// The gradients of all that the gates were computed from.
+  final Rows d;
+
+  private final BackRun back;
+  private final int hidden;
+  private final @Nullable Rows[] savedParts;
+  private final @Nullable Rows[] parts;
   private final Rows[] scratch;
   private final @Nullable Rows dy;
 
   BackFrame(BackRun back, Packing packing, int firstRow, int lastRow, Kernels kernels) {
     super(packing, firstRow, lastRow, kernels);
+    this.back = back;
     Run run = back.run;
     Cell cell = run.cell;
-    int hidden = cell.hiddenSize();
+    hidden = cell.hiddenSize();
     int out = cell.outputSize();
-    saved = new Columns(this, run.saved, run.savedStride, cell.savedBlocks(), hidden);
-    gradients = new Columns(this, back.d, back.dStride, cell.gradientBlocks(), hidden);
-    dProjected = overSteps(back.d, back.dStride, cell.gradientBlocks() * hidden, out);
+    int blocks = cell.gradientBlocks();
+    saved = overSteps(run.saved, run.savedStride, 0, run.savedStride);
+    d = overSteps(back.d, back.dStride, 0, blocks * hidden);
+    savedParts = new Rows[cell.savedBlocks()];
+    parts = new Rows[blocks * (blocks + 1)];
+    dProjected = overSteps(back.d, back.dStride, blocks * hidden, out);
     hPrev = overSteps(run.hPrev, out, 0, out);
     cPrev = overSteps(run.cPrev, hidden, 0, hidden);
     dh = overRows(back.dh, out);
-    dhPrev = overRows(back.dhPrev, out);
     dc = overRows(back.dc, hidden);
     dy = back.dy == null ? null : overSteps(back.dy, run.yStride, run.yColumn, out);
     scratch = new Rows[cell.scratchBlocks()];
@@ -46,18 +56,30 @@ final class BackFrame extends Block {
     }
   }
 
+  /// Block j of H columns of what the step forward kept.
   Rows saved(int j) {
-    return saved.get(j, j + 1);
+    Rows part = savedParts[j];
+    if (part == null) {
+      part = overSteps(back.run.saved, back.run.savedStride, j * hidden, hidden);
+      savedParts[j] = part;
+    }
+    return part;
   }
 
   /// The gradient of what the j-th gate was computed from.
   Rows d(int j) {
-    return gradients.get(j, j + 1);
+    return d(j, j + 1);
   }
 
   /// Gradients from to to − 1, side by side.
   Rows d(int from, int to) {
-    return gradients.get(from, to);
+    int i = from * (back.run.cell.gradientBlocks() + 1) + to;
+    Rows part = parts[i];
+    if (part == null) {
+      part = overSteps(back.d, back.dStride, from * hidden, (to - from) * hidden);
+      parts[i] = part;
+    }
+    return part;
   }
 
   /// A block of H columns to compute in.
@@ -73,7 +95,6 @@ final class BackFrame extends Block {
       dh.plus(dy);
     }
     cell.backward(this);
-    dh.set(dhPrev);
   }
 
   /// Lets nothing flow back further: what `detach()` of the state before this step does.

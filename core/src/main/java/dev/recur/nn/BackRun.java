@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What the loop back through time keeps of one direction of one layer.
 ///
-/// Shapes: d (N, gradientBlocks·H, and O more for a projection) · dh, dhPrev (B, O) · dc (B, H) ·
-/// dy (N, D·O), or null if no gradient came from above.
+/// Shapes: d (N, gradientBlocks·H, and O more for a projection) · dh (B, O) · dc (B, H) · dy (N,
+/// D·O), or null if no gradient came from above.
 final class BackRun {
   final Run run;
   final float[] d;
   final int dStride;
   final float[] dh;
-  final float[] dhPrev;
   final float[] dc;
   final float[] scratch;
   final float @Nullable [] dy;
@@ -30,7 +29,6 @@ final class BackRun {
     dStride = cell.gradientBlocks() * hidden + (cell.projects() ? out : 0);
     d = arena.take(Math.multiplyExact(packing.total(), dStride));
     dh = start(arena, run.hN, b * out);
-    dhPrev = arena.take(b * out);
     dc = start(arena, run.cN, b * hidden);
     scratch = arena.take(b * cell.scratchBlocks() * hidden);
   }

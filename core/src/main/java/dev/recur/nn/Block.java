@@ -12,7 +12,11 @@ abstract class Block {
   private final int firstRow;
   private final int lastRow;
   private final List<Rows> overSteps = new ArrayList<>();
+  private final List<Rows> overChunk = new ArrayList<>();
   private final List<Rows> overRows = new ArrayList<>();
+  private int chunkStart;
+  private int row;
+  private int count;
 
   /// The kernels that the windows compute with.
   final Kernels kernels;
@@ -27,7 +31,16 @@ abstract class Block {
   /// A window into a matrix with one row for each real step, (N, stride).
   final Rows overSteps(float[] data, int stride, int firstColumn, int columns) {
     Rows window = new Rows(kernels, data, stride, firstColumn, columns);
+    window.move(row, count);
     overSteps.add(window);
+    return window;
+  }
+
+  /// A window into a matrix with one row for each real step of a chunk of steps.
+  final Rows overChunk(float[] data, int stride, int firstColumn, int columns) {
+    Rows window = new Rows(kernels, data, stride, firstColumn, columns);
+    window.move(row - chunkStart, count);
+    overChunk.add(window);
     return window;
   }
 
@@ -39,40 +52,50 @@ abstract class Block {
   /// A window into some columns of a matrix with one row for each row of the batch.
   final Rows overRows(float[] data, int stride, int firstColumn, int columns) {
     Rows window = new Rows(kernels, data, stride, firstColumn, columns);
+    window.move(firstRow, count);
     overRows.add(window);
     return window;
   }
 
-  /// Moves to step t and says whether a row of this block is still active there.
-  final boolean move(int t) {
-    int count = Math.min(lastRow, packing.rows(t)) - firstRow;
-    if (count <= 0) {
-      return false;
-    }
-    for (Rows window : overSteps) {
-      window.move(packing.start(t) + firstRow, count);
-    }
-    for (Rows window : overRows) {
-      window.move(firstRow, count);
-    }
-    return true;
+  /// Says which row of the matrix of all steps a chunk's matrix has at its row `at`.
+  final void chunk(int start, int at) {
+    chunkStart = start - at;
   }
 
-  /// Windows into every run of neighbouring blocks of columns, made once.
-  static final class Columns {
-    private final Rows[][] windows;
+  final int firstRow() {
+    return firstRow;
+  }
 
-    Columns(Block block, float[] data, int stride, int blocks, int width) {
-      windows = new Rows[blocks][blocks + 1];
-      for (int from = 0; from < blocks; from++) {
-        for (int to = from + 1; to <= blocks; to++) {
-          windows[from][to] = block.overSteps(data, stride, from * width, (to - from) * width);
-        }
-      }
-    }
+  /// Whether these are all rows of the batch, so that steps lie behind one another without gaps.
+  final boolean isWhole() {
+    return firstRow == 0 && lastRow == packing.rows();
+  }
 
-    Rows get(int from, int to) {
-      return windows[from][to];
+  /// Moves to step t and says whether a row of this block is still active there.
+  final boolean move(int t) {
+    return move(t, Math.min(lastRow, packing.rows(t)) - firstRow);
+  }
+
+  /// Moves to the steps of a chunk, as one, if all rows are of this block.
+  final void moveAll(Chunk chunk) {
+    move(chunk.first(), packing.start(chunk.last() + 1) - packing.start(chunk.first()));
+  }
+
+  private boolean move(int t, int active) {
+    if (active <= 0) {
+      return false;
     }
+    count = active;
+    row = packing.start(t) + firstRow;
+    for (int i = 0; i < overSteps.size(); i++) {
+      overSteps.get(i).move(row, count);
+    }
+    for (int i = 0; i < overChunk.size(); i++) {
+      overChunk.get(i).move(row - chunkStart, count);
+    }
+    for (int i = 0; i < overRows.size(); i++) {
+      overRows.get(i).move(firstRow, count);
+    }
+    return true;
   }
 }

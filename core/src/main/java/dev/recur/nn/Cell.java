@@ -1,6 +1,7 @@
 package dev.recur.nn;
 
 import dev.recur.tensor.Parameter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,23 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
     return gates;
   }
 
+  /// How many columns of the gates hold one sum with both biases; behind them bias_hh is elsewhere.
+  int columnsOfBothBiases() {
+    return gates * hiddenSize;
+  }
+
+  /// What each gate's sum starts from: bx, plus bh in the columns that have both.
+  final void startBias(float[] start) {
+    int n = gates * hiddenSize;
+    Arrays.fill(start, 0, n, 0f);
+    if (biasIh != null && biasHh != null) {
+      System.arraycopy(biasIh.storage().values, 0, start, 0, n);
+      for (int j = 0; j < columnsOfBothBiases(); j++) {
+        start[j] += biasHh.storage().values[j];
+      }
+    }
+  }
+
   /// 1 for h alone, 2 for h and c.
   int states() {
     return 1;
@@ -88,10 +106,10 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
     return false;
   }
 
-  /// One step: from the frame's gates, hPrev and cPrev to h and c.
+  /// One step: from the frame's gates (x·Wᵀ + bx + bh so far), hPrev and cPrev to h and c.
   abstract void forward(Frame s);
 
-  /// One step back: from dh and dc to the gates' gradients, dhPrev and dc of the step before.
+  /// One step back: from dh and dc to the gates' gradients, and to dh and dc of the step before.
   abstract void backward(BackFrame s);
 
   /// Asks for the sums over all steps that are the gradients of the recurrent parameters.

@@ -1,6 +1,7 @@
 package dev.recur.nn;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.kernel.TableRows;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
@@ -25,6 +26,8 @@ import java.util.SequencedMap;
 ///
 /// {@snippet class="LayerExamples" region="embedding"}
 public final class Embedding implements Layer {
+  private static final int[] NO_INDEX = {};
+
   private final EmbeddingOptions options;
   private final Parameter weight;
 
@@ -104,7 +107,8 @@ public final class Embedding implements Layer {
   /// Looks up a batch of rows of tokens, and packs them.
   public PackedSequence forward(Tape tape, Tokens tokens) {
     Packing packing = new Packing(tokens.lengths(), tokens.rowIds(), 0);
-    int[] ids = new int[packing.total()];
+    int n = packing.total();
+    int[] ids = tape.arena().takeInts(n);
     for (int b = 0; b < tokens.rows(); b++) {
       for (int t = 0; t < tokens.length(b); t++) {
         int id = tokens.id(b, t);
@@ -112,7 +116,15 @@ public final class Embedding implements Layer {
         ids[packing.index(b, t)] = id;
       }
     }
-    return new PackedSequence(lookUp(tape, ids), packing);
+    if (options.maxNorm().isPresent()) {
+      return new PackedSequence(lookUp(tape, ids, n), packing); // the rows of the table may change
+    }
+    float[] table = weight.storage().values;
+    int e = options.embeddingDim();
+    boolean wanted = tape.records() && !weight.frozen();
+    TableRows.Gradient gradient = (r, d) -> backward(tape, r.ids, r.distinct, r.index, n, d);
+    TableRows rows = new TableRows(tape.arena(), table, e, ids, n, wanted, gradient);
+    return new PackedSequence(rows, tape, () -> lookUp(tape, ids, n), packing);
   }
 
   /// Looks up single tokens: shape (n, E).
@@ -120,7 +132,7 @@ public final class Embedding implements Layer {
     for (int n = 0; n < ids.length; n++) {
       check(ids[n], -1, n);
     }
-    return lookUp(tape, ids.clone());
+    return lookUp(tape, ids.clone(), ids.length);
   }
 
   private void check(int id, int row, int token) {
@@ -133,57 +145,62 @@ public final class Embedding implements Layer {
     }
   }
 
-  private Tensor lookUp(Tape tape, int[] ids) {
+  private Tensor lookUp(Tape tape, int[] ids, int count) {
     int e = options.embeddingDim();
     boolean rewrites = tape.records() && !weight.frozen();
     if (rewrites && options.maxNorm().isPresent()) {
-      shorten(tape.workers().kernels(), ids, options.maxNorm().getAsDouble());
+      shorten(tape.workers().kernels(), ids, count, options.maxNorm().getAsDouble());
     }
     float[] table = weight.storage().values;
-    Tensor y = tape.unwritten(ids.length, e);
+    Tensor y = tape.unwritten(count, e);
     float[] yv = y.storage().values;
-    for (int n = 0; n < ids.length; n++) {
+    for (int n = 0; n < count; n++) {
       System.arraycopy(table, ids[n] * e, yv, n * e, e); // y_n = W[id_n]
     }
     if (!rewrites && options.maxNorm().isPresent()) {
       Kernels k = tape.workers().kernels();
-      for (int n = 0; n < ids.length; n++) {
+      for (int n = 0; n < count; n++) {
         k.scale(e, factor(k, yv, n * e, options.maxNorm().getAsDouble()), yv, n * e);
       }
     }
     tape.record(
         y,
         !weight.frozen(),
-        () -> backward(tape.workers().kernels(), ids, y.storage().reachedGradient()));
+        () -> backward(tape, ids, count, NO_INDEX, count, y.storage().reachedGradient()));
     return y;
   }
 
-  private void backward(Kernels k, int[] ids, float[] dy) {
+  /// Adds to the table's gradient.
+  ///
+  /// @param dy the gradient of rows with these ids
+  /// @param index where each of the n tokens has its id among them; empty if each has its own
+  private void backward(Tape tape, int[] ids, int rows, int[] index, int n, float[] dy) {
+    Kernels k = tape.workers().kernels();
     int e = options.embeddingDim();
     int padding = options.paddingIdx().orElse(-1);
     float[] dTable = weight.storage().parameterGradient();
-    int[] counts = options.scaleGradByFreq() ? counts(ids) : new int[0];
-    for (int n = 0; n < ids.length; n++) {
-      if (ids[n] != padding) {
-        float share = options.scaleGradByFreq() ? 1f / counts[ids[n]] : 1f;
-        k.addScaled(e, share, dy, n * e, dTable, ids[n] * e); // dW[id_n] += dy_n (over its count)
+    int[] counts = options.scaleGradByFreq() ? counts(ids, index, n) : NO_INDEX;
+    for (int i = 0; i < rows; i++) {
+      if (ids[i] != padding) {
+        float share = options.scaleGradByFreq() ? 1f / counts[ids[i]] : 1f;
+        k.addScaled(e, share, dy, i * e, dTable, ids[i] * e); // dW[id_n] += dy_n (over its count)
       }
     }
   }
 
-  private int[] counts(int[] ids) {
+  private int[] counts(int[] ids, int[] index, int n) {
     int[] counts = new int[options.numEmbeddings()];
-    for (int id : ids) {
-      counts[id]++;
+    for (int i = 0; i < n; i++) {
+      counts[ids[index.length == 0 ? i : index[i]]]++;
     }
     return counts;
   }
 
   /// Rewrites rows that are too long, once each, as PyTorch does while training.
-  private void shorten(Kernels k, int[] ids, double maxNorm) {
+  private void shorten(Kernels k, int[] ids, int count, double maxNorm) {
     int e = options.embeddingDim();
     float[] table = weight.storage().values;
-    for (int id : Arrays.stream(ids).distinct().toArray()) {
+    for (int id : Arrays.stream(ids, 0, count).distinct().toArray()) {
       k.scale(e, factor(k, table, id * e, maxNorm), table, id * e);
     }
     weight.touched();

@@ -2,11 +2,12 @@ package dev.recur.nn;
 
 import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Packing;
+import org.jspecify.annotations.Nullable;
 
 /// What a cell sees of one step forward: the active rows of one block.
 ///
-/// Shapes: h, hPrev (rows, O) · c, cPrev and each saved block (rows, H). Without a tape nothing is
-/// kept, and cPrev is c itself.
+/// Shapes: h, hPrev (rows, O) · c, cPrev (rows, H) · saved (rows, savedBlocks·H). Without a tape
+/// nothing is kept: hPrev and cPrev are the running state itself.
 final class Frame extends Block {
   /// The state before this step, and where the state after it goes.
   final Rows hPrev;
@@ -18,42 +19,66 @@ final class Frame extends Block {
 
   final Rows c;
 
-  private final Columns saved;
-  private final Rows hState;
-  private final boolean keeps;
+  /// All that a step keeps for the way back. Its first blocks, as many as the cell has gates, come
+  /// with x·Wᵀ + b already in them.
+  final Rows saved;
 
-  Frame(Run run, Packing packing, int firstRow, int lastRow, Kernels kernels) {
+  /// The gates' part of saved.
+  final Rows gates;
+
+  private final Rows hState;
+  private final Run run;
+  private final int hidden;
+  private final int at;
+  private final @Nullable Rows[] parts;
+
+  Frame(Run run, Packing packing, int block, int firstRow, int lastRow, Kernels kernels) {
     super(packing, firstRow, lastRow, kernels);
+    this.run = run;
     Cell cell = run.cell;
-    int hidden = cell.hiddenSize();
+    hidden = cell.hiddenSize();
+    at = block * run.savedRows;
     int out = cell.outputSize();
-    keeps = run.keeps;
-    saved = new Columns(this, run.saved, run.savedStride, cell.savedBlocks(), hidden);
+    saved = overChunk(run.saved, run.savedStride, 0, run.savedStride);
+    gates = overChunk(run.saved, run.savedStride, 0, cell.gates() * hidden);
+    parts = new Rows[cell.savedBlocks() * (cell.savedBlocks() + 1)];
     hState = overRows(run.hState, out);
-    hPrev = keeps ? overSteps(run.hPrev, out, 0, out) : hState;
+    hPrev = run.keeps ? overSteps(run.hPrev, out, 0, out) : hState;
     h = overSteps(run.y, run.yStride, run.yColumn, out);
     c = overRows(run.cState, hidden);
-    cPrev = keeps && cell.states() > 1 ? overSteps(run.cPrev, hidden, 0, hidden) : c;
+    cPrev = run.keeps && cell.states() > 1 ? overSteps(run.cPrev, hidden, 0, hidden) : c;
   }
 
-  /// The j-th block of H columns that is kept for the way back. The first ones, as many as the cell
-  /// has gates, come with x·Wᵀ + b already in them.
-  Rows saved(int j) {
-    return saved.get(j, j + 1);
-  }
-
-  /// Saved blocks from to to − 1, side by side.
+  /// Blocks from to to − 1 of H columns of saved, side by side.
   Rows saved(int from, int to) {
-    return saved.get(from, to);
+    int i = from * (run.cell.savedBlocks() + 1) + to;
+    Rows part = parts[i];
+    if (part == null) {
+      part = overChunk(run.saved, run.savedStride, from * hidden, (to - from) * hidden);
+      parts[i] = part;
+    }
+    return part;
+  }
+
+  /// Block j.
+  Rows saved(int j) {
+    return saved(j, j + 1);
+  }
+
+  /// Begins a chunk of steps.
+  void begin(Chunk chunk, Packing packing) {
+    if (!run.keeps) {
+      chunk(packing.start(chunk.first()), at);
+    }
   }
 
   /// One step of the cell, from the running state and back into it.
   void step(Cell cell) {
-    if (keeps) {
+    if (run.keeps) {
       hPrev.set(hState);
-    }
-    if (cPrev != c) {
-      cPrev.set(c);
+      if (cell.states() > 1) {
+        cPrev.set(c);
+      }
     }
     cell.forward(this);
     hState.set(h);

@@ -69,28 +69,43 @@ public final class GruCell extends Cell {
   }
 
   @Override
+  int columnsOfBothBiases() {
+    return (reset == Reset.AFTER ? 2 : 3) * hiddenSize();
+  }
+
+  @Override
   void forward(Frame s) {
     int hidden = hiddenSize();
-    s.saved(0, 2)
-        .plusRow(biasHh, 0)
-        .plusProduct(s.hPrev, weightHh, 0, 2 * hidden)
-        .sigmoid(); // r, z
-    Rows r = s.saved(0);
-    Rows z = s.saved(1);
-    Rows n = s.saved(2); // x·Wxᵀ + bx
+    Rows rz = s.saved(0, 2); // x·Wxᵀ + bx + bh
+    rz.plusProduct(s.hPrev, weightHh, 0, 2 * hidden); // … + hPrev·Whᵀ
     if (reset == Reset.AFTER) {
       Rows hn = s.saved(3).setRow(biasHh, 2 * hidden);
       hn.plusProduct(s.hPrev, weightHh, 2 * hidden, 3 * hidden); // hn = hPrev·Whᵀ + bh
-      n.plusElements(r, hn).tanh(); // n = tanh(… + r ⊙ hn)
+      s.saved.gru(hidden, s.hPrev, s.h); // n = tanh(… + r ⊙ hn), h = n + z ⊙ (hPrev − n)
     } else {
-      Rows rh = s.saved(3).setProduct(r, s.hPrev); // rh = r ⊙ hPrev
-      n.plusRow(biasHh, 2 * hidden).plusProduct(rh, weightHh, 2 * hidden, 3 * hidden).tanh();
+      rz.sigmoid(); // r, z
+      Rows z = s.saved(1);
+      Rows n = s.saved(2); // x·Wxᵀ + bx + bh
+      Rows rh = s.saved(3).setProduct(s.saved(0), s.hPrev); // rh = r ⊙ hPrev
+      n.plusProduct(rh, weightHh, 2 * hidden, 3 * hidden).tanh(); // n = tanh(… + rh·Whᵀ)
+      s.h.setMix(z, s.hPrev, n); // h = n + z ⊙ (hPrev − n)
     }
-    s.h.setMix(z, s.hPrev, n); // h = n + z ⊙ (hPrev − n)
   }
 
   @Override
   void backward(BackFrame s) {
+    if (reset == Reset.AFTER) {
+      s.d.gruBackward(hiddenSize(), s.saved, s.hPrev, s.dh); // dr, dz, dn, dhn; dhPrev = dh ⊙ z …
+      Rows dhn = s.d(3);
+      int hidden = hiddenSize();
+      s.dh.plusProductTransposed(dhn, weightHh, 2 * hidden, 3 * hidden); // … + dhn·Wn
+    } else {
+      backwardBefore(s);
+    }
+    s.dh.plusProductTransposed(s.d(0, 2), weightHh, 0, 2 * hiddenSize()); // … + [dr dz]·Wrz
+  }
+
+  private void backwardBefore(BackFrame s) {
     int hidden = hiddenSize();
     Rows r = s.saved(0);
     Rows z = s.saved(1);
@@ -99,22 +114,15 @@ public final class GruCell extends Cell {
     Rows dz = s.d(1).setDifference(s.hPrev, n);
     dz.setProduct(dz, s.dh); // dz = dh ⊙ (hPrev − n)
     dz.setSigmoidGradient(z, dz); // its sum: dz ⊙ z ⊙ (1 − z)
-    s.dhPrev.setProduct(s.dh, z); // dhPrev = dh ⊙ z …
-    Rows dn = s.d(2).setDifference(s.dh, s.dhPrev); // dn = dh ⊙ (1 − z)
+    Rows dn = s.d(2).set(s.dh);
+    s.dh.setProduct(s.dh, z); // dhPrev = dh ⊙ z …
+    dn.setDifference(dn, s.dh); // dn = dh ⊙ (1 − z)
     dn.setTanhGradient(n, dn); // its sum: dn ⊙ (1 − n²)
-    if (reset == Reset.AFTER) {
-      Rows hn = s.saved(3);
-      dr.setProduct(dn, hn); // dr = dn ⊙ hn
-      Rows dhn = s.d(3).setProduct(dn, r); // dhn = dn ⊙ r
-      s.dhPrev.plusProductTransposed(dhn, weightHh, 2 * hidden, 3 * hidden); // … + dhn·Wn
-    } else {
-      Rows drh = s.scratch(0).setZero();
-      drh.plusProductTransposed(dn, weightHh, 2 * hidden, 3 * hidden); // drh = dn·Wn
-      dr.setProduct(drh, s.hPrev); // dr = drh ⊙ hPrev
-      s.dhPrev.plusElements(drh, r); // … + drh ⊙ r
-    }
+    Rows drh = s.scratch(0).setZero();
+    drh.plusProductTransposed(dn, weightHh, 2 * hidden, 3 * hidden); // drh = dn·Wn
+    dr.setProduct(drh, s.hPrev); // dr = drh ⊙ hPrev
+    s.dh.plusElements(drh, r); // … + drh ⊙ r
     dr.setSigmoidGradient(r, dr); // its sum: dr ⊙ r ⊙ (1 − r)
-    s.dhPrev.plusProductTransposed(s.d(0, 2), weightHh, 0, 2 * hidden); // … + [dr dz]·Wrz
   }
 
   @Override

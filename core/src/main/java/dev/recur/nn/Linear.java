@@ -1,7 +1,7 @@
 package dev.recur.nn;
 
 import dev.recur.kernel.Kernels;
-import dev.recur.kernel.PackedMatrix;
+import dev.recur.kernel.Sum;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
@@ -9,7 +9,9 @@ import dev.recur.tensor.Shape;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,22 +83,16 @@ public final class Linear implements Layer {
           Rows in = rows(k, x.storage().values, inputs, first, count);
           out.setRow(bias, 0).plusProduct(in, weight, 0, outputs); // y = b + x·Wᵀ
         });
-    boolean weightWanted = !weight.frozen();
-    boolean biasWanted = bias != null && !bias.frozen();
+    boolean wanted = !weight.frozen() || (bias != null && !bias.frozen());
     tape.record(
         y,
-        x.storage().wanted || weightWanted || biasWanted,
+        x.storage().wanted || wanted,
         () -> {
           float[] dy = y.storage().reachedGradient();
           if (x.storage().wanted) {
             inputGradient(workers, n, dy, x);
           }
-          if (weightWanted) {
-            weightGradient(tape, n, dy, x);
-          }
-          if (bias != null && biasWanted) {
-            biasGradient(k, n, dy, bias);
-          }
+          parameterGradients(workers, n, dy, x);
         });
     return y;
   }
@@ -115,23 +111,18 @@ public final class Linear implements Layer {
     x.storage().contribute(dx);
   }
 
-  private void weightGradient(Tape tape, int n, float[] dy, Tensor x) {
-    float[] dw = weight.storage().parameterGradient();
-    Kernels k = tape.workers().kernels();
-    PackedMatrix packed = tape.arena().pack(k, x.storage().values, 0, inputs, 1, n, inputs);
-    parts(
-        tape.workers(),
-        outputs,
-        (first, count) ->
-            k.product( // dW = dyᵀ·x
-                count, 0, inputs, dy, first, 1, outputs, packed, dw, first * inputs, inputs));
-  }
-
-  private void biasGradient(Kernels k, int n, float[] dy, Parameter bias) {
-    float[] db = bias.storage().parameterGradient();
-    for (int i = 0; i < n; i++) {
-      k.add(outputs, dy, i * outputs, db, 0); // db = Σ dy
+  /// dW = dyᵀ·x and db = Σ dy
+  private void parameterGradients(Workers workers, int n, float[] dy, Tensor x) {
+    List<Sum> sums = new ArrayList<>();
+    if (!weight.frozen()) {
+      float[] dw = weight.storage().parameterGradient();
+      sums.add(Sum.ofProducts(inputs, x.storage().values, 0, inputs, dw, 0)); // dW = dyᵀ·x
     }
+    if (bias != null && !bias.frozen()) {
+      sums.add(Sum.ofRows(bias.storage().parameterGradient(), 0)); // db = Σ dy
+    }
+    Kernels k = workers.kernels();
+    parts(workers, outputs, (first, count) -> k.sums(n, first, count, dy, 0, outputs, sums));
   }
 
   private static Rows rows(Kernels k, float[] data, int columns, int first, int count) {

@@ -88,7 +88,7 @@ public final class LstmCell extends Cell {
 
   @Override
   int scratchBlocks() {
-    return 2;
+    return 1;
   }
 
   @Override
@@ -98,51 +98,27 @@ public final class LstmCell extends Cell {
 
   @Override
   void forward(Frame s) {
-    s.saved(0, 4) // x·Wxᵀ + bx of the four gates
-        .plusRow(biasHh, 0)
-        .plusProduct(s.hPrev, weightHh, 0, 4 * hiddenSize()); // … + bh + hPrev·Whᵀ
-    s.saved(0, 2).sigmoid(); // i, f
-    Rows i = s.saved(0);
-    Rows f = s.saved(1);
-    Rows g = s.saved(2).tanh();
-    Rows o = s.saved(3).sigmoid();
-    s.c.setProduct(f, s.cPrev).plusElements(i, g); // c = f ⊙ cPrev + i ⊙ g
-    Rows tanhC = s.saved(4).setTanh(s.c);
+    s.gates // x·Wxᵀ + bx + bh of the four gates
+        .plusProduct(s.hPrev, weightHh, 0, 4 * hiddenSize()); // … + hPrev·Whᵀ
     if (weightHr == null) {
-      s.h.setProduct(o, tanhC); // h = o ⊙ tanh(c)
+      s.saved.lstm(hiddenSize(), s.cPrev, s.c, s.h); // h = o ⊙ tanh(c)
     } else {
-      Rows m = s.saved(5).setProduct(o, tanhC);
+      Rows m = s.saved(5);
+      s.saved.lstm(hiddenSize(), s.cPrev, s.c, m);
       s.h.setZero().plusProduct(m, weightHr, 0, outputSize); // h = (o ⊙ tanh(c))·Wrᵀ
     }
   }
 
   @Override
   void backward(BackFrame s) {
-    Rows i = s.saved(0);
-    Rows f = s.saved(1);
-    Rows g = s.saved(2);
-    Rows o = s.saved(3);
-    Rows tanhC = s.saved(4);
     Rows dm = s.dh; // the gradient of m = o ⊙ tanh(c)
     if (weightHr != null) {
       s.dProjected.set(s.dh);
       dm =
-          s.scratch(1).setZero().plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
+          s.scratch(0).setZero().plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
     }
-    Rows dTanhC = s.scratch(0).setProduct(dm, o); // dtanh(c) = dm ⊙ o
-    s.dc.plus(dTanhC.setTanhGradient(tanhC, dTanhC)); // dc += dm ⊙ o ⊙ (1 − tanh²(c))
-    Rows di = s.d(0).setProduct(s.dc, g); // di = dc ⊙ g
-    di.setSigmoidGradient(i, di); // its sum: di ⊙ i ⊙ (1 − i)
-    Rows df = s.d(1).setProduct(s.dc, s.cPrev); // df = dc ⊙ cPrev
-    df.setSigmoidGradient(f, df); // its sum: df ⊙ f ⊙ (1 − f)
-    Rows dg = s.d(2).setProduct(s.dc, i); // dg = dc ⊙ i
-    dg.setTanhGradient(g, dg); // its sum: dg ⊙ (1 − g²)
-    Rows dO = s.d(3).setProduct(dm, tanhC); // do = dm ⊙ tanh(c)
-    dO.setSigmoidGradient(o, dO); // its sum: do ⊙ o ⊙ (1 − o)
-    s.dc.setProduct(s.dc, f); // dcPrev = dc ⊙ f
-    s.dhPrev
-        .setZero()
-        .plusProductTransposed(s.d(0, 4), weightHh, 0, 4 * hiddenSize()); // dhPrev = da·Wh
+    s.d.lstmBackward(hiddenSize(), s.saved, s.cPrev, dm, s.dc); // di, df, dg, do; dc = dcPrev
+    s.dh.setZero().plusProductTransposed(s.d, weightHh, 0, 4 * hiddenSize()); // dhPrev = da·Wh
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.recur.nn;
 
 import dev.recur.kernel.Arena;
 import dev.recur.kernel.Kernels;
-import dev.recur.kernel.PackedMatrix;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tape;
@@ -14,18 +13,18 @@ import java.util.List;
 
 /// The loop over time of one layer in one or both directions, for every cell: the only one.
 ///
-/// Forward: x·Wᵀ + b of all steps at once, then step after step. Backward: step after step in the
+/// Forward: x·Wᵀ + b of a chunk of steps, then step after step. Backward: step after step in the
 /// opposite order, then the gradients of x and of the parameters, one large product each. The rows
 /// of the batch are cut into blocks of about equal work, and each worker carries its block through
 /// all steps; no step waits for another worker.
 ///
-/// Shapes: x (N, I) · y (N, D·O) · states (B, O) and (B, H), rows in packed order.
+/// Shapes: y (N, D·O) · states (B, O) and (B, H), rows in packed order.
 final class Recurrence {
-  private static final int ROWS_OF_A_TILE = 4;
+  private static final int ROWS_OF_A_TILE = 8;
 
   private final List<? extends Cell> cells;
   private final Packing packing;
-  private final Tensor x;
+  private final Input input;
   private final Tensor y;
   private final Workers workers;
   private final Kernels kernels;
@@ -33,19 +32,19 @@ final class Recurrence {
   private final int[] cuts;
   private final int truncate;
 
-  private Recurrence(List<? extends Cell> cells, PackedSequence input, Tape tape, int truncate) {
+  private Recurrence(List<? extends Cell> cells, PackedSequence x, Tape tape, int truncate) {
     this.cells = cells;
     this.truncate = truncate;
-    packing = input.packing();
-    x = input.data();
+    packing = x.packing();
     workers = tape.workers();
     kernels = workers.kernels();
     y = tape.unwritten(packing.total(), cells.size() * cells.getFirst().outputSize());
+    cuts = blocks(packing, workers.threads(), cells.size());
     runs = new Run[cells.size()];
     for (int d = 0; d < runs.length; d++) {
-      runs[d] = new Run(cells.get(d), packing, y, d, tape.records());
+      runs[d] = new Run(cells.get(d), packing, y, d, tape.records(), cuts.length - 1);
     }
-    cuts = blocks(packing, workers.threads(), cells.size());
+    input = Input.of(x, cells, tape);
   }
 
   /// What a layer gives: the states of all steps, and the last ones of each direction.
@@ -59,12 +58,12 @@ final class Recurrence {
   /// @param truncate after how many steps gradients stop on their way back; 0 is never
   static Result run(
       List<? extends Cell> cells,
-      PackedSequence input,
+      PackedSequence x,
       List<Tensor> h0,
       List<Tensor> c0,
       int truncate) {
-    Tape tape = Stepping.tape(input.data(), h0, c0);
-    Recurrence loop = new Recurrence(cells, input, tape, truncate);
+    Tape tape = Stepping.tape(x.tape(), h0, c0);
+    Recurrence loop = new Recurrence(cells, x, tape, truncate);
     loop.start(h0, c0);
     loop.forward();
     List<Tensor> hN = new ArrayList<>();
@@ -83,7 +82,7 @@ final class Recurrence {
   }
 
   private boolean wanted(List<Tensor> h0, List<Tensor> c0) {
-    return x.storage().wanted
+    return input.wanted()
         || h0.stream().anyMatch(h -> h.storage().wanted)
         || c0.stream().anyMatch(c -> c.storage().wanted)
         || cells.stream()
@@ -127,38 +126,37 @@ final class Recurrence {
   }
 
   private void forward() {
-    int parts = workers.threads();
-    int n = packing.total();
-    workers.run(
-        runs.length * parts,
-        i -> {
-          int part = i / runs.length;
-          int first = Sums.cut(n, part, parts);
-          project(runs[i % runs.length], first, Sums.cut(n, part + 1, parts));
-        });
+    input.prepare(workers);
     int blocks = cuts.length - 1;
-    workers.run(runs.length * blocks, i -> forward(runs[i % runs.length], i / runs.length));
+    workers.run(runs.length * blocks, i -> forward(i % runs.length, i / runs.length));
   }
 
-  /// The gates of rows first to last − 1 start as x·Wᵀ + b.
-  private void project(Run run, int first, int last) {
-    Cell cell = run.cell;
-    int columns = cell.gates() * cell.hiddenSize();
-    int inputs = cell.inputSize();
-    Rows gates = new Rows(kernels, run.saved, run.savedStride, 0, columns);
-    gates.move(first, last - first);
-    gates.setRow(cell.biasIh, 0);
-    Rows steps = new Rows(kernels, x.storage().values, inputs, 0, inputs);
-    steps.move(first, last - first);
-    gates.plusProduct(steps, cell.weightIh, 0, columns);
-  }
-
-  private void forward(Run run, int block) {
-    Frame frame = new Frame(run, packing, cuts[block], cuts[block + 1], kernels);
+  private void forward(int direction, int block) {
+    Run run = runs[direction];
+    Frame frame = new Frame(run, packing, block, cuts[block], cuts[block + 1], kernels);
     int steps = packing.steps();
-    for (int i = 0; i < steps; i++) {
-      if (frame.move(run.step(i, steps))) {
-        frame.step(run.cell);
+    for (int i = 0; i < steps; ) {
+      Chunk chunk = Chunk.at(run, packing, i);
+      frame.begin(chunk, packing);
+      project(direction, frame, chunk);
+      for (int end = i + chunk.steps(); i < end; i++) {
+        if (frame.move(run.step(i, steps))) {
+          frame.step(run.cell);
+        }
+      }
+    }
+  }
+
+  /// The gates of all steps of a chunk start as x·Wᵀ + b.
+  private void project(int direction, Frame frame, Chunk chunk) {
+    if (frame.isWhole()) {
+      frame.moveAll(chunk);
+      input.project(direction, frame.gates, packing.start(chunk.first()));
+      return;
+    }
+    for (int t = chunk.first(); t <= chunk.last(); t++) {
+      if (frame.move(t)) {
+        input.project(direction, frame.gates, packing.start(t) + frame.firstRow());
       }
     }
   }
@@ -175,8 +173,16 @@ final class Recurrence {
       contribute(h0, d, backs[d].dh);
       contribute(c0, d, backs[d].dc);
     }
-    inputGradient(backs);
-    parameterGradients(backs, arena);
+    List<Sums> all = new ArrayList<>();
+    for (BackRun back : backs) {
+      Sums sums = new Sums(back, packing.total());
+      back.run.cell.recurrentSums(sums);
+      all.add(sums);
+    }
+    input.backward(backs, all, workers);
+    for (BackRun back : backs) {
+      arena.giveBack(back.d); // nobody else has seen it
+    }
   }
 
   private void backward(BackRun back, int block) {
@@ -196,52 +202,5 @@ final class Recurrence {
     if (!initial.isEmpty() && initial.get(d).storage().wanted) {
       initial.get(d).storage().contribute(gradient);
     }
-  }
-
-  /// dx = Σ over directions of da·Wx
-  private void inputGradient(BackRun[] backs) {
-    if (!x.storage().wanted) {
-      return;
-    }
-    int parts = workers.threads();
-    int n = packing.total();
-    for (BackRun back : backs) {
-      float[] dx = x.storage().unwrittenContribution();
-      Cell cell = back.run.cell;
-      int columns = cell.gates() * cell.hiddenSize();
-      workers.run(
-          parts,
-          part -> {
-            int first = Sums.cut(n, part, parts);
-            int count = Sums.cut(n, part + 1, parts) - first;
-            Rows da = new Rows(kernels, back.d, back.dStride, 0, columns);
-            Rows rows = new Rows(kernels, dx, cell.inputSize(), 0, cell.inputSize());
-            da.move(first, count);
-            rows.move(first, count);
-            rows.setZero().plusProductTransposed(da, cell.weightIh, 0, columns); // dx = da·Wx
-          });
-      x.storage().contribute(dx);
-    }
-  }
-
-  private void parameterGradients(BackRun[] backs, Arena arena) {
-    List<Sums.Job> jobs = Sums.jobs();
-    int n = packing.total();
-    int inputs = cells.getFirst().inputSize();
-    PackedMatrix packedX = null;
-    for (BackRun back : backs) {
-      Cell cell = back.run.cell;
-      int columns = cell.gates() * cell.hiddenSize();
-      Sums sums = new Sums(back, n, arena, kernels, jobs);
-      if (packedX == null && !cell.weightIh.frozen()) {
-        packedX = sums.pack(new Sums.Source(x.storage().values, 0, inputs, inputs));
-      }
-      if (packedX != null) {
-        sums.product(cell.weightIh, 0, columns, 0, packedX); // dWx = Σ daᵀ·x
-      }
-      sums.bias(cell.biasIh, 0, columns, 0); // dbx = Σ da
-      cell.recurrentSums(sums);
-    }
-    Sums.run(jobs, n, workers);
   }
 }

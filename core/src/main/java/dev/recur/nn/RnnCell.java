@@ -62,8 +62,8 @@ public final class RnnCell extends Cell {
 
   @Override
   void forward(Frame s) {
-    Rows a = s.saved(0); // x·Wxᵀ + bx
-    a.plusRow(biasHh, 0).plusProduct(s.hPrev, weightHh, 0, hiddenSize()); // … + bh + hPrev·Whᵀ
+    Rows a = s.gates; // x·Wxᵀ + bx + bh
+    a.plusProduct(s.hPrev, weightHh, 0, hiddenSize()); // … + hPrev·Whᵀ
     if (nonlinearity == Nonlinearity.TANH) {
       a.tanh(); // h = tanh(a)
     } else {
@@ -75,11 +75,11 @@ public final class RnnCell extends Cell {
   @Override
   void backward(BackFrame s) {
     if (nonlinearity == Nonlinearity.TANH) {
-      s.d(0).setTanhGradient(s.saved(0), s.dh); // da = dh ⊙ (1 − h²)
+      s.d.setTanhGradient(s.saved, s.dh); // da = dh ⊙ (1 − h²)
     } else {
-      s.d(0).setReluGradient(s.saved(0), s.dh); // da = dh where h > 0
+      s.d.setReluGradient(s.saved, s.dh); // da = dh where h > 0
     }
-    s.dhPrev.setZero().plusProductTransposed(s.d(0), weightHh, 0, hiddenSize()); // dhPrev = da·Wh
+    s.dh.setZero().plusProductTransposed(s.d, weightHh, 0, hiddenSize()); // dhPrev = da·Wh
   }
 
   @Override

@@ -33,11 +33,25 @@ final class Rows {
     rows = count;
   }
 
+  /// How many rows there are now.
+  int rows() {
+    return rows;
+  }
+
   private int at(int row) {
     return at + row * stride;
   }
 
+  /// Whether these rows and those lie in memory without gaps, as one long row.
+  private boolean gapless(Rows x) {
+    return stride == columns && x.stride == columns;
+  }
+
   Rows set(Rows x) {
+    if (gapless(x)) {
+      System.arraycopy(x.data, x.at, data, at, rows * columns);
+      return this;
+    }
     for (int r = 0; r < rows; r++) {
       System.arraycopy(x.data, x.at(r), data, at(r), columns);
     }
@@ -55,6 +69,14 @@ final class Rows {
     return this;
   }
 
+  /// this = row, the same in every row
+  Rows setRow(float[] row) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(row, 0, data, at(r), columns);
+    }
+    return this;
+  }
+
   /// this = bias[from…], the same in every row
   Rows setRow(@Nullable Parameter bias, int from) {
     if (bias == null) {
@@ -66,16 +88,20 @@ final class Rows {
     return this;
   }
 
-  /// this += bias[from…], the same in every row
-  Rows plusRow(@Nullable Parameter bias, int from) {
-    for (int r = 0; bias != null && r < rows; r++) {
-      k.add(columns, bias.storage().values, from, data, at(r));
+  /// this = rows index[first], index[first + 1], … of a gapless matrix
+  Rows gather(float[] matrix, int[] index, int first) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(matrix, index[first + r] * columns, data, at(r), columns);
     }
     return this;
   }
 
   /// this += x
   Rows plus(Rows x) {
+    if (gapless(x)) {
+      k.add(rows * columns, x.data, x.at, data, at);
+      return this;
+    }
     for (int r = 0; r < rows; r++) {
       k.add(columns, x.data, x.at(r), data, at(r));
     }
@@ -135,6 +161,10 @@ final class Rows {
 
   /// this = tanh(x)
   Rows setTanh(Rows x) {
+    if (gapless(x)) {
+      k.tanh(rows * columns, x.data, x.at, data, at);
+      return this;
+    }
     for (int r = 0; r < rows; r++) {
       k.tanh(columns, x.data, x.at(r), data, at(r));
     }
@@ -169,6 +199,60 @@ final class Rows {
       k.sigmoidGradient(columns, s.data, s.at(r), ds.data, ds.at(r), data, at(r));
     }
     return this;
+  }
+
+  /// These rows have i, f, g, o and tanh(c): a step of an LSTM from the sums of the first four.
+  void lstm(int hidden, Rows cPrev, Rows c, Rows m) {
+    for (int r = 0; r < rows; r++) {
+      k.lstm(
+          hidden, hidden, data, at(r), cPrev.data, cPrev.at(r), c.data, c.at(r), m.data, m.at(r));
+    }
+  }
+
+  /// These rows become the gradients of an LSTM's sums; dc becomes that of the step before.
+  void lstmBackward(int hidden, Rows saved, Rows cPrev, Rows dm, Rows dc) {
+    for (int r = 0; r < rows; r++) {
+      k.lstmBackward(
+          hidden,
+          hidden,
+          saved.data,
+          saved.at(r),
+          cPrev.data,
+          cPrev.at(r),
+          dm.data,
+          dm.at(r),
+          dc.data,
+          dc.at(r),
+          data,
+          at(r));
+    }
+  }
+
+  /// These rows have r, z, n and hn: a step of a GRU from the sums of the first three.
+  void gru(int hidden, Rows hPrev, Rows h) {
+    for (int r = 0; r < rows; r++) {
+      k.gru(hidden, hidden, data, at(r), hPrev.data, hPrev.at(r), h.data, h.at(r));
+    }
+  }
+
+  /// These rows become the gradients of a GRU's sums; dh becomes what reaches the step before
+  /// without a product.
+  void gruBackward(int hidden, Rows saved, Rows hPrev, Rows dh) {
+    for (int r = 0; r < rows; r++) {
+      k.gruBackward(
+          hidden,
+          hidden,
+          saved.data,
+          saved.at(r),
+          hPrev.data,
+          hPrev.at(r),
+          dh.data,
+          dh.at(r),
+          data,
+          at(r),
+          dh.data,
+          dh.at(r));
+    }
   }
 
   /// this = dh where h > 0, else 0

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shapes: saved (N, savedBlocks·H), of which the first G·H columns start as x·Wᵀ + b · hPrev (N,
 /// O) · cPrev (N, H) · y (N, D·O), shared by the directions · hState (B, O), cState (B, H), rows in
-/// packed order.
+/// packed order. Without a tape only a chunk of steps is kept of saved, and nothing of hPrev and
+/// cPrev.
 final class Run {
   private static final float[] NOTHING = {};
 
@@ -18,6 +19,11 @@ final class Run {
   final boolean keeps;
   final float[] saved;
   final int savedStride;
+
+  /// How far apart the blocks of rows have their part of saved, in rows: 0 where it holds all
+  /// steps.
+  final int savedRows;
+
   final float[] hPrev;
   final float[] cPrev;
   final float[] hState;
@@ -31,7 +37,7 @@ final class Run {
 
   final @Nullable Tensor cN;
 
-  Run(Cell cell, Packing packing, Tensor y, int direction, boolean keeps) {
+  Run(Cell cell, Packing packing, Tensor y, int direction, boolean keeps, int blocks) {
     this.cell = cell;
     this.reverse = direction == 1;
     this.keeps = keeps;
@@ -41,7 +47,8 @@ final class Run {
     int out = cell.outputSize();
     boolean two = cell.states() > 1;
     savedStride = cell.savedBlocks() * hidden;
-    saved = arena.take(Math.multiplyExact(n, savedStride));
+    savedRows = keeps ? 0 : Chunk.rows(packing);
+    saved = arena.take(Math.multiplyExact(keeps ? n : blocks * savedRows, savedStride));
     hPrev = keeps ? arena.take(n * out) : NOTHING;
     cPrev = keeps && two ? arena.take(n * hidden) : NOTHING;
     hN = y.tape().unwritten(packing.rows(), out);

@@ -47,9 +47,9 @@ final class Stepping {
   }
 
   /// The tape that a result of these lives on: that of the input, or of a state that has one.
-  static Tape tape(Tensor x, List<Tensor> h0, List<Tensor> c0) {
+  static Tape tape(Tape x, List<Tensor> h0, List<Tensor> c0) {
     Tape none = Tensor.scalar(0).tape();
-    Tape tape = x.tape();
+    Tape tape = x;
     for (List<Tensor> states : List.of(h0, c0)) {
       for (Tensor state : states) {
         if (state.tape() != none && tape != none && state.tape() != tape) {

@@ -1,8 +1,7 @@
 package dev.recur.nn;
 
-import dev.recur.kernel.Arena;
 import dev.recur.kernel.Kernels;
-import dev.recur.kernel.PackedMatrix;
+import dev.recur.kernel.Sum;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Workers;
 import java.util.ArrayList;
@@ -11,22 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The gradients of parameters that all steps share: sums over all steps, one large product each.
 ///
-/// The work is cut by outputs (rows of a weight, columns of a bias), never by terms, so that each
-/// sum is one chain over the steps whatever the number of threads.
+/// Sums of the same gradients are computed together, which reads those once. The work is cut by
+/// outputs (rows of a weight, elements of a bias), never by terms, so that each sum is one chain
+/// over the steps whatever the number of threads.
 final class Sums {
+  private final List<Group> groups = new ArrayList<>();
   private final BackRun back;
   private final int steps;
-  private final Arena arena;
-  private final Kernels kernels;
-  private final List<Job> jobs;
 
   /// Sums over `steps` rows of the gradients of one direction.
-  Sums(BackRun back, int steps, Arena arena, Kernels kernels, List<Job> jobs) {
+  Sums(BackRun back, int steps) {
     this.back = back;
     this.steps = steps;
-    this.arena = arena;
-    this.kernels = kernels;
-    this.jobs = jobs;
   }
 
   /// A matrix with one row a step, that gradients are multiplied with.
@@ -59,84 +54,115 @@ final class Sums {
   /// dW[from…to] += Σ dᵀ·x, with d the gradients' columns from column on
   void product(@Nullable Parameter weight, int from, int to, int column, Source x) {
     if (weight != null && !weight.frozen()) {
-      product(weight, from, to, column, pack(x));
+      Group group = group(back.d, back.dStride, column, to - from, steps);
+      group.product(weight, from, x);
     }
-  }
-
-  void product(Parameter weight, int from, int to, int column, PackedMatrix x) {
-    if (!weight.frozen()) {
-      jobs.add(new Job(weight.storage().parameterGradient(), from, to, column, x, back));
-    }
-  }
-
-  PackedMatrix pack(Source x) {
-    return arena.pack(kernels, x.data, x.at, x.stride, 1, steps, x.columns);
   }
 
   /// db[from…to] += Σ d, with d the gradients' columns from column on
   void bias(@Nullable Parameter bias, int from, int to, int column) {
     if (bias != null && !bias.frozen()) {
-      jobs.add(new Job(bias.storage().parameterGradient(), from, to, column, null, back));
+      group(back.d, back.dStride, column, to - from, steps).bias(bias, from);
     }
   }
 
-  /// One sum: of products if x is given, of the gradients themselves if not.
-  static final class Job {
-    private final float[] dw;
-    private final int from;
-    private final int to;
-    private final int column;
-    private final @Nullable PackedMatrix x;
-    private final BackRun back;
+  /// The sums that the input's weights need: dWx += Σ daᵀ·x and dbx += Σ da, where da is what
+  /// stands in the gates' columns. They join the groups of the same columns.
+  void input(Source x) {
+    Cell cell = back.run.cell;
+    int end = cell.gates() * cell.hiddenSize();
+    int done = 0;
+    for (Group group : List.copyOf(groups)) {
+      if (group.column == done && done + group.count <= end) {
+        input(group, x);
+        done += group.count;
+      }
+    }
+    if (done < end) {
+      input(group(back.d, back.dStride, done, end - done, steps), x);
+    }
+  }
 
-    Job(float[] dw, int from, int to, int column, @Nullable PackedMatrix x, BackRun back) {
-      this.dw = dw;
-      this.from = from;
-      this.to = to;
+  /// The same from the sums of da over equal rows of x.
+  ///
+  /// @param da shape (distinct, G·H)
+  void input(float[] da, int distinct, Source x) {
+    int end = back.run.cell.gates() * back.run.cell.hiddenSize();
+    input(group(da, end, 0, end, distinct), x);
+  }
+
+  private void input(Group group, Source x) {
+    Cell cell = back.run.cell;
+    if (!cell.weightIh.frozen()) {
+      group.product(cell.weightIh, group.column, x);
+    }
+    if (cell.biasIh != null && !cell.biasIh.frozen()) {
+      group.bias(cell.biasIh, group.column);
+    }
+  }
+
+  private Group group(float[] d, int stride, int column, int count, int rows) {
+    for (Group group : groups) {
+      if (group.d == d && group.column == column && group.count == count) {
+        return group;
+      }
+    }
+    Group group = new Group(d, stride, column, count, rows);
+    groups.add(group);
+    return group;
+  }
+
+  /// Sums of the same columns of the same gradients.
+  private static final class Group {
+    final float[] d;
+    final int stride;
+    final int column;
+    final int count;
+    final int steps;
+    final List<Sum> sums = new ArrayList<>();
+
+    Group(float[] d, int stride, int column, int count, int steps) {
+      this.d = d;
+      this.stride = stride;
       this.column = column;
-      this.x = x;
-      this.back = back;
+      this.count = count;
+      this.steps = steps;
     }
 
-    /// Outputs first to last − 1 of this sum, counted from 0.
-    private void run(Kernels k, int steps, int first, int last) {
-      int stride = back.dStride;
-      if (x != null) {
-        int n = x.n();
-        k.product(
-            last - first, 0, n, back.d, column + first, 1, stride, x, dw, (from + first) * n, n);
-        return;
-      }
-      for (int s = 0; s < steps; s++) {
-        k.add(last - first, back.d, s * stride + column + first, dw, from + first);
-      }
+    void product(Parameter weight, int from, Source x) {
+      float[] dw = weight.storage().parameterGradient();
+      sums.add(Sum.ofProducts(x.columns, x.data, x.at, x.stride, dw, from * x.columns));
+    }
+
+    void bias(Parameter bias, int from) {
+      sums.add(Sum.ofRows(bias.storage().parameterGradient(), from));
+    }
+
+    /// Outputs first to last − 1, counted from 0.
+    void run(Kernels k, int first, int last) {
+      k.sums(steps, first, last - first, d, column, stride, sums);
     }
   }
 
-  /// Runs all jobs, each cut into as many parts as there are workers.
-  static void run(List<Job> jobs, int steps, Workers workers) {
+  /// Computes all sums, each cut into as many parts as there are workers.
+  static void run(List<Sums> all, Workers workers) {
+    List<Group> groups = new ArrayList<>();
+    for (Sums sums : all) {
+      groups.addAll(sums.groups);
+    }
     int parts = workers.threads();
     Kernels k = workers.kernels();
     workers.run(
-        jobs.size() * parts,
+        groups.size() * parts,
         i -> {
-          Job job = jobs.get(i / parts);
-          int outputs = job.to - job.from;
+          Group group = groups.get(i / parts);
           int part = i % parts;
-          int first = cut(outputs, part, parts);
-          int last = cut(outputs, part + 1, parts);
-          if (first < last) {
-            job.run(k, steps, first, last);
-          }
+          group.run(k, cut(group.count, part, parts), cut(group.count, part + 1, parts));
         });
   }
 
   /// Where part i of n outputs begins: multiples of 16, so that tiles stay whole.
   static int cut(int n, int part, int parts) {
     return Math.min(n, (int) ((long) n * part / parts + 15) / 16 * 16);
-  }
-
-  static List<Job> jobs() {
-    return new ArrayList<>();
   }
 }

@@ -1,6 +1,11 @@
 package dev.recur.tensor;
 
+import dev.recur.kernel.TableRows;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A batch of sequences of unequal length as one matrix of their real steps; padding is never
 /// stored.
@@ -11,7 +16,12 @@ import java.util.Arrays;
 /// @see Packing
 public final class PackedSequence {
   private final Packing packing;
-  private final Tensor data;
+  private final Tape tape;
+  private final int features;
+  private final @Nullable TableRows rows;
+  private final @Nullable Supplier<Tensor> lookUp;
+  private final Tensor alive; // throws after the tape was reset
+  private @Nullable Tensor data;
 
   /// Puts a packed matrix and its packing together.
   public PackedSequence(Tensor data, Packing packing) {
@@ -22,6 +32,38 @@ public final class PackedSequence {
     }
     this.data = data;
     this.packing = packing;
+    tape = data.tape();
+    features = data.size(1);
+    rows = null;
+    lookUp = null;
+    alive = data;
+  }
+
+  /// The steps as rows of a table, which are copied only if somebody asks for [#data()]; a layer
+  /// that multiplies them with a matrix may do so once for equal ones.
+  ///
+  /// @param lookUp copies the rows and records it on the tape
+  @SuppressWarnings("exports")
+  public PackedSequence(TableRows rows, Tape tape, Supplier<Tensor> lookUp, Packing packing) {
+    this.packing = packing;
+    this.tape = tape;
+    this.rows = rows;
+    this.lookUp = lookUp;
+    features = rows.width;
+    alive = tape.unwritten(0);
+  }
+
+  /// The table's rows that these steps are, unless [#data()] was asked for: then its gradient is
+  /// wanted step by step.
+  @SuppressWarnings("exports")
+  public Optional<TableRows> rows() {
+    alive.storage();
+    return data == null ? Optional.ofNullable(rows) : Optional.empty();
+  }
+
+  /// The tape that the steps belong to.
+  public Tape tape() {
+    return tape;
   }
 
   /// Packs a padded batch; what stands in the padding has no influence on anything.
@@ -63,7 +105,13 @@ public final class PackedSequence {
 
   /// The real steps, one a row: (N, F).
   public Tensor data() {
-    return data;
+    Tensor known = data;
+    if (known == null) {
+      alive.storage();
+      known = Objects.requireNonNull(lookUp).get();
+      data = known;
+    }
+    return known;
   }
 
   /// Where each step of each row lies.
@@ -73,7 +121,7 @@ public final class PackedSequence {
 
   /// How many features each step has: F.
   public int features() {
-    return data.size(1);
+    return features;
   }
 
   /// The same steps with other features, (N, F2).
@@ -84,7 +132,7 @@ public final class PackedSequence {
   /// The active rows of step t in packed order: (rows(t), F).
   public Tensor step(int t) {
     int start = packing.start(t);
-    return data.slice(0, start, start + packing.rows(t));
+    return data().slice(0, start, start + packing.rows(t));
   }
 
   /// The padded batch of shape (T, B, F), or (B, T, F) if batchFirst, zeros behind each row's end.
@@ -99,7 +147,7 @@ public final class PackedSequence {
           "expected totalLength to be at least %d, the longest row, got %d"
               .formatted(packing.steps(), totalLength));
     }
-    return Moves.unpack(data, packing, batchFirst, paddingValue, totalLength);
+    return Moves.unpack(data(), packing, batchFirst, paddingValue, totalLength);
   }
 
   @Override

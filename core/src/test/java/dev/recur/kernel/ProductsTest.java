@@ -205,7 +205,7 @@ class ProductsTest {
               IllegalArgumentException.class,
               () -> kernels.product(2, 0, 50, a, 0, 3, 1, b, c, 0, 100));
       assertEquals(
-          "product: expected columns that begin and end at multiples of 64 within 0 to 100,"
+          "product: expected columns that begin and end at multiples of 48 within 0 to 100,"
               + " got 0 to 50",
           columns.getMessage());
       var rows =

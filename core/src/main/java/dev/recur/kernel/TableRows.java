@@ -1,0 +1,82 @@
+package dev.recur.kernel;
+
+import java.util.Arrays;
+
+/// A matrix whose rows are rows of a table, many of them the same one: which they are, so that work
+/// on equal rows can be done once.
+///
+/// Shapes: table (V, width) · the matrix (N, width), with row n equal to row `ids[index[n]]` of the
+/// table · distinct ids, in the order of their first appearance.
+public final class TableRows {
+  private static final int HASH = 0x9E3779B9; // 2³² over the golden ratio
+
+  /// The table.
+  public final float[] table;
+
+  /// How many numbers a row has.
+  public final int width;
+
+  /// The ids that occur; as many as [#distinct] count.
+  public final int[] ids;
+
+  /// How many different ids there are.
+  public final int distinct;
+
+  /// For each row of the matrix the place of its id in [#ids]; the array may be longer.
+  public final int[] index;
+
+  /// Whether the table wants a gradient.
+  public final boolean wanted;
+
+  private final Gradient gradient;
+
+  /// Who takes the gradient of the distinct rows.
+  public interface Gradient {
+    /// Adds it to that of the table.
+    ///
+    /// @param d shape (distinct, width): for each id the sum over all rows that are it
+    void add(TableRows rows, float[] d);
+  }
+
+  /// Finds out which of n ids are equal.
+  public TableRows(
+      Arena arena, float[] table, int width, int[] all, int n, boolean wanted, Gradient gradient) {
+    this.table = table;
+    this.width = width;
+    this.wanted = wanted;
+    this.gradient = gradient;
+    ids = arena.takeInts(n);
+    index = arena.takeInts(n);
+    int bits = Math.max(4, 33 - Integer.numberOfLeadingZeros(n)); // at most half full
+    int mask = (1 << bits) - 1;
+    int[] places = arena.takeInts(mask + 1);
+    Arrays.fill(places, 0, mask + 1, -1);
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      int slot = (all[i] * HASH) >>> (32 - bits);
+      while (places[slot] >= 0 && ids[places[slot]] != all[i]) {
+        slot = (slot + 1) & mask;
+      }
+      if (places[slot] < 0) {
+        ids[count] = all[i];
+        places[slot] = count++;
+      }
+      index[i] = places[slot];
+    }
+    distinct = count;
+  }
+
+  /// Copies the distinct rows: shape (distinct, width).
+  public float[] gather(Arena arena) {
+    float[] rows = arena.take(distinct * width);
+    for (int u = 0; u < distinct; u++) {
+      System.arraycopy(table, ids[u] * width, rows, u * width, width);
+    }
+    return rows;
+  }
+
+  /// Hands the gradient of the distinct rows on to the table.
+  public void addGradient(float[] d) {
+    gradient.add(this, d);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.recur.nn;
+
+import dev.recur.kernel.Arena;
+import dev.recur.kernel.Kernels;
+import dev.recur.kernel.TableRows;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
+import java.util.List;
+import java.util.Optional;
+
+/// What goes into the gates of a layer from below, x·Wᵀ + b, and the way back from them.
+///
+/// Shapes: x (N, I) · the gates of one direction (N, G·H).
+abstract sealed class Input permits Input.Steps, Input.Distinct {
+  final List<? extends Cell> cells;
+  final Arena arena;
+  final Kernels kernels;
+
+  /// bx + bh of each direction, (G·H).
+  private final float[][] starts;
+
+  private Input(List<? extends Cell> cells, Tape tape) {
+    this.cells = cells;
+    arena = tape.arena();
+    kernels = tape.workers().kernels();
+    starts = new float[cells.size()][];
+    for (int d = 0; d < starts.length; d++) {
+      starts[d] = arena.take(columns(d));
+      cells.get(d).startBias(starts[d]);
+    }
+  }
+
+  /// Equal rows of a table are multiplied once if at most three quarters of the steps are distinct:
+  /// above that, copying the products costs more than it saves.
+  static Input of(PackedSequence x, List<? extends Cell> cells, Tape tape) {
+    Optional<TableRows> rows = x.rows();
+    if (rows.isPresent() && 4L * rows.get().distinct <= 3L * x.packing().total()) {
+      return new Distinct(rows.get(), x.packing().total(), cells, tape);
+    }
+    return new Steps(x.data(), cells, tape);
+  }
+
+  final int columns(int direction) {
+    return cells.get(direction).gates() * cells.get(direction).hiddenSize();
+  }
+
+  final Rows rows(float[] data, int columns, int first, int count) {
+    Rows rows = new Rows(kernels, data, columns, 0, columns);
+    rows.move(first, count);
+    return rows;
+  }
+
+  /// gates = x·Wᵀ + b for the steps that lie from `first` on in x.
+  final void product(int direction, Rows gates, float[] x, int first) {
+    Cell cell = cells.get(direction);
+    Rows steps = rows(x, cell.inputSize(), first, gates.rows());
+    gates.setRow(starts[direction]).plusProduct(steps, cell.weightIh, 0, columns(direction));
+  }
+
+  /// dx = da·Wx, for rows of da that lie at this stride
+  final void gradient(Cell cell, int n, float[] da, int stride, float[] dx, Workers workers) {
+    int parts = workers.threads();
+    int columns = cell.gates() * cell.hiddenSize();
+    workers.run(
+        parts,
+        part -> {
+          int first = Sums.cut(n, part, parts);
+          int count = Sums.cut(n, part + 1, parts) - first;
+          Rows from = new Rows(kernels, da, stride, 0, columns);
+          from.move(first, count);
+          Rows to = rows(dx, cell.inputSize(), first, count);
+          to.setZero().plusProductTransposed(from, cell.weightIh, 0, columns); // dx = da·Wx
+        });
+  }
+
+  /// Whether x wants a gradient.
+  abstract boolean wanted();
+
+  /// Does what is done for all steps at once, before the loop.
+  abstract void prepare(Workers workers);
+
+  /// Fills the gates of the steps that lie from `first` on in x.
+  abstract void project(int direction, Rows gates, int first);
+
+  /// Hands the gates' gradients on to x, and computes all sums over the steps.
+  abstract void backward(BackRun[] backs, List<Sums> sums, Workers workers);
+
+  /// Each step has a row of its own.
+  static final class Steps extends Input {
+    private final Tensor x;
+
+    Steps(Tensor x, List<? extends Cell> cells, Tape tape) {
+      super(cells, tape);
+      this.x = x;
+    }
+
+    @Override
+    boolean wanted() {
+      return x.storage().wanted;
+    }
+
+    @Override
+    void prepare(Workers workers) {}
+
+    @Override
+    void project(int direction, Rows gates, int first) {
+      product(direction, gates, x.storage().values, first);
+    }
+
+    @Override
+    void backward(BackRun[] backs, List<Sums> sums, Workers workers) {
+      int inputs = cells.getFirst().inputSize();
+      for (int d = 0; d < backs.length; d++) {
+        if (wanted()) {
+          float[] dx = x.storage().unwrittenContribution();
+          gradient(cells.get(d), x.size(0), backs[d].d, backs[d].dStride, dx, workers);
+          x.storage().contribute(dx);
+        }
+        sums.get(d).input(new Sums.Source(x.storage().values, 0, inputs, inputs));
+      }
+      Sums.run(sums, workers);
+    }
+  }
+
+  /// Steps are rows of a table, equal ones are computed once: forward the product of each distinct
+  /// row is copied to its steps, backward the gates' gradients of its steps are summed first.
+  static final class Distinct extends Input {
+    private final TableRows rows;
+    private final int n;
+    private final float[] x;
+    private final float[][] products;
+
+    Distinct(TableRows rows, int n, List<? extends Cell> cells, Tape tape) {
+      super(cells, tape);
+      this.rows = rows;
+      this.n = n;
+      x = rows.gather(arena);
+      products = new float[cells.size()][];
+      for (int d = 0; d < products.length; d++) {
+        products[d] = arena.take(Math.multiplyExact(rows.distinct, columns(d)));
+      }
+    }
+
+    @Override
+    boolean wanted() {
+      return rows.wanted;
+    }
+
+    @Override
+    void prepare(Workers workers) {
+      int parts = workers.threads();
+      workers.run(
+          products.length * parts,
+          i -> {
+            int d = i % products.length;
+            int first = Sums.cut(rows.distinct, i / products.length, parts);
+            int last = Sums.cut(rows.distinct, i / products.length + 1, parts);
+            product(d, rows(products[d], columns(d), first, last - first), x, first);
+          });
+    }
+
+    @Override
+    void project(int direction, Rows gates, int first) {
+      gates.gather(products[direction], rows.index, first);
+    }
+
+    @Override
+    void backward(BackRun[] backs, List<Sums> sums, Workers workers) {
+      int inputs = cells.getFirst().inputSize();
+      for (int d = 0; d < backs.length; d++) {
+        float[] da = sumByRow(backs[d], columns(d), workers);
+        if (wanted()) {
+          float[] dx = arena.take(rows.distinct * inputs);
+          gradient(cells.get(d), rows.distinct, da, columns(d), dx, workers);
+          rows.addGradient(dx);
+          arena.giveBack(dx);
+        }
+        sums.get(d).input(da, rows.distinct, new Sums.Source(x, 0, inputs, inputs));
+      }
+      Sums.run(sums, workers);
+    }
+
+    /// da_u = Σ da over the steps that are row u, cut by columns.
+    private float[] sumByRow(BackRun back, int columns, Workers workers) {
+      float[] da = arena.zeros(Math.multiplyExact(rows.distinct, columns));
+      int parts = workers.threads();
+      workers.run(
+          parts,
+          part -> {
+            int first = Sums.cut(columns, part, parts);
+            int count = Sums.cut(columns, part + 1, parts) - first;
+            for (int i = 0; i < n; i++) {
+              int from = i * back.dStride + first;
+              kernels.add(count, back.d, from, da, rows.index[i] * columns + first); // da_u += da
+            }
+          });
+      return da;
+    }
+  }
+}
