@@ -162,8 +162,12 @@ public abstract class Kernels {
     int g = f + stride;
     int o = g + stride;
     int t = o + stride;
-    sigmoid(n, s, at, s, at); // i
-    sigmoid(n, s, f, s, f);
+    if (stride == n) {
+      sigmoid(2 * n, s, at, s, at); // i, f
+    } else {
+      sigmoid(n, s, at, s, at);
+      sigmoid(n, s, f, s, f);
+    }
     tanh(n, s, g, s, g);
     sigmoid(n, s, o, s, o);
     multiply(n, s, f, cPrev, cPrevAt, c, cAt);
@@ -227,8 +231,12 @@ public abstract class Kernels {
     int z = at + stride;
     int u = z + stride;
     int hn = u + stride;
-    sigmoid(n, s, at, s, at); // r
-    sigmoid(n, s, z, s, z);
+    if (stride == n) {
+      sigmoid(2 * n, s, at, s, at); // r, z
+    } else {
+      sigmoid(n, s, at, s, at);
+      sigmoid(n, s, z, s, z);
+    }
     multiplyAdd(n, s, at, s, hn, s, u);
     tanh(n, s, u, s, u); // n = tanh(… + r ⊙ hn)
     mix(n, s, z, p, pAt, s, u, h, hAt); // h = n + z ⊙ (p − n)

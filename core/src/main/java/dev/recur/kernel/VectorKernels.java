@@ -206,25 +206,6 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  public void lstm(
-      int n,
-      int stride,
-      float[] s,
-      int at,
-      float[] cPrev,
-      int cPrevAt,
-      float[] c,
-      int cAt,
-      float[] m,
-      int mAt) {
-    int e = S.loopBound(n);
-    VectorGates.lstm(e, stride, s, at, cPrev, cPrevAt, c, cAt, m, mAt);
-    if (e < n) {
-      TAIL.lstm(n - e, stride, s, at + e, cPrev, cPrevAt + e, c, cAt + e, m, mAt + e);
-    }
-  }
-
-  @Override
   public void lstmBackward(
       int n,
       int stride,
@@ -243,15 +224,6 @@ final class VectorKernels extends Kernels {
     if (e < n) {
       TAIL.lstmBackward(
           n - e, stride, s, at + e, cPrev, cPrevAt + e, dm, dmAt + e, dc, dcAt + e, d, dAt + e);
-    }
-  }
-
-  @Override
-  public void gru(int n, int stride, float[] s, int at, float[] p, int pAt, float[] h, int hAt) {
-    int e = S.loopBound(n);
-    VectorGates.gru(e, stride, s, at, p, pAt, h, hAt);
-    if (e < n) {
-      TAIL.gru(n - e, stride, s, at + e, p, pAt + e, h, hAt + e);
     }
   }
 
