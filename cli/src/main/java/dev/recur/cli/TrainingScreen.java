@@ -11,6 +11,8 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private static final int REDRAWN_EVERY = 200; // milliseconds
   private static final double TOLD_EVERY = 10; // seconds, where no bar can be drawn
 
+  private static final double WORTH_TELLING = 0.01; // of an epoch's time
+
   private final Screen screen;
   private final ProgressLine line;
   private @Nullable ProgressBar bar;
@@ -82,8 +84,14 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         epoch.validLoss(),
         Figures.percent(epoch.validAccuracy()),
         Figures.time(epoch.seconds()),
-        epoch.best() ? "best" : overfits ? "overfits" : "");
+        (epoch.best() ? "best" : overfits ? "overfits" : "") + waiting(epoch));
     before = epoch;
+  }
+
+  /// What share of an epoch was lost to making batches, where somebody could mind.
+  private static String waiting(TrainingEvent.EpochEnded epoch) {
+    double share = epoch.secondsWaiting() / Math.max(epoch.seconds(), 1e-9);
+    return share < WORTH_TELLING ? "" : "  waited %s for data".formatted(Figures.percent(share));
   }
 
   private void end(TrainingEvent.Finished finished) {
