@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// is to compute, it makes the batches, too: that it asked for no second one is worth more than the
 /// hundredth of the time.
 final class BatchFeed implements Iterable<Batch>, AutoCloseable {
-  private static final int AHEAD = 4;
+  static final int AHEAD = 16;
+  private static final int REFILLED = AHEAD / 2; // at a time: waking a thread costs about a batch
 
   private final int size;
   private final IntFunction<Batch> batches;
@@ -124,7 +125,9 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
         throw rethrown();
       }
       next++;
-      free.release();
+      if (next % REFILLED == 0) {
+        free.release(REFILLED);
+      }
       return batch;
     }
 

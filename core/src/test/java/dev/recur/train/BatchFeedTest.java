@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// Batches that are made ahead, and the thread that makes them.
 class BatchFeedTest {
-  private static final int SIZE = 40;
+  private static final int SIZE = 100;
 
   private final EncodedDataset rows = rows();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -88,13 +88,13 @@ class BatchFeedTest {
     try (Workers workers = new Workers(2)) {
       try (BatchFeed feed = new BatchFeed(SIZE, this::make, workers)) {
         Iterator<Batch> batches = feed.iterator();
-        for (int taken = 1; taken <= 10; taken++) {
+        for (int taken = 1; taken <= 50; taken++) {
           batches.next();
-          assertTrue(made.get() <= taken + 4, made + " made, " + taken + " taken");
+          assertTrue(made.get() <= taken + BatchFeed.AHEAD, made + " made, " + taken + " taken");
         }
       }
       assertEnded();
-      assertTrue(made.get() <= 10 + 4, "left in the middle");
+      assertTrue(made.get() <= 50 + BatchFeed.AHEAD, "left in the middle");
     }
   }
 
