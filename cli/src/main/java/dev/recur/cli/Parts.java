@@ -3,8 +3,6 @@ package dev.recur.cli;
 import dev.recur.data.Dataset;
 import dev.recur.task.Baseline;
 import dev.recur.tensor.Seed;
-import dev.recur.text.Recipe;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -52,12 +50,7 @@ record Parts(Dataset train, Dataset valid, Dataset test) {
 
   private static List<List<String>> tokens(Dataset data) {
     String column = data.columns().names().getFirst();
-    Recipe recipe = data.columns().recipe(column);
-    List<List<String>> texts = new ArrayList<>();
-    for (int i = 0; i < data.size(); i++) {
-      texts.add(recipe.preprocess(data.row(i).text(column)));
-    }
-    return texts;
+    return IntStream.range(0, data.size()).mapToObj(i -> data.row(i).tokens(column)).toList();
   }
 
   @Override

@@ -11,6 +11,9 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private static final int REDRAWN_EVERY = 200; // milliseconds
   private static final double TOLD_EVERY = 10; // seconds, where no bar can be drawn
 
+  private static final double LEAST_WAITING = 0.1; // seconds of an epoch that are worth telling of
+  private static final double LEAST_SHARE = 0.01; // of its time
+
   private final Screen screen;
   private final ProgressLine line;
   private @Nullable ProgressBar bar;
@@ -18,6 +21,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private double told; // seconds into the run
   private TrainingEvent.@Nullable EpochEnded before;
   private int overfitFrom;
+  private boolean waited;
   private long tokens;
 
   TrainingScreen(Screen screen) {
@@ -82,8 +86,19 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         epoch.validLoss(),
         Figures.percent(epoch.validAccuracy()),
         Figures.time(epoch.seconds()),
-        epoch.best() ? "best" : overfits ? "overfits" : "");
+        note(epoch, overfits));
     before = epoch;
+  }
+
+  /// Such as `best`, and what share of the epoch was lost to waiting, where somebody could mind.
+  private String note(TrainingEvent.EpochEnded epoch, boolean overfits) {
+    String note = epoch.best() ? "best" : overfits ? "overfits" : "";
+    double share = epoch.secondsWaiting() / epoch.seconds();
+    if (epoch.secondsWaiting() < LEAST_WAITING || share < LEAST_SHARE) {
+      return note;
+    }
+    waited = true;
+    return (note.isEmpty() ? "" : note + ", ") + Figures.text("waited %.0f %%", 100 * share);
   }
 
   private void end(TrainingEvent.Finished finished) {
@@ -97,6 +112,10 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
             Figures.time(finished.seconds()),
             Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
             finished.bestEpoch()));
+    if (waited) {
+      screen.paragraph(
+          "", "\"waited\": the share of an epoch's time in which its next batch was not ready.");
+    }
     if (overfitFrom > 0) {
       screen.paragraph(
           "",

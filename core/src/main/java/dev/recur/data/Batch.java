@@ -23,7 +23,8 @@ public final class Batch {
     this.data = data;
     this.device = device;
     this.positions = positions.clone();
-    this.ids = Arrays.stream(positions).mapToLong(data::rowId).toArray();
+    this.ids = new long[positions.length];
+    Arrays.setAll(ids, i -> data.rowId(positions[i]));
     data.columns().forEach(this::gather);
   }
 
@@ -34,8 +35,11 @@ public final class Batch {
         Arrays.setAll(rows, i -> texts.row(positions[i]));
         tokens.put(name, new Tokens(rows, ids));
       }
-      case EncodedColumn.Labels known ->
-          labels.put(name, Arrays.stream(positions).map(i -> known.label(i)).toArray());
+      case EncodedColumn.Labels known -> {
+        int[] ofRows = new int[positions.length];
+        Arrays.setAll(ofRows, i -> known.label(positions[i]));
+        labels.put(name, ofRows);
+      }
       case EncodedColumn.Numbers values -> {
         float[][] rows = new float[positions.length][];
         Arrays.setAll(rows, i -> values.row(positions[i]));

@@ -1,6 +1,8 @@
 package dev.recur.data;
 
 import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import dev.recur.text.Field;
 import dev.recur.text.Fitted;
 import dev.recur.text.Recipe;
 import dev.recur.text.TokenSource;
@@ -118,17 +120,21 @@ public final class Dataset implements TokenSource {
 
   @Override
   public Map<String, Long> tokenCounts(Recipe recipe) {
-    Map<String, long[]> counts = new HashMap<>();
+    Map<String, Long> totals = new HashMap<>();
     for (String column : columnsOf(recipe)) {
       TokenColumn tokens = table.tokens(column);
+      long[] counts = new long[tokens.distinct()];
       for (int row : rows) {
-        for (String token : tokens.row(row)) {
-          counts.computeIfAbsent(token, unseen -> new long[1])[0]++;
+        for (int at = tokens.from(row); at < tokens.from(row + 1); at++) {
+          counts[tokens.number(at)]++;
+        }
+      }
+      for (int number = 0; number < counts.length; number++) {
+        if (counts[number] > 0) {
+          totals.merge(tokens.token(number), counts[number], Long::sum);
         }
       }
     }
-    Map<String, Long> totals = new HashMap<>();
-    counts.forEach((token, count) -> totals.put(token, count[0]));
     return totals;
   }
 
@@ -142,6 +148,18 @@ public final class Dataset implements TokenSource {
               + " vocabulary need the same Field object)");
     }
     return columns;
+  }
+
+  /// Cuts the texts of the whole file into tokens, the workers dividing its rows. Nobody has to:
+  /// where it was not done, the first who needs the tokens does it, alone.
+  ///
+  /// @throws IllegalArgumentException for a cell that its recipe refuses; says where
+  public void tokenize(Workers workers) {
+    for (String column : table.names()) {
+      if (columns().recipe(column) instanceof Field) {
+        table.tokens(column, workers);
+      }
+    }
   }
 
   /// Turns every cell into numbers, once. Each column needs the fitted form of its recipe; number

@@ -12,11 +12,17 @@ public final class EncodedDataset {
   private final String source;
   private final Map<String, EncodedColumn> columns;
   private final long[] ids;
+  private final List<String> inputs;
+  private final List<EncodedColumn> inputColumns;
+  private final List<String> targets;
 
   EncodedDataset(String source, Map<String, EncodedColumn> columns, long[] ids) {
     this.source = source;
     this.columns = columns;
     this.ids = ids;
+    this.inputs = names(false);
+    this.inputColumns = inputs.stream().map(this::column).toList();
+    this.targets = names(true);
   }
 
   /// How many rows there are.
@@ -31,12 +37,12 @@ public final class EncodedDataset {
 
   /// The columns that a model is given.
   public List<String> inputs() {
-    return names(false);
+    return inputs;
   }
 
   /// The columns that a model has to find.
   public List<String> targets() {
-    return names(true);
+    return targets;
   }
 
   private List<String> names(boolean target) {
@@ -58,8 +64,8 @@ public final class EncodedDataset {
   /// How many steps a row has in all input columns together.
   public int length(int position) {
     int length = 0;
-    for (EncodedColumn column : columns.values()) {
-      length += column.field().recipe().isTarget() ? 0 : column.length(position);
+    for (EncodedColumn column : inputColumns) {
+      length += column.length(position);
     }
     return length;
   }

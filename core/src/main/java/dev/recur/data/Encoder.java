@@ -7,7 +7,6 @@ import dev.recur.text.NumberField;
 import dev.recur.text.Recipe;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Turns the cells of a table's rows into numbers, column by column.
@@ -47,13 +46,12 @@ final class Encoder {
   }
 
   private EncodedColumn texts(FittedField field) {
-    TokenColumn tokens = table.tokens(column);
+    TokenIds known = new TokenIds(table.tokens(column), field);
     EncodedColumn.Runs runs = new EncodedColumn.Runs(rows.length);
     int[] ids = new int[rows.length];
     int size = 0;
     for (int row : rows) {
-      List<String> words = tokens.row(row);
-      int[] encoded = table.located(row, column, () -> field.encode(words));
+      int[] encoded = table.located(row, column, () -> known.row(row));
       if (size + encoded.length > ids.length) {
         ids = Arrays.copyOf(ids, size + encoded.length + (size >> 1));
       }
@@ -62,6 +60,34 @@ final class Encoder {
       runs.add(encoded.length);
     }
     return new EncodedColumn.Texts(field, runs, Arrays.copyOf(ids, size));
+  }
+
+  /// What a field makes of a column's tokens: each different one is looked up once.
+  private static final class TokenIds {
+    private final TokenColumn tokens;
+    private final FittedField field;
+    private final int[] ids; // by the token's number in the column
+    private final boolean[] known;
+
+    TokenIds(TokenColumn tokens, FittedField field) {
+      this.tokens = tokens;
+      this.field = field;
+      this.ids = new int[tokens.distinct()];
+      this.known = new boolean[tokens.distinct()];
+    }
+
+    int[] row(int row) {
+      int from = tokens.from(row);
+      return field.encode(tokens.from(row + 1) - from, i -> id(tokens.number(from + i)));
+    }
+
+    private int id(int number) {
+      if (!known[number]) {
+        ids[number] = field.number(tokens.token(number));
+        known[number] = true;
+      }
+      return ids[number];
+    }
   }
 
   private EncodedColumn labels(FittedLabels field) {

@@ -34,7 +34,13 @@ public final class Epoch implements Iterable<Batch> {
 
   /// How many tokens (steps, in a series) the inputs of all batches have.
   public long tokens() {
-    return order.stream().flatMapToInt(IntStream::of).mapToLong(data::length).sum();
+    long tokens = 0;
+    for (int[] batch : order) {
+      for (int row : batch) {
+        tokens += data.length(row);
+      }
+    }
+    return tokens;
   }
 
   /// Which share of the inputs would be padding, from 0 to 1, if every batch were stored as a

@@ -1,5 +1,7 @@
 package dev.recur.data;
 
+import java.util.List;
+
 /// One row of a data set, as it was read.
 public final class Row {
   private final Table table;
@@ -19,6 +21,12 @@ public final class Row {
   /// The cell in a column.
   public String text(String column) {
     return table.cell(row, column);
+  }
+
+  /// The tokens of the cell in a column of texts or labels, as a vocabulary counts them.
+  public List<String> tokens(String column) {
+    table.cell(row, column); // an unknown name has its own sentence
+    return table.tokens(column).row(row);
   }
 
   /// Where it came from, such as `reviews.csv, line 17`.

@@ -1,15 +1,19 @@
 package dev.recur.data;
 
+import dev.recur.tensor.Workers;
 import dev.recur.text.Recipe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// All rows of a file, shared by every data set that is a part of it, with their tokens once they
 /// have been asked for.
 final class Table {
+  private static final int LEAST = 1000; // rows, below which a thread is not worth waking
+
   private final String source;
   private final Columns columns;
   private final List<String> names;
@@ -50,18 +54,49 @@ final class Table {
   }
 
   /// The tokens of a column, cut once however many data sets share the table.
-  synchronized TokenColumn tokens(String column) {
-    return tokens.computeIfAbsent(column, this::tokenize);
+  TokenColumn tokens(String column) {
+    return tokens(column, Workers.single());
   }
 
-  private TokenColumn tokenize(String column) {
-    Recipe recipe = columns.recipe(column);
-    TokenColumn.Builder tokenized = new TokenColumn.Builder(size());
-    for (int i = 0; i < size(); i++) {
-      int row = i;
-      tokenized.add(located(row, column, () -> recipe.preprocess(cell(row, column))));
+  synchronized TokenColumn tokens(String column, Workers workers) {
+    return tokens.computeIfAbsent(column, name -> tokenize(name, workers));
+  }
+
+  /// Each thread cuts one run of rows; of several refused cells the first is told of, as ever.
+  private TokenColumn tokenize(String column, Workers workers) {
+    int count = Math.clamp(size() / LEAST, 1, workers.threads());
+    List<TokenColumn.Builder> parts = new ArrayList<>();
+    for (int p = 0; p < count; p++) {
+      parts.add(new TokenColumn.Builder(from(p + 1, count) - from(p, count)));
     }
-    return tokenized.build();
+    @Nullable RuntimeException[] refused = new RuntimeException[count];
+    workers.run(
+        count,
+        p -> {
+          try {
+            tokenize(column, from(p, count), from(p + 1, count), parts.get(p));
+          } catch (RuntimeException e) {
+            refused[p] = e;
+          }
+        });
+    for (RuntimeException e : refused) {
+      if (e != null) {
+        throw e;
+      }
+    }
+    return TokenColumn.Builder.join(parts);
+  }
+
+  private int from(int part, int parts) {
+    return (int) ((long) size() * part / parts);
+  }
+
+  private void tokenize(String column, int from, int to, TokenColumn.Builder into) {
+    Recipe recipe = columns.recipe(column);
+    for (int i = from; i < to; i++) {
+      int row = i;
+      into.add(located(row, column, () -> recipe.preprocess(cell(row, column))));
+    }
   }
 
   /// Does something with a cell; if it is refused, says where the cell is.

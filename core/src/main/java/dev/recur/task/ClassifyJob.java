@@ -31,7 +31,6 @@ import dev.recur.text.FittedField;
 import dev.recur.text.FittedLabels;
 import dev.recur.text.LabelField;
 import dev.recur.text.Vocab;
-import dev.recur.train.ClassMetrics;
 import dev.recur.train.EarlyStopping;
 import dev.recur.train.Trainer;
 import dev.recur.train.TrainerOptions;
@@ -39,6 +38,7 @@ import dev.recur.train.TrainingEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +87,7 @@ public final class ClassifyJob implements Job {
       Workers workers,
       Consumer<TrainingEvent> listener) {
     Device device = fit.device().requireAvailable();
+    train.tokenize(workers);
     String textColumn = train.columns().names().get(0);
     Field recipe = (Field) train.columns().recipe(textColumn);
     FittedField field =
@@ -112,17 +113,26 @@ public final class ClassifyJob implements Job {
             workers);
     EncodedDataset rows = train.encode(field, labels);
     BatchOptions batches = BatchOptions.rows(fit.batchSize()).seed(seed.split("batches"));
-    trainer.decide(new EarlyStopping(fit.patience())).listen(listener);
-    EncodedDataset validation = valid.encode(field, labels);
-    BatchIterator inOrder = new BatchIterator(validation, Classifier.EVALUATION_BATCH, device);
-    trainer.fit(new BucketIterator(rows, batches, device), inOrder);
-    ClassMetrics metrics = model.evaluate(inOrder.epoch(0), workers);
+    List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
+    trainer.decide(new EarlyStopping(fit.patience())).listen(listener).listen(noting(epochs));
+    BatchIterator inOrder =
+        new BatchIterator(valid.encode(field, labels), Classifier.EVALUATION_BATCH, device);
+    int best = trainer.fit(new BucketIterator(rows, batches, device), inOrder).bestEpoch();
+    TrainingEvent.EpochEnded kept = epochs.get(best - 1); // whose weights the model has again
     Map<String, String> metadata = ClassifierFile.metadata(recipe, text, network, fit);
     metadata.put("data.rows", Integer.toString(train.size()));
     metadata.put("data.sha256", hash(train));
     return new Classifier(field, labels, model, metadata)
-        .withMetric("valid.loss", metrics.loss())
-        .withMetric("valid.accuracy", metrics.accuracy());
+        .withMetric("valid.loss", kept.validLoss())
+        .withMetric("valid.accuracy", kept.validAccuracy());
+  }
+
+  private static Consumer<TrainingEvent> noting(List<TrainingEvent.EpochEnded> epochs) {
+    return event -> {
+      if (event instanceof TrainingEvent.EpochEnded epoch) {
+        epochs.add(epoch);
+      }
+    };
   }
 
   private static FittedLabels labels(Dataset train) {

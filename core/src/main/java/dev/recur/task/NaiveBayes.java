@@ -1,10 +1,6 @@
 package dev.recur.task;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -24,7 +20,7 @@ final class NaiveBayes implements Baseline {
   private final List<String> labels;
   private final int[] texts; // n_c
   private final long[] totals; // total_c
-  private final Map<String, int[]> counts = new HashMap<>(); // class, count, class, count, …
+  private final FeatureCounts counts = new FeatureCounts();
   private double smoothing = SMOOTHINGS[0];
 
   private NaiveBayes(List<String> labels) {
@@ -56,37 +52,23 @@ final class NaiveBayes implements Baseline {
   }
 
   private void count(List<String> tokens, int label) {
-    List<String> features = features(tokens);
-    for (String feature : features) {
-      counts.compute(feature, (f, pairs) -> plusOne(pairs == null ? new int[0] : pairs, label));
-    }
+    totals[label] += counts.count(tokens, label);
     texts[label]++;
-    totals[label] += features.size();
-  }
-
-  private static int[] plusOne(int[] pairs, int label) {
-    for (int i = 0; i < pairs.length; i += 2) {
-      if (pairs[i] == label) {
-        pairs[i + 1]++;
-        return pairs;
-      }
-    }
-    int[] longer = Arrays.copyOf(pairs, pairs.length + 2);
-    longer[pairs.length] = label;
-    longer[pairs.length + 1] = 1;
-    return longer;
   }
 
   private void chooseSmoothing(List<List<String>> all, int[] classes) {
+    int[][] heldOut = // of every tenth text, what the others have shown
+        IntStream.iterate(0, i -> i < classes.length, i -> i + HELD_OUT)
+            .mapToObj(i -> counts.known(all.get(i)))
+            .toArray(int[][]::new);
     int most = -1;
     double best = smoothing;
     for (double candidate : SMOOTHINGS) {
       smoothing = candidate;
-      int right =
-          (int)
-              IntStream.iterate(0, i -> i < classes.length, i -> i + HELD_OUT)
-                  .filter(i -> classOf(all.get(i)) == classes[i])
-                  .count();
+      int right = 0;
+      for (int i = 0; i < heldOut.length; i++) {
+        right += classOf(heldOut[i]) == classes[i * HELD_OUT] ? 1 : 0;
+      }
       if (right > most) {
         most = right;
         best = candidate;
@@ -97,36 +79,22 @@ final class NaiveBayes implements Baseline {
 
   @Override
   public String predict(List<String> tokens) {
-    return labels.get(classOf(tokens));
+    return labels.get(classOf(counts.known(tokens)));
   }
 
-  private int classOf(List<String> tokens) {
+  private int classOf(int[] features) {
     double[] scores = new double[labels.size()];
-    int known = 0;
-    for (String feature : features(tokens)) {
-      int[] pairs = counts.get(feature);
-      if (pairs != null) {
-        known++;
-        for (int i = 0; i < pairs.length; i += 2) {
-          scores[pairs[i]] += StrictMath.log((pairs[i + 1] + smoothing) / smoothing);
-        }
-      }
+    for (int feature : features) {
+      counts.visit(
+          feature,
+          (label, count) -> scores[label] += StrictMath.log((count + smoothing) / smoothing));
     }
     int best = 0;
     for (int c = 0; c < scores.length; c++) {
       double unseen = smoothing / (totals[c] + smoothing * counts.size());
-      scores[c] += StrictMath.log(texts[c]) + known * StrictMath.log(unseen);
+      scores[c] += StrictMath.log(texts[c]) + features.length * StrictMath.log(unseen);
       best = scores[c] > scores[best] ? c : best;
     }
     return best;
-  }
-
-  /// The words and the pairs of neighbours; no token holds the character between a pair.
-  private static List<String> features(List<String> tokens) {
-    List<String> features = new ArrayList<>(tokens);
-    for (int i = 1; i < tokens.size(); i++) {
-      features.add(tokens.get(i - 1) + '\uFDD1' + tokens.get(i));
-    }
-    return features;
   }
 }

@@ -44,7 +44,7 @@ public final class Field implements Recipe {
             ? options.tokenize().tokenize(withoutNewlinesAtTheEnd(cell))
             : List.of(cell);
     if (options.lower()) {
-      tokens = tokens.stream().map(LowerCase::of).toList();
+      tokens = lowered(tokens);
     }
     if (options.sequential() && options.useVocab() && !options.stopWords().isEmpty()) {
       tokens = tokens.stream().filter(token -> !options.stopWords().contains(token)).toList();
@@ -52,6 +52,14 @@ public final class Field implements Recipe {
     return options.preprocessing().isPresent()
         ? options.preprocessing().get().apply(new ArrayList<>(tokens))
         : tokens;
+  }
+
+  private static List<String> lowered(List<String> tokens) {
+    List<String> lowered = new ArrayList<>(tokens.size());
+    for (String token : tokens) {
+      lowered.add(LowerCase.of(token));
+    }
+    return lowered;
   }
 
   private static String withoutNewlinesAtTheEnd(String text) {

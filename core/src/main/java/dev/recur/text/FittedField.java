@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /// A field with its vocabulary: turns texts into rows of numbers, and back. Immutable, and safe to
 /// share between threads if the tokeniser and the functions of its recipe are.
@@ -88,11 +89,17 @@ public final class FittedField implements Fitted {
 
   /// The row of numbers of a text that has been cut into tokens.
   public int[] encode(List<String> tokens) {
-    int kept = Math.min(tokens.size(), budget);
-    int first = recipe.options().truncateFirst() ? tokens.size() - kept : 0;
+    return encode(tokens.size(), i -> number(tokens.get(i)));
+  }
+
+  /// The row of numbers of a text of so many tokens, given the number of each, which is what
+  /// [#number] says. Those that are cut off are not asked for.
+  public int[] encode(int tokens, IntUnaryOperator number) {
+    int kept = Math.min(tokens, budget);
+    int first = recipe.options().truncateFirst() ? tokens - kept : 0;
     int[] row = Arrays.copyOf(init, init.length + kept + eos.length);
     for (int i = 0; i < kept; i++) {
-      row[init.length + i] = number(tokens.get(first + i));
+      row[init.length + i] = number.applyAsInt(first + i);
     }
     System.arraycopy(eos, 0, row, init.length + kept, eos.length);
     if (recipe.options().postprocessing().isPresent()) {
@@ -106,7 +113,10 @@ public final class FittedField implements Fitted {
     return recipe.options().useVocab() ? vocab.index(recipe.options().unkToken()) : pad;
   }
 
-  private int number(String token) {
+  /// The number of a token: its place in the vocabulary, or what it says with `useVocab(false)`.
+  ///
+  /// @throws IllegalArgumentException if it should say a whole number and does not
+  public int number(String token) {
     if (recipe.options().useVocab()) {
       return vocab.index(token);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.Set;
 
 /// The tokens that a model knows, each with its number. It never changes, so looking up an unknown
 /// word cannot make it grow.
@@ -59,23 +60,25 @@ public final class Vocab {
           "maxSize, the number of tokens beside the special ones, must be at least 1, got "
               + maxSize);
     }
-    LinkedHashSet<String> tokens = new LinkedHashSet<>(specials);
+    Set<String> first = new LinkedHashSet<>(specials);
     List<Map.Entry<String, Long>> ranked = new ArrayList<>();
     for (Map.Entry<String, Long> entry : tokenCounts.entrySet()) {
-      if (entry.getValue() >= Math.max(minFreq, 1) && !tokens.contains(entry.getKey())) {
+      if (entry.getValue() >= Math.max(minFreq, 1) && !first.contains(entry.getKey())) {
         ranked.add(entry);
       }
     }
     ranked.sort(Vocab::byFrequencyThenCodePoint);
-    for (Map.Entry<String, Long> entry : ranked.subList(0, Math.min(maxSize, ranked.size()))) {
+    int kept = Math.min(maxSize, ranked.size());
+    List<String> tokens = new ArrayList<>(first);
+    long[] counts = new long[tokens.size() + kept];
+    for (int i = 0; i < tokens.size(); i++) {
+      counts[i] = tokenCounts.getOrDefault(tokens.get(i), 0L);
+    }
+    for (Map.Entry<String, Long> entry : ranked.subList(0, kept)) {
+      counts[tokens.size()] = entry.getValue();
       tokens.add(entry.getKey());
     }
-    List<String> ordered = List.copyOf(tokens);
-    long[] counts = new long[ordered.size()];
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = tokenCounts.getOrDefault(ordered.get(i), 0L);
-    }
-    return new Vocab(ordered, counts, unkToken);
+    return new Vocab(tokens, counts, unkToken);
   }
 
   private static int byFrequencyThenCodePoint(

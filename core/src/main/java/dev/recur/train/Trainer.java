@@ -28,6 +28,7 @@ public final class Trainer {
   private final List<Consumer<TrainingEvent>> listeners = new ArrayList<>();
   private final List<Policy> policies = new ArrayList<>();
   private long steps;
+  private long waited; // nanoseconds of this epoch, for batches
 
   /// A trainer of this model.
   public Trainer(Trainable model, Optimizer optimizer, TrainerOptions options, Workers workers) {
@@ -79,26 +80,9 @@ public final class Trainer {
   private boolean epoch(int epoch, BatchIterator train, BatchIterator valid) {
     long start = System.nanoTime();
     Epoch batches = train.epoch(epoch - 1);
-    double lossSum = 0;
-    int rows = 0;
-    for (int b = 0; b < batches.size(); b++) {
-      Batch batch = batches.batch(b);
-      scheduled(epoch - 1);
-      double loss = step(batch, epoch, b + 1);
-      lossSum += loss * batch.size();
-      rows += batch.size();
-      send(
-          new TrainingEvent.BatchEnded(
-              epoch,
-              b + 1,
-              batches.size(),
-              batch.size(),
-              tokens(batch),
-              loss,
-              optimizer.groups().getFirst().lr(),
-              seconds(start)));
-    }
-    Evaluation validation = model.evaluate(valid.epoch(0), workers);
+    waited = System.nanoTime() - start; // for the order of its rows
+    double loss = train(epoch, batches, start);
+    Evaluation validation = validate(valid.epoch(0));
     boolean best = false;
     boolean stop = false;
     for (Policy policy : policies) {
@@ -109,14 +93,51 @@ public final class Trainer {
     send(
         new TrainingEvent.EpochEnded(
             epoch,
-            lossSum / rows,
+            loss,
             validation.loss(),
             validation.accuracy(),
             seconds(start),
+            waited / 1e9,
             batches.tokens(),
             batches.paddingShare(),
             best));
     return stop;
+  }
+
+  /// One update for each batch; the mean loss of a row.
+  private double train(int epoch, Epoch batches, long start) {
+    double lossSum = 0;
+    int rows = 0;
+    int number = 0;
+    try (BatchFeed feed = new BatchFeed(batches.size(), batches::batch, workers)) {
+      for (Batch batch : feed) {
+        number++;
+        scheduled(epoch - 1);
+        double loss = step(batch, epoch, number);
+        lossSum += loss * batch.size();
+        rows += batch.size();
+        send(
+            new TrainingEvent.BatchEnded(
+                epoch,
+                number,
+                batches.size(),
+                batch.size(),
+                tokens(batch),
+                loss,
+                optimizer.groups().getFirst().lr(),
+                seconds(start)));
+      }
+      waited += feed.waited();
+    }
+    return lossSum / rows;
+  }
+
+  private Evaluation validate(Epoch batches) {
+    try (BatchFeed feed = new BatchFeed(batches.size(), batches::batch, workers)) {
+      Evaluation validation = model.evaluate(feed, workers);
+      waited += feed.waited();
+      return validation;
+    }
   }
 
   private void scheduled(int epochsDone) {

@@ -39,6 +39,7 @@ public sealed interface TrainingEvent {
   /// @param validLoss the mean loss of the validation rows, without dropout
   /// @param validAccuracy the share of validation rows that were answered rightly
   /// @param seconds how long training and validation took
+  /// @param secondsWaiting how much of that went by in waiting for batches to be made
   /// @param tokens how many tokens were trained on
   /// @param paddingShare how much of the padded batches would have been padding
   /// @param best whether the policy found this the best epoch so far
@@ -48,6 +49,7 @@ public sealed interface TrainingEvent {
       double validLoss,
       double validAccuracy,
       double seconds,
+      double secondsWaiting,
       long tokens,
       double paddingShare,
       boolean best)

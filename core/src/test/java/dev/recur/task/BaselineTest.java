@@ -3,8 +3,15 @@ package dev.recur.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.recur.tensor.Seed;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 /// The guesses that a network has to beat.
@@ -41,6 +48,78 @@ class BaselineTest {
       labels.add(i % 2 == 0 ? "usual" : "news");
     }
     assertEquals(1.0, Baseline.naiveBayes(texts, labels).accuracy(texts, labels));
+  }
+
+  @Test
+  void naive_bayes_is_right_as_often_as_its_formula() {
+    Seed seed = Seed.of(5);
+    List<List<String>> texts = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < 600; i++) { // more pairs than its first table has room for
+      List<String> text = new ArrayList<>();
+      for (int w = 0; w < 2 + i % 9; w++) {
+        text.add("w" + (int) (seed.uniform(20L * i + w) * (60 + 20 * (i % 3))));
+      }
+      texts.add(text);
+      labels.add("c" + i % 3);
+    }
+    List<List<String>> seen = texts.subList(0, 500);
+    Baseline bayes = Baseline.naiveBayes(seen, labels.subList(0, 500));
+    Map<Double, Integer> right = new TreeMap<>(Comparator.reverseOrder());
+    for (double smoothing : new double[] {1, 0.5, 0.2, 0.1, 0.05, 0.02}) {
+      for (int i = 0; i < 500; i += 10) {
+        int hit = formula(seen, at -> at % 10 != 0, seen.get(i), smoothing) == i % 3 ? 1 : 0;
+        right.merge(smoothing, hit, Integer::sum);
+      }
+    }
+    int most = Collections.max(right.values());
+    double chosen =
+        right.entrySet().stream()
+            .filter(e -> e.getValue() == most)
+            .findFirst()
+            .orElseThrow()
+            .getKey();
+    for (List<String> text : texts.subList(500, 600)) {
+      assertEquals("c" + formula(seen, at -> true, text, chosen), bayes.predict(text));
+    }
+  }
+
+  /// The class of a text among three, whose texts take turns, with the counts taken anew.
+  private static int formula(
+      List<List<String>> texts, IntPredicate counted, List<String> text, double smoothing) {
+    Map<String, int[]> counts = new HashMap<>();
+    int[] totals = new int[3];
+    int[] rows = new int[3];
+    for (int i = 0; i < texts.size(); i++) {
+      if (counted.test(i)) {
+        rows[i % 3]++;
+        for (String feature : features(texts.get(i))) {
+          counts.computeIfAbsent(feature, f -> new int[3])[i % 3]++;
+          totals[i % 3]++;
+        }
+      }
+    }
+    int best = 0;
+    double[] scores = new double[3];
+    for (int c = 0; c < 3; c++) {
+      scores[c] = Math.log(rows[c]);
+      for (String feature : features(text)) {
+        int[] count = counts.get(feature);
+        if (count != null) {
+          scores[c] += Math.log((count[c] + smoothing) / (totals[c] + smoothing * counts.size()));
+        }
+      }
+      best = scores[c] > scores[best] ? c : best;
+    }
+    return best;
+  }
+
+  private static List<String> features(List<String> text) {
+    List<String> features = new ArrayList<>(text);
+    for (int i = 1; i < text.size(); i++) {
+      features.add(text.get(i - 1) + " " + text.get(i));
+    }
+    return features;
   }
 
   @Test

@@ -123,6 +123,32 @@ class TrainerTest {
   }
 
   @Test
+  void an_epoch_tells_how_long_it_waited_for_batches_on_any_number_of_threads() {
+    for (int n : new int[] {1, 2}) {
+      Square model = new Square(1f, 1.0);
+      List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
+      try (Workers workers = new Workers(n)) {
+        var options = TrainerOptions.of(2, Seed.of(1)).withClip(0);
+        var sgd = new Sgd(model.parameters(), new SgdOptions(0.25));
+        fit(
+            new Trainer(model, sgd, options, workers)
+                .listen(
+                    event -> {
+                      if (event instanceof TrainingEvent.EpochEnded epoch) {
+                        epochs.add(epoch);
+                      }
+                    }));
+      }
+      assertArrayEquals(new float[] {1 / 16f}, model.w.toArray());
+      assertEquals(2, epochs.size());
+      for (TrainingEvent.EpochEnded epoch : epochs) {
+        assertTrue(epoch.secondsWaiting() > 0, "it made them or waited for them");
+        assertTrue(epoch.secondsWaiting() <= epoch.seconds());
+      }
+    }
+  }
+
+  @Test
   void without_early_stopping_the_last_weights_stay() {
     Square model = new Square(1f, 1.0, 2.0);
     TrainingEvent.Finished finished = fit(trainer(model, 0.25, 2));

@@ -1,0 +1,52 @@
+package dev.recur.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.recur.train.TrainingEvent;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What is printed of each epoch.
+class TrainingScreenTest {
+  private final StringWriter out = new StringWriter();
+
+  private List<String> printed(double... secondsWaiting) {
+    Screen screen =
+        new Screen(new PrintWriter(out), new PrintWriter(new StringWriter()), 80, false, "recur");
+    try (TrainingScreen training = new TrainingScreen(screen)) {
+      training.accept(new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000));
+      for (int i = 0; i < secondsWaiting.length; i++) {
+        training.accept(
+            new TrainingEvent.EpochEnded(
+                i + 1, 0.5 - 0.1 * i, 0.5 + i, 0.8, 10, secondsWaiting[i], 2000, 0.1, i == 0));
+      }
+      training.accept(new TrainingEvent.Finished(secondsWaiting.length, 1, 20));
+    }
+    return out.toString().lines().toList();
+  }
+
+  @Test
+  void waiting_is_told_from_one_per_cent_on_and_explained() {
+    List<String> lines = printed(0.31, 1.2, 0.09);
+    assertEquals(
+        "    1      0.5000      0.5000          80.0 %      10.0 s  best, waited 3 %",
+        lines.get(3));
+    assertEquals(
+        "    2      0.4000      1.5000          80.0 %      10.0 s  overfits, waited 12 %",
+        lines.get(4));
+    assertEquals(80, lines.get(4).length());
+    assertEquals(
+        "    3      0.3000      2.5000          80.0 %      10.0 s  overfits", lines.get(5));
+    assertEquals(
+        "\"waited\": the share of an epoch's time in which its next batch was not ready.",
+        lines.get(9));
+  }
+
+  @Test
+  void an_epoch_that_hardly_waited_says_nothing_of_it() {
+    assertFalse(String.join("\n", printed(0.01, 0.05)).contains("waited"));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.recur.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.recur.tensor.Device;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import dev.recur.text.Field;
+import dev.recur.text.FittedField;
+import dev.recur.text.LabelField;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Texts cut into tokens once, by one thread or several.
+class TokenizeTest {
+  private static final int ROWS = 5000;
+
+  /// Words of which many occur once, and some have the same hash as others ("Aa" and "BB").
+  private static List<List<String>> cells() {
+    Seed seed = Seed.of(3);
+    List<List<String>> cells = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int w = 0; w < i % 7; w++) {
+        long word = (long) (6000 * Math.pow(seed.uniform(10L * i + w), 3));
+        text.append(word % 2 == 0 ? "Aa" : "BB").append(word / 2).append(' ');
+      }
+      cells.add(List.of(text.toString(), "label " + i % 3));
+    }
+    return cells;
+  }
+
+  private static Map<String, Long> counted(List<List<String>> cells) {
+    Map<String, Long> counts = new HashMap<>();
+    for (List<String> row : cells) {
+      for (String word : row.getFirst().strip().split(" +", -1)) {
+        if (!word.isEmpty()) {
+          counts.merge(word, 1L, Long::sum);
+        }
+      }
+    }
+    return counts;
+  }
+
+  @Test
+  void any_number_of_threads_gives_the_same_counts_and_the_same_rows() {
+    List<List<String>> cells = cells();
+    Map<String, Long> counts = counted(cells);
+    for (int n : new int[] {1, 2, 3, 8}) {
+      Field text = Field.text().build();
+      Dataset data = Dataset.of(Columns.of("text", text).and("label", new LabelField()), cells);
+      try (Workers workers = new Workers(n)) {
+        data.tokenize(workers);
+      }
+      assertEquals(counts, data.tokenCounts(text));
+      FittedField fitted = text.buildVocab(data, 1000, 2);
+      EncodedDataset rows =
+          data.encode(fitted, ((LabelField) data.columns().recipe("label")).buildVocab(data));
+      for (int i = 0; i < ROWS; i++) {
+        int[] expected = fitted.encode(cells.get(i).getFirst());
+        assertArrayEquals(expected, rows.batch(Device.cpu(), i).tokens().row(0));
+      }
+    }
+  }
+
+  @Test
+  void of_several_cells_that_are_refused_the_first_is_told_of() {
+    Field text =
+        Field.text()
+            .preprocessing(
+                tokens -> {
+                  if (tokens.contains("no")) {
+                    throw new IllegalArgumentException("no is refused");
+                  }
+                  return tokens;
+                })
+            .build();
+    List<List<String>> cells = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      cells.add(List.of(i == 4000 || i == 4990 || i == 2100 ? "no" : "yes"));
+    }
+    Dataset data = Dataset.of(Columns.of("text", text), cells);
+    try (Workers workers = new Workers(3)) {
+      assertEquals(
+          "the data set, row 2100, column \"text\": no is refused",
+          assertThrows(IllegalArgumentException.class, () -> data.tokenize(workers)).getMessage());
+    }
+  }
+
+  @Test
+  void a_row_tells_its_tokens() {
+    Field text = Field.text().lower(true).build();
+    Dataset data =
+        Dataset.of(
+            Columns.of("text", text).and("label", new LabelField()),
+            List.of(List.of("A film", "good"), List.of("", "bad")));
+    assertEquals(List.of("a", "film"), data.row(0).tokens("text"));
+    assertEquals(List.of(), data.row(1).tokens("text"));
+    assertEquals(List.of("bad"), data.row(1).tokens("label"));
+    assertThrows(IndexOutOfBoundsException.class, () -> data.row(0).tokens("text").get(2));
+    assertEquals(
+        "the data set has no column \"txt\"; its columns are text, label (did you mean \"text\"?)",
+        assertThrows(IllegalArgumentException.class, () -> data.row(0).tokens("txt")).getMessage());
+  }
+
+  @Test
+  void a_token_that_is_cut_off_is_not_looked_up() {
+    Field text = Field.text().useVocab(false).padToken("0").fixLength(2).build();
+    Dataset data = Dataset.of(Columns.of("text", text), List.of(List.of("7 8 nine")));
+    EncodedDataset rows = data.encode(text.withoutVocab());
+    assertArrayEquals(new int[] {7, 8}, rows.batch(Device.cpu(), 0).tokens().row(0));
+    Dataset other = Dataset.of(Columns.of("text", text), List.of(List.of("seven 8")));
+    assertEquals(
+        "the data set, row 0, column \"text\": expected a whole number, as the field has"
+            + " useVocab(false), got \"seven\"",
+        assertThrows(IllegalArgumentException.class, () -> other.encode(text.withoutVocab()))
+            .getMessage());
+  }
+}
