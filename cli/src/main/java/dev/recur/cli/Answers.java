@@ -40,7 +40,7 @@ final class Answers {
   }
 
   /// Such as `animal 97.1 %, person 1.2 %, food 0.4 %`.
-  private static String line(Prediction prediction, int top) {
+  static String line(Prediction prediction, int top) {
     return prediction.labels().stream()
         .limit(top)
         .map(label -> label.name() + " " + Figures.percent(label.probability()))
