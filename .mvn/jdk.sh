@@ -113,6 +113,7 @@ run_short() {
   fi
   "${java[@]}" dev.recur.cli.Main "$@" || exit
   trap 'rm -f "$cache.$$"*' EXIT
+  trap 'exit 130' INT
   "${java[@]}" -XX:AOTCacheOutput="$cache.$$" dev.recur.cli.Main "$@" </dev/null >/dev/null 2>&1
   mv -f "$cache.$$" "$cache" 2>/dev/null || : >"$cache"
   exit 0

@@ -25,8 +25,13 @@ final class Tapes {
 
   /// @param parameters what the tapes will compute with
   Tapes(Collection<Parameter> parameters) {
+    this(
+        parameters, COMPUTED.get() < ENOUGH ? new Workers(1, Kernels.soonest()) : Workers.single());
+  }
+
+  Tapes(Collection<Parameter> parameters, Workers first) {
     this.parameters = parameters;
-    workers = COMPUTED.get() < ENOUGH ? new Workers(1, Kernels.soonest()) : Workers.single();
+    workers = first;
   }
 
   Tape borrow() {
@@ -46,8 +51,9 @@ final class Tapes {
     }
   }
 
-  /// Computes with the best kernels from now on.
+  /// Computes with the best kernels from now on, as classifiers do that come later.
   void takeBest() {
+    COMPUTED.set(ENOUGH);
     Workers before = workers;
     workers = Workers.single();
     if (before != workers) {

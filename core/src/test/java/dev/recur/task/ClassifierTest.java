@@ -161,13 +161,16 @@ class ClassifierTest {
   }
 
   @Test
-  void tapes_compute_with_other_kernels_once_the_best_are_asked_for() {
-    Tapes tapes = new Tapes(List.of());
-    Tape borrowed = tapes.borrow();
-    tapes.takeBest();
-    tapes.giveBack(borrowed, 1);
+  void predictions_go_over_to_the_best_kernels_when_they_have_computed_for_long() {
+    Workers first = new Workers(1, Kernels.scalar());
+    Tapes tapes = new Tapes(List.of(), first);
+    Tape early = tapes.borrow();
+    Tape other = tapes.borrow();
+    assertSame(first, early.workers());
+    tapes.giveBack(early, 3_600_000_000_000L);
     assertSame(Workers.single(), tapes.borrow().workers());
-    assertEquals(Kernels.best().name(), tapes.borrow().workers().kernels().name());
+    tapes.giveBack(other, 1);
+    assertSame(Workers.single(), tapes.borrow().workers());
   }
 
   @Test
