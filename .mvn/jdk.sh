@@ -77,6 +77,48 @@ drop_incubator_warning() {
   done
 }
 
+# Whether the arguments ask for one short answer: predict of a few words, or info of a model, with
+# nothing to parse and a model that is soon read. The user's own options of Java may suit the usual
+# way only.
+is_short() {
+  local argument all="$*"
+  [ -z "${JDK_JAVA_OPTIONS-}${JAVA_TOOL_OPTIONS-}" ] && [ $# -gt 1 ] && [ ${#all} -lt 1000 ] ||
+    return 1
+  for argument; do
+    case "$argument" in '' | -* | @*) return 1 ;; esac
+  done
+  case "$1" in
+    predict) [ $# -gt 2 ] || return 1 ;;
+    info) ;;
+    *) return 1 ;;
+  esac
+  [ -f "$2" ] && [ -n "$(find "$2" -size -65536 2>/dev/null)" ] # 32 MiB in blocks of 512
+}
+
+# Becomes the program for one short answer, with what starts soonest: the first compiler only, a
+# plain class path without the vector module (its kernels take longer to warm up than the answer
+# takes), and so no warning to filter; and an ahead-of-time cache of the JVM's beside the jars. The
+# first answer makes that, once given, by asking again unheard. Where no cache can be made or read,
+# everything works without; a file of no length keeps us from trying again.
+run_short() {
+  local jdk=$1 jars=$2 cache java
+  shift 2
+  cache=$jars/start-$(jdk_version "$jdk" java).aot
+  java=("$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable
+    -cp "$(IFS=: && set -- "$jars"/*.jar && echo "$*")")
+  if [ -s "$cache" ]; then
+    exec "${java[@]}" -XX:AOTCache="$cache" dev.recur.cli.Main "$@"
+  elif [ -e "$cache" ] || [ "$1" != predict ] || [ ! -w "$jars" ]; then
+    exec "${java[@]}" dev.recur.cli.Main "$@"
+  fi
+  "${java[@]}" dev.recur.cli.Main "$@" || exit
+  trap 'rm -f "$cache.$$"*' EXIT
+  trap 'exit 130' INT
+  "${java[@]}" -XX:AOTCacheOutput="$cache.$$" dev.recur.cli.Main "$@" </dev/null >/dev/null 2>&1
+  mv -f "$cache.$$" "$cache" 2>/dev/null || : >"$cache"
+  exit 0
+}
+
 # Becomes the program: run_recur JDK FOLDER_OF_JARS ARGUMENTS... The library and what it requires
 # run as modules, which closes its kernels and brings the vector module; all other jars of the
 # folder are class path (the progress bar's module would require a terminal library).
@@ -95,6 +137,7 @@ run_recur() {
   case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
     C | POSIX) export LC_ALL=C.UTF-8 ;; # or Java reads and writes every letter but ASCII as "?"
   esac
+  ! is_short "$@" || run_short "$jdk" "$jars" "$@"
   RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" -p "$jars" --add-modules dev.recur \
     -cp "$jars/*" dev.recur.cli.Main "$@" 3>&2 2> >(drop_incubator_warning >&3)
 }

@@ -3,6 +3,7 @@ package dev.recur.cli;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 
 /// Where the program `recur` starts and ends.
 final class Main {
@@ -18,7 +19,9 @@ final class Main {
     if (errors != null) {
       writeErrorsTo(errors);
     }
-    System.exit(RecurCommand.run(args));
+    List<String> answers = Answers.ofPlain(args);
+    answers.forEach(System.out::println);
+    System.exit(answers.isEmpty() ? RecurCommand.run(args) : 0);
   }
 
   private static void writeErrorsTo(String file) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +39,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--top",
       paramLabel = "N",
-      description = "How many labels are told of each text. (default: 3)")
-  int top = 3;
+      description = "How many labels are told of each text. (default: " + Answers.TOP + ")")
+  int top = Answers.TOP;
 
   @Override
   public Integer call() throws IOException {
@@ -73,15 +72,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private void print(List<Prediction> predictions) {
     var out = spec.commandLine().getOut();
-    predictions.forEach(prediction -> out.println(line(prediction, top)));
+    Answers.lines(predictions, top).forEach(out::println);
     out.flush();
-  }
-
-  /// Such as `animal 97.1 %, person 1.2 %, food 0.4 %`.
-  static String line(Prediction prediction, int top) {
-    return prediction.labels().stream()
-        .limit(top)
-        .map(label -> label.name() + " " + Figures.percent(label.probability()))
-        .collect(Collectors.joining(", "));
   }
 }

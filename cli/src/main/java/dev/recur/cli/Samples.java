@@ -31,7 +31,7 @@ record Samples(Screen screen, Classifier model) {
 
   private void print(String text, String truth) {
     screen.line("  %s", Screen.shortened(text, screen.width() - 2));
-    String said = PredictCommand.line(model.predict(text), LABELS) + truth;
+    String said = Answers.line(model.predict(text), LABELS) + truth;
     for (String part : Screen.wrapped(said, screen.width() - INDENT.length())) {
       screen.line("%s", INDENT + part);
     }

@@ -17,6 +17,10 @@ final class Choice {
     return Scalar.KERNELS.get();
   }
 
+  static Kernels soonest() {
+    return System.getProperty(PROPERTY, "").isEmpty() ? scalar() : best();
+  }
+
   // What was decided is kept as a value, error included: a class whose initialiser throws tells its
   // reason once only.
   sealed interface Decision {

@@ -40,6 +40,15 @@ public abstract class Kernels {
     return Choice.scalar();
   }
 
+  /// The kernels to begin with: scalar ones, which answer at once while vector kernels are slow
+  /// until they are compiled, and leave the classes of the Vector API unread. Where the property
+  /// `dev.recur.kernels` is set, those of [#best()].
+  ///
+  /// @throws IllegalStateException as [#best()]
+  public static Kernels soonest() {
+    return Choice.soonest();
+  }
+
   /// Which kernels these are, such as `vector (512 bit)`.
   public abstract String name();
 

@@ -1,6 +1,8 @@
 package dev.recur.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The packed forms of one weight matrix, each kept until the matrix has another version.
@@ -52,6 +54,17 @@ public final class PackedCache {
     return matrix;
   }
 
+  /// Forgets the forms of kernels that will hardly compute with this matrix again.
+  public synchronized void forget(Kernels kernels) {
+    List<Form> kept = new ArrayList<>();
+    for (Form form : forms) {
+      if (!form.kernels.equals(kernels.name())) {
+        kept.add(form.at(kept.size()));
+      }
+    }
+    forms = kept.toArray(Form[]::new);
+  }
+
   private @Nullable Form find(Kernels kernels, boolean transposed, int from, int to) {
     for (Form form : forms) {
       if (form.from == from
@@ -71,5 +84,9 @@ public final class PackedCache {
       int from,
       int to,
       long version,
-      PackedMatrix matrix) {}
+      PackedMatrix matrix) {
+    Form at(int newPlace) {
+      return new Form(newPlace, kernels, transposed, from, to, version, matrix);
+    }
+  }
 }

@@ -77,7 +77,6 @@ final class ClassifierFile {
   private static Classifier parse(ModelFile file) throws IOException {
     NetworkSettings settings = Settings.create(NetworkSettings.class, under(file, NETWORK));
     Field recipe = Field.fromSettings(under(file, FIELD));
-    List<String> tokens = file.strings("vocab");
     Vocab vocab =
         Vocab.fromBytes(
             file.array("vocab.bytes", NamedArray.Dtype.U8).bytes(),
@@ -85,7 +84,7 @@ final class ClassifierFile {
             Optional.of(recipe.options().unkToken()));
     FittedField field = recipe.withVocab(vocab);
     FittedLabels labels = new LabelField().withLabels(file.strings("labels"));
-    int[] shape = {tokens.size(), settings.embedding()};
+    int[] shape = {vocab.size(), settings.embedding()};
     Embedding embedding =
         Embedding.fromPretrained(
             Tensor.of(file.floats("embedding.weight", shape), shape),

@@ -108,4 +108,10 @@ public final class Parameter {
   public PackedMatrix packed(Kernels kernels, boolean transposed, int from, int to) {
     return cache.get(kernels, storage.values, shape[1], version, transposed, from, to);
   }
+
+  /// Gives back the memory of what is packed for kernels that will hardly be used again.
+  @SuppressWarnings("exports")
+  public void forgetPacked(Kernels kernels) {
+    cache.forget(kernels);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.recur.tensor;
 
 import dev.recur.kernel.Kernels;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// computes all its tasks itself. The threads are daemons and end with [#close()].
 public final class Workers implements AutoCloseable {
   private static final int SPINS = 20_000; // about 100 µs: a step's gaps are shorter
-  private static final Workers SINGLE = new Workers(1);
+  private static final Workers SINGLE = new Workers(1, Optional.empty());
 
-  private final Kernels kernels;
+  private final Optional<Kernels> kernels; // empty: the best, chosen when they are first needed
   private final Thread[] helpers;
   private final AtomicInteger busy = new AtomicInteger();
   private volatile @Nullable Job job;
@@ -29,9 +30,13 @@ public final class Workers implements AutoCloseable {
     this(threads, Kernels.best());
   }
 
-  /// Workers with kernels other than the best; for tests and measurements.
+  /// Workers with kernels that need not be the best.
   @SuppressWarnings("exports")
   public Workers(int threads, Kernels kernels) {
+    this(threads, Optional.of(kernels));
+  }
+
+  private Workers(int threads, Optional<Kernels> kernels) {
     if (threads < 1 || threads > 1024) {
       throw new IllegalArgumentException("threads must be 1 to 1024, got " + threads);
     }
@@ -57,7 +62,7 @@ public final class Workers implements AutoCloseable {
   /// The kernels that these workers run.
   @SuppressWarnings("exports")
   public Kernels kernels() {
-    return kernels;
+    return kernels.orElseGet(Kernels::best);
   }
 
   /// Runs tasks 0 to count − 1, each once, and returns when all are done.

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class TokenBytes {
                       ? "none"
                       : offsets[0] + " to " + offsets[offsets.length - 1]));
     }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     List<String> tokens = new ArrayList<>(offsets.length - 1);
     for (int i = 0; i + 1 < offsets.length; i++) {
       if (offsets[i + 1] < offsets[i] || offsets[i + 1] > utf8.length) {
@@ -45,15 +47,15 @@ final class TokenBytes {
             "token %d of the vocabulary would span the bytes %d to %d of %d"
                 .formatted(i, offsets[i], offsets[i + 1], utf8.length));
       }
-      tokens.add(string(utf8, (int) offsets[i], (int) offsets[i + 1], i));
+      tokens.add(string(utf8, (int) offsets[i], (int) offsets[i + 1], i, decoder));
     }
     return tokens;
   }
 
-  private static String string(byte[] utf8, int from, int to, int number) {
+  private static String string(byte[] utf8, int from, int to, int number, CharsetDecoder decoder) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(utf8, from, to - from);
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return decoder.decode(bytes).toString();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
           "token %d of the vocabulary is not UTF-8".formatted(number), e);

@@ -42,6 +42,11 @@ class ChoiceTest {
   }
 
   @Test
+  void the_first_kernels_are_scalar_where_nobody_asks_for_others() {
+    assertEquals("scalar", Kernels.soonest().name());
+  }
+
+  @Test
   void this_processor_multiplies_and_adds_in_one_instruction() {
     assertTrue(FusedMultiplyAdd.inHardware());
   }

@@ -2,6 +2,7 @@ package dev.recur.task;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.recur.data.Dataset;
 import dev.recur.file.ModelFile;
 import dev.recur.file.ModelFileException;
 import dev.recur.kernel.Kernels;
+import dev.recur.tensor.Tape;
 import dev.recur.tensor.Workers;
 import dev.recur.train.ClassMetrics;
 import java.io.ByteArrayInputStream;
@@ -141,6 +143,34 @@ class ClassifierTest {
       }
     }
     return wrong;
+  }
+
+  @Test
+  void warming_up_changes_no_bit_of_an_answer() throws Exception {
+    Classifier classifier = train("lstm", "last", Workers.single());
+    List<String> texts = List.of("an owl hoots", "nothing known", "", "the moss spreads softly");
+    List<Prediction> expected = classifier.predict(texts);
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      Future<?> first = pool.submit(classifier::warmUp);
+      Future<?> second = pool.submit(classifier::warmUp);
+      assertEquals(expected, classifier.predict(texts), "while it warms up");
+      first.get();
+      second.get();
+    }
+    assertEquals(expected, classifier.predict(texts));
+  }
+
+  @Test
+  void predictions_go_over_to_the_best_kernels_when_they_have_computed_for_long() {
+    Workers first = new Workers(1, Kernels.scalar());
+    Tapes tapes = new Tapes(List.of(), first);
+    Tape early = tapes.borrow();
+    Tape other = tapes.borrow();
+    assertSame(first, early.workers());
+    tapes.giveBack(early, 3_600_000_000_000L);
+    assertSame(Workers.single(), tapes.borrow().workers());
+    tapes.giveBack(other, 1);
+    assertSame(Workers.single(), tapes.borrow().workers());
   }
 
   @Test
