@@ -22,9 +22,8 @@ final class AdamStep {
     float rest1 = (float) (1 - n.beta1);
     float beta2 = (float) n.beta2;
     float rest2 = (float) (1 - n.beta2);
-    double t = slot.steps;
-    float rate = (float) (n.lr / (1 - StrictMath.pow(n.beta1, t))); // lr/(1 − β1ᵗ)
-    float root = (float) Math.sqrt(1 - StrictMath.pow(n.beta2, t)); // √(1 − β2ᵗ)
+    float rate = n.rate(slot.steps);
+    float root = n.root(slot.steps);
     float eps = (float) n.eps;
     float[] m = slot.arrays[0];
     float[] v = slot.arrays[1];
@@ -53,5 +52,22 @@ final class AdamStep {
   }
 
   /// The options that mean the same in both.
-  record Numbers(double lr, double beta1, double beta2, double eps) {}
+  record Numbers(double lr, double beta1, double beta2, double eps) {
+    /// lr/(1 − β1ᵗ)
+    float rate(long t) {
+      return (float) (lr / (1 - StrictMath.pow(beta1, t)));
+    }
+
+    /// √(1 − β2ᵗ)
+    float root(long t) {
+      return (float) Math.sqrt(1 - StrictMath.pow(beta2, t));
+    }
+
+    Late late(long t) {
+      return new Late(rate(t), root(t), (float) (1 - beta1), (float) beta2, (float) eps);
+    }
+  }
+
+  /// What an update without a gradient or weight decay needs.
+  record Late(float rate, float root, float rest1, float beta2, float eps) {}
 }
