@@ -140,12 +140,15 @@ final class LateRows implements PutOff {
     int to = from + width;
     boolean settled = isZero(slot.arrays[0], from, to);
     while (next < kept && !settled) {
-      int end = Math.min(kept, next + STEPS_A_CHECK) - 1;
-      for (; next < end; next++) {
+      int end = Math.min(kept, next + STEPS_A_CHECK);
+      boolean more = end < kept; // otherwise nobody wants to know
+      for (; next < end - (more ? 1 : 0); next++) {
         update(from, to, rates[next], roots[next]);
       }
-      settled = updateAndCompare(from, to, rates[next], roots[next]) && next >= lastRise;
-      next++;
+      if (more) {
+        settled = updateAndCompare(from, to, rates[next], roots[next]) && next >= lastRise;
+        next++;
+      }
     }
     if (next < kept && !(isZero(slot.arrays[0], from, to) && isZero(slot.arrays[1], from, to))) {
       for (; next < kept; next++) {
