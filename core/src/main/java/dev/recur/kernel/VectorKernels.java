@@ -250,6 +250,28 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  public void fade(
+      int n,
+      float[] rates,
+      float[] scales,
+      int from,
+      int to,
+      int falling,
+      float rest1,
+      float beta2,
+      float eps,
+      float[] w,
+      float[] m,
+      float[] v,
+      int at) {
+    int e = S.loopBound(n);
+    VectorAdam.fade(e, rates, scales, from, to, falling, rest1, beta2, eps, w, m, v, at);
+    if (e < n) {
+      TAIL.fade(n - e, rates, scales, from, to, falling, rest1, beta2, eps, w, m, v, at + e);
+    }
+  }
+
+  @Override
   public float sum(int n, float[] x, int xAt) {
     Scratch scratch = Scratch.borrow();
     float[] lanes = scratch.lanes;

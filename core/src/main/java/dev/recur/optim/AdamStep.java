@@ -23,7 +23,7 @@ final class AdamStep {
     float beta2 = (float) n.beta2;
     float rest2 = (float) (1 - n.beta2);
     float rate = n.rate(slot.steps);
-    float root = n.root(slot.steps);
+    float scale = n.scale(slot.steps);
     float eps = (float) n.eps;
     float[] m = slot.arrays[0];
     float[] v = slot.arrays[1];
@@ -35,7 +35,7 @@ final class AdamStep {
           m[i] = Math.fma(rest1, d - m[i], m[i]); // β1·m + (1 − β1)·g
           v[i] = Math.fma(beta2, v[i], rest2 * (d * d)); // β2·v + (1 − β2)·g²
           largest[i] = Math.max(largest[i], v[i]); // max(v̂, v)
-          float q = m[i] / ((float) Math.sqrt(largest[i]) / root + eps); // m/(√v̂/√(1 − β2ᵗ) + eps)
+          float q = m[i] / Math.fma((float) Math.sqrt(largest[i]), scale, eps); // m/(√v̂·scale + eps)
           w[i] = Math.fma(-rate, q, keepf * w[i]); // w·(1 − lr·λ) − lr/(1 − β1ᵗ)·q
         }
       };
@@ -45,7 +45,7 @@ final class AdamStep {
         float d = Math.fma(l2f, w[i], g[i]); // g + λ·w
         m[i] = Math.fma(rest1, d - m[i], m[i]); // β1·m + (1 − β1)·g
         v[i] = Math.fma(beta2, v[i], rest2 * (d * d)); // β2·v + (1 − β2)·g²
-        float q = m[i] / ((float) Math.sqrt(v[i]) / root + eps); // m/(√v/√(1 − β2ᵗ) + eps)
+        float q = m[i] / Math.fma((float) Math.sqrt(v[i]), scale, eps); // m/(√v·scale + eps)
         w[i] = Math.fma(-rate, q, keepf * w[i]); // w·(1 − lr·λ) − lr/(1 − β1ᵗ)·q
       }
     };
@@ -58,16 +58,16 @@ final class AdamStep {
       return (float) (lr / (1 - StrictMath.pow(beta1, t)));
     }
 
-    /// √(1 − β2ᵗ)
-    float root(long t) {
-      return (float) Math.sqrt(1 - StrictMath.pow(beta2, t));
+    /// 1/√(1 − β2ᵗ)
+    float scale(long t) {
+      return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, t)));
     }
 
     Late late(long t) {
-      return new Late(rate(t), root(t), (float) (1 - beta1), (float) beta2, (float) eps);
+      return new Late(rate(t), scale(t), (float) (1 - beta1), (float) beta2, (float) eps);
     }
   }
 
   /// What an update without a gradient or weight decay needs.
-  record Late(float rate, float root, float rest1, float beta2, float eps) {}
+  record Late(float rate, float scale, float rest1, float beta2, float eps) {}
 }

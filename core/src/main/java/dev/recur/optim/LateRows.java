@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import dev.recur.kernel.PutOff;
 import dev.recur.tensor.Workers;
 import java.util.Arrays;
@@ -13,22 +14,20 @@ import java.util.BitSet;
 /// once an update is too small to change w, so are all later ones, and only m and v go on.
 //
 // That needs updates that shrink from step to step, which `fades` checks for the two decay rates; a
-// learning rate that rises sets a mark before which no row may settle. Where |w| is so small that a
-// subnormal m could still move it, a row does not settle either.
+// learning rate that rises sets a mark before which no row may settle.
 final class LateRows implements PutOff {
   private static final int ROWS_A_TASK = 32;
-  private static final int STEPS_A_CHECK = 16;
-  private static final float TINY = 1e-10f;
 
   private final Slot slot;
   private final float[] w;
   private final int width;
   private final int[] done; // how many of the kept steps each row has had
   private float[] rates = new float[256];
-  private float[] roots = new float[256];
+  private float[] scales = new float[256];
   private int kept;
   private int lastRise;
   private int[] list = new int[256];
+  private final Kernels kernels = Kernels.best();
   private AdamStep.Late numbers;
 
   LateRows(Slot slot, int width, AdamStep.Late numbers) {
@@ -86,13 +85,13 @@ final class LateRows implements PutOff {
   private void keep(AdamStep.Late step) {
     if (kept == rates.length) {
       rates = Arrays.copyOf(rates, 2 * kept);
-      roots = Arrays.copyOf(roots, 2 * kept);
+      scales = Arrays.copyOf(scales, 2 * kept);
     }
     if (kept > 0 && step.rate() > rates[kept - 1]) {
       lastRise = kept;
     }
     rates[kept] = step.rate();
-    roots[kept] = step.root();
+    scales[kept] = step.scale();
     kept++;
     numbers = step;
   }
@@ -136,76 +135,19 @@ final class LateRows implements PutOff {
       return;
     }
     done[row] = kept;
-    int from = row * width;
-    int to = from + width;
-    boolean settled = isZero(slot.arrays[0], from, to);
-    while (next < kept && !settled) {
-      int end = Math.min(kept, next + STEPS_A_CHECK);
-      boolean more = end < kept; // otherwise nobody wants to know
-      for (; next < end - (more ? 1 : 0); next++) {
-        update(from, to, rates[next], roots[next]);
-      }
-      if (more) {
-        settled = updateAndCompare(from, to, rates[next], roots[next]) && next >= lastRise;
-        next++;
-      }
-    }
-    if (next < kept && !(isZero(slot.arrays[0], from, to) && isZero(slot.arrays[1], from, to))) {
-      for (; next < kept; next++) {
-        fade(from, to);
-      }
-    }
-  }
-
-  private static boolean isZero(float[] x, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (x[i] != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// What [AdamStep] does where the gradient is 0.
-  private void update(int from, int to, float rate, float root) {
-    float[] values = w;
-    float[] m = slot.arrays[0];
-    float[] v = slot.arrays[1];
-    float rest1 = numbers.rest1();
-    float beta2 = numbers.beta2();
-    float eps = numbers.eps();
-    for (int i = from; i < to; i++) {
-      m[i] = Math.fma(rest1, 0f - m[i], m[i]); // β1·m
-      v[i] = Math.fma(beta2, v[i], 0f); // β2·v
-      float q = m[i] / ((float) Math.sqrt(v[i]) / root + eps); // m/(√v/√(1 − β2ᵗ) + eps)
-      values[i] = Math.fma(-rate, q, values[i]); // w − lr/(1 − β1ᵗ)·q
-    }
-  }
-
-  /// The same, and whether neither this update nor a smaller one changes w.
-  private boolean updateAndCompare(int from, int to, float rate, float root) {
-    float[] m = slot.arrays[0];
-    float[] v = slot.arrays[1];
-    boolean same = true;
-    for (int i = from; i < to; i++) {
-      m[i] = Math.fma(numbers.rest1(), 0f - m[i], m[i]);
-      v[i] = Math.fma(numbers.beta2(), v[i], 0f);
-      float q = m[i] / ((float) Math.sqrt(v[i]) / root + numbers.eps());
-      float next = Math.fma(-rate, q, w[i]);
-      same &= next == w[i] && (m[i] == 0 || Math.abs(next) >= TINY);
-      w[i] = next;
-    }
-    return same;
-  }
-
-  private void fade(int from, int to) {
-    float[] m = slot.arrays[0];
-    float[] v = slot.arrays[1];
-    float rest1 = numbers.rest1();
-    float beta2 = numbers.beta2();
-    for (int i = from; i < to; i++) {
-      m[i] = Math.fma(rest1, 0f - m[i], m[i]); // β1·m
-      v[i] = Math.fma(beta2, v[i], 0f); // β2·v
-    }
+    kernels.fade(
+        width,
+        rates,
+        scales,
+        next,
+        kept,
+        lastRise,
+        numbers.rest1(),
+        numbers.beta2(),
+        numbers.eps(),
+        w,
+        slot.arrays[0],
+        slot.arrays[1],
+        row * width);
   }
 }

@@ -1,0 +1,65 @@
+package dev.recur.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// [Kernels#fade] with the Vector API: a vector of w, m and v stays in registers for all updates.
+final class VectorAdam {
+  private static final VectorSpecies<Float> S = VectorTiles.S;
+  private static final int L = VectorTiles.L;
+
+  private VectorAdam() {}
+
+  /// n is a multiple of the vector's length.
+  static void fade(
+      int n,
+      float[] rates,
+      float[] scales,
+      int from,
+      int to,
+      int falling,
+      float rest1,
+      float beta2,
+      float eps,
+      float[] w,
+      float[] m,
+      float[] v,
+      int at) {
+    FloatVector zero = FloatVector.broadcast(S, 0f);
+    FloatVector rest = FloatVector.broadcast(S, rest1);
+    FloatVector beta = FloatVector.broadcast(S, beta2);
+    FloatVector small = FloatVector.broadcast(S, eps);
+    for (int i = at; i < at + n; i += L) {
+      FloatVector wi = FloatVector.fromArray(S, w, i);
+      FloatVector mi = FloatVector.fromArray(S, m, i);
+      FloatVector vi = FloatVector.fromArray(S, v, i);
+      int t = from;
+      boolean moves = !mi.compare(VectorOperators.EQ, zero).allTrue();
+      for (; moves && t < to; t++) {
+        mi = rest.fma(zero.sub(mi), mi);
+        vi = beta.fma(vi, zero);
+        FloatVector root = vi.lanewise(VectorOperators.SQRT);
+        FloatVector q = mi.div(root.fma(FloatVector.broadcast(S, scales[t]), small));
+        FloatVector next = FloatVector.broadcast(S, -rates[t]).fma(q, wi);
+        VectorMask<Float> same = next.compare(VectorOperators.EQ, wi);
+        wi = next;
+        if (t >= falling && same.allTrue()) {
+          VectorMask<Float> large =
+              next.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, Kernels.STILL);
+          moves = !large.or(mi.compare(VectorOperators.EQ, zero)).allTrue();
+        }
+      }
+      wi.intoArray(w, i);
+      if (t < to) {
+        for (; t < to; t++) {
+          mi = rest.fma(zero.sub(mi), mi);
+          vi = beta.fma(vi, zero);
+        }
+      }
+      mi.intoArray(m, i);
+      vi.intoArray(v, i);
+    }
+  }
+}
