@@ -12,7 +12,6 @@ final class VectorAdam {
 
   private VectorAdam() {}
 
-  /// n is a multiple of the vector's length.
   static void fade(
       int n,
       float[] rates,
@@ -31,10 +30,12 @@ final class VectorAdam {
     FloatVector rest = FloatVector.broadcast(S, rest1);
     FloatVector beta = FloatVector.broadcast(S, beta2);
     FloatVector small = FloatVector.broadcast(S, eps);
-    for (int i = at; i < at + n; i += L) {
-      FloatVector wi = FloatVector.fromArray(S, w, i);
-      FloatVector mi = FloatVector.fromArray(S, m, i);
-      FloatVector vi = FloatVector.fromArray(S, v, i);
+    for (int j = 0; j < n; j += L) {
+      VectorMask<Float> there = S.indexInRange(j, n);
+      int i = at + j;
+      FloatVector wi = FloatVector.fromArray(S, w, i, there);
+      FloatVector mi = FloatVector.fromArray(S, m, i, there);
+      FloatVector vi = FloatVector.fromArray(S, v, i, there);
       int t = from;
       boolean moves = !mi.compare(VectorOperators.EQ, zero).allTrue();
       for (; moves && t < to; t++) {
@@ -51,15 +52,13 @@ final class VectorAdam {
           moves = !large.or(mi.compare(VectorOperators.EQ, zero)).allTrue();
         }
       }
-      wi.intoArray(w, i);
-      if (t < to) {
-        for (; t < to; t++) {
-          mi = rest.fma(zero.sub(mi), mi);
-          vi = beta.fma(vi, zero);
-        }
+      wi.intoArray(w, i, there);
+      for (; t < to; t++) {
+        mi = rest.fma(zero.sub(mi), mi);
+        vi = beta.fma(vi, zero);
       }
-      mi.intoArray(m, i);
-      vi.intoArray(v, i);
+      mi.intoArray(m, i, there);
+      vi.intoArray(v, i, there);
     }
   }
 }

@@ -264,11 +264,7 @@ final class VectorKernels extends Kernels {
       float[] m,
       float[] v,
       int at) {
-    int e = S.loopBound(n);
-    VectorAdam.fade(e, rates, scales, from, to, falling, rest1, beta2, eps, w, m, v, at);
-    if (e < n) {
-      TAIL.fade(n - e, rates, scales, from, to, falling, rest1, beta2, eps, w, m, v, at + e);
-    }
+    VectorAdam.fade(n, rates, scales, from, to, falling, rest1, beta2, eps, w, m, v, at);
   }
 
   @Override
