@@ -1,0 +1,120 @@
+package dev.recur.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/// What this machine can do at most with some threads, measured now: fused multiply-adds, and bytes
+/// moved within working sets of several sizes.
+///
+/// A working set has the bandwidth of the next larger size that was measured, so nobody needs to
+/// know how large the caches are. The threads share the working set: each moves its part.
+final class Limits {
+  /// Set for a JVM without the vector module: what another one measured.
+  static final String PROPERTY = "dev.recur.bench.limits";
+
+  /// The ways to move memory.
+  enum Move {
+    /// Reading only.
+    READ,
+    /// Reading one array, writing another: y = x. What is read and written counts.
+    COPY,
+    /// Reading both and writing one: y = y + x. What is read and written counts.
+    UPDATE
+  }
+
+  private static final List<Integer> KIBIBYTES =
+      List.of(16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144);
+
+  private final int threads;
+  private final double peak;
+  private final double[] bandwidths; // of each move, of each size
+
+  private Limits(int threads, double peak, double[] bandwidths) {
+    this.threads = threads;
+    this.peak = peak;
+    this.bandwidths = bandwidths;
+  }
+
+  /// Measures with this many threads at once (some seconds), or takes what was measured by the JVM
+  /// that started this one.
+  static Limits of(int threads) {
+    String known = System.getProperty(PROPERTY, "");
+    return known.isEmpty()
+        ? measure(threads)
+        : Arrays.stream(known.split(";"))
+            .map(Limits::parse)
+            .filter(limits -> limits.threads == threads)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no limits of " + threads));
+  }
+
+  private static Limits measure(int threads) {
+    double peak = Meter.multiplyAdds(threads);
+    double[] bandwidths = new double[Move.values().length * KIBIBYTES.size()];
+    for (Move move : Move.values()) {
+      for (int i = 0; i < KIBIBYTES.size(); i++) {
+        bandwidths[at(move, i)] = Meter.bytes(threads, move, KIBIBYTES.get(i) * 1024L);
+      }
+    }
+    return new Limits(threads, peak, bandwidths);
+  }
+
+  private static int at(Move move, int size) {
+    return move.ordinal() * KIBIBYTES.size() + size;
+  }
+
+  /// Floating-point operations a second; a fused multiply-add is two.
+  double peak() {
+    return peak;
+  }
+
+  /// Bytes a second within a working set of this many bytes.
+  double bandwidth(Move move, double workingSet) {
+    int i = 0;
+    while (i < KIBIBYTES.size() - 1 && workingSet > KIBIBYTES.get(i) * 1024.0) {
+      i++;
+    }
+    return bandwidths[at(move, i)];
+  }
+
+  /// As the property holds it.
+  String text() {
+    return threads
+        + ","
+        + DoubleStream.concat(DoubleStream.of(peak), Arrays.stream(bandwidths))
+            .mapToObj(Double::toString)
+            .collect(Collectors.joining(","));
+  }
+
+  static Limits parse(String text) {
+    double[] all = Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
+    return new Limits((int) all[0], all[1], Arrays.copyOfRange(all, 2, all.length));
+  }
+
+  /// For people: a line for the peak, a line for each move.
+  String table() {
+    StringBuilder lines = new StringBuilder();
+    lines.append(
+        String.format(
+            Locale.ROOT,
+            "Limits with %d thread%s: multiply-add %.1f GFLOP/s; GB/s within %s:%n",
+            threads,
+            threads == 1 ? "" : "s",
+            peak * 1e-9,
+            KIBIBYTES.stream()
+                .map(k -> k < 1024 ? k + " KiB" : k / 1024 + " MiB")
+                .collect(Collectors.joining(" · "))));
+    for (Move move : Move.values()) {
+      lines.append(
+          String.format("  %-6s ", move.name().toLowerCase(Locale.ROOT))
+              + Arrays.stream(bandwidths, at(move, 0), at(move, KIBIBYTES.size()))
+                  .mapToObj(b -> String.format(Locale.ROOT, "%.0f", b * 1e-9))
+                  .collect(Collectors.joining(" · "))
+              + System.lineSeparator());
+    }
+    return lines.toString();
+  }
+}
