@@ -6,6 +6,7 @@
     check NAME                  -> the loss of the first batch, then its scores
     train NAME STEPS            -> the seconds and the loss of each training step, in turns
     infer NAME STEPS            -> the seconds of each forward pass without gradient
+    forget                      drops what was loaded; the models keep their own weights
     peak                        -> the most memory this process ever held, in KiB
 
 An answer begins with "ok", or with "error" and what went wrong. Needs PyTorch and nothing else.
@@ -133,6 +134,9 @@ class Peer:
         self.models[name] = Model(
             self.metadata["cell"], self.weights, self.batches, optimiser, shape
         )
+
+    def forget(self):
+        self.weights.clear()
 
     def check(self, name):
         return self.models[name].check()

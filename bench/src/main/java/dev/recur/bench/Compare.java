@@ -11,6 +11,10 @@ public final class Compare {
       bench/compare COMMAND [OPTION VALUE]...
 
         grid       a training step and a forward pass of every cell and size, with rooflines
+        lengths    training on texts of 10 to T tokens, against packed and padded sequences
+        products   the matrix product's rate as a share of the multiply-add peak
+        scalar     products of both sets of kernels, and the grid with scalar ones
+        memory     the most memory that a training process holds
 
       """;
 
@@ -37,6 +41,11 @@ public final class Compare {
   private static void run(String command, List<String> arguments) throws IOException {
     switch (command) {
       case "grid" -> Grid.run(arguments);
+      case "lengths" -> Lengths.run(arguments);
+      case "products" -> Products.run(arguments);
+      case "scalar" -> Scalar.run(arguments);
+      case "memory" -> Memory.run(arguments);
+      case Memory.ONE -> Memory.one(arguments);
       default ->
           throw new IllegalArgumentException(
               "expected a command that --help shows, got " + command);

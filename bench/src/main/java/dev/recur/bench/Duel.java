@@ -14,6 +14,7 @@ final class Duel {
   private static final long REST = 3; // milliseconds, until the other's threads have gone to sleep
 
   private final List<Contender> contenders = new ArrayList<>();
+  private final int places;
 
   private static final class Contender {
     final IntFunction<double[]> run;
@@ -23,6 +24,11 @@ final class Duel {
     Contender(IntFunction<double[]> run) {
       this.run = run;
     }
+  }
+
+  /// A duel of at most so many.
+  Duel(int places) {
+    this.places = places;
   }
 
   /// Adds a contender.
@@ -49,7 +55,8 @@ final class Duel {
 
   /// Lets them run for so many seconds, five rounds at least, after a warm-up.
   ///
-  /// @return the median seconds of an iteration of each, in the order in which they were added
+  /// @return the median seconds of an iteration of each, in the order in which they were added, and
+  ///   no number for each place that nobody took
   double[] medians(double seconds) {
     for (Contender c : contenders) {
       warmUp(c, seconds / 3 / contenders.size());
@@ -63,7 +70,12 @@ final class Duel {
         }
       }
     }
-    return contenders.stream().mapToDouble(c -> median(c.samples)).toArray();
+    double[] medians = new double[places];
+    Arrays.fill(medians, Double.NaN);
+    for (int i = 0; i < contenders.size(); i++) {
+      medians[i] = median(contenders.get(i).samples);
+    }
+    return medians;
   }
 
   private static void warmUp(Contender c, double seconds) {

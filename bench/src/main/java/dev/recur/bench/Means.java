@@ -9,8 +9,9 @@ import java.util.Map;
 final class Means {
   private final Map<String, List<Double>> groups = new LinkedHashMap<>();
 
-  /// Adds a ratio, unless it was not measured.
-  void add(String group, double ratio) {
+  /// Adds a ratio of a pair, unless it was not measured; each number of threads has its mean.
+  void add(Pair pair, String what, double ratio) {
+    String group = what + ", " + pair.threads + (pair.threads == 1 ? " thread" : " threads");
     if (!Double.isNaN(ratio)) {
       groups.computeIfAbsent(group, g -> new ArrayList<>()).add(ratio);
     }

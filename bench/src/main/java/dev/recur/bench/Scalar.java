@@ -1,0 +1,33 @@
+package dev.recur.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// `bench/compare scalar`: the products of both sets of kernels, then the grid with scalar ones, on
+/// the class path without the vector module, as an application that does not know of it has them.
+///
+/// The limits are those of the vectors: measured here, before, and handed on.
+final class Scalar {
+  private Scalar() {}
+
+  static void run(List<String> arguments) throws IOException {
+    Options options = Options.parse(arguments, List.of(Size.values()));
+    String limits =
+        options.threads().stream()
+            .map(threads -> Limits.of(threads).text())
+            .collect(Collectors.joining(";"));
+    List<String> flags =
+        List.of("-Ddev.recur.kernels=scalar", "-D" + Limits.PROPERTY + "=" + limits);
+    Products.run(arguments);
+    System.out.println();
+    Jvm.run(flags, command("products", arguments));
+    System.out.println();
+    Jvm.run(flags, command("grid", arguments));
+  }
+
+  private static List<String> command(String name, List<String> arguments) {
+    return java.util.stream.Stream.concat(java.util.stream.Stream.of(name), arguments.stream())
+        .toList();
+  }
+}
