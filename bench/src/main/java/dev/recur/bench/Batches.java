@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Random batches, which both sides take in turns: with only one, the network would have learned
-/// it by heart during the warm-up, and rows of the table outside of it would never change.
+/// Random batches, which both sides take in turns: with only one, the network would have learned it
+/// by heart during the warm-up, and rows of the table outside of it would never change.
 final class Batches {
   private static final int COUNT = 8;
 

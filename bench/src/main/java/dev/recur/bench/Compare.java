@@ -29,8 +29,8 @@ public final class Compare {
     try {
       run(args[0], Arrays.asList(args).subList(1, args.length));
     } catch (IllegalArgumentException e) {
-      System.err.println("compare: " + e.getMessage());
-      System.err.print(Options.HELP);
+      System.err.println("compare: " + e.getMessage() + System.lineSeparator());
+      System.err.print(HELP + Options.HELP);
       System.exit(2);
     } catch (IllegalStateException | Peer.PeerException | IOException e) {
       System.err.println("compare: " + e.getMessage());

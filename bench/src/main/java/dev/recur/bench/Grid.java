@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class Grid {
   private static final List<String> TITLES =
       List.of(
-          "     ", "row", "cell", "threads", "Recur ms", "Adam(fused) ms", "Adam ms",
-          "best/Recur", "Adam/Recur", "roofline ms", "reached", "parts of the roofline, ms");
+          "     ",
+          "row",
+          "cell",
+          "threads",
+          "Recur ms",
+          "Adam(fused) ms",
+          "Adam ms",
+          "best/Recur",
+          "Adam/Recur",
+          "roofline ms",
+          "reached",
+          "parts of the roofline, ms");
 
   private final Options options;
   private final Means means = new Means();

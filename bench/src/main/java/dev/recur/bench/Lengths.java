@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class Lengths {
   private static final List<String> TITLES =
       List.of(
-          "row", "cell", "threads", "Recur ms", "packed ms", "padded ms", "packed/Recur",
-          "padded/Recur", "roofline ms", "reached", "parts of the roofline, ms");
+          "row",
+          "cell",
+          "threads",
+          "Recur ms",
+          "packed ms",
+          "padded ms",
+          "packed/Recur",
+          "padded/Recur",
+          "roofline ms",
+          "reached",
+          "parts of the roofline, ms");
 
   private final Options options;
   private final Means means = new Means();

@@ -34,8 +34,7 @@ final class Memory {
     for (int threads : options.threads()) {
       for (Size size : options.sizes()) {
         for (CellKind cell : options.cells()) {
-          List<String> one =
-              List.of(ONE, cell.name(), size.name(), Integer.toString(threads));
+          List<String> one = List.of(ONE, cell.name(), size.name(), Integer.toString(threads));
           double recur = Double.parseDouble(Jvm.output(flags, one).strip());
           double peer = peer(options, cell, size, threads);
           table.row(size, cell, threads, recur, peer, recur / peer);

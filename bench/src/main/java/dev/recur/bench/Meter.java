@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 /// Takes the rate of a loop of [Stream] with several threads at once: the best of some tries, as a
 /// limit is what is reached undisturbed.
 final class Meter {
-  private static final int TRIES = 7;
-  private static final double SECONDS = 0.01; // of a try
+  private static final int TRIES = 40;
+  private static final double SECONDS = 0.002; // of a try: some are undisturbed on a busy machine
   private static final double WARM_UP = 0.1; // of a round
   private static final int MOST_ROUNDS = 50;
   private static final long MOST_ALLOCATED = 1 << 20;

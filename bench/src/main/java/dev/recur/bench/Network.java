@@ -103,15 +103,13 @@ final class Network {
   }
 
   private Tensor scores(Tape onto, Tokens tokens) {
-    return linear.forward(
-        pooling.forward(rnn.forward(embedding.forward(onto, tokens)).output()));
+    return linear.forward(pooling.forward(rnn.forward(embedding.forward(onto, tokens)).output()));
   }
 
   /// Writes weights and batches for a peer to read.
   void write(Path file) throws IOException {
     List<NamedArray> arrays = new ArrayList<>(batches.arrays());
-    parameters()
-        .forEach((name, p) -> arrays.add(NamedArray.of(name, p.toArray(), p.shape())));
+    parameters().forEach((name, p) -> arrays.add(NamedArray.of(name, p.toArray(), p.shape())));
     new ModelFile(Map.of("cell", cell.name()), arrays).write(file, true);
   }
 }

@@ -14,11 +14,7 @@ import java.util.function.Function;
 /// @param seconds how long each number is measured, both sides together, after a warm-up
 /// @param python the Python that has PyTorch
 record Options(
-    List<Integer> threads,
-    List<Size> sizes,
-    List<CellKind> cells,
-    double seconds,
-    String python) {
+    List<Integer> threads, List<Size> sizes, List<CellKind> cells, double seconds, String python) {
 
   /// The options and their defaults, for people.
   static final String HELP =
@@ -63,11 +59,9 @@ record Options(
         case "--rows" -> new Options(threads, list(value, Size::valueOf), cells, seconds, python);
         case "--cells" ->
             new Options(threads, sizes, list(value, CellKind::valueOf), seconds, python);
-        case "--seconds" ->
-            new Options(threads, sizes, cells, Double.parseDouble(value), python);
+        case "--seconds" -> new Options(threads, sizes, cells, Double.parseDouble(value), python);
         case "--python" -> new Options(threads, sizes, cells, seconds, value);
-        default ->
-            throw new UnknownOption("expected one of the options below, got " + name);
+        default -> throw new UnknownOption("expected one of the options below, got " + name);
       };
     } catch (UnknownOption e) {
       throw e;

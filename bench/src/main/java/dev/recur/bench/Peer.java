@@ -38,7 +38,7 @@ final class Peer implements AutoCloseable {
       System.err.printf(
           "PyTorch does not run with %s: %s. Recur is measured alone; \"pip install torch\" gives"
               + " it a peer, --python PATH names the Python that has it.%n",
-          python, e.getMessage());
+          python, String.valueOf(e.getMessage()).strip());
       return Optional.empty();
     }
   }

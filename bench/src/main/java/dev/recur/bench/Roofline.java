@@ -11,8 +11,8 @@ import java.util.Locale;
 /// The shortest time that a step could take on this machine: the sum over its parts of the larger
 /// of operations/peak and bytes/bandwidth.
 ///
-/// Letters as in [Size]; N real steps of all rows, U distinct tokens among them, G gates. A float is
-/// 4 bytes, and a part has the bandwidth of the working set that it moves. How each is counted:
+/// Letters as in [Size]; N real steps of all rows, U distinct tokens among them, G gates. A float
+/// is 4 bytes, and a part has the bandwidth of the working set that it moves. How each is counted:
 ///
 /// - A product (m, k)·(k, n): 2·m·k·n operations; each of its three matrices is moved once.
 /// - Input of the first layer: (U, E)·(E, G·H), as equal tokens have equal projections; in training
@@ -20,10 +20,10 @@ import java.util.Locale;
 /// - Recurrent: 2·N·H·G·H operations, and the weights are read once at each of the T steps, from
 ///   where they fit in; training does the same backwards, and one product (G·H, N)·(N, H) for dW.
 /// - Gates, N·H elements a layer: an exponential (all of a tanh or a sigmoid) is 25 operations,
-///   about its 13 multiply-adds, a division counted as one; what is around it a few. Forward reads G
-///   and writes h; training also writes G activations and, in an LSTM, c, or, in a GRU, hn. Backward
-///   reads those again, and dh where a layer is above, and writes G gradients, which are added by
-///   token in the first layer.
+///   about its 13 multiply-adds, a division counted as one; what is around it a few. Forward reads
+///   G and writes h; training also writes G activations and, in an LSTM, c, or, in a GRU, hn.
+///   Backward reads those again, and dh where a layer is above, and writes G gradients, which are
+///   added by token in the first layer.
 /// - Embedding: U rows are read; in training U rows of the gradient are read, added to and written.
 /// - Adam, of all P parameters: reads w, g, m, v, writes w, m, v and clears g, 8 moves; 20
 ///   operations, a root and two divisions among them, each counted as one.
@@ -75,11 +75,10 @@ record Roofline(CellKind cell, Size size, double tokens, double distinct, double
       gates.add(elements() * forwardCost(), 4 * elements() * (gateCount() + saved + 1), COPY);
       double above = l < size.layers - 1 ? 1 : 0;
       gates.add(
-          elements() * backwardCost(),
-          4 * elements() * (saved + 1 + above + gateCount()),
-          COPY);
+          elements() * backwardCost(), 4 * elements() * (saved + 1 + above + gateCount()), COPY);
       if (l == 0) {
-        gates.add(elements() * gateCount(), 4 * (elements() * gateCount() + distinct * width()), READ);
+        gates.add(
+            elements() * gateCount(), 4 * (elements() * gateCount() + distinct * width()), READ);
       }
     }
     Sum embedding = new Sum(limits);
@@ -103,8 +102,7 @@ record Roofline(CellKind cell, Size size, double tokens, double distinct, double
       gates.add(elements() * forwardCost(), 4 * elements() * (gateCount() + 1), COPY);
     }
     Sum embedding = new Sum(limits);
-    embedding.add(
-        0, 4 * distinct * size.embedding, READ, 4.0 * Size.VOCABULARY * size.embedding);
+    embedding.add(0, 4 * distinct * size.embedding, READ, 4.0 * Size.VOCABULARY * size.embedding);
     return new Parts(products.seconds, gates.seconds, embedding.seconds, 0);
   }
 
@@ -167,8 +165,7 @@ record Roofline(CellKind cell, Size size, double tokens, double distinct, double
     }
 
     void add(double operations, double bytes, Move move, double workingSet) {
-      seconds +=
-          Math.max(operations / limits.peak(), bytes / limits.bandwidth(move, workingSet));
+      seconds += Math.max(operations / limits.peak(), bytes / limits.bandwidth(move, workingSet));
     }
   }
 }

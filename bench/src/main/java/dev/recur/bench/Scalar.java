@@ -1,6 +1,7 @@
 package dev.recur.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,8 @@ final class Scalar {
   }
 
   private static List<String> command(String name, List<String> arguments) {
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(name), arguments.stream())
-        .toList();
+    List<String> all = new ArrayList<>(List.of(name));
+    all.addAll(arguments);
+    return all;
   }
 }

@@ -6,7 +6,7 @@ import dev.recur.task.CellKind;
 ///
 /// The network is `Embedding(20000, E)` → L recurrent layers of H units → the last step →
 /// `Linear(H, 2)` → cross-entropy.
-enum Size {
+public enum Size {
   /// A small network on short texts.
   A(32, 64, 100, 128, 1),
   /// A usual one.
