@@ -1,8 +1,11 @@
 package dev.recur.bench;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -30,9 +33,9 @@ final class Limits {
 
   private final int threads;
   private final double peak;
-  private final double[] bandwidths; // of each move, of each size
+  private final Map<Move, double[]> bandwidths; // of each size
 
-  private Limits(int threads, double peak, double[] bandwidths) {
+  private Limits(int threads, double peak, Map<Move, double[]> bandwidths) {
     this.threads = threads;
     this.peak = peak;
     this.bandwidths = bandwidths;
@@ -53,17 +56,13 @@ final class Limits {
 
   private static Limits measure(int threads) {
     double peak = Meter.multiplyAdds(threads);
-    double[] bandwidths = new double[Move.values().length * KIBIBYTES.size()];
+    Map<Move, double[]> bandwidths = new EnumMap<>(Move.class);
     for (Move move : Move.values()) {
-      for (int i = 0; i < KIBIBYTES.size(); i++) {
-        bandwidths[at(move, i)] = Meter.bytes(threads, move, KIBIBYTES.get(i) * 1024L);
-      }
+      bandwidths.put(
+          move,
+          KIBIBYTES.stream().mapToDouble(k -> Meter.bytes(threads, move, k * 1024L)).toArray());
     }
     return new Limits(threads, peak, bandwidths);
-  }
-
-  private static int at(Move move, int size) {
-    return move.ordinal() * KIBIBYTES.size() + size;
   }
 
   /// Floating-point operations a second; a fused multiply-add is two.
@@ -77,21 +76,31 @@ final class Limits {
     while (i < KIBIBYTES.size() - 1 && workingSet > KIBIBYTES.get(i) * 1024.0) {
       i++;
     }
-    return bandwidths[at(move, i)];
+    return of(move)[i];
+  }
+
+  private double[] of(Move move) {
+    return Objects.requireNonNull(bandwidths.get(move));
   }
 
   /// As the property holds it.
   String text() {
-    return threads
-        + ","
-        + DoubleStream.concat(DoubleStream.of(peak), Arrays.stream(bandwidths))
-            .mapToObj(Double::toString)
-            .collect(Collectors.joining(","));
+    return DoubleStream.concat(
+            DoubleStream.of(threads, peak),
+            Arrays.stream(Move.values()).flatMapToDouble(move -> Arrays.stream(of(move))))
+        .mapToObj(Double::toString)
+        .collect(Collectors.joining(","));
   }
 
   static Limits parse(String text) {
     double[] all = Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
-    return new Limits((int) all[0], all[1], Arrays.copyOfRange(all, 2, all.length));
+    Map<Move, double[]> bandwidths = new EnumMap<>(Move.class);
+    int at = 2;
+    for (Move move : Move.values()) {
+      bandwidths.put(move, Arrays.copyOfRange(all, at, at + KIBIBYTES.size()));
+      at += KIBIBYTES.size();
+    }
+    return new Limits((int) all[0], all[1], bandwidths);
   }
 
   /// For people: a line for the peak, a line for each move.
@@ -110,7 +119,7 @@ final class Limits {
     for (Move move : Move.values()) {
       lines.append(
           String.format("  %-6s ", move.name().toLowerCase(Locale.ROOT))
-              + Arrays.stream(bandwidths, at(move, 0), at(move, KIBIBYTES.size()))
+              + Arrays.stream(of(move))
                   .mapToObj(b -> String.format(Locale.ROOT, "%.0f", b * 1e-9))
                   .collect(Collectors.joining(" · "))
               + System.lineSeparator());

@@ -54,7 +54,7 @@ final class Memory {
     }
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("VmHWM:")) {
-        System.out.println(Double.parseDouble(line.split("\\s+")[1]) / 1024);
+        System.out.println(Double.parseDouble(line.replaceAll("\\D", "")) / 1024);
         return;
       }
     }

@@ -1,14 +1,17 @@
 package dev.recur.bench;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.file.ModelFile;
+import dev.recur.file.NamedArray;
 import dev.recur.task.CellKind;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +27,11 @@ class NetworkTest {
 
     ModelFile written = ModelFile.read(file);
     assertEquals("GRU", written.metadata("cell"));
-    network
-        .parameters()
-        .forEach((name, p) -> assertEquals(p.count(), written.arrays().get(name).count()));
-    long[] tokens = written.array("tokens", dev.recur.file.NamedArray.Dtype.I64).longs();
+    for (Map.Entry<String, Parameter> entry : network.parameters().entrySet()) {
+      Parameter p = entry.getValue();
+      assertArrayEquals(p.toArray(), written.floats(entry.getKey(), p.shape()));
+    }
+    long[] tokens = written.array("tokens", NamedArray.Dtype.I64).longs();
     assertEquals(batches.tokens(1).id(0, 3), tokens[100 + 3]);
   }
 
