@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,16 +16,13 @@ final class Memory {
   /// The command of the process whose memory is measured.
   static final String ONE = "memory-of";
 
-  /// What a user gives for a small process: the collector that keeps least beside the heap.
-  private static final String FLAGS = "-XX:+UseSerialGC";
-
   private Memory() {}
 
   static void run(List<String> arguments) throws IOException {
     Options options = Options.parse(arguments, List.of(Size.C));
     List<String> flags = new ArrayList<>(Jvm.modules());
-    flags.addAll(Arrays.asList(System.getProperty("dev.recur.bench.flags", FLAGS).split(" ")));
-    System.out.printf("%d training steps; Java %s%n%n", STEPS, flags.subList(6, flags.size()));
+    flags.addAll(List.of(options.java().split(" +", -1)));
+    System.out.printf("%d training steps; Java with %s%n%n", STEPS, options.java());
     Table table =
         new Table(
             System.out,

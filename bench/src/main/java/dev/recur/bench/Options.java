@@ -13,17 +13,27 @@ import java.util.function.Function;
 /// @param cells the cells of each row
 /// @param seconds how long each number is measured, both sides together, after a warm-up
 /// @param python the Python that has PyTorch
+/// @param java flags of the Java process whose memory is measured
 record Options(
-    List<Integer> threads, List<Size> sizes, List<CellKind> cells, double seconds, String python) {
+    List<Integer> threads,
+    List<Size> sizes,
+    List<CellKind> cells,
+    double seconds,
+    String python,
+    String java) {
+
+  /// The collector that keeps least beside the heap.
+  private static final String JAVA = "-XX:+UseSerialGC";
 
   /// The options and their defaults, for people.
   static final String HELP =
       """
-        --threads 1,2          with how many threads, each in its turn
-        --rows A,B,C,D         which sizes (lengths: A,B,C)
-        --cells RNN,GRU,LSTM   which cells
-        --seconds 20           how long each number is measured, after a warm-up of a third of it
-        --python python3       the Python that has PyTorch
+        --threads 1,2             with how many threads, each in its turn
+        --rows A,B,C,D            which sizes (lengths: A,B,C)
+        --cells RNN,LSTM,GRU      which cells
+        --seconds 20              how long each number is measured, after a warm-up of a third of it
+        --python python3          the Python that has PyTorch
+        --java -XX:+UseSerialGC   flags of the Java process whose memory is measured
       """;
 
   /// Checks that there is something to measure.
@@ -40,7 +50,7 @@ record Options(
 
   /// Reads pairs of a name and a value.
   static Options parse(List<String> arguments, List<Size> sizes) {
-    Options o = new Options(List.of(1, 2), sizes, List.of(CellKind.values()), 20, "python3");
+    Options o = new Options(List.of(1, 2), sizes, List.of(CellKind.values()), 20, "python3", JAVA);
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (i + 1 == arguments.size()) {
@@ -55,12 +65,15 @@ record Options(
     try {
       return switch (name) {
         case "--threads" ->
-            new Options(list(value, Integer::valueOf), sizes, cells, seconds, python);
-        case "--rows" -> new Options(threads, list(value, Size::valueOf), cells, seconds, python);
+            new Options(list(value, Integer::valueOf), sizes, cells, seconds, python, java);
+        case "--rows" ->
+            new Options(threads, list(value, Size::valueOf), cells, seconds, python, java);
         case "--cells" ->
-            new Options(threads, sizes, list(value, CellKind::valueOf), seconds, python);
-        case "--seconds" -> new Options(threads, sizes, cells, Double.parseDouble(value), python);
-        case "--python" -> new Options(threads, sizes, cells, seconds, value);
+            new Options(threads, sizes, list(value, CellKind::valueOf), seconds, python, java);
+        case "--seconds" ->
+            new Options(threads, sizes, cells, Double.parseDouble(value), python, java);
+        case "--python" -> new Options(threads, sizes, cells, seconds, value, java);
+        case "--java" -> new Options(threads, sizes, cells, seconds, python, value);
         default -> throw new UnknownOption("expected one of the options below, got " + name);
       };
     } catch (UnknownOption e) {
