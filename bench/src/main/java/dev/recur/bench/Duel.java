@@ -11,7 +11,8 @@ final class Duel {
   private static final double TURN = 0.1; // seconds; a turn has one iteration at least
   private static final int LEAST_ROUNDS = 5;
   private static final int LEAST_WARM_UP = 3;
-  private static final long REST = 3; // milliseconds, until the other's threads have gone to sleep
+  private static final long REST =
+      10; // milliseconds: OpenMP's threads spin a while before they sleep
 
   private final List<Contender> contenders = new ArrayList<>();
   private final int places;

@@ -12,8 +12,9 @@ import java.util.stream.DoubleStream;
 /// What this machine can do at most with some threads, measured now: fused multiply-adds, and bytes
 /// moved within working sets of several sizes.
 ///
-/// A working set has the bandwidth of the next larger size that was measured, so nobody needs to
-/// know how large the caches are. The threads share the working set: each moves its part.
+/// Between two sizes that were measured the bandwidth changes evenly with the size's logarithm, so
+/// nobody needs to know how large the caches are. The threads share the working set: each moves its
+/// part.
 final class Limits {
   /// Set for a JVM without the vector module: what another one measured.
   static final String PROPERTY = "dev.recur.bench.limits";
@@ -29,7 +30,7 @@ final class Limits {
   }
 
   private static final List<Integer> KIBIBYTES =
-      List.of(16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144);
+      List.of(16, 64, 256, 512, 768, 1024, 2048, 4096, 16_384, 65_536, 262_144);
 
   private final int threads;
   private final double peak;
@@ -72,11 +73,19 @@ final class Limits {
 
   /// Bytes a second within a working set of this many bytes.
   double bandwidth(Move move, double workingSet) {
-    int i = 0;
-    while (i < KIBIBYTES.size() - 1 && workingSet > KIBIBYTES.get(i) * 1024.0) {
+    double[] measured = of(move);
+    double size = workingSet / 1024;
+    int last = KIBIBYTES.size() - 1;
+    if (size <= KIBIBYTES.get(0) || size >= KIBIBYTES.get(last)) {
+      return measured[size <= KIBIBYTES.get(0) ? 0 : last];
+    }
+    int i = 1;
+    while (size > KIBIBYTES.get(i)) {
       i++;
     }
-    return of(move)[i];
+    double below = KIBIBYTES.get(i - 1);
+    double part = Math.log(size / below) / Math.log(KIBIBYTES.get(i) / below);
+    return measured[i - 1] + part * (measured[i] - measured[i - 1]);
   }
 
   private double[] of(Move move) {

@@ -76,20 +76,28 @@ final class Stream {
     FloatVector a1 = FloatVector.fromArray(S, sink, L);
     FloatVector a2 = FloatVector.fromArray(S, sink, 2 * L);
     FloatVector a3 = FloatVector.fromArray(S, sink, 3 * L);
+    FloatVector a4 = FloatVector.fromArray(S, sink, 4 * L);
+    FloatVector a5 = FloatVector.fromArray(S, sink, 5 * L);
+    FloatVector a6 = FloatVector.fromArray(S, sink, 6 * L);
+    FloatVector a7 = FloatVector.fromArray(S, sink, 7 * L);
     for (int i = 0; i < n; i += 8 * L) {
       a0 = a0.add(FloatVector.fromArray(S, x, i));
       a1 = a1.add(FloatVector.fromArray(S, x, i + L));
       a2 = a2.add(FloatVector.fromArray(S, x, i + 2 * L));
       a3 = a3.add(FloatVector.fromArray(S, x, i + 3 * L));
-      a0 = a0.add(FloatVector.fromArray(S, x, i + 4 * L));
-      a1 = a1.add(FloatVector.fromArray(S, x, i + 5 * L));
-      a2 = a2.add(FloatVector.fromArray(S, x, i + 6 * L));
-      a3 = a3.add(FloatVector.fromArray(S, x, i + 7 * L));
+      a4 = a4.add(FloatVector.fromArray(S, x, i + 4 * L));
+      a5 = a5.add(FloatVector.fromArray(S, x, i + 5 * L));
+      a6 = a6.add(FloatVector.fromArray(S, x, i + 6 * L));
+      a7 = a7.add(FloatVector.fromArray(S, x, i + 7 * L));
     }
     a0.intoArray(sink, 0);
     a1.intoArray(sink, L);
     a2.intoArray(sink, 2 * L);
     a3.intoArray(sink, 3 * L);
+    a4.intoArray(sink, 4 * L);
+    a5.intoArray(sink, 5 * L);
+    a6.intoArray(sink, 6 * L);
+    a7.intoArray(sink, 7 * L);
   }
 
   /// y = x

@@ -11,16 +11,17 @@ class LimitsTest {
   private static final Limits LIMITS =
       Limits.parse(
           "2,1.5,"
-              + IntStream.range(0, 24)
+              + IntStream.range(0, 33)
                   .mapToObj(Integer::toString)
                   .collect(Collectors.joining(",")));
 
   @Test
-  void a_working_set_has_the_bandwidth_of_the_next_larger_size() {
-    assertEquals(0, LIMITS.bandwidth(Move.READ, 16 * 1024));
-    assertEquals(1, LIMITS.bandwidth(Move.READ, 16 * 1024 + 1));
-    assertEquals(8 + 4, LIMITS.bandwidth(Move.COPY, 3 << 20));
-    assertEquals(16 + 7, LIMITS.bandwidth(Move.UPDATE, 1e12));
+  void between_two_sizes_the_bandwidth_changes_evenly() {
+    assertEquals(0, LIMITS.bandwidth(Move.READ, 1));
+    assertEquals(1, LIMITS.bandwidth(Move.READ, 64 << 10));
+    assertEquals(1.5, LIMITS.bandwidth(Move.READ, 128 << 10), 1e-9);
+    assertEquals(11 + 7, LIMITS.bandwidth(Move.COPY, 4 << 20), 1e-9);
+    assertEquals(22 + 10, LIMITS.bandwidth(Move.UPDATE, 1e12));
   }
 
   @Test

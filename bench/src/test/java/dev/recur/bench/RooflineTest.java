@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class RooflineTest {
   /// 100 GFLOP/s, and so fast a memory that only operations count.
-  private static final Limits COMPUTE = Limits.parse("1,1e11" + ",1e15".repeat(24));
+  private static final Limits COMPUTE = Limits.parse("1,1e11" + ",1e15".repeat(33));
 
   /// 10 GB/s everywhere, and so fast a processor that only bytes count.
-  private static final Limits MEMORY = Limits.parse("1,1e18" + ",1e10".repeat(24));
+  private static final Limits MEMORY = Limits.parse("1,1e18" + ",1e10".repeat(33));
 
   private static final Roofline LSTM = new Roofline(CellKind.LSTM, Size.B, 6400, 6400, 100);
 
