@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -32,6 +33,8 @@ final class Limits {
   private static final List<Integer> KIBIBYTES =
       List.of(16, 64, 256, 512, 768, 1024, 2048, 4096, 16_384, 65_536, 262_144);
 
+  private static final Map<Integer, Limits> MEASURED = new ConcurrentHashMap<>();
+
   private final int threads;
   private final double peak;
   private final Map<Move, double[]> bandwidths; // of each size
@@ -42,12 +45,12 @@ final class Limits {
     this.bandwidths = bandwidths;
   }
 
-  /// Measures with this many threads at once (some seconds), or takes what was measured by the JVM
-  /// that started this one.
+  /// Measures with this many threads at once (some seconds), or takes what was measured before, by
+  /// this JVM or by the one that started it.
   static Limits of(int threads) {
     String known = System.getProperty(PROPERTY, "");
     return known.isEmpty()
-        ? measure(threads)
+        ? MEASURED.computeIfAbsent(threads, Limits::measure)
         : Arrays.stream(known.split(";"))
             .map(Limits::parse)
             .filter(limits -> limits.threads == threads)

@@ -6,7 +6,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.IntFunction;
 
-/// Takes the rate of a loop of [Stream] with several threads at once: the best of some tries, as a
+/// Takes the rate of a loop of [Loops] with several threads at once: the best of some tries, as a
 /// limit is what is reached undisturbed.
 final class Meter {
   private static final int TRIES = 40;
@@ -22,10 +22,10 @@ final class Meter {
     int turns = 1000;
     return rate(
         threads,
-        Stream.operations(turns),
+        Loops.operations(turns),
         i -> {
-          float[] sink = new float[Stream.sinkLength()];
-          return () -> Stream.multiplyAdd(turns, sink);
+          float[] sink = new float[Loops.sinkLength()];
+          return () -> Loops.multiplyAdd(turns, sink);
         });
   }
 
@@ -39,11 +39,11 @@ final class Meter {
               (double) floats / 256 * 256 * Float.BYTES,
               i -> {
                 float[] x = new float[floats];
-                float[] sink = new float[Stream.sinkLength()];
-                return () -> Stream.read(floats / 256 * 256, x, sink);
+                float[] sink = new float[Loops.sinkLength()];
+                return () -> Loops.read(floats / 256 * 256, x, sink);
               });
-      case COPY -> pair(threads, floats, 2, Stream::copy);
-      case UPDATE -> pair(threads, floats, 3, Stream::update);
+      case COPY -> pair(threads, floats, 2, Loops::copy);
+      case UPDATE -> pair(threads, floats, 3, Loops::update);
     };
   }
 

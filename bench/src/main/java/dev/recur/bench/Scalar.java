@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `bench/compare scalar`: the products of both sets of kernels, then the grid with scalar ones, on
 /// the class path without the vector module, as an application that does not know of it has them.
@@ -15,7 +16,8 @@ final class Scalar {
   static void run(List<String> arguments) throws IOException {
     Options options = Options.parse(arguments, List.of(Size.values()));
     String limits =
-        options.threads().stream()
+        Stream.concat(Stream.of(1), options.threads().stream()) // products have one
+            .distinct()
             .map(threads -> Limits.of(threads).text())
             .collect(Collectors.joining(";"));
     List<String> flags =

@@ -7,12 +7,12 @@ import jdk.incubator.vector.VectorSpecies;
 //
 // Every accumulator is a local variable that never leaves its method but through an array, or the
 // JIT would make an object of it; Limits looks at what the thread allocates.
-final class Stream {
+final class Loops {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int ACCUMULATORS = 12; // 2 units that take 4 cycles, and some more
 
-  private Stream() {}
+  private Loops() {}
 
   /// How many floats one turn of [#multiplyAdd] works on, times two operations each.
   static double operations(int turns) {
