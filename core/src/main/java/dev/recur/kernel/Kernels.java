@@ -294,6 +294,35 @@ public abstract class Kernels {
     sigmoidGradient(n, s, at, d, dAt, d, dAt); // its sum: dr ⊙ r ⊙ (1 − r)
   }
 
+  /// One update of Adam or AdamW.
+  ///
+  ///     d = g + l2·w
+  ///     m = m + rest1·(d − m)     v = beta2·v + rest2·d²
+  ///     w = keep·w − rate·m / (√v·scale + eps)
+  public void adam(
+      int n,
+      float l2,
+      float keep,
+      float rate,
+      float scale,
+      float rest1,
+      float beta2,
+      float rest2,
+      float eps,
+      float[] g,
+      float[] w,
+      float[] m,
+      float[] v,
+      int at) {
+    for (int i = at; i < at + n; i++) {
+      float d = Math.fma(l2, w[i], g[i]);
+      m[i] = Math.fma(rest1, d - m[i], m[i]);
+      v[i] = Math.fma(beta2, v[i], rest2 * (d * d));
+      float q = m[i] / Math.fma((float) Math.sqrt(v[i]), scale, eps);
+      w[i] = Math.fma(-rate, q, keep * w[i]);
+    }
+  }
+
   /// Updates of Adam without a gradient, one after the other: what they leave of m, v and w.
   ///
   ///     m = m + rest1·(0 − m)     v = beta2·v

@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import java.util.List;
 
 /// The arithmetic that [Adam] and [AdamW] share; they differ only in where weight decay acts.
@@ -40,15 +41,9 @@ final class AdamStep {
         }
       };
     }
-    return (from, to) -> {
-      for (int i = from; i < to; i++) {
-        float d = Math.fma(l2f, w[i], g[i]); // g + λ·w
-        m[i] = Math.fma(rest1, d - m[i], m[i]); // β1·m + (1 − β1)·g
-        v[i] = Math.fma(beta2, v[i], rest2 * (d * d)); // β2·v + (1 − β2)·g²
-        float q = m[i] / Math.fma((float) Math.sqrt(v[i]), scale, eps); // m/(√v·scale + eps)
-        w[i] = Math.fma(-rate, q, keepf * w[i]); // w·(1 − lr·λ) − lr/(1 − β1ᵗ)·q
-      }
-    };
+    Kernels k = Kernels.best();
+    return (from, to) ->
+        k.adam(to - from, l2f, keepf, rate, scale, rest1, beta2, rest2, eps, g, w, m, v, from);
   }
 
   /// The options that mean the same in both.
