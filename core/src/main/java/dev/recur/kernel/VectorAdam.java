@@ -37,7 +37,8 @@ final class VectorAdam {
       mi = FloatVector.broadcast(S, rest1).fma(d.sub(mi), mi);
       vi = vi.fma(FloatVector.broadcast(S, beta2), d.mul(d).mul(rest2));
       FloatVector root = vi.lanewise(VectorOperators.SQRT);
-      FloatVector q = mi.div(root.fma(FloatVector.broadcast(S, scale), FloatVector.broadcast(S, eps)));
+      FloatVector q =
+          mi.div(root.fma(FloatVector.broadcast(S, scale), FloatVector.broadcast(S, eps)));
       wi = q.fma(FloatVector.broadcast(S, -rate), wi.mul(keep));
       wi.intoArray(w, i, there);
       mi.intoArray(m, i, there);
@@ -81,7 +82,7 @@ final class VectorAdam {
         wi = next;
         if (t >= falling && same.allTrue()) {
           VectorMask<Float> large =
-              next.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, Kernels.STILL);
+              next.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, AdamKernels.STILL);
           moves = !large.or(mi.compare(VectorOperators.EQ, zero)).allTrue();
         }
       }

@@ -36,7 +36,8 @@ final class AdamStep {
           m[i] = Math.fma(rest1, d - m[i], m[i]); // β1·m + (1 − β1)·g
           v[i] = Math.fma(beta2, v[i], rest2 * (d * d)); // β2·v + (1 − β2)·g²
           largest[i] = Math.max(largest[i], v[i]); // max(v̂, v)
-          float q = m[i] / Math.fma((float) Math.sqrt(largest[i]), scale, eps); // m/(√v̂·scale + eps)
+          float q =
+              m[i] / Math.fma((float) Math.sqrt(largest[i]), scale, eps); // m/(√v̂·scale + eps)
           w[i] = Math.fma(-rate, q, keepf * w[i]); // w·(1 − lr·λ) − lr/(1 − β1ᵗ)·q
         }
       };
