@@ -1,6 +1,7 @@
 package dev.recur.kernel;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// The numbers behind a tensor or a parameter, and their gradient: what layers see of them and
@@ -25,6 +26,10 @@ public final class Storage {
 
   private final Arena arena;
   private float @Nullable [] spare;
+  private boolean clean = true; // whether the next gradient's array is zero
+  private final BitSet rows = new BitSet();
+  private @Nullable BitSet touched;
+  private int rowWidth;
 
   /// Storage over an array whose gradients come from the arena.
   public Storage(float[] values, int count, Arena arena) {
@@ -66,24 +71,63 @@ public final class Storage {
 
   /// The gradient of a parameter, to be continued; zero on first use after [#clearGradient()].
   public float[] parameterGradient() {
+    touched = null;
+    return gradientToContinue();
+  }
+
+  /// The same for a table, of which only the rows will be added to that [#touch] is told of; the
+  /// others need no clearing, no clipping and, if the optimiser allows it, no update.
+  public float[] tableGradient(int width) {
+    if (gradient == null) {
+      touched = rows;
+      rowWidth = width;
+    }
+    return gradientToContinue();
+  }
+
+  /// Says that something is added to this row of the table's gradient.
+  public void touch(int row) {
+    rows.set(row);
+  }
+
+  /// The rows of the gradient that are not zero throughout, or null if it is not known by rows.
+  public @Nullable BitSet touchedRows() {
+    return gradient == null ? null : touched;
+  }
+
+  /// How many numbers a row of [#touchedRows()] has.
+  public int rowWidth() {
+    return rowWidth;
+  }
+
+  private float[] gradientToContinue() {
     float[] d = gradient;
     if (d == null) {
       float[] old = spare;
       d = old == null ? new float[count] : old;
-      if (old != null) {
+      if (!clean) {
         Arrays.fill(d, 0f);
       }
       spare = null;
       gradient = d;
+      clean = false;
     }
     return d;
   }
 
   /// Forgets the gradient; a parameter's array is kept for the next one.
   public void clearGradient() {
-    if (gradient != null) {
-      spare = gradient;
-      gradient = null;
+    float[] d = gradient;
+    if (d == null) {
+      return;
     }
+    clean = touched != null;
+    for (int r = clean ? rows.nextSetBit(0) : -1; r >= 0; r = rows.nextSetBit(r + 1)) {
+      Arrays.fill(d, r * rowWidth, (r + 1) * rowWidth, 0f);
+    }
+    rows.clear();
+    touched = null;
+    spare = d;
+    gradient = null;
   }
 }

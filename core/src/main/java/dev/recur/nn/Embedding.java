@@ -1,6 +1,7 @@
 package dev.recur.nn;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.kernel.Storage;
 import dev.recur.kernel.TableRows;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
@@ -119,11 +120,12 @@ public final class Embedding implements Layer {
     if (options.maxNorm().isPresent()) {
       return new PackedSequence(lookUp(tape, ids, n), packing); // the rows of the table may change
     }
-    float[] table = weight.storage().values;
     int e = options.embeddingDim();
     boolean wanted = tape.records() && !weight.frozen();
     TableRows.Gradient gradient = (r, d) -> backward(tape, r.ids, r.distinct, r.index, n, d);
+    float[] table = weight.gradients().values;
     TableRows rows = new TableRows(tape.arena(), table, e, ids, n, wanted, gradient);
+    weight.storage(rows.ids, rows.distinct, tape.workers()); // up to date
     return new PackedSequence(rows, tape, () -> lookUp(tape, ids, n), packing);
   }
 
@@ -168,15 +170,15 @@ public final class Embedding implements Layer {
     }
   }
 
-  /// y = W[id], for a step without a tape.
+  /// y = one row of the table, for a step without a tape.
   void read(Kernels k, int id, float[] y) {
-    copy(k, id, true, y, 0);
+    copy(k, weight.storage().values, id, true, y, 0);
   }
 
-  /// y = W[id], shortened to maxNorm if the table's rows are not.
-  private void copy(Kernels k, int id, boolean shorten, float[] y, int at) {
+  /// y = one row of the table, shortened to maxNorm if the table's rows are not.
+  private void copy(Kernels k, float[] table, int id, boolean shorten, float[] y, int at) {
     int e = options.embeddingDim();
-    System.arraycopy(weight.storage().values, id * e, y, at, e);
+    System.arraycopy(table, id * e, y, at, e);
     if (shorten && options.maxNorm().isPresent()) {
       k.scale(e, factor(k, y, at, options.maxNorm().getAsDouble()), y, at);
     }
@@ -193,9 +195,12 @@ public final class Embedding implements Layer {
     if (rewrites && options.maxNorm().isPresent()) {
       shorten(tape.workers().kernels(), ids, count, options.maxNorm().getAsDouble());
     }
+    float[] table = weight.storage(ids, count, tape.workers()).values;
     Tensor y = tape.unwritten(count, e);
+    float[] yv = y.storage().values;
+    Kernels k = tape.workers().kernels();
     for (int n = 0; n < count; n++) {
-      copy(tape.workers().kernels(), ids[n], !rewrites, y.storage().values, n * e); // y_n = W[id_n]
+      copy(k, table, ids[n], !rewrites, yv, n * e); // y_n = W[id_n]
     }
     tape.record(
         y,
@@ -212,11 +217,13 @@ public final class Embedding implements Layer {
     Kernels k = tape.workers().kernels();
     int e = options.embeddingDim();
     int padding = options.paddingIdx().orElse(-1);
-    float[] dTable = weight.storage().parameterGradient();
+    Storage storage = weight.gradients();
+    float[] dTable = storage.tableGradient(e);
     int[] counts = options.scaleGradByFreq() ? counts(ids, index, n) : NO_INDEX;
     for (int i = 0; i < rows; i++) {
       if (ids[i] != padding) {
         float share = options.scaleGradByFreq() ? 1f / counts[ids[i]] : 1f;
+        storage.touch(ids[i]);
         k.addScaled(e, share, dy, i * e, dTable, ids[i] * e); // dW[id_n] += dy_n (over its count)
       }
     }

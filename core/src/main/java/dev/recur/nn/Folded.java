@@ -29,6 +29,7 @@ final class Folded {
     table = embedding.weight();
     sources.add(table);
     cells.forEach(cell -> sources.addAll(cell.parameters().values()));
+    table.storage(); // rows are brought up to date now, if they were not
     versions = sources.stream().mapToLong(Parameter::version).toArray();
     columns = columns(cells.getFirst());
     products = new float[cells.size()][];
@@ -68,12 +69,13 @@ final class Folded {
     float[] start = new float[columns];
     cell.startBias(start);
     float[] all = new float[v * columns];
+    float[] table = embedding.weight().storage().values;
     workers.run(
         Math.ceilDiv(v, ROWS),
         part -> {
           int first = part * ROWS;
           int count = Math.min(ROWS, v - first);
-          Rows x = rows(workers, embedding.weight().storage().values, e, first, count);
+          Rows x = rows(workers, table, e, first, count);
           Rows gates = rows(workers, all, columns, first, count);
           gates.setRow(start).plusProduct(x, cell.weightIh, 0, columns);
         });
@@ -94,7 +96,7 @@ final class Folded {
   /// Whether these are the values of the table.
   @SuppressWarnings("ReferenceEquality") // the very same array
   boolean isOf(float[] values) {
-    return table.storage().values == values;
+    return table.gradients().values == values;
   }
 
   /// Whether all weights are still what they were.

@@ -3,6 +3,7 @@ package dev.recur.optim;
 import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Adam: steps along the gradient's running mean, divided by the root of its running mean square.
 ///
@@ -19,6 +20,7 @@ import java.util.SequencedMap;
 ///     var optimizer = new Adam(model.parameters(), new AdamOptions(2e-3));
 public final class Adam extends Optimizer {
   private final List<ParameterGroup<AdamOptions>> groups;
+  private final List<Boolean> fades;
 
   /// One group of named parameters, such as `model.parameters()`.
   public Adam(SequencedMap<String, Parameter> parameters, AdamOptions options) {
@@ -34,6 +36,11 @@ public final class Adam extends Optimizer {
   public Adam(List<ParameterGroup<AdamOptions>> groups) {
     super(groups);
     this.groups = List.copyOf(groups);
+    fades =
+        groups.stream()
+            .map(ParameterGroup::options)
+            .map(o -> LateRows.fades(o.beta1(), o.beta2(), o.eps()))
+            .toList();
   }
 
   @Override
@@ -47,5 +54,15 @@ public final class Adam extends Optimizer {
     AdamOptions o = group.options();
     var numbers = new AdamStep.Numbers(group.lr(), o.beta1(), o.beta2(), o.eps());
     return AdamStep.of(slot, w, g, numbers, o.weightDecay(), 1);
+  }
+
+  @Override
+  AdamStep.@Nullable Late late(Slot slot) {
+    ParameterGroup<AdamOptions> group = groups.get(slot.group);
+    AdamOptions o = group.options();
+    if (o.amsgrad() || o.weightDecay() != 0 || !fades.get(slot.group)) {
+      return null;
+    }
+    return new AdamStep.Numbers(group.lr(), o.beta1(), o.beta2(), o.eps()).late(slot.steps);
   }
 }

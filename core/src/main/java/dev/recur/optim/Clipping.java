@@ -1,7 +1,9 @@
 package dev.recur.optim;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -27,9 +29,8 @@ public final class Clipping {
     float factor = (float) (max / (norm + 1e-6));
     if (factor < 1) {
       for (Parameter parameter : parameters.values()) {
-        float[] g = parameter.storage().gradient;
-        if (g != null && !parameter.frozen()) {
-          Kernels.best().scale(parameter.count(), factor, g, 0);
+        if (!parameter.frozen()) {
+          scale(parameter.gradients(), factor);
         }
       }
     }
@@ -49,9 +50,9 @@ public final class Clipping {
     double squares = 0;
     for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
       Parameter parameter = entry.getValue();
-      float[] g = parameter.storage().gradient;
-      if (g != null && !parameter.frozen()) {
-        double square = kernels.dot(parameter.count(), g, 0, g, 0);
+      Storage storage = parameter.gradients();
+      if (storage.gradient != null && !parameter.frozen()) {
+        double square = square(kernels, storage, storage.gradient);
         if (!Double.isFinite(square)) {
           throw new ArithmeticException(
               "the gradient of '%s' has the norm %s: the loss was not finite, or the step before too"
@@ -64,6 +65,36 @@ public final class Clipping {
     return Math.sqrt(squares);
   }
 
+  /// Of a table only the rows that were touched: the others are zero.
+  private static double square(Kernels kernels, Storage storage, float[] g) {
+    BitSet rows = storage.touchedRows();
+    if (rows == null) {
+      return kernels.dot(storage.count, g, 0, g, 0);
+    }
+    int width = storage.rowWidth();
+    double sum = 0;
+    for (int r = rows.nextSetBit(0); r >= 0; r = rows.nextSetBit(r + 1)) {
+      sum += kernels.dot(width, g, r * width, g, r * width);
+    }
+    return sum;
+  }
+
+  private static void scale(Storage storage, float factor) {
+    float[] g = storage.gradient;
+    if (g == null) {
+      return;
+    }
+    BitSet rows = storage.touchedRows();
+    if (rows == null) {
+      Kernels.best().scale(storage.count, factor, g, 0);
+      return;
+    }
+    int width = storage.rowWidth();
+    for (int r = rows.nextSetBit(0); r >= 0; r = rows.nextSetBit(r + 1)) {
+      Kernels.best().scale(width, factor, g, r * width);
+    }
+  }
+
   /// Cuts every element of every gradient off at −max and max.
   public static void clipByValue(SequencedMap<String, Parameter> parameters, double max) {
     clipByValue(parameters.values(), max);
@@ -74,7 +105,7 @@ public final class Clipping {
     Require.atLeastZero("clipByValue", "max", max);
     float limit = (float) max;
     for (Parameter parameter : parameters) {
-      float[] g = parameter.storage().gradient;
+      float[] g = parameter.gradients().gradient;
       if (g != null && !parameter.frozen()) {
         for (int i = 0; i < parameter.count(); i++) {
           g[i] = Math.max(-limit, Math.min(limit, g[i]));

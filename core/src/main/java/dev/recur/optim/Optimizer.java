@@ -1,15 +1,18 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Changes parameters along their gradients, and remembers what it needs for the next step.
 ///
@@ -65,7 +68,8 @@ public abstract class Optimizer {
     var updated = new ArrayList<Parameter>();
     var tasks = new ArrayList<Task>();
     for (Slot slot : slots) {
-      float[] g = slot.parameter.storage().gradient;
+      Storage storage = slot.parameter.gradients();
+      float[] g = storage.gradient;
       if (g == null || slot.parameter.frozen()) {
         continue;
       }
@@ -74,14 +78,40 @@ public abstract class Optimizer {
       if (slot.steps == 0) {
         slot.arrays = firstArrays(slot.group, count);
       }
+      BitSet rows = storage.touchedRows();
       slot.steps++;
-      Update update = update(slot, slot.parameter.storage().values, g);
+      Update update = update(slot, storage.values, g);
+      AdamStep.Late late = rows == null ? null : late(slot);
+      if (rows != null && late != null) {
+        late(slot, storage.rowWidth(), late).step(rows, late, update, workers);
+        continue;
+      }
+      slot.parameter.storage(); // what was put off comes first
       for (int from = 0; from < count; from += RANGE) {
         tasks.add(new Task(update, from, Math.min(count, from + RANGE)));
       }
     }
     workers.run(tasks.size(), i -> tasks.get(i).run());
     updated.forEach(Parameter::touched);
+  }
+
+  private static LateRows late(Slot slot, int width, AdamStep.Late numbers) {
+    LateRows known = slot.late;
+    if (known == null) {
+      known = new LateRows(slot, width, numbers);
+      slot.late = known;
+    }
+    return known;
+  }
+
+  /// Does the updates that were put off for table rows in no batch. Reading a parameter does so,
+  /// too; here the workers share it.
+  public final void catchUp(Workers workers) {
+    for (Slot slot : slots) {
+      if (slot.late != null) {
+        slot.late.catchUpAll(workers);
+      }
+    }
   }
 
   /// Forgets the gradients of all parameters, so that the next backward pass starts anew.
@@ -97,6 +127,12 @@ public abstract class Optimizer {
   /// What the arrays hold before the first step.
   float firstValue(int group) {
     return 0;
+  }
+
+  /// The numbers of an update that may be put off where there is no gradient, or null if it may
+  /// not.
+  AdamStep.@Nullable Late late(Slot slot) {
+    return null;
   }
 
   /// Prepares this step's change of one parameter.
@@ -119,6 +155,7 @@ public abstract class Optimizer {
   /// What the optimiser remembers, for a checkpoint: copies, under names such as
   /// `group0.weight_ih_l0.exp_avg`. The other half is [#settings()].
   public final SequencedMap<String, float[]> state() {
+    catchUp(Workers.single());
     var state = new LinkedHashMap<String, float[]>();
     for (Slot slot : slots) {
       List<String> names = arrayNames(slot.group);
@@ -164,6 +201,7 @@ public abstract class Optimizer {
       restored.add(saved.slot(slot, arrayNames(slot.group), slot.key(STEPS)));
     }
     saved.requireAllUsed();
+    catchUp(Workers.single());
     for (int g = 0; g < groups.size(); g++) {
       groups.get(g).setLr(rates.get(g));
     }

@@ -1,6 +1,7 @@
 package dev.recur.optim;
 
 import dev.recur.tensor.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /// What an optimiser remembers of one parameter between steps.
 final class Slot {
@@ -13,6 +14,9 @@ final class Slot {
 
   /// One array for each of the optimiser's state names, each as long as the parameter.
   float[][] arrays = {};
+
+  /// The rows whose updates are put off, if any ever were.
+  @Nullable LateRows late;
 
   Slot(int group, String name, Parameter parameter) {
     this.group = group;

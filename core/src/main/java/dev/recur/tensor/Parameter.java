@@ -4,8 +4,10 @@ import dev.recur.kernel.Arena;
 import dev.recur.kernel.Kernels;
 import dev.recur.kernel.PackedCache;
 import dev.recur.kernel.PackedMatrix;
+import dev.recur.kernel.PutOff;
 import dev.recur.kernel.Storage;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Weights that an optimiser changes: values, their gradient, and a version that says when packed
 /// copies are out of date.
@@ -17,6 +19,7 @@ public final class Parameter {
   private final PackedCache cache = new PackedCache();
   private volatile long version;
   private boolean frozen;
+  private volatile @Nullable PutOff putOff;
 
   /// A parameter that starts from a copy of these values.
   public Parameter(Tensor initial) {
@@ -37,12 +40,12 @@ public final class Parameter {
 
   /// A copy of the values.
   public Tensor value() {
-    return Tensor.of(storage.values, shape);
+    return Tensor.of(storage().values, shape);
   }
 
   /// A copy of the values, row after row.
   public float[] toArray() {
-    return storage.values.clone();
+    return storage().values.clone();
   }
 
   /// Replaces the values.
@@ -52,7 +55,7 @@ public final class Parameter {
           "expected %d values for a parameter of shape %s, got %d"
               .formatted(storage.count, Shape.of(shape), values.length));
     }
-    System.arraycopy(values, 0, storage.values, 0, values.length);
+    System.arraycopy(values, 0, storage().values, 0, values.length);
     touched();
   }
 
@@ -74,6 +77,7 @@ public final class Parameter {
 
   /// Keeps the values as they are from now on: no gradient, no update.
   public void freeze() {
+    storage(); // what was put off is part of the values that are kept
     frozen = true;
     storage.wanted = false;
   }
@@ -98,7 +102,39 @@ public final class Parameter {
   /// Values and gradient, for layers and optimisers.
   @SuppressWarnings("exports")
   public Storage storage() {
+    PutOff late = putOff;
+    if (late != null) {
+      late.catchUpAll();
+    }
     return storage;
+  }
+
+  /// Values and gradient, with only these rows of the values up to date.
+  ///
+  /// @param rows the first `count` of these
+  @SuppressWarnings("exports")
+  public Storage storage(int[] rows, int count, Workers workers) {
+    PutOff late = putOff;
+    if (late != null) {
+      late.catchUp(rows, count, workers::run);
+    }
+    return storage;
+  }
+
+  /// The gradient, for who leaves the values alone: some of their rows may be behind.
+  @SuppressWarnings("exports")
+  public Storage gradients() {
+    return storage;
+  }
+
+  /// Says that an optimiser puts off updates of rows, or, with null, that none is due.
+  @SuppressWarnings("exports")
+  public void putOff(@Nullable PutOff updates) {
+    PutOff others = putOff;
+    if (updates != null && others != null && others != updates) {
+      others.catchUpAll();
+    }
+    putOff = updates;
   }
 
   /// Rows from to to − 1 of this matrix, packed for a product, and kept until the values change.
@@ -106,7 +142,7 @@ public final class Parameter {
   /// @param transposed true for x·Wᵀ (the packed matrix is (inputs, rows)), false for d·W
   @SuppressWarnings("exports")
   public PackedMatrix packed(Kernels kernels, boolean transposed, int from, int to) {
-    return cache.get(kernels, storage.values, shape[1], version, transposed, from, to);
+    return cache.get(kernels, storage().values, shape[1], version, transposed, from, to);
   }
 
   /// Gives back the memory of what is packed for kernels that will hardly be used again.

@@ -82,6 +82,7 @@ public final class Trainer {
     Epoch batches = train.epoch(epoch - 1);
     waited = System.nanoTime() - start; // for the order of its rows
     double loss = train(epoch, batches, start);
+    optimizer.catchUp(workers);
     Evaluation validation = validate(valid.epoch(0));
     boolean best = false;
     boolean stop = false;

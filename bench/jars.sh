@@ -1,0 +1,29 @@
+# Builds what the launchers beside this file run, where that is needed: without tests, in folders
+# called .bench, apart from those of ./build and ./recur. Sourced by bash scripts; sets root, jdk
+# and jars.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+. "$root/.mvn/jdk.sh"
+jdk=$(find_jdk javac) || exit 1
+jars=$root/bench/.bench/app
+
+build_jars() {
+  local stamp=$root/bench/.bench/stamp
+  local sources=(pom.xml .mvn core/pom.xml core/src/main bench/pom.xml bench/src/main/java)
+  if [ -f "$stamp" ] && [ -z "$(cd "$root" && find "${sources[@]}" -newer "$stamp" 2>&1)" ]; then
+    return
+  fi
+  echo "bench: building; this takes a minute." >&2
+  rm -rf "$root"/*/.bench # a clean one: no class or jar from before
+  mkdir -p "$root/bench/.bench"
+  touch "$stamp.new"
+  (
+    cd "$root" || exit 1
+    export JAVA_HOME=$jdk
+    export MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS-}"
+    ./mvnw -q -Dquick -Dtarget=.bench -Dmaven.test.skip=true -pl bench -am package
+  ) >&2 && cp "$root"/bench/.bench/recur-bench-*.jar "$jars" && mv "$stamp.new" "$stamp" || {
+    echo "bench: the benchmarks could not be built (see above)" >&2
+    exit 1
+  }
+}
+build_jars

@@ -1,0 +1,54 @@
+package dev.recur.bench;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/// Where `bench/compare` starts: Recur beside its peers.
+public final class Compare {
+  private static final String HELP =
+      """
+      bench/compare COMMAND [OPTION VALUE]...
+
+        grid       a training step and a forward pass of every cell and size, with rooflines
+        lengths    training on texts of 10 to T tokens, against packed and padded sequences
+        products   the matrix product's rate as a share of the multiply-add peak
+        scalar     products of both sets of kernels, and the grid with scalar ones
+        memory     the most memory that a training process holds
+
+      """;
+
+  private Compare() {}
+
+  /// Runs one command; ends with status 1 and a sentence where it cannot.
+  public static void main(String[] args) {
+    if (args.length == 0 || args[0].equals("--help")) {
+      System.out.print(HELP + Options.HELP);
+      return;
+    }
+    try {
+      run(args[0], Arrays.asList(args).subList(1, args.length));
+    } catch (IllegalArgumentException e) {
+      System.err.println("compare: " + e.getMessage() + System.lineSeparator());
+      System.err.print(HELP + Options.HELP);
+      System.exit(2);
+    } catch (IllegalStateException | Peer.PeerException | IOException e) {
+      System.err.println("compare: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(String command, List<String> arguments) throws IOException {
+    switch (command) {
+      case "grid" -> Grid.run(arguments);
+      case "lengths" -> Lengths.run(arguments);
+      case "products" -> Products.run(arguments);
+      case "scalar" -> Scalar.run(arguments);
+      case "memory" -> Memory.run(arguments);
+      case Memory.ONE -> Memory.one(arguments);
+      default ->
+          throw new IllegalArgumentException(
+              "expected a command that --help shows, got " + command);
+    }
+  }
+}

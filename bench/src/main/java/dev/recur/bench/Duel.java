@@ -1,0 +1,112 @@
+package dev.recur.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/// Several contenders that do the same work in turns, in the same minutes: some iterations of one,
+/// while the others are idle, then some of the next, for many rounds.
+final class Duel {
+  private static final double TURN = 0.1; // seconds; a turn has one iteration at least
+  private static final int LEAST_ROUNDS = 5;
+  private static final int LEAST_WARM_UP = 3;
+  private static final long REST =
+      10; // milliseconds: OpenMP's threads spin a while before they sleep
+
+  private final List<Contender> contenders = new ArrayList<>();
+  private final int places;
+
+  private static final class Contender {
+    final IntFunction<double[]> run;
+    final List<Double> samples = new ArrayList<>();
+    int iterations = 1;
+
+    Contender(IntFunction<double[]> run) {
+      this.run = run;
+    }
+  }
+
+  /// A duel of at most so many.
+  Duel(int places) {
+    this.places = places;
+  }
+
+  /// Adds a contender.
+  ///
+  /// @param run does so many iterations and returns the seconds of each
+  Duel add(IntFunction<double[]> run) {
+    contenders.add(new Contender(run));
+    return this;
+  }
+
+  /// Adds this JVM's side.
+  Duel add(Runnable iteration) {
+    return add(
+        n -> {
+          double[] seconds = new double[n];
+          for (int i = 0; i < n; i++) {
+            long begin = System.nanoTime();
+            iteration.run();
+            seconds[i] = (System.nanoTime() - begin) * 1e-9;
+          }
+          return seconds;
+        });
+  }
+
+  /// Lets them run for so many seconds, five rounds at least, after a warm-up.
+  ///
+  /// @return the median seconds of an iteration of each, in the order in which they were added, and
+  ///   no number for each place that nobody took
+  double[] medians(double seconds) {
+    for (Contender c : contenders) {
+      warmUp(c, seconds / 3 / contenders.size());
+    }
+    long begin = System.nanoTime();
+    for (int round = 0; round < LEAST_ROUNDS || since(begin) < seconds; round++) {
+      for (Contender c : contenders) {
+        rest();
+        for (double each : c.run.apply(c.iterations)) {
+          c.samples.add(each);
+        }
+      }
+    }
+    double[] medians = new double[places];
+    Arrays.fill(medians, Double.NaN);
+    for (int i = 0; i < contenders.size(); i++) {
+      medians[i] = median(contenders.get(i).samples);
+    }
+    return medians;
+  }
+
+  private static void warmUp(Contender c, double seconds) {
+    long begin = System.nanoTime();
+    int done = 0;
+    double last = 0;
+    while (done < LEAST_WARM_UP || since(begin) < seconds) {
+      double[] each = c.run.apply(c.iterations);
+      last = median(Arrays.stream(each).boxed().toList());
+      c.iterations = (int) Math.clamp(TURN / last, 1, 1000);
+      done += each.length;
+    }
+  }
+
+  private static void rest() {
+    try {
+      Thread.sleep(REST);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static double since(long begin) {
+    return (System.nanoTime() - begin) * 1e-9;
+  }
+
+  /// The middle of the values, or the mean of the middle two.
+  static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+}

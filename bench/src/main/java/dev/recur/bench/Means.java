@@ -1,0 +1,32 @@
+package dev.recur.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Geometric means of ratios, by what they are ratios of.
+final class Means {
+  private final Map<String, List<Double>> groups = new LinkedHashMap<>();
+
+  /// Adds a ratio of a pair, unless it was not measured; each number of threads has its mean.
+  void add(Pair pair, String what, double ratio) {
+    String group = what + ", " + pair.threads + (pair.threads == 1 ? " thread" : " threads");
+    if (!Double.isNaN(ratio)) {
+      groups.computeIfAbsent(group, g -> new ArrayList<>()).add(ratio);
+    }
+  }
+
+  void print() {
+    System.out.println();
+    groups.forEach(
+        (group, ratios) ->
+            System.out.printf(
+                "%s: geometric mean %.2f of %d, least %.2f%n",
+                group, mean(ratios), ratios.size(), ratios.stream().min(Double::compare).get()));
+  }
+
+  static double mean(List<Double> ratios) {
+    return Math.exp(ratios.stream().mapToDouble(Math::log).average().orElseThrow());
+  }
+}

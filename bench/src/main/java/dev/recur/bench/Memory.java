@@ -1,0 +1,78 @@
+package dev.recur.bench;
+
+import dev.recur.task.CellKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `bench/compare memory`: the most memory that a process holds which trains a network of row C,
+/// Recur's and PyTorch's, each in a process of its own (VmHWM of Linux).
+final class Memory {
+  private static final int STEPS = 16; // each batch twice
+
+  /// The command of the process whose memory is measured.
+  static final String ONE = "memory-of";
+
+  private Memory() {}
+
+  static void run(List<String> arguments) throws IOException {
+    Options options = Options.parse(arguments, List.of(Size.C));
+    List<String> flags = new ArrayList<>(Jvm.modules());
+    flags.addAll(List.of(options.java().split(" +", -1)));
+    System.out.printf("%d training steps; Java with %s%n%n", STEPS, options.java());
+    Table table =
+        new Table(
+            System.out,
+            List.of("row", "cell", "threads", "Recur MiB", "PyTorch MiB", "Recur/PyTorch"));
+    for (int threads : options.threads()) {
+      for (Size size : options.sizes()) {
+        for (CellKind cell : options.cells()) {
+          List<String> one = List.of(ONE, cell.name(), size.name(), Integer.toString(threads));
+          double recur = Double.parseDouble(Jvm.output(flags, one).strip());
+          double peer = peer(options, cell, size, threads);
+          table.row(size, cell, threads, recur, peer, recur / peer);
+        }
+      }
+    }
+  }
+
+  /// What the process does whose memory is measured.
+  static void one(List<String> arguments) throws IOException {
+    CellKind cell = CellKind.valueOf(arguments.get(0));
+    Size size = Size.valueOf(arguments.get(1));
+    try (Pair pair = new Pair(cell, size, false, Integer.parseInt(arguments.get(2)))) {
+      for (int i = 0; i < STEPS; i++) {
+        pair.network.train();
+      }
+    }
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmHWM:")) {
+        System.out.println(Double.parseDouble(line.replaceAll("\\D", "")) / 1024);
+        return;
+      }
+    }
+    throw new IOException("this system does not say how much memory a process held at most");
+  }
+
+  private static double peer(Options options, CellKind cell, Size size, int threads)
+      throws IOException {
+    Path file = Files.createTempFile("recur-bench", ".safetensors");
+    Optional<Peer> peer = Peer.start(options.python());
+    try (Pair pair = new Pair(cell, size, false, threads)) {
+      if (peer.isEmpty()) {
+        return Double.NaN;
+      }
+      pair.meet(peer.get(), file);
+      pair.model("adam", "adam", "dense");
+      peer.get().ask("forget");
+      peer.get().ask("train", "adam", STEPS);
+      return peer.get().peakMebibytes();
+    } finally {
+      peer.ifPresent(Peer::close);
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.recur.bench;
+
+import dev.recur.task.CellKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/// What a comparison runs over, and for how long.
+///
+/// @param threads with how many threads, each in its turn
+/// @param sizes the rows of the table
+/// @param cells the cells of each row
+/// @param seconds how long each number is measured, both sides together, after a warm-up
+/// @param python the Python that has PyTorch
+/// @param java flags of the Java process whose memory is measured
+record Options(
+    List<Integer> threads,
+    List<Size> sizes,
+    List<CellKind> cells,
+    double seconds,
+    String python,
+    String java) {
+
+  /// The collector that keeps least beside the heap.
+  private static final String JAVA = "-XX:+UseSerialGC";
+
+  /// The options and their defaults, for people.
+  static final String HELP =
+      """
+        --threads 1,2             with how many threads, each in its turn
+        --rows A,B,C,D            which sizes (lengths: A,B,C)
+        --cells RNN,LSTM,GRU      which cells
+        --seconds 20              how long each number is measured, after a warm-up of a third of it
+        --python python3          the Python that has PyTorch
+        --java -XX:+UseSerialGC   flags of the Java process whose memory is measured
+      """;
+
+  /// Checks that there is something to measure.
+  Options {
+    for (int n : threads) {
+      if (n < 1) {
+        throw new IllegalArgumentException("--threads: expected numbers from 1, got " + n);
+      }
+    }
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("--seconds: expected more than 0, got " + seconds);
+    }
+  }
+
+  /// Reads pairs of a name and a value.
+  static Options parse(List<String> arguments, List<Size> sizes) {
+    Options o = new Options(List.of(1, 2), sizes, List.of(CellKind.values()), 20, "python3", JAVA);
+    for (int i = 0; i < arguments.size(); i += 2) {
+      String name = arguments.get(i);
+      if (i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(name + ": expected a value behind it, got none");
+      }
+      o = o.with(name, arguments.get(i + 1));
+    }
+    return o;
+  }
+
+  private Options with(String name, String value) {
+    try {
+      return switch (name) {
+        case "--threads" ->
+            new Options(list(value, Integer::valueOf), sizes, cells, seconds, python, java);
+        case "--rows" ->
+            new Options(threads, list(value, Size::valueOf), cells, seconds, python, java);
+        case "--cells" ->
+            new Options(threads, sizes, list(value, CellKind::valueOf), seconds, python, java);
+        case "--seconds" ->
+            new Options(threads, sizes, cells, Double.parseDouble(value), python, java);
+        case "--python" -> new Options(threads, sizes, cells, seconds, value, java);
+        case "--java" -> new Options(threads, sizes, cells, seconds, python, value);
+        default -> throw new UnknownOption("expected one of the options below, got " + name);
+      };
+    } catch (UnknownOption e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": cannot read " + value, e);
+    }
+  }
+
+  private static <T> List<T> list(String value, Function<String, T> one) {
+    return Arrays.stream(value.toUpperCase(Locale.ROOT).split(",")).map(one).toList();
+  }
+
+  private static final class UnknownOption extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    UnknownOption(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+"""The PyTorch side of bench/compare: a process that answers one line for each line it is sent.
+
+    threads N                   how many threads PyTorch computes with
+    load FILE                   weights and batches, a safetensors file that Recur wrote
+    model NAME OPTIMISER SHAPE  a network with these weights; adam or fused; dense, packed or padded
+    check NAME                  -> the loss of the first batch, then its scores
+    train NAME STEPS            -> the seconds and the loss of each training step, in turns
+    infer NAME STEPS            -> the seconds of each forward pass without gradient
+    forget                      drops what was loaded; the models keep their own weights
+    peak                        -> the most memory this process ever held, in KiB
+
+An answer begins with "ok", or with "error" and what went wrong. Needs PyTorch and nothing else.
+"""
+
+import json
+import sys
+import time
+import warnings
+
+try:
+    import torch
+except ImportError:
+    print("error PyTorch is not installed there", flush=True)
+    sys.exit(1)
+
+warnings.filterwarnings("ignore")  # that NumPy is missing, which nothing here needs
+
+LAYERS = {"RNN": torch.nn.RNN, "GRU": torch.nn.GRU, "LSTM": torch.nn.LSTM}
+TYPES = {"F32": torch.float32, "I64": torch.int64}
+
+
+def read_safetensors(path):
+    """The metadata and the tensors by name, copied out of the file."""
+    with open(path, "rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(length))
+        data = bytearray(file.read())
+    metadata = header.pop("__metadata__", {})
+    tensors = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        part = torch.frombuffer(data[begin:end], dtype=TYPES[entry["dtype"]])
+        tensors[name] = part.reshape(entry["shape"]).clone()
+    return metadata, tensors
+
+
+class Network(torch.nn.Module):
+    """Embedding, recurrent layers, the last real step, a linear layer."""
+
+    def __init__(self, cell, weights, shape):
+        super().__init__()
+        self.shape = shape
+        hidden = weights["rnn.weight_hh_l0"].shape[1]
+        layers = sum(name.startswith("rnn.weight_hh_l") for name in weights)
+        self.embedding = torch.nn.Embedding(*weights["embedding.weight"].shape)
+        # Steps first: faster than batch_first=True, by a fifth where an RNN only reads.
+        self.rnn = LAYERS[cell](self.embedding.embedding_dim, hidden, layers)
+        self.linear = torch.nn.Linear(hidden, weights["linear.weight"].shape[0])
+        self.load_state_dict(weights)
+
+    def forward(self, tokens, lengths):
+        x = self.embedding(tokens)
+        if self.shape == "packed":
+            x = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, enforce_sorted=False)
+            _, state = self.rnn(x)
+            h = state[0] if isinstance(state, tuple) else state
+            return self.linear(h[-1])
+        y, _ = self.rnn(x)
+        if self.shape == "padded":
+            return self.linear(y[lengths - 1, torch.arange(len(lengths))])
+        return self.linear(y[-1])
+
+
+class Model:
+    """A network with its optimiser, which takes the batches in turns."""
+
+    def __init__(self, cell, weights, batches, optimiser, shape):
+        self.network = Network(cell, weights, shape)
+        self.batches = batches
+        self.next = 0
+        self.optimiser = torch.optim.Adam(
+            self.network.parameters(), lr=1e-3, fused=True if optimiser == "fused" else None
+        )
+
+    def batch(self):
+        batch = self.batches[self.next % len(self.batches)]
+        self.next += 1
+        return batch
+
+    def train(self):
+        tokens, lengths, labels = self.batch()
+        self.optimiser.zero_grad(set_to_none=True)
+        loss = torch.nn.functional.cross_entropy(self.network(tokens, lengths), labels)
+        loss.backward()
+        self.optimiser.step()
+        return loss.item()
+
+    def infer(self):
+        tokens, lengths, _ = self.batch()
+        with torch.inference_mode():
+            self.network(tokens, lengths)
+
+    def check(self):
+        tokens, lengths, labels = self.batches[0]
+        with torch.no_grad():
+            scores = self.network(tokens, lengths)
+            loss = torch.nn.functional.cross_entropy(scores, labels)
+        return [loss.item()] + scores.flatten().tolist()
+
+
+class Peer:
+    """What the lines do: a method for each first word."""
+
+    def __init__(self):
+        self.models = {}
+
+    def threads(self, n):
+        torch.set_num_threads(int(n))
+
+    def load(self, path):
+        self.models.clear()
+        self.metadata, tensors = read_safetensors(path)
+        columns = [tensors.pop(name) for name in ("tokens", "lengths", "labels")]
+        self.batches = [
+            (tokens[:, : lengths.max()].t().contiguous(), lengths, labels)
+            for tokens, lengths, labels in zip(*columns)
+        ]
+        self.weights = tensors
+
+    def model(self, name, optimiser, shape):
+        self.models[name] = Model(
+            self.metadata["cell"], self.weights, self.batches, optimiser, shape
+        )
+
+    def forget(self):
+        self.weights.clear()
+
+    def check(self, name):
+        return self.models[name].check()
+
+    def train(self, name, steps):
+        answer = []
+        for _ in range(int(steps)):
+            begin = time.perf_counter()
+            loss = self.models[name].train()
+            answer += [time.perf_counter() - begin, loss]
+        return answer
+
+    def infer(self, name, steps):
+        answer = []
+        for _ in range(int(steps)):
+            begin = time.perf_counter()
+            self.models[name].infer()
+            answer.append(time.perf_counter() - begin)
+        return answer
+
+    def peak(self):
+        with open("/proc/self/status", encoding="ascii") as status:
+            return [line.split()[1] for line in status if line.startswith("VmHWM")]
+
+
+def main():
+    peer = Peer()
+    print("ok PyTorch", torch.__version__, flush=True)
+    for line in sys.stdin:
+        words = line.rstrip("\n").split("\t")
+        try:
+            answer = getattr(peer, words[0])(*words[1:])
+            print("ok", *(answer or []), flush=True)
+        except Exception as error:  # the other side says it and ends
+            print("error", repr(error).replace("\n", " "), flush=True)
+
+
+main()

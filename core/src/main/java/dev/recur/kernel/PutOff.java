@@ -1,0 +1,23 @@
+package dev.recur.kernel;
+
+import java.util.function.IntConsumer;
+
+/// Updates of a table's rows that an optimiser has put off, because the rows were in no batch: due
+/// before the rows are read.
+public interface PutOff {
+  /// Brings these rows up to date, which changes no bit of what the updates would have given in
+  /// time. May be called by several threads.
+  ///
+  /// @param rows the first `count` of these, in any order
+  /// @param run computes tasks 0 to n − 1, by one thread or several
+  void catchUp(int[] rows, int count, Runner run);
+
+  /// Brings every row up to date.
+  void catchUpAll();
+
+  /// Who computes the tasks 0 to count − 1.
+  interface Runner {
+    /// Returns when all tasks are done.
+    void run(int count, IntConsumer task);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.recur.optim;
+
+import dev.recur.kernel.Kernels;
+import dev.recur.kernel.PutOff;
+import dev.recur.tensor.Workers;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/// Adam's updates of table rows that a batch did not touch, put off until somebody reads the row.
+///
+/// Without a gradient an update only fades: m and v shrink, and w moves by what m still says. Put
+/// off, all of a row's missed updates are done at once while it is in the cache, with the numbers
+/// that each step had, so no bit differs from doing them in time. Most are not even needed in full:
+/// once an update is too small to change w, so are all later ones, and only m and v go on.
+//
+// That needs updates that shrink from step to step, which `fades` checks for the two decay rates; a
+// learning rate that rises sets a mark before which no row may settle.
+final class LateRows implements PutOff {
+  private static final int ROWS_A_TASK = 32;
+
+  private final Slot slot;
+  private final float[] w;
+  private final int width;
+  private final int[] done; // how many of the kept steps each row has had
+  private float[] rates = new float[256];
+  private float[] scales = new float[256];
+  private int kept;
+  private int lastRise;
+  private int[] list = new int[256];
+  private final Kernels kernels = Kernels.best();
+  private AdamStep.Late numbers;
+
+  LateRows(Slot slot, int width, AdamStep.Late numbers) {
+    this.slot = slot;
+    this.width = width;
+    this.numbers = numbers;
+    w = slot.parameter.gradients().values;
+    done = new int[w.length / width];
+  }
+
+  /// Whether an update without a gradient is always smaller than the one before it.
+  static boolean fades(double beta1, double beta2, double eps) {
+    double first = beta1;
+    double second = beta2;
+    for (int t = 1; t <= 2000; t++) {
+      double roots = Math.sqrt((1 - second * beta2) / (1 - second));
+      double ratio = beta1 / Math.sqrt(beta2) * roots * (1 - first) / (1 - first * beta1);
+      if (!(ratio < 0.999)) {
+        return false;
+      }
+      first *= beta1;
+      second *= beta2;
+    }
+    return eps > 0 && beta1 < 0.99 * Math.sqrt(beta2);
+  }
+
+  /// One step: these rows get their gradient, the others wait.
+  void step(BitSet rows, AdamStep.Late step, Optimizer.Update update, Workers workers) {
+    slot.parameter.putOff(this);
+    int count = listed(rows);
+    catchUp(list, count, workers::run);
+    keep(step);
+    workers.run(
+        Math.ceilDiv(count, ROWS_A_TASK),
+        task -> {
+          int end = Math.min(count, (task + 1) * ROWS_A_TASK);
+          for (int i = task * ROWS_A_TASK; i < end; i++) {
+            update.range(list[i] * width, (list[i] + 1) * width);
+            done[list[i]] = kept;
+          }
+        });
+  }
+
+  private int listed(BitSet rows) {
+    int count = 0;
+    for (int r = rows.nextSetBit(0); r >= 0; r = rows.nextSetBit(r + 1)) {
+      if (count == list.length) {
+        list = Arrays.copyOf(list, 2 * count);
+      }
+      list[count++] = r;
+    }
+    return count;
+  }
+
+  private void keep(AdamStep.Late step) {
+    if (kept == rates.length) {
+      rates = Arrays.copyOf(rates, 2 * kept);
+      scales = Arrays.copyOf(scales, 2 * kept);
+    }
+    if (kept > 0 && step.rate() > rates[kept - 1]) {
+      lastRise = kept;
+    }
+    rates[kept] = step.rate();
+    scales[kept] = step.scale();
+    kept++;
+    numbers = step;
+  }
+
+  @Override
+  public synchronized void catchUp(int[] rows, int count, Runner run) {
+    run.run(
+        Math.ceilDiv(count, ROWS_A_TASK),
+        task -> {
+          int end = Math.min(count, (task + 1) * ROWS_A_TASK);
+          for (int i = task * ROWS_A_TASK; i < end; i++) {
+            catchUp(rows[i]);
+          }
+        });
+  }
+
+  @Override
+  public void catchUpAll() {
+    catchUpAll(Workers.single());
+  }
+
+  synchronized void catchUpAll(Workers workers) {
+    int tasks = Math.ceilDiv(done.length, ROWS_A_TASK);
+    workers.run(
+        tasks,
+        task -> {
+          int end = Math.min(done.length, (task + 1) * ROWS_A_TASK);
+          for (int row = task * ROWS_A_TASK; row < end; row++) {
+            catchUp(row);
+          }
+        });
+    Arrays.fill(done, 0);
+    kept = 0;
+    lastRise = 0;
+    slot.parameter.putOff(null);
+  }
+
+  private void catchUp(int row) {
+    int next = done[row];
+    if (next == kept) {
+      return;
+    }
+    done[row] = kept;
+    kernels.fade(
+        width,
+        rates,
+        scales,
+        next,
+        kept,
+        lastRise,
+        numbers.rest1(),
+        numbers.beta2(),
+        numbers.eps(),
+        w,
+        slot.arrays[0],
+        slot.arrays[1],
+        row * width);
+  }
+}
