@@ -198,8 +198,7 @@ class GatesTest {
         n,
         (e, g, k) -> {
           lstmBackward(e);
-          k.lstmBackward(
-              n, g.stride, g.s, AT, g.prev, PREV, g.out, OUT, g.state, STATE, g.d, D);
+          k.lstmBackward(n, g.stride, g.s, AT, g.prev, PREV, g.out, OUT, g.state, STATE, g.d, D);
         });
   }
 
@@ -223,16 +222,14 @@ class GatesTest {
         n,
         (e, g, k) -> {
           gruBackward(e, e.out, OUT);
-          k.gruBackward(
-              n, g.stride, g.s, AT, g.prev, PREV, g.state, STATE, g.d, D, g.out, OUT);
+          k.gruBackward(n, g.stride, g.s, AT, g.prev, PREV, g.state, STATE, g.d, D, g.out, OUT);
         });
     check(
         "gru backward in place",
         n,
         (e, g, k) -> {
           gruBackward(e, e.state, STATE);
-          k.gruBackward(
-              n, g.stride, g.s, AT, g.prev, PREV, g.state, STATE, g.d, D, g.state, STATE);
+          k.gruBackward(n, g.stride, g.s, AT, g.prev, PREV, g.state, STATE, g.d, D, g.state, STATE);
         });
   }
 
@@ -254,7 +251,6 @@ class GatesTest {
     k.lstm(x.n, x.stride, x.s, AT, x.prev, PREV, x.state, STATE, x.out, OUT);
     k.lstmBackward(x.n, x.stride, x.s, AT, x.prev, PREV, x.out, OUT, x.state, STATE, x.d, D);
     k.gru(x.n, x.stride, x.s, AT, x.prev, PREV, x.out, OUT);
-    k.gruBackward(
-        x.n, x.stride, x.s, AT, x.prev, PREV, x.state, STATE, x.d, D, x.state, STATE);
+    k.gruBackward(x.n, x.stride, x.s, AT, x.prev, PREV, x.state, STATE, x.d, D, x.state, STATE);
   }
 }

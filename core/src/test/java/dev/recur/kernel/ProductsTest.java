@@ -123,7 +123,9 @@ class ProductsTest {
     for (Kernels kernels : BOTH) {
       PackedMatrix packed = kernels.pack(b, 0, n, 1, k, n, null);
       for (int n0 = 0; n0 < n; n0 += PackedMatrix.PANEL) {
-        for (int n1 = n0 + PackedMatrix.PANEL; n1 < n + PackedMatrix.PANEL; n1 += PackedMatrix.PANEL) {
+        for (int n1 = n0 + PackedMatrix.PANEL;
+            n1 < n + PackedMatrix.PANEL;
+            n1 += PackedMatrix.PANEL) {
           float[] c = start.clone();
           float[] expected = start.clone();
           int end = Math.min(n, n1);

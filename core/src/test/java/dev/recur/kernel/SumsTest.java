@@ -4,6 +4,7 @@ import static dev.recur.kernel.Floats.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,13 +29,13 @@ class SumsTest {
 
   /// What is summed: m columns of A from `first` on, and for each sum the columns of its B, or 0
   /// for a sum of rows.
-  private record Shape(int steps, int first, int m, int gap, int... columns) {
+  private record Shape(int steps, int first, int m, int gap, List<Integer> columns) {
     int aRow() {
       return first + m + gap;
     }
 
     int bRow(int s) {
-      return columns[s] + gap;
+      return columns.get(s) + gap;
     }
 
     float[] a() {
@@ -47,12 +48,12 @@ class SumsTest {
 
     /// Rows of C before the first one and behind the last stay as they are.
     float[] c(int s) {
-      return Floats.normal(C_AT + (first + m + 2) * Math.max(1, columns[s]), 20 + s);
+      return Floats.normal(C_AT + (first + m + 2) * Math.max(1, columns.get(s)), 20 + s);
     }
 
     List<float[]> start() {
       List<float[]> all = new ArrayList<>();
-      for (int s = 0; s < columns.length; s++) {
+      for (int s = 0; s < columns.size(); s++) {
         all.add(c(s));
       }
       return all;
@@ -60,11 +61,11 @@ class SumsTest {
 
     List<Sum> sums(List<float[]> c) {
       List<Sum> all = new ArrayList<>();
-      for (int s = 0; s < columns.length; s++) {
+      for (int s = 0; s < columns.size(); s++) {
         all.add(
-            columns[s] == 0
+            columns.get(s) == 0
                 ? Sum.ofRows(c.get(s), C_AT)
-                : Sum.ofProducts(columns[s], b(s), B_AT, bRow(s), c.get(s), C_AT));
+                : Sum.ofProducts(columns.get(s), b(s), B_AT, bRow(s), c.get(s), C_AT));
       }
       return all;
     }
@@ -72,10 +73,10 @@ class SumsTest {
     List<float[]> chains() {
       List<float[]> all = start();
       float[] a = a();
-      for (int s = 0; s < columns.length; s++) {
+      for (int s = 0; s < columns.size(); s++) {
         float[] b = b(s);
         float[] c = all.get(s);
-        int wide = columns[s];
+        int wide = columns.get(s);
         for (int i = first; i < first + m; i++) {
           for (int l = 0; l < steps; l++) {
             float d = a[A_AT + l * aRow() + i];
@@ -93,7 +94,12 @@ class SumsTest {
     }
   }
 
-  private static void assertSame(Shape shape, List<float[]> expected, List<float[]> got, Kernels k) {
+  private static Shape shape(int steps, int first, int m, int gap, int... columns) {
+    return new Shape(steps, first, m, gap, Arrays.stream(columns).boxed().toList());
+  }
+
+  private static void assertSame(
+      Shape shape, List<float[]> expected, List<float[]> got, Kernels k) {
     for (int s = 0; s < expected.size(); s++) {
       assertSameBits(expected.get(s), got.get(s), k.name() + ", sum " + s + " of " + shape);
     }
@@ -113,32 +119,32 @@ class SumsTest {
   @ValueSource(ints = {1, 3, 7, 8, 13, 16, 17, 31, 64, 100, 207})
   void each_element_is_one_chain_over_rising_steps(int m) {
     for (int n : SIZES) {
-      check(new Shape(3, 0, m, 0, n));
-      check(new Shape(17, 2, m, GAP, n));
+      check(shape(3, 0, m, 0, n));
+      check(shape(17, 2, m, GAP, n));
     }
-    check(new Shape(17, 0, m, 0, 0));
-    check(new Shape(17, 5, m, GAP, 0));
+    check(shape(17, 0, m, 0, 0));
+    check(shape(17, 5, m, GAP, 0));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 255, 256, 257, 600})
   void steps_beyond_a_block_go_on_with_the_chain(int steps) {
-    check(new Shape(steps, 0, 31, 0, 50));
-    check(new Shape(steps, 3, 49, GAP, 13, 0, 100, 0, 1));
+    check(shape(steps, 0, 31, 0, 50));
+    check(shape(steps, 3, 49, GAP, 13, 0, 100, 0, 1));
   }
 
   @Test
   void several_sums_of_the_same_gradients_do_not_disturb_each_other() {
-    check(new Shape(20, 0, 16, 0, 0, 0, 48, 48));
-    check(new Shape(20, 7, 64, GAP, 1, 207, 0, 47, 49, 0));
-    check(new Shape(300, 16, 100, GAP, 64, 0, 3));
+    check(shape(20, 0, 16, 0, 0, 0, 48, 48));
+    check(shape(20, 7, 64, GAP, 1, 207, 0, 47, 49, 0));
+    check(shape(300, 16, 100, GAP, 64, 0, 3));
   }
 
   @Test
   void more_outputs_than_a_block_of_rows_are_all_there() {
     for (int m : new int[] {479, 480, 481, 528, 1000}) {
-      check(new Shape(5, 0, m, 0, 17, 0));
-      check(new Shape(260, 1, m, GAP, 3, 0));
+      check(shape(5, 0, m, 0, 17, 0));
+      check(shape(260, 1, m, GAP, 3, 0));
     }
   }
 
@@ -199,7 +205,7 @@ class SumsTest {
 
   @Test
   void shares_of_the_outputs_among_threads_give_the_whole() throws Exception {
-    Shape shape = new Shape(300, 0, 207, GAP, 100, 0, 17);
+    Shape shape = shape(300, 0, 207, GAP, 100, 0, 17);
     List<float[]> expected = shape.chains();
     float[] a = shape.a();
     for (Kernels k : BOTH) {
