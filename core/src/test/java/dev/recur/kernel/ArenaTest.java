@@ -34,6 +34,9 @@ class ArenaTest {
       arena.reset();
     }
     assertEquals(sizes.length, all.size(), "arrays for steps of the same sizes");
+    for (int i = 0; i < 3 * sizes.length; i++) {
+      assertTrue(all.add(arena.takeInts(1)) == (i >= sizes.length), "lent twice in a step");
+    }
   }
 
   @Test

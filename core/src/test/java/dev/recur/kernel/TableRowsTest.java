@@ -23,8 +23,8 @@ class TableRowsTest {
 
   private static void check(int... all) {
     Arena used = Arena.pooled(); // memory in which something stands
-    for (int i = 0; i < 8; i++) {
-      Arrays.fill(used.takeInts(8 * all.length + 32), i % 2 == 0 ? 0 : -7);
+    for (int i = 0; i < 8; i++) { // ids, index and places begin as what would mislead most
+      Arrays.fill(used.takeInts(8 * all.length + 32), i == 0 ? all[0] : 0);
     }
     used.reset();
     for (Arena arena : List.of(used, Arena.unpooled())) {
