@@ -82,7 +82,7 @@ final class VectorAdam {
         wi = next;
         if (t >= falling && same.allTrue()) {
           VectorMask<Float> large =
-              next.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, Kernels.STILL);
+              next.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, AdamKernels.STILL);
           moves = !large.or(mi.compare(VectorOperators.EQ, zero)).allTrue();
         }
       }

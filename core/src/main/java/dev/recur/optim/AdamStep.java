@@ -51,12 +51,12 @@ final class AdamStep {
   record Numbers(double lr, double beta1, double beta2, double eps) {
     /// lr/(1 − β1ᵗ)
     float rate(long t) {
-      return (float) (lr / (1 - StrictMath.pow(beta1, t)));
+      return (float) (lr / (1 - StrictMath.pow(beta1, (double) t)));
     }
 
     /// 1/√(1 − β2ᵗ)
     float scale(long t) {
-      return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, t)));
+      return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
     }
 
     Late late(long t) {
