@@ -12,9 +12,13 @@ public final class PackedMatrix {
   /// these.
   public static final int PANEL = 48;
 
+  // 3 rows of B and 4 of C in 28 KiB: they stay in the first-level cache while a run goes over
+  // them.
+  private static final int ROW = 1024;
+
   /// What the arrays hold.
   enum Layout {
-    /// Each one row of all n columns.
+    /// Each a row of `width` columns: all k rows of the first columns, then those of the next.
     ROWS,
     /// Panel after panel, in one array: all k rows of a panel's columns, row after row; columns
     /// that B does not have are zero.
@@ -24,16 +28,25 @@ public final class PackedMatrix {
   final int k;
   final int n;
   final Layout layout;
+  final int width;
   final float[][] parts;
 
   private PackedMatrix(int k, int n, Layout layout) {
     this.k = k;
     this.n = n;
     this.layout = layout;
+    this.width = layout == Layout.ROWS ? rowWidth(n) : PANEL;
     this.parts =
         layout == Layout.ROWS
-            ? new float[k][n]
+            ? new float[Math.multiplyExact(k, Math.ceilDiv(n, width))][width]
             : new float[1][Math.multiplyExact(k, Math.ceilDiv(n, PANEL) * PANEL)];
+  }
+
+  /// How long the arrays of a matrix in rows are: all of one length, not long ones and a rest,
+  /// because the first and last elements of each run, 16 together, are computed one by one.
+  static int rowWidth(int n) {
+    int blocks = Math.max(1, Math.ceilDiv(n, ROW));
+    return Math.max(16, Math.ceilDiv(Math.ceilDiv(n, blocks), 16) * 16);
   }
 
   /// How many rows there are: the length of each sum of the product.

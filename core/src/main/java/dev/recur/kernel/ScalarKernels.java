@@ -26,12 +26,21 @@ final class ScalarKernels extends Kernels {
   public PackedMatrix pack(
       float[] b, int at, int rowStride, int colStride, int k, int n, @Nullable PackedMatrix reuse) {
     PackedMatrix packed = PackedMatrix.of(k, n, PackedMatrix.Layout.ROWS, reuse);
-    float[][] rows = packed.parts;
+    for (int j0 = 0, part = 0; j0 < n; j0 += packed.width, part += k) {
+      int width = Math.min(packed.width, n - j0);
+      int from = at + j0 * colStride;
+      packRows(b, from, rowStride, colStride, k, width, packed.parts, part);
+    }
+    return packed;
+  }
+
+  private static void packRows(
+      float[] b, int at, int rowStride, int colStride, int k, int n, float[][] rows, int first) {
     if (colStride == 1) {
       for (int i = 0; i < k; i++) {
-        System.arraycopy(b, at + i * rowStride, rows[i], 0, n);
+        System.arraycopy(b, at + i * rowStride, rows[first + i], 0, n);
       }
-      return packed;
+      return;
     }
     // 16 rows at a time, so that a cache line of b is read once where rowStride is 1.
     for (int i0 = 0; i0 < k; i0 += 16) {
@@ -39,11 +48,10 @@ final class ScalarKernels extends Kernels {
       for (int j = 0; j < n; j++) {
         int from = at + j * colStride;
         for (int i = i0; i < i1; i++) {
-          rows[i][j] = b[from + i * rowStride];
+          rows[first + i][j] = b[from + i * rowStride];
         }
       }
     }
-    return packed;
   }
 
   @Override
@@ -60,7 +68,7 @@ final class ScalarKernels extends Kernels {
       int cAt,
       int cRow) {
     b.checkProduct(PackedMatrix.Layout.ROWS, m, n0, n1, a, aAt, aRow, aCol, c, cAt, cRow);
-    ScalarProducts.product(m, n0, n1, a, aAt, aRow, aCol, b.parts, c, cAt, cRow);
+    ScalarProducts.product(m, n0, n1, a, aAt, aRow, aCol, b, c, cAt, cRow);
   }
 
   @Override

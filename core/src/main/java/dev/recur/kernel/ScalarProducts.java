@@ -6,16 +6,18 @@ import java.util.List;
 /// itself.
 //
 // C2 vectorises a loop over separate arrays with one shared index, and not one over a single array
-// with several offsets. So B lies in memory as an array for each row, and rows of C are copied to
-// arrays of their own while they are added to. Two rows of C and four of B at a time is what its
-// unrolling allows; with more of either it leaves the loop scalar. GFLOP/s on one core with a peak
-// of 114: 1 × 4 40, 2 × 4 47, 4 × 4 11, 2 × 5 11, 1 × 8 9.
+// with several offsets. So B lies in memory as an array for each piece of a row, and rows of C are
+// copied to arrays of their own while they are added to. Four rows of C and three of B at a time is
+// what it takes: it refuses a loop whose body has more than 60 nodes (LoopUnrollLimit) before it is
+// unrolled, and then leaves it scalar. The loop must begin at a constant 0, or each array's index
+// is converted for itself and 4 × 3 is too much, too. GFLOP/s of the loops on one core with a peak
+// of 265, rows of C × rows of B, 1024 columns: 1 × 4 60, 2 × 4 110, 2 × 6 135, 3 × 4 150, 5 × 2
+// 145,
+// 4 × 3 170; 4 × 4, 6 × 2, 3 × 5 and 2 × 8 16. (4 × 4 would reach 185 with LoopUnrollLimit at 80.)
 final class ScalarProducts {
-  // 4 rows of B and 2 of C in 24 KiB: they stay in the first-level cache while j runs.
-  private static final int COLUMNS = 1024;
-
-  // A block of B of 1 MiB stays in the second-level cache from one pair of rows to the next.
-  private static final int BLOCK_K = 256;
+  // A block of B of 768 KiB stays in the second-level cache from one four rows to the next. A
+  // multiple of 3.
+  private static final int BLOCK_K = 192;
   private static final int BLOCK_ROWS = 96;
 
   private ScalarProducts() {}
@@ -28,7 +30,7 @@ final class ScalarProducts {
       int aAt,
       int aRow,
       int aCol,
-      float[][] b,
+      PackedMatrix b,
       float[] c,
       int cAt,
       int cRow) {
@@ -36,47 +38,88 @@ final class ScalarProducts {
     for (int i = 0; i < m; i += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, m - i);
       int ci = cAt + i * cRow;
-      for (int l = 0; l < b.length; l += BLOCK_K) {
-        int l1 = Math.min(b.length, l + BLOCK_K);
+      for (int l = 0; l < b.k; l += BLOCK_K) {
+        int l1 = Math.min(b.k, l + BLOCK_K);
         int ai = aAt + i * aRow + l * aCol;
         if (aCol == 1) {
-          block(rows, l, l1, n0, n1, a, ai, aRow, b, c, ci, cRow, scratch);
+          block(rows, l, l1, n0, n1, a, ai, aRow, 1, b.parts, b.k, b.width, c, ci, cRow, scratch);
         } else {
           float[] packed = scratch.rows(BLOCK_ROWS * BLOCK_K);
-          packRows(rows, l1 - l, a, ai, aRow, aCol, packed);
-          block(rows, l, l1, n0, n1, packed, 0, BLOCK_K, b, c, ci, cRow, scratch);
+          packColumns(rows, l1 - l, a, ai, aRow, aCol, packed);
+          block(
+              rows,
+              l,
+              l1,
+              n0,
+              n1,
+              packed,
+              0,
+              1,
+              BLOCK_ROWS,
+              b.parts,
+              b.k,
+              b.width,
+              c,
+              ci,
+              cRow,
+              scratch);
         }
       }
     }
     scratch.giveBack();
   }
 
-  /// C += Aᵀ·B for several B and C: a block of steps is packed once for all of them.
+  /// C += Aᵀ·B for several B and C.
   static void sums(int steps, int m, float[] a, int aAt, int aRow, List<Sum> sums, int first) {
     Scratch scratch = Scratch.borrow();
-    float[] packed = scratch.rows(BLOCK_ROWS * BLOCK_K);
     for (int s = 0; s < sums.size(); s++) {
       Sum sum = sums.get(s);
       if (sum.isOfRows()) {
         columnSums(steps, m, a, aAt, aRow, sum.c, sum.cAt + first);
-        continue;
-      }
-      float[][] b = scratch.matrix(BLOCK_K, sum.columns);
-      for (int l = 0; l < steps; l += BLOCK_K) {
-        int depth = Math.min(BLOCK_K, steps - l);
-        for (int r = 0; r < depth; r++) {
-          System.arraycopy(sum.b, sum.bAt + (l + r) * sum.bRow, b[r], 0, sum.columns);
-        }
-        for (int i = 0; i < m; i += BLOCK_ROWS) {
-          int rows = Math.min(BLOCK_ROWS, m - i);
-          int ci = sum.cAt + (first + i) * sum.cRow;
-          packRows(rows, depth, a, aAt + i + l * aRow, 1, aRow, packed);
-          block(
-              rows, 0, depth, 0, sum.columns, packed, 0, BLOCK_K, b, sum.c, ci, sum.cRow, scratch);
-        }
+      } else {
+        sum(steps, m, a, aAt, aRow, sum, sum.cAt + first * sum.cRow, scratch);
       }
     }
     scratch.giveBack();
+  }
+
+  private static void sum(
+      int steps, int m, float[] a, int aAt, int aRow, Sum sum, int cAt, Scratch scratch) {
+    int n = sum.columns;
+    int width = PackedMatrix.rowWidth(n);
+    float[][] b = scratch.matrix(BLOCK_K * Math.ceilDiv(n, width), width);
+    float[] packed = scratch.rows(BLOCK_ROWS * BLOCK_K);
+    for (int l = 0; l < steps; l += BLOCK_K) {
+      int k = Math.min(BLOCK_K, steps - l);
+      for (int j = 0, part = 0; j < n; j += width, part += BLOCK_K) {
+        for (int r = 0; r < k; r++) {
+          int from = sum.bAt + (l + r) * sum.bRow + j;
+          System.arraycopy(sum.b, from, b[part + r], 0, Math.min(width, n - j));
+        }
+      }
+      for (int i = 0; i < m; i += BLOCK_ROWS) {
+        int rows = Math.min(BLOCK_ROWS, m - i);
+        int ci = cAt + i * sum.cRow;
+        packColumns(rows, k, a, aAt + i + l * aRow, 1, aRow, packed);
+        block(
+            rows,
+            0,
+            k,
+            0,
+            n,
+            packed,
+            0,
+            1,
+            BLOCK_ROWS,
+            b,
+            BLOCK_K,
+            width,
+            sum.c,
+            ci,
+            sum.cRow,
+            scratch);
+      }
+    }
   }
 
   private static void columnSums(
@@ -89,22 +132,26 @@ final class ScalarProducts {
     }
   }
 
-  // Elements of a row of A that are far apart come from as many cache lines, which collide: so they
-  // move together first, 16 rows at a time, which share a line.
-  private static void packRows(
+  // Elements of a row of A that are far apart come from as many cache lines, which collide: so
+  // they move together first, column after column.
+  private static void packColumns(
       int rows, int k, float[] a, int at, int aRow, int aCol, float[] packed) {
-    for (int i0 = 0; i0 < rows; i0 += 16) {
-      int i1 = Math.min(rows, i0 + 16);
-      for (int l = 0; l < k; l++) {
-        int from = at + l * aCol;
-        for (int i = i0; i < i1; i++) {
-          packed[i * BLOCK_K + l] = a[from + i * aRow];
-        }
+    for (int l = 0; l < k; l++) {
+      int from = at + l * aCol;
+      int to = l * BLOCK_ROWS;
+      if (aRow == 1) {
+        System.arraycopy(a, from, packed, to, rows);
+        continue;
+      }
+      for (int i = 0; i < rows; i++) {
+        packed[to + i] = a[from + i * aRow];
       }
     }
   }
 
-  /// A block of rows and of k, with all columns, of A with its rows' elements side by side.
+  /// A block of rows and of k, with columns n0 to n1 − 1.
+  ///
+  /// @param depth how many arrays of B stand before the one with the next columns of the same row
   private static void block(
       int m,
       int l0,
@@ -114,120 +161,163 @@ final class ScalarProducts {
       float[] a,
       int aAt,
       int aRow,
+      int aCol,
       float[][] b,
+      int depth,
+      int width,
       float[] c,
       int cAt,
       int cRow,
       Scratch scratch) {
-    float[] c0 = scratch.first(n1);
-    float[] c1 = scratch.second(n1);
-    for (int j0 = n0; j0 < n1; j0 += COLUMNS) {
-      int j1 = Math.min(n1, j0 + COLUMNS);
-      int width = j1 - j0;
-      int i = 0;
-      for (; i + 2 <= m; i += 2) {
-        int ci = cAt + i * cRow + j0;
-        System.arraycopy(c, ci, c0, j0, width);
-        System.arraycopy(c, ci + cRow, c1, j0, width);
-        twoRows(l0, l1, j0, j1, a, aAt + i * aRow, aRow, b, c0, c1);
-        System.arraycopy(c0, j0, c, ci, width);
-        System.arraycopy(c1, j0, c, ci + cRow, width);
-      }
-      if (i < m) {
-        int ci = cAt + i * cRow + j0;
-        System.arraycopy(c, ci, c0, j0, width);
-        oneRow(l0, l1, j0, j1, a, aAt + i * aRow, b, c0);
-        System.arraycopy(c0, j0, c, ci, width);
+    float[][] rows = scratch.fourRows(width);
+    for (int part = n0 / width; part * width < n1; part++) {
+      int left = part * width;
+      // Columns before n0 are computed too, from whatever the rows hold, and not copied back.
+      int from = Math.max(n0 - left, 0);
+      int to = Math.min(n1 - left, width);
+      int at = part * depth;
+      for (int i = 0; i < m; i += 4) {
+        int count = Math.min(4, m - i);
+        int ai = aAt + i * aRow;
+        int ci = cAt + i * cRow + left + from;
+        for (int r = 0; r < count; r++) {
+          System.arraycopy(c, ci + r * cRow, rows[r], from, to - from);
+        }
+        if (count == 1) {
+          oneRow(l1 - l0, to, a, ai, aCol, b, at + l0, rows[0]);
+        } else {
+          fourRows(count, l1 - l0, to, a, ai, aRow, aCol, b, at + l0, rows);
+        }
+        for (int r = 0; r < count; r++) {
+          System.arraycopy(rows[r], from, c, ci + r * cRow, to - from);
+        }
       }
     }
   }
 
-  private static void twoRows(
-      int l0,
-      int l1,
-      int j0,
-      int j1,
+  // Two or three rows are computed as four, of which the last ones count for nothing: faster than
+  // one by one.
+  private static void fourRows(
+      int count,
+      int k,
+      int n,
       float[] a,
       int at,
       int aRow,
+      int aCol,
       float[][] b,
-      float[] c0,
-      float[] c1) {
-    int l = l0;
+      int bAt,
+      float[][] c) {
+    int at1 = aRow;
+    int at2 = count > 2 ? 2 * aRow : 0;
+    int at3 = count > 3 ? 3 * aRow : 0;
+    float[] c0 = c[0];
+    float[] c1 = c[1];
+    float[] c2 = c[2];
+    float[] c3 = c[3];
     int la = at;
-    for (; l + 4 <= l1; l += 4, la += 4) {
-      twoByFour(j0, j1, a, la, la + aRow, b[l], b[l + 1], b[l + 2], b[l + 3], c0, c1);
+    int l = bAt;
+    for (; l + 3 <= bAt + k; l += 3, la += 3 * aCol) {
+      fourByThree(
+          n, a, la, la + at1, la + at2, la + at3, aCol, b[l], b[l + 1], b[l + 2], c0, c1, c2, c3);
     }
-    for (; l < l1; l++, la++) {
-      oneByOne(j0, j1, a[la], b[l], c0);
-      oneByOne(j0, j1, a[la + aRow], b[l], c1);
+    for (; l < bAt + k; l++, la += aCol) {
+      fourByOne(n, a[la], a[la + at1], a[la + at2], a[la + at3], b[l], c0, c1, c2, c3);
     }
   }
 
   private static void oneRow(
-      int l0, int l1, int j0, int j1, float[] a, int at, float[][] b, float[] c0) {
-    int l = l0;
+      int k, int n, float[] a, int at, int aCol, float[][] b, int bAt, float[] c0) {
     int la = at;
-    for (; l + 4 <= l1; l += 4, la += 4) {
-      oneByFour(j0, j1, a, la, b[l], b[l + 1], b[l + 2], b[l + 3], c0);
+    int l = bAt;
+    for (; l + 4 <= bAt + k; l += 4, la += 4 * aCol) {
+      oneByFour(n, a, la, aCol, b[l], b[l + 1], b[l + 2], b[l + 3], c0);
     }
-    for (; l < l1; l++, la++) {
-      oneByOne(j0, j1, a[la], b[l], c0);
+    for (; l < bAt + k; l++, la += aCol) {
+      oneByOne(n, a[la], b[l], c0);
     }
   }
 
-  private static void twoByFour(
-      int j0,
-      int j1,
+  private static void fourByThree(
+      int n,
       float[] a,
       int at0,
       int at1,
+      int at2,
+      int at3,
+      int aCol,
       float[] b0,
       float[] b1,
       float[] b2,
-      float[] b3,
       float[] c0,
-      float[] c1) {
+      float[] c1,
+      float[] c2,
+      float[] c3) {
     float a00 = a[at0];
-    float a01 = a[at0 + 1];
-    float a02 = a[at0 + 2];
-    float a03 = a[at0 + 3];
+    float a01 = a[at0 + aCol];
+    float a02 = a[at0 + 2 * aCol];
     float a10 = a[at1];
-    float a11 = a[at1 + 1];
-    float a12 = a[at1 + 2];
-    float a13 = a[at1 + 3];
-    for (int j = j0; j < j1; j++) {
-      c0[j] =
-          Math.fma(
-              a03, b3[j], Math.fma(a02, b2[j], Math.fma(a01, b1[j], Math.fma(a00, b0[j], c0[j]))));
-      c1[j] =
-          Math.fma(
-              a13, b3[j], Math.fma(a12, b2[j], Math.fma(a11, b1[j], Math.fma(a10, b0[j], c1[j]))));
+    float a11 = a[at1 + aCol];
+    float a12 = a[at1 + 2 * aCol];
+    float a20 = a[at2];
+    float a21 = a[at2 + aCol];
+    float a22 = a[at2 + 2 * aCol];
+    float a30 = a[at3];
+    float a31 = a[at3 + aCol];
+    float a32 = a[at3 + 2 * aCol];
+    for (int j = 0; j < n; j++) {
+      float x = b0[j];
+      float y = b1[j];
+      float z = b2[j];
+      c0[j] = Math.fma(a02, z, Math.fma(a01, y, Math.fma(a00, x, c0[j])));
+      c1[j] = Math.fma(a12, z, Math.fma(a11, y, Math.fma(a10, x, c1[j])));
+      c2[j] = Math.fma(a22, z, Math.fma(a21, y, Math.fma(a20, x, c2[j])));
+      c3[j] = Math.fma(a32, z, Math.fma(a31, y, Math.fma(a30, x, c3[j])));
+    }
+  }
+
+  private static void fourByOne(
+      int n,
+      float a0,
+      float a1,
+      float a2,
+      float a3,
+      float[] b,
+      float[] c0,
+      float[] c1,
+      float[] c2,
+      float[] c3) {
+    for (int j = 0; j < n; j++) {
+      float x = b[j];
+      c0[j] = Math.fma(a0, x, c0[j]);
+      c1[j] = Math.fma(a1, x, c1[j]);
+      c2[j] = Math.fma(a2, x, c2[j]);
+      c3[j] = Math.fma(a3, x, c3[j]);
     }
   }
 
   private static void oneByFour(
-      int j0,
-      int j1,
+      int n,
       float[] a,
       int at,
+      int aCol,
       float[] b0,
       float[] b1,
       float[] b2,
       float[] b3,
       float[] c0) {
     float a0 = a[at];
-    float a1 = a[at + 1];
-    float a2 = a[at + 2];
-    float a3 = a[at + 3];
-    for (int j = j0; j < j1; j++) {
+    float a1 = a[at + aCol];
+    float a2 = a[at + 2 * aCol];
+    float a3 = a[at + 3 * aCol];
+    for (int j = 0; j < n; j++) {
       c0[j] =
           Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c0[j]))));
     }
   }
 
-  private static void oneByOne(int j0, int j1, float a, float[] b, float[] c) {
-    for (int j = j0; j < j1; j++) {
+  private static void oneByOne(int n, float a, float[] b, float[] c) {
+    for (int j = 0; j < n; j++) {
       c[j] = Math.fma(a, b[j], c[j]);
     }
   }
