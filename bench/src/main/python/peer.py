@@ -6,10 +6,16 @@
     check NAME                  -> the loss of the first batch, then its scores
     train NAME STEPS            -> the seconds and the loss of each training step, in turns
     infer NAME STEPS            -> the seconds of each forward pass without gradient
+    predict COUNT               -> the seconds of so many answers of the newest model, one text each:
+                                ids in, the classes' probabilities out
+    probabilities COUNT         -> these probabilities, of the first so many texts
+    export FILE                 writes the loaded weights as a network in ONNX, which needs the
+                                package onnx
     forget                      drops what was loaded; the models keep their own weights
     peak                        -> the most memory this process ever held, in KiB
 
-An answer begins with "ok", or with "error" and what went wrong. Needs PyTorch and nothing else.
+An answer begins with "ok", or with "error" and what went wrong. Needs PyTorch and nothing else, but for
+export.
 """
 
 import json
@@ -100,6 +106,11 @@ class Model:
         with torch.inference_mode():
             self.network(tokens, lengths)
 
+    def answer(self, ids):
+        with torch.inference_mode():
+            scores = self.network(torch.tensor(ids).unsqueeze(1), None)
+            return torch.softmax(scores, dim=1)[0].tolist()
+
     def check(self):
         tokens, lengths, labels = self.batches[0]
         with torch.no_grad():
@@ -126,6 +137,8 @@ class Peer:
             for tokens, lengths, labels in zip(*columns)
         ]
         self.weights = tensors
+        self.texts = [tokens[:, 0].tolist() for tokens, _, _ in self.batches]
+        self.asked = 0
 
     def model(self, name, optimiser, shape):
         self.models[name] = Model(
@@ -153,6 +166,26 @@ class Peer:
             self.models[name].infer()
             answer.append(time.perf_counter() - begin)
         return answer
+
+    def predict(self, count):
+        model = list(self.models.values())[-1]
+        answer = []
+        for _ in range(int(count)):
+            ids = self.texts[self.asked % len(self.texts)]
+            self.asked += 1
+            begin = time.perf_counter()
+            model.answer(ids)
+            answer.append(time.perf_counter() - begin)
+        return answer
+
+    def probabilities(self, count):
+        model = list(self.models.values())[-1]
+        return [p for ids in self.texts[: int(count)] for p in model.answer(ids)]
+
+    def export(self, path):
+        import onnx_graph
+
+        onnx_graph.write(path, self.metadata["cell"], self.weights)
 
     def peak(self):
         with open("/proc/self/status", encoding="ascii") as status:
