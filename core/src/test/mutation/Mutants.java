@@ -40,7 +40,7 @@ final class Mutants extends TreePathScanner<Void, Void> {
   private static final Pattern METHODS =
       Pattern.compile(
           ".*([bB]ackward|Gradients?|Transposed)"
-              + "|recurrentSums|contribut(e|ion)|share|cut|copy|move|gather|scatter");
+              + "|recurrentSums|contribut(e|ion)|share|cut|copy|move|gather|scatter|gradient|sumByRow");
   private static final Set<String> CLASSES = Set.of("BackFrame", "BackRun", "Sums");
   private static final Set<String> RECORDERS = Set.of("record", "loss");
   private static final Map<Tree.Kind, List<String>> OPERATORS =

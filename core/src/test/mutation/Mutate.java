@@ -64,7 +64,7 @@ final class Mutate {
     for (String part : List.of("nn", "loss", "tensor", "kernel")) {
       try (Stream<Path> all = Files.list(SOURCES.resolve(part))) {
         all.sorted()
-            .filter(f -> wanted(f, names) && !f.endsWith("VectorKernels.java"))
+            .filter(f -> wanted(f, names) && !f.getFileName().toString().startsWith("Vector"))
             .forEach(files::add);
       }
     }

@@ -45,6 +45,7 @@ final class Tests {
           "laws.ChunkLawTest",
           "laws.HandLoopLawTest",
           "laws.LayerLawTest",
+          "laws.MergingLawTest",
           "laws.PaddingLawTest",
           "laws.ThreadLawTest");
 

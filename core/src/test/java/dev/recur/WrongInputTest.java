@@ -13,6 +13,7 @@ import dev.recur.nn.Lstm;
 import dev.recur.nn.LstmState;
 import dev.recur.nn.RecurrentOptions;
 import dev.recur.nn.Rnn;
+import dev.recur.nn.Session;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Seed;
@@ -128,6 +129,42 @@ class WrongInputTest {
             () -> PackedSequence.pack(zeros(4, 1, 2), new int[] {4}, false).unpack(false, 0f, 3)));
   }
 
+  static Stream<Arguments> sessions() {
+    Lstm lstm = new Lstm(3, 4, SEED);
+    Session session = new Session(new Embedding(10, 3, SEED), lstm);
+    Embedding scaled = new Embedding(EmbeddingOptions.of(10, 3).withMaxNorm(1), SEED);
+    return Stream.of(
+        wrong(
+            "a session needs a layer that only reads forward: the reverse direction of a"
+                + " bidirectional layer starts at the sequence's end",
+            () -> new Session(new Lstm(RecurrentOptions.of(3, 4).withBidirectional(true), SEED))),
+        wrong(
+            "embedding: expected rows of inputSize 3 numbers, got 5",
+            () -> new Session(new Embedding(10, 5, SEED), lstm)),
+        wrong(
+            "x: expected inputSize 3 numbers, got 4",
+            () -> session.step(new float[4], new float[4])),
+        wrong(
+            "y: expected room for 4 numbers, the output of a step, got 3",
+            () -> session.step(new float[3], new float[3])),
+        wrong(
+            "token: expected an id of 0 to 9, the rows of the table, got 10 (was the table built"
+                + " for another vocabulary?)",
+            () -> session.step(10, new float[4])),
+        wrong(
+            "this session reads vectors: one that reads tokens is made with an embedding",
+            () -> new Session(lstm).step(1, new float[4])),
+        wrong(
+            "state: expected 8 numbers, h and, of an LSTM, c of each layer, got 4",
+            () -> session.restore(new float[4])),
+        wrong(
+            "embedding: expected rows of inputSize 3 numbers, got 5",
+            () -> lstm.fold(new Embedding(10, 5, SEED), 1000, Workers.single())),
+        wrong(
+            "an embedding with maxNorm cannot be folded: its rows are scaled as they are read",
+            () -> lstm.fold(scaled, 1000, Workers.single())));
+  }
+
   static Stream<Arguments> tapes() {
     Tape tape = new Tape();
     Gru gru = new Gru(3, 4, SEED);
@@ -147,7 +184,7 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"options", "shapes", "tapes"})
+  @MethodSource({"options", "shapes", "sessions", "tapes"})
   void wrong_input_gets_one_clear_sentence(String sentence, Executable call) {
     assertEquals(sentence, assertThrows(IllegalArgumentException.class, call).getMessage());
   }

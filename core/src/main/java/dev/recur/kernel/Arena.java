@@ -74,6 +74,7 @@ public final class Arena {
   }
 
   /// Takes one array back before the others: what only a layer itself has seen.
+  @SuppressWarnings("ReferenceEquality") // the very same array
   public void giveBack(float[] array) {
     for (int i = lent.size() - 1; i >= 0; i--) {
       if (lent.get(i) == array) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Reading needs no lock: the forms stand in an array that is replaced, never changed. Packing into
 /// the old form's memory is safe because nobody may predict with weights that are being trained.
+/// Kernels of one class pack alike, so it is the class that a form belongs to.
 public final class PackedCache {
   private volatile Form[] forms = {};
 
@@ -49,7 +50,7 @@ public final class PackedCache {
             : kernels.pack(values, at, columns, 1, rows, columns, reuse);
     int place = old == null ? forms.length : old.place;
     Form[] next = Arrays.copyOf(forms, Math.max(forms.length, place + 1));
-    next[place] = new Form(place, kernels.name(), transposed, from, to, version, matrix);
+    next[place] = new Form(place, kernels.getClass(), transposed, from, to, version, matrix);
     forms = next;
     return matrix;
   }
@@ -58,7 +59,7 @@ public final class PackedCache {
   public synchronized void forget(Kernels kernels) {
     List<Form> kept = new ArrayList<>();
     for (Form form : forms) {
-      if (!form.kernels.equals(kernels.name())) {
+      if (form.kernels != kernels.getClass()) {
         kept.add(form.at(kept.size()));
       }
     }
@@ -70,7 +71,7 @@ public final class PackedCache {
       if (form.from == from
           && form.to == to
           && form.transposed == transposed
-          && form.kernels.equals(kernels.name())) {
+          && form.kernels == kernels.getClass()) {
         return form;
       }
     }
@@ -79,7 +80,7 @@ public final class PackedCache {
 
   private record Form(
       int place,
-      String kernels,
+      Class<? extends Kernels> kernels,
       boolean transposed,
       int from,
       int to,

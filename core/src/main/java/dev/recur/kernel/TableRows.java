@@ -16,6 +16,9 @@ public final class TableRows {
   /// How many numbers a row has.
   public final int width;
 
+  /// The id of each row of the matrix; the array may be longer.
+  public final int[] all;
+
   /// The ids that occur; as many as [#distinct] count.
   public final int[] ids;
 
@@ -43,6 +46,7 @@ public final class TableRows {
       Arena arena, float[] table, int width, int[] all, int n, boolean wanted, Gradient gradient) {
     this.table = table;
     this.width = width;
+    this.all = all;
     this.wanted = wanted;
     this.gradient = gradient;
     ids = arena.takeInts(n);

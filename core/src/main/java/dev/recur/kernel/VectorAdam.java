@@ -5,12 +5,46 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [Kernels#fade] with the Vector API: a vector of w, m and v stays in registers for all updates.
+/// Adam with the Vector API; put-off updates of a vector of w, m and v stay in registers.
 final class VectorAdam {
   private static final VectorSpecies<Float> S = VectorTiles.S;
   private static final int L = VectorTiles.L;
 
   private VectorAdam() {}
+
+  static void adam(
+      int n,
+      float l2,
+      float keep,
+      float rate,
+      float scale,
+      float rest1,
+      float beta2,
+      float rest2,
+      float eps,
+      float[] g,
+      float[] w,
+      float[] m,
+      float[] v,
+      int at) {
+    for (int j = 0; j < n; j += L) {
+      VectorMask<Float> there = S.indexInRange(j, n);
+      int i = at + j;
+      FloatVector wi = FloatVector.fromArray(S, w, i, there);
+      FloatVector mi = FloatVector.fromArray(S, m, i, there);
+      FloatVector vi = FloatVector.fromArray(S, v, i, there);
+      FloatVector d = wi.fma(FloatVector.broadcast(S, l2), FloatVector.fromArray(S, g, i, there));
+      mi = FloatVector.broadcast(S, rest1).fma(d.sub(mi), mi);
+      vi = vi.fma(FloatVector.broadcast(S, beta2), d.mul(d).mul(rest2));
+      FloatVector root = vi.lanewise(VectorOperators.SQRT);
+      FloatVector q =
+          mi.div(root.fma(FloatVector.broadcast(S, scale), FloatVector.broadcast(S, eps)));
+      wi = q.fma(FloatVector.broadcast(S, -rate), wi.mul(keep));
+      wi.intoArray(w, i, there);
+      mi.intoArray(m, i, there);
+      vi.intoArray(v, i, there);
+    }
+  }
 
   static void fade(
       int n,
@@ -48,7 +82,7 @@ final class VectorAdam {
         wi = next;
         if (t >= falling && same.allTrue()) {
           VectorMask<Float> large =
-              next.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, Kernels.STILL);
+              next.lanewise(VectorOperators.ABS).compare(VectorOperators.GE, AdamKernels.STILL);
           moves = !large.or(mi.compare(VectorOperators.EQ, zero)).allTrue();
         }
       }

@@ -250,6 +250,25 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
+  public void adam(
+      int n,
+      float l2,
+      float keep,
+      float rate,
+      float scale,
+      float rest1,
+      float beta2,
+      float rest2,
+      float eps,
+      float[] g,
+      float[] w,
+      float[] m,
+      float[] v,
+      int at) {
+    VectorAdam.adam(n, l2, keep, rate, scale, rest1, beta2, rest2, eps, g, w, m, v, at);
+  }
+
+  @Override
   public void fade(
       int n,
       float[] rates,

@@ -95,10 +95,13 @@ public final class Dropout {
     return apply(x, mask);
   }
 
+  // uniform(i) < p, without a branch: it would go either way, and be guessed wrong as often.
   private void draw(Seed seed, float[] mask, int at, int count) {
-    float kept = (float) (1 / (1 - p));
+    int kept = Float.floatToRawIntBits((float) (1 / (1 - p)));
+    long limit = (long) Math.ceil(p * 0x1p53);
     for (int i = 0; i < count; i++) {
-      mask[at + i] = seed.uniform(i) < p ? 0f : kept;
+      int dropped = (int) (((seed.bits(i) >>> 11) - limit) >> 63); // −1, all bits, if below
+      mask[at + i] = Float.intBitsToFloat(kept & ~dropped);
     }
   }
 

@@ -138,13 +138,55 @@ public final class Embedding implements Layer {
   }
 
   private void check(int id, int row, int token) {
-    if (id < 0 || id >= options.numEmbeddings()) {
-      throw new IllegalArgumentException(
-          "%stoken %d: expected an id of 0 to %d, the rows of the table, got %d"
-                  .formatted(
-                      row < 0 ? "" : "row " + row + ", ", token, options.numEmbeddings() - 1, id)
-              + " (was the table built for another vocabulary?)");
+    if (!has(id)) {
+      throw unknown((row < 0 ? "" : "row " + row + ", ") + "token " + token, id);
     }
+  }
+
+  private boolean has(int id) {
+    return id >= 0 && id < options.numEmbeddings();
+  }
+
+  private IllegalArgumentException unknown(String where, int id) {
+    return new IllegalArgumentException(
+        "%s: expected an id of 0 to %d, the rows of the table, got %d"
+                .formatted(where, options.numEmbeddings() - 1, id)
+            + " (was the table built for another vocabulary?)");
+  }
+
+  /// Checks the id of the one token of a step.
+  void check(int id) {
+    if (!has(id)) {
+      throw unknown("token", id);
+    }
+  }
+
+  /// Checks that a layer behind the table can read its rows.
+  void requireWidth(int inputSize) {
+    if (options.embeddingDim() != inputSize) {
+      throw new IllegalArgumentException(
+          "embedding: expected rows of inputSize %d numbers, got %d"
+              .formatted(inputSize, options.embeddingDim()));
+    }
+  }
+
+  /// y = one row of the table, for a step without a tape.
+  void read(Kernels k, int id, float[] y) {
+    copy(k, weight.storage().values, id, true, y, 0);
+  }
+
+  /// y = one row of the table, shortened to maxNorm if the table's rows are not.
+  private void copy(Kernels k, float[] table, int id, boolean shorten, float[] y, int at) {
+    int e = options.embeddingDim();
+    System.arraycopy(table, id * e, y, at, e);
+    if (shorten && options.maxNorm().isPresent()) {
+      k.scale(e, factor(k, y, at, options.maxNorm().getAsDouble()), y, at);
+    }
+  }
+
+  /// The table.
+  Parameter weight() {
+    return weight;
   }
 
   private Tensor lookUp(Tape tape, int[] ids, int count) {
@@ -156,14 +198,9 @@ public final class Embedding implements Layer {
     float[] table = weight.storage(ids, count, tape.workers()).values;
     Tensor y = tape.unwritten(count, e);
     float[] yv = y.storage().values;
+    Kernels k = tape.workers().kernels();
     for (int n = 0; n < count; n++) {
-      System.arraycopy(table, ids[n] * e, yv, n * e, e); // y_n = W[id_n]
-    }
-    if (!rewrites && options.maxNorm().isPresent()) {
-      Kernels k = tape.workers().kernels();
-      for (int n = 0; n < count; n++) {
-        k.scale(e, factor(k, yv, n * e, options.maxNorm().getAsDouble()), yv, n * e);
-      }
+      copy(k, table, ids[n], !rewrites, yv, n * e); // y_n = W[id_n]
     }
     tape.record(
         y,

@@ -9,11 +9,12 @@ import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What goes into the gates of a layer from below, x·Wᵀ + b, and the way back from them.
 ///
 /// Shapes: x (N, I) · the gates of one direction (N, G·H).
-abstract sealed class Input permits Input.Steps, Input.Distinct {
+abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   final List<? extends Cell> cells;
   final Arena arena;
   final Kernels kernels;
@@ -34,8 +35,14 @@ abstract sealed class Input permits Input.Steps, Input.Distinct {
 
   /// Equal rows of a table are multiplied once if at most three quarters of the steps are distinct:
   /// above that, copying the products costs more than it saves.
-  static Input of(PackedSequence x, List<? extends Cell> cells, Tape tape) {
+  ///
+  /// @param folded the products of a whole table, which a tape that records has no use for
+  static Input of(
+      PackedSequence x, List<? extends Cell> cells, Tape tape, @Nullable Folded folded) {
     Optional<TableRows> rows = x.rows();
+    if (folded != null && !tape.records() && rows.isPresent() && folded.isOf(rows.get().table)) {
+      return new Table(folded, rows.get(), cells, tape);
+    }
     if (rows.isPresent() && 4L * rows.get().distinct <= 3L * x.packing().total()) {
       return new Distinct(rows.get(), x.packing().total(), cells, tape);
     }
@@ -197,6 +204,36 @@ abstract sealed class Input permits Input.Steps, Input.Distinct {
             }
           });
       return da;
+    }
+  }
+
+  /// Steps are rows of a table whose products are all known: for prediction.
+  static final class Table extends Input {
+    private final Folded folded;
+    private final TableRows rows;
+
+    Table(Folded folded, TableRows rows, List<? extends Cell> cells, Tape tape) {
+      super(cells, tape);
+      this.folded = folded;
+      this.rows = rows;
+    }
+
+    @Override
+    boolean wanted() {
+      return false;
+    }
+
+    @Override
+    void prepare(Workers workers) {}
+
+    @Override
+    void project(int direction, Rows gates, int first) {
+      gates.gather(folded.products(direction), rows.all, first);
+    }
+
+    @Override
+    void backward(BackRun[] backs, List<Sums> sums, Workers workers) {
+      throw new IllegalStateException("a folded table has no way back");
     }
   }
 }

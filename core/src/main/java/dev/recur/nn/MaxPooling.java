@@ -38,7 +38,9 @@ public final class MaxPooling implements Pooling {
             data.storage().wanted,
             () -> {
               float[] dx = data.storage().contribution();
-              backward(packing, data.storage().values, yv, y.storage().reachedGradient(), dx, f);
+              float[] dy = y.storage().reachedGradient();
+              float[] rest = data.tape().arena().take(f);
+              backward(packing, data.storage().values, yv, dy, dx, rest, f);
               data.storage().contribute(dx);
             });
     return y;
@@ -51,15 +53,15 @@ public final class MaxPooling implements Pooling {
   }
 
   private static void backward(
-      Packing packing, float[] x, float[] y, float[] dy, float[] dx, int f) {
+      Packing packing, float[] x, float[] y, float[] dy, float[] dx, float[] rest, int f) {
     for (int b = 0; b < packing.rows(); b++) {
-      for (int i = 0; i < f; i++) {
-        float greatest = y[b * f + i];
-        for (int t = 0; t < packing.length(b); t++) {
-          int at = packing.index(b, t) * f + i;
-          if (x[at] == greatest) {
-            dx[at] = dy[b * f + i]; // dx_t = dy where x_t was the greatest
-            break;
+      System.arraycopy(dy, b * f, rest, 0, f);
+      for (int t = 0; t < packing.length(b); t++) {
+        int at = packing.index(b, t) * f;
+        for (int i = 0; i < f; i++) {
+          if (x[at + i] == y[b * f + i]) {
+            dx[at + i] = rest[i]; // dx_t = dy where x_t was the greatest
+            rest[i] = 0; // only the first one
           }
         }
       }

@@ -10,6 +10,7 @@ import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The loop over time of one layer in one or both directions, for every cell: the only one.
 ///
@@ -32,7 +33,12 @@ final class Recurrence {
   private final int[] cuts;
   private final int truncate;
 
-  private Recurrence(List<? extends Cell> cells, PackedSequence x, Tape tape, int truncate) {
+  private Recurrence(
+      List<? extends Cell> cells,
+      PackedSequence x,
+      Tape tape,
+      int truncate,
+      @Nullable Folded folded) {
     this.cells = cells;
     this.truncate = truncate;
     packing = x.packing();
@@ -44,7 +50,7 @@ final class Recurrence {
     for (int d = 0; d < runs.length; d++) {
       runs[d] = new Run(cells.get(d), packing, y, d, tape.records(), cuts.length - 1);
     }
-    input = Input.of(x, cells, tape);
+    input = Input.of(x, cells, tape, folded);
   }
 
   /// What a layer gives: the states of all steps, and the last ones of each direction.
@@ -56,14 +62,16 @@ final class Recurrence {
   /// @param h0 the first states in packed order, one a direction, or an empty list for zeros
   /// @param c0 the same for the second state
   /// @param truncate after how many steps gradients stop on their way back; 0 is never
+  /// @param folded the products of the table that x may come from, if they are known
   static Result run(
       List<? extends Cell> cells,
       PackedSequence x,
       List<Tensor> h0,
       List<Tensor> c0,
-      int truncate) {
+      int truncate,
+      @Nullable Folded folded) {
     Tape tape = Stepping.tape(x.tape(), h0, c0);
-    Recurrence loop = new Recurrence(cells, x, tape, truncate);
+    Recurrence loop = new Recurrence(cells, x, tape, truncate, folded);
     loop.start(h0, c0);
     loop.forward();
     List<Tensor> hN = new ArrayList<>();

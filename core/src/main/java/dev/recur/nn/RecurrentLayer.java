@@ -6,6 +6,8 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Shape;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lstm, Gru {
   private final RecurrentOptions options;
   private final List<List<Cell>> layers = new ArrayList<>();
+  private volatile @Nullable Folded folded;
 
   /// @param cell makes the cell of a layer from its index and its seed
   RecurrentLayer(
@@ -72,6 +75,46 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
       }
     }
     return all;
+  }
+
+  /// Computes x·Wᵀ + b of the first layer for every row of the embedding in front of it and keeps
+  /// this table, so that predictions from those tokens are left with their recurrent products: the
+  /// same bits, sooner. In training, and once a weight has changed, it is not used.
+  ///
+  /// Others may predict meanwhile.
+  ///
+  /// @param maxBytes the most that the table may take; above that there is none afterwards, so 0
+  ///   gives back an earlier one
+  /// @return how large the table is, or would be, and how long it took
+  public final synchronized Folding fold(Embedding embedding, long maxBytes, Workers workers) {
+    List<Cell> cells = layers.getFirst();
+    long bytes = Folded.bytes(embedding, cells);
+    Folded known = folded();
+    if (bytes > Math.min(maxBytes, cells.size() * Folded.LARGEST)) {
+      folded = null;
+      return new Folding(false, bytes, Duration.ZERO);
+    }
+    if (known == null || !known.isOf(embedding)) {
+      folded = null; // never two tables at a time
+      known = Folded.of(embedding, cells, workers);
+      folded = known;
+    }
+    return new Folding(true, bytes, known.time());
+  }
+
+  /// The folded table, if there is one and no weight has changed since.
+  final @Nullable Folded folded() {
+    Folded known = folded;
+    if (known != null && !known.isUpToDate()) {
+      folded = null;
+      return null;
+    }
+    return known;
+  }
+
+  /// The cells of a layer, one a direction.
+  final List<Cell> cells(int layer) {
+    return layers.get(layer);
   }
 
   /// The state that a sequence starts from unless another is given: zeros.
@@ -193,7 +236,8 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
       }
       List<Tensor> h0 = initial.isEmpty() ? List.of() : split(initial.get(0), l, packing);
       List<Tensor> c0 = initial.size() < 2 ? List.of() : split(initial.get(1), l, packing);
-      Recurrence.Result result = Recurrence.run(cells, input, h0, c0, options.truncate());
+      Recurrence.Result result =
+          Recurrence.run(cells, input, h0, c0, options.truncate(), l == 0 ? folded() : null);
       hN.addAll(result.hN());
       cN.addAll(result.cN());
       input = input.with(result.y());

@@ -71,24 +71,23 @@ final class Rows {
 
   /// this = row, the same in every row
   Rows setRow(float[] row) {
+    return setRow(row, 0);
+  }
+
+  /// this = row[from…], the same in every row
+  Rows setRow(float[] row, int from) {
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(row, 0, data, at(r), columns);
+      System.arraycopy(row, from, data, at(r), columns);
     }
     return this;
   }
 
   /// this = bias[from…], the same in every row
   Rows setRow(@Nullable Parameter bias, int from) {
-    if (bias == null) {
-      return setZero();
-    }
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(bias.storage().values, from, data, at(r), columns);
-    }
-    return this;
+    return bias == null ? setZero() : setRow(bias.storage().values, from);
   }
 
-  /// this = rows index[first], index[first + 1], … of a gapless matrix
+  /// this = the rows of a gapless matrix that `index` names from place `first` on
   Rows gather(float[] matrix, int[] index, int first) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(matrix, index[first + r] * columns, data, at(r), columns);

@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import java.util.List;
 
 /// The arithmetic that [Adam] and [AdamW] share; they differ only in where weight decay acts.
@@ -35,32 +36,27 @@ final class AdamStep {
           m[i] = Math.fma(rest1, d - m[i], m[i]); // β1·m + (1 − β1)·g
           v[i] = Math.fma(beta2, v[i], rest2 * (d * d)); // β2·v + (1 − β2)·g²
           largest[i] = Math.max(largest[i], v[i]); // max(v̂, v)
-          float q = m[i] / Math.fma((float) Math.sqrt(largest[i]), scale, eps); // m/(√v̂·scale + eps)
+          float q =
+              m[i] / Math.fma((float) Math.sqrt(largest[i]), scale, eps); // m/(√v̂·scale + eps)
           w[i] = Math.fma(-rate, q, keepf * w[i]); // w·(1 − lr·λ) − lr/(1 − β1ᵗ)·q
         }
       };
     }
-    return (from, to) -> {
-      for (int i = from; i < to; i++) {
-        float d = Math.fma(l2f, w[i], g[i]); // g + λ·w
-        m[i] = Math.fma(rest1, d - m[i], m[i]); // β1·m + (1 − β1)·g
-        v[i] = Math.fma(beta2, v[i], rest2 * (d * d)); // β2·v + (1 − β2)·g²
-        float q = m[i] / Math.fma((float) Math.sqrt(v[i]), scale, eps); // m/(√v·scale + eps)
-        w[i] = Math.fma(-rate, q, keepf * w[i]); // w·(1 − lr·λ) − lr/(1 − β1ᵗ)·q
-      }
-    };
+    Kernels k = Kernels.best();
+    return (from, to) ->
+        k.adam(to - from, l2f, keepf, rate, scale, rest1, beta2, rest2, eps, g, w, m, v, from);
   }
 
   /// The options that mean the same in both.
   record Numbers(double lr, double beta1, double beta2, double eps) {
     /// lr/(1 − β1ᵗ)
     float rate(long t) {
-      return (float) (lr / (1 - StrictMath.pow(beta1, t)));
+      return (float) (lr / (1 - StrictMath.pow(beta1, (double) t)));
     }
 
     /// 1/√(1 − β2ᵗ)
     float scale(long t) {
-      return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, t)));
+      return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
     }
 
     Late late(long t) {

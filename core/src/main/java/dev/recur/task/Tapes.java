@@ -34,6 +34,11 @@ final class Tapes {
     workers = first;
   }
 
+  /// Who computes predictions now.
+  Workers workers() {
+    return workers;
+  }
+
   Tape borrow() {
     Tape tape = free.poll();
     return tape == null ? Tape.inference(workers) : tape;

@@ -5,6 +5,7 @@ import dev.recur.loss.CrossEntropyLoss;
 import dev.recur.nn.AttentionPooling;
 import dev.recur.nn.Dropout;
 import dev.recur.nn.Embedding;
+import dev.recur.nn.Folding;
 import dev.recur.nn.Gru;
 import dev.recur.nn.LastPooling;
 import dev.recur.nn.Layer;
@@ -107,6 +108,11 @@ final class TextNetwork implements Trainable {
   /// The logarithms of the classes' probabilities, (B, C).
   float[] logProbabilities(Tape tape, Tokens tokens) {
     return new LogSoftmax().forward(scores(tape, tokens, null)).toArray();
+  }
+
+  /// Folds the embedding into the recurrent layer, if the table takes no more bytes than this.
+  Folding fold(long maxBytes, Workers workers) {
+    return rnn.fold(embedding, maxBytes, workers);
   }
 
   private int best(float[] logs, int at) {

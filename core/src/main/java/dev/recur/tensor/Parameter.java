@@ -131,7 +131,7 @@ public final class Parameter {
   @SuppressWarnings("exports")
   public void putOff(@Nullable PutOff updates) {
     PutOff others = putOff;
-    if (updates != null && others != null && others != updates) {
+    if (updates != null && others != null && !others.equals(updates)) {
       others.catchUpAll();
     }
     putOff = updates;

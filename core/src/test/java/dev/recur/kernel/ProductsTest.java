@@ -96,6 +96,45 @@ class ProductsTest {
     check(211, 300, 70, rows(0, 300, 0), rows(0, 70, 0), rows(0, 70, 0));
     check(211, 300, 70, transposed(0, 211, 0), rows(0, 70, 0), rows(0, 70, 0));
     check(3, 5, 2100, rows(0, 5, 0), rows(0, 2100, 0), rows(0, 2100, 0));
+    check(500, 5, 50, transposed(0, 500, 0), rows(0, 50, 0), rows(0, 50, 0));
+    check(13, 513, 70, rows(0, 513, 0), rows(0, 70, 0), rows(0, 70, 0));
+  }
+
+  @Test
+  void a_single_row_is_the_same_chain_for_any_number_of_columns() {
+    for (int n = 1; n <= 300; n++) {
+      check(1, 3, n, rows(2, 3, 0), rows(0, n, 0), rows(3, n, 0));
+      check(1, 17, n, transposed(2, 1, 2), transposed(0, 17, 0), rows(3, n, 0));
+    }
+    for (int n : new int[] {1, 48, 96, 97, 144, 300}) {
+      check(1, 700, n, rows(2, 700, 0), rows(0, n, 0), rows(3, n, 0));
+    }
+  }
+
+  @Test
+  void shares_of_a_single_row_may_begin_at_any_panel() {
+    int k = 31;
+    int n = 300;
+    float[] a = Floats.normal(k, 1);
+    float[] b = Floats.normal(k * n, 2);
+    float[] start = Floats.normal(n, 3);
+    float[] whole = start.clone();
+    chains(1, k, n, a, rows(0, k, 0), b, rows(0, n, 0), whole, rows(0, n, 0));
+    for (Kernels kernels : BOTH) {
+      PackedMatrix packed = kernels.pack(b, 0, n, 1, k, n, null);
+      for (int n0 = 0; n0 < n; n0 += PackedMatrix.PANEL) {
+        for (int n1 = n0 + PackedMatrix.PANEL;
+            n1 < n + PackedMatrix.PANEL;
+            n1 += PackedMatrix.PANEL) {
+          float[] c = start.clone();
+          float[] expected = start.clone();
+          int end = Math.min(n, n1);
+          System.arraycopy(whole, n0, expected, n0, end - n0);
+          kernels.product(1, n0, end, a, 0, k, 1, packed, c, 0, n);
+          assertSameBits(expected, c, kernels.name() + ", columns " + n0 + " to " + end);
+        }
+      }
+    }
   }
 
   @Test

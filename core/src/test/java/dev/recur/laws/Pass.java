@@ -107,7 +107,7 @@ final class Pass {
     return states;
   }
 
-  private static List<Tensor> lastGradients(Problem problem, int from, int to) {
+  static List<Tensor> lastGradients(Problem problem, int from, int to) {
     List<Tensor> gradients = new ArrayList<>();
     for (int part = 0; part < problem.sizes().states().size(); part++) {
       gradients.add(problem.states(part, from, to, r -> r.dLast));
@@ -121,13 +121,13 @@ final class Pass {
     putFirst(results, problem, first);
   }
 
-  private static void putLast(Results results, Problem problem, int from, List<Tensor> last) {
+  static void putLast(Results results, Problem problem, int from, List<Tensor> last) {
     for (int part = 0; part < last.size(); part++) {
       results.putStates(STATE + part, problem, from, last.get(part));
     }
   }
 
-  private static void putFirst(Results results, Problem problem, List<Tensor> first) {
+  static void putFirst(Results results, Problem problem, List<Tensor> first) {
     for (int part = 0; part < first.size(); part++) {
       int number = part;
       first.get(part).gradient().ifPresent(d -> results.putStates(DSTATE + number, problem, 0, d));

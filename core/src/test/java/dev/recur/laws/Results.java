@@ -109,6 +109,20 @@ final class Results {
     return some;
   }
 
+  /// The gradients of parameters alone, so many times as large.
+  Results times(int factor) {
+    Results some = new Results();
+    parameters.forEach(
+        (name, d) -> {
+          float[] all = d.clone();
+          for (int i = 0; i < all.length; i++) {
+            all[i] *= factor;
+          }
+          some.putParameter(name, all);
+        });
+    return some;
+  }
+
   /// Every row of `got`, which may be some of these rows, has the same names and equal bits.
   void assertSameRows(String what, Results got) {
     got.rows.forEach((row, values) -> assertSame(what + ", row " + row, of(row), values));

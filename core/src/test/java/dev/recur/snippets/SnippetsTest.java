@@ -109,6 +109,16 @@ class SnippetsTest {
   }
 
   @Test
+  void a_fork_of_a_stream_leaves_no_trace_in_it() {
+    float[] same = SessionExample.stream(new int[] {3, 1, 4}, 1)[0];
+
+    assertArrayEquals(same, SessionExample.stream(new int[] {3, 1, 4}, 5)[0]);
+    assertArrayEquals(
+        SessionExample.stream(new int[] {3, 1, 4, 5}, 0)[0],
+        SessionExample.stream(new int[] {3, 1, 4}, 5)[1]);
+  }
+
+  @Test
   void dropout_halves_what_it_is_given_and_doubles_the_rest() {
     float[] ones = new float[1000];
     Arrays.fill(ones, 1f);

@@ -2,6 +2,7 @@ package dev.recur.task;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import dev.recur.data.Dataset;
 import dev.recur.file.ModelFile;
 import dev.recur.file.ModelFileException;
 import dev.recur.kernel.Kernels;
+import dev.recur.nn.Folding;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Workers;
 import dev.recur.train.ClassMetrics;
@@ -156,6 +158,22 @@ class ClassifierTest {
       assertEquals(expected, classifier.predict(texts), "while it warms up");
       first.get();
       second.get();
+    }
+    assertEquals(expected, classifier.predict(texts));
+  }
+
+  @Test
+  void folding_changes_no_bit_of_an_answer() throws Exception {
+    Classifier classifier = train("gru", "max", Workers.single());
+    List<String> texts = List.of("an owl hoots", "nothing known", "", "the moss spreads softly");
+    List<Prediction> expected = classifier.predict(texts);
+    assertFalse(classifier.fold(1000).done());
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      Future<Folding> first = pool.submit(() -> classifier.fold());
+      Future<Folding> second = pool.submit(() -> classifier.fold());
+      assertEquals(expected, classifier.predict(texts), "while it folds");
+      assertTrue(first.get().done());
+      assertEquals(first.get(), second.get(), "one table for both");
     }
     assertEquals(expected, classifier.predict(texts));
   }

@@ -1,0 +1,122 @@
+package dev.recur.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The memory of a step: nothing is lent twice at the same time, and what came back is lent again.
+class ArenaTest {
+  private static Set<Object> identities() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
+  @Test
+  void whole_numbers_are_lent_once_a_step_and_again_in_the_next() {
+    Arena arena = Arena.pooled();
+    int[] sizes = {0, 1, 16, 17, 100, 3, 1000, 100};
+    Set<Object> all = identities();
+    for (int step = 0; step < 3; step++) {
+      Set<Object> lent = identities();
+      for (int n : sizes) {
+        int[] array = arena.takeInts(n);
+        assertTrue(array.length >= n, array.length + " for " + n);
+        assertTrue(lent.add(array), "lent twice in a step");
+      }
+      all.addAll(lent);
+      arena.reset();
+    }
+    assertEquals(sizes.length, all.size(), "arrays for steps of the same sizes");
+    for (int i = 0; i < 3 * sizes.length; i++) {
+      assertTrue(all.add(arena.takeInts(1)) == (i >= sizes.length), "lent twice in a step");
+    }
+  }
+
+  @Test
+  void more_whole_numbers_than_any_array_has_are_an_array_of_their_own() {
+    Arena arena = Arena.pooled();
+    int[] small = arena.takeInts(20);
+    arena.reset();
+    int[] large = arena.takeInts(2000);
+    assertTrue(large.length >= 2000);
+    assertSame(small, arena.takeInts(small.length));
+  }
+
+  @Test
+  void an_array_given_back_is_lent_again_within_the_step() {
+    Arena arena = Arena.pooled();
+    float[] before = arena.take(100);
+    float[] early = arena.take(100);
+    float[] behind = arena.take(100);
+    arena.giveBack(early);
+    assertSame(early, arena.take(100));
+    float[] other = arena.take(100);
+    Set<Object> lent = identities();
+    for (float[] array : new float[][] {before, early, behind, other}) {
+      assertTrue(lent.add(array), "lent twice at the same time");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void an_array_given_back_is_not_lent_twice_after_the_step(int which) {
+    Arena arena = Arena.pooled();
+    float[][] arrays = {arena.take(100), arena.take(100), arena.take(100)};
+    arena.giveBack(arrays[which]);
+    arena.giveBack(arrays[which]); // it is not lent any more: nothing happens
+    for (int step = 0; step < 3; step++) {
+      arena.reset();
+      Set<Object> lent = identities();
+      for (int i = 0; i < 5; i++) {
+        assertTrue(lent.add(arena.take(100)), "lent twice at the same time");
+      }
+      lent.retainAll(Arrays.asList((Object[]) arrays));
+      assertEquals(3, lent.size(), "all three are lent again");
+    }
+  }
+
+  @Test
+  void what_was_never_lent_is_not_taken_back() {
+    Arena arena = Arena.pooled();
+    arena.take(100);
+    arena.giveBack(new float[112]);
+    long before = arena.capacity();
+    arena.giveBack(Arrays.copyOf(arena.take(100), 112));
+    assertEquals(before + 112, arena.capacity());
+    Arena.unpooled().giveBack(new float[100]);
+  }
+
+  @Test
+  void a_steady_step_that_gives_back_needs_no_more_memory() {
+    Arena arena = Arena.pooled();
+    long steady = 0;
+    for (int step = 0; step < 5; step++) {
+      float[] d = arena.take(1000);
+      arena.take(30);
+      arena.giveBack(d);
+      arena.take(1000);
+      arena.take(900);
+      arena.reset();
+      steady = step == 0 ? arena.capacity() : steady;
+      assertEquals(steady, arena.capacity());
+    }
+  }
+
+  @Test
+  void zeros_are_zero_in_memory_that_was_used() {
+    Arena arena = Arena.pooled();
+    float[] used = arena.take(100);
+    Arrays.fill(used, Float.NaN);
+    arena.giveBack(used);
+    float[] zeros = arena.zeros(100);
+    assertSame(used, zeros);
+    Floats.assertSameBits(new float[100], Arrays.copyOf(zeros, 100), "zeros");
+  }
+}
