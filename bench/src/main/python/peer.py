@@ -11,6 +11,9 @@
     probabilities COUNT         -> these probabilities, of the first so many texts
     export FILE                 writes the loaded weights as a network in ONNX, which needs the
                                 package onnx
+    stream FILE                 weights of an LSTM cell and inputs, for the next two
+    state STEPS                 -> h after so many steps from zeros
+    step COUNT                  -> the seconds of so many further steps
     forget                      drops what was loaded; the models keep their own weights
     peak                        -> the most memory this process ever held, in KiB
 
@@ -186,6 +189,30 @@ class Peer:
         import onnx_graph
 
         onnx_graph.write(path, self.metadata["cell"], self.weights)
+
+    def stream(self, path):
+        _, tensors = read_safetensors(path)
+        self.inputs = tensors.pop("inputs").unsqueeze(1)
+        hidden = tensors["weight_hh"].shape[1]
+        self.cell = torch.nn.LSTMCell(self.inputs.shape[2], hidden)
+        self.cell.load_state_dict(tensors)
+        self.hc = (torch.zeros(1, hidden), torch.zeros(1, hidden))
+        self.taken = 0
+
+    def state(self, steps):
+        self.step(steps)
+        return self.hc[0][0].tolist()
+
+    def step(self, count):
+        answer = []
+        with torch.inference_mode():
+            for _ in range(int(count)):
+                x = self.inputs[self.taken % len(self.inputs)]
+                self.taken += 1
+                begin = time.perf_counter()
+                self.hc = self.cell(x, self.hc)
+                answer.append(time.perf_counter() - begin)
+        return answer
 
     def peak(self):
         with open("/proc/self/status", encoding="ascii") as status:

@@ -25,6 +25,8 @@ final class Answering {
     RECUR,
     /// One whose `warmUp()` was called.
     WARMED,
+    /// One whose `fold()` was called before.
+    FOLDED,
     /// ONNX Runtime for Java.
     ONNX
   }

@@ -24,7 +24,7 @@ final class Predict {
   private static final List<String> TITLES =
       List.of(
           "cell",
-          "                          ",
+          "                                          ",
           "ready s",
           "first 1,000: p50 ms",
           "p99 ms",
@@ -85,6 +85,7 @@ final class Predict {
     files.write(cell);
     add(() -> java(Answering.Side.RECUR));
     add(() -> java(Answering.Side.WARMED));
+    add(() -> java(Answering.Side.FOLDED));
     if (torch.isPresent()) {
       if (exported(torch.get())) {
         add(() -> java(Answering.Side.ONNX));

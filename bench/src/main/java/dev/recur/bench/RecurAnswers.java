@@ -1,5 +1,6 @@
 package dev.recur.bench;
 
+import dev.recur.nn.Folding;
 import dev.recur.task.Classifier;
 import dev.recur.task.Prediction;
 import java.io.IOException;
@@ -16,12 +17,18 @@ final class RecurAnswers implements Answering.Model {
     texts = files.texts();
     classifier = Classifier.load(files.recur());
     labels = classifier.labels();
-    if (side == Answering.Side.WARMED) {
-      classifier.warmUp();
-      name = "Recur, warmUp()";
-    } else {
-      name = "Recur";
+    StringBuilder called = new StringBuilder("Recur");
+    if (side == Answering.Side.FOLDED) {
+      Folding folding = classifier.fold();
+      called.append(
+          ", fold() of %.0f MiB in %d ms"
+              .formatted(folding.bytes() / 0x1p20, folding.time().toMillis()));
     }
+    if (side != Answering.Side.RECUR) {
+      classifier.warmUp();
+      called.append(", warmUp()");
+    }
+    name = called.toString();
   }
 
   @Override
