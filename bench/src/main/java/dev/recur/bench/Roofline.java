@@ -25,8 +25,10 @@ import java.util.Locale;
 ///   Backward reads those again, and dh where a layer is above, and writes G gradients, which are
 ///   added by token in the first layer.
 /// - Embedding: U rows are read; in training U rows of the gradient are read, added to and written.
-/// - Adam, of all P parameters: reads w, g, m, v, writes w, m, v and clears g, 8 moves; 20
-///   operations, a root and two divisions among them, each counted as one.
+/// - Adam, of all parameters but the table: reads w, g, m, v, writes w, m, v and clears g, 8 moves;
+///   20 operations, a root and a division among them, each counted as one. Of the table only U rows
+///   are moved, and each computes what was put off since it was last read: together one update of
+///   every row a step, or, where rows settle before, 160 updates of U rows.
 /// - Pooling, the linear layer and the loss are left out: under a thousandth.
 ///
 /// So it is a limit from below: no division takes longer than another operation here, nothing is
@@ -39,6 +41,9 @@ import java.util.Locale;
 /// @param steps T, the mean of the batches
 record Roofline(CellKind cell, Size size, double tokens, double distinct, double steps) {
   private static final double EXPONENTIAL = 25;
+
+  // Updates without a gradient until they no longer change a float: 0.9¹⁶⁰ is 2⁻²⁴.
+  private static final double SETTLED = 160;
 
   static Roofline of(CellKind cell, Size size, Batches batches) {
     return new Roofline(cell, size, batches.total(), batches.distinct(), batches.steps());
@@ -87,8 +92,10 @@ record Roofline(CellKind cell, Size size, double tokens, double distinct, double
     embedding.add(0, rows, READ, table);
     embedding.add(0, 3 * rows, UPDATE, table);
     Sum adam = new Sum(limits);
-    double parameters = size.parameters(cell);
-    adam.add(20 * parameters, 8 * 4 * parameters, UPDATE, 4 * 4 * parameters);
+    double dense = size.parameters(cell) - table / 4;
+    adam.add(20 * dense, 8 * 4 * dense, UPDATE, 4 * 4 * dense);
+    double updates = Math.min(Size.VOCABULARY, SETTLED * distinct) * size.embedding;
+    adam.add(20 * updates, 8 * rows, UPDATE, 4 * table);
     return new Parts(products.seconds, gates.seconds, embedding.seconds, adam.seconds);
   }
 

@@ -110,12 +110,17 @@ final class VectorProducts {
   /// A single row, which reads B once: two panels at a time.
   private static void oneRow(
       int k, int n0, int n1, float[] a, int aAt, float[] panels, float[] c, int cAt, float[] edge) {
-    int j = n0;
-    for (; j + 2 * PANEL <= n1; j += 2 * PANEL) {
-      VectorEdges.tile1x6(k, a, aAt, panels, j * k, (j + PANEL) * k, c, cAt + j);
-    }
-    for (; j < n1; j += PANEL) {
-      tiles(1, Math.min(PANEL, n1 - j), k, a, aAt, 0, 1, panels, j * k, c, cAt + j, 0, edge);
+    for (int j = n0; j < n1; j += 2 * PANEL) {
+      int width = n1 - j;
+      if (width >= 2 * PANEL) {
+        VectorEdges.tile1x6(k, a, aAt, panels, j * k, (j + PANEL) * k, c, cAt + j);
+      } else if (width > PANEL) { // as at every edge: in a row of our own
+        System.arraycopy(c, cAt + j, edge, 0, width);
+        VectorEdges.tile1x6(k, a, aAt, panels, j * k, (j + PANEL) * k, edge, 0);
+        System.arraycopy(edge, 0, c, cAt + j, width);
+      } else {
+        tiles(1, width, k, a, aAt, 0, 1, panels, j * k, c, cAt + j, 0, edge);
+      }
     }
   }
 

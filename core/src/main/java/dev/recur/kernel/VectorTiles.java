@@ -69,26 +69,35 @@ final class VectorTiles {
       float[] c,
       int cAt,
       int cRow) {
-    if (rows == 8) {
-      if (columns == 3 * L) {
-        if (aCol == 1) {
-          tile8x3(k, a, at, aRow, b, bAt, c, cAt, cRow);
-        } else {
-          packed8x3(k, a, at, b, bAt, c, cAt, cRow);
-        }
-      } else if (columns == 2 * L) {
-        VectorEdges.tile8x2(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
-      } else {
-        VectorEdges.tile8x1(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
-      }
-    } else if (rows == 6) {
-      VectorEdges.tile6x2(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
-    } else if (rows == 4) {
-      VectorEdges.tile4x3(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
-    } else if (rows == 2) {
-      VectorEdges.tile2x3(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
+    switch (rows) {
+      case 8 -> tall(columns, k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
+      case 6 -> VectorEdges.tile6x2(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
+      case 4 -> VectorEdges.tile4x3(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
+      case 2 -> VectorEdges.tile2x3(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
+      default -> VectorEdges.tile1x3(k, a, at, aCol, b, bAt, c, cAt);
+    }
+  }
+
+  private static void tall(
+      int columns,
+      int k,
+      float[] a,
+      int at,
+      int aRow,
+      int aCol,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int cRow) {
+    if (columns == L) {
+      VectorEdges.tile8x1(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
+    } else if (columns == 2 * L) {
+      VectorEdges.tile8x2(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
+    } else if (aCol == 1) {
+      tile8x3(k, a, at, aRow, b, bAt, c, cAt, cRow);
     } else {
-      VectorEdges.tile1x3(k, a, at, aCol, b, bAt, c, cAt);
+      packed8x3(k, a, at, b, bAt, c, cAt, cRow);
     }
   }
 

@@ -8,14 +8,19 @@ import dev.recur.tensor.Packing;
 /// @param first the earliest of the steps
 /// @param last the latest
 record Chunk(int first, int last) {
-  // With fewer rows than this a product waits for the weights.
-  private static final int ROWS = 64;
+  // Gates of 512 KiB: half of a second-level cache of today.
+  private static final int GATES = 1 << 17;
+
+  private static int wanted(Cell cell) {
+    return Math.clamp(GATES / (cell.gates() * cell.hiddenSize()), 64, 256);
+  }
 
   /// The chunk that the loop begins with its i-th step.
   static Chunk at(Run run, Packing packing, int i) {
     int steps = packing.steps();
     int end = i;
-    for (int rows = 0; end < steps && rows < ROWS; end++) {
+    int wanted = wanted(run.cell);
+    for (int rows = 0; end < steps && rows < wanted; end++) {
       rows += packing.rows(run.step(end, steps));
     }
     int one = run.step(i, steps);
@@ -24,8 +29,8 @@ record Chunk(int first, int last) {
   }
 
   /// How many rows the largest chunk can have.
-  static int rows(Packing packing) {
-    return Math.min(packing.total(), ROWS - 1 + packing.rows());
+  static int rows(Cell cell, Packing packing) {
+    return Math.min(packing.total(), wanted(cell) - 1 + packing.rows());
   }
 
   int steps() {

@@ -47,7 +47,7 @@ final class Run {
     int out = cell.outputSize();
     boolean two = cell.states() > 1;
     savedStride = cell.savedBlocks() * hidden;
-    savedRows = keeps ? 0 : Chunk.rows(packing);
+    savedRows = keeps ? 0 : Chunk.rows(cell, packing);
     saved = arena.take(Math.multiplyExact(keeps ? n : blocks * savedRows, savedStride));
     hPrev = keeps ? arena.take(n * out) : NOTHING;
     cPrev = keeps && two ? arena.take(n * hidden) : NOTHING;

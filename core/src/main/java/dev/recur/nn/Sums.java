@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// over the steps whatever the number of threads.
 final class Sums {
   private final List<Group> groups = new ArrayList<>();
+  private final List<Group> merged = new ArrayList<>();
   private final BackRun back;
   private final int steps;
 
@@ -54,15 +55,14 @@ final class Sums {
   /// dW[from…to] += Σ dᵀ·x, with d the gradients' columns from column on
   void product(@Nullable Parameter weight, int from, int to, int column, Source x) {
     if (weight != null && !weight.frozen()) {
-      Group group = group(back.d, back.dStride, column, to - from, steps);
-      group.product(weight, from, x);
+      group(column, to - from).product(weight, from, x);
     }
   }
 
   /// db[from…to] += Σ d, with d the gradients' columns from column on
   void bias(@Nullable Parameter bias, int from, int to, int column) {
     if (bias != null && !bias.frozen()) {
-      group(back.d, back.dStride, column, to - from, steps).bias(bias, from);
+      group(column, to - from).bias(bias, from);
     }
   }
 
@@ -79,7 +79,7 @@ final class Sums {
       }
     }
     if (done < end) {
-      input(group(back.d, back.dStride, done, end - done, steps), x);
+      input(group(done, end - done), x);
     }
   }
 
@@ -88,7 +88,9 @@ final class Sums {
   /// @param da shape (distinct, G·H)
   void input(float[] da, int distinct, Source x) {
     int end = back.run.cell.gates() * back.run.cell.hiddenSize();
-    input(group(da, end, 0, end, distinct), x);
+    Group group = new Group(da, end, 0, end, distinct);
+    input(group, x);
+    merged.add(group);
   }
 
   private void input(Group group, Source x) {
@@ -101,13 +103,13 @@ final class Sums {
     }
   }
 
-  private Group group(float[] d, int stride, int column, int count, int rows) {
+  private Group group(int column, int count) {
     for (Group group : groups) {
-      if (group.d == d && group.column == column && group.count == count) {
+      if (group.column == column && group.count == count) {
         return group;
       }
     }
-    Group group = new Group(d, stride, column, count, rows);
+    Group group = new Group(back.d, back.dStride, column, count, steps);
     groups.add(group);
     return group;
   }
@@ -149,6 +151,7 @@ final class Sums {
     List<Group> groups = new ArrayList<>();
     for (Sums sums : all) {
       groups.addAll(sums.groups);
+      groups.addAll(sums.merged);
     }
     int parts = workers.threads();
     Kernels k = workers.kernels();
