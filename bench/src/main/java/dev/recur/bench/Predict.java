@@ -24,7 +24,7 @@ final class Predict {
   private static final List<String> TITLES =
       List.of(
           "cell",
-          "                                          ",
+          "                                            ",
           "ready s",
           "first 1,000: p50 ms",
           "p99 ms",
@@ -104,7 +104,7 @@ final class Predict {
     List<String> flags = new ArrayList<>(Jvm.modules());
     flags.add("--enable-native-access=ALL-UNNAMED"); // for ONNX Runtime
     List<String> command =
-        List.of(Answering.COMMAND, side.name(), files.recur().getParent().toString());
+        List.of(Answering.COMMAND, side.name(), files.folder().toString());
     return new Peer(Jvm.command(flags, command));
   }
 

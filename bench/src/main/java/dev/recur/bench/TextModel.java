@@ -39,6 +39,10 @@ final class TextModel {
     this.folder = folder;
   }
 
+  Path folder() {
+    return folder;
+  }
+
   /// What [dev.recur.task.Classifier] loads.
   Path recur() {
     return folder.resolve("model.recur");
@@ -77,7 +81,7 @@ final class TextModel {
 
   private void writeForPeer(CellKind cell, List<NamedArray> weights) throws IOException {
     int steps = SIZE.steps;
-    long[] ids = new Random(1).longs(TEXTS * steps, SPECIAL, Size.VOCABULARY).toArray();
+    long[] ids = new Random(1).longs((long) TEXTS * steps, SPECIAL, Size.VOCABULARY).toArray();
     long[] lengths = new long[TEXTS];
     Arrays.fill(lengths, steps);
     List<NamedArray> arrays = new ArrayList<>(weights);
