@@ -6,10 +6,19 @@
     check NAME                  -> the loss of the first batch, then its scores
     train NAME STEPS            -> the seconds and the loss of each training step, in turns
     infer NAME STEPS            -> the seconds of each forward pass without gradient
+    predict COUNT               -> the seconds of so many answers of the newest model, one text each:
+                                ids in, the classes' probabilities out
+    probabilities COUNT         -> these probabilities, of the first so many texts
+    export FILE                 writes the loaded weights as a network in ONNX, which needs the
+                                package onnx
+    stream FILE                 weights of an LSTM cell and inputs, for the next two
+    state STEPS                 -> h after so many steps from zeros
+    step COUNT                  -> the seconds of so many further steps
     forget                      drops what was loaded; the models keep their own weights
     peak                        -> the most memory this process ever held, in KiB
 
-An answer begins with "ok", or with "error" and what went wrong. Needs PyTorch and nothing else.
+An answer begins with "ok", or with "error" and what went wrong. Needs PyTorch and nothing else, but for
+export.
 """
 
 import json
@@ -100,6 +109,11 @@ class Model:
         with torch.inference_mode():
             self.network(tokens, lengths)
 
+    def answer(self, ids):
+        with torch.inference_mode():
+            scores = self.network(torch.tensor(ids).unsqueeze(1), None)
+            return torch.softmax(scores, dim=1)[0].tolist()
+
     def check(self):
         tokens, lengths, labels = self.batches[0]
         with torch.no_grad():
@@ -126,6 +140,8 @@ class Peer:
             for tokens, lengths, labels in zip(*columns)
         ]
         self.weights = tensors
+        self.texts = [tokens[:, 0].tolist() for tokens, _, _ in self.batches]
+        self.asked = 0
 
     def model(self, name, optimiser, shape):
         self.models[name] = Model(
@@ -152,6 +168,50 @@ class Peer:
             begin = time.perf_counter()
             self.models[name].infer()
             answer.append(time.perf_counter() - begin)
+        return answer
+
+    def predict(self, count):
+        model = list(self.models.values())[-1]
+        answer = []
+        for _ in range(int(count)):
+            ids = self.texts[self.asked % len(self.texts)]
+            self.asked += 1
+            begin = time.perf_counter()
+            model.answer(ids)
+            answer.append(time.perf_counter() - begin)
+        return answer
+
+    def probabilities(self, count):
+        model = list(self.models.values())[-1]
+        return [p for ids in self.texts[: int(count)] for p in model.answer(ids)]
+
+    def export(self, path):
+        import onnx_graph
+
+        onnx_graph.write(path, self.metadata["cell"], self.weights)
+
+    def stream(self, path):
+        _, tensors = read_safetensors(path)
+        self.inputs = tensors.pop("inputs").unsqueeze(1)
+        hidden = tensors["weight_hh"].shape[1]
+        self.cell = torch.nn.LSTMCell(self.inputs.shape[2], hidden)
+        self.cell.load_state_dict(tensors)
+        self.hc = (torch.zeros(1, hidden), torch.zeros(1, hidden))
+        self.taken = 0
+
+    def state(self, steps):
+        self.step(steps)
+        return self.hc[0][0].tolist()
+
+    def step(self, count):
+        answer = []
+        with torch.inference_mode():
+            for _ in range(int(count)):
+                x = self.inputs[self.taken % len(self.inputs)]
+                self.taken += 1
+                begin = time.perf_counter()
+                self.hc = self.cell(x, self.hc)
+                answer.append(time.perf_counter() - begin)
         return answer
 
     def peak(self):

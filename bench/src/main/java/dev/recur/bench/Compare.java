@@ -15,6 +15,12 @@ public final class Compare {
         products   the matrix product's rate as a share of the multiply-add peak
         scalar     products of both sets of kernels, and the grid with scalar ones
         memory     the most memory that a training process holds
+        predict    one text at a time: the first 1,000 answers and later ones, ONNX Runtime, too
+        session    one step of a stream through an LSTM, 100 → 128
+        nsmc DIR [ROUNDS] [THREADS]
+                   a whole epoch of NSMC through the command, and PyTorch's (PYTHON names its Python)
+        start MODEL
+                   from typing to the answer of recur predict
 
       """;
 
@@ -45,6 +51,10 @@ public final class Compare {
       case "products" -> Products.run(arguments);
       case "scalar" -> Scalar.run(arguments);
       case "memory" -> Memory.run(arguments);
+      case "predict" -> Predict.run(arguments);
+      case "session" -> SessionSteps.run(arguments);
+      case Answering.COMMAND -> Answering.run(arguments);
+      case NsmcEpoch.COMMAND -> NsmcEpoch.run(arguments);
       case Memory.ONE -> Memory.one(arguments);
       default ->
           throw new IllegalArgumentException(

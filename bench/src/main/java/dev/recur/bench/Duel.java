@@ -19,7 +19,7 @@ final class Duel {
 
   private static final class Contender {
     final IntFunction<double[]> run;
-    final List<Double> samples = new ArrayList<>();
+    final Times times = new Times();
     int iterations = 1;
 
     Contender(IntFunction<double[]> run) {
@@ -59,6 +59,17 @@ final class Duel {
   /// @return the median seconds of an iteration of each, in the order in which they were added, and
   ///   no number for each place that nobody took
   double[] medians(double seconds) {
+    double[] medians = new double[places];
+    Arrays.fill(medians, Double.NaN);
+    List<Times> times = times(seconds);
+    for (int i = 0; i < times.size(); i++) {
+      medians[i] = times.get(i).median();
+    }
+    return medians;
+  }
+
+  /// As [#medians], with the seconds of all iterations of each.
+  List<Times> times(double seconds) {
     for (Contender c : contenders) {
       warmUp(c, seconds / 3 / contenders.size());
     }
@@ -66,17 +77,10 @@ final class Duel {
     for (int round = 0; round < LEAST_ROUNDS || since(begin) < seconds; round++) {
       for (Contender c : contenders) {
         rest();
-        for (double each : c.run.apply(c.iterations)) {
-          c.samples.add(each);
-        }
+        c.times.add(c.run.apply(c.iterations));
       }
     }
-    double[] medians = new double[places];
-    Arrays.fill(medians, Double.NaN);
-    for (int i = 0; i < contenders.size(); i++) {
-      medians[i] = median(contenders.get(i).samples);
-    }
-    return medians;
+    return contenders.stream().map(c -> c.times).toList();
   }
 
   private static void warmUp(Contender c, double seconds) {
@@ -85,7 +89,7 @@ final class Duel {
     double last = 0;
     while (done < LEAST_WARM_UP || since(begin) < seconds) {
       double[] each = c.run.apply(c.iterations);
-      last = median(Arrays.stream(each).boxed().toList());
+      last = new Times().add(each).median();
       c.iterations = (int) Math.clamp(TURN / last, 1, 1000);
       done += each.length;
     }
@@ -101,12 +105,5 @@ final class Duel {
 
   private static double since(long begin) {
     return (System.nanoTime() - begin) * 1e-9;
-  }
-
-  /// The middle of the values, or the mean of the middle two.
-  static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 }

@@ -17,19 +17,22 @@ final class Heading {
 
   static void print(Optional<Peer> peer) {
     Machine machine = Machine.here();
-    String collectors =
-        ManagementFactory.getGarbageCollectorMXBeans().stream()
-            .map(GarbageCollectorMXBean::getName)
-            .collect(Collectors.joining(", "));
     System.out.printf(
         "%s · %s, %d of its processors · Java %s (%s)%nRecur, %s kernels · %s%n",
         LocalDate.now(ZoneOffset.UTC),
         processor(),
         machine.processors(),
         machine.java(),
-        collectors,
+        collector(),
         machine.kernels(),
         peer.map(Peer::name).orElse("no peer"));
+  }
+
+  /// The garbage collector of this JVM, by the names of its parts.
+  static String collector() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .map(GarbageCollectorMXBean::getName)
+        .collect(Collectors.joining(", "));
   }
 
   private static String processor() {

@@ -40,6 +40,11 @@ final class Jvm {
   }
 
   private static ProcessBuilder builder(List<String> flags, List<String> command) {
+    return new ProcessBuilder(command(flags, command));
+  }
+
+  /// What starts a command of [Compare] in a process of its own.
+  static List<String> command(List<String> flags, List<String> command) {
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     all.addAll(flags);
@@ -50,7 +55,7 @@ final class Jvm {
     all.add(System.getProperty("java.class.path"));
     all.add(Compare.class.getName());
     all.addAll(command);
-    return new ProcessBuilder(all);
+    return all;
   }
 
   private static void await(Process process) throws IOException {

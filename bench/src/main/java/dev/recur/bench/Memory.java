@@ -21,37 +21,59 @@ final class Memory {
   static void run(List<String> arguments) throws IOException {
     Options options = Options.parse(arguments, List.of(Size.C));
     List<String> flags = new ArrayList<>(Jvm.modules());
-    flags.addAll(List.of(options.java().split(" +", -1)));
-    System.out.printf("%d training steps; Java with %s%n%n", STEPS, options.java());
+    if (!options.java().isBlank()) {
+      flags.addAll(List.of(options.java().strip().split(" +", -1)));
+    }
+    System.out.printf(
+        "%d training steps; Java with %s%n%n",
+        STEPS,
+        options.java().isBlank() ? "no flags, as the launcher recur starts it" : options.java());
     Table table =
         new Table(
             System.out,
-            List.of("row", "cell", "threads", "Recur MiB", "PyTorch MiB", "Recur/PyTorch"));
+            List.of(
+                "row",
+                "cell",
+                "threads",
+                "Recur MiB",
+                "PyTorch MiB",
+                "Recur/PyTorch",
+                "Recur ms",
+                "collector"));
     for (int threads : options.threads()) {
       for (Size size : options.sizes()) {
         for (CellKind cell : options.cells()) {
           List<String> one = List.of(ONE, cell.name(), size.name(), Integer.toString(threads));
-          double recur = Double.parseDouble(Jvm.output(flags, one).strip());
+          String[] answer = Jvm.output(flags, one).strip().split("\t", -1);
+          double recur = Double.parseDouble(answer[0]);
           double peer = peer(options, cell, size, threads);
-          table.row(size, cell, threads, recur, peer, recur / peer);
+          double milliseconds = Double.parseDouble(answer[1]);
+          table.row(size, cell, threads, recur, peer, recur / peer, milliseconds, answer[2]);
         }
       }
     }
   }
 
-  /// What the process does whose memory is measured.
+  /// What the process does whose memory is measured; prints that, in MiB, the milliseconds of a
+  /// step and the collector.
   static void one(List<String> arguments) throws IOException {
     CellKind cell = CellKind.valueOf(arguments.get(0));
     Size size = Size.valueOf(arguments.get(1));
     try (Pair pair = new Pair(cell, size, false, Integer.parseInt(arguments.get(2)))) {
+      Times times = new Times();
       for (int i = 0; i < STEPS; i++) {
+        long begin = System.nanoTime();
         pair.network.train();
+        times.add((System.nanoTime() - begin) * 1e-6);
       }
+      System.out.printf("%s\t%s\t%s%n", peak(), times.median(), Heading.collector());
     }
+  }
+
+  private static double peak() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("VmHWM:")) {
-        System.out.println(Double.parseDouble(line.replaceAll("\\D", "")) / 1024);
-        return;
+        return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
       }
     }
     throw new IOException("this system does not say how much memory a process held at most");

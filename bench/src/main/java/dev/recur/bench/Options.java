@@ -22,8 +22,8 @@ record Options(
     String python,
     String java) {
 
-  /// The collector that keeps least beside the heap.
-  private static final String JAVA = "-XX:+UseSerialGC";
+  /// None, as the launcher `recur` starts Java.
+  private static final String JAVA = "";
 
   /// The options and their defaults, for people.
   static final String HELP =
@@ -33,7 +33,8 @@ record Options(
         --cells RNN,LSTM,GRU      which cells
         --seconds 20              how long each number is measured, after a warm-up of a third of it
         --python python3          the Python that has PyTorch
-        --java -XX:+UseSerialGC   flags of the Java process whose memory is measured
+        --java FLAGS              flags of the Java process whose memory is measured; none, as
+                                  the launcher recur starts it
       """;
 
   /// Checks that there is something to measure.

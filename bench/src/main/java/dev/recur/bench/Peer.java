@@ -7,10 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/// A process of another library that computes what it is told, line by line, and is idle in
-/// between; its side of the talk is described in `peer.py`.
+/// A process that computes what it is told, line by line, and is idle in between: PyTorch's, whose
+/// side of the talk is described in `peer.py`, or one of Java ([Answering]).
 final class Peer implements AutoCloseable {
   /// Set by the launcher: the script.
   private static final String SCRIPT = "dev.recur.bench.peer";
@@ -20,11 +21,9 @@ final class Peer implements AutoCloseable {
   private final BufferedWriter requests;
   private final String name;
 
-  private Peer(String python) throws IOException {
-    process =
-        new ProcessBuilder(python, System.getProperty(SCRIPT, "bench/src/main/python/peer.py"))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+  /// Starts a process that says its name first.
+  Peer(List<String> command) throws IOException {
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     answers = process.inputReader(StandardCharsets.UTF_8);
     requests = process.outputWriter(StandardCharsets.UTF_8);
     name = answer("its start");
@@ -33,7 +32,7 @@ final class Peer implements AutoCloseable {
   /// Starts PyTorch, or says in a sentence why it cannot and what to do, and that Recur is alone.
   static Optional<Peer> start(String python) {
     try {
-      return Optional.of(new Peer(python));
+      return Optional.of(torch(python));
     } catch (IOException | PeerException e) {
       System.err.printf(
           "PyTorch does not run with %s: %s. Recur is measured alone; \"pip install torch\" gives"
@@ -41,6 +40,11 @@ final class Peer implements AutoCloseable {
           python, String.valueOf(e.getMessage()).strip());
       return Optional.empty();
     }
+  }
+
+  /// Starts PyTorch.
+  static Peer torch(String python) throws IOException {
+    return new Peer(List.of(python, System.getProperty(SCRIPT, "bench/src/main/python/peer.py")));
   }
 
   /// Its name and version.

@@ -28,10 +28,4 @@ class DuelTest {
       return seconds;
     };
   }
-
-  @Test
-  void a_median_is_the_middle_or_the_mean_of_two() {
-    assertEquals(3, Duel.median(List.of(9.0, 3.0, 1.0)));
-    assertEquals(2, Duel.median(List.of(3.0, 1.0)));
-  }
 }

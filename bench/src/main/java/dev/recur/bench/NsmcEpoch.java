@@ -1,0 +1,85 @@
+package dev.recur.bench;
+
+import dev.recur.data.Columns;
+import dev.recur.data.Dataset;
+import dev.recur.task.ClassifyJob;
+import dev.recur.task.FitSettings;
+import dev.recur.task.NetworkSettings;
+import dev.recur.task.Settings;
+import dev.recur.task.TextSettings;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import dev.recur.train.TrainingEvent;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// What `nsmc_epoch.py` does and no more, for `bench/compare nsmc`: an epoch with the command's
+/// defaults, without the test, naive Bayes and the model file; and the seconds of its parts.
+final class NsmcEpoch {
+  /// The command of the process that is measured, with the table and the number of threads.
+  static final String COMMAND = "epoch-of";
+
+  private double last = System.currentTimeMillis() * 1e-3;
+  private double batchesEnded;
+
+  private NsmcEpoch() {}
+
+  static void run(List<String> arguments) throws IOException {
+    int threads = Integer.parseInt(arguments.get(1));
+    new NsmcEpoch().run(Path.of(arguments.get(0)), threads);
+  }
+
+  private void run(Path table, int threads) throws IOException {
+    double begun = ManagementFactory.getRuntimeMXBean().getStartTime() * 1e-3;
+    part("starting", last - begun);
+    var job = new ClassifyJob();
+    var text = Settings.create(TextSettings.class, Map.of());
+    Columns columns = job.columns(text, "document", "label");
+    Dataset all = Dataset.tsv(table, columns);
+    tick("reading");
+    List<Dataset> parts = all.stratifiedSplit(Seed.of(1), "label", 0.85, 0.05, 0.10);
+    tick("dividing");
+    try (Workers workers = new Workers(threads)) {
+      parts.getFirst().tokenize(workers);
+      tick("tokenising");
+      job.create(
+          parts.get(0),
+          parts.get(1),
+          text,
+          Settings.create(NetworkSettings.class, Map.of()),
+          Settings.create(FitSettings.class, Map.of("epochs", "1")),
+          workers,
+          this::hear);
+    }
+    part("total", System.currentTimeMillis() * 1e-3 - begun);
+  }
+
+  private void hear(TrainingEvent event) {
+    switch (event) {
+      case TrainingEvent.Started started -> tick("vocabulary and encoding");
+      case TrainingEvent.BatchEnded batch -> batchesEnded = batch.seconds();
+      case TrainingEvent.EpochEnded epoch -> {
+        part("batching and training", batchesEnded);
+        part("of that, waiting", epoch.secondsWaiting());
+        part("validation", epoch.seconds() - batchesEnded);
+        System.out.printf(
+            "valid loss %.4f, valid accuracy %.1f %%%n",
+            epoch.validLoss(), 100 * epoch.validAccuracy());
+      }
+      default -> {}
+    }
+  }
+
+  private void tick(String part) {
+    double now = System.currentTimeMillis() * 1e-3;
+    part(part, now - last);
+    last = now;
+  }
+
+  private static void part(String name, double seconds) {
+    System.out.printf("%-24s %7.2f s%n", name, seconds);
+  }
+}
