@@ -103,8 +103,7 @@ final class Predict {
   private Peer java(Answering.Side side) throws IOException {
     List<String> flags = new ArrayList<>(Jvm.modules());
     flags.add("--enable-native-access=ALL-UNNAMED"); // for ONNX Runtime
-    List<String> command =
-        List.of(Answering.COMMAND, side.name(), files.folder().toString());
+    List<String> command = List.of(Answering.COMMAND, side.name(), files.folder().toString());
     return new Peer(Jvm.command(flags, command));
   }
 
