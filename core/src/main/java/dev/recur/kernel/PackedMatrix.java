@@ -30,6 +30,7 @@ public final class PackedMatrix {
   final Layout layout;
   final int width;
   final float[][] parts;
+  private boolean turned;
 
   private PackedMatrix(int k, int n, Layout layout) {
     this.k = k;
@@ -47,6 +48,13 @@ public final class PackedMatrix {
   static int rowWidth(int n) {
     int blocks = Math.max(1, Math.ceilDiv(n, ROW));
     return Math.max(16, Math.ceilDiv(Math.ceilDiv(n, blocks), 16) * 16);
+  }
+
+  /// Whether the next one to read all of this matrix should begin at its end: every other time. It
+  /// only decides what is still in a cache, so threads may disagree.
+  boolean turn() {
+    turned = !turned;
+    return turned;
   }
 
   /// How many rows there are: the length of each sum of the product.

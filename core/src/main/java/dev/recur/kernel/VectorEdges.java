@@ -361,32 +361,4 @@ final class VectorEdges {
     c01.intoArray(c, cAt + L);
     c02.intoArray(c, cAt + 2 * L);
   }
-
-  /// 1 row, 3 vectors of two panels each: where B is read once, six chains keep up with the cache.
-  static void tile1x6(int k, float[] a, int at, float[] b, int bAt, int bNext, float[] c, int cAt) {
-    int cNext = cAt + PANEL;
-    FloatVector c00 = FloatVector.fromArray(S, c, cAt);
-    FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
-    FloatVector c02 = FloatVector.fromArray(S, c, cAt + 2 * L);
-    FloatVector c03 = FloatVector.fromArray(S, c, cNext);
-    FloatVector c04 = FloatVector.fromArray(S, c, cNext + L);
-    FloatVector c05 = FloatVector.fromArray(S, c, cNext + 2 * L);
-    for (int l = 0; l < k; l++) {
-      int lb = bAt + l * PANEL;
-      int ln = bNext + l * PANEL;
-      FloatVector a0 = FloatVector.broadcast(S, a[at + l]);
-      c00 = a0.fma(FloatVector.fromArray(S, b, lb), c00);
-      c01 = a0.fma(FloatVector.fromArray(S, b, lb + L), c01);
-      c02 = a0.fma(FloatVector.fromArray(S, b, lb + 2 * L), c02);
-      c03 = a0.fma(FloatVector.fromArray(S, b, ln), c03);
-      c04 = a0.fma(FloatVector.fromArray(S, b, ln + L), c04);
-      c05 = a0.fma(FloatVector.fromArray(S, b, ln + 2 * L), c05);
-    }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + L);
-    c02.intoArray(c, cAt + 2 * L);
-    c03.intoArray(c, cNext);
-    c04.intoArray(c, cNext + L);
-    c05.intoArray(c, cNext + 2 * L);
-  }
 }

@@ -58,7 +58,11 @@ final class VectorKernels extends Kernels {
       int cAt,
       int cRow) {
     b.checkProduct(PackedMatrix.Layout.PANELS, m, n0, n1, a, aAt, aRow, aCol, c, cAt, cRow);
-    VectorProducts.product(m, b.k, n0, n1, a, aAt, aRow, aCol, b.parts[0], c, cAt, cRow);
+    if (m == 1 && aCol == 1 && VectorRow.FITS) {
+      VectorRow.product(b.k, n0, n1, a, aAt, b.parts[0], c, cAt, b.turn());
+    } else {
+      VectorProducts.product(m, b.k, n0, n1, a, aAt, aRow, aCol, b.parts[0], c, cAt, cRow);
+    }
   }
 
   @Override

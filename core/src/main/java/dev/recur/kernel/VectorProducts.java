@@ -24,9 +24,6 @@ final class VectorProducts {
 
   private static final float[] ONE = {1f};
 
-  // Whether a panel has 3 vectors.
-  private static final boolean WIDE = 3 * VectorTiles.L == PANEL;
-
   private VectorProducts() {}
 
   /// Lays B out in panels: 48 columns, in them row after row.
@@ -80,9 +77,7 @@ final class VectorProducts {
       int cRow) {
     Scratch scratch = Scratch.borrow();
     float[] edge = scratch.edge;
-    if (m == 1 && aCol == 1 && WIDE) {
-      oneRow(k, n0, n1, a, aAt, panels, c, cAt, edge);
-    } else if (aCol == 1) {
+    if (aCol == 1) {
       for (int i = 0; i < m; i += BLOCK_ROWS) {
         int rows = Math.min(BLOCK_ROWS, m - i);
         for (int l = 0; l < k; l += BLOCK_K) {
@@ -105,23 +100,6 @@ final class VectorProducts {
       }
     }
     scratch.giveBack();
-  }
-
-  /// A single row, which reads B once: two panels at a time.
-  private static void oneRow(
-      int k, int n0, int n1, float[] a, int aAt, float[] panels, float[] c, int cAt, float[] edge) {
-    for (int j = n0; j < n1; j += 2 * PANEL) {
-      int width = n1 - j;
-      if (width >= 2 * PANEL) {
-        VectorEdges.tile1x6(k, a, aAt, panels, j * k, (j + PANEL) * k, c, cAt + j);
-      } else if (width > PANEL) { // as at every edge: in a row of our own
-        System.arraycopy(c, cAt + j, edge, 0, width);
-        VectorEdges.tile1x6(k, a, aAt, panels, j * k, (j + PANEL) * k, edge, 0);
-        System.arraycopy(edge, 0, c, cAt + j, width);
-      } else {
-        tiles(1, width, k, a, aAt, 0, 1, panels, j * k, c, cAt + j, 0, edge);
-      }
-    }
   }
 
   /// C += Aᵀ·B for several B and C: a block of steps is packed once for all of them.
