@@ -27,6 +27,7 @@ final class LateRows implements PutOff {
   private int kept;
   private int lastRise;
   private int[] list = new int[256];
+  private int[] behind = new int[256];
   private final Kernels kernels = Kernels.best();
   private AdamStep.Late numbers;
 
@@ -98,12 +99,24 @@ final class LateRows implements PutOff {
 
   @Override
   public synchronized void catchUp(int[] rows, int count, Runner run) {
+    int late = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      if (done[row] >= 0 && done[row] < kept) {
+        if (late == behind.length) {
+          behind = Arrays.copyOf(behind, 2 * late);
+        }
+        behind[late++] = row;
+        done[row] = ~done[row]; // a row that comes again is not counted again
+      }
+    }
+    int all = late;
     run.run(
-        Math.ceilDiv(count, ROWS_A_TASK),
+        Math.ceilDiv(all, ROWS_A_TASK),
         task -> {
-          int end = Math.min(count, (task + 1) * ROWS_A_TASK);
+          int end = Math.min(all, (task + 1) * ROWS_A_TASK);
           for (int i = task * ROWS_A_TASK; i < end; i++) {
-            catchUp(rows[i]);
+            catchUp(behind[i], ~done[behind[i]]);
           }
         });
   }
@@ -120,7 +133,9 @@ final class LateRows implements PutOff {
         task -> {
           int end = Math.min(done.length, (task + 1) * ROWS_A_TASK);
           for (int row = task * ROWS_A_TASK; row < end; row++) {
-            catchUp(row);
+            if (done[row] < kept) {
+              catchUp(row, done[row]);
+            }
           }
         });
     Arrays.fill(done, 0);
@@ -129,11 +144,8 @@ final class LateRows implements PutOff {
     slot.parameter.putOff(null);
   }
 
-  private void catchUp(int row) {
-    int next = done[row];
-    if (next == kept) {
-      return;
-    }
+  /// Does the updates of a row from the next one on.
+  private void catchUp(int row, int next) {
     done[row] = kept;
     kernels.fade(
         width,

@@ -121,6 +121,22 @@ class LateRowsTest {
   }
 
   @Test
+  void a_row_that_is_read_several_times_at_once_is_brought_up_to_date_once() {
+    int[] ids = new int[4000];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = 30 + i % 10;
+    }
+    try (Workers workers = new Workers(3)) {
+      Twins twins = new Twins(new AdamOptions(2e-3));
+      for (int from = 0; from < 300; from += 10) {
+        twins.run(from, from + 10, Workers.single(), t -> 2e-3);
+        twins.late.storage(ids, ids.length, workers);
+      }
+      twins.assertEqual();
+    }
+  }
+
+  @Test
   void a_gradient_of_the_whole_table_waits_for_what_was_put_off() {
     Twins twins = new Twins(new AdamOptions(2e-3));
     twins.run(0, 50, Workers.single(), t -> 2e-3);
