@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The loops that show what the machine can do at most: multiply and add, and move memory.
 //
 // Every accumulator is a local variable that never leaves its method but through an array, or the
-// JIT would make an object of it; Limits looks at what the thread allocates.
+// JIT would make an object of it; Meter looks at what the thread allocates.
 final class Loops {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
@@ -14,7 +14,7 @@ final class Loops {
 
   private Loops() {}
 
-  /// How many floats one turn of [#multiplyAdd] works on, times two operations each.
+  /// How many operations so many turns of [#multiplyAdd] are: two for each float.
   static double operations(int turns) {
     return 2.0 * ACCUMULATORS * L * turns;
   }

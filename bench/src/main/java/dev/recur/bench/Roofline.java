@@ -15,8 +15,9 @@ import java.util.Locale;
 /// is 4 bytes, and a part has the bandwidth of the working set that it moves. How each is counted:
 ///
 /// - A product (m, k)·(k, n): 2·m·k·n operations; each of its three matrices is moved once.
-/// - Input of the first layer: (U, E)·(E, G·H), as equal tokens have equal projections; in training
-///   dW and dx as well, also over U. Input of an upper layer: the same over N, with H for E.
+/// - Input of the first layer: (N, E)·(E, G·H), with U for N where at most three quarters of the
+///   tokens are distinct, since equal ones are then projected once; in training dW and dx as well.
+///   Input of an upper layer: the same over N, with H for E.
 /// - Recurrent: 2·N·H·G·H operations, and the weights are read once at each of the T steps, from
 ///   where they fit in; training does the same backwards, and one product (G·H, N)·(N, H) for dW.
 /// - Gates, N·H elements a layer: an exponential (all of a tanh or a sigmoid) is 25 operations,
@@ -55,7 +56,7 @@ record Roofline(CellKind cell, Size size, double tokens, double distinct, double
       return products + gates + embedding + adam;
     }
 
-    /// In milliseconds: `12.3 = 10.1 products + 1.2 gates + …`.
+    /// In milliseconds: `products 10.10, gates 1.20, …`.
     String text() {
       return String.format(
           Locale.ROOT,
@@ -81,7 +82,7 @@ record Roofline(CellKind cell, Size size, double tokens, double distinct, double
       double above = l < size.layers - 1 ? 1 : 0;
       gates.add(
           elements() * backwardCost(), 4 * elements() * (saved + 1 + above + gateCount()), COPY);
-      if (l == 0) {
+      if (l == 0 && merges()) {
         gates.add(
             elements() * gateCount(), 4 * (elements() * gateCount() + distinct * width()), READ);
       }
@@ -114,12 +115,17 @@ record Roofline(CellKind cell, Size size, double tokens, double distinct, double
   }
 
   private void input(Sum products, int layer, boolean train) {
-    double rows = layer == 0 ? distinct : tokens;
+    double rows = layer == 0 && merges() ? distinct : tokens;
     products.product(rows, size.inputs(layer), width());
     if (train) {
       products.product(width(), rows, size.inputs(layer)); // dWx = Σ daᵀ·x
       products.product(rows, width(), size.inputs(layer)); // dx = da·Wx
     }
+  }
+
+  /// Whether equal tokens are projected once, as the engine decides it.
+  private boolean merges() {
+    return 4 * distinct <= 3 * tokens;
   }
 
   private void recurrent(Sum products) {

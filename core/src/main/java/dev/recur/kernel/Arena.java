@@ -3,6 +3,7 @@ package dev.recur.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The memory of one training step: arrays that are handed out during the step and all taken back
 /// at its end, so that the next step of about the same size allocates nothing.
@@ -43,10 +44,23 @@ public final class Arena {
       return new float[n];
     }
     int c = classOf(n);
-    ArrayList<float[]> stack = free.get(c);
-    float[] array = stack.isEmpty() ? new float[lengthOf(c)] : stack.removeLast();
+    float[] array = freeOf(c);
+    if (array == null) {
+      array = new float[lengthOf(c)];
+    }
     lent.add(array);
     return array;
+  }
+
+  /// A free array of this class, or of one up to an octave above: batches of many sizes then share
+  /// arrays instead of each class holding a set of its own.
+  private float @Nullable [] freeOf(int c) {
+    for (int i = c; i <= Math.min(c + 4, CLASSES - 1); i++) {
+      if (!free.get(i).isEmpty()) {
+        return free.get(i).removeLast();
+      }
+    }
+    return null;
   }
 
   /// An array of at least n floats, of which the first n are zero.

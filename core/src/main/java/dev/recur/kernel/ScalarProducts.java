@@ -11,9 +11,8 @@ import java.util.List;
 // what it takes: it refuses a loop whose body has more than 60 nodes (LoopUnrollLimit) before it is
 // unrolled, and then leaves it scalar. The loop must begin at a constant 0, or each array's index
 // is converted for itself and 4 × 3 is too much, too. GFLOP/s of the loops on one core with a peak
-// of 265, rows of C × rows of B, 1024 columns: 1 × 4 60, 2 × 4 110, 2 × 6 135, 3 × 4 150, 5 × 2
-// 145,
-// 4 × 3 170; 4 × 4, 6 × 2, 3 × 5 and 2 × 8 16. (4 × 4 would reach 185 with LoopUnrollLimit at 80.)
+// of 265, rows of C × rows of B, 1024 columns: 1 × 4 60, 2 × 4 110, 2 × 6 135, 5 × 2 145, 3 × 4
+// 150, 4 × 3 170; 4 × 4, 6 × 2, 3 × 5 and 2 × 8 16. (4 × 4: 185 with LoopUnrollLimit at 80.)
 final class ScalarProducts {
   // A block of B of 768 KiB stays in the second-level cache from one four rows to the next. A
   // multiple of 3.

@@ -67,8 +67,10 @@ final class Scratch {
 
   /// Rows of B, each an array of its own.
   float[][] matrix(int rows, int length) {
-    if (matrix.length < rows || matrix[0].length < length) {
-      matrix = new float[rows][length];
+    int high = matrix.length;
+    int wide = high == 0 ? 0 : matrix[0].length;
+    if (high < rows || wide < length) {
+      matrix = new float[Math.max(rows, high)][Math.max(length, wide)];
     }
     return matrix;
   }

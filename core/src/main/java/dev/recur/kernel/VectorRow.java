@@ -57,6 +57,8 @@ final class VectorRow {
       System.arraycopy(c, cAt, edge, 0, width);
       tile1x12(k, a, at, panels, b, edge, 0);
       System.arraycopy(edge, 0, c, cAt, width);
+    } else if (width == 2 * PANEL) {
+      tile1x6(k, a, at, panels, b, c, cAt);
     } else if (width > 2 * PANEL) {
       tile1x6(k, a, at, panels, b, c, cAt);
       group(width - 2 * PANEL, k, a, at, panels, b + 2 * PANEL * k, c, cAt + 2 * PANEL, edge);

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// steps share.
 ///
 /// A cell declares what it needs: how many gates (blocks of H rows in its weights), how many
-/// states, how many blocks of H columns it saves a step. It knows no loop: [Recurrence] computes
-/// x·Wᵀ + b of all steps, calls [#forward] in order and [#backward] in the opposite order, and sums
-/// the parameters' gradients over all steps with one product each.
+/// states, how many blocks of H columns it saves a step. It knows no loop: [Recurrence] lets
+/// [Input] compute x·Wᵀ + b, calls [#forward] in order and [#backward] in the opposite order, and
+/// lets [Sums] sum the parameters' gradients over all steps.
 ///
 /// Shapes: weightIh (G·H, I) · weightHh (G·H, O) · biasIh, biasHh (G·H), where O is H, or the size
 /// of the projection.

@@ -11,6 +11,7 @@ import dev.recur.tensor.Shape;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Tokens;
+import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -198,10 +199,16 @@ public final class Embedding implements Layer {
     float[] table = weight.storage(ids, count, tape.workers()).values;
     Tensor y = tape.unwritten(count, e);
     float[] yv = y.storage().values;
-    Kernels k = tape.workers().kernels();
-    for (int n = 0; n < count; n++) {
-      copy(k, table, ids[n], !rewrites, yv, n * e); // y_n = W[id_n]
-    }
+    Workers workers = tape.workers();
+    int parts = workers.threads();
+    workers.run(
+        parts,
+        part -> {
+          int end = Sums.cut(count, part + 1, parts);
+          for (int n = Sums.cut(count, part, parts); n < end; n++) {
+            copy(workers.kernels(), table, ids[n], !rewrites, yv, n * e); // y_n = W[id_n]
+          }
+        });
     tape.record(
         y,
         !weight.frozen(),
@@ -209,24 +216,37 @@ public final class Embedding implements Layer {
     return y;
   }
 
-  /// Adds to the table's gradient.
+  /// Adds to the table's gradient, cut by columns, as the same row may come several times.
   ///
   /// @param dy the gradient of rows with these ids
   /// @param index where each of the n tokens has its id among them; empty if each has its own
   private void backward(Tape tape, int[] ids, int rows, int[] index, int n, float[] dy) {
-    Kernels k = tape.workers().kernels();
+    Workers workers = tape.workers();
+    int parts = workers.threads();
     int e = options.embeddingDim();
-    int padding = options.paddingIdx().orElse(-1);
     Storage storage = weight.gradients();
     float[] dTable = storage.tableGradient(e);
     int[] counts = options.scaleGradByFreq() ? counts(ids, index, n) : NO_INDEX;
+    int padding = options.paddingIdx().orElse(-1);
     for (int i = 0; i < rows; i++) {
       if (ids[i] != padding) {
-        float share = options.scaleGradByFreq() ? 1f / counts[ids[i]] : 1f;
         storage.touch(ids[i]);
-        k.addScaled(e, share, dy, i * e, dTable, ids[i] * e); // dW[id_n] += dy_n (over its count)
       }
     }
+    workers.run(
+        parts,
+        part -> {
+          int first = Sums.cut(e, part, parts);
+          int count = Sums.cut(e, part + 1, parts) - first;
+          Kernels k = workers.kernels();
+          for (int i = 0; i < rows; i++) {
+            if (ids[i] != padding) {
+              float share = counts.length > 0 ? 1f / counts[ids[i]] : 1f;
+              int to = ids[i] * e + first;
+              k.addScaled(count, share, dy, i * e + first, dTable, to); // dW[id_n] += share·dy_n
+            }
+          }
+        });
   }
 
   private int[] counts(int[] ids, int[] index, int n) {

@@ -176,8 +176,10 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     @Override
     void backward(BackRun[] backs, List<Sums> sums, Workers workers) {
       int inputs = cells.getFirst().inputSize();
+      float[][] all = new float[backs.length][];
       for (int d = 0; d < backs.length; d++) {
         float[] da = sumByRow(backs[d], columns(d), workers);
+        all[d] = da;
         if (wanted()) {
           float[] dx = arena.take(rows.distinct * inputs);
           gradient(cells.get(d), rows.distinct, da, columns(d), dx, workers);
@@ -187,6 +189,9 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
         sums.get(d).input(da, rows.distinct, new Sums.Source(x, 0, inputs, inputs));
       }
       Sums.run(sums, workers);
+      for (float[] da : all) {
+        arena.giveBack(da);
+      }
     }
 
     /// da_u = Σ da over the steps that are row u, cut by columns.

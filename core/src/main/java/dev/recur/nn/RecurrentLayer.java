@@ -86,6 +86,7 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
   /// @param maxBytes the most that the table may take; above that there is none afterwards, so 0
   ///   gives back an earlier one
   /// @return how large the table is, or would be, and how long it took
+  /// @throws IllegalArgumentException if the embedding has a maxNorm, or not this layer's inputSize
   public final synchronized Folding fold(Embedding embedding, long maxBytes, Workers workers) {
     List<Cell> cells = layers.getFirst();
     long bytes = Folded.bytes(embedding, cells);
@@ -95,6 +96,7 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
       return new Folding(false, bytes, Duration.ZERO);
     }
     if (known == null || !known.isOf(embedding)) {
+      known = null;
       folded = null; // never two tables at a time
       known = Folded.of(embedding, cells, workers);
       folded = known;

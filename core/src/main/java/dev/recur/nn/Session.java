@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// The bits are those of the layer over the whole sequence. A step allocates nothing. One thread at
 /// a time uses a session; any number of sessions may share a layer, each in a thread of its own, as
-/// long as nobody trains it.
+/// long as nobody trains it. The first some thousand steps are slower, until Java has compiled them.
 ///
 /// Source: as of the layer's cell.
 ///
@@ -31,12 +31,17 @@ public final class Session {
   private final int c;
 
   /// A stream of vectors, from a state of zeros.
+  ///
+  /// @throws IllegalArgumentException if the layer is bidirectional
   public Session(RecurrentLayer<?> layer) {
     this(layer, Optional.empty());
   }
 
   /// A stream of tokens, from a state of zeros; where the layer is folded with this embedding, its
   /// steps read the table.
+  ///
+  /// @throws IllegalArgumentException if the layer is bidirectional, or the embedding's rows do not
+  ///   have its inputSize
   public Session(Embedding embedding, RecurrentLayer<?> layer) {
     this(layer, Optional.of(embedding));
   }
@@ -67,6 +72,7 @@ public final class Session {
   ///
   /// @param x what is read, I numbers
   /// @param y where the output goes, O numbers
+  /// @throws IllegalArgumentException if x or y has another length; says which
   public void step(float[] x, float[] y) {
     if (x.length != input.length) {
       throw new IllegalArgumentException(
@@ -82,6 +88,8 @@ public final class Session {
   ///
   /// @param token the id of what is read, a row of the embedding
   /// @param y where the output goes, O numbers
+  /// @throws IllegalArgumentException if there is no such row, no embedding, or y has another
+  ///   length
   public void step(int token, float[] y) {
     Embedding table =
         embedding.orElseThrow(

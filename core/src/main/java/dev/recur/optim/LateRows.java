@@ -28,6 +28,8 @@ final class LateRows implements PutOff {
   private int lastRise;
   private int[] list = new int[256];
   private int[] behind = new int[256];
+  private final int[] seen; // by which reading each row was last listed
+  private int reading;
   private final Kernels kernels = Kernels.best();
   private AdamStep.Late numbers;
 
@@ -37,6 +39,7 @@ final class LateRows implements PutOff {
     this.numbers = numbers;
     w = slot.parameter.gradients().values;
     done = new int[w.length / width];
+    seen = new int[done.length];
   }
 
   /// Whether an update without a gradient is always smaller than the one before it.
@@ -100,14 +103,15 @@ final class LateRows implements PutOff {
   @Override
   public synchronized void catchUp(int[] rows, int count, Runner run) {
     int late = 0;
+    reading++;
     for (int i = 0; i < count; i++) {
       int row = rows[i];
-      if (done[row] >= 0 && done[row] < kept) {
+      if (done[row] < kept && seen[row] != reading) {
         if (late == behind.length) {
           behind = Arrays.copyOf(behind, 2 * late);
         }
         behind[late++] = row;
-        done[row] = ~done[row]; // a row that comes again is not counted again
+        seen[row] = reading; // a row that comes again is not counted again
       }
     }
     int all = late;
@@ -116,7 +120,7 @@ final class LateRows implements PutOff {
         task -> {
           int end = Math.min(all, (task + 1) * ROWS_A_TASK);
           for (int i = task * ROWS_A_TASK; i < end; i++) {
-            catchUp(behind[i], ~done[behind[i]]);
+            catchUp(behind[i]);
           }
         });
   }
@@ -134,24 +138,22 @@ final class LateRows implements PutOff {
           int end = Math.min(done.length, (task + 1) * ROWS_A_TASK);
           for (int row = task * ROWS_A_TASK; row < end; row++) {
             if (done[row] < kept) {
-              catchUp(row, done[row]);
+              catchUp(row);
             }
           }
         });
     Arrays.fill(done, 0);
     kept = 0;
     lastRise = 0;
-    slot.parameter.putOff(null);
+    slot.parameter.upToDate();
   }
 
-  /// Does the updates of a row from the next one on.
-  private void catchUp(int row, int next) {
-    done[row] = kept;
+  private void catchUp(int row) {
     kernels.fade(
         width,
         rates,
         scales,
-        next,
+        done[row],
         kept,
         lastRise,
         numbers.rest1(),
@@ -161,5 +163,6 @@ final class LateRows implements PutOff {
         slot.arrays[0],
         slot.arrays[1],
         row * width);
+    done[row] = kept;
   }
 }

@@ -114,6 +114,8 @@ public final class Classifier {
   }
 
   /// Makes predictions faster with a table of at most 128 MiB, as [#fold(long)] does.
+  ///
+  /// @return how large the table is, or would be, and how long it took
   public Folding fold() {
     return fold(FOLD_BYTES);
   }
@@ -126,6 +128,7 @@ public final class Classifier {
   ///
   /// @param maxBytes the most that the table may take; above that there is none afterwards, so 0
   ///   gives back an earlier one
+  /// @return how large the table is, or would be, and how long it took
   public Folding fold(long maxBytes) {
     return network.fold(maxBytes, tapes.workers());
   }

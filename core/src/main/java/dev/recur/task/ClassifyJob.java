@@ -95,16 +95,7 @@ public final class ClassifyJob implements Job {
             train, text.maxSize() == 0 ? Vocab.UNLIMITED : text.maxSize(), text.minFreq());
     FittedLabels labels = labels(train);
     Seed seed = Seed.of(fit.seed());
-    TextNetwork model =
-        new TextNetwork(
-            network,
-            fit.truncate(),
-            Embedding.withDeviation(
-                EmbeddingOptions.of(field.vocab().size(), network.embedding()),
-                EMBEDDING_DEVIATION,
-                seed.split("embedding")),
-            labels.size(),
-            seed);
+    TextNetwork model = model(network, fit.truncate(), field.vocab().size(), labels.size(), seed);
     Trainer trainer =
         new Trainer(
             model,
@@ -118,13 +109,28 @@ public final class ClassifyJob implements Job {
     BatchIterator inOrder =
         new BatchIterator(valid.encode(field, labels), Classifier.EVALUATION_BATCH, device);
     int best = trainer.fit(new BucketIterator(rows, batches, device), inOrder).bestEpoch();
+    model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
     TrainingEvent.EpochEnded kept = epochs.get(best - 1); // whose weights the model has again
     Map<String, String> metadata = ClassifierFile.metadata(recipe, text, network, fit);
-    metadata.put("data.rows", Integer.toString(train.size()));
-    metadata.put("data.sha256", hash(train));
-    return new Classifier(field, labels, model, metadata)
+    return new Classifier(field, labels, model, withData(metadata, train))
         .withMetric("valid.loss", kept.validLoss())
         .withMetric("valid.accuracy", kept.validAccuracy());
+  }
+
+  private static TextNetwork model(
+      NetworkSettings network, int truncate, int tokens, int labels, Seed seed) {
+    Embedding embedding =
+        Embedding.withDeviation(
+            EmbeddingOptions.of(tokens, network.embedding()),
+            EMBEDDING_DEVIATION,
+            seed.split("embedding"));
+    return new TextNetwork(network, truncate, embedding, labels, seed);
+  }
+
+  private static Map<String, String> withData(Map<String, String> metadata, Dataset train) {
+    metadata.put("data.rows", Integer.toString(train.size()));
+    metadata.put("data.sha256", hash(train));
+    return metadata;
   }
 
   private static Consumer<TrainingEvent> noting(List<TrainingEvent.EpochEnded> epochs) {

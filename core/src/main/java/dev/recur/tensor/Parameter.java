@@ -127,11 +127,16 @@ public final class Parameter {
     return storage;
   }
 
-  /// Says that an optimiser puts off updates of rows, or, with null, that none is due.
+  /// Says that no update is put off any more.
+  public void upToDate() {
+    putOff = null;
+  }
+
+  /// Says that an optimiser puts off updates of rows.
   @SuppressWarnings("exports")
-  public void putOff(@Nullable PutOff updates) {
+  public void putOff(PutOff updates) {
     PutOff others = putOff;
-    if (updates != null && others != null && !others.equals(updates)) {
+    if (others != null && !others.equals(updates)) {
       others.catchUpAll();
     }
     putOff = updates;
