@@ -26,8 +26,7 @@ final class Memory {
     }
     System.out.printf(
         "%d training steps; Java with %s%n%n",
-        STEPS,
-        options.java().isBlank() ? "no flags, as the launcher recur starts it" : options.java());
+        STEPS, options.java().isBlank() ? "no flags" : options.java());
     Table table =
         new Table(
             System.out,

@@ -22,8 +22,9 @@ record Options(
     String python,
     String java) {
 
-  /// None, as the launcher `recur` starts Java.
-  private static final String JAVA = "";
+  /// Those that the launcher `recur` trains with.
+  private static final String JAVA =
+      "-XX:+UseSerialGC -Xmn32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20";
 
   /// The options and their defaults, for people.
   static final String HELP =
@@ -33,8 +34,8 @@ record Options(
         --cells RNN,LSTM,GRU      which cells
         --seconds 20              how long each number is measured, after a warm-up of a third of it
         --python python3          the Python that has PyTorch
-        --java FLAGS              flags of the Java process whose memory is measured; none, as
-                                  the launcher recur starts it
+        --java FLAGS              flags of the Java process whose memory is measured; those
+                                  that the launcher recur trains with
       """;
 
   /// Checks that there is something to measure.
