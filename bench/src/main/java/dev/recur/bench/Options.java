@@ -32,7 +32,8 @@ record Options(
         --threads 1,2             with how many threads, each in its turn
         --rows A,B,C,D            which sizes (lengths: A,B,C)
         --cells RNN,LSTM,GRU      which cells
-        --seconds 20              how long each number is measured, after a warm-up of a third of it
+        --seconds 20              how long each number is measured, after a warm-up of a third of it;
+                                  with less than 5 Java still compiles meanwhile
         --python python3          the Python that has PyTorch
         --java FLAGS              flags of the Java process whose memory is measured; those
                                   that the launcher recur trains with
@@ -44,6 +45,10 @@ record Options(
       if (n < 1) {
         throw new IllegalArgumentException("--threads: expected numbers from 1, got " + n);
       }
+    }
+    if (threads.isEmpty() || sizes.isEmpty() || cells.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--threads, --rows and --cells: expected at least one of each");
     }
     if (!(seconds > 0)) {
       throw new IllegalArgumentException("--seconds: expected more than 0, got " + seconds);

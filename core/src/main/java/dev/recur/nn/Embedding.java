@@ -127,7 +127,7 @@ public final class Embedding implements Layer {
     float[] table = weight.gradients().values;
     TableRows rows = new TableRows(tape.arena(), table, e, ids, n, wanted, gradient);
     weight.storage(rows.ids, rows.distinct, tape.workers()); // up to date
-    return new PackedSequence(rows, tape, () -> lookUp(tape, ids, n), packing);
+    return new PackedSequence(rows, weight, tape, () -> lookUp(tape, ids, n), packing);
   }
 
   /// Looks up single tokens: shape (n, E).

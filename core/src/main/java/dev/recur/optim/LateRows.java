@@ -145,7 +145,7 @@ final class LateRows implements PutOff {
     Arrays.fill(done, 0);
     kept = 0;
     lastRise = 0;
-    slot.parameter.upToDate();
+    slot.parameter.upToDate(this);
   }
 
   private void catchUp(int row) {

@@ -20,6 +20,8 @@ public final class PackedSequence {
   private final int features;
   private final @Nullable TableRows rows;
   private final @Nullable Supplier<Tensor> lookUp;
+  private final @Nullable Parameter table;
+  private final long version;
   private final Tensor alive; // throws after the tape was reset
   private @Nullable Tensor data;
 
@@ -36,16 +38,22 @@ public final class PackedSequence {
     features = data.size(1);
     rows = null;
     lookUp = null;
+    table = null;
+    version = 0;
     alive = data;
   }
 
   /// The steps as rows of a table, which are copied only if somebody asks for [#data()]; a layer
   /// that multiplies them with a matrix may do so once for equal ones.
   ///
+  /// @param table whose rows they are; they can be read until it changes
   /// @param lookUp copies the rows and records it on the tape
   @SuppressWarnings("exports")
-  public PackedSequence(TableRows rows, Tape tape, Supplier<Tensor> lookUp, Packing packing) {
+  public PackedSequence(
+      TableRows rows, Parameter table, Tape tape, Supplier<Tensor> lookUp, Packing packing) {
     this.packing = packing;
+    this.table = table;
+    version = table.version();
     this.tape = tape;
     this.rows = rows;
     this.lookUp = lookUp;
@@ -57,7 +65,7 @@ public final class PackedSequence {
   /// wanted step by step.
   @SuppressWarnings("exports")
   public Optional<TableRows> rows() {
-    alive.storage();
+    requireReadable();
     return data == null ? Optional.ofNullable(rows) : Optional.empty();
   }
 
@@ -107,11 +115,21 @@ public final class PackedSequence {
   public Tensor data() {
     Tensor known = data;
     if (known == null) {
-      alive.storage();
+      requireReadable();
       known = Objects.requireNonNull(lookUp).get();
       data = known;
     }
     return known;
+  }
+
+  /// Refuses rows that are no longer what they were when they were looked up.
+  private void requireReadable() {
+    alive.storage();
+    if (data == null && table != null && table.version() != version) {
+      throw new IllegalStateException(
+          "the embedding was changed since these tokens were looked up: ask for data() before"
+              + " optimizer.step()");
+    }
   }
 
   /// Where each step of each row lies.

@@ -127,9 +127,12 @@ public final class Parameter {
     return storage;
   }
 
-  /// Says that no update is put off any more.
-  public void upToDate() {
-    putOff = null;
+  /// Says that none of these updates is put off any more.
+  @SuppressWarnings("exports")
+  public void upToDate(PutOff updates) {
+    if (updates.equals(putOff)) { // another optimiser's may be
+      putOff = null;
+    }
   }
 
   /// Says that an optimiser puts off updates of rows.

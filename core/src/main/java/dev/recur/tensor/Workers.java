@@ -19,6 +19,7 @@ public final class Workers implements AutoCloseable {
 
   private final Optional<Kernels> kernels; // empty: the best, chosen when they are first needed
   private final Thread[] helpers;
+  private final int spins; // none where threads outnumber processors: they would only be in the way
   private final AtomicInteger busy = new AtomicInteger();
   private volatile @Nullable Job job;
   private volatile boolean closed;
@@ -42,6 +43,7 @@ public final class Workers implements AutoCloseable {
     }
     this.kernels = kernels;
     helpers = new Thread[threads - 1];
+    spins = threads > Runtime.getRuntime().availableProcessors() ? 0 : SPINS;
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] =
           Thread.ofPlatform().daemon().name("recur-worker-" + (i + 1)).unstarted(this::help);
@@ -82,7 +84,7 @@ public final class Workers implements AutoCloseable {
         LockSupport.unpark(helper);
       }
       mine.work();
-      mine.await();
+      mine.await(spins);
       job = null;
       mine.rethrow();
     } finally {
@@ -107,7 +109,7 @@ public final class Workers implements AutoCloseable {
         next.work();
         done = next;
         idle = 0;
-      } else if (++idle < SPINS) {
+      } else if (++idle < spins) {
         Thread.onSpinWait();
       } else {
         done = null; // hold on to nothing while asleep; a finished job has no tasks left
@@ -141,9 +143,9 @@ public final class Workers implements AutoCloseable {
       }
     }
 
-    void await() {
+    void await(int most) {
       for (int spins = 0; finished.get() < count; spins++) {
-        if (spins < SPINS) {
+        if (spins < most) {
           Thread.onSpinWait();
         } else {
           LockSupport.parkNanos(20_000); // a task that takes long: leave the core to it

@@ -1,5 +1,6 @@
 package dev.recur.laws;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.List;
@@ -269,6 +271,24 @@ class MergingLawTest {
       assertEquals(
           "this tensor's memory ended with tape.reset(): take copy() or detach() before it",
           e.getMessage());
+    }
+  }
+
+  @Test
+  void tokens_looked_up_before_the_table_changed_are_not_read_after_it() {
+    Embedding embedding = embedding(EmbeddingOptions.of(6, 3));
+    Tape tape = new Tape();
+    var steps = embedding.forward(tape, new Tokens(new int[][] {{1, 2}, {3, 1}}));
+    var read = embedding.forward(tape, new Tokens(new int[][] {{1, 2}, {3, 1}}));
+    float[] before = read.data().toArray();
+    embedding.parameters().get("weight").set(new float[18]);
+    assertArrayEquals(before, read.data().toArray());
+    for (Executable late : List.<Executable>of(steps::data, steps::rows)) {
+      var refused = assertThrows(IllegalStateException.class, late);
+      assertEquals(
+          "the embedding was changed since these tokens were looked up: ask for data() before"
+              + " optimizer.step()",
+          refused.getMessage());
     }
   }
 }

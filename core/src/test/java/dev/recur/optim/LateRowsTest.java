@@ -166,6 +166,26 @@ class LateRowsTest {
   }
 
   @Test
+  void two_optimisers_of_one_table_do_not_lose_each_others_updates() {
+    Twins twins = new Twins(new AdamOptions(2e-3));
+    Adam late = new Adam(List.of(twins.late), new AdamOptions(1e-2));
+    Adam inTime = new Adam(List.of(twins.inTime), new AdamOptions(1e-2));
+    twins.run(0, 7, Workers.single(), t -> 2e-3);
+    for (int t = 0; t < 9; t++) {
+      int row = t % 3;
+      twins.late.gradients().tableGradient(WIDTH)[row * WIDTH] = 1;
+      twins.late.gradients().touch(row);
+      twins.inTime.storage().parameterGradient()[row * WIDTH] = 1;
+      late.step();
+      inTime.step();
+      late.zeroGrad();
+      inTime.zeroGrad();
+    }
+    twins.lateAdam.catchUp(Workers.single()); // has none due, and must not forget the other's
+    twins.assertEqual();
+  }
+
+  @Test
   void a_frozen_table_keeps_what_it_would_have_had_by_then() {
     Twins twins = new Twins(new AdamOptions(2e-3));
     twins.run(0, 30, Workers.single(), t -> 2e-3);
