@@ -291,4 +291,26 @@ class MergingLawTest {
           refused.getMessage());
     }
   }
+
+  @Test
+  void a_wide_table_gets_the_same_gradient_from_any_number_of_threads() {
+    float[] one = gradientOfWideRows(1);
+    for (int threads : new int[] {2, 3, 8}) {
+      assertArrayEquals(one, gradientOfWideRows(threads), threads + " threads");
+    }
+  }
+
+  private static float[] gradientOfWideRows(int threads) {
+    Embedding embedding = embedding(EmbeddingOptions.of(5, 50));
+    try (Workers workers = new Workers(threads)) {
+      Tape tape = new Tape(workers);
+      Tensor y = embedding.forward(tape, new int[] {4, 1, 4, 4, 0});
+      float[] dy = new float[250];
+      for (int i = 0; i < dy.length; i++) {
+        dy[i] = i + 1;
+      }
+      tape.backward(y, Tensor.of(dy, 5, 50));
+      return embedding.parameters().firstEntry().getValue().gradient().orElseThrow().toArray();
+    }
+  }
 }
