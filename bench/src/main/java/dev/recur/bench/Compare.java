@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Where `bench/compare` starts: Recur beside its peers.
-public final class Compare {
+final class Compare {
   private static final String HELP =
       """
       bench/compare COMMAND [OPTION VALUE]...
@@ -28,15 +28,14 @@ public final class Compare {
 
   /// Runs one command; ends with status 1 and a sentence where it cannot.
   public static void main(String[] args) {
-    if (args.length == 0 || args[0].equals("--help")) {
+    if (args.length == 0 || List.of(args).contains("--help")) {
       System.out.print(HELP + Options.HELP);
       return;
     }
     try {
       run(args[0], Arrays.asList(args).subList(1, args.length));
     } catch (IllegalArgumentException e) {
-      System.err.println("compare: " + e.getMessage() + System.lineSeparator());
-      System.err.print(HELP + Options.HELP);
+      System.err.println("compare: " + e.getMessage() + " (--help tells the options)");
       System.exit(2);
     } catch (IllegalStateException | Peer.PeerException | IOException e) {
       System.err.println("compare: " + e.getMessage());

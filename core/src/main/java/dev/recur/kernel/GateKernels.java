@@ -1,7 +1,8 @@
 package dev.recur.kernel;
 
-/// The steps of gated cells among the [Kernels], put together from elementary ones: what each gate
-/// is computed from becomes the gate, row by row, so that a row is in the cache for all of it.
+/// The steps of gated cells among the [Kernels], and the elementary ones that they are put together
+/// from: what each gate is computed from becomes the gate, row by row, so that a row is in the
+/// cache for all of it.
 abstract class GateKernels extends AdamKernels {
   /// A step of an LSTM from the sums that its gates are computed from.
   ///
@@ -147,27 +148,34 @@ abstract class GateKernels extends AdamKernels {
     sigmoidGradient(n, s, at, d, dAt, d, dAt); // its sum: dr ⊙ r ⊙ (1 − r)
   }
 
-  // What they are put together from; [Kernels] says what each does.
-
+  /// y = y + x
   public abstract void add(int n, float[] x, int xAt, float[] y, int yAt);
 
+  /// y = y + s·x, fused
   public abstract void addScaled(int n, float s, float[] x, int xAt, float[] y, int yAt);
 
+  /// y = a ⊙ b
   public abstract void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
 
+  /// y = y + a ⊙ b, fused
   public abstract void multiplyAdd(
       int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
 
+  /// y = tanh(x)
   public abstract void tanh(int n, float[] x, int xAt, float[] y, int yAt);
 
+  /// y = 1 / (1 + e^-x)
   public abstract void sigmoid(int n, float[] x, int xAt, float[] y, int yAt);
 
+  /// y = dh ⊙ (1 - h²), where h = tanh(a): the gradient of a
   public abstract void tanhGradient(
       int n, float[] h, int hAt, float[] dh, int dhAt, float[] y, int yAt);
 
+  /// y = ds ⊙ s(1 - s), where s = sigmoid(a): the gradient of a
   public abstract void sigmoidGradient(
       int n, float[] s, int sAt, float[] ds, int dsAt, float[] y, int yAt);
 
+  /// y = z ⊙ p + (1 - z) ⊙ q, computed as q + z·(p - q), fused
   public abstract void mix(
       int n, float[] z, int zAt, float[] p, int pAt, float[] q, int qAt, float[] y, int yAt);
 }

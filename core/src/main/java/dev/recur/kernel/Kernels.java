@@ -100,33 +100,8 @@ public abstract class Kernels extends GateKernels {
   /// The sums, for m columns of A from aAt on and as many rows of each C from first on.
   abstract void sumBlock(int steps, int m, float[] a, int aAt, int aRow, List<Sum> sums, int first);
 
-  /// y = y + x
-  @Override
-  public abstract void add(int n, float[] x, int xAt, float[] y, int yAt);
-
-  /// y = y + s·x, fused
-  @Override
-  public abstract void addScaled(int n, float s, float[] x, int xAt, float[] y, int yAt);
-
   /// y = s·y
   public abstract void scale(int n, float s, float[] y, int yAt);
-
-  /// y = a ⊙ b
-  @Override
-  public abstract void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
-
-  /// y = y + a ⊙ b, fused
-  @Override
-  public abstract void multiplyAdd(
-      int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
-
-  /// y = tanh(x)
-  @Override
-  public abstract void tanh(int n, float[] x, int xAt, float[] y, int yAt);
-
-  /// y = 1 / (1 + e^-x)
-  @Override
-  public abstract void sigmoid(int n, float[] x, int xAt, float[] y, int yAt);
 
   /// y = max(x, 0), where max(-0, 0) is 0 and NaN stays NaN
   public abstract void relu(int n, float[] x, int xAt, float[] y, int yAt);
@@ -137,24 +112,9 @@ public abstract class Kernels extends GateKernels {
   /// y = ln(x)
   public abstract void log(int n, float[] x, int xAt, float[] y, int yAt);
 
-  /// y = dh ⊙ (1 - h²), where h = tanh(a): the gradient of a
-  @Override
-  public abstract void tanhGradient(
-      int n, float[] h, int hAt, float[] dh, int dhAt, float[] y, int yAt);
-
-  /// y = ds ⊙ s(1 - s), where s = sigmoid(a): the gradient of a
-  @Override
-  public abstract void sigmoidGradient(
-      int n, float[] s, int sAt, float[] ds, int dsAt, float[] y, int yAt);
-
   /// y = dh where h > 0, else 0, where h = relu(a): the gradient of a
   public abstract void reluGradient(
       int n, float[] h, int hAt, float[] dh, int dhAt, float[] y, int yAt);
-
-  /// y = z ⊙ p + (1 - z) ⊙ q, computed as q + z·(p - q), fused
-  @Override
-  public abstract void mix(
-      int n, float[] z, int zAt, float[] p, int pAt, float[] q, int qAt, float[] y, int yAt);
 
   /// Σ x, or 0 of nothing.
   public abstract float sum(int n, float[] x, int xAt);

@@ -200,12 +200,11 @@ public final class Embedding implements Layer {
     Tensor y = tape.unwritten(count, e);
     float[] yv = y.storage().values;
     Workers workers = tape.workers();
-    int parts = workers.threads();
-    workers.run(
-        parts,
-        part -> {
-          int end = Sums.cut(count, part + 1, parts);
-          for (int n = Sums.cut(count, part, parts); n < end; n++) {
+    Parts.run(
+        workers,
+        count,
+        (first, here) -> {
+          for (int n = first; n < first + here; n++) {
             copy(workers.kernels(), table, ids[n], !rewrites, yv, n * e); // y_n = W[id_n]
           }
         });
@@ -222,7 +221,6 @@ public final class Embedding implements Layer {
   /// @param index where each of the n tokens has its id among them; empty if each has its own
   private void backward(Tape tape, int[] ids, int rows, int[] index, int n, float[] dy) {
     Workers workers = tape.workers();
-    int parts = workers.threads();
     int e = options.embeddingDim();
     Storage storage = weight.gradients();
     float[] dTable = storage.tableGradient(e);
@@ -233,11 +231,10 @@ public final class Embedding implements Layer {
         storage.touch(ids[i]);
       }
     }
-    workers.run(
-        parts,
-        part -> {
-          int first = Sums.cut(e, part, parts);
-          int count = Sums.cut(e, part + 1, parts) - first;
+    Parts.run(
+        workers,
+        e,
+        (first, count) -> {
           Kernels k = workers.kernels();
           for (int i = 0; i < rows; i++) {
             if (ids[i] != padding) {

@@ -68,13 +68,11 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
 
   /// dx = da·Wx, for rows of da that lie at this stride
   final void gradient(Cell cell, int n, float[] da, int stride, float[] dx, Workers workers) {
-    int parts = workers.threads();
     int columns = cell.gates() * cell.hiddenSize();
-    workers.run(
-        parts,
-        part -> {
-          int first = Sums.cut(n, part, parts);
-          int count = Sums.cut(n, part + 1, parts) - first;
+    Parts.run(
+        workers,
+        n,
+        (first, count) -> {
           Rows from = new Rows(kernels, da, stride, 0, columns);
           from.move(first, count);
           Rows to = rows(dx, cell.inputSize(), first, count);
@@ -197,12 +195,10 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     /// da_u = Σ da over the steps that are row u, cut by columns.
     private float[] sumByRow(BackRun back, int columns, Workers workers) {
       float[] da = arena.zeros(Math.multiplyExact(rows.distinct, columns));
-      int parts = workers.threads();
-      workers.run(
-          parts,
-          part -> {
-            int first = Sums.cut(columns, part, parts);
-            int count = Sums.cut(columns, part + 1, parts) - first;
+      Parts.run(
+          workers,
+          columns,
+          (first, count) -> {
             for (int i = 0; i < n; i++) {
               int from = i * back.dStride + first;
               kernels.add(count, back.d, from, da, rows.index[i] * columns + first); // da_u += da

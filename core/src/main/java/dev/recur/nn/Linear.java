@@ -75,7 +75,7 @@ public final class Linear implements Layer {
     Kernels k = workers.kernels();
     int n = x.size(0);
     Tensor y = tape.unwritten(n, outputs);
-    parts(
+    Parts.run(
         workers,
         n,
         (first, count) -> {
@@ -100,7 +100,7 @@ public final class Linear implements Layer {
   private void inputGradient(Workers workers, int n, float[] dy, Tensor x) {
     float[] dx = x.storage().unwrittenContribution();
     Kernels k = workers.kernels();
-    parts(
+    Parts.run(
         workers,
         n,
         (first, count) -> {
@@ -122,30 +122,12 @@ public final class Linear implements Layer {
       sums.add(Sum.ofRows(bias.storage().parameterGradient(), 0)); // db = Σ dy
     }
     Kernels k = workers.kernels();
-    parts(workers, outputs, (first, count) -> k.sums(n, first, count, dy, 0, outputs, sums));
+    Parts.run(workers, outputs, (first, count) -> k.sums(n, first, count, dy, 0, outputs, sums));
   }
 
   private static Rows rows(Kernels k, float[] data, int columns, int first, int count) {
     Rows rows = new Rows(k, data, columns, 0, columns);
     rows.move(first, count);
     return rows;
-  }
-
-  /// Some of n rows: count of them from first on.
-  private interface Part {
-    void run(int first, int count);
-  }
-
-  private static void parts(Workers workers, int n, Part part) {
-    int parts = workers.threads();
-    workers.run(
-        parts,
-        i -> {
-          int first = Sums.cut(n, i, parts);
-          int count = Sums.cut(n, i + 1, parts) - first;
-          if (count > 0) {
-            part.run(first, count);
-          }
-        });
   }
 }

@@ -1,0 +1,22 @@
+package dev.recur.nn;
+
+import dev.recur.tensor.Workers;
+
+/// Some of n rows or columns that a worker computes: count of them from first on.
+interface Parts {
+  void run(int first, int count);
+
+  /// Cuts n rows or columns into as many parts as there are workers.
+  static void run(Workers workers, int n, Parts part) {
+    int parts = workers.threads();
+    workers.run(
+        parts,
+        i -> {
+          int first = Sums.cut(n, i, parts);
+          int count = Sums.cut(n, i + 1, parts) - first;
+          if (count > 0) {
+            part.run(first, count);
+          }
+        });
+  }
+}
