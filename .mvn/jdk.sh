@@ -140,7 +140,10 @@ run_recur() {
   ! is_short "$@" || run_short "$jdk" "$jars" "$@"
   # A step reuses its arrays, so there is little to collect: the plainest collector with a small heap
   # trains as fast as G1 does with half as much again. Whoever names a collector gets that one.
-  local heap=(-XX:+UseSerialGC -Xmn32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20)
+  local heap=(-XX:+UseSerialGC -Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20)
+  case "$OSTYPE" in
+    linux-gnu*) heap+=(-XX:TrimNativeHeapInterval=300) ;; # memory that the JIT is done with
+  esac
   case "${JDK_JAVA_OPTIONS-}${JAVA_TOOL_OPTIONS-}" in *GC*) heap=() ;; esac
   RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" ${heap[@]+"${heap[@]}"} -p "$jars" --add-modules dev.recur \
     -cp "$jars/*" dev.recur.cli.Main "$@" 3>&2 2> >(drop_incubator_warning >&3)

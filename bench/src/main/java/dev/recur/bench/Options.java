@@ -24,7 +24,8 @@ record Options(
 
   /// Those that the launcher `recur` trains with.
   private static final String JAVA =
-      "-XX:+UseSerialGC -Xmn32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20";
+      "-XX:+UseSerialGC -Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+          + " -XX:TrimNativeHeapInterval=300";
 
   /// The options and their defaults, for people.
   static final String HELP =

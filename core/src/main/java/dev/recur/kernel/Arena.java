@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// The memory of one training step: arrays that are handed out during the step and all taken back
 /// at its end, so that the next step of about the same size allocates nothing.
 ///
-/// An array may be longer than what was asked for: lengths are rounded up to one of four classes an
+/// An array may be longer than what was asked for: lengths are rounded up to one of 16 classes an
 /// octave, because batches differ a little in size. Not thread-safe; workers get their scratch from
 /// the thread that owns the step.
 public final class Arena {
-  private static final int CLASSES = 4 * 32;
+  private static final int OCTAVE = 16; // classes
+  private static final int CLASSES = OCTAVE * 32;
   private static final int SMALLEST = 16;
 
   private final boolean pooled;
@@ -55,7 +56,7 @@ public final class Arena {
   /// A free array of this class, or of one up to an octave above: batches of many sizes then share
   /// arrays instead of each class holding a set of its own.
   private float @Nullable [] freeOf(int c) {
-    for (int i = c; i <= Math.min(c + 4, CLASSES - 1); i++) {
+    for (int i = c; i <= Math.min(c + OCTAVE, CLASSES - 1); i++) {
       if (!free.get(i).isEmpty()) {
         return free.get(i).removeLast();
       }
@@ -127,13 +128,13 @@ public final class Arena {
   private static int classOf(int n) {
     int m = Math.max(n, SMALLEST);
     int octave = 31 - Integer.numberOfLeadingZeros(m); // 2^octave <= m
-    int quarter = 1 << (octave - 2);
-    int steps = (m - (1 << octave) + quarter - 1) / quarter; // 0..4 quarters above 2^octave
-    return 4 * octave + steps; // 4 steps is the next octave's first class
+    int part = (1 << octave) / OCTAVE;
+    int steps = (m - (1 << octave) + part - 1) / part; // 0..OCTAVE parts above 2^octave
+    return OCTAVE * octave + steps; // OCTAVE steps is the next octave's first class
   }
 
   private static int lengthOf(int c) {
-    int octave = c / 4;
-    return Math.toIntExact((1L << octave) + (long) (c % 4) * (1L << (octave - 2)));
+    int octave = c / OCTAVE;
+    return Math.toIntExact((1L << octave) + (long) (c % OCTAVE) * ((1L << octave) / OCTAVE));
   }
 }

@@ -10,8 +10,8 @@ abstract class GateKernels extends AdamKernels {
   ///     c = f ⊙ cPrev + i ⊙ g
   ///     m = o ⊙ tanh(c)
   ///
-  /// @param stride how far the blocks i, f, g, o and tanh(c) of s are apart; the first four hold the
-  ///   sums, and afterwards the gates
+  /// @param stride how far the blocks i, f, g and o of s are apart; they hold the sums, and
+  ///   afterwards the gates
   /// @param cPrev the same place as c, or another
   public void lstm(
       int n,
@@ -27,7 +27,6 @@ abstract class GateKernels extends AdamKernels {
     int f = at + stride;
     int g = f + stride;
     int o = g + stride;
-    int t = o + stride;
     if (stride == n) {
       sigmoid(2 * n, s, at, s, at); // i, f
     } else {
@@ -38,8 +37,16 @@ abstract class GateKernels extends AdamKernels {
     sigmoid(n, s, o, s, o);
     multiply(n, s, f, cPrev, cPrevAt, c, cAt);
     multiplyAdd(n, s, at, s, g, c, cAt); // c = f ⊙ cPrev + i ⊙ g
-    tanh(n, c, cAt, s, t);
-    multiply(n, s, o, s, t, m, mAt); // m = o ⊙ tanh(c)
+    tanh(n, c, cAt, m, mAt);
+    multiply(n, s, o, m, mAt, m, mAt); // m = o ⊙ tanh(c)
+  }
+
+  /// The tanh(c) of a step of [#lstm], once more from its gates, with the same bits.
+  public void lstmTanh(
+      int n, int stride, float[] s, int at, float[] cPrev, int cPrevAt, float[] t, int tAt) {
+    multiply(n, s, at + stride, cPrev, cPrevAt, t, tAt);
+    multiplyAdd(n, s, at, s, at + 2 * stride, t, tAt); // c = f ⊙ cPrev + i ⊙ g
+    tanh(n, t, tAt, t, tAt);
   }
 
   /// The step of [#lstm] backward, from dm and the gradient dc that later steps contributed.
@@ -49,6 +56,7 @@ abstract class GateKernels extends AdamKernels {
   ///     dg = dc ⊙ i ⊙ (1 − g²)           do = dm ⊙ tanh(c) ⊙ o(1 − o)
   ///     dc = dc ⊙ f, for the step before
   ///
+  /// @param t tanh(c)
   /// @param d blocks of the same stride, for di, df, dg and do
   public void lstmBackward(
       int n,
@@ -57,6 +65,8 @@ abstract class GateKernels extends AdamKernels {
       int at,
       float[] cPrev,
       int cPrevAt,
+      float[] t,
+      int tAt,
       float[] dm,
       int dmAt,
       float[] dc,
@@ -66,12 +76,11 @@ abstract class GateKernels extends AdamKernels {
     int f = at + stride;
     int g = f + stride;
     int o = g + stride;
-    int t = o + stride;
     int df = dAt + stride;
     int dg = df + stride;
     int dO = dg + stride;
     multiply(n, dm, dmAt, s, o, d, dO); // dtanh(c) = dm ⊙ o
-    tanhGradient(n, s, t, d, dO, d, dO);
+    tanhGradient(n, t, tAt, d, dO, d, dO);
     add(n, d, dO, dc, dcAt); // dc += dm ⊙ o ⊙ (1 − tanh²(c))
     multiply(n, dc, dcAt, s, g, d, dAt); // di = dc ⊙ g
     sigmoidGradient(n, s, at, d, dAt, d, dAt); // its sum: di ⊙ i ⊙ (1 − i)
@@ -79,7 +88,7 @@ abstract class GateKernels extends AdamKernels {
     sigmoidGradient(n, s, f, d, df, d, df); // its sum: df ⊙ f ⊙ (1 − f)
     multiply(n, dc, dcAt, s, at, d, dg); // dg = dc ⊙ i
     tanhGradient(n, s, g, d, dg, d, dg); // its sum: dg ⊙ (1 − g²)
-    multiply(n, dm, dmAt, s, t, d, dO); // do = dm ⊙ tanh(c)
+    multiply(n, dm, dmAt, t, tAt, d, dO); // do = dm ⊙ tanh(c)
     sigmoidGradient(n, s, o, d, dO, d, dO); // its sum: do ⊙ o ⊙ (1 − o)
     multiply(n, dc, dcAt, s, f, dc, dcAt); // dcPrev = dc ⊙ f
   }

@@ -22,6 +22,8 @@ final class VectorGates {
       int at,
       float[] cPrev,
       int cPrevAt,
+      float[] t,
+      int tAt,
       float[] dm,
       int dmAt,
       float[] dc,
@@ -36,16 +38,16 @@ final class VectorGates {
       FloatVector f = FloatVector.fromArray(S, s, a + stride);
       FloatVector g = FloatVector.fromArray(S, s, a + 2 * stride);
       FloatVector o = FloatVector.fromArray(S, s, a + 3 * stride);
-      FloatVector t = FloatVector.fromArray(S, s, a + 4 * stride);
+      FloatVector tj = FloatVector.fromArray(S, t, tAt + j);
       FloatVector dmj = FloatVector.fromArray(S, dm, dmAt + j);
       FloatVector dt = dmj.mul(o);
-      dt = dt.mul(t.neg().fma(t, one));
+      dt = dt.mul(tj.neg().fma(tj, one));
       FloatVector dcj = FloatVector.fromArray(S, dc, dcAt + j).add(dt);
       dcj.mul(g).mul(i.mul(one.sub(i))).intoArray(d, b);
       FloatVector df = dcj.mul(FloatVector.fromArray(S, cPrev, cPrevAt + j));
       df.mul(f.mul(one.sub(f))).intoArray(d, b + stride);
       dcj.mul(i).mul(g.neg().fma(g, one)).intoArray(d, b + 2 * stride);
-      dmj.mul(t).mul(o.mul(one.sub(o))).intoArray(d, b + 3 * stride);
+      dmj.mul(tj).mul(o.mul(one.sub(o))).intoArray(d, b + 3 * stride);
       dcj.mul(f).intoArray(dc, dcAt + j);
     }
   }

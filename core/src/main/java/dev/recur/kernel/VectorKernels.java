@@ -217,6 +217,8 @@ final class VectorKernels extends Kernels {
       int at,
       float[] cPrev,
       int cPrevAt,
+      float[] t,
+      int tAt,
       float[] dm,
       int dmAt,
       float[] dc,
@@ -224,10 +226,23 @@ final class VectorKernels extends Kernels {
       float[] d,
       int dAt) {
     int e = S.loopBound(n);
-    VectorGates.lstmBackward(e, stride, s, at, cPrev, cPrevAt, dm, dmAt, dc, dcAt, d, dAt);
+    VectorGates.lstmBackward(e, stride, s, at, cPrev, cPrevAt, t, tAt, dm, dmAt, dc, dcAt, d, dAt);
     if (e < n) {
       TAIL.lstmBackward(
-          n - e, stride, s, at + e, cPrev, cPrevAt + e, dm, dmAt + e, dc, dcAt + e, d, dAt + e);
+          n - e,
+          stride,
+          s,
+          at + e,
+          cPrev,
+          cPrevAt + e,
+          t,
+          tAt + e,
+          dm,
+          dmAt + e,
+          dc,
+          dcAt + e,
+          d,
+          dAt + e);
     }
   }
 

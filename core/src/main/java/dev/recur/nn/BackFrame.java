@@ -30,9 +30,11 @@ final class BackFrame extends Block {
   private final @Nullable Rows[] parts;
   private final Rows[] scratch;
   private final @Nullable Rows dy;
+  private final Rows hFirst;
+  private final Rows y;
 
-  BackFrame(BackRun back, Packing packing, int firstRow, int lastRow, Kernels kernels) {
-    super(packing, firstRow, lastRow, kernels);
+  BackFrame(BackRun back, Packing packing, Kernels kernels) {
+    super(packing, 0, 0, kernels);
     this.back = back;
     Run run = back.run;
     Cell cell = run.cell;
@@ -40,11 +42,13 @@ final class BackFrame extends Block {
     int out = cell.outputSize();
     int blocks = cell.gradientBlocks();
     saved = overSteps(run.saved, run.savedStride, 0, run.savedStride);
-    d = overSteps(back.d, back.dStride, 0, blocks * hidden);
+    d = overChunk(back.d, back.dStride, 0, blocks * hidden);
     savedParts = new Rows[cell.savedBlocks()];
     parts = new Rows[blocks * (blocks + 1)];
-    dProjected = overSteps(back.d, back.dStride, blocks * hidden, out);
-    hPrev = overSteps(run.hPrev, out, 0, out);
+    dProjected = overChunk(back.d, back.dStride, blocks * hidden, out);
+    hPrev = overChunk(back.hPrev, out, 0, out);
+    hFirst = overRows(run.hFirst, out);
+    y = new Rows(kernels, run.y, run.yStride, run.yColumn, out);
     cPrev = overSteps(run.cPrev, hidden, 0, hidden);
     dh = overRows(back.dh, out);
     dc = overRows(back.dc, hidden);
@@ -76,7 +80,7 @@ final class BackFrame extends Block {
     int i = from * (back.run.cell.gradientBlocks() + 1) + to;
     Rows part = parts[i];
     if (part == null) {
-      part = overSteps(back.d, back.dStride, from * hidden, (to - from) * hidden);
+      part = overChunk(back.d, back.dStride, from * hidden, (to - from) * hidden);
       parts[i] = part;
     }
     return part;
@@ -87,10 +91,21 @@ final class BackFrame extends Block {
     return scratch[j];
   }
 
+  /// Begins a stretch of steps, with the rows that this block has of them.
+  void begin(Chunk chunk, Packing packing, int firstRow, int lastRow) {
+    rows(firstRow, lastRow);
+    chunk(chunk.start(packing), 0);
+  }
+
   /// One step of the cell backward. What later steps contributed stands in dh; what came from above
   /// is added to it, never the other way round into one chain, so that a chunk's border between the
   /// two changes no bit.
-  void step(Cell cell) {
+  ///
+  /// @param t which step it is
+  void step(Cell cell, int t) {
+    int before = back.run.reverse ? t + 1 : t - 1;
+    int reached = moveTo(y, before);
+    hPrev.set(0, reached, y).set(reached, hPrev.rows(), hFirst);
     if (dy != null) {
       dh.plus(dy);
     }

@@ -8,16 +8,28 @@ import org.jspecify.annotations.Nullable;
 
 /// What the loop back through time keeps of one direction of one layer.
 ///
-/// Shapes: d (N, gradientBlocks·H, and O more for a projection) · dh (B, O) · dc (B, H) · dy (N,
-/// D·O), or null if no gradient came from above.
+/// It goes back a stretch of steps at a time, and only of those it has what the sums over steps are
+/// made of: n rows of d and hPrev.
+///
+/// Shapes: d (n, gradientBlocks·H, and O more for a projection) · hPrev (n, O) · dh (B, O) · dc (B,
+/// H) · dy (N, D·O), or null if no gradient came from above.
 final class BackRun {
+  // Gradients of 4 MiB, and enough steps for the sums to be large products.
+  private static final int GRADIENTS = 1 << 20;
+  private static final int LEAST_ROWS = 256;
+  private static final int MOST_ROWS = 2048;
+
   final Run run;
   final float[] d;
   final int dStride;
+  final float[] hPrev;
   final float[] dh;
   final float[] dc;
   final float[] scratch;
   final float @Nullable [] dy;
+
+  /// How many rows a stretch has at least, if there are as many.
+  private final int wanted;
 
   BackRun(Run run, Packing packing, Arena arena, float @Nullable [] dy) {
     this.run = run;
@@ -27,10 +39,25 @@ final class BackRun {
     int hidden = cell.hiddenSize();
     int out = cell.outputSize();
     dStride = cell.gradientBlocks() * hidden + (cell.projects() ? out : 0);
-    d = arena.take(Math.multiplyExact(packing.total(), dStride));
+    wanted = Math.clamp(GRADIENTS / dStride, LEAST_ROWS, MOST_ROWS);
+    int rows = Chunk.rows(packing, wanted);
+    d = arena.take(Math.multiplyExact(rows, dStride));
+    hPrev = arena.take(rows * out);
     dh = start(arena, run.hN, b * out);
     dc = start(arena, run.cN, b * hidden);
     scratch = arena.take(b * cell.scratchBlocks() * hidden);
+  }
+
+  /// The steps before the loop's `end`-th that are gone back through together.
+  Chunk before(int end, Packing packing) {
+    return Chunk.before(run, packing, end, wanted);
+  }
+
+  /// Gives back what only the way back has seen.
+  void giveBack(Arena arena) {
+    arena.giveBack(d);
+    arena.giveBack(hPrev);
+    arena.giveBack(scratch);
   }
 
   /// The gradient of the state after the last step. Where there is none it starts from −0, the one

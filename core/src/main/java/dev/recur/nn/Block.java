@@ -9,8 +9,8 @@ import java.util.List;
 /// those of the running state, which move together from step to step.
 abstract class Block {
   private final Packing packing;
-  private final int firstRow;
-  private final int lastRow;
+  private int firstRow;
+  private int lastRow;
   private final List<Rows> overSteps = new ArrayList<>();
   private final List<Rows> overChunk = new ArrayList<>();
   private final List<Rows> overRows = new ArrayList<>();
@@ -62,8 +62,25 @@ abstract class Block {
     chunkStart = start - at;
   }
 
+  /// Says which rows of the batch are in this block from now on.
+  final void rows(int first, int last) {
+    firstRow = first;
+    lastRow = last;
+  }
+
   final int firstRow() {
     return firstRow;
+  }
+
+  /// Moves a window over all steps to those of this block's present rows that are active at another
+  /// step, and says how many they are.
+  final int moveTo(Rows window, int t) {
+    if (t < 0 || t >= packing.steps()) {
+      return 0;
+    }
+    int active = Math.clamp(packing.rows(t) - firstRow, 0, count);
+    window.move(packing.start(t) + firstRow, active);
+    return active;
   }
 
   /// Whether these are all rows of the batch, so that steps lie behind one another without gaps.

@@ -2,7 +2,6 @@ package dev.recur.nn;
 
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
-import dev.recur.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -44,18 +43,18 @@ record CellWeights(
 
   static CellWeights create(Options o, Seed seed) {
     int rows = o.gates * o.hiddenSize;
-    Parameter wx = new Parameter(start(o, seed.split("weight_ih"), rows, o.inputSize, false));
-    Parameter wh = new Parameter(start(o, seed.split("weight_hh"), rows, o.outputSize, true));
-    Parameter bx = o.bias ? new Parameter(startBias(o, seed.split("bias_ih"), true)) : null;
-    Parameter bh = o.bias ? new Parameter(startBias(o, seed.split("bias_hh"), false)) : null;
+    Parameter wx = start(o, seed.split("weight_ih"), rows, o.inputSize, false);
+    Parameter wh = start(o, seed.split("weight_hh"), rows, o.outputSize, true);
+    Parameter bx = o.bias ? startBias(o, seed.split("bias_ih"), true) : null;
+    Parameter bh = o.bias ? startBias(o, seed.split("bias_hh"), false) : null;
     return new CellWeights(o.inputSize, o.hiddenSize, o.gates, wx, wh, bx, bh);
   }
 
   static Parameter projection(Options o, Seed seed) {
-    return new Parameter(start(o, seed.split("weight_hr"), o.outputSize, o.hiddenSize, false));
+    return start(o, seed.split("weight_hr"), o.outputSize, o.hiddenSize, false);
   }
 
-  private static Tensor start(Options o, Seed seed, int rows, int columns, boolean recurrent) {
+  private static Parameter start(Options o, Seed seed, int rows, int columns, boolean recurrent) {
     if (o.initialisation == Initialisation.PYTORCH) {
       return Initial.uniform(1 / Math.sqrt(o.hiddenSize), seed, rows, columns);
     }
@@ -65,15 +64,15 @@ record CellWeights(
   }
 
   /// Keras has one bias; it is bias_ih here, with 1 in the LSTM's forget block.
-  private static Tensor startBias(Options o, Seed seed, boolean input) {
+  private static Parameter startBias(Options o, Seed seed, boolean input) {
     int n = o.gates * o.hiddenSize;
     if (o.initialisation == Initialisation.PYTORCH) {
       return Initial.uniform(1 / Math.sqrt(o.hiddenSize), seed, n);
     }
-    float[] bias = new float[n];
+    Parameter bias = Parameter.zeros(n);
     if (o.gates == 4 && input) {
-      Arrays.fill(bias, o.hiddenSize, 2 * o.hiddenSize, 1f);
+      Arrays.fill(bias.storage().values, o.hiddenSize, 2 * o.hiddenSize, 1f);
     }
-    return Tensor.of(bias, n);
+    return bias;
   }
 }

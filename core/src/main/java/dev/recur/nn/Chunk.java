@@ -2,8 +2,9 @@ package dev.recur.nn;
 
 import dev.recur.tensor.Packing;
 
-/// Neighbouring steps whose x·Wᵀ is computed together, just before the loop takes them: few enough
-/// to be still in the cache then, and enough for a product to be worth it.
+/// Neighbouring steps that something is done for together. Forward, x·Wᵀ is computed for as many
+/// just before the loop takes them as are still in the cache then, and enough for a product to be
+/// worth it; backward, the sums over steps are continued behind them.
 ///
 /// @param first the earliest of the steps
 /// @param last the latest
@@ -23,17 +24,46 @@ record Chunk(int first, int last) {
     for (int rows = 0; end < steps && rows < wanted; end++) {
       rows += packing.rows(run.step(end, steps));
     }
+    return between(run, steps, i, end);
+  }
+
+  /// The chunk that the loop ended before its `end`-th step, with at least so many rows.
+  static Chunk before(Run run, Packing packing, int end, int wanted) {
+    int steps = packing.steps();
+    int i = end;
+    for (int rows = 0; i > 0 && rows < wanted; i--) {
+      rows += packing.rows(run.step(i - 1, steps));
+    }
+    return between(run, steps, i, end);
+  }
+
+  private static Chunk between(Run run, int steps, int i, int end) {
     int one = run.step(i, steps);
     int other = run.step(end - 1, steps);
     return new Chunk(Math.min(one, other), Math.max(one, other));
   }
 
-  /// How many rows the largest chunk can have.
+  /// How many rows the largest chunk of a loop forward can have.
   static int rows(Cell cell, Packing packing) {
-    return Math.min(packing.total(), wanted(cell) - 1 + packing.rows());
+    return rows(packing, wanted(cell));
+  }
+
+  /// How many rows the largest chunk can have, with this many wanted.
+  static int rows(Packing packing, int wanted) {
+    return Math.min(packing.total(), wanted - 1 + packing.rows());
   }
 
   int steps() {
     return last - first + 1;
+  }
+
+  /// Where its rows begin in a matrix of all steps.
+  int start(Packing packing) {
+    return packing.start(first);
+  }
+
+  /// How many rows it has.
+  int rows(Packing packing) {
+    return packing.start(last + 1) - packing.start(first);
   }
 }

@@ -43,9 +43,9 @@ public final class Embedding implements Layer {
     this(options, start(options, seed));
   }
 
-  private Embedding(EmbeddingOptions options, Tensor start) {
+  private Embedding(EmbeddingOptions options, Parameter weight) {
     this.options = options;
-    weight = new Parameter(start);
+    this.weight = weight;
   }
 
   /// A table that starts from N(0, deviation²), its padding row from zero.
@@ -73,7 +73,7 @@ public final class Embedding implements Layer {
         "the pretrained rows",
         new int[] {options.numEmbeddings(), options.embeddingDim()},
         rows.shape());
-    Embedding embedding = new Embedding(options, rows);
+    Embedding embedding = new Embedding(options, new Parameter(rows));
     if (freeze) {
       embedding.weight.freeze();
     }
@@ -85,13 +85,13 @@ public final class Embedding implements Layer {
     return fromPretrained(rows, EmbeddingOptions.of(rows.size(0), rows.size(1)), true);
   }
 
-  private static Tensor start(EmbeddingOptions o, Seed seed) {
-    Tensor t = Initial.normal(1, seed.split("weight"), o.numEmbeddings(), o.embeddingDim());
+  private static Parameter start(EmbeddingOptions o, Seed seed) {
+    Parameter p = Initial.normal(1, seed.split("weight"), o.numEmbeddings(), o.embeddingDim());
     if (o.paddingIdx().isPresent()) {
       int at = o.paddingIdx().getAsInt() * o.embeddingDim();
-      Arrays.fill(t.storage().values, at, at + o.embeddingDim(), 0f);
+      Arrays.fill(p.storage().values, at, at + o.embeddingDim(), 0f);
     }
-    return t;
+    return p;
   }
 
   /// The options that this table was made with.

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// What a cell sees of one step forward: the active rows of one block.
 ///
 /// Shapes: h, hPrev (rows, O) · c, cPrev (rows, H) · saved (rows, savedBlocks·H). Without a tape
-/// nothing is kept: hPrev and cPrev are the running state itself.
+/// nothing is kept: cPrev is the running state itself.
 final class Frame extends Block {
-  /// The state before this step, and where the state after it goes.
+  /// The running state, which is the one before this step, and where the one after it goes.
   final Rows hPrev;
 
   final Rows h;
@@ -26,7 +26,6 @@ final class Frame extends Block {
   /// The gates' part of saved.
   final Rows gates;
 
-  private final Rows hState;
   private final Run run;
   private final int hidden;
   private final int at;
@@ -42,8 +41,7 @@ final class Frame extends Block {
     saved = overChunk(run.saved, run.savedStride, 0, run.savedStride);
     gates = overChunk(run.saved, run.savedStride, 0, cell.gates() * hidden);
     parts = new Rows[cell.savedBlocks() * (cell.savedBlocks() + 1)];
-    hState = overRows(run.hState, out);
-    hPrev = run.keeps ? overSteps(run.hPrev, out, 0, out) : hState;
+    hPrev = overRows(run.hState, out);
     h = overSteps(run.y, run.yStride, run.yColumn, out);
     c = overRows(run.cState, hidden);
     cPrev = run.keeps && cell.states() > 1 ? overSteps(run.cPrev, hidden, 0, hidden) : c;
@@ -74,13 +72,10 @@ final class Frame extends Block {
 
   /// One step of the cell, from the running state and back into it.
   void step(Cell cell) {
-    if (run.keeps) {
-      hPrev.set(hState);
-      if (cell.states() > 1) {
-        cPrev.set(c);
-      }
+    if (run.keeps && cell.states() > 1) {
+      cPrev.set(c);
     }
     cell.forward(this);
-    hState.set(h);
+    hPrev.set(h);
   }
 }

@@ -1,36 +1,36 @@
 package dev.recur.nn;
 
+import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
-import dev.recur.tensor.Tensor;
 
-/// Tensors that weights start from.
+/// Parameters with what they start from.
 final class Initial {
   private Initial() {}
 
   /// Uniform in [−bound, bound).
-  static Tensor uniform(double bound, Seed seed, int... shape) {
-    Tensor t = Tensor.zeros(shape);
-    float[] values = t.storage().values;
+  static Parameter uniform(double bound, Seed seed, int... shape) {
+    Parameter p = Parameter.zeros(shape);
+    float[] values = p.storage().values;
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (bound * (2 * seed.uniform(i) - 1));
     }
-    return t;
+    return p;
   }
 
   /// Normal with mean 0 and this deviation.
-  static Tensor normal(double deviation, Seed seed, int... shape) {
-    Tensor t = Tensor.zeros(shape);
-    float[] values = t.storage().values;
+  static Parameter normal(double deviation, Seed seed, int... shape) {
+    Parameter p = Parameter.zeros(shape);
+    float[] values = p.storage().values;
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (deviation * seed.normal(i));
     }
-    return t;
+    return p;
   }
 
   /// A matrix with orthonormal columns, or rows if it is wider than high: random directions made
   /// orthogonal one after the other, twice for accuracy (modified Gram-Schmidt; Saxe et al. 2014,
   /// *Exact solutions to the nonlinear dynamics of learning in deep linear neural networks*).
-  static Tensor orthogonal(Seed seed, int rows, int columns) {
+  static Parameter orthogonal(Seed seed, int rows, int columns) {
     int count = Math.min(rows, columns);
     int length = Math.max(rows, columns);
     double[][] v = new double[count][length];
@@ -48,13 +48,14 @@ final class Initial {
         v[i][j] /= norm;
       }
     }
-    float[] values = new float[rows * columns];
+    Parameter p = Parameter.zeros(rows, columns);
+    float[] values = p.storage().values;
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         values[r * columns + c] = (float) (rows >= columns ? v[c][r] : v[r][c]);
       }
     }
-    return Tensor.of(values, rows, columns);
+    return p;
   }
 
   private static void subtract(double[] x, double[] unit) {

@@ -7,6 +7,7 @@ import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
       return new Table(folded, rows.get(), cells, tape);
     }
     if (rows.isPresent() && 4L * rows.get().distinct <= 3L * x.packing().total()) {
-      return new Distinct(rows.get(), x.packing().total(), cells, tape);
+      return new Distinct(rows.get(), cells, tape);
     }
     return new Steps(x.data(), cells, tape);
   }
@@ -66,8 +67,11 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     gates.setRow(starts[direction]).plusProduct(steps, cell.weightIh, 0, columns(direction));
   }
 
-  /// dx = da·Wx, for rows of da that lie at this stride
-  final void gradient(Cell cell, int n, float[] da, int stride, float[] dx, Workers workers) {
+  /// dx = da·Wx, for n rows of da that lie at this stride
+  ///
+  /// @param begin which row of dx is the first of them
+  final void gradient(
+      Cell cell, int n, float[] da, int stride, float[] dx, int begin, Workers workers) {
     int columns = cell.gates() * cell.hiddenSize();
     Parts.run(
         workers,
@@ -75,7 +79,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
         (first, count) -> {
           Rows from = new Rows(kernels, da, stride, 0, columns);
           from.move(first, count);
-          Rows to = rows(dx, cell.inputSize(), first, count);
+          Rows to = rows(dx, cell.inputSize(), begin + first, count);
           to.setZero().plusProductTransposed(from, cell.weightIh, 0, columns); // dx = da·Wx
         });
   }
@@ -89,16 +93,32 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   /// Fills the gates of the steps that lie from `first` on in x.
   abstract void project(int direction, Rows gates, int first);
 
-  /// Hands the gates' gradients on to x, and computes all sums over the steps.
-  abstract void backward(BackRun[] backs, List<Sums> sums, Workers workers);
+  /// Begins the way back.
+  abstract void begin();
+
+  /// Hands the gates' gradients of a chunk of steps on to x, and asks for the sums over them that
+  /// belong to the input's weights.
+  abstract void backward(int direction, Part part, Workers workers);
+
+  /// Ends the way back: hands x its gradient.
+  abstract void end(BackRun[] backs, Workers workers);
+
+  /// The gradients of a chunk of steps.
+  ///
+  /// @param back they are its first n rows
+  /// @param first where they begin in a matrix of all steps
+  /// @param sums the sums over them
+  record Part(BackRun back, int first, int n, Sums sums) {}
 
   /// Each step has a row of its own.
   static final class Steps extends Input {
     private final Tensor x;
+    private final float[][] gradients;
 
     Steps(Tensor x, List<? extends Cell> cells, Tape tape) {
       super(cells, tape);
       this.x = x;
+      gradients = new float[cells.size()][];
     }
 
     @Override
@@ -115,17 +135,27 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     }
 
     @Override
-    void backward(BackRun[] backs, List<Sums> sums, Workers workers) {
-      int inputs = cells.getFirst().inputSize();
-      for (int d = 0; d < backs.length; d++) {
-        if (wanted()) {
-          float[] dx = x.storage().unwrittenContribution();
-          gradient(cells.get(d), x.size(0), backs[d].d, backs[d].dStride, dx, workers);
-          x.storage().contribute(dx);
-        }
-        sums.get(d).input(new Sums.Source(x.storage().values, 0, inputs, inputs));
+    void begin() {
+      for (int d = 0; wanted() && d < gradients.length; d++) {
+        gradients[d] = x.storage().unwrittenContribution();
       }
-      Sums.run(sums, workers);
+    }
+
+    @Override
+    void backward(int d, Part part, Workers workers) {
+      int inputs = cells.getFirst().inputSize();
+      BackRun back = part.back;
+      if (wanted()) {
+        gradient(cells.get(d), part.n, back.d, back.dStride, gradients[d], part.first, workers);
+      }
+      part.sums.input(new Sums.Source(x.storage().values, part.first, 0, inputs, inputs));
+    }
+
+    @Override
+    void end(BackRun[] backs, Workers workers) {
+      for (int d = 0; wanted() && d < gradients.length; d++) {
+        x.storage().contribute(gradients[d]);
+      }
     }
   }
 
@@ -133,14 +163,14 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   /// row is copied to its steps, backward the gates' gradients of its steps are summed first.
   static final class Distinct extends Input {
     private final TableRows rows;
-    private final int n;
     private final float[] x;
     private final float[][] products;
+    private final float[][] sums;
 
-    Distinct(TableRows rows, int n, List<? extends Cell> cells, Tape tape) {
+    Distinct(TableRows rows, List<? extends Cell> cells, Tape tape) {
       super(cells, tape);
       this.rows = rows;
-      this.n = n;
+      sums = new float[cells.size()][];
       x = rows.gather(arena);
       products = new float[cells.size()][];
       for (int d = 0; d < products.length; d++) {
@@ -172,39 +202,49 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     }
 
     @Override
-    void backward(BackRun[] backs, List<Sums> sums, Workers workers) {
-      int inputs = cells.getFirst().inputSize();
-      float[][] all = new float[backs.length][];
-      for (int d = 0; d < backs.length; d++) {
-        float[] da = sumByRow(backs[d], columns(d), workers);
-        all[d] = da;
-        if (wanted()) {
-          float[] dx = arena.take(rows.distinct * inputs);
-          gradient(cells.get(d), rows.distinct, da, columns(d), dx, workers);
-          rows.addGradient(dx);
-          arena.giveBack(dx);
-        }
-        sums.get(d).input(da, rows.distinct, new Sums.Source(x, 0, inputs, inputs));
-      }
-      Sums.run(sums, workers);
-      for (float[] da : all) {
-        arena.giveBack(da);
+    void begin() {
+      for (int d = 0; d < sums.length; d++) {
+        sums[d] = arena.zeros(Math.multiplyExact(rows.distinct, columns(d)));
       }
     }
 
     /// da_u = Σ da over the steps that are row u, cut by columns.
-    private float[] sumByRow(BackRun back, int columns, Workers workers) {
-      float[] da = arena.zeros(Math.multiplyExact(rows.distinct, columns));
+    @Override
+    void backward(int d, Part part, Workers workers) {
+      int columns = columns(d);
+      float[] da = sums[d];
+      BackRun back = part.back;
       Parts.run(
           workers,
           columns,
           (first, count) -> {
-            for (int i = 0; i < n; i++) {
+            for (int i = 0; i < part.n; i++) {
               int from = i * back.dStride + first;
-              kernels.add(count, back.d, from, da, rows.index[i] * columns + first); // da_u += da
+              int to = rows.index[part.first + i] * columns + first;
+              kernels.add(count, back.d, from, da, to); // da_u += da
             }
           });
-      return da;
+    }
+
+    @Override
+    void end(BackRun[] backs, Workers workers) {
+      int inputs = cells.getFirst().inputSize();
+      List<Sums> all = new ArrayList<>();
+      for (int d = 0; d < backs.length; d++) {
+        if (wanted()) {
+          float[] dx = arena.take(rows.distinct * inputs);
+          gradient(cells.get(d), rows.distinct, sums[d], columns(d), dx, 0, workers);
+          rows.addGradient(dx);
+          arena.giveBack(dx);
+        }
+        Sums ofRows = new Sums(backs[d], 0, 0);
+        ofRows.input(sums[d], rows.distinct, new Sums.Source(x, 0, 0, inputs, inputs));
+        all.add(ofRows);
+      }
+      Sums.run(all, workers);
+      for (float[] da : sums) {
+        arena.giveBack(da);
+      }
     }
   }
 
@@ -233,8 +273,18 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     }
 
     @Override
-    void backward(BackRun[] backs, List<Sums> sums, Workers workers) {
+    void begin() {
       throw new IllegalStateException("a folded table has no way back");
+    }
+
+    @Override
+    void backward(int direction, Part part, Workers workers) {
+      begin();
+    }
+
+    @Override
+    void end(BackRun[] backs, Workers workers) {
+      begin();
     }
   }
 }

@@ -42,8 +42,8 @@ public final class Linear implements Layer {
     this.inputs = inputs;
     this.outputs = outputs;
     double bound = 1 / Math.sqrt(inputs);
-    weight = new Parameter(Initial.uniform(bound, seed.split("weight"), outputs, inputs));
-    this.bias = bias ? new Parameter(Initial.uniform(bound, seed.split("bias"), outputs)) : null;
+    weight = Initial.uniform(bound, seed.split("weight"), outputs, inputs);
+    this.bias = bias ? Initial.uniform(bound, seed.split("bias"), outputs) : null;
   }
 
   @Override

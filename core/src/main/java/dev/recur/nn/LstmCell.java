@@ -78,7 +78,7 @@ public final class LstmCell extends Cell {
 
   @Override
   int savedBlocks() {
-    return projects() ? 6 : 5; // i f g o, tanh(c), and o ⊙ tanh(c) if it is projected
+    return projects() ? 5 : 4; // i f g o, and o ⊙ tanh(c) if it is projected
   }
 
   @Override
@@ -88,7 +88,7 @@ public final class LstmCell extends Cell {
 
   @Override
   int scratchBlocks() {
-    return 1;
+    return projects() ? 2 : 1; // tanh(c), and the gradient of o ⊙ tanh(c)
   }
 
   @Override
@@ -103,7 +103,7 @@ public final class LstmCell extends Cell {
     if (weightHr == null) {
       s.saved.lstm(hiddenSize(), s.cPrev, s.c, s.h); // h = o ⊙ tanh(c)
     } else {
-      Rows m = s.saved(5);
+      Rows m = s.saved(4);
       s.saved.lstm(hiddenSize(), s.cPrev, s.c, m);
       s.h.setZero().plusProduct(m, weightHr, 0, outputSize); // h = (o ⊙ tanh(c))·Wrᵀ
     }
@@ -115,9 +115,10 @@ public final class LstmCell extends Cell {
     if (weightHr != null) {
       s.dProjected.set(s.dh);
       dm =
-          s.scratch(0).setZero().plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
+          s.scratch(1).setZero().plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
     }
-    s.d.lstmBackward(hiddenSize(), s.saved, s.cPrev, dm, s.dc); // di, df, dg, do; dc = dcPrev
+    Rows t = s.scratch(0); // tanh(c), once more
+    s.d.lstmBackward(hiddenSize(), s.saved, s.cPrev, t, dm, s.dc); // di, df, dg, do; dc = dcPrev
     s.dh.setZero().plusProductTransposed(s.d, weightHh, 0, 4 * hiddenSize()); // dhPrev = da·Wh
   }
 
@@ -126,7 +127,7 @@ public final class LstmCell extends Cell {
     s.product(weightHh, 0, 4 * hiddenSize(), 0, s.hPrev()); // dWh = Σ daᵀ·hPrev
     s.bias(biasHh, 0, 4 * hiddenSize(), 0); // dbh = Σ da
     if (weightHr != null) {
-      s.product(weightHr, 0, outputSize, 4 * hiddenSize(), s.saved(5)); // dWr = Σ dhᵀ·m
+      s.product(weightHr, 0, outputSize, 4 * hiddenSize(), s.saved(4)); // dWr = Σ dhᵀ·m
     }
   }
 }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// The loop over time of one layer in one or both directions, for every cell: the only one.
 ///
 /// Forward: x·Wᵀ + b of a chunk of steps, then step after step. Backward: step after step in the
-/// opposite order, then the gradients of x and of the parameters, one large product each. The rows
-/// of the batch are cut into blocks of about equal work, and each worker carries its block through
-/// all steps; no step waits for another worker.
+/// opposite order, and behind each chunk of steps the gradients of x and of the parameters, one
+/// large product each. The rows of the batch are cut into blocks of about equal work, and each
+/// worker carries its block through all steps, or all of a chunk on the way back; no step waits for
+/// another worker.
 ///
 /// Shapes: y (N, D·O) · states (B, O) and (B, H), rows in packed order.
 final class Recurrence {
@@ -45,7 +46,7 @@ final class Recurrence {
     workers = tape.workers();
     kernels = workers.kernels();
     y = tape.unwritten(packing.total(), cells.size() * cells.getFirst().outputSize());
-    cuts = blocks(packing, workers.threads(), cells.size());
+    cuts = blocks(new Chunk(0, packing.steps() - 1));
     runs = new Run[cells.size()];
     for (int d = 0; d < runs.length; d++) {
       runs[d] = new Run(cells.get(d), packing, y, d, tape.records(), cuts.length - 1);
@@ -100,6 +101,9 @@ final class Recurrence {
   private void start(List<Tensor> h0, List<Tensor> c0) {
     for (int d = 0; d < runs.length; d++) {
       start(runs[d].hN, h0, d);
+      if (runs[d].keeps) {
+        System.arraycopy(runs[d].hState, 0, runs[d].hFirst, 0, runs[d].hN.count());
+      }
       if (runs[d].cN != null) {
         start(runs[d].cN, c0, d);
       }
@@ -115,22 +119,25 @@ final class Recurrence {
     }
   }
 
-  /// Cuts rows into blocks of about equal numbers of steps, at multiples of a tile's rows.
-  private static int[] blocks(Packing packing, int threads, int directions) {
-    int wanted = directions == 1 || threads % 2 == 1 ? threads : threads / 2;
-    int most = Math.max(1, packing.rows() / ROWS_OF_A_TILE);
-    int count = Math.min(wanted, most);
-    int[] cuts = new int[count + 1];
+  /// Cuts the rows of a chunk into blocks of about equal numbers of steps, at multiples of a tile's
+  /// rows.
+  private int[] blocks(Chunk chunk) {
+    int threads = workers.threads();
+    int wanted = cells.size() == 1 || threads % 2 == 1 ? threads : threads / 2;
+    int rows = packing.rows(chunk.first());
+    int count = Math.min(wanted, Math.max(1, rows / ROWS_OF_A_TILE));
+    int[] blocks = new int[count + 1];
+    long all = chunk.rows(packing);
     long work = 0;
     int next = 1;
-    for (int p = 0; p < packing.rows() && next < count; p++) {
-      work += packing.lengthAt(p);
-      if (work * count >= (long) packing.total() * next && (p + 1) % ROWS_OF_A_TILE == 0) {
-        cuts[next++] = p + 1;
+    for (int p = 0; p < rows && next < count; p++) {
+      work += Math.min(packing.lengthAt(p), chunk.last() + 1) - chunk.first();
+      if (work * count >= all * next && (p + 1) % ROWS_OF_A_TILE == 0) {
+        blocks[next++] = p + 1;
       }
     }
-    Arrays.fill(cuts, next, count + 1, packing.rows());
-    return cuts;
+    Arrays.fill(blocks, next, count + 1, rows);
+    return blocks;
   }
 
   private void forward() {
@@ -172,33 +179,75 @@ final class Recurrence {
   private void backward(Arena arena, List<Tensor> h0, List<Tensor> c0) {
     float[] dy = y.storage().gradient;
     BackRun[] backs = new BackRun[runs.length];
+    BackFrame[] frames = new BackFrame[runs.length * (cuts.length - 1)];
     for (int d = 0; d < runs.length; d++) {
       backs[d] = new BackRun(runs[d], packing, arena, dy);
     }
-    int blocks = cuts.length - 1;
-    workers.run(runs.length * blocks, i -> backward(backs[i % runs.length], i / runs.length));
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = new BackFrame(backs[i % runs.length], packing, kernels);
+    }
+    input.begin();
+    int[] ends = new int[runs.length];
+    Arrays.fill(ends, packing.steps());
+    while (backward(backs, frames, ends)) {
+      // one chunk after the other
+    }
     for (int d = 0; d < runs.length; d++) {
       contribute(h0, d, backs[d].dh);
       contribute(c0, d, backs[d].dc);
     }
-    List<Sums> all = new ArrayList<>();
+    input.end(backs, workers);
     for (BackRun back : backs) {
-      Sums sums = new Sums(back, packing.total());
-      back.run.cell.recurrentSums(sums);
-      all.add(sums);
-    }
-    input.backward(backs, all, workers);
-    for (BackRun back : backs) {
-      arena.giveBack(back.d); // nobody else has seen it
+      back.giveBack(arena);
     }
   }
 
-  private void backward(BackRun back, int block) {
-    BackFrame frame = new BackFrame(back, packing, cuts[block], cuts[block + 1], kernels);
+  /// A chunk of steps of each direction, back from where it ended; says whether there are more.
+  private boolean backward(BackRun[] backs, BackFrame[] frames, int[] ends) {
+    Chunk[] chunks = new Chunk[runs.length];
+    int[][] blocks = new int[runs.length][];
+    for (int d = 0; d < runs.length; d++) {
+      if (ends[d] > 0) {
+        chunks[d] = backs[d].before(ends[d], packing);
+        blocks[d] = blocks(chunks[d]);
+      }
+    }
+    workers.run(
+        frames.length,
+        i -> {
+          int d = i % runs.length;
+          int block = i / runs.length;
+          if (ends[d] > 0 && block < blocks[d].length - 1) {
+            frames[i].begin(chunks[d], packing, blocks[d][block], blocks[d][block + 1]);
+            backward(frames[i], runs[d], ends[d], chunks[d].steps());
+          }
+        });
+    List<Sums> all = new ArrayList<>();
+    for (int d = 0; d < runs.length; d++) {
+      if (ends[d] > 0) {
+        int first = chunks[d].start(packing);
+        int n = chunks[d].rows(packing);
+        Sums sums = new Sums(backs[d], first, n);
+        runs[d].cell.recurrentSums(sums);
+        input.backward(d, new Input.Part(backs[d], first, n, sums), workers);
+        all.add(sums);
+        ends[d] -= chunks[d].steps();
+      }
+    }
+    Sums.run(all, workers);
+    int left = 0;
+    for (int end : ends) {
+      left = Math.max(left, end);
+    }
+    return left > 0;
+  }
+
+  private void backward(BackFrame frame, Run run, int end, int count) {
     int steps = packing.steps();
-    for (int i = steps - 1; i >= 0; i--) {
-      if (frame.move(back.run.step(i, steps))) {
-        frame.step(back.run.cell);
+    for (int i = end - 1; i >= end - count; i--) {
+      int t = run.step(i, steps);
+      if (frame.move(t)) {
+        frame.step(run.cell, t);
         if (truncate > 0 && i % truncate == 0) {
           frame.cut();
         }

@@ -58,6 +58,14 @@ final class Rows {
     return this;
   }
 
+  /// Rows from to to − 1 of this = those of x
+  Rows set(int from, int to, Rows x) {
+    for (int r = from; r < to; r++) {
+      System.arraycopy(x.data, x.at(r), data, at(r), columns);
+    }
+    return this;
+  }
+
   Rows setZero() {
     return fill(0f);
   }
@@ -200,7 +208,7 @@ final class Rows {
     return this;
   }
 
-  /// These rows have i, f, g, o and tanh(c): a step of an LSTM from the sums of the first four.
+  /// These rows have i, f, g and o: a step of an LSTM from their sums.
   void lstm(int hidden, Rows cPrev, Rows c, Rows m) {
     for (int r = 0; r < rows; r++) {
       k.lstm(
@@ -209,8 +217,11 @@ final class Rows {
   }
 
   /// These rows become the gradients of an LSTM's sums; dc becomes that of the step before.
-  void lstmBackward(int hidden, Rows saved, Rows cPrev, Rows dm, Rows dc) {
+  ///
+  /// @param t where tanh(c) is computed once more
+  void lstmBackward(int hidden, Rows saved, Rows cPrev, Rows t, Rows dm, Rows dc) {
     for (int r = 0; r < rows; r++) {
+      k.lstmTanh(hidden, hidden, saved.data, saved.at(r), cPrev.data, cPrev.at(r), t.data, t.at(r));
       k.lstmBackward(
           hidden,
           hidden,
@@ -218,6 +229,8 @@ final class Rows {
           saved.at(r),
           cPrev.data,
           cPrev.at(r),
+          t.data,
+          t.at(r),
           dm.data,
           dm.at(r),
           dc.data,

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the loop over time keeps of one direction of one layer.
 ///
-/// Shapes: saved (N, savedBlocks·H), of which the first G·H columns start as x·Wᵀ + b · hPrev (N,
-/// O) · cPrev (N, H) · y (N, D·O), shared by the directions · hState (B, O), cState (B, H), rows in
-/// packed order. Without a tape only a chunk of steps is kept of saved, and nothing of hPrev and
-/// cPrev.
+/// Shapes: saved (N, savedBlocks·H), of which the first G·H columns start as x·Wᵀ + b · cPrev (N,
+/// H) · y (N, D·O), shared by the directions · hFirst, hState (B, O), cState (B, H), rows in packed
+/// order. Without a tape only a chunk of steps is kept of saved, and nothing of hFirst and cPrev.
 final class Run {
   private static final float[] NOTHING = {};
 
@@ -24,7 +23,9 @@ final class Run {
   /// steps.
   final int savedRows;
 
-  final float[] hPrev;
+  /// The state before the first step: that before a later one stands in y.
+  final float[] hFirst;
+
   final float[] cPrev;
   final float[] hState;
   final float[] cState;
@@ -49,7 +50,7 @@ final class Run {
     savedStride = cell.savedBlocks() * hidden;
     savedRows = keeps ? 0 : Chunk.rows(cell, packing);
     saved = arena.take(Math.multiplyExact(keeps ? n : blocks * savedRows, savedStride));
-    hPrev = keeps ? arena.take(n * out) : NOTHING;
+    hFirst = keeps ? arena.take(packing.rows() * out) : NOTHING;
     cPrev = keeps && two ? arena.take(n * hidden) : NOTHING;
     hN = y.tape().unwritten(packing.rows(), out);
     cN = two ? y.tape().unwritten(packing.rows(), hidden) : null;

@@ -12,16 +12,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Sums of the same gradients are computed together, which reads those once. The work is cut by
 /// outputs (rows of a weight, elements of a bias), never by terms, so that each sum is one chain
-/// over the steps whatever the number of threads.
+/// over the steps whatever the number of threads. A chain goes back from chunk to chunk, and
+/// forward within one.
 final class Sums {
   private final List<Group> groups = new ArrayList<>();
-  private final List<Group> merged = new ArrayList<>();
   private final BackRun back;
+  private final int first;
   private final int steps;
 
-  /// Sums over `steps` rows of the gradients of one direction.
-  Sums(BackRun back, int steps) {
+  /// Sums over the gradients of one direction.
+  ///
+  /// @param first where the rows begin in a matrix of all steps
+  /// @param steps how many there are, which is what back.d has
+  Sums(BackRun back, int first, int steps) {
     this.back = back;
+    this.first = first;
     this.steps = steps;
   }
 
@@ -32,24 +37,25 @@ final class Sums {
     private final int stride;
     private final int columns;
 
-    Source(float[] data, int at, int stride, int columns) {
+    /// @param first the row of the matrix that belongs to the first of the gradients
+    Source(float[] data, int first, int column, int stride, int columns) {
       this.data = data;
-      this.at = at;
+      this.at = first * stride + column;
       this.stride = stride;
       this.columns = columns;
     }
   }
 
-  /// The states before each step, (N, O).
+  /// The states before each step, (n, O).
   Source hPrev() {
     int out = back.run.cell.outputSize();
-    return new Source(back.run.hPrev, 0, out, out);
+    return new Source(back.hPrev, 0, 0, out, out);
   }
 
   /// A saved block, (N, H).
   Source saved(int block) {
     int hidden = back.run.cell.hiddenSize();
-    return new Source(back.run.saved, block * hidden, back.run.savedStride, hidden);
+    return new Source(back.run.saved, first, block * hidden, back.run.savedStride, hidden);
   }
 
   /// dW[from…to] += Σ dᵀ·x, with d the gradients' columns from column on
@@ -90,7 +96,7 @@ final class Sums {
     int end = back.run.cell.gates() * back.run.cell.hiddenSize();
     Group group = new Group(da, end, 0, end, distinct);
     input(group, x);
-    merged.add(group);
+    groups.add(group);
   }
 
   private void input(Group group, Source x) {
@@ -151,7 +157,6 @@ final class Sums {
     List<Group> groups = new ArrayList<>();
     for (Sums sums : all) {
       groups.addAll(sums.groups);
-      groups.addAll(sums.merged);
     }
     int parts = workers.threads();
     Kernels k = workers.kernels();

@@ -23,9 +23,19 @@ public final class Parameter {
 
   /// A parameter that starts from a copy of these values.
   public Parameter(Tensor initial) {
-    shape = initial.shape();
-    storage = new Storage(initial.toArray(), initial.count(), Arena.unpooled());
+    this(new Storage(initial.toArray(), initial.count(), Arena.unpooled()), initial.shape());
+  }
+
+  private Parameter(Storage storage, int[] shape) {
+    this.shape = shape;
+    this.storage = storage;
     storage.wanted = true;
+  }
+
+  /// A parameter of zeros, for layers that write what it starts from into its storage.
+  public static Parameter zeros(int... shape) {
+    int count = Tensor.countOf(shape);
+    return new Parameter(new Storage(new float[count], count, Arena.unpooled()), shape.clone());
   }
 
   /// The shape; matrices are (outputs, inputs), as in PyTorch.

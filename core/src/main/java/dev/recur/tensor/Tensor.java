@@ -42,7 +42,9 @@ public final class Tensor {
 
   /// A tensor of zeros.
   public static Tensor zeros(int... shape) {
-    return of(new float[countOf(shape)], shape);
+    int count = countOf(shape);
+    return new Tensor(
+        Tape.NONE, shape.clone(), new Storage(new float[count], count, Arena.unpooled()));
   }
 
   /// A single number, of shape ().

@@ -97,7 +97,7 @@ class GatesTest {
       float o = sigmoid(x.s(3, j));
       float c = Math.fma(i, g, f * prev[prevAt + j]);
       float t = tanh(c);
-      float[] saved = {i, f, g, o, t};
+      float[] saved = {i, f, g, o};
       for (int block = 0; block < saved.length; block++) {
         x.s(block, j, saved[block]);
       }
@@ -113,7 +113,7 @@ class GatesTest {
       float f = x.s(1, j);
       float g = x.s(2, j);
       float o = x.s(3, j);
-      float t = x.s(4, j);
+      float t = x.s(4, j); // where tanh(c) is kept here
       float dm = x.out[OUT + j];
       float dc = x.state[STATE + j] + ofTanh(dm * o, t);
       x.d(0, j, ofSigmoid(dc * g, i));
@@ -192,13 +192,31 @@ class GatesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 7, 8, 13, 16, 17, 31, 64, 100, 207})
+  void tanh_of_c_is_that_of_the_step_forward(int n) {
+    check(
+        "tanh(c)",
+        n,
+        (e, g, k) -> {
+          lstm(e, e.prev, PREV);
+          for (int j = 0; j < n; j++) {
+            e.out[OUT + j] = tanh(e.state[STATE + j]);
+          }
+          k.lstm(n, g.stride, g.s, AT, g.prev, PREV, g.state, STATE, g.out, OUT);
+          k.lstmTanh(n, g.stride, g.s, AT, g.prev, PREV, g.out, OUT);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 8, 13, 16, 17, 31, 64, 100, 207})
   void a_step_of_an_lstm_backward_is_its_formulas(int n) {
     check(
         "lstm backward",
         n,
         (e, g, k) -> {
           lstmBackward(e);
-          k.lstmBackward(n, g.stride, g.s, AT, g.prev, PREV, g.out, OUT, g.state, STATE, g.d, D);
+          int t = AT + 4 * g.stride;
+          k.lstmBackward(
+              n, g.stride, g.s, AT, g.prev, PREV, g.s, t, g.out, OUT, g.state, STATE, g.d, D);
         });
   }
 
@@ -249,7 +267,9 @@ class GatesTest {
 
   private static void all(Kernels k, Step x) {
     k.lstm(x.n, x.stride, x.s, AT, x.prev, PREV, x.state, STATE, x.out, OUT);
-    k.lstmBackward(x.n, x.stride, x.s, AT, x.prev, PREV, x.out, OUT, x.state, STATE, x.d, D);
+    int t = AT + 4 * x.stride;
+    k.lstmBackward(
+        x.n, x.stride, x.s, AT, x.prev, PREV, x.s, t, x.out, OUT, x.state, STATE, x.d, D);
     k.gru(x.n, x.stride, x.s, AT, x.prev, PREV, x.out, OUT);
     k.gruBackward(x.n, x.stride, x.s, AT, x.prev, PREV, x.state, STATE, x.d, D, x.state, STATE);
   }

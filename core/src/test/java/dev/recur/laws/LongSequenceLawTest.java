@@ -27,8 +27,8 @@ class LongSequenceLawTest {
   private static final int INPUTS = 5;
   private static final int HIDDEN = 6;
 
-  /// The longest rows first: 1, 2 and 5 rows, unequal ones, rows in several blocks, and more rows
-  /// than are projected at a time.
+  /// The longest rows first: 1, 2 and 5 rows, unequal ones, rows in several blocks, more rows than
+  /// are projected at a time, and more than are gone back through at a time.
   private static final List<int[]> LENGTHS =
       List.of(
           new int[] {200},
@@ -36,7 +36,8 @@ class LongSequenceLawTest {
           new int[] {200, 200, 200, 200, 200},
           new int[] {200, 190, 65, 64, 63, 1},
           IntStream.range(0, 24).map(b -> 60 - b).toArray(),
-          IntStream.range(0, 70).map(b -> 1 + (69 - b) / 14).toArray());
+          IntStream.range(0, 70).map(b -> 1 + (69 - b) / 14).toArray(),
+          IntStream.range(0, 30).map(b -> 200 - 6 * b).toArray());
 
   private static final List<Workers> WORKERS =
       IntStream.of(1, 2, 3, 8).mapToObj(Workers::new).toList();
