@@ -35,8 +35,10 @@ class PlainClassPathTest {
     Files.writeString(table, "review,stars\n" + "a good film,up\na bad film,down\n".repeat(10));
     String line =
         "train classify %s --text=review --label=stars --hidden=37 --embedding=19 --epochs=2"
-            + " --cell=lstm --out=%s";
-    assertEquals(0, RecurCommand.run(line.formatted(table, model).split(" ")));
+                .formatted(table)
+            + " --cell=lstm --out="
+            + model;
+    assertEquals(0, RecurCommand.run(line.split(" ")));
   }
 
   private static List<String> run(Path model) throws Exception {

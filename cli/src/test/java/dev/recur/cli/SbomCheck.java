@@ -64,7 +64,9 @@ class SbomCheck {
       json.nextToken();
       Map<?, ?> sbom = (Map<?, ?>) value(json);
       List<Map<?, ?>> all = new ArrayList<>();
-      ((List<?>) sbom.get("components")).forEach(each -> all.add((Map<?, ?>) each));
+      if (sbom.get("components") instanceof List<?> list) {
+        list.forEach(each -> all.add((Map<?, ?>) each));
+      }
       assertFalse(all.isEmpty());
       return all;
     }
