@@ -1,6 +1,7 @@
 @echo off
 rem Runs the program recur, and builds it first where it is missing, without tests. Not tried on
-rem Windows yet; unlike the shell script it does not see that sources have changed: delete .recur.
+rem Windows yet; unlike the shell script it does not see that sources have changed (delete .recur), has
+rem no shorter way for short answers, and lets the JVM's warning about the vector module through.
 setlocal
 call "%~dp0.mvn\jdk.cmd" || exit /b 1
 if exist "%~dp0.recur\app\built" goto run
@@ -20,5 +21,10 @@ copy /y "%~dp0cli\.recur\app\*.jar" "%~dp0.recur\app" >nul || exit /b 1
 copy /y "%~dp0cli\.recur\recur-cli-*.jar" "%~dp0.recur\app" >nul || exit /b 1
 echo built>"%~dp0.recur\app\built"
 :run
-"%JAVA_HOME%\bin\java" -p "%~dp0.recur\app" --add-modules dev.recur -cp "%~dp0.recur\app\*" dev.recur.cli.Main %*
+rem As the shell script does: the plainest collector with a small heap, unless a collector is named.
+set "HEAP=-XX:+UseSerialGC -Xmn32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+set JDK_JAVA_OPTIONS 2>nul | findstr /C:"GC" >nul && set "HEAP="
+set JAVA_TOOL_OPTIONS 2>nul | findstr /C:"GC" >nul && set "HEAP="
+if not defined RECUR_PROGRAM set "RECUR_PROGRAM=%~f0"
+"%JAVA_HOME%\bin\java" %HEAP% -p "%~dp0.recur\app" --add-modules dev.recur -cp "%~dp0.recur\app\*" dev.recur.cli.Main %*
 exit /b %errorlevel%

@@ -50,6 +50,7 @@ final class RecurCommand implements Runnable {
         .addSubcommand(new PredictCommand())
         .addSubcommand(new InfoCommand())
         .addSubcommand(new InspectCommand())
+        .addSubcommand(new ShellCommand())
         .setUseSimplifiedAtFiles(true) // one argument a line, as RunFiles writes them
         .setOverwrittenOptionsAllowed(true)
         .setParameterExceptionHandler(Failure::tellUsage)

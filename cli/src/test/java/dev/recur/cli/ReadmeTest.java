@@ -36,11 +36,15 @@ class ReadmeTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String ENGLISH = "README.md";
   private static final String KOREAN = "README.ko.md";
+  private static final String EMBEDDING = "docs/embedding.md";
   private static final String CLASSIFY =
       "./recur train classify reviews.csv --text review --label label ";
   private static final List<String> PACKAGES =
       List.of("data", "file", "inspect", "loss", "nn", "optim", "task", "tensor", "text", "train");
   private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
+  private static final Pattern FROM_FILE = Pattern.compile("^(?://|#) (examples/\\S+)\n");
+  private static final Pattern VERSION =
+      Pattern.compile("<version>([^<]+)</version>|\"dev\\.recur:[^:\"]+:([^:\"]+)\"");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
@@ -53,8 +57,8 @@ class ReadmeTest {
 
   static Stream<String> commands() throws IOException {
     List<String> shown = new ArrayList<>();
-    for (String block : blocks(ENGLISH, "sh")) {
-      block.lines().forEach(shown::add);
+    for (String document : List.of(ENGLISH, EMBEDDING)) {
+      blocks(document, "sh").forEach(block -> block.lines().forEach(shown::add));
     }
     for (String[] cells : table()) {
       for (String code : codes(cells[3])) {
@@ -99,8 +103,47 @@ class ReadmeTest {
     assertTrue(Files.exists(folder.resolve("reviews.recur")));
   }
 
+  @Test
+  void the_java_code_for_programs_compiles(@TempDir Path folder) throws Exception {
+    List<String> programs =
+        blocks(EMBEDDING, "java").stream().filter(code -> !FROM_FILE.matcher(code).find()).toList();
+    assertEquals(2, programs.size());
+    for (int i = 0; i < programs.size(); i++) {
+      compile("Embedded" + i, programs.get(i), folder);
+    }
+  }
+
+  @Test
+  void what_is_shown_of_a_file_stands_in_it() throws IOException {
+    List<MatchResult> shown = BLOCK.matcher(text(EMBEDDING)).results().toList();
+    int files = 0;
+    for (MatchResult block : shown) {
+      var from = FROM_FILE.matcher(block.group(2));
+      if (from.find()) {
+        files++;
+        String excerpt = block.group(2).substring(from.end());
+        assertTrue(text(from.group(1)).contains(excerpt), () -> block.group(2));
+      }
+    }
+    assertEquals(2, files);
+  }
+
+  @Test
+  void the_version_to_depend_on_is_the_one_that_is_built() throws IOException {
+    String version = VERSION.matcher(text("pom.xml")).results().findFirst().get().group(1);
+    for (String document : List.of(ENGLISH, KOREAN, EMBEDDING)) {
+      List<String> named =
+          blocks(document, "xml|kotlin").stream()
+              .flatMap(block -> VERSION.matcher(block).results())
+              .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+              .toList();
+      assertEquals(List.of(version, version), named, document);
+    }
+  }
+
   private static Method compile(String name, String code, Path folder) throws Exception {
-    StringBuilder source = new StringBuilder("import java.nio.file.*;\nimport java.util.*;\n");
+    StringBuilder source =
+        new StringBuilder("import java.io.*;\nimport java.nio.file.*;\nimport java.util.*;\n");
     PACKAGES.forEach(p -> source.append("import dev.recur.").append(p).append(".*;\n"));
     source.append("public class %s {\n".formatted(name));
     source.append("public static void main() throws Exception {\n%s}}\n".formatted(code));

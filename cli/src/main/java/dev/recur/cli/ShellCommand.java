@@ -1,0 +1,111 @@
+package dev.recur.cli;
+
+import dev.recur.task.Classifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.tools.Tool;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `recur shell`: the JDK's JShell with the library on its class path, its packages imported and
+/// the vector module there. What is piped into it runs as if it had been typed.
+@Command(
+    name = "shell",
+    description = "Opens JShell, Java line by line, with all of the library imported.")
+final class ShellCommand implements Callable<Integer> {
+  /// What may be tried where no model is named.
+  static final List<String> CELL =
+      List.of(
+          "var cell = new GruCell(4, 3, Seed.of(1))",
+          "var x = new Tape().constant(Tensor.of(new float[] {1, 0, 0, 0}, 1, 4))",
+          "var h = cell.forward(x, cell.zeroState(1))");
+
+  /// What may be tried with a model.
+  static final List<String> MODEL =
+      List.of(
+          "classifier.labels()",
+          "classifier.predict(\"a small dog that guards the refrigerator\").labels()",
+          "classifier.metadata()");
+
+  private static final List<String> PACKAGES =
+      List.of("data", "file", "inspect", "loss", "nn", "optim", "task", "tensor", "text", "train");
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "The file of a model, to be had as the variable classifier.")
+  @Nullable Path model;
+
+  @Override
+  public Integer call() throws IOException {
+    Tool jshell = jshell();
+    if (model != null) {
+      Classifier.load(model); // or a sentence, and no shell
+    }
+    Path startup = Files.createTempFile("recur", ".jsh");
+    try {
+      Files.writeString(startup, startup());
+      greet(Screen.of(spec.commandLine()));
+      return jshell.run(null, null, null, arguments(startup));
+    } finally {
+      Files.deleteIfExists(startup);
+    }
+  }
+
+  private static Tool jshell() throws IOException {
+    return ServiceLoader.load(Tool.class, ClassLoader.getSystemClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(tool -> tool.name().equals("jshell"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "there is no JShell in "
+                        + System.getProperty("java.home")
+                        + " (a JRE, not a JDK?); set JAVA_HOME to a JDK 25.0.3 or later"));
+  }
+
+  private String startup() {
+    String imports =
+        PACKAGES.stream().map("import dev.recur.%s.*;\n"::formatted).collect(Collectors.joining());
+    return model == null
+        ? imports
+        : imports
+            + "Classifier classifier = Classifier.load(Path.of(%s));\n".formatted(quoted(model));
+  }
+
+  private static String quoted(Path file) {
+    String path = file.toAbsolutePath().toString();
+    return '"' + path.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private void greet(Screen screen) {
+    screen.paragraph("", "Java line by line, with every package of Recur imported. Try:");
+    screen.line("");
+    (model == null ? CELL : MODEL).forEach(line -> screen.line("%s", line));
+    screen.line("");
+  }
+
+  /// The shell is a Java of its own, on the class path that this program has.
+  private static String[] arguments(Path startup) {
+    return new String[] {
+      "--class-path",
+      System.getProperty("java.class.path"),
+      "-R--add-modules=jdk.incubator.vector",
+      "--startup",
+      "DEFAULT",
+      "--startup",
+      startup.toString()
+    };
+  }
+}
