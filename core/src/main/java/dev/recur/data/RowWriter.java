@@ -105,11 +105,6 @@ public final class RowWriter implements Closeable {
     out.write(String.join(separator, cells) + "\n");
   }
 
-  /// Whether a label can be written in the encoding of the file.
-  public boolean canWrite(String cell) {
-    return source.format().charset().newEncoder().canEncode(cell);
-  }
-
   @Override
   public void close() throws IOException {
     table.flush();
