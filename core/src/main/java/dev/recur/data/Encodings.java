@@ -63,8 +63,8 @@ final class Encodings {
     return !result.isError() && (!charset.name().equals("x-windows-949") || looksKorean(bytes));
   }
 
-  /// Whether nearly all pairs are from the old, common part of the code. Western letters are alone
-  /// among ASCII, which by chance can be rare Korean syllables.
+  /// Whether most pairs are from the old, common part of the code. Western letters are alone among
+  /// ASCII, which by chance can be rare Korean syllables.
   private static boolean looksKorean(byte[] bytes) {
     int common = 0;
     int rare = 0;
@@ -76,6 +76,6 @@ final class Encodings {
         i++;
       }
     }
-    return common > 9 * rare;
+    return common > 3 * rare;
   }
 }
