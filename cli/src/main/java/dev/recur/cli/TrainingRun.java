@@ -90,11 +90,7 @@ final class TrainingRun {
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (Workers workers = new Workers(fit.threads())) {
       tellSettings(source, parts);
-      Folds folds = new Folds(screen, source.folds().size());
-      for (Parts other : source.folds().subList(0, source.folds().size() - 1)) {
-        folds.begin(other);
-        folds.end(train(other, workers).evaluate(other.test(), workers), other.baselines());
-      }
+      Folds folds = trainOthers(source, workers);
       folds.begin(parts);
       Classifier trained = train(parts, workers);
       ClassMetrics test = trained.evaluate(parts.test(), workers);
@@ -123,6 +119,16 @@ final class TrainingRun {
       }
       throw e;
     }
+  }
+
+  /// The networks of all folds but the last, of which the figures stay.
+  private Folds trainOthers(Source source, Workers workers) {
+    Folds folds = new Folds(screen, source.folds().size());
+    for (Parts parts : source.folds().subList(0, source.folds().size() - 1)) {
+      folds.begin(parts);
+      folds.end(train(parts, workers).evaluate(parts.test(), workers), parts.baselines());
+    }
+    return folds;
   }
 
   private void interrupted(RunFiles files) {

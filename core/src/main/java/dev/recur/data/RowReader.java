@@ -3,10 +3,8 @@ package dev.recur.data;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The rows of a file or folder, one after another, in as much memory as one row takes.
 ///
@@ -56,14 +54,14 @@ public abstract sealed class RowReader implements Closeable
   /// @throws IllegalArgumentException if there is no such column; names the nearest
   public int[] positions(String column) {
     List<String> names = columns();
-    int only = names.indexOf(column);
+    int only = position(column);
     if (only >= 0) {
       firstAsked = firstAsked.or(() -> Optional.of(column));
       return new int[] {only};
     }
     List<Integer> found = new ArrayList<>();
     for (String name : column.split(",", -1)) {
-      int position = names.indexOf(name.strip());
+      int position = position(name.strip());
       if (position < 0) {
         throw new IllegalArgumentException(
             Names.unknown(source.path().toString(), name.strip(), names) + unknownCause());
@@ -84,14 +82,12 @@ public abstract sealed class RowReader implements Closeable
     return firstAsked.orElse(columns().getFirst());
   }
 
-  /// Refuses two columns of one name.
-  void refuseTwins(List<String> header) {
-    Set<String> seen = new HashSet<>();
-    for (String name : header) {
-      if (!seen.add(name)) {
-        throw new IllegalArgumentException(
-            "%s has two columns called \"%s\"".formatted(source.path(), name));
-      }
+  private int position(String name) {
+    int first = columns().indexOf(name);
+    if (first != columns().lastIndexOf(name)) {
+      throw new IllegalArgumentException(
+          "%s has two columns called \"%s\"".formatted(source.path(), name));
     }
+    return first;
   }
 }

@@ -44,7 +44,6 @@ final class TableRows extends RowReader {
     this.records = reader.iterator();
     try {
       this.header = header();
-      refuseTwins(header);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;

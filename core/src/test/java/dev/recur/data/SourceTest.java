@@ -145,6 +145,12 @@ class SourceTest {
   }
 
   @Test
+  void empty_columns_as_excel_leaves_them_at_the_end_are_no_trouble() throws IOException {
+    Path file = write("a.csv", "text,label,,\na,x,,\nb,y,,\n");
+    assertEquals(List.of("a|x", "b|y"), cells(Dataset.csv(file, COLUMNS), COLUMNS.names()));
+  }
+
+  @Test
   void the_encoding_that_would_fit_is_named() throws IOException {
     String korean = "text,label\n재미있는 영화,긍정\n";
     assertFits("x-windows-949", korean.getBytes(Charset.forName("x-windows-949")), 11, "C0");
