@@ -120,7 +120,7 @@ record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
     Optional<String> text = only(ColumnGuess::isText);
     Optional<String> label = only(ColumnGuess::isLabel);
     if (text.isEmpty() && label.isEmpty()) {
-      label = columns.size() == 2 ? only(this::hasFewValues) : label;
+      label = named().size() == 2 ? only(this::hasFewValues) : label;
       if (label.isEmpty()) {
         throw ask(Question.BOTH);
       }
@@ -131,8 +131,13 @@ record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
     return List.of(textBeside(label.get()), label.get());
   }
 
+  /// Excel leaves columns without a name at the end.
+  private List<String> named() {
+    return columns.stream().filter(name -> !name.isBlank()).toList();
+  }
+
   private Optional<String> only(Predicate<String> wanted) {
-    List<String> found = columns.stream().filter(wanted).toList();
+    List<String> found = named().stream().filter(wanted).toList();
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
@@ -148,10 +153,11 @@ record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
   }
 
   private IllegalArgumentException ask(Question question) {
-    String names = String.join(", ", columns.subList(0, Math.min(NAMED, columns.size())));
+    List<String> named = named();
+    String names = String.join(", ", named.subList(0, Math.min(NAMED, named.size())));
     return new IllegalArgumentException(
         "%s: %s"
             .formatted(
-                path, question.words.formatted(columns.size() > NAMED ? names + ", …" : names)));
+                path, question.words.formatted(named.size() > NAMED ? names + ", …" : names)));
   }
 }

@@ -11,11 +11,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// How a file is written, as far as its beginning, and of quotation marks all of it, make obvious.
@@ -226,22 +226,20 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
     if (first.stream().anyMatch(ColumnGuess::isUsualName)) {
       return true;
     }
-    if (new HashSet<>(first).size() < first.size()) {
-      return false;
-    }
-    for (int i = 0; i < first.size(); i++) {
-      String name = first.get(i).strip();
-      int column = i;
-      boolean isName =
-          !name.isEmpty()
-              && name.length() <= LONGEST_NAME
-              && name.split("\\s+").length <= MOST_WORDS
-              && !name.matches("[-+]?[\\d.,]+")
-              && rows.stream().skip(1).noneMatch(r -> r.cells().get(column).equals(name));
-      if (!isName) {
-        return false;
-      }
-    }
-    return true;
+    int[] filled = // Excel leaves empty columns at the end
+        IntStream.range(0, first.size())
+            .filter(i -> rows.stream().anyMatch(row -> !row.cells().get(i).isBlank()))
+            .toArray();
+    long different = IntStream.of(filled).mapToObj(first::get).distinct().count();
+    return different == filled.length
+        && IntStream.of(filled).allMatch(i -> looksLikeName(first.get(i).strip(), i, rows));
+  }
+
+  private static boolean looksLikeName(String name, int column, List<RawRow> rows) {
+    return !name.isEmpty()
+        && name.length() <= LONGEST_NAME
+        && name.split("\\s+").length <= MOST_WORDS
+        && !name.matches("[-+]?[\\d.,]+")
+        && rows.stream().skip(1).noneMatch(row -> row.cells().get(column).equals(name));
   }
 }

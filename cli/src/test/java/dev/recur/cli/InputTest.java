@@ -81,6 +81,11 @@ class InputTest {
             "--encoding=UTF-16 --text=document --label=label",
             UTF_16),
         Arguments.of(
+            "trailing.csv",
+            rows("Titel;Art;;\n", "%s film %d;%s;;\n"),
+            "--delimiter=semicolon --text=Titel --label=Art",
+            UTF_8),
+        Arguments.of(
             "half.csv", rows("name,kind\n", "%s film %d,%s\n"), "--text=name --label=kind", UTF_8));
   }
 
