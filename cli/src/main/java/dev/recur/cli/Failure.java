@@ -26,7 +26,7 @@ record Failure(String sentence, int code) {
   static Failure of(Throwable e) {
     return switch (e) {
       case UncheckedIOException io -> of(Objects.requireNonNull(io.getCause()));
-      case FileSystemException io -> new Failure(sentence(io), code(io));
+      case FileSystemException io -> new Failure(sentence(io), ExitCode.USAGE);
       case ModelFileException model -> new Failure(said(model), ExitCode.USAGE);
       case CharacterCodingException coding ->
           new Failure("standard input is not UTF-8 (is it Latin-1, or CP949?)", ExitCode.USAGE);
@@ -44,14 +44,6 @@ record Failure(String sentence, int code) {
 
   private static String said(Throwable e) {
     return String.valueOf(e.getMessage());
-  }
-
-  private static int code(FileSystemException e) {
-    boolean named =
-        e instanceof NoSuchFileException
-            || e instanceof FileAlreadyExistsException
-            || e instanceof AccessDeniedException;
-    return named ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
   private static String sentence(FileSystemException e) {

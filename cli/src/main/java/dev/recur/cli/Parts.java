@@ -6,8 +6,9 @@ import dev.recur.tensor.Seed;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The data of a run, divided by seed: 85 % to train on, 5 % to choose the best epoch by, and a
-/// tenth held out for the test; each label in its proportion in each.
+/// The data of a network, divided by seed: unless [DivisionOptions] say otherwise, 85 % to train
+/// on, 5 % to choose the best epoch by, and a tenth held out for the test; each label in its
+/// proportion in each.
 ///
 /// @param train what the network learns from
 /// @param valid what the best epoch is chosen by
@@ -23,14 +24,18 @@ record Parts(Dataset train, Dataset valid, Dataset test) {
   static Parts of(Dataset all, Seed seed) {
     String label = all.columns().names().getLast();
     List<Dataset> parts = all.stratifiedSplit(seed, label, 0.85, 0.05, 0.10);
-    Parts divided = new Parts(parts.get(0), parts.get(1), parts.get(2));
-    if (divided.valid.size() == 0 || divided.test.size() == 0) {
+    return new Parts(parts.get(0), parts.get(1), parts.get(2)).checked(all);
+  }
+
+  /// The same; an error where one of the parts has nothing of all the rows.
+  Parts checked(Dataset all) {
+    if (valid.size() == 0 || test.size() == 0) {
       throw new IllegalArgumentException(
           "%s: %d rows are too few to be divided: at least one label needs three, for training,"
                   .formatted(all.row(0).where().replaceFirst(", (line|row) \\d+$", ""), all.size())
               + " validation and test");
     }
-    return divided;
+    return this;
   }
 
   /// Both are fitted to the texts that the network learns from.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +22,11 @@ import picocli.CommandLine.Spec;
 /// `recur predict`: what a trained model says about texts.
 @Command(
     name = "predict",
-    description = "Tells what a trained model says about texts: a line of labels for each.")
+    description = {
+      "Tells what a trained model says about texts: a line of labels for each.",
+      "'--in FILE --out FILE' writes FILE again with a label and its probability in each row."
+    },
+    sortOptions = false)
 final class PredictCommand implements Callable<Integer> {
   private static final int AT_ONCE = 64; // lines that are there already
 
@@ -36,6 +41,8 @@ final class PredictCommand implements Callable<Integer> {
       description = "Texts; where none is given, each line of standard input is one.")
   @Nullable List<String> texts;
 
+  @Mixin PredictOptions file;
+
   @Option(
       names = "--top",
       paramLabel = "N",
@@ -47,8 +54,16 @@ final class PredictCommand implements Callable<Integer> {
     if (top < 1) {
       throw new IllegalArgumentException("--top must be at least 1, got " + top);
     }
+    if (file.isAsked()
+        && (texts != null || spec.commandLine().getParseResult().hasMatchedOption("--top"))) {
+      throw new IllegalArgumentException(
+          "--in FILE holds the texts and one label is written of each: %s cannot be given with it"
+              .formatted(texts == null ? "--top" : "TEXT"));
+    }
     Classifier classifier = Classifier.load(model);
-    if (texts == null) {
+    if (file.isAsked()) {
+      file.run(classifier, spec.commandLine().getErr());
+    } else if (texts == null) {
       predictLines(classifier);
     } else {
       print(classifier.predict(texts));

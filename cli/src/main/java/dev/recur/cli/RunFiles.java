@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,6 +85,14 @@ record RunFiles(Path model, Path arguments, boolean overwrite) {
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      throw e; // which say enough
+    } catch (IOException e) { // a full disk, say, on which the file was begun
+      Files.deleteIfExists(arguments);
+      throw (IOException)
+          new FileSystemException(
+                  arguments.toString(), null, "cannot be written: " + e.getMessage())
+              .initCause(e);
     }
   }
 

@@ -70,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
     training.run(
         new TrainingRun.Source(
             "a noun's definition and what it names (WordNet 3.1)",
-            WordNet.read(columns, training.seed()),
+            List.of(Parts.of(WordNet.read(columns, training.seed()), training.seed())),
             List.of(),
             SAMPLES));
     return 0;

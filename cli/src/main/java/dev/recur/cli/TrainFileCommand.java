@@ -1,27 +1,23 @@
 package dev.recur.cli;
 
 import dev.recur.data.Columns;
-import dev.recur.data.Dataset;
-import dev.recur.data.Format;
 import dev.recur.task.Job;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `recur train JOB FILE`: trains on a table of the user's, whichever the job.
+/// `recur train JOB FILE`: trains on texts of the user's, whichever the job.
 @Command(sortOptions = false, abbreviateSynopsis = true)
 final class TrainFileCommand implements Callable<Integer> {
   private final Job job;
@@ -30,29 +26,13 @@ final class TrainFileCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A table in UTF-8 whose first line names its columns.")
+      description =
+          "Texts with labels: a CSV, TSV or JSON Lines file, or a folder with a folder or a file"
+              + " for each class.")
   Path file;
 
-  @Option(
-      names = "--text",
-      required = true,
-      paramLabel = "COL",
-      description = "The column of texts.")
-  String text;
-
-  @Option(
-      names = "--label",
-      required = true,
-      paramLabel = "COL",
-      description = "The column of labels.")
-  String label;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "csv or tsv; without it, what the file's name ends with.")
-  @Nullable String format;
-
+  @Mixin InputOptions options;
+  @Mixin DivisionOptions division;
   @Mixin RunOptions run;
 
   private TrainFileCommand(Job job) {
@@ -71,28 +51,34 @@ final class TrainFileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     refuseOptionsBeforeTheJob();
-    Format tableFormat = tableFormat();
     TrainingRun training = TrainingRun.of(job, spec.commandLine().getParseResult(), run);
-    if (text.equals(label)) {
-      throw new IllegalArgumentException(
-          "--text and --label must name two columns, got \"%s\" for both".formatted(text));
-    }
+    division.check();
     refuseToOverwriteTheData();
-    Columns columns = training.columns(text, label);
+    PrintWriter err = spec.commandLine().getErr();
+    Input input = options.input(file, err);
+    Columns columns = training.columns(input.text(), input.label());
+    List<Parts> parts = new TrainingData(input, division, columns, training.seed(), err).parts();
     training.run(
         new TrainingRun.Source(
-            "%s: column \"%s\" and its label, column \"%s\"".formatted(file, text, label),
-            Dataset.read(file, tableFormat, columns),
-            arguments(),
+            "%s: column \"%s\" and its label, column \"%s\""
+                .formatted(file, input.text(), input.label()),
+            parts,
+            arguments(input),
             List.of()));
     return 0;
   }
 
   private void refuseToOverwriteTheData() throws IOException {
     Path out = run.out().orElse(null);
-    if (out != null && Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file)) {
-      throw new IllegalArgumentException(
-          "--out names %s, the file to train on: give the model another name".formatted(file));
+    List<Path> read = new ArrayList<>(division.files());
+    read.addFirst(file);
+    for (Path path : read) {
+      if (out != null && Files.exists(out) && Files.exists(path) && Files.isSameFile(out, path)) {
+        throw new IllegalArgumentException(
+            "--out names %s, %s: give the model another name"
+                .formatted(
+                    path, path.equals(file) ? "the file to train on" : "a file that is read"));
+      }
     }
   }
 
@@ -108,31 +94,14 @@ final class TrainFileCommand implements Callable<Integer> {
     }
   }
 
-  private Format tableFormat() {
-    if (format == null) {
-      String name = file.toString().toLowerCase(Locale.ROOT);
-      return name.endsWith(".tsv") || name.endsWith(".tab") ? Format.tsv() : Format.csv();
-    }
-    return switch (format) {
-      case "csv" -> Format.csv();
-      case "tsv" -> Format.tsv();
-      default ->
-          throw new IllegalArgumentException(
-              "--format must be one of csv, tsv, got \"%s\"".formatted(format));
-    };
-  }
-
-  /// What stands before the settings in the file that repeats the run. A file whose name could be
-  /// taken for something else is named from its folder.
-  private List<String> arguments() {
+  /// What stands before the settings in the file that repeats the run: nothing is left to guess. A
+  /// file whose name could be taken for something else is named from its folder.
+  private List<String> arguments(Input input) {
     String name = file.toString();
     boolean odd = name.startsWith("@") || name.startsWith("#") || name.startsWith("-");
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(job.name(), odd ? "./" + name : name, "--text=" + text, "--label=" + label));
-    if (format != null) {
-      arguments.add("--format=" + format);
-    }
+    List<String> arguments = new ArrayList<>(List.of(job.name(), odd ? "./" + name : name));
+    arguments.addAll(input.arguments());
+    arguments.addAll(division.arguments());
     return arguments;
   }
 }

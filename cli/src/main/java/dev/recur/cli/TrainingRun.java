@@ -1,7 +1,6 @@
 package dev.recur.cli;
 
 import dev.recur.data.Columns;
-import dev.recur.data.Dataset;
 import dev.recur.task.Classifier;
 import dev.recur.task.FitSettings;
 import dev.recur.task.Job;
@@ -12,6 +11,7 @@ import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.ClassMetrics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,11 +45,12 @@ final class TrainingRun {
   /// What is learnt from.
   ///
   /// @param title what it is, for the user
-  /// @param data its texts and labels
+  /// @param folds its texts and labels, divided: once, or for each of several networks, of which
+  ///   the last is saved
   /// @param arguments what names it on the command line
   /// @param samples texts to show predictions of; where there are none, some of the test's are
   ///   taken
-  record Source(String title, Dataset data, List<String> arguments, List<String> samples) {}
+  record Source(String title, List<Parts> folds, List<String> arguments, List<String> samples) {}
 
   /// A run with the settings that were typed.
   static TrainingRun of(Job job, ParseResult parsed, RunOptions options) throws IOException {
@@ -80,20 +81,24 @@ final class TrainingRun {
   }
 
   void run(Source source) throws IOException {
-    Parts parts = Parts.of(source.data(), seed());
+    Parts parts = source.folds().getLast();
     List<String> arguments = new ArrayList<>(source.arguments());
     settings().forEach(record -> arguments.addAll(Settings.arguments(record)));
     RunFiles files = options.take(arguments);
     boolean saved = false;
-    Thread interrupted = new Thread(files::giveUpQuietly); // Ctrl-C leaves no arguments behind
+    Thread interrupted = new Thread(() -> interrupted(files)); // by Ctrl-C
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (Workers workers = new Workers(fit.threads())) {
       tellSettings(source, parts);
+      Folds folds = trainOthers(source, workers);
+      folds.begin(parts);
       Classifier trained = train(parts, workers);
       ClassMetrics test = trained.evaluate(parts.test(), workers);
       Parts.Baselines baselines = parts.baselines();
+      folds.end(test, baselines);
       Classifier model =
-          trained
+          folds
+              .noted(trained)
               .withMetric("test.accuracy", test.accuracy())
               .withMetric("test.macroF1", test.macroF1())
               .withMetric("test.majority", baselines.majority())
@@ -103,6 +108,7 @@ final class TrainingRun {
       saved = true;
       files.finish(arguments);
       new Report(screen, model, test, baselines).print();
+      folds.print();
       Samples samples = new Samples(screen, model);
       samples.print(source.samples(), parts.test());
       samples.next(files);
@@ -113,6 +119,24 @@ final class TrainingRun {
       }
       throw e;
     }
+  }
+
+  /// The networks of all folds but the last, of which the figures stay.
+  private Folds trainOthers(Source source, Workers workers) {
+    Folds folds = new Folds(screen, source.folds().size());
+    for (Parts parts : source.folds().subList(0, source.folds().size() - 1)) {
+      folds.begin(parts);
+      folds.end(train(parts, workers).evaluate(parts.test(), workers), parts.baselines());
+    }
+    return folds;
+  }
+
+  private void interrupted(RunFiles files) {
+    files.giveUpQuietly();
+    String saved =
+        Files.exists(files.model()) ? files.model() + " is as it was" : "no model was saved";
+    screen.err().println((screen.live() ? "\n" : "") + "recur: interrupted; " + saved);
+    screen.err().flush();
   }
 
   private Classifier train(Parts parts, Workers workers) {

@@ -93,15 +93,15 @@ class CliTest {
             + " label?)",
         "few.csv --text=review --label=stars | recur: DIR/few.csv: 4 rows are too few to be"
             + " divided: at least one label needs three, for training, validation and test",
-        "one.csv --text=review --label=stars | recur: column \"stars\": expected at least two"
-            + " labels to tell apart, got only [up]",
+        "one.csv --text=review --label=stars | recur: DIR/one.csv, column \"stars\": expected at"
+            + " least two labels to tell apart, got only \"up\"",
         "latin.csv --text=review --label=stars | recur: DIR/latin.csv is not UTF-8: byte E9 at"
-            + " offset 16 (is it Latin-1, or CP949 as from Excel?)",
+            + " offset 16 (it could be windows-1252: --encoding windows-1252)",
         "empty.csv --text=review --label=stars | recur: DIR/empty.csv is empty",
         "good.csv --text=review --label=stars --format=tsv | recur: DIR/good.csv has no column"
             + " \"review\"; its columns are review,stars (is it a CSV file?)",
         "good.csv --text=review --label=stars --format=xls | recur: --format must be one of csv,"
-            + " tsv, got \"xls\"",
+            + " tsv, jsonl, folders, files, got \"xls\"",
       })
   void a_wrong_table_gives_one_sentence_and_exit_code_2(String arguments, String sentence) {
     assertEquals(2, run("train classify DIR/" + arguments + " --out=DIR/never.recur"));

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -54,7 +56,17 @@ public final class Dataset implements TokenSource {
   ///
   /// @throws IllegalArgumentException if the file is not such a table; says where and why
   public static Dataset read(Path path, Format format, Columns columns) throws IOException {
-    Table table = new TableReader(path, format, columns).read();
+    return read(Source.of(path, format), columns, (cells, row) -> true);
+  }
+
+  /// Reads the columns of a file or a folder, and keeps the rows that `kept` accepts; it is given
+  /// the wanted cells, in the order of `columns`, and the whole row. A column called `title,body`
+  /// is those two, joined by a line break, as [RowReader#positions] says.
+  ///
+  /// @throws IllegalArgumentException if it cannot be read like this; says where and why
+  public static Dataset read(Source source, Columns columns, BiPredicate<List<String>, RawRow> kept)
+      throws IOException {
+    Table table = new TableReader(source, columns, kept).read();
     return new Dataset(table, IntStream.range(0, table.size()).toArray());
   }
 
@@ -67,7 +79,7 @@ public final class Dataset implements TokenSource {
             "the data set, row %d: expected %d cells, got %d"
                 .formatted(table.size(), columns.names().size(), row.size()));
       }
-      table.add(row.toArray(String[]::new), 0);
+      table.add(row);
     }
     return new Dataset(table.build(), IntStream.range(0, table.size()).toArray());
   }
@@ -109,6 +121,34 @@ public final class Dataset implements TokenSource {
     }
     return parts(Splits.stratified(seed, labels, i -> table.where(rows[i]), ratios));
   }
+
+  /// Divides the rows at random into k parts of which each is the test of a fold, so that every
+  /// label has its share of each: k pairs of the rows to train on and the rows to test on.
+  public List<Fold> stratifiedFolds(Seed seed, String column, int k) {
+    if (k < 2 || k > size()) {
+      throw new IllegalArgumentException(
+          "%,d rows can be divided into 2 to %,d folds, got %d".formatted(size(), size(), k));
+    }
+    List<String> labels = new ArrayList<>(size());
+    for (int row : rows) {
+      labels.add(table.cell(row, column));
+    }
+    List<Fold> folds = new ArrayList<>(k);
+    for (int[] test : Splits.folds(seed, labels, k)) {
+      BitSet left = new BitSet(size());
+      left.set(0, size());
+      Arrays.stream(test).forEach(left::clear);
+      List<Dataset> parts = parts(List.of(left.stream().toArray(), test));
+      folds.add(new Fold(parts.get(0), parts.get(1)));
+    }
+    return List.copyOf(folds);
+  }
+
+  /// One of the ways to divide rows for cross-validation.
+  ///
+  /// @param train the rows of all other folds
+  /// @param test this fold's own
+  public record Fold(Dataset train, Dataset test) {}
 
   private List<Dataset> parts(List<int[]> positions) {
     List<Dataset> parts = new ArrayList<>(positions.size());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// Divides positions 0 to n − 1 into parts, each in rising order.
 final class Splits {
@@ -35,35 +36,62 @@ final class Splits {
 
   static List<int[]> stratified(
       Seed seed, List<String> labels, IntFunction<String> where, double[] ratios) {
+    List<List<Integer>> parts = emptyParts(ratios.length);
+    positions(labels)
+        .forEach(
+            (label, rows) -> {
+              if (rows.size() == 1) {
+                throw new IllegalArgumentException(
+                    "%s: the label \"%s\" has this one example only, so a stratified split cannot"
+                            .formatted(where.apply(rows.getFirst()), label)
+                        + " share it out (a misspelt label?)");
+              }
+              // Derived by the label, so that one label's rows do not depend on another's.
+              int[] order = seed.split("split").split(label).permutation(rows.size());
+              int next = 0;
+              int[] sizes = sizes(rows.size(), ratios);
+              for (int part = 0; part < sizes.length; part++) {
+                for (int i = 0; i < sizes[part]; i++) {
+                  parts.get(part).add(rows.get(order[next++]));
+                }
+              }
+            });
+    return sorted(parts);
+  }
+
+  private static Map<String, List<Integer>> positions(List<String> labels) {
     Map<String, List<Integer>> positions = new TreeMap<>();
     for (int i = 0; i < labels.size(); i++) {
       positions.computeIfAbsent(labels.get(i), label -> new ArrayList<>()).add(i);
     }
-    List<List<Integer>> parts = new ArrayList<>();
-    for (int i = 0; i < ratios.length; i++) {
-      parts.add(new ArrayList<>());
-    }
-    positions.forEach(
-        (label, rows) -> {
-          if (rows.size() == 1) {
-            throw new IllegalArgumentException(
-                "%s: the label \"%s\" has this one example only, so a stratified split cannot"
-                        .formatted(where.apply(rows.getFirst()), label)
-                    + " share it out (a misspelt label?)");
-          }
-          // Derived by the label, so that one label's rows do not depend on another's.
-          int[] order = seed.split("split").split(label).permutation(rows.size());
-          int next = 0;
-          int[] sizes = sizes(rows.size(), ratios);
-          for (int part = 0; part < sizes.length; part++) {
-            for (int i = 0; i < sizes[part]; i++) {
-              parts.get(part).add(rows.get(order[next++]));
-            }
-          }
-        });
+    return positions;
+  }
+
+  private static List<List<Integer>> emptyParts(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> (List<Integer>) new ArrayList<Integer>())
+        .toList();
+  }
+
+  private static List<int[]> sorted(List<List<Integer>> parts) {
     return parts.stream()
         .map(part -> part.stream().mapToInt(Integer::intValue).sorted().toArray())
         .toList();
+  }
+
+  /// Divides into k parts so that every label has its share of each; a label with fewer rows than
+  /// parts is in as many as it has rows.
+  static List<int[]> folds(Seed seed, List<String> labels, int k) {
+    Map<String, List<Integer>> positions = positions(labels);
+    List<List<Integer>> parts = emptyParts(k);
+    int next = 0; // goes on from label to label, so that parts stay equal in size
+    for (Map.Entry<String, List<Integer>> label : positions.entrySet()) {
+      List<Integer> rows = label.getValue();
+      for (int i : seed.split("folds").split(label.getKey()).permutation(rows.size())) {
+        parts.get(next++ % k).add(rows.get(i));
+      }
+    }
+    return sorted(parts);
   }
 
   /// How many of n rows each part gets: its proportion, rounded so that the sum is n, and at least

@@ -8,7 +8,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// The characters of a file, and an error that says where at the first byte that is not one. A byte
@@ -33,6 +34,19 @@ final class StrictReader extends Reader {
     this.path = path;
     this.charset = charset;
     this.decoder = charset.newDecoder(); // which reports, unless told otherwise
+  }
+
+  /// Opens a file; `expected` is what it should be, for the one who named a folder.
+  static StrictReader open(Path path, Charset charset, String expected) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException("%s: expected %s, got a folder".formatted(path, expected));
+    }
+    try {
+      return new StrictReader(Files.newInputStream(path), path, charset);
+    } catch (NoSuchFileException e) {
+      throw (IOException) // with a reason, as the exception alone says no more than the name
+          new NoSuchFileException(path.toString(), null, "there is no such file").initCause(e);
+    }
   }
 
   @Override
@@ -76,10 +90,16 @@ final class StrictReader extends Reader {
     for (int i = 0; i < Math.min(result.length(), bytes.remaining()); i++) {
       hex.append(" %02X".formatted(bytes.get(bytes.position() + i)));
     }
-    String cause =
-        charset.equals(StandardCharsets.UTF_8) ? " (is it Latin-1, or CP949 as from Excel?)" : "";
     return "%s is not %s: byte%s%s at offset %d%s"
-        .formatted(path, charset, hex.length() > 3 ? "s" : "", hex, where, cause);
+        .formatted(
+            path,
+            charset,
+            hex.length() > 3 ? "s" : "",
+            hex,
+            where,
+            Encodings.fitting(path, where, charset)
+                .map(" (it could be %1$s: --encoding %1$s)"::formatted)
+                .orElse(""));
   }
 
   @Override

@@ -17,16 +17,18 @@ final class Table {
   private final String source;
   private final Columns columns;
   private final List<String> names;
-  private final String[][] cells;
-  private final long[] lines; // 0 where the rows do not come from a file
+  private final String[][] cells; // of each column
+  private final Places places;
+  private final int size;
   private final Map<String, TokenColumn> tokens = new HashMap<>();
 
-  Table(String source, Columns columns, String[][] cells, long[] lines) {
+  Table(String source, Columns columns, String[][] cells, Places places) {
     this.source = source;
     this.columns = columns;
     this.names = columns.names();
     this.cells = cells;
-    this.lines = lines;
+    this.places = places;
+    this.size = cells[0].length;
   }
 
   String source() {
@@ -42,7 +44,7 @@ final class Table {
   }
 
   int size() {
-    return cells.length;
+    return size;
   }
 
   String cell(int row, String column) {
@@ -50,7 +52,7 @@ final class Table {
     if (index < 0) {
       throw new IllegalArgumentException(Names.unknown(source, column, new ArrayList<>(names)));
     }
-    return cells[row][index];
+    return cells[index][row];
   }
 
   /// The tokens of a column, cut once however many data sets share the table.
@@ -110,8 +112,6 @@ final class Table {
   }
 
   String where(int row) {
-    return lines[row] > 0
-        ? "%s, line %d".formatted(source, lines[row])
-        : "%s, row %d".formatted(source, row);
+    return places.of(row);
   }
 }

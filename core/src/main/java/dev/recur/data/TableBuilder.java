@@ -1,31 +1,74 @@
 package dev.recur.data;
 
+import dev.recur.text.LabelField;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Gathers the rows of a table that is still being read.
+/// Gathers the rows of a table that is still being read, column by column. Each label is held once,
+/// however many rows have it.
 final class TableBuilder {
   private final String source;
   private final Columns columns;
-  private final List<String[]> rows = new ArrayList<>();
-  private final List<Long> lines = new ArrayList<>();
+  private final List<@Nullable Map<String, String>> labels = new ArrayList<>();
+  private final List<Path> files = new ArrayList<>();
+  private final String[][] cells;
+  private long[] lines = new long[16];
+  private int[] fileOf = new int[0]; // empty as long as one file is all
+  private int size;
 
   TableBuilder(String source, Columns columns) {
     this.source = source;
     this.columns = columns;
+    this.cells = new String[columns.names().size()][16];
+    for (String name : columns.names()) {
+      labels.add(columns.recipe(name) instanceof LabelField ? new HashMap<>() : null);
+    }
   }
 
-  void add(String[] cells, long line) {
-    rows.add(cells);
-    lines.add(line);
+  /// A row from memory.
+  void add(List<String> row) {
+    if (size == lines.length) {
+      int more = Math.addExact(size, size >> 1);
+      lines = Arrays.copyOf(lines, more);
+      Arrays.setAll(cells, c -> Arrays.copyOf(cells[c], more));
+    }
+    for (int c = 0; c < cells.length; c++) {
+      String cell = row.get(c);
+      Map<String, String> once = labels.get(c);
+      cells[c][size] = once == null ? cell : once.computeIfAbsent(cell, same -> same);
+    }
+    size++;
+  }
+
+  /// A row from a file; 0 is the line of one that is the whole file.
+  void add(List<String> row, Path file, long line) {
+    add(row);
+    lines[size - 1] = line;
+    if (files.isEmpty() || !files.getLast().equals(file)) {
+      files.add(file);
+    }
+    if (files.size() > 1) {
+      fileOf = fileOf.length < size ? Arrays.copyOf(fileOf, lines.length) : fileOf;
+      fileOf[size - 1] = files.size() - 1;
+    }
   }
 
   int size() {
-    return rows.size();
+    return size;
   }
 
   Table build() {
-    long[] numbers = lines.stream().mapToLong(Long::longValue).toArray();
-    return new Table(source, columns, rows.toArray(String[][]::new), numbers);
+    String[][] columnsOfCells = cells.clone();
+    Arrays.setAll(columnsOfCells, c -> Arrays.copyOf(cells[c], size));
+    return new Table(
+        source,
+        columns,
+        columnsOfCells,
+        new Places(source, files, Arrays.copyOf(fileOf, size), Arrays.copyOf(lines, size)));
   }
 }

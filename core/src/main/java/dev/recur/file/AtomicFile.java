@@ -1,40 +1,56 @@
 package dev.recur.file;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.UnaryOperator;
 
 /// A file that appears under its name complete or not at all: written beside, flushed to the disk,
-/// then renamed.
-final class AtomicFile {
+/// then renamed. A program that is ended in the middle, by Ctrl-C say, leaves nothing either.
+public final class AtomicFile {
   private AtomicFile() {}
 
   /// Writes what the file will hold.
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /// Writes all of it; the stream need not be closed.
     void writeTo(OutputStream out) throws IOException;
   }
 
   /// Writes `target`. An existing file is replaced only if `overwrite`; when anything fails, it is
   /// as before and nothing is left beside it.
-  static void write(Path target, boolean overwrite, Content content) throws IOException {
+  ///
+  /// @throws FileAlreadyExistsException if there is such a file and it may not be overwritten
+  /// @throws FileSystemException if there is no place for it: says why
+  public static void write(Path target, boolean overwrite, Content content) throws IOException {
+    write(target, overwrite, content, UnaryOperator.identity());
+  }
+
+  /// With what stands between the content and the disk: a test's can be full.
+  static void write(
+      Path target, boolean overwrite, Content content, UnaryOperator<OutputStream> disk)
+      throws IOException {
     checkTarget(target, overwrite);
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new NoSuchFileException(target.toString(), null, "its folder does not exist");
     }
     Path beside = folder.resolve(unusedName());
+    Thread ended = new Thread(() -> deleteQuietly(beside));
+    Runtime.getRuntime().addShutdownHook(ended);
     try {
-      writeFlushed(beside, content);
+      writeFlushed(target, beside, content, disk);
       if (overwrite) {
         Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
       } else {
@@ -42,8 +58,25 @@ final class AtomicFile {
       }
     } finally {
       Files.deleteIfExists(beside);
+      forget(ended);
     }
     flushFolder(folder);
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // The program ends; nobody is left to be told.
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program is ending already.
+    }
   }
 
   private static void checkTarget(Path target, boolean overwrite) throws IOException {
@@ -70,14 +103,55 @@ final class AtomicFile {
     return ".recur-%d-%x.part".formatted(ProcessHandle.current().pid(), System.nanoTime());
   }
 
-  private static void writeFlushed(Path file, Content content) throws IOException {
+  private static void writeFlushed(
+      Path target, Path file, Content content, UnaryOperator<OutputStream> disk)
+      throws IOException {
     // CREATE_NEW keeps the usual permissions, unlike Files.createTempFile
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      OutputStream bytes = new Named(target, disk.apply(Channels.newOutputStream(channel)));
+      OutputStream out = new BufferedOutputStream(bytes, 1 << 16);
       content.writeTo(out);
       out.flush();
-      channel.force(true);
+      try {
+        channel.force(true);
+      } catch (IOException e) {
+        throw cannotBeWritten(target, e);
+      }
+    }
+  }
+
+  private static FileSystemException cannotBeWritten(Path target, IOException cause) {
+    FileSystemException named =
+        new FileSystemException(
+            target.toString(),
+            null,
+            "cannot be written: %s (nothing was left behind)".formatted(cause.getMessage()));
+    named.initCause(cause);
+    return named;
+  }
+
+  /// A stream whose errors, a full disk among them, name the file.
+  private static final class Named extends FilterOutputStream {
+    private final Path target;
+
+    Named(Path target, OutputStream out) {
+      super(out);
+      this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        throw cannotBeWritten(target, e);
+      }
     }
   }
 

@@ -128,6 +128,8 @@ public final class ClassifyJob implements Job {
   }
 
   private static Map<String, String> withData(Map<String, String> metadata, Dataset train) {
+    metadata.put("data.text", train.columns().names().get(0));
+    metadata.put("data.label", train.columns().names().get(1));
     metadata.put("data.rows", Integer.toString(train.size()));
     metadata.put("data.sha256", hash(train));
     return metadata;

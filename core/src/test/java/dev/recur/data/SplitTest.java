@@ -71,6 +71,32 @@ class SplitTest {
   }
 
   @Test
+  void each_row_is_tested_in_one_fold_and_trained_on_in_all_others() {
+    Dataset data = labels("a".repeat(103) + "b".repeat(20) + "c".repeat(3) + "d");
+    List<Dataset.Fold> folds = data.stratifiedFolds(Seed.of(3), "label", 10);
+    List<Long> tested = new ArrayList<>();
+    for (Dataset.Fold fold : folds) {
+      assertEquals(2, count(fold.test(), "b"));
+      assertEquals(127, fold.train().size() + fold.test().size());
+      List<Long> both = new ArrayList<>(ids(fold.train()));
+      both.addAll(ids(fold.test()));
+      assertEquals(127, new TreeSet<>(both).size());
+      assertEquals(12, fold.test().size(), 1);
+      tested.addAll(ids(fold.test()));
+    }
+    assertEquals(127, new TreeSet<>(tested).size());
+    assertEquals(
+        ids(folds.get(4).test()), ids(data.stratifiedFolds(Seed.of(3), "label", 10).get(4).test()));
+    assertNotEquals(
+        ids(folds.get(4).test()), ids(data.stratifiedFolds(Seed.of(4), "label", 10).get(4).test()));
+    assertEquals(
+        "127 rows can be divided into 2 to 127 folds, got 1",
+        assertThrows(
+                IllegalArgumentException.class, () -> data.stratifiedFolds(Seed.of(1), "label", 1))
+            .getMessage());
+  }
+
+  @Test
   void a_label_with_one_example_is_refused() {
     assertEquals(
         "the data set, row 3: the label \"z\" has this one example only, so a stratified split"

@@ -42,11 +42,11 @@ class WrongTableTest {
   void quotation_marks_that_are_not_paired() throws IOException {
     assertRefused(
         ", line 2: a quotation mark is opened here and never closed (are they plain letters? then"
-            + " say withoutQuotes)",
+            + " --quote none, or withoutQuotes in Java)",
         "review,label\na,\"x\nb,y\n");
     assertRefused(
-        ", line 2: Unexpected character after closing quote: ' ' (0x20) (are quotation marks plain"
-            + " letters here? then say withoutQuotes)",
+        ", line 2: Unexpected character after closing quote: ' ' (0x20) (are they plain letters?"
+            + " then --quote none, or withoutQuotes in Java)",
         "review,label\n\"a\" b,x\n");
   }
 
@@ -74,14 +74,18 @@ class WrongTableTest {
   void bytes_that_are_not_utf_8() throws IOException {
     byte[] latin1 = "review,label\ncafé,x\n".getBytes(StandardCharsets.ISO_8859_1);
     assertRefused(
-        " is not UTF-8: byte E9 at offset 16 (is it Latin-1, or CP949 as from Excel?)", latin1);
+        " is not UTF-8: byte E9 at offset 16 (it could be windows-1252: --encoding windows-1252)",
+        latin1);
     byte[] far =
         ("review,label\n" + "a,x\n".repeat(50_000) + "é").getBytes(StandardCharsets.ISO_8859_1);
     assertRefused(
-        " is not UTF-8: byte E9 at offset 200013 (is it Latin-1, or CP949 as from Excel?)", far);
+        " is not UTF-8: byte E9 at offset 200013 (it could be windows-1252: --encoding windows-1252)",
+        far);
     byte[] cut = {'a', (byte) 0xED, (byte) 0x95};
     assertRefused(
-        " is not UTF-8: bytes ED 95 at offset 1 (is it Latin-1, or CP949 as from Excel?)", cut);
+        " is not UTF-8: bytes ED 95 at offset 1 (it could be windows-1252: --encoding"
+            + " windows-1252)",
+        cut);
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -84,6 +87,24 @@ class AtomicFileTest {
   }
 
   @Test
+  void a_full_disk_is_told_by_the_files_name_and_leaves_it_as_it_was() throws IOException {
+    Path file = Files.writeString(folder.resolve("m.recur"), "precious");
+    AtomicFile.Content content =
+        out -> {
+          for (int i = 0; i < 200_000; i++) {
+            out.write(1);
+          }
+        };
+    assertEquals(
+        file + ": cannot be written: No space left on device (nothing was left behind)",
+        assertThrows(
+                FileSystemException.class, () -> AtomicFile.write(file, true, content, Full::new))
+            .getMessage());
+    assertEquals("precious", Files.readString(file));
+    assertEquals(List.of("m.recur"), names());
+  }
+
+  @Test
   void a_model_can_be_replaced_while_it_is_in_use() throws IOException {
     Path file = folder.resolve("m.recur");
     model.write(file, false);
@@ -114,5 +135,23 @@ class AtomicFileTest {
     assertEquals(
         nowhere + ": its folder does not exist",
         assertThrows(NoSuchFileException.class, () -> model.write(nowhere, false)).getMessage());
+  }
+
+  /// A disk on which the first block of a file fits, and no more.
+  private static final class Full extends FilterOutputStream {
+    private int written;
+
+    Full(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (written > 0) {
+        throw new IOException("No space left on device");
+      }
+      out.write(bytes, from, length);
+      written += length;
+    }
   }
 }

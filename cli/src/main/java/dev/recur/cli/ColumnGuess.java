@@ -1,0 +1,163 @@
+package dev.recur.cli;
+
+import dev.recur.data.RawRow;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Which columns hold the texts and the labels, where their names or their values make it obvious.
+///
+/// @param path the file
+/// @param columns its columns
+/// @param rows its first rows
+record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
+  private static final Set<String> TEXTS =
+      Set.of(
+          "text",
+          "texts",
+          "review",
+          "reviews",
+          "document",
+          "documents",
+          "message",
+          "messages",
+          "sentence",
+          "content",
+          "body",
+          "comment",
+          "description",
+          "tweet",
+          "question",
+          "utterance",
+          "abstract",
+          "post",
+          "텍스트",
+          "본문",
+          "내용",
+          "문장",
+          "리뷰",
+          "댓글");
+  private static final Set<String> LABELS =
+      Set.of(
+          "label",
+          "labels",
+          "class",
+          "category",
+          "target",
+          "sentiment",
+          "stars",
+          "rating",
+          "intent",
+          "topic",
+          "tag",
+          "라벨",
+          "레이블",
+          "분류",
+          "범주",
+          "감정");
+  private static final int LONGEST_LABEL = 40; // letters
+  private static final int FEWEST_ROWS = 4;
+  private static final int NAMED = 20; // columns in a sentence
+
+  /// What is asked for, where it is not obvious.
+  private enum Question {
+    TEXT("which column holds the texts? Its columns are %s: --text names it"),
+    LABEL("which column holds the labels? Its columns are %s: --label names it"),
+    BOTH(
+        "which column holds the texts, and which the labels? Its columns are %s: --text and"
+            + " --label name them");
+
+    private final String words;
+
+    Question(String words) {
+      this.words = words;
+    }
+  }
+
+  /// Whether this is how people call columns of texts or of labels.
+  static boolean isUsualName(String name) {
+    return isText(name) || isLabel(name);
+  }
+
+  private static boolean isText(String name) {
+    return TEXTS.contains(name.strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isLabel(String name) {
+    return LABELS.contains(name.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /// The column of texts, where no label is asked for.
+  String text() {
+    return only(ColumnGuess::isText)
+        .or(() -> only(name -> true))
+        .orElseThrow(() -> ask(Question.TEXT));
+  }
+
+  /// The column of texts beside a known column of labels.
+  String textBeside(String label) {
+    return only(name -> isText(name) && !name.equals(label))
+        .or(() -> only(name -> !name.equals(label)))
+        .orElseThrow(() -> ask(Question.TEXT));
+  }
+
+  /// The column of labels beside known columns of texts.
+  String labelBeside(String text) {
+    Set<String> texts = new HashSet<>(List.of(text.split(",", -1)));
+    texts.add(text);
+    return only(name -> isLabel(name) && !texts.contains(name))
+        .or(() -> only(name -> !texts.contains(name)))
+        .or(() -> only(name -> !texts.contains(name) && hasFewValues(name)))
+        .orElseThrow(() -> ask(Question.LABEL));
+  }
+
+  /// The columns of texts and of labels.
+  List<String> both() {
+    Optional<String> text = only(ColumnGuess::isText);
+    Optional<String> label = only(ColumnGuess::isLabel);
+    if (text.isEmpty() && label.isEmpty()) {
+      label = named().size() == 2 ? only(this::hasFewValues) : label;
+      if (label.isEmpty()) {
+        throw ask(Question.BOTH);
+      }
+    }
+    if (text.isPresent()) {
+      return List.of(text.get(), label.orElseGet(() -> labelBeside(text.get())));
+    }
+    return List.of(textBeside(label.get()), label.get());
+  }
+
+  /// Excel leaves columns without a name at the end.
+  private List<String> named() {
+    return columns.stream().filter(name -> !name.isBlank()).toList();
+  }
+
+  private Optional<String> only(Predicate<String> wanted) {
+    List<String> found = named().stream().filter(wanted).toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  /// Whether the first rows have few different values here, all short.
+  private boolean hasFewValues(String name) {
+    int column = columns.indexOf(name);
+    Set<String> values = new HashSet<>();
+    rows.forEach(row -> values.add(row.cells().get(column)));
+    return rows.size() >= FEWEST_ROWS
+        && values.size() > 1
+        && values.size() <= rows.size() / 2
+        && values.stream().allMatch(value -> value.length() <= LONGEST_LABEL);
+  }
+
+  private IllegalArgumentException ask(Question question) {
+    List<String> named = named();
+    String names = String.join(", ", named.subList(0, Math.min(NAMED, named.size())));
+    return new IllegalArgumentException(
+        "%s: %s"
+            .formatted(
+                path, question.words.formatted(named.size() > NAMED ? names + ", …" : names)));
+  }
+}

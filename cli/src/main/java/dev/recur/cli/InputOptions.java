@@ -1,0 +1,82 @@
+package dev.recur.cli;
+
+import dev.recur.data.RawRow;
+import dev.recur.data.RowReader;
+import dev.recur.data.Source;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that say how a file of texts with labels is read, for whichever command needs one.
+final class InputOptions extends TableOptions {
+  @Option(
+      names = "--label",
+      paramLabel = "COL",
+      description = "The column of labels. (default: guessed)")
+  @Nullable String label;
+
+  /// The file with all that is needed to read it; what had to be guessed is told in one line.
+  ///
+  /// @throws IllegalArgumentException where something is not obvious: asks for it
+  Input input(Path path, PrintWriter err) throws IOException {
+    return input(path, List.of(), err);
+  }
+
+  /// The same where a model is there already, which names its columns: they are taken unless others
+  /// were named, if the file has them.
+  ///
+  /// @param known the columns of texts and of labels that the model was trained on; or nothing
+  Input input(Path path, List<String> known, PrintWriter err) throws IOException {
+    if (text != null && text.equals(label)) {
+      throw new IllegalArgumentException(
+          "--text and --label must name two columns, got \"%s\" for both".formatted(text));
+    }
+    List<String> guessed = new ArrayList<>();
+    Source source = source(path, guessed);
+    List<String> columns = columns(source, known, guessed);
+    tell(err, path, guessed);
+    return new Input(source, columns.get(0), columns.get(1));
+  }
+
+  @Override
+  List<String> columnsSaid() {
+    List<String> said = new ArrayList<>(super.columnsSaid());
+    if (label != null) {
+      said.add(label);
+    }
+    return said;
+  }
+
+  private List<String> columns(Source source, List<String> known, List<String> guessed)
+      throws IOException {
+    if (text != null && label != null) {
+      return List.of(text, label);
+    }
+    if (source.layout().isFolder()) {
+      return List.of(text == null ? "text" : text, label == null ? "label" : label);
+    }
+    try (RowReader reader = RowReader.open(source)) {
+      List<String> there = reader.columns();
+      if (text == null && label == null && known.size() == 2 && Input.has(there, known)) {
+        return known;
+      }
+      List<RawRow> rows = FormatGuess.sample(reader);
+      ColumnGuess guess = new ColumnGuess(source.path(), there, rows);
+      List<String> columns =
+          text != null
+              ? List.of(text, guess.labelBeside(text))
+              : label != null ? List.of(guess.textBeside(label), label) : guess.both();
+      if (text == null) {
+        guessed.add("--text=" + columns.get(0));
+      }
+      if (label == null) {
+        guessed.add("--label=" + columns.get(1));
+      }
+      return columns;
+    }
+  }
+}

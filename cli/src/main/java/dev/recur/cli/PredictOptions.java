@@ -1,0 +1,93 @@
+package dev.recur.cli;
+
+import dev.recur.data.RowReader;
+import dev.recur.data.Source;
+import dev.recur.task.Classifier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of a prediction from a file into a file.
+final class PredictOptions extends TableOptions {
+  @Option(
+      names = "--in",
+      paramLabel = "FILE",
+      description = "A CSV, TSV or JSON Lines file of texts.")
+  @Nullable Path in;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where its rows are written, with all columns, a label and its probability.")
+  @Nullable Path out;
+
+  @Option(names = "--force", description = "Overwrite the file that --out names.")
+  boolean force;
+
+  boolean isAsked() {
+    return in != null || out != null;
+  }
+
+  /// Predicts, after what cannot be meant was refused.
+  void run(Classifier classifier, PrintWriter err) throws IOException {
+    if (in == null || out == null) {
+      throw new IllegalArgumentException(
+          "--in and --out go together: got %s without %s"
+              .formatted(in == null ? "--out" : "--in", in == null ? "--in" : "--out"));
+    }
+    check(in, out);
+    List<String> guessed = new ArrayList<>();
+    Source source = source(in, guessed);
+    String column = column(source, classifier, guessed);
+    tell(err, in, guessed);
+    new FilePrediction(classifier, source, column, out, force, err).run();
+  }
+
+  private void check(Path from, Path to) throws IOException {
+    if (Files.isDirectory(from)) {
+      throw new IllegalArgumentException(
+          "--in must name a file with a table or JSON Lines, and %s is a folder".formatted(from));
+    }
+    if (Files.isDirectory(to)) {
+      throw new IllegalArgumentException(
+          "--out must name a file, and %s is a folder".formatted(to));
+    }
+    Path folder = to.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(
+          String.valueOf(folder), null, "there is no such folder for --out");
+    }
+    if (Files.exists(to) && Files.exists(from) && Files.isSameFile(from, to)) {
+      throw new IllegalArgumentException(
+          "--in and --out name the same file, %s: give the answers another name".formatted(to));
+    }
+    if (Files.exists(to) && !force) {
+      throw new FileAlreadyExistsException(
+          to.toString(), null, "exists already; give another --out, or --force to overwrite it");
+    }
+  }
+
+  /// The column that was named; or what the model was trained on, if the file has it; or a guess.
+  private String column(Source source, Classifier classifier, List<String> guessed)
+      throws IOException {
+    if (text != null) {
+      return text;
+    }
+    String trained = classifier.metadata().get("data.text");
+    try (RowReader reader = RowReader.open(source)) {
+      if (trained != null && Input.has(reader.columns(), List.of(trained))) {
+        return trained;
+      }
+      String column = new ColumnGuess(source.path(), reader.columns(), List.of()).text();
+      guessed.add("--text=" + column);
+      return column;
+    }
+  }
+}

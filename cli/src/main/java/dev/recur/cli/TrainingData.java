@@ -1,0 +1,205 @@
+package dev.recur.cli;
+
+import dev.recur.data.Columns;
+import dev.recur.data.Dataset;
+import dev.recur.data.Row;
+import dev.recur.tensor.Seed;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// The rows of a training run, read and divided. What was passed over, and what makes figures
+/// flatter than they are, is told.
+///
+/// @param input the file to train on
+/// @param options how it is divided
+/// @param columns how its columns are read
+/// @param seed what the division is derived from
+/// @param err where notes go
+record TrainingData(
+    Input input, DivisionOptions options, Columns columns, Seed seed, PrintWriter err) {
+  private static final int MANY_LABELS = 1000;
+  private static final int ROWS_A_LABEL = 10;
+
+  /// Trains once, or as many times as there are folds.
+  List<Parts> parts() throws IOException {
+    Skipped skipped = new Skipped(true);
+    Dataset all = input.read(columns, skipped);
+    skipped.tell(err);
+    if (skipped.sawLineBreaks()) {
+      FormatGuess.swallowed(input.source()).ifPresent(err::println);
+    }
+    check(all);
+    Optional<Dataset> valid = other(options.validFile(), all);
+    Optional<Dataset> test = other(options.testFile(), all);
+    List<Parts> parts =
+        options.folds() > 0 ? folds(all, valid) : List.of(divided(all, valid, test));
+    parts.forEach(each -> each.checked(all));
+    tellOverlap(parts);
+    return parts;
+  }
+
+  private Parts divided(Dataset all, Optional<Dataset> valid, Optional<Dataset> test) {
+    BigDecimal validRatio = options.validRatio().orElse(BigDecimal.ZERO);
+    BigDecimal testRatio = options.testRatio().orElse(BigDecimal.ZERO);
+    List<BigDecimal> ratios = new ArrayList<>();
+    ratios.add(BigDecimal.ONE.subtract(validRatio).subtract(testRatio));
+    options.validRatio().ifPresent(ratios::add);
+    options.testRatio().ifPresent(ratios::add);
+    List<Dataset> parts = split(all, ratios);
+    return new Parts(
+        parts.getFirst(),
+        valid.orElseGet(() -> parts.get(1)),
+        test.orElseGet(() -> parts.getLast()));
+  }
+
+  private List<Dataset> split(Dataset data, List<BigDecimal> ratios) {
+    if (ratios.size() == 1) {
+      return List.of(data);
+    }
+    double[] words = ratios.stream().mapToDouble(BigDecimal::doubleValue).toArray();
+    return data.stratifiedSplit(seed, input.label(), words);
+  }
+
+  /// A part of the rest is what each network's best epoch is chosen by: its test plays no part.
+  private List<Parts> folds(Dataset all, Optional<Dataset> valid) {
+    refuseRareLabels(all, valid.isPresent() ? 2 : 3);
+    List<Parts> parts = new ArrayList<>();
+    for (Dataset.Fold fold : all.stratifiedFolds(seed, input.label(), options.folds())) {
+      if (valid.isPresent()) {
+        parts.add(new Parts(fold.train(), valid.get(), fold.test()));
+      } else {
+        BigDecimal ratio = options.validRatio().orElseThrow();
+        List<Dataset> inside = split(fold.train(), List.of(BigDecimal.ONE.subtract(ratio), ratio));
+        parts.add(new Parts(inside.get(0), inside.get(1), fold.test()));
+      }
+    }
+    return parts;
+  }
+
+  private void refuseRareLabels(Dataset all, int fewest) {
+    Map<String, Integer> counts = new HashMap<>();
+    labels(all).forEach(label -> counts.merge(label, 1, Integer::sum));
+    for (int i = 0; i < all.size(); i++) {
+      Row row = all.row(i);
+      String label = row.text(input.label());
+      if (Objects.requireNonNull(counts.get(label)) < fewest) {
+        throw new IllegalArgumentException(
+            "%s: the label \"%s\" has fewer than %d rows, so --folds cannot share it out (a"
+                    .formatted(row.where(), label, fewest)
+                + " misspelt label?)");
+      }
+    }
+  }
+
+  private Optional<Dataset> other(Optional<Path> file, Dataset all) throws IOException {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    Skipped skipped = new Skipped(false);
+    Dataset data = input.of(file.get()).read(columns, skipped);
+    skipped.tell(err);
+    if (data.size() == 0) {
+      throw new IllegalArgumentException("%s: no row has a label".formatted(file.get()));
+    }
+    refuseNewLabels(data, new HashSet<>(labels(all)), all);
+    return Optional.of(data);
+  }
+
+  private List<String> labels(Dataset data) {
+    List<String> labels = new ArrayList<>(data.size());
+    for (int i = 0; i < data.size(); i++) {
+      labels.add(data.row(i).text(input.label()));
+    }
+    return labels;
+  }
+
+  private void refuseNewLabels(Dataset data, Set<String> known, Dataset all) {
+    for (int i = 0; i < data.size(); i++) {
+      Row row = data.row(i);
+      if (!known.contains(row.text(input.label()))) {
+        throw new IllegalArgumentException(
+            "%s, column \"%s\": the label \"%s\" is nowhere in %s, which is trained on"
+                .formatted(
+                    row.where(), input.label(), row.text(input.label()), input.source().path()));
+      }
+    }
+  }
+
+  private void check(Dataset all) {
+    Path path = input.source().path();
+    if (all.size() == 0) {
+      throw new IllegalArgumentException("%s: no row has both a text and a label".formatted(path));
+    }
+    Set<String> labels = new HashSet<>(labels(all));
+    if (labels.size() == 1) {
+      throw new IllegalArgumentException(
+          "%s, column \"%s\": expected at least two labels to tell apart, got only \"%s\""
+              .formatted(path, input.label(), labels.iterator().next()));
+    }
+    if (labels.size() >= MANY_LABELS && all.size() < (long) ROWS_A_LABEL * labels.size()) {
+      throw new IllegalArgumentException(
+          "%s, column \"%s\": %s different labels in %s rows are too many to learn (is it the"
+                  .formatted(
+                      path, input.label(), Figures.count(labels.size()), Figures.count(all.size()))
+              + " column of texts, or of numbers? --label names another)");
+    }
+    String first = all.row(0).text(input.text());
+    for (int i = 1; i < all.size(); i++) {
+      if (!all.row(i).text(input.text()).equals(first)) {
+        return;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s, column \"%s\": all %s texts are equal, \"%s\", so there is nothing to tell labels"
+                .formatted(
+                    path, input.text(), Figures.count(all.size()), Screen.shortened(first, 40))
+            + " apart by (is it the column of texts? --text names another)");
+  }
+
+  /// Texts of the test that were trained on: of the first network's, and of all folds together.
+  private void tellOverlap(List<Parts> folds) {
+    int twice = 0;
+    int tested = 0;
+    String first = "";
+    for (Parts parts : folds) {
+      Map<String, Row> known = new HashMap<>();
+      for (int i = 0; i < parts.train().size(); i++) {
+        Row row = parts.train().row(i);
+        known.putIfAbsent(row.text(input.text()), row);
+      }
+      tested += parts.test().size();
+      for (int i = 0; i < parts.test().size(); i++) {
+        Row row = parts.test().row(i);
+        Row before = known.get(row.text(input.text()));
+        if (before != null && twice++ == 0) {
+          first = first(row.where(), before.where());
+        }
+      }
+    }
+    if (twice > 0) {
+      err.println(
+          Figures.text(
+              "%,d of the %,d texts of the test are in the training data, too (the first: %s): they"
+                  + " flatter its figures",
+              twice, tested, first));
+      err.flush();
+    }
+  }
+
+  /// The second place without the file's name, if that is the first's.
+  private static String first(String where, String before) {
+    int name = where.lastIndexOf(", ") + 2;
+    boolean same = name > 1 && before.startsWith(where.substring(0, name));
+    return "%s, as %s".formatted(where, same ? before.substring(name) : before);
+  }
+}

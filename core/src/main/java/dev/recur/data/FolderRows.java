@@ -1,0 +1,84 @@
+package dev.recur.data;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/// The texts of a folder that has a folder for each class, with a file for each text: class after
+/// class and file after file in the order of names. Files beside the folders are not read.
+final class FolderRows extends RowReader {
+  private final Queue<Path> files;
+
+  FolderRows(Source source) throws IOException {
+    super(source);
+    Path folder = source.path();
+    ClassFolder.check(folder, "a folder for each class");
+    List<Path> classes = ClassFolder.folders(folder);
+    List<Path> found = new ArrayList<>();
+    for (Path each : classes) {
+      found.addAll(ClassFolder.files(each));
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(nothing(folder, classes));
+    }
+    this.files = new ArrayDeque<>(found);
+  }
+
+  private static String nothing(Path folder, List<Path> classes) throws IOException {
+    String expected =
+        "%s: expected a folder for each class with a file for each text, got %%s".formatted(folder);
+    if (classes.isEmpty()) {
+      int files = ClassFolder.files(folder).size();
+      return expected.formatted(
+          files == 0
+              ? "an empty folder"
+              : "%,d files and no folder (a file for each class? then --format files)"
+                  .formatted(files));
+    }
+    for (Path each : classes) {
+      if (!ClassFolder.folders(each).isEmpty()) {
+        return expected
+            .formatted("folders in \"%s\" again (is it %s that is meant?)")
+            .formatted(ClassFolder.name(each), each);
+      }
+    }
+    return expected.formatted(
+        "%d folders without a file, the first \"%s\""
+            .formatted(classes.size(), ClassFolder.name(classes.getFirst())));
+  }
+
+  @Override
+  public List<String> columns() {
+    return ClassFolder.COLUMNS;
+  }
+
+  @Override
+  public Optional<RawRow> next() throws IOException {
+    Path file = files.poll();
+    if (file == null) {
+      return Optional.empty();
+    }
+    String label = ClassFolder.name(file.toAbsolutePath().getParent());
+    return Optional.of(new RawRow(file, 0, List.of(text(file), label), ""));
+  }
+
+  private String text(Path file) throws IOException {
+    try (Reader reader = StrictReader.open(file, source().format().charset(), "a text")) {
+      StringWriter all = new StringWriter();
+      reader.transferTo(all);
+      String text = all.toString();
+      return text.substring(0, text.length() - StrictReader.END.length()).stripTrailing();
+    } catch (StrictReader.MalformedTextException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,27 @@
+package dev.recur.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Where the rows of a table came from.
+final class Places {
+  private final String source;
+  private final List<Path> files;
+  private final int[] fileOf; // of each row
+  private final long[] lines; // 0 where a row is the whole file, or from memory
+
+  Places(String source, List<Path> files, int[] fileOf, long[] lines) {
+    this.source = source;
+    this.files = List.copyOf(files);
+    this.fileOf = fileOf;
+    this.lines = lines;
+  }
+
+  /// Such as `reviews.csv, line 17`.
+  String of(int row) {
+    if (files.isEmpty()) {
+      return "%s, row %d".formatted(source, row);
+    }
+    return new RawRow(files.get(fileOf[row]), lines[row], List.of(), "").where();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.recur.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// One row as it stands in its file.
+///
+/// @param file where it was read
+/// @param line the line on which it begins, from 1; 0 where the whole file is the row
+/// @param cells its cells, in the order of the reader's columns
+/// @param json the object as it is written, where the file holds JSON; otherwise empty
+public record RawRow(Path file, long line, List<String> cells, String json) {
+
+  /// The cell of a JSON array or object: a code point that no text may hold.
+  static final String NESTED = "\uFDD1";
+
+  /// Keeps the list as it is: rows are many.
+  public RawRow {}
+
+  /// A cell, or several joined by a line break, as [RowReader#positions] found them.
+  ///
+  /// @throws IllegalArgumentException if it is no text but a JSON array or object
+  public String text(int[] positions) {
+    String first = cell(positions[0]);
+    if (positions.length == 1) {
+      return first;
+    }
+    StringBuilder joined = new StringBuilder(first);
+    for (int i = 1; i < positions.length; i++) {
+      joined.append('\n').append(cell(positions[i]));
+    }
+    return joined.toString();
+  }
+
+  private String cell(int position) {
+    String cell = cells.get(position);
+    if (cell.equals(NESTED)) {
+      throw new IllegalArgumentException(
+          "%s: expected a string or a number, got a JSON array or object".formatted(where()));
+    }
+    return cell;
+  }
+
+  /// Where it stands, such as `reviews.csv, line 17`.
+  public String where() {
+    return line > 0 ? "%s, line %d".formatted(file, line) : file.toString();
+  }
+}
