@@ -40,8 +40,8 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
   static boolean isUtf16(Path path) throws IOException {
     byte[] start = head(path, 2);
     return start.length == 2
-        && (start[0] == (byte) 0xFE && start[1] == (byte) 0xFF
-            || start[0] == (byte) 0xFF && start[1] == (byte) 0xFE);
+        && ((start[0] == (byte) 0xFE && start[1] == (byte) 0xFF)
+            || (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE));
   }
 
   /// Whether a file's name says that it holds JSON.

@@ -19,13 +19,17 @@ final class Encodings {
   private static final int WINDOW = 1 << 16; // bytes
   private static final int LONGEST_LINE = 1 << 12; // bytes before the bad one
 
+  // The byte-order marks of UTF-16.
+  private static final byte[] BIG_ENDIAN = {(byte) 0xFE, (byte) 0xFF};
+  private static final byte[] LITTLE_ENDIAN = {(byte) 0xFF, (byte) 0xFE};
+
   private Encodings() {}
 
   /// The first encoding in which the bytes around a place are text; nothing if none is known.
   static Optional<String> fitting(Path path, long offset, Charset refused) {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       byte[] start = read(file, 0, 2);
-      if (start.length == 2 && (start[0] & 0xFF ^ start[1] & 0xFF) == 1 && (start[0] | 1) == -1) {
+      if (Arrays.equals(start, BIG_ENDIAN) || Arrays.equals(start, LITTLE_ENDIAN)) {
         return Optional.of("UTF-16").filter(name -> !Charset.forName(name).equals(refused));
       }
       byte[] window = window(file, offset);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -64,7 +65,7 @@ final class FolderRows extends RowReader {
     if (file == null) {
       return Optional.empty();
     }
-    String label = ClassFolder.name(file.toAbsolutePath().getParent());
+    String label = ClassFolder.name(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     return Optional.of(new RawRow(file, 0, List.of(text(file), label), ""));
   }
 

@@ -30,10 +30,11 @@ class SourceTest {
     Path file =
         write(
             "영화 평.jsonl",
-            "\uFEFF{\"id\": 1, \"text\": \"good\\nfilm\", \"label\": 1}\r\n"
-                + "\r\n"
-                + "{\"label\": 0.5, \"tags\": [1, {\"a\": 2}], \"text\": \"\\uD55C\\uAE00\"}\n"
-                + "{\"text\": null, \"label\": true, \"more\": {}}");
+            """
+            \uFEFF{"id": 1, "text": "good\\nfilm", "label": 1}\r
+            \r
+            {"label": 0.5, "tags": [1, {"a": 2}], "text": "\\uD55C\\uAE00"}
+            {"text": null, "label": true, "more": {}}""");
     assertEquals(
         List.of("good\nfilm|1 @1", "한글|0.5 @3", "|true @4"), read(file, Layout.JSONL, COLUMNS));
   }
@@ -236,8 +237,10 @@ class SourceTest {
         "1\t\"a\tup\t0.5\n2\tc\tup\t0.5\n");
     assertWritten(
         new Source(write("c.jsonl", "{ }\n{\"a\": {\"b\":[1]} }\n"), Layout.JSONL, Format.csv()),
-        "{\"label\":\"up\",\"probability\":0.5}\n"
-            + "{\"a\": {\"b\":[1]},\"label\":\"up\",\"probability\":0.5}\n");
+        """
+        {"label":"up","probability":0.5}
+        {"a": {"b":[1]},"label":"up","probability":0.5}
+        """);
   }
 
   private static void assertWritten(Source source, String expected) throws IOException {
