@@ -91,7 +91,7 @@ final class TrainingRun {
       tellSettings(source, parts);
       Classifier trained = train(parts, workers);
       ClassMetrics test = trained.evaluate(parts.test(), workers);
-      Parts.Baselines baselines = parts.baselines();
+      Parts.Baselines baselines = parts.readBy(trained).baselines();
       Classifier model =
           trained
               .withMetric("test.accuracy", test.accuracy())

@@ -19,14 +19,33 @@ final class Table {
   private final List<String> names;
   private final String[][] cells;
   private final long[] lines; // 0 where the rows do not come from a file
-  private final Map<String, TokenColumn> tokens = new HashMap<>();
+  private final Map<Read, TokenColumn> tokens;
+
+  /// A column, and the recipe by which it is cut.
+  private record Read(String column, Recipe recipe) {}
 
   Table(String source, Columns columns, String[][] cells, long[] lines) {
+    this(source, columns, cells, lines, new HashMap<>());
+  }
+
+  private Table(
+      String source,
+      Columns columns,
+      String[][] cells,
+      long[] lines,
+      Map<Read, TokenColumn> tokens) {
+    this.tokens = tokens;
     this.source = source;
     this.columns = columns;
     this.names = columns.names();
     this.cells = cells;
     this.lines = lines;
+  }
+
+  /// The same rows and columns, read by other recipes. What was cut by one recipe serves all tables
+  /// that use it.
+  Table with(Columns other) {
+    return new Table(source, other, cells, lines, tokens);
   }
 
   String source() {
@@ -58,8 +77,11 @@ final class Table {
     return tokens(column, Workers.single());
   }
 
-  synchronized TokenColumn tokens(String column, Workers workers) {
-    return tokens.computeIfAbsent(column, name -> tokenize(name, workers));
+  TokenColumn tokens(String column, Workers workers) {
+    synchronized (tokens) {
+      return tokens.computeIfAbsent(
+          new Read(column, columns.recipe(column)), read -> tokenize(column, workers));
+    }
   }
 
   /// Each thread cuts one run of rows; of several refused cells the first is told of, as ever.
