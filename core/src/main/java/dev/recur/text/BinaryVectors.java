@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /// little-endian floats and, as some programs write it, a line's end.
 final class BinaryVectors {
   private static final int LOOKED_AT = 1 << 13; // bytes, to tell binary from text
+  private static final int FASTTEXT = 0xBA164F2F; // what its models begin with
   private static final int LONGEST = 1 << 16; // bytes of a token
 
   private final BufferedInputStream in;
@@ -32,10 +33,16 @@ final class BinaryVectors {
 
   /// Whether a stream holds such a file: a header as in a text file, and then, where the first
   /// row's numbers are, bytes that no text has there. The stream stays where it is.
-  static boolean begins(BufferedInputStream in) throws IOException {
+  static boolean begins(BufferedInputStream in, Path path) throws IOException {
     in.mark(LOOKED_AT);
     byte[] head = in.readNBytes(LOOKED_AT);
     in.reset();
+    if (head.length >= 4 && ByteBuffer.wrap(head).getInt() == FASTTEXT) {
+      throw new IllegalArgumentException(
+          "%s is a model of fastText, which this does not read: give the .vec file that fastText"
+                  .formatted(path)
+              + " writes beside it");
+    }
     int line = indexOf(head, '\n', 0);
     String[] header =
         new String(head, 0, Math.max(line, 0), StandardCharsets.ISO_8859_1).split(" ", -1);

@@ -36,7 +36,7 @@ final class VectorReader {
 
   VectorTable read() throws IOException {
     try (BufferedInputStream in = new BufferedInputStream(open(path), 1 << 16)) {
-      if (BinaryVectors.begins(in)) {
+      if (BinaryVectors.begins(in, path)) {
         return new BinaryVectors(in, path, wanted).read();
       }
       ByteLines lines = new ByteLines(in, path);
@@ -63,7 +63,8 @@ final class VectorReader {
 
   static int dimension(Path path) throws IOException {
     VectorReader reader = new VectorReader(path, token -> false);
-    try (InputStream in = open(path)) {
+    try (BufferedInputStream in = new BufferedInputStream(open(path), 1 << 16)) {
+      BinaryVectors.begins(in, path); // refuses what is neither
       ByteLines lines = new ByteLines(in, path);
       if (!lines.next()) {
         return 0;

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,7 +246,8 @@ class TextPlanTest {
   }
 
   private static List<Float> row(Classifier model, String token) {
-    float[] table = model.network().parameters().get("embedding.weight").toArray();
+    float[] table =
+        Objects.requireNonNull(model.network().parameters().get("embedding.weight")).toArray();
     int at = model.field().vocab().index(token) * 3;
     return List.of(table[at], table[at + 1], table[at + 2]);
   }
@@ -296,10 +298,10 @@ class TextPlanTest {
     Path missing = folder.resolve("missing.vec");
     assertEquals(
         missing + ": there is no such file",
-        String.valueOf(
-            assertThrows(UncheckedIOException.class, () -> train(with(missing), network(0)))
-                .getCause()
-                .getMessage()));
+        Objects.requireNonNull(
+                assertThrows(UncheckedIOException.class, () -> train(with(missing), network(0)))
+                    .getCause())
+            .getMessage());
   }
 
   private void assertRefused(String sentence, TextSettings text, NetworkSettings network) {

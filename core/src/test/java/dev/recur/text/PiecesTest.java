@@ -95,16 +95,21 @@ class PiecesTest {
       }
       String best =
           counts.keySet().stream()
-              .filter(pair -> counts.get(pair) > 1)
+              .filter(pair -> counts.getOrDefault(pair, 0) > 1)
               .min(
                   (x, y) -> {
                     String[] a = x.split(" ", -1);
                     String[] b = y.split(" ", -1);
-                    int more = Integer.compare(counts.get(y), counts.get(x));
-                    int left = Integer.compare(age.get(a[0]), age.get(b[0]));
+                    int more =
+                        Integer.compare(counts.getOrDefault(y, 0), counts.getOrDefault(x, 0));
+                    int left =
+                        Integer.compare(age.getOrDefault(a[0], -1), age.getOrDefault(b[0], -1));
                     return more != 0
                         ? more
-                        : left != 0 ? left : Integer.compare(age.get(a[1]), age.get(b[1]));
+                        : left != 0
+                            ? left
+                            : Integer.compare(
+                                age.getOrDefault(a[1], -1), age.getOrDefault(b[1], -1));
                   })
               .orElse("");
       if (best.isEmpty()) {
