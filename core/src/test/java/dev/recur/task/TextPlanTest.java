@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.data.Dataset;
+import dev.recur.file.ModelFile;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Pieces;
@@ -46,11 +47,7 @@ class TextPlanTest {
   private Classifier train(TextSettings text, NetworkSettings network) {
     Dataset train = Sentences.rows(120, 1, text);
     Dataset other = Sentences.rows(30, 2, text);
-    List<List<String>> cells =
-        IntStream.range(0, other.size())
-            .mapToObj(i -> List.of(other.row(i).text("text"), other.row(i).text("label")))
-            .toList();
-    Dataset valid = Dataset.of(train.columns(), cells);
+    Dataset valid = Dataset.of(train.columns(), cells(other));
     return new ClassifyJob()
         .create(
             train, valid, text, network, Sentences.fit(1), Workers.single(), event -> note(event));
@@ -143,6 +140,43 @@ class TextPlanTest {
     assertTrue(loaded.field().recipe().options().tokenize() instanceof Pieces);
     assertEquals(model.predict("A barking owl"), loaded.predict("A barking owl"));
     assertArrayEquals(bytes(model), bytes(loaded));
+  }
+
+  @Test
+  void a_model_from_before_these_settings_is_read_as_it_was() throws IOException {
+    Classifier model = train(text("tokenizer", "whitespace", "maxLength", "0"), network(6));
+    ModelFile file = ClassifierFile.write(model);
+    Map<String, String> before = new HashMap<>(file.metadata());
+    before.keySet().removeIf(key -> key.equals("field.normalize") || key.startsWith("recur."));
+    Classifier old = ClassifierFile.read(new ModelFile(before, file.arrays().values()));
+    assertFalse(old.field().recipe().options().normalize());
+    assertTrue(old.field().recipe().options().maxLength().isEmpty());
+    assertEquals(model.predict("a dog barks"), old.predict("a dog barks"));
+  }
+
+  @Test
+  void data_of_any_recipe_are_read_as_the_model_reads_them() {
+    Classifier model = train(text("tokenizer", "characters"), network(6));
+    Dataset words = Sentences.rows(3, 5, text("tokenizer", "whitespace"));
+    assertEquals("the", words.row(0).tokens("text").getFirst().substring(0, 3));
+    assertEquals("t", model.read(words).row(0).tokens("text").getFirst());
+    assertEquals(
+        words.row(0).text("text").length(), model.read(words).row(0).tokens("text").size());
+    assertEquals(words.row(2).where(), model.read(words).row(2).where());
+    assertEquals(
+        model
+            .evaluate(Dataset.of(model.columns("text", "label"), cells(words)), Workers.single())
+            .accuracy(),
+        model
+            .evaluate(
+                words.with("label", model.columns("t", "label").recipe("label")), Workers.single())
+            .accuracy());
+  }
+
+  private static List<List<String>> cells(Dataset data) {
+    return IntStream.range(0, data.size())
+        .mapToObj(i -> List.of(data.row(i).text("text"), data.row(i).text("label")))
+        .toList();
   }
 
   // --- how much of a text
