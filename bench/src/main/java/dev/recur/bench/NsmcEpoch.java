@@ -59,6 +59,7 @@ final class NsmcEpoch {
 
   private void hear(TrainingEvent event) {
     switch (event) {
+      case TrainingEvent.Noted noted -> System.out.println(noted.sentence());
       case TrainingEvent.Started started -> tick("vocabulary and encoding");
       case TrainingEvent.BatchEnded batch -> batchesEnded = batch.seconds();
       case TrainingEvent.EpochEnded epoch -> {

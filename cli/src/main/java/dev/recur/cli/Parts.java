@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.data.Dataset;
 import dev.recur.task.Baseline;
+import dev.recur.task.Classifier;
 import dev.recur.tensor.Seed;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,6 +37,11 @@ record Parts(Dataset train, Dataset valid, Dataset test) {
               + " validation and test");
     }
     return this;
+  }
+
+  /// The same parts, their texts cut into tokens as a classifier does it.
+  Parts readBy(Classifier classifier) {
+    return new Parts(classifier.read(train), classifier.read(valid), classifier.read(test));
   }
 
   /// Both are fitted to the texts that the network learns from.

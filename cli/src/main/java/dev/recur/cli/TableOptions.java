@@ -159,7 +159,7 @@ class TableOptions {
     }
     Layout layout = FormatGuess.layout(path, charset);
     String name = path.toString().toLowerCase(Locale.ROOT);
-    if (layout.isFolder() || layout == Layout.JSONL && !FormatGuess.isNamedJson(name)) {
+    if (layout.isFolder() || (layout == Layout.JSONL && !FormatGuess.isNamedJson(name))) {
       guessed.add("--format=" + layout);
     }
     return layout;

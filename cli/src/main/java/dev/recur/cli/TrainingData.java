@@ -111,7 +111,7 @@ record TrainingData(
     if (data.size() == 0) {
       throw new IllegalArgumentException("%s: no row has a label".formatted(file.get()));
     }
-    refuseNewLabels(data, new HashSet<>(labels(all)), all);
+    refuseNewLabels(data, new HashSet<>(labels(all)));
     return Optional.of(data);
   }
 
@@ -123,7 +123,7 @@ record TrainingData(
     return labels;
   }
 
-  private void refuseNewLabels(Dataset data, Set<String> known, Dataset all) {
+  private void refuseNewLabels(Dataset data, Set<String> known) {
     for (int i = 0; i < data.size(); i++) {
       Row row = data.row(i);
       if (!known.contains(row.text(input.label()))) {

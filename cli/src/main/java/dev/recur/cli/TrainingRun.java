@@ -94,7 +94,7 @@ final class TrainingRun {
       folds.begin(parts);
       Classifier trained = train(parts, workers);
       ClassMetrics test = trained.evaluate(parts.test(), workers);
-      Parts.Baselines baselines = parts.baselines();
+      Parts.Baselines baselines = parts.readBy(trained).baselines();
       folds.end(test, baselines);
       Classifier model =
           folds

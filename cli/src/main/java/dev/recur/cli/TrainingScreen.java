@@ -32,6 +32,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   @Override
   public void accept(TrainingEvent event) {
     switch (event) {
+      case TrainingEvent.Noted noted -> screen.paragraph(noted.about(), noted.sentence());
       case TrainingEvent.Started started -> begin(started);
       case TrainingEvent.BatchEnded batch -> move(batch);
       case TrainingEvent.EpochEnded epoch -> row(epoch);

@@ -45,4 +45,12 @@ public final class Columns {
     }
     return recipe;
   }
+
+  /// The same columns, one of them read by another recipe.
+  public Columns with(String name, Recipe recipe) {
+    recipe(name); // an unknown name has its own sentence
+    Map<String, Recipe> other = new LinkedHashMap<>(recipes);
+    other.put(name, recipe);
+    return new Columns(other);
+  }
 }

@@ -94,6 +94,14 @@ public final class Dataset implements TokenSource {
     return table.columns();
   }
 
+  /// The same rows, one column read by another recipe, such as one that was chosen by looking at
+  /// these rows. Parts of one file share what is cut by a recipe, as ever.
+  public Dataset with(String column, Recipe recipe) {
+    return columns().recipe(column) == recipe
+        ? this
+        : new Dataset(table.with(columns().with(column, recipe)), rows);
+  }
+
   /// The row at a position, from 0.
   public Row row(int position) {
     return new Row(table, rows[position]);

@@ -48,18 +48,15 @@ final class Encoder {
   private EncodedColumn texts(FittedField field) {
     TokenIds known = new TokenIds(table.tokens(column), field);
     EncodedColumn.Runs runs = new EncodedColumn.Runs(rows.length);
-    int[] ids = new int[rows.length];
-    int size = 0;
-    for (int row : rows) {
-      int[] encoded = table.located(row, column, () -> known.row(row));
-      if (size + encoded.length > ids.length) {
-        ids = Arrays.copyOf(ids, size + encoded.length + (size >> 1));
-      }
-      System.arraycopy(encoded, 0, ids, size, encoded.length);
-      size += encoded.length;
-      runs.add(encoded.length);
+    for (int row : rows) { // twice, as an array that grows would need the memory of two
+      runs.add(table.located(row, column, () -> known.row(row)).length);
     }
-    return new EncodedColumn.Texts(field, runs, Arrays.copyOf(ids, size));
+    int[] ids = new int[runs.from(rows.length)];
+    for (int i = 0; i < rows.length; i++) {
+      int[] encoded = known.row(rows[i]);
+      System.arraycopy(encoded, 0, ids, runs.from(i), encoded.length);
+    }
+    return new EncodedColumn.Texts(field, runs, ids);
   }
 
   /// What a field makes of a column's tokens: each different one is looked up once.

@@ -20,15 +20,34 @@ final class Table {
   private final String[][] cells; // of each column
   private final Places places;
   private final int size;
-  private final Map<String, TokenColumn> tokens = new HashMap<>();
+  private final Map<Read, TokenColumn> tokens;
+
+  /// A column, and the recipe by which it is cut.
+  private record Read(String column, Recipe recipe) {}
 
   Table(String source, Columns columns, String[][] cells, Places places) {
+    this(source, columns, cells, places, new HashMap<>());
+  }
+
+  private Table(
+      String source,
+      Columns columns,
+      String[][] cells,
+      Places places,
+      Map<Read, TokenColumn> tokens) {
+    this.tokens = tokens;
     this.source = source;
     this.columns = columns;
     this.names = columns.names();
     this.cells = cells;
     this.places = places;
     this.size = cells[0].length;
+  }
+
+  /// The same rows and columns, read by other recipes. What was cut by one recipe serves all tables
+  /// that use it.
+  Table with(Columns other) {
+    return new Table(source, other, cells, places, tokens);
   }
 
   String source() {
@@ -60,8 +79,11 @@ final class Table {
     return tokens(column, Workers.single());
   }
 
-  synchronized TokenColumn tokens(String column, Workers workers) {
-    return tokens.computeIfAbsent(column, name -> tokenize(name, workers));
+  TokenColumn tokens(String column, Workers workers) {
+    synchronized (tokens) {
+      return tokens.computeIfAbsent(
+          new Read(column, columns.recipe(column)), read -> tokenize(column, workers));
+    }
   }
 
   /// Each thread cuts one run of rows; of several refused cells the first is told of, as ever.

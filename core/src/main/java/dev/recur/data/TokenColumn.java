@@ -1,6 +1,7 @@
 package dev.recur.data;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
@@ -66,25 +67,31 @@ final class TokenColumn {
   }
 
   /// Takes rows in their order. Parts of a column can be built side by side and then joined.
+  /// Numbers lie in blocks, which are given up one by one in joining: a column never needs its
+  /// memory twice.
   static final class Builder {
+    private static final int LEAST = 1 << 8;
+    private static final int MOST = 1 << 18;
+
     private final TokenIndex index = new TokenIndex();
     private final int[] starts;
-    private int[] numbers;
+    private final int width; // of a block
+    private final List<int[]> blocks = new ArrayList<>();
     private int rows;
 
     Builder(int rows) {
       starts = new int[rows + 1];
-      numbers = new int[Math.max(16, rows)];
+      width = Math.clamp(rows, LEAST, MOST);
     }
 
     void add(List<String> row) {
-      int size = starts[rows];
-      int end = Math.addExact(size, row.size());
-      if (end > numbers.length) {
-        numbers = Arrays.copyOf(numbers, Math.max(end, size + (size >> 1)));
-      }
+      int size = size();
       for (String token : row) {
-        numbers[size++] = index.add(token);
+        if (size % width == 0) {
+          blocks.add(new int[width]);
+        }
+        blocks.getLast()[size % width] = index.add(token);
+        size = Math.addExact(size, 1);
       }
       starts[++rows] = size;
     }
@@ -93,7 +100,7 @@ final class TokenColumn {
       return starts[rows];
     }
 
-    /// One column of all parts. The first gives its index to the whole.
+    /// One column of all parts, which are empty then. The first gives its index to the whole.
     static TokenColumn join(List<Builder> parts) {
       TokenIndex index = parts.getFirst().index;
       int[] numbers = new int[parts.stream().mapToInt(Builder::size).reduce(0, Math::addExact)];
@@ -101,15 +108,9 @@ final class TokenColumn {
       int size = 0;
       int rows = 0;
       for (Builder part : parts) {
-        if (part.index == index) {
-          System.arraycopy(part.numbers, 0, numbers, 0, part.size());
-        } else {
-          int[] inWhole = new int[part.index.size()];
-          Arrays.setAll(inWhole, number -> index.add(part.index.token(number)));
-          for (int i = 0; i < part.size(); i++) {
-            numbers[size + i] = inWhole[part.numbers[i]];
-          }
-        }
+        int[] inWhole = new int[part.index.size()];
+        Arrays.setAll(inWhole, n -> part.index == index ? n : index.add(part.index.token(n)));
+        part.move(numbers, size, inWhole);
         for (int row = 1; row <= part.rows; row++) {
           starts[rows + row] = size + part.starts[row];
         }
@@ -117,6 +118,18 @@ final class TokenColumn {
         rows += part.rows;
       }
       return new TokenColumn(index, numbers, starts);
+    }
+
+    private void move(int[] numbers, int from, int[] inWhole) {
+      int size = size();
+      for (int b = 0; b < blocks.size(); b++) {
+        int[] block = blocks.set(b, new int[0]);
+        int count = Math.min(width, size - b * width);
+        for (int i = 0; i < count; i++) {
+          numbers[from + b * width + i] = inWhole[block[i]];
+        }
+      }
+      blocks.clear();
     }
   }
 }

@@ -147,9 +147,15 @@ public final class Classifier {
   /// @param data one text column and one label column, read with [#columns]
   /// @throws IllegalArgumentException for a label that the classifier does not know; says where
   public ClassMetrics evaluate(Dataset data, Workers workers) {
-    var rows = data.encode(field, labels);
+    var rows = read(data).encode(field, labels);
     return network.evaluate(
         new BatchIterator(rows, EVALUATION_BATCH, Device.cpu()).epoch(0), workers);
+  }
+
+  /// The same rows, their texts cut into tokens as this classifier does it, which may have been
+  /// decided in training.
+  public Dataset read(Dataset data) {
+    return data.with(data.columns().names().getFirst(), field.recipe());
   }
 
   /// The columns of a table that this classifier can be evaluated on.

@@ -11,6 +11,7 @@ import dev.recur.text.Field;
 import dev.recur.text.FittedField;
 import dev.recur.text.FittedLabels;
 import dev.recur.text.LabelField;
+import dev.recur.text.Pieces;
 import dev.recur.text.Vocab;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ import java.util.Optional;
 ///
 /// Metadata: `task` = classify, `field.*` the recipe of the text, `text.*`, `network.*` and `fit.*`
 /// every setting that is not local, `data.*` and `metric.*`. Arrays: the parameters under PyTorch's
-/// names, `vocab` and `labels` as strings.
+/// names, `vocab` and `labels` as strings, and the pairs of learnt `pieces`, where the recipe has
+/// them.
 final class ClassifierFile {
   static final String TASK = "classify";
 
@@ -56,6 +58,9 @@ final class ClassifierFile {
         .network()
         .parameters()
         .forEach((name, p) -> arrays.add(NamedArray.of(name, p.toArray(), p.shape())));
+    if (classifier.field().recipe().options().tokenize() instanceof Pieces pieces) {
+      arrays.addAll(NamedArray.ofStrings(Pieces.NAME, pieces.merges()));
+    }
     arrays.addAll(NamedArray.ofStrings("vocab", classifier.field().vocab().tokens()));
     arrays.addAll(NamedArray.ofStrings("labels", classifier.labels()));
     return new ModelFile(classifier.metadata(), arrays);
@@ -76,7 +81,7 @@ final class ClassifierFile {
 
   private static Classifier parse(ModelFile file) throws IOException {
     NetworkSettings settings = Settings.create(NetworkSettings.class, under(file, NETWORK));
-    Field recipe = Field.fromSettings(under(file, FIELD));
+    Field recipe = recipe(file);
     Vocab vocab =
         Vocab.fromBytes(
             file.array("vocab.bytes", NamedArray.Dtype.U8).bytes(),
@@ -96,6 +101,15 @@ final class ClassifierFile {
       entry.getValue().set(file.floats(entry.getKey(), entry.getValue().shape()));
     }
     return new Classifier(field, labels, network, file.metadata());
+  }
+
+  private static Field recipe(ModelFile file) throws IOException {
+    Map<String, String> settings = under(file, FIELD);
+    if (!Pieces.NAME.equals(settings.get("tokenize"))) {
+      return Field.fromSettings(settings);
+    }
+    boolean lower = Boolean.parseBoolean(settings.get("lower"));
+    return Field.fromSettings(settings, Pieces.of(file.strings(Pieces.NAME), lower));
   }
 
   /// Refuses settings that the arrays contradict, before memory is taken for what they say.

@@ -26,7 +26,6 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
-import dev.recur.text.FieldBuilder;
 import dev.recur.text.FittedField;
 import dev.recur.text.FittedLabels;
 import dev.recur.text.LabelField;
@@ -36,6 +35,7 @@ import dev.recur.train.Trainer;
 import dev.recur.train.TrainerOptions;
 import dev.recur.train.TrainingEvent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -70,32 +70,35 @@ public final class ClassifyJob implements Job {
 
   @Override
   public Columns columns(TextSettings text, String textColumn, String labelColumn) {
-    FieldBuilder field = Field.text().tokenize(text.tokenizer()).lower(text.lower());
-    if (text.maxLength() > 0) {
-      field.fixLength(text.maxLength());
-    }
-    return Columns.of(textColumn, field.build()).and(labelColumn, new LabelField());
+    return Columns.of(textColumn, TextPlan.undecided(text)).and(labelColumn, new LabelField());
   }
 
   @Override
   public Classifier create(
-      Dataset train,
-      Dataset valid,
+      Dataset trainRows,
+      Dataset validRows,
       TextSettings text,
       NetworkSettings network,
       FitSettings fit,
       Workers workers,
       Consumer<TrainingEvent> listener) {
     Device device = fit.device().requireAvailable();
+    NetworkSettings sized = Pretrained.fitted(text, network);
+    String textColumn = trainRows.columns().names().get(0);
+    TextPlan plan = TextPlan.decide(trainRows, text, workers);
+    plan.notes().forEach(listener);
+    Field recipe = plan.recipe();
+    Dataset train = trainRows.with(textColumn, recipe);
+    Dataset valid = validRows.with(textColumn, recipe);
     train.tokenize(workers);
-    String textColumn = train.columns().names().get(0);
-    Field recipe = (Field) train.columns().recipe(textColumn);
     FittedField field =
         recipe.buildVocab(
             train, text.maxSize() == 0 ? Vocab.UNLIMITED : text.maxSize(), text.minFreq());
     FittedLabels labels = labels(train);
     Seed seed = Seed.of(fit.seed());
-    TextNetwork model = model(network, fit.truncate(), field.vocab().size(), labels.size(), seed);
+    Map<String, String> found = plan.metadata();
+    Embedding embedding = embedding(field.vocab(), text, sized, seed, found, listener);
+    TextNetwork model = new TextNetwork(sized, fit.truncate(), embedding, labels.size(), seed);
     Trainer trainer =
         new Trainer(
             model,
@@ -111,20 +114,29 @@ public final class ClassifyJob implements Job {
     int best = trainer.fit(new BucketIterator(rows, batches, device), inOrder).bestEpoch();
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
     TrainingEvent.EpochEnded kept = epochs.get(best - 1); // whose weights the model has again
-    Map<String, String> metadata = ClassifierFile.metadata(recipe, text, network, fit);
+    Map<String, String> metadata = ClassifierFile.metadata(recipe, text, sized, fit);
+    metadata.putAll(found);
     return new Classifier(field, labels, model, withData(metadata, train))
         .withMetric("valid.loss", kept.validLoss())
         .withMetric("valid.accuracy", kept.validAccuracy());
   }
 
-  private static TextNetwork model(
-      NetworkSettings network, int truncate, int tokens, int labels, Seed seed) {
-    Embedding embedding =
-        Embedding.withDeviation(
-            EmbeddingOptions.of(tokens, network.embedding()),
-            EMBEDDING_DEVIATION,
-            seed.split("embedding"));
-    return new TextNetwork(network, truncate, embedding, labels, seed);
+  private static Embedding embedding(
+      Vocab vocab,
+      TextSettings text,
+      NetworkSettings network,
+      Seed seed,
+      Map<String, String> found,
+      Consumer<TrainingEvent> listener) {
+    Seed start = seed.split("embedding");
+    if (!text.hasVectors()) {
+      return Embedding.withDeviation(
+          EmbeddingOptions.of(vocab.size(), network.embedding()), EMBEDDING_DEVIATION, start);
+    }
+    Pretrained pretrained = Pretrained.read(Path.of(text.vectors()), vocab);
+    listener.accept(pretrained.note());
+    found.put("data.vectors", Settings.text(pretrained.share()));
+    return pretrained.embedding(text.freezeVectors(), start);
   }
 
   private static Map<String, String> withData(Map<String, String> metadata, Dataset train) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 ///     int[] row = fitted.encode("A film to remember");
 ///
 /// A text goes through these steps, in torchtext's order: newlines at its end are dropped, it is
-/// cut into tokens, they are put in lower case, stop words are left out, `preprocessing` has the
-/// last word. Two columns that share one `Field` share its vocabulary; a field is itself and no
+/// brought to normal form C (where that is asked for), cut into tokens, they are put in lower case,
+/// stop words are left out, `maxLength` keeps both ends, `preprocessing` has the last word. Two columns that share one `Field` share its vocabulary; a field is itself and no
 /// other, however equal the options.
 public final class Field implements Recipe {
   private final FieldOptions options;
@@ -37,29 +37,86 @@ public final class Field implements Recipe {
     return options.isTarget();
   }
 
+  /// Begins a field that is like this one but for what is said next.
+  public FieldBuilder but() {
+    return new FieldBuilder(options);
+  }
+
   @Override
   public List<String> preprocess(String cell) {
+    String text = withoutNewlinesAtTheEnd(cell);
     List<String> tokens =
-        options.sequential()
-            ? options.tokenize().tokenize(withoutNewlinesAtTheEnd(cell))
-            : List.of(cell);
-    if (options.lower()) {
-      tokens = lowered(tokens);
-    }
-    if (options.sequential() && options.useVocab() && !options.stopWords().isEmpty()) {
-      tokens = tokens.stream().filter(token -> !options.stopWords().contains(token)).toList();
-    }
+        !options.sequential()
+            ? kept(List.of(normal(cell)))
+            : options.maxLength().isEmpty()
+                ? tokens(text)
+                : HeadAndTail.of(
+                    text,
+                    options.maxLength().getAsInt(),
+                    (from, to) -> tokens(text.substring(from, to)));
     return options.preprocessing().isPresent()
         ? options.preprocessing().get().apply(new ArrayList<>(tokens))
         : tokens;
   }
 
-  private static List<String> lowered(List<String> tokens) {
-    List<String> lowered = new ArrayList<>(tokens.size());
-    for (String token : tokens) {
-      lowered.add(LowerCase.of(token));
+  private List<String> tokens(String text) {
+    return kept(options.tokenize().tokenize(normal(text)));
+  }
+
+  private String normal(String text) {
+    return options.normalize() ? Composed.text(text) : text;
+  }
+
+  private List<String> kept(List<String> tokens) {
+    if (!options.lower() && !dropsStopWords()) {
+      return tokens;
     }
-    return lowered;
+    List<String> kept = new ArrayList<>(tokens.size());
+    for (String token : tokens) {
+      String cased = options.lower() ? LowerCase.of(token) : token;
+      if (!isDropped(cased)) {
+        kept.add(cased);
+      }
+    }
+    return kept;
+  }
+
+  private boolean dropsStopWords() {
+    return options.sequential() && options.useVocab() && !options.stopWords().isEmpty();
+  }
+
+  private boolean isDropped(String token) {
+    return dropsStopWords() && options.stopWords().contains(token);
+  }
+
+  /// The tokens that [#preprocess] gives, each with where it stands in `cell`, so that it can be
+  /// shown there.
+  ///
+  /// @throws IllegalStateException if the recipe has `preprocessing`, which tells of no places, or
+  ///   is not sequential
+  public List<Span> spans(String cell) {
+    if (options.preprocessing().isPresent() || !options.sequential()) {
+      throw new IllegalStateException(
+          "only the tokens of a sequential field without preprocessing have places in the text");
+    }
+    String text = withoutNewlinesAtTheEnd(cell);
+    return options.maxLength().isEmpty()
+        ? spans(text, 0, text.length())
+        : HeadAndTail.of(text, options.maxLength().getAsInt(), (from, to) -> spans(text, from, to));
+  }
+
+  private List<Span> spans(String text, int from, int to) {
+    String original = text.substring(from, to);
+    Composed composed = options.normalize() ? Composed.of(original) : Composed.same(original);
+    List<Span> kept = new ArrayList<>();
+    for (Span span : options.tokenize().spans(composed.text())) {
+      String cased = options.lower() ? LowerCase.of(span.token()) : span.token();
+      if (!isDropped(cased)) {
+        Span placed = composed.inOriginal(span).moved(from);
+        kept.add(new Span(cased, placed.start(), placed.end()));
+      }
+    }
+    return kept;
   }
 
   private static String withoutNewlinesAtTheEnd(String text) {
@@ -132,6 +189,16 @@ public final class Field implements Recipe {
   /// @throws IllegalArgumentException for a setting that is not known, a value that is not
   ///   possible, or a tokeniser that is missing or has another version
   public static Field fromSettings(Map<String, String> settings) {
-    return new Field(FieldSettings.read(settings));
+    return new Field(FieldSettings.read(settings, Tokenizer::named));
+  }
+
+  /// The field that [#toSettings] wrote, with a tokeniser that has no name to be found by, as
+  /// learnt [Pieces] have none; a name that is not `own`'s is looked up.
+  ///
+  /// @throws IllegalArgumentException as the other one
+  public static Field fromSettings(Map<String, String> settings, Tokenizer own) {
+    return new Field(
+        FieldSettings.read(
+            settings, name -> name.equals(own.name()) ? own : Tokenizer.named(name)));
   }
 }

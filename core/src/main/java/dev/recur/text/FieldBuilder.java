@@ -26,6 +26,8 @@ public final class FieldBuilder {
   private boolean truncateFirst;
   private Set<String> stopWords;
   private boolean isTarget;
+  private boolean normalize;
+  private OptionalInt maxLength;
 
   FieldBuilder(FieldOptions from) {
     sequential = from.sequential();
@@ -44,6 +46,8 @@ public final class FieldBuilder {
     truncateFirst = from.truncateFirst();
     stopWords = from.stopWords();
     isTarget = from.isTarget();
+    normalize = from.normalize();
+    maxLength = from.maxLength();
   }
 
   /// The finished recipe.
@@ -65,7 +69,9 @@ public final class FieldBuilder {
             padFirst,
             truncateFirst,
             stopWords,
-            isTarget));
+            isTarget,
+            normalize,
+            maxLength));
   }
 
   /// Whether the text is cut into tokens.
@@ -166,6 +172,18 @@ public final class FieldBuilder {
   /// Whether a model has to find this text.
   public FieldBuilder isTarget(boolean value) {
     isTarget = value;
+    return this;
+  }
+
+  /// Whether the text is brought to Unicode's normal form C first.
+  public FieldBuilder normalize(boolean value) {
+    normalize = value;
+    return this;
+  }
+
+  /// How many tokens of a text are kept, from both of its ends.
+  public FieldBuilder maxLength(int length) {
+    maxLength = OptionalInt.of(length);
     return this;
   }
 }

@@ -27,6 +27,11 @@ import java.util.function.UnaryOperator;
 /// @param truncateFirst whether a text that is too long loses its beginning, not its end
 /// @param stopWords tokens that are left out; only where texts are sequential and use a vocabulary
 /// @param isTarget whether a model has to find this text, not read it
+/// @param normalize whether the text is brought to Unicode's normal form C first, in which "é" is
+///   the same however it was typed; not torchtext's
+/// @param maxLength how many tokens of a text are kept, from both of its ends (three quarters from
+///   the beginning and the rest from the end), before `initToken` and `eosToken` are put around
+///   them; not torchtext's
 public record FieldOptions(
     boolean sequential,
     boolean useVocab,
@@ -43,7 +48,9 @@ public record FieldOptions(
     boolean padFirst,
     boolean truncateFirst,
     Set<String> stopWords,
-    boolean isTarget) {
+    boolean isTarget,
+    boolean normalize,
+    OptionalInt maxLength) {
 
   /// Every option as it is where nothing is said.
   public static final FieldOptions DEFAULTS =
@@ -63,7 +70,9 @@ public record FieldOptions(
           false,
           false,
           Set.of(),
-          false);
+          false,
+          false,
+          OptionalInt.empty());
 
   /// Refuses what cannot be meant.
   public FieldOptions {
@@ -76,9 +85,14 @@ public record FieldOptions(
               + " "
               + fixLength.getAsInt());
     }
-    if (!sequential && (frame > 0 || fixLength.isPresent())) {
+    if (!sequential && (frame > 0 || fixLength.isPresent() || maxLength.isPresent())) {
       throw new IllegalArgumentException(
-          "initToken, eosToken and fixLength act on sequences, so they need sequential(true)");
+          "initToken, eosToken, fixLength and maxLength act on sequences, so they need"
+              + " sequential(true)");
+    }
+    if (maxLength.isPresent() && maxLength.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "maxLength must be at least 1, got " + maxLength.getAsInt());
     }
     if (useVocab && unkToken.equals(padToken)) {
       throw new IllegalArgumentException(

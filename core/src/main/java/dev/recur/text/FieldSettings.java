@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A field's options as words, and back; functions without a name have none.
 final class FieldSettings {
@@ -37,6 +38,8 @@ final class FieldSettings {
       settings.put("stopWords", join(options.stopWords()));
     }
     settings.put("isTarget", String.valueOf(options.isTarget()));
+    settings.put("normalize", String.valueOf(options.normalize()));
+    options.maxLength().ifPresent(length -> settings.put("maxLength", String.valueOf(length)));
     return settings;
   }
 
@@ -49,9 +52,10 @@ final class FieldSettings {
     }
   }
 
-  static FieldOptions read(Map<String, String> settings) {
+  /// @param find what knows a tokeniser by its name
+  static FieldOptions read(Map<String, String> settings, Function<String, Tokenizer> find) {
     FieldBuilder field = Field.text();
-    settings.forEach((key, value) -> set(field, key, value));
+    settings.forEach((key, value) -> set(field, key, value, find));
     FieldOptions options = field.build().options();
     String version = settings.get(TOKENIZER_VERSION);
     if (version != null && !version.equals(options.tokenize().version())) {
@@ -62,15 +66,16 @@ final class FieldSettings {
     return options;
   }
 
-  private static void set(FieldBuilder field, String key, String value) {
+  private static void set(
+      FieldBuilder field, String key, String value, Function<String, Tokenizer> find) {
     switch (key) {
       case "sequential" -> flag(key, value, field::sequential);
       case "useVocab" -> flag(key, value, field::useVocab);
       case "initToken" -> field.initToken(value);
       case "eosToken" -> field.eosToken(value);
-      case "fixLength" -> field.fixLength(length(value));
+      case "fixLength" -> field.fixLength(length(key, value));
       case "lower" -> flag(key, value, field::lower);
-      case TOKENIZE -> field.tokenize(value);
+      case TOKENIZE -> field.tokenize(find.apply(value));
       case TOKENIZER_VERSION -> {} // compared once the tokeniser is known
       case "batchFirst" -> flag(key, value, field::batchFirst);
       case "padToken" -> field.padToken(value);
@@ -79,6 +84,8 @@ final class FieldSettings {
       case "truncateFirst" -> flag(key, value, field::truncateFirst);
       case "stopWords" -> field.stopWords(split(value));
       case "isTarget" -> flag(key, value, field::isTarget);
+      case "normalize" -> flag(key, value, field::normalize);
+      case "maxLength" -> field.maxLength(length(key, value));
       default ->
           throw new IllegalArgumentException(
               "a field has no setting \"%s\" (was it written by a later version?)".formatted(key));
@@ -93,12 +100,12 @@ final class FieldSettings {
     option.accept(Boolean.valueOf(value));
   }
 
-  private static int length(String value) {
+  private static int length(String key, String value) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "the field's setting fixLength must be a whole number, got \"%s\"".formatted(value), e);
+          "the field's setting %s must be a whole number, got \"%s\"".formatted(key, value), e);
     }
   }
 

@@ -45,7 +45,7 @@ public final class NumberField implements Recipe, Fitted {
 
   @Override
   public List<String> preprocess(String cell) {
-    List<String> numbers = Tokenizers.splitAtWhitespace(cell);
+    List<String> numbers = Tokenizer.whitespace().tokenize(cell);
     if (numbers.isEmpty() || (!sequential && numbers.size() > 1)) {
       throw new IllegalArgumentException(
           "expected %s, got \"%s\""

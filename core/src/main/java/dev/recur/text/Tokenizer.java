@@ -19,6 +19,14 @@ public interface Tokenizer {
   /// The tokens of `text`, in order; none for a text that has none.
   List<String> tokenize(String text);
 
+  /// The tokens of `text`, in order, each with where it stands, so that it can be shown there.
+  ///
+  /// What is written here looks for the tokens in the text, one behind the other, and so suits a
+  /// tokeniser that changes no more than their case; others say it themselves.
+  default List<Span> spans(String text) {
+    return Tokenizers.find(tokenize(text), text);
+  }
+
   /// Cuts at Unicode white space, as Python's `str.split()` does; runs of it count once.
   static Tokenizer whitespace() {
     return Tokenizers.WHITESPACE;
@@ -35,6 +43,18 @@ public interface Tokenizer {
     return Tokenizers.CHARACTERS;
   }
 
+  /// Words, marks of punctuation and emoji as Java's `BreakIterator` finds them, in every script;
+  /// white space is dropped. Its version changes with a JDK that cuts otherwise.
+  static Tokenizer words() {
+    return Tokenizers.WORDS;
+  }
+
+  /// Korean syllables as the conjoining letters that Unicode's NFD makes of them (각 as three: ᄀ ᅡ
+  /// ᆨ); everything else, letters that stand alone included, by code point.
+  static Tokenizer jamo() {
+    return Tokenizers.JAMO;
+  }
+
   /// Every match of `pattern` is a token (`\w+` finds Korean words too); what lies between matches
   /// is dropped.
   static Tokenizer regex(String pattern) {
@@ -46,8 +66,8 @@ public interface Tokenizer {
     return new Tokenizers.Nameless(function);
   }
 
-  /// The tokeniser called `name`: `whitespace`, `basic_english`, `characters`, `regex:PATTERN`, or
-  /// one that another module provides.
+  /// The tokeniser called `name`: `whitespace`, `basic_english`, `characters`, `jamo`, `words`,
+  /// `regex:PATTERN`, or one that another module provides. Not [Pieces], which are learnt.
   static Tokenizer named(String name) {
     return Tokenizers.named(name);
   }

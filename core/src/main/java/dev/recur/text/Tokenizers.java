@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,25 +13,44 @@ import java.util.regex.PatternSyntaxException;
 /// The tokenisers that come with the library, and the search for those that do not.
 final class Tokenizers {
   static final Tokenizer WHITESPACE = new BuiltIn("whitespace", Tokenizers::splitAtWhitespace);
-  static final Tokenizer BASIC_ENGLISH = new BuiltIn("basic_english", Tokenizers::basicEnglish);
+  static final Tokenizer BASIC_ENGLISH = new BuiltIn("basic_english", BasicEnglish::cut);
   static final Tokenizer CHARACTERS = new BuiltIn("characters", Tokenizers::codePoints);
+  static final Tokenizer JAMO = new BuiltIn("jamo", Jamo::cut);
+  static final Tokenizer WORDS = new WordsTokenizer();
 
-  private static final List<Tokenizer> BUILT_IN = List.of(WHITESPACE, BASIC_ENGLISH, CHARACTERS);
+  private static final List<Tokenizer> BUILT_IN =
+      List.of(WHITESPACE, BASIC_ENGLISH, CHARACTERS, JAMO, WORDS);
   private static final String REGEX = "regex:";
-  private static final String LINE_BREAK_TAG = "<br />";
 
   private Tokenizers() {}
 
-  private record BuiltIn(String name, Function<String, List<String>> function)
-      implements Tokenizer {
+  private record BuiltIn(String name, BiConsumer<String, TokenSink> cutter) implements Cutter {
     @Override
     public String version() {
       return "1";
     }
 
     @Override
-    public List<String> tokenize(String text) {
-      return function.apply(text);
+    public void cut(String text, TokenSink sink) {
+      cutter.accept(text, sink);
+    }
+  }
+
+  /// Its version depends on the JDK, and is looked up where it is asked for.
+  private record WordsTokenizer() implements Cutter {
+    @Override
+    public String name() {
+      return "words";
+    }
+
+    @Override
+    public String version() {
+      return Words.Version.VALUE;
+    }
+
+    @Override
+    public void cut(String text, TokenSink sink) {
+      Words.cut(text, sink);
     }
   }
 
@@ -60,6 +80,11 @@ final class Tokenizers {
     if (name.startsWith(REGEX)) {
       return regex(name.substring(REGEX.length()));
     }
+    if (name.equals(Pieces.NAME)) {
+      throw new IllegalArgumentException(
+          "the tokeniser \"pieces\" is learnt from texts, so it has no name to be found by: see"
+              + " Pieces.learn");
+    }
     TreeSet<String> known = new TreeSet<>();
     BUILT_IN.forEach(tokenizer -> known.add(tokenizer.name()));
     for (Tokenizer tokenizer : ServiceLoader.load(Tokenizer.class)) {
@@ -85,35 +110,31 @@ final class Tokenizers {
               .formatted(pattern, e.getIndex(), e.getDescription()),
           e);
     }
-    return new BuiltIn(REGEX + pattern, text -> matches(compiled, text));
+    return new BuiltIn(REGEX + pattern, (text, sink) -> matches(compiled, text, sink));
   }
 
-  private static List<String> matches(Pattern pattern, String text) {
-    List<String> tokens = new ArrayList<>();
+  private static void matches(Pattern pattern, String text, TokenSink sink) {
     for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
       if (matcher.end() > matcher.start()) {
-        tokens.add(matcher.group());
+        sink.token(matcher.group(), matcher.start(), matcher.end());
       }
     }
-    return tokens;
   }
 
-  static List<String> splitAtWhitespace(String text) {
-    List<String> tokens = new ArrayList<>();
+  private static void splitAtWhitespace(String text, TokenSink sink) {
     int start = -1;
     for (int i = 0; i < text.length(); i++) { // no white space lies outside the first plane
       boolean space = isPythonSpace(text.charAt(i));
       if (space && start >= 0) {
-        tokens.add(text.substring(start, i));
+        sink.token(text.substring(start, i), start, i);
         start = -1;
       } else if (!space && start < 0) {
         start = i;
       }
     }
     if (start >= 0) {
-      tokens.add(text.substring(start));
+      sink.token(text.substring(start), start, text.length());
     }
-    return tokens;
   }
 
   /// What Python's `str.isspace` accepts. Java's own tests leave out the no-break spaces or U+0085.
@@ -126,32 +147,27 @@ final class Tokenizers {
     };
   }
 
-  private static List<String> basicEnglish(String text) {
-    // torchtext deletes the quotation marks before it looks for the tag, so they come first here.
-    String line = LowerCase.of(text).replace("\"", "");
-    StringBuilder spaced = new StringBuilder(line.length() + 16);
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      switch (c) {
-        case '\'', '.', ',', '(', ')', '!', '?' -> spaced.append(' ').append(c).append(' ');
-        case ';', ':' -> spaced.append(' ');
-        case '<' -> {
-          boolean tag = line.startsWith(LINE_BREAK_TAG, i);
-          spaced.append(tag ? ' ' : c);
-          i += tag ? LINE_BREAK_TAG.length() - 1 : 0;
-        }
-        default -> spaced.append(c);
-      }
-    }
-    return splitAtWhitespace(spaced.toString());
-  }
-
-  private static List<String> codePoints(String text) {
-    List<String> tokens = new ArrayList<>(text.length());
+  private static void codePoints(String text, TokenSink sink) {
     for (int i = 0, next; i < text.length(); i = next) {
       next = text.offsetByCodePoints(i, 1);
-      tokens.add(text.substring(i, next));
+      sink.token(text.substring(i, next), i, next);
     }
-    return tokens;
+  }
+
+  /// Looks for tokens in the text that they came from, one behind the other, if need be without
+  /// regard to case; one that is not there stands where the one before it ends.
+  static List<Span> find(List<String> tokens, String text) {
+    List<Span> spans = new ArrayList<>(tokens.size());
+    int from = 0;
+    for (String token : tokens) {
+      int start = text.indexOf(token, from);
+      for (int i = from; start < 0 && i + token.length() <= text.length(); i++) {
+        start = text.regionMatches(true, i, token, 0, token.length()) ? i : -1;
+      }
+      int end = start < 0 ? from : start + token.length();
+      spans.add(new Span(token, start < 0 ? from : start, end));
+      from = end;
+    }
+    return spans;
   }
 }

@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads vectors from a text file, a row at a time: a token, then its numbers, parted by spaces. A
-/// first line of two whole numbers is a header, as word2vec and fastText write it.
+/// first line of two whole numbers is a header, as word2vec and fastText write it. What is binary
+/// behind such a header is left to [BinaryVectors].
 final class VectorReader {
   private final Path path;
   private final Predicate<String> wanted;
@@ -32,15 +35,15 @@ final class VectorReader {
   }
 
   VectorTable read() throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
+    try (BufferedInputStream in = new BufferedInputStream(open(path), 1 << 16)) {
+      if (BinaryVectors.begins(in, path)) {
+        return new BinaryVectors(in, path, wanted).read();
+      }
       ByteLines lines = new ByteLines(in, path);
       while (lines.next()) {
         line++;
         accept(lines.bytes(), lines.from(), lines.to());
       }
-    } catch (NoSuchFileException e) {
-      throw (IOException) // with a reason, as the exception alone says no more than the name
-          new NoSuchFileException(path.toString(), null, "there is no such file").initCause(e);
     }
     if (table == null || understood == 0) {
       String first =
@@ -56,6 +59,33 @@ final class VectorReader {
       refuse(table, 1, "the header promises %d rows, the file has %d".formatted(promised, rows));
     }
     return table;
+  }
+
+  static int dimension(Path path) throws IOException {
+    VectorReader reader = new VectorReader(path, token -> false);
+    try (BufferedInputStream in = new BufferedInputStream(open(path), 1 << 16)) {
+      BinaryVectors.begins(in, path); // refuses what is neither
+      ByteLines lines = new ByteLines(in, path);
+      if (!lines.next()) {
+        return 0;
+      }
+      int fields = fields(lines.bytes(), lines.from(), lines.to());
+      boolean header = fields == 2 && reader.isHeader(lines.bytes(), lines.from(), lines.to());
+      return header ? Objects.requireNonNull(reader.table).dimension() : Math.max(0, fields - 1);
+    }
+  }
+
+  private static InputStream open(Path path) throws IOException {
+    try {
+      if (Files.isDirectory(path)) {
+        throw new IllegalArgumentException(
+            "%s: expected a file of vectors, got a folder".formatted(path));
+      }
+      return Files.newInputStream(path);
+    } catch (NoSuchFileException e) {
+      throw (IOException) // with a reason, as the exception alone says no more than the name
+          new NoSuchFileException(path.toString(), null, "there is no such file").initCause(e);
+    }
   }
 
   private void accept(byte[] bytes, int from, int to) {
@@ -79,7 +109,8 @@ final class VectorReader {
       return;
     }
     if (!wanted.test(token)) {
-      understood++;
+      // The numbers of unwanted rows are not looked at, once one has shown that there are any.
+      understood += understood > 0 || parse(bytes, end, to, into) ? 1 : 0;
     } else if (into.contains(token)) {
       refuse(into, line, "the token \"%s\" has a vector already".formatted(token));
     } else if (parse(bytes, end, to, into)) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/// Pretrained word vectors, read from GloVe text, word2vec text or fastText `.vec`.
+/// Pretrained word vectors, read from GloVe text, word2vec text or binary, or fastText `.vec`.
 ///
 ///     Vectors glove = Vectors.read(Path.of("glove.6B.100d.txt"));
 ///     FittedField text = field.buildVocab(train, 20_000, 2, glove);
@@ -49,6 +49,11 @@ public final class Vectors {
   /// other rows are not even looked at, so a file larger than the memory can be read.
   public static Vectors read(Path path, Predicate<String> wanted) throws IOException {
     return new Vectors(new VectorReader(path, wanted).read(), Vectors::zeros);
+  }
+
+  /// How many numbers a vector of the file has, by its first line; 0 where that tells nothing.
+  public static int dimension(Path path) throws IOException {
+    return VectorReader.dimension(path);
   }
 
   /// The rows of a trained table (V, D) as the vectors of a vocabulary's tokens.

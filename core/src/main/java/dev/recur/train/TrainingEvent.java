@@ -2,6 +2,12 @@ package dev.recur.train;
 
 /// What happened in training, for whoever listens. Epochs count from 1.
 public sealed interface TrainingEvent {
+  /// Something was found or decided by looking at the training data, before training begins.
+  ///
+  /// @param about what it is about, in a word
+  /// @param sentence what it is, for the user
+  record Noted(String about, String sentence) implements TrainingEvent {}
+
   /// Training is about to begin.
   ///
   /// @param epochs how many epochs there will be at most

@@ -29,10 +29,14 @@ class SettingsTest {
   private static final Map<String, String> OTHER =
       Map.ofEntries(
           Map.entry("tokenizer", "regex:[a b]+"),
+          Map.entry("pieces", "500"),
           Map.entry("lower", "false"),
+          Map.entry("normalize", "false"),
           Map.entry("maxSize", "20000"),
           Map.entry("minFreq", "3"),
           Map.entry("maxLength", "50"),
+          Map.entry("vectors", "my vectors.vec"),
+          Map.entry("freezeVectors", "true"),
           Map.entry("cell", "lstm"),
           Map.entry("layers", "2"),
           Map.entry("hidden", "7"),
@@ -131,7 +135,7 @@ class SettingsTest {
         "hidden    | 0     | --hidden must be at least 1, got 0",
         "hidden    | many  | --hidden must be a whole number, got \"many\"",
         "layers    | 0     | --layers must be at least 1, got 0",
-        "embedding | -3    | --embedding must be at least 1, got -3",
+        "embedding | -3    | --embedding must be at least 0, got -3",
         "cell      | grue  | --cell must be one of rnn, lstm, gru, got \"grue\"",
         "pool      | min   | --pool must be one of last, mean, max, attention, got \"min\"",
         "bidirectional | x | --bidirectional must be true or false, got \"x\"",
@@ -175,11 +179,13 @@ class SettingsTest {
       delimiter = '|',
       value = {
         "tokenizer | spaces | --tokenizer: there is no tokeniser \"spaces\"; there are"
-            + " basic_english, characters, whitespace and regex:PATTERN (is the module that"
-            + " provides it missing?)",
+            + " auto, pieces, basic_english, characters, jamo, whitespace, words and"
+            + " regex:PATTERN (is the module that provides it missing?)",
+        "pieces    | 3  | --pieces must be at least 100, got 3",
         "maxSize   | -1 | --max-size must be at least 0, got -1",
         "minFreq   | 0  | --min-freq must be at least 1, got 0",
         "maxLength | -1 | --max-length must be at least 0, got -1",
+        "maxLength | long | --max-length must be auto or a whole number, got \"long\"",
       })
   void impossible_texts_are_refused_by_the_name_of_their_flag(
       String name, String word, String sentence) {

@@ -136,7 +136,8 @@ class FieldPipelineTest {
             + " \"<pad>\"",
         Field.text().useVocab(false));
     assertRefused(
-        "initToken, eosToken and fixLength act on sequences, so they need sequential(true)",
+        "initToken, eosToken, fixLength and maxLength act on sequences, so they need"
+            + " sequential(true)",
         Field.text().sequential(false).initToken("<s>"));
   }
 

@@ -27,6 +27,8 @@ class FieldSettingsTest {
             .truncateFirst(true)
             .stopWords(Set.of("the", "a\\nb", "two\nlines", "", "\\"))
             .isTarget(true)
+            .normalize(true)
+            .maxLength(50)
             .build();
     assertEquals(field.options(), Field.fromSettings(field.toSettings()).options());
   }

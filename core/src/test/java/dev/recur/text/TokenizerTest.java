@@ -92,8 +92,8 @@ class TokenizerTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Tokenizer.named("nori2")).getMessage();
     assertEquals(
-        "there is no tokeniser \"nori2\"; there are basic_english, characters, whitespace and"
-            + " regex:PATTERN (is the module that provides it missing?)",
+        "there is no tokeniser \"nori2\"; there are basic_english, characters, jamo,"
+            + " whitespace, words and regex:PATTERN (is the module that provides it missing?)",
         message);
   }
 

@@ -1,0 +1,132 @@
+package dev.recur.task;
+
+import dev.recur.nn.Embedding;
+import dev.recur.nn.EmbeddingOptions;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tensor;
+import dev.recur.text.Vectors;
+import dev.recur.text.Vocab;
+import dev.recur.train.TrainingEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// Pretrained vectors from a file, for the tokens of a vocabulary. Tokens without one start from
+/// N(0, s²), where s is the deviation of the numbers that were found, so that they are as loud as
+/// the others (Kim 2014, *Convolutional Neural Networks for Sentence Classification*, section 4.2).
+final class Pretrained {
+  private final Path file;
+  private final Vectors vectors;
+  private final Vocab vocab;
+
+  private Pretrained(Path file, Vectors vectors, Vocab vocab) {
+    this.file = file;
+    this.vectors = vectors;
+    this.vocab = vocab;
+  }
+
+  /// The settings with as many numbers for a token as the file has.
+  ///
+  /// @throws IllegalArgumentException if both are said and differ
+  static NetworkSettings fitted(TextSettings text, NetworkSettings network) {
+    if (!text.hasVectors()) {
+      if (text.freezeVectors()) {
+        throw new IllegalArgumentException(
+            "--freeze-vectors needs pretrained vectors: give --vectors FILE as well");
+      }
+      return network.embedding() > 0 ? network : network.withEmbedding(NetworkSettings.EMBEDDING);
+    }
+    int width = width(Path.of(text.vectors()));
+    if (width > 0 && network.embedding() > 0 && network.embedding() != width) {
+      throw new IllegalArgumentException(
+          "--embedding %d does not fit the vectors of %s, which have %d numbers: leave --embedding"
+                  .formatted(network.embedding(), text.vectors(), width)
+              + " out, or choose other vectors");
+    }
+    return network.withEmbedding(Math.max(width, 1));
+  }
+
+  private static int width(Path file) {
+    try {
+      return Vectors.dimension(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reads the vectors of a vocabulary's tokens; no others are kept.
+  ///
+  /// @throws IllegalArgumentException if not one token has a vector
+  static Pretrained read(Path file, Vocab vocab) {
+    try {
+      Pretrained read = new Pretrained(file, Vectors.read(file, vocab::contains), vocab);
+      if (read.found() == 0) {
+        throw new IllegalArgumentException(
+            "%s has a vector for none of the %d tokens of the vocabulary (of another language, or in"
+                    .formatted(file, vocab.size())
+                + " capitals? else try --no-lower or --tokenizer words)");
+      }
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int found() {
+    return vectors.size();
+  }
+
+  /// The share of the vocabulary that has a vector, special tokens included.
+  double share() {
+    return (double) found() / vocab.size();
+  }
+
+  TrainingEvent.Noted note() {
+    String invalid =
+        vectors.invalidCount() == 0
+            ? ""
+            : "; %d rows were left out, the first in line %d: %s"
+                .formatted(
+                    vectors.invalidCount(),
+                    vectors.invalid().getFirst().line(),
+                    vectors.invalid().getFirst().reason());
+    return new TrainingEvent.Noted(
+        "vectors",
+        String.format(
+                Locale.ROOT,
+                "%s has %.1f %% of the vocabulary, %,d of %,d tokens, with %d numbers each",
+                file.getFileName(),
+                100 * share(),
+                found(),
+                vocab.size(),
+                vectors.dimension())
+            + invalid);
+  }
+
+  /// An embedding that starts from the vectors.
+  Embedding embedding(boolean freeze, Seed seed) {
+    int width = vectors.dimension();
+    float[] rows = vectors.table(vocab).toArray();
+    float deviation = (float) deviation();
+    for (int i = 0; i < vocab.size(); i++) {
+      if (!vectors.contains(vocab.token(i))) {
+        for (int j = i * width; j < (i + 1) * width; j++) {
+          rows[j] = (float) (deviation * seed.normal(j));
+        }
+      }
+    }
+    return Embedding.fromPretrained(
+        Tensor.of(rows, vocab.size(), width), EmbeddingOptions.of(vocab.size(), width), freeze);
+  }
+
+  private double deviation() {
+    double sum = 0;
+    for (String token : vectors.tokens()) {
+      for (float value : vectors.vector(token)) {
+        sum += (double) value * value;
+      }
+    }
+    return Math.sqrt(sum / ((double) found() * vectors.dimension()));
+  }
+}

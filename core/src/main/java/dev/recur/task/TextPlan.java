@@ -1,0 +1,135 @@
+package dev.recur.task;
+
+import dev.recur.data.Dataset;
+import dev.recur.tensor.Workers;
+import dev.recur.text.Field;
+import dev.recur.text.Pieces;
+import dev.recur.text.Tokenizer;
+import dev.recur.train.TrainingEvent;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// How texts are read, once the training texts have been looked at: which tokeniser, what it has
+/// learnt, how many tokens of a text. Nothing else than the training texts decides.
+final class TextPlan {
+  /// The most tokens that are read of a text where nothing was said.
+  static final int MOST = 512;
+
+  // What stands in a recipe until the training texts are known.
+  private static final Tokenizer UNDECIDED = Tokenizer.words();
+
+  private final TextSettings text;
+  private final Texts texts;
+  private final List<TrainingEvent.Noted> notes = new ArrayList<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
+  private Field recipe;
+
+  private TextPlan(TextSettings text, Texts texts, Field recipe) {
+    this.text = text;
+    this.texts = texts;
+    this.recipe = recipe;
+  }
+
+  /// The recipe before the training texts are known.
+  static Field undecided(TextSettings text) {
+    boolean known = !text.isAuto() && !text.isPieces();
+    var field =
+        Field.text()
+            .tokenize(known ? Tokenizer.named(text.tokenizer()) : UNDECIDED)
+            .lower(text.lower())
+            .normalize(text.normalize());
+    int most = text.tokens().orElse(MOST);
+    return (most == 0 ? field : field.maxLength(most)).build();
+  }
+
+  /// Looks at the texts of the first column. A recipe that did not come from [#undecided] keeps its
+  /// tokeniser and its length.
+  static TextPlan decide(Dataset train, TextSettings text, Workers workers) {
+    String column = train.columns().names().getFirst();
+    Field before = (Field) train.columns().recipe(column);
+    TextPlan plan = new TextPlan(text, new Texts(train, column), before);
+    if (before.options().tokenize().equals(UNDECIDED) && (text.isAuto() || text.isPieces())) {
+      plan.chooseTokenizer();
+    }
+    OptionalInt most = before.options().maxLength();
+    if (most.isPresent()) {
+      plan.chooseLength(most.getAsInt(), workers);
+    }
+    return plan;
+  }
+
+  /// The recipe of the texts.
+  Field recipe() {
+    return recipe;
+  }
+
+  /// What was decided, for the user.
+  List<TrainingEvent.Noted> notes() {
+    return notes;
+  }
+
+  /// What was decided, for the model file.
+  Map<String, String> metadata() {
+    return metadata;
+  }
+
+  private void chooseTokenizer() {
+    String name = text.tokenizer();
+    if (text.isAuto()) {
+      TokenizerChoice choice =
+          text.hasVectors()
+              ? new TokenizerChoice("words", "as pretrained vectors are of words")
+              : TokenizerChoice.of(texts);
+      name = choice.tokenizer();
+      notes.add(new TrainingEvent.Noted("tokenizer", name + ", " + choice.reason()));
+      metadata.put("data.tokenizer", choice.reason());
+    }
+    if (name.equals(Pieces.NAME)) {
+      recipe = recipe.but().tokenize(learn()).build();
+    } else if (!name.equals(UNDECIDED.name())) {
+      recipe = recipe.but().tokenize(name).build();
+    }
+  }
+
+  private Pieces learn() {
+    Field whole = Field.text().sequential(false).normalize(text.normalize()).build();
+    Iterable<String> normal =
+        () -> texts.stream().map(one -> whole.preprocess(one).getFirst()).iterator();
+    return Pieces.learn(normal, text.pieces(), text.lower());
+  }
+
+  private void chooseLength(int most, Workers workers) {
+    TextLengths lengths = TextLengths.of(texts, recipe, most, workers);
+    int kept = text.tokens().isEmpty() && most == MOST ? lengths.typical() : most;
+    if (kept != most) {
+      recipe = recipe.but().maxLength(kept).build();
+    }
+    notes.add(new TrainingEvent.Noted("length", lengths.sentence(kept)));
+    metadata.put("data.cut", Settings.text(lengths.longer(kept)));
+  }
+
+  /// The texts of a column, which stay where they are.
+  private static final class Texts extends AbstractList<String> {
+    private final Dataset data;
+    private final String column;
+
+    Texts(Dataset data, String column) {
+      this.data = data;
+      this.column = column;
+    }
+
+    @Override
+    public String get(int i) {
+      return data.row(i).text(column);
+    }
+
+    @Override
+    public int size() {
+      return data.size();
+    }
+  }
+}
