@@ -7,6 +7,7 @@ import dev.recur.train.TrainingEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What is printed of each epoch.
@@ -21,7 +22,17 @@ class TrainingScreenTest {
       for (int i = 0; i < secondsWaiting.length; i++) {
         training.accept(
             new TrainingEvent.EpochEnded(
-                i + 1, 0.5 - 0.1 * i, 0.5 + i, 0.8, 10, secondsWaiting[i], 2000, 0.1, i == 0));
+                i + 1,
+                0.5 - 0.1 * i,
+                0.5 + i,
+                0.8,
+                10,
+                secondsWaiting[i],
+                2000,
+                0.1,
+                i == 0,
+                0.9,
+                Map.of()));
       }
       training.accept(new TrainingEvent.Finished(secondsWaiting.length, 1, 20));
     }
