@@ -52,13 +52,25 @@ public record BatchOptions(
   /// Batches of so many rows.
   public static BatchOptions rows(int batchSize) {
     return new BatchOptions(
-        OptionalInt.of(batchSize), OptionalInt.empty(), Seed.of(0), true, POOL, false, Optional.empty());
+        OptionalInt.of(batchSize),
+        OptionalInt.empty(),
+        Seed.of(0),
+        true,
+        POOL,
+        false,
+        Optional.empty());
   }
 
   /// Batches of at most so many tokens.
   public static BatchOptions tokens(int tokenBudget) {
     return new BatchOptions(
-        OptionalInt.empty(), OptionalInt.of(tokenBudget), Seed.of(0), true, POOL, false, Optional.empty());
+        OptionalInt.empty(),
+        OptionalInt.of(tokenBudget),
+        Seed.of(0),
+        true,
+        POOL,
+        false,
+        Optional.empty());
   }
 
   /// The same with another seed.
@@ -85,6 +97,7 @@ public record BatchOptions(
 
   /// The same, sorted by a key of one's own instead of the length.
   public BatchOptions sortKey(IntUnaryOperator key) {
-    return new BatchOptions(batchSize, tokenBudget, seed, shuffle, pool, balanced, Optional.of(key));
+    return new BatchOptions(
+        batchSize, tokenBudget, seed, shuffle, pool, balanced, Optional.of(key));
   }
 }

@@ -40,7 +40,9 @@ public final class BucketIterator extends BatchIterator {
     int[] rows =
         options.balanced()
             ? new BalancedDraw(dataSet()).rows(seed.split("rows"))
-            : options.shuffle() ? seed.split("rows").permutation(n) : IntStream.range(0, n).toArray();
+            : options.shuffle()
+                ? seed.split("rows").permutation(n)
+                : IntStream.range(0, n).toArray();
     Plan batches = new Plan(dataSet(), options, 1);
     List<int[]> cut = new ArrayList<>();
     for (int[] pool : new Plan(dataSet(), options, options.pool()).cut(rows)) {
