@@ -42,12 +42,20 @@ final class PredictCommand implements Callable<Integer> {
       description = "How many labels are told of each text. (default: " + Answers.TOP + ")")
   int top = Answers.TOP;
 
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "P",
+      description = "Call an answer less likely than this unsure (default: what the model says).")
+  @Nullable Double minConfidence;
+
   @Override
   public Integer call() throws IOException {
     if (top < 1) {
       throw new IllegalArgumentException("--top must be at least 1, got " + top);
     }
-    Classifier classifier = Classifier.load(model);
+    Classifier loaded = Classifier.load(model);
+    Classifier classifier =
+        minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
     if (texts == null) {
       predictLines(classifier);
     } else {

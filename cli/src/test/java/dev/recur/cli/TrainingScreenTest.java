@@ -3,6 +3,7 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.recur.task.Monitor;
 import dev.recur.train.TrainingEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +18,7 @@ class TrainingScreenTest {
   private List<String> printed(double... secondsWaiting) {
     Screen screen =
         new Screen(new PrintWriter(out), new PrintWriter(new StringWriter()), 80, false, "recur");
-    try (TrainingScreen training = new TrainingScreen(screen)) {
+    try (TrainingScreen training = new TrainingScreen(screen, Monitor.LOSS)) {
       training.accept(new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000));
       for (int i = 0; i < secondsWaiting.length; i++) {
         training.accept(
