@@ -5,6 +5,8 @@ import dev.recur.task.NetworkSettings;
 import dev.recur.task.SamplerKind;
 import dev.recur.train.Bootstrap;
 import dev.recur.train.TrainingEvent.EpochEnded;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -113,8 +115,8 @@ record Advice(String text, String flags) {
           new Rule(
               f ->
                   f.gap() < SMALL_GAP
-                      && (f.best().trainAccuracy() < f.baselines().naiveBayes()
-                          || f.accuracy() < f.baselines().naiveBayes()),
+                      && f.best().trainAccuracy() < f.baselines().naiveBayes()
+                      && f.interval().high() < f.baselines().naiveBayes(),
               f ->
                   Figures.text(
                       "Underfitting: even of the texts that it learnt from it answers only %s"
@@ -191,9 +193,6 @@ record Advice(String text, String flags) {
 
   /// A number as one types it.
   private static String number(double x) {
-    return new java.math.BigDecimal(x)
-        .round(new java.math.MathContext(3))
-        .stripTrailingZeros()
-        .toPlainString();
+    return new BigDecimal(x).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 }

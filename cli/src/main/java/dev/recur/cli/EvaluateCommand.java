@@ -56,10 +56,6 @@ final class EvaluateCommand implements Callable<Integer> {
     Classifier classifier = Classifier.load(model);
     try (Workers workers = new Workers(threads)) {
       Dataset data = table.read(file, classifier);
-      if (data.size() == 0) {
-        throw new IllegalArgumentException(
-            "%s has no rows below its header: there is nothing to evaluate".formatted(file));
-      }
       ClassScores scores = classifier.score(data, workers);
       String text = data.columns().names().getFirst();
       EvaluationReport report =

@@ -63,7 +63,7 @@ final class EvaluationReport {
   void print(Screen screen, Path file, Path data) {
     screen.line("%s on %s: %,d texts", file, data, scores.rows());
     screen.line("");
-    screen.line("                          95 %% of such tests lie between");
+    screen.line("                            95 %% interval (bootstrap)");
     figure(screen, "accuracy", Figures.percent(scores.accuracy()), range(intervals.accuracy()));
     figure(screen, "macro-F1", Figures.percent(scores.macroF1()), range(intervals.macroF1()));
     figure(screen, "ROC-AUC", share(scores.rocAuc()), shares(intervals.rocAuc()));
@@ -91,7 +91,7 @@ final class EvaluationReport {
   }
 
   private static String shares(Bootstrap.Interval interval) {
-    return share(interval.low()) + " and " + share(interval.high());
+    return share(interval.low()) + " to " + share(interval.high());
   }
 
   private static String share(double figure) {

@@ -17,9 +17,9 @@ final class Figures {
     return text("%.1f %%", 100 * share);
   }
 
-  /// Such as `82.0 % and 84.2 %`.
+  /// Such as `82.0 % to 84.2 %`.
   static String range(Bootstrap.Interval interval) {
-    return percent(interval.low()) + " and " + percent(interval.high());
+    return percent(interval.low()) + " to " + percent(interval.high());
   }
 
   /// Such as `45,123`.

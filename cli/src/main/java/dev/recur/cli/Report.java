@@ -26,7 +26,7 @@ record Report(
     screen.line(
         "  naive Bayes     %7s  over words and pairs", Figures.percent(baselines.naiveBayes()));
     screen.line("  network         %7s  %s", Figures.percent(test.accuracy()), difference());
-    screen.line("  95 %% of such tests lie between %s", Figures.range(interval));
+    screen.line("  95 %% interval   %s", Figures.range(interval));
     screen.line("  its macro-F1    %7s", Figures.percent(test.macroF1()));
   }
 
