@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 ///     score(c) = log n_c + Σ_f log((count(f, c) + α) / (total_c + α·F))
 ///
 /// f runs over the words and pairs of the text that training has seen, F is how many there are (at
-/// most 2²¹, see [FeatureCounts]), n_c the texts of class c. α is the one of [#SMOOTHINGS] that is right most often on every tenth
-/// training text, counted without them. Source: Manning, Raghavan, Schütze 2008, *Introduction to
-/// Information Retrieval*, section 13.2.
+/// most 2²¹, see [FeatureCounts]), n_c the texts of class c. α is the one of [#SMOOTHINGS] that is
+/// right most often on every tenth training text, counted without them. Source: Manning, Raghavan,
+/// Schütze 2008, *Introduction to Information Retrieval*, section 13.2.
 final class NaiveBayes implements Baseline {
   private static final double[] SMOOTHINGS = {1, 0.5, 0.2, 0.1, 0.05, 0.02};
   private static final int HELD_OUT = 10; // every tenth text
