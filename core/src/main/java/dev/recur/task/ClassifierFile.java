@@ -22,8 +22,8 @@ import java.util.Optional;
 /// A classifier as a model file, and back.
 ///
 /// Metadata: `task` = classify, `field.*` the recipe of the text, `text.*`, `network.*` and `fit.*`
-/// every setting that is not local, `data.*` and `metric.*`. Arrays: the parameters under PyTorch's
-/// names, `vocab` and `labels` as strings.
+/// every setting that is not local, `data.*`, `decision.*` and `metric.*`. Arrays: the parameters
+/// under PyTorch's names, `vocab` and `labels` as strings.
 final class ClassifierFile {
   static final String TASK = "classify";
 
