@@ -116,20 +116,31 @@ public final class ClassifyJob implements Job {
         .fit(new BucketIterator(train.encode(field, labels), batches, device), inOrder);
     ClassScores best = model.evaluate(inOrder.epoch(0), workers);
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
-    Map<String, String> metadata = ClassifierFile.metadata(recipe, text, network, fit);
+    Map<String, String> metadata =
+        withData(ClassifierFile.metadata(recipe, text, network, fit), train);
+    withDecisions(metadata, fit, labels, best, weights);
+    ClassScores decided = Decision.of(metadata).decide(best, row -> false);
+    return new Classifier(field, labels, model, metadata)
+        .withMetric("valid.loss", decided.loss())
+        .withMetric("valid.accuracy", decided.accuracy())
+        .withMetric("valid.macroF1", decided.macroF1());
+  }
+
+  /// Adds what the labels and the validation rows say about answers.
+  private static void withDecisions(
+      Map<String, String> metadata,
+      FitSettings fit,
+      FittedLabels labels,
+      ClassScores valid,
+      float... weights) {
     if (weights.length > 0 && !fit.classWeights().equals(ClassWeights.BALANCED)) {
       metadata.put("fit.classWeights", "file"); // a model names no path
       metadata.put("data.classWeights", ClassWeights.words(weights));
     }
     if (labels.size() == 2) {
-      metadata.put(Decision.THRESHOLD, Double.toString(Threshold.choose(best)));
+      metadata.put(Decision.THRESHOLD, Double.toString(Threshold.choose(valid)));
     }
     metadata.put(Priors.COUNTS, Priors.words(labels));
-    ClassScores decided = Decision.of(metadata).decide(best, row -> false);
-    return new Classifier(field, labels, model, withData(metadata, train))
-        .withMetric("valid.loss", decided.loss())
-        .withMetric("valid.accuracy", decided.accuracy())
-        .withMetric("valid.macroF1", decided.macroF1());
   }
 
   private static BatchIterator inOrder(EncodedDataset rows) {
