@@ -39,11 +39,14 @@ final class Answers {
     return predictions.stream().map(prediction -> line(prediction, top)).toList();
   }
 
-  /// Such as `animal 97.1 %, person 1.2 %, food 0.4 %`.
+  /// Such as `animal 97.1 %, person 1.2 %, food 0.4 %`, with `(unsure)` or `(empty text)` before it
+  /// where that is so.
   static String line(Prediction prediction, int top) {
+    String doubt =
+        (prediction.empty() ? "(empty text) " : "") + (prediction.unsure() ? "(unsure) " : "");
     return prediction.labels().stream()
         .limit(top)
         .map(label -> label.name() + " " + Figures.percent(label.probability()))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(", ", doubt, ""));
   }
 }

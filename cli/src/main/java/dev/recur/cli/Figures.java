@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.train.Bootstrap;
 import java.util.Locale;
 
 /// How numbers are written, the same in every country.
@@ -14,6 +15,11 @@ final class Figures {
   /// Such as `83.1 %`.
   static String percent(double share) {
     return text("%.1f %%", 100 * share);
+  }
+
+  /// Such as `82.0 % to 84.2 %`.
+  static String range(Bootstrap.Interval interval) {
+    return percent(interval.low()) + " to " + percent(interval.high());
   }
 
   /// Such as `45,123`.

@@ -49,6 +49,12 @@ final class PredictCommand implements Callable<Integer> {
       description = "How many labels are told of each text. (default: " + Answers.TOP + ")")
   int top = Answers.TOP;
 
+  @Option(
+      names = "--min-confidence",
+      paramLabel = "P",
+      description = "Call an answer less likely than this unsure (default: what the model says).")
+  @Nullable Double minConfidence;
+
   @Override
   public Integer call() throws IOException {
     if (top < 1) {
@@ -60,7 +66,9 @@ final class PredictCommand implements Callable<Integer> {
           "--in FILE holds the texts and one label is written of each: %s cannot be given with it"
               .formatted(texts == null ? "--top" : "TEXT"));
     }
-    Classifier classifier = Classifier.load(model);
+    Classifier loaded = Classifier.load(model);
+    Classifier classifier =
+        minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
     if (file.isAsked()) {
       file.run(classifier, spec.commandLine().getErr());
     } else if (texts == null) {

@@ -48,6 +48,7 @@ final class RecurCommand implements Runnable {
     return new CommandLine(top)
         .addSubcommand(TrainCommand.commandLine())
         .addSubcommand(new PredictCommand())
+        .addSubcommand(new EvaluateCommand())
         .addSubcommand(new InfoCommand())
         .addSubcommand(new InspectCommand())
         .addSubcommand(new ShellCommand())

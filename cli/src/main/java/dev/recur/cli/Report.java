@@ -1,19 +1,22 @@
 package dev.recur.cli;
 
 import dev.recur.task.Classifier;
+import dev.recur.train.Bootstrap;
 import dev.recur.train.ClassMetrics;
-import java.util.List;
 
 /// How well a network did on the texts that were held out, and how well simpler guesses do.
-record Report(Screen screen, Classifier model, ClassMetrics test, Parts.Baselines baselines) {
-  private static final int MOST_CLASSES = 40;
-  private static final int MOST_CONFUSIONS = 5;
-  private static final int LONGEST_LABEL = 24;
+record Report(
+    Screen screen,
+    Classifier model,
+    ClassMetrics test,
+    Bootstrap.Interval interval,
+    Parts.Baselines baselines) {
 
   void print() {
     comparison();
-    classes();
-    confusions();
+    ClassTables tables = new ClassTables(screen, model.labels(), test);
+    tables.classes();
+    tables.confusions();
   }
 
   private void comparison() {
@@ -23,54 +26,28 @@ record Report(Screen screen, Classifier model, ClassMetrics test, Parts.Baseline
     screen.line(
         "  naive Bayes     %7s  over words and pairs", Figures.percent(baselines.naiveBayes()));
     screen.line("  network         %7s  %s", Figures.percent(test.accuracy()), difference());
+    screen.line("  95 %% interval   %s", Figures.range(interval));
     screen.line("  its macro-F1    %7s", Figures.percent(test.macroF1()));
+    threshold();
+  }
+
+  /// Where a threshold was chosen, what is said first of a text need not be the likeliest.
+  private void threshold() {
+    double from = Double.parseDouble(model.metadata().getOrDefault("decision.threshold", "0.5"));
+    if (from != 0.5) {
+      screen.line("");
+      screen.paragraph(
+          "",
+          Figures.text(
+              "\"%s\" is the answer from a probability of %s on: on the validation texts that tells"
+                  + " the labels apart best.",
+              model.labels().getLast(), Figures.percent(from)));
+    }
   }
 
   private String difference() {
     double points = 100 * (test.accuracy() - baselines.naiveBayes());
     return Figures.text(
         "%.1f points %s naive Bayes", Math.abs(points), points < 0 ? "below" : "above");
-  }
-
-  private void classes() {
-    List<String> labels = model.labels();
-    int shown = Math.min(labels.size(), MOST_CLASSES);
-    int width = labels.subList(0, shown).stream().mapToInt(String::length).max().orElse(0);
-    String format = "  %-" + Math.clamp(width, 5, LONGEST_LABEL) + "s  %9s  %7s  %7s  %6s";
-    screen.line("");
-    screen.line(format, "label", "precision", "recall", "F1", "texts");
-    for (int c = 0; c < shown; c++) {
-      screen.line(
-          format,
-          Screen.shortened(labels.get(c), LONGEST_LABEL),
-          Figures.percent(test.precision(c)),
-          Figures.percent(test.recall(c)),
-          Figures.percent(test.f1(c)),
-          Figures.count(test.support(c)));
-    }
-    if (shown < labels.size()) {
-      screen.line("  and %,d rarer labels", labels.size() - shown);
-    }
-  }
-
-  private void confusions() {
-    List<ClassMetrics.Confusion> worst = test.worst(MOST_CONFUSIONS);
-    if (worst.isEmpty()) {
-      return;
-    }
-    screen.line("");
-    screen.line("Worst confusions");
-    for (ClassMetrics.Confusion confusion : worst) {
-      screen.line(
-          "  %s was taken for %s in %,d of %,d texts.",
-          label(confusion.actual()),
-          label(confusion.predicted()),
-          confusion.count(),
-          test.support(confusion.actual()));
-    }
-  }
-
-  private String label(int c) {
-    return "\"" + Screen.shortened(model.labels().get(c), LONGEST_LABEL) + "\"";
   }
 }

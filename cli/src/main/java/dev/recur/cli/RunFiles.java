@@ -10,10 +10,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
-/// The two files of a training run: the model, and beside it the arguments that repeat the run.
+/// The files of a training run: the model, and beside it the arguments that repeat the run and the
+/// figures of its epochs.
 ///
 /// Without a name from the user each run takes the next that is free, `model-1.recur`,
 /// `model-2.recur` and so on. Making the file of arguments is what takes a name, in one step, so
@@ -21,10 +23,12 @@ import java.util.Optional;
 ///
 /// @param model the file that the model will be written to
 /// @param arguments the file of arguments, one a line, for `recur train @FILE`
+/// @param metrics the file of figures, a line of JSON for each epoch and one for the end
 /// @param overwrite whether a model that is there already is replaced
-record RunFiles(Path model, Path arguments, boolean overwrite) {
+record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   private static final String MODEL = ".recur";
   private static final String ARGUMENTS = ".run.args";
+  private static final String METRICS = ".metrics.jsonl";
 
   /// Refuses a name that cannot be used, before the work begins.
   static void check(Optional<Path> out, boolean force) throws IOException {
@@ -38,11 +42,10 @@ record RunFiles(Path model, Path arguments, boolean overwrite) {
       if (!Files.isDirectory(folder)) {
         throw new NoSuchFileException(folder.toString(), null, "there is no such folder for --out");
       }
-      if (!force && Files.exists(files.model)) {
-        throw exists(files.model);
-      }
-      if (!force && Files.exists(files.arguments)) {
-        throw exists(files.arguments);
+      for (Path file : List.of(files.model, files.arguments, files.metrics)) {
+        if (!force && Files.exists(file)) {
+          throw exists(file);
+        }
       }
     }
   }
@@ -69,7 +72,7 @@ record RunFiles(Path model, Path arguments, boolean overwrite) {
   static RunFiles next(Path folder, List<String> arguments) throws IOException {
     for (int i = 1; ; i++) {
       RunFiles files = named(folder.resolve("model-" + i + MODEL), false);
-      if (!Files.exists(files.model) && files.taken(arguments)) {
+      if (!Files.exists(files.model) && !Files.exists(files.metrics) && files.taken(arguments)) {
         return files;
       }
     }
@@ -99,13 +102,23 @@ record RunFiles(Path model, Path arguments, boolean overwrite) {
   private static RunFiles named(Path model, boolean overwrite) {
     String name = String.valueOf(model.getFileName());
     String stem = name.endsWith(MODEL) ? name.substring(0, name.length() - MODEL.length()) : name;
-    return new RunFiles(model, model.resolveSibling(stem + ARGUMENTS), overwrite);
+    return new RunFiles(
+        model,
+        model.resolveSibling(stem + ARGUMENTS),
+        model.resolveSibling(stem + METRICS),
+        overwrite);
   }
 
-  /// Replaces the arguments of an earlier run, now that its model is replaced too.
+  /// Where figures are written while the run goes on: those of an earlier run stay until then.
+  Path metricsForNow() {
+    return overwrite ? metrics.resolveSibling(metrics.getFileName() + ".part") : metrics;
+  }
+
+  /// Replaces the arguments and figures of an earlier run, now that its model is replaced too.
   void finish(List<String> lines) throws IOException {
     if (overwrite) {
       Files.write(arguments, lines(lines));
+      Files.move(metricsForNow(), metrics, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -122,6 +135,7 @@ record RunFiles(Path model, Path arguments, boolean overwrite) {
 
   /// Gives the name back, where a run came to nothing.
   void giveUp() throws IOException {
+    Files.deleteIfExists(metricsForNow());
     if (!overwrite) {
       Files.deleteIfExists(arguments);
     }

@@ -1,9 +1,11 @@
 package dev.recur.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /// The options of a training run that are no settings: where its result goes.
@@ -17,6 +19,29 @@ final class RunOptions {
 
   @Option(names = "--force", description = "Overwrite the file that --out names.")
   boolean force;
+
+  @Option(
+      names = "--json",
+      description =
+          "Print the result as one JSON object on standard output, all else on standard error.")
+  boolean json;
+
+  private @Nullable PrintWriter machine;
+
+  /// Where the run writes: as usual, or with `--json` all to standard error but its result.
+  Screen screen(CommandLine command) {
+    Screen screen = Screen.of(command);
+    machine = json ? screen.out() : null;
+    return json ? screen.aside() : screen;
+  }
+
+  /// Prints the result for machines, where it was asked for.
+  void tell(RunResult result) {
+    if (machine != null) {
+      machine.println(Json.line(result.object()));
+      machine.flush();
+    }
+  }
 
   Optional<Path> out() {
     return Optional.ofNullable(out);

@@ -38,13 +38,15 @@ record Samples(Screen screen, Classifier model) {
   }
 
   /// Where the model is, and the commands to try with it.
-  void next(RunFiles files) {
+  void next(RunFiles files, Advice advice) {
     String program = screen.program();
+    screen.line("");
+    screen.paragraph("", advice.text());
     screen.line("");
     screen.line("Saved as %s. Try next:", files.model());
     screen.line("  %s predict %s \"a text of your own\"", program, quoted(files.model()));
     screen.line("  %s info %s", program, quoted(files.model()));
-    screen.line("  %s train %s --cell lstm", program, quoted("@" + files.arguments()));
+    screen.line("  %s train %s %s", program, quoted("@" + files.arguments()), advice.flags());
   }
 
   private static String quoted(Path file) {

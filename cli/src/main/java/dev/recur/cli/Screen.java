@@ -31,6 +31,11 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
         name == null ? "recur" : name);
   }
 
+  /// The same screen with everything on standard error, so that standard output is for machines.
+  Screen aside() {
+    return new Screen(err, err, width, live, program);
+  }
+
   private static boolean isTerminal(@Nullable Console console) {
     return console != null && console.isTerminal();
   }

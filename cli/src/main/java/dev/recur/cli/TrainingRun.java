@@ -9,12 +9,15 @@ import dev.recur.task.Settings;
 import dev.recur.task.TextSettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
-import dev.recur.train.ClassMetrics;
+import dev.recur.train.Bootstrap;
+import dev.recur.train.ClassScores;
+import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 
@@ -61,7 +64,7 @@ final class TrainingRun {
             SettingsOptions.read(parsed, NetworkSettings.class),
             SettingsOptions.read(parsed, FitSettings.class),
             options,
-            Screen.of(parsed.commandSpec().commandLine()));
+            options.screen(parsed.commandSpec().commandLine()));
     run.fit.device().requireAvailable();
     if (run.fit.truncate() > 0 && run.network.bidirectional()) {
       throw new IllegalArgumentException(
@@ -89,13 +92,15 @@ final class TrainingRun {
     Thread interrupted = new Thread(() -> interrupted(files)); // by Ctrl-C
     Runtime.getRuntime().addShutdownHook(interrupted);
     try (Workers workers = new Workers(fit.threads())) {
+      MetricsFile metrics = new MetricsFile(files.metricsForNow());
       tellSettings(source, parts);
       Folds folds = trainOthers(source, workers);
       folds.begin(parts);
-      Classifier trained = train(parts, workers);
-      ClassMetrics test = trained.evaluate(parts.test(), workers);
+      Classifier trained = train(parts, workers, metrics);
+      ClassScores test = trained.score(parts.test(), workers);
+      Bootstrap intervals = Bootstrap.of(test, seed().split("bootstrap"), workers);
       Parts.Baselines baselines = parts.readBy(trained).baselines();
-      folds.end(test, baselines);
+      folds.end(test.metrics(), baselines);
       Classifier model =
           folds
               .noted(trained)
@@ -106,12 +111,17 @@ final class TrainingRun {
       model.save(files.model(), files.overwrite());
       Runtime.getRuntime().removeShutdownHook(interrupted);
       saved = true;
+      Advice advice = advice(metrics, parts, test, intervals.accuracy(), baselines);
+      RunResult result =
+          new RunResult(files, model, metrics.finished(), test, intervals, baselines, advice);
+      metrics.write(result.object());
       files.finish(arguments);
-      new Report(screen, model, test, baselines).print();
+      new Report(screen, model, test.metrics(), intervals.accuracy(), baselines).print();
       folds.print();
       Samples samples = new Samples(screen, model);
       samples.print(source.samples(), parts.test());
-      samples.next(files);
+      samples.next(files, advice);
+      options.tell(result);
     } catch (IOException | RuntimeException | Error e) {
       if (!saved) {
         Runtime.getRuntime().removeShutdownHook(interrupted);
@@ -126,7 +136,8 @@ final class TrainingRun {
     Folds folds = new Folds(screen, source.folds().size());
     for (Parts parts : source.folds().subList(0, source.folds().size() - 1)) {
       folds.begin(parts);
-      folds.end(train(parts, workers).evaluate(parts.test(), workers), parts.baselines());
+      Classifier trained = train(parts, workers, event -> {});
+      folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
     }
     return folds;
   }
@@ -139,10 +150,31 @@ final class TrainingRun {
     screen.err().flush();
   }
 
-  private Classifier train(Parts parts, Workers workers) {
-    try (TrainingScreen watching = new TrainingScreen(screen)) {
-      return job.create(parts.train(), parts.valid(), text, network, fit, workers, watching);
+  private Classifier train(Parts parts, Workers workers, Consumer<TrainingEvent> noting) {
+    try (TrainingScreen watching = new TrainingScreen(screen, fit.monitor())) {
+      return job.create(
+          parts.train(), parts.valid(), text, network, fit, workers, noting.andThen(watching));
     }
+  }
+
+  private Advice advice(
+      MetricsFile metrics,
+      Parts parts,
+      ClassScores test,
+      Bootstrap.Interval accuracy,
+      Parts.Baselines baselines) {
+    return Advice.of(
+        new Advice.Facts(
+            metrics.epochs(),
+            metrics.finished().bestEpoch(),
+            parts.valid().size(),
+            test.classes(),
+            test.accuracy(),
+            accuracy,
+            test.macroF1(),
+            baselines,
+            network,
+            fit));
   }
 
   private List<Record> settings() {

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.task.Monitor;
 import dev.recur.train.TrainingEvent;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,17 +16,18 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private static final double LEAST_SHARE = 0.01; // of its time
 
   private final Screen screen;
+  private final Monitor monitor;
   private final ProgressLine line;
   private @Nullable ProgressBar bar;
   private Progress progress = new Progress(0, 1);
   private double told; // seconds into the run
   private TrainingEvent.@Nullable EpochEnded before;
-  private int overfitFrom;
   private boolean waited;
   private long tokens;
 
-  TrainingScreen(Screen screen) {
+  TrainingScreen(Screen screen, Monitor monitor) {
     this.screen = screen;
+    this.monitor = monitor;
     this.line = new ProgressLine(screen);
   }
 
@@ -75,11 +77,6 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         before != null
             && epoch.validLoss() > before.validLoss()
             && epoch.trainLoss() < before.trainLoss();
-    if (epoch.best()) {
-      overfitFrom = 0; // it was not for good
-    } else if (overfits && overfitFrom == 0) {
-      overfitFrom = epoch.epoch();
-    }
     screen.line(
         "%5d  %10.4f  %10.4f  %14s  %10s  %s",
         epoch.epoch(),
@@ -108,22 +105,19 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     screen.paragraph(
         "",
         Figures.text(
-            "Trained for %s (%,d tokens/s). The weights of epoch %d are kept, where the validation"
-                + " loss is lowest.",
+            "Trained for %s (%,d tokens/s). The weights of epoch %d are kept, where %s.",
             Figures.time(finished.seconds()),
             Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
-            finished.bestEpoch()));
+            finished.bestEpoch(),
+            switch (monitor) {
+              case LOSS -> "the validation loss is lowest";
+              case ACCURACY -> "the validation accuracy is highest";
+              case MACRO_F1 -> "macro-F1 of the validation texts is highest";
+              case PR_AUC -> "PR-AUC of the validation texts is highest";
+            }));
     if (waited) {
       screen.paragraph(
           "", "\"waited\": the share of an epoch's time in which its next batch was not ready.");
-    }
-    if (overfitFrom > 0) {
-      screen.paragraph(
-          "",
-          Figures.text(
-              "In epoch %d the validation loss rose while the training loss fell: from there the"
-                  + " network learns its texts by heart (more --dropout or more texts help).",
-              overfitFrom));
     }
   }
 

@@ -260,9 +260,9 @@ class CliTest {
     assertEquals(0, run("predict DIR/good.recur", "a good film", ""));
     String answers = out.toString();
     assertEquals(2, answers.lines().count());
-    assertTrue(
-        answers.lines().allMatch(l -> l.matches("(up|down) \\d+\\.\\d %, (up|down) \\d+\\.\\d %")),
-        answers);
+    List<String> lines = answers.lines().toList();
+    assertTrue(lines.getFirst().matches("(up|down) \\d+\\.\\d %, (up|down) \\d+\\.\\d %"), answers);
+    assertEquals("(empty text) down 50.0 %, up 50.0 %", lines.getLast(), "the shares of training");
     out.getBuffer().setLength(0);
     assertEquals(0, withInput("a good film\n\n".getBytes(ISO_8859_1), "predict DIR/good.recur"));
     assertEquals(answers, out.toString());

@@ -3,10 +3,12 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.recur.task.Monitor;
 import dev.recur.train.TrainingEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What is printed of each epoch.
@@ -16,12 +18,22 @@ class TrainingScreenTest {
   private List<String> printed(double... secondsWaiting) {
     Screen screen =
         new Screen(new PrintWriter(out), new PrintWriter(new StringWriter()), 80, false, "recur");
-    try (TrainingScreen training = new TrainingScreen(screen)) {
+    try (TrainingScreen training = new TrainingScreen(screen, Monitor.LOSS)) {
       training.accept(new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000));
       for (int i = 0; i < secondsWaiting.length; i++) {
         training.accept(
             new TrainingEvent.EpochEnded(
-                i + 1, 0.5 - 0.1 * i, 0.5 + i, 0.8, 10, secondsWaiting[i], 2000, 0.1, i == 0));
+                i + 1,
+                0.5 - 0.1 * i,
+                0.5 + i,
+                0.8,
+                10,
+                secondsWaiting[i],
+                2000,
+                0.1,
+                i == 0,
+                0.9,
+                Map.of()));
       }
       training.accept(new TrainingEvent.Finished(secondsWaiting.length, 1, 20));
     }

@@ -14,6 +14,7 @@ import java.util.function.IntUnaryOperator;
 /// @param shuffle whether rows and batches come in random order
 /// @param pool how many batches' worth of rows are sorted by length together; with 1 there are no
 ///   buckets
+/// @param balanced whether an epoch draws rows so that every label comes alike often
 /// @param sortKey what rows are sorted by, given their position; without it their length
 public record BatchOptions(
     OptionalInt batchSize,
@@ -21,6 +22,7 @@ public record BatchOptions(
     Seed seed,
     boolean shuffle,
     int pool,
+    boolean balanced,
     Optional<IntUnaryOperator> sortKey) {
 
   private static final int POOL = 100; // as in torchtext
@@ -39,6 +41,9 @@ public record BatchOptions(
       throw new IllegalArgumentException(
           "tokenBudget must be at least 1, got " + tokenBudget.getAsInt());
     }
+    if (balanced && !shuffle) {
+      throw new IllegalArgumentException("balanced draws rows at random, so it needs shuffle");
+    }
     if (pool < 1) {
       throw new IllegalArgumentException("pool must be at least 1, got " + pool);
     }
@@ -47,32 +52,52 @@ public record BatchOptions(
   /// Batches of so many rows.
   public static BatchOptions rows(int batchSize) {
     return new BatchOptions(
-        OptionalInt.of(batchSize), OptionalInt.empty(), Seed.of(0), true, POOL, Optional.empty());
+        OptionalInt.of(batchSize),
+        OptionalInt.empty(),
+        Seed.of(0),
+        true,
+        POOL,
+        false,
+        Optional.empty());
   }
 
   /// Batches of at most so many tokens.
   public static BatchOptions tokens(int tokenBudget) {
     return new BatchOptions(
-        OptionalInt.empty(), OptionalInt.of(tokenBudget), Seed.of(0), true, POOL, Optional.empty());
+        OptionalInt.empty(),
+        OptionalInt.of(tokenBudget),
+        Seed.of(0),
+        true,
+        POOL,
+        false,
+        Optional.empty());
   }
 
   /// The same with another seed.
   public BatchOptions seed(Seed other) {
-    return new BatchOptions(batchSize, tokenBudget, other, shuffle, pool, sortKey);
+    return new BatchOptions(batchSize, tokenBudget, other, shuffle, pool, balanced, sortKey);
   }
 
   /// The same, in random order or not.
   public BatchOptions shuffle(boolean random) {
-    return new BatchOptions(batchSize, tokenBudget, seed, random, pool, sortKey);
+    return new BatchOptions(batchSize, tokenBudget, seed, random, pool, balanced, sortKey);
   }
 
   /// The same with so many batches sorted together.
   public BatchOptions pool(int batches) {
-    return new BatchOptions(batchSize, tokenBudget, seed, shuffle, batches, sortKey);
+    return new BatchOptions(batchSize, tokenBudget, seed, shuffle, batches, balanced, sortKey);
+  }
+
+  /// The same, with rows drawn so that every label comes alike often, or not. An epoch keeps its
+  /// number of rows, shares it out among the labels, and takes each label's rows in turns: some of
+  /// a frequent label's, other ones in the next epoch, and a rare label's again and again.
+  public BatchOptions balanced(boolean alike) {
+    return new BatchOptions(batchSize, tokenBudget, seed, shuffle, pool, alike, sortKey);
   }
 
   /// The same, sorted by a key of one's own instead of the length.
   public BatchOptions sortKey(IntUnaryOperator key) {
-    return new BatchOptions(batchSize, tokenBudget, seed, shuffle, pool, Optional.of(key));
+    return new BatchOptions(
+        batchSize, tokenBudget, seed, shuffle, pool, balanced, Optional.of(key));
   }
 }

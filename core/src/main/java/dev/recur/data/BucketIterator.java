@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 ///
 /// An epoch's order: all rows are shuffled; every hundred batches' worth of them (a pool) is sorted
 /// by length, rows of equal length staying shuffled, and cut into batches; then all batches are
-/// shuffled. So a batch meets other neighbours every epoch, and hardly any row needs padding.
+/// shuffled. So a batch meets other neighbours every epoch, and hardly any row needs padding. With
+/// [BatchOptions#balanced] the rows are drawn instead, every label alike often.
 public final class BucketIterator extends BatchIterator {
 
   /// Batches of `batchSize` rows, shuffled by seed 0.
@@ -37,7 +38,11 @@ public final class BucketIterator extends BatchIterator {
     int n = dataSet().size();
     Seed seed = options.seed().split("epoch").split(epoch);
     int[] rows =
-        options.shuffle() ? seed.split("rows").permutation(n) : IntStream.range(0, n).toArray();
+        options.balanced()
+            ? new BalancedDraw(dataSet()).rows(seed.split("rows"))
+            : options.shuffle()
+                ? seed.split("rows").permutation(n)
+                : IntStream.range(0, n).toArray();
     Plan batches = new Plan(dataSet(), options, 1);
     List<int[]> cut = new ArrayList<>();
     for (int[] pool : new Plan(dataSet(), options, options.pool()).cut(rows)) {

@@ -1,10 +1,12 @@
 package dev.recur.kernel;
 
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 
 /// Which kernels this JVM gets, and why: decided once, when they are first asked for.
 final class Choice {
   static final String PROPERTY = "dev.recur.kernels";
+  private static final String LOGGER = "dev.recur";
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   private Choice() {}
@@ -42,7 +44,7 @@ final class Choice {
   }
 
   private static final class Best {
-    static final Decision KERNELS = decide(System.getProperty(PROPERTY, ""));
+    static final Decision KERNELS = told(System.getProperty(PROPERTY, ""));
   }
 
   private static final class Scalar {
@@ -69,6 +71,16 @@ final class Choice {
       default ->
           new Refused("system property " + PROPERTY + ": expected scalar or vector, got " + wish);
     };
+  }
+
+  /// Decides, and where the slower kernels were not asked for, says so: once, as this runs once.
+  private static Decision told(String wish) {
+    Decision decision = decide(wish);
+    if (wish.isEmpty() && decision instanceof Found(ScalarKernels slower)) {
+      System.getLogger(LOGGER)
+          .log(Level.WARNING, "Recur computes with scalar kernels. " + slower.reason());
+    }
+    return decision;
   }
 
   private static Decision automatic() {

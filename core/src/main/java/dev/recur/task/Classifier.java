@@ -12,15 +12,16 @@ import dev.recur.tensor.Workers;
 import dev.recur.text.FittedField;
 import dev.recur.text.FittedLabels;
 import dev.recur.train.ClassMetrics;
+import dev.recur.train.ClassScores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.IntPredicate;
 
 /// A trained classifier of texts: immutable, and safe to share between threads.
 ///
@@ -40,6 +41,8 @@ public final class Classifier {
   private final TextNetwork network;
   private final SequencedMap<String, String> metadata;
   private final Tapes tapes;
+  private final Decision decision;
+  private final float[] priors; // logarithms; none in a model of before
 
   Classifier(
       FittedField field, FittedLabels labels, TextNetwork network, Map<String, String> metadata) {
@@ -48,6 +51,8 @@ public final class Classifier {
     this.network = network;
     this.metadata = new LinkedHashMap<>(metadata);
     this.tapes = new Tapes(network.parameters().values());
+    this.decision = Decision.of(metadata);
+    this.priors = Priors.logarithms(metadata.getOrDefault(Priors.COUNTS, ""), labels.size());
   }
 
   /// Reads a classifier from a model file.
@@ -90,8 +95,11 @@ public final class Classifier {
       return List.of();
     }
     int[][] rows = new int[texts.size()][];
+    boolean[] empty = new boolean[texts.size()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = field.encode(texts.get(i));
+      List<String> tokens = field.recipe().preprocess(texts.get(i));
+      empty[i] = tokens.isEmpty();
+      rows[i] = field.encode(tokens);
     }
     long start = System.nanoTime();
     Tape tape = tapes.borrow();
@@ -100,7 +108,11 @@ public final class Classifier {
     tapes.giveBack(tape, System.nanoTime() - start);
     List<Prediction> answers = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
-      answers.add(prediction(logs, i * labels.size()));
+      boolean known = empty[i] && priors.length > 0;
+      answers.add(
+          known
+              ? decision.predict(labels, priors, 0, true)
+              : decision.predict(labels, logs, i * labels.size(), empty[i]));
     }
     return answers;
   }
@@ -133,23 +145,26 @@ public final class Classifier {
     return network.fold(maxBytes, tapes.workers());
   }
 
-  private Prediction prediction(float[] logs, int at) {
-    List<Prediction.Label> all = new ArrayList<>();
-    for (int c = 0; c < labels.size(); c++) {
-      all.add(new Prediction.Label(labels.label(c), StrictMath.exp(logs[at + c])));
-    }
-    all.sort(Comparator.comparingDouble(Prediction.Label::probability).reversed());
-    return new Prediction(all);
-  }
-
-  /// How well the classifier does on labelled data.
+  /// How well the classifier does on labelled data: counts of what it took for what.
   ///
   /// @param data one text column and one label column, read with [#columns]
   /// @throws IllegalArgumentException for a label that the classifier does not know; says where
   public ClassMetrics evaluate(Dataset data, Workers workers) {
-    var rows = read(data).encode(field, labels);
-    return network.evaluate(
-        new BatchIterator(rows, EVALUATION_BATCH, Device.cpu()).epoch(0), workers);
+    return score(data, workers).metrics();
+  }
+
+  /// What the classifier says about every row of labelled data, decided as [#predict] decides, with
+  /// all figures that follow from it. Where it is unsure, its answer counts nevertheless.
+  ///
+  /// @param data one text column and one label column, read with [#columns]
+  /// @throws IllegalArgumentException for a label that the classifier does not know; says where
+  public ClassScores score(Dataset data, Workers workers) {
+    Dataset read = read(data);
+    read.tokenize(workers);
+    String text = data.columns().names().getFirst();
+    var rows = new BatchIterator(read.encode(field, labels), EVALUATION_BATCH, Device.cpu());
+    IntPredicate empty = i -> priors.length > 0 && read.row(i).tokens(text).isEmpty();
+    return decision.decide(network.evaluate(rows.epoch(0), workers, empty, priors), empty);
   }
 
   /// The same rows, their texts cut into tokens as this classifier does it, which may have been
@@ -175,8 +190,19 @@ public final class Classifier {
 
   /// The same classifier with this figure in its metadata, under the name `metric.` + name.
   public Classifier withMetric(String name, double value) {
+    return with("metric." + name, Double.toString(value));
+  }
+
+  /// The same classifier with another confidence below which it is unsure; 0 is never.
+  public Classifier withMinConfidence(double probability) {
+    Bounds.share("--min-confidence", probability);
+    return with(Decision.MIN_CONFIDENCE, Settings.text(probability));
+  }
+
+  /// The same classifier with this word in its metadata.
+  Classifier with(String key, String word) {
     Map<String, String> more = new LinkedHashMap<>(metadata);
-    more.put("metric." + name, Double.toString(value));
+    more.put(key, word);
     return new Classifier(field, labels, network, more);
   }
 

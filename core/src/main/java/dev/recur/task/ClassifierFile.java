@@ -23,9 +23,9 @@ import java.util.Optional;
 /// A classifier as a model file, and back.
 ///
 /// Metadata: `task` = classify, `field.*` the recipe of the text, `text.*`, `network.*` and `fit.*`
-/// every setting that is not local, `data.*` and `metric.*`. Arrays: the parameters under PyTorch's
-/// names, `vocab` and `labels` as strings, and the pairs of learnt `pieces`, where the recipe has
-/// them.
+/// every setting that is not local, `data.*`, `decision.*` and `metric.*`. Arrays: the parameters
+/// under PyTorch's names, `vocab` and `labels` as strings, and the pairs of learnt `pieces`, where
+/// the recipe has them.
 final class ClassifierFile {
   static final String TASK = "classify";
 

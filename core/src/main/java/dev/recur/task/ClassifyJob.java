@@ -30,6 +30,7 @@ import dev.recur.text.FittedField;
 import dev.recur.text.FittedLabels;
 import dev.recur.text.LabelField;
 import dev.recur.text.Vocab;
+import dev.recur.train.ClassScores;
 import dev.recur.train.EarlyStopping;
 import dev.recur.train.Trainer;
 import dev.recur.train.TrainerOptions;
@@ -38,7 +39,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -99,26 +99,63 @@ public final class ClassifyJob implements Job {
     Map<String, String> found = plan.metadata();
     Embedding embedding = embedding(field.vocab(), text, sized, seed, found, listener);
     TextNetwork model = new TextNetwork(sized, fit.truncate(), embedding, labels.size(), seed);
+    float[] weights = ClassWeights.of(fit.classWeights(), labels);
+    model.weigh(weights);
     Trainer trainer =
         new Trainer(
             model,
             optimizer(fit, model.parameters()),
             TrainerOptions.of(fit.epochs(), seed.split("dropout")).withClip(fit.clip()),
             workers);
-    EncodedDataset rows = train.encode(field, labels);
-    BatchOptions batches = BatchOptions.rows(fit.batchSize()).seed(seed.split("batches"));
-    List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
-    trainer.decide(new EarlyStopping(fit.patience())).listen(listener).listen(noting(epochs));
-    BatchIterator inOrder =
-        new BatchIterator(valid.encode(field, labels), Classifier.EVALUATION_BATCH, device);
-    int best = trainer.fit(new BucketIterator(rows, batches, device), inOrder).bestEpoch();
+    BatchOptions batches =
+        BatchOptions.rows(fit.batchSize())
+            .seed(seed.split("batches"))
+            .balanced(fit.sampler() == SamplerKind.BALANCED);
+    BatchIterator inOrder = inOrder(valid.encode(field, labels));
+    trainer
+        .decide(new EarlyStopping(fit.patience(), e -> fit.monitor().cost((ClassScores) e)))
+        .sample(inOrder(sample(train, valid.size(), seed).encode(field, labels)))
+        .listen(listener)
+        .fit(new BucketIterator(train.encode(field, labels), batches, device), inOrder);
+    ClassScores best = model.evaluate(inOrder.epoch(0), workers);
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
-    TrainingEvent.EpochEnded kept = epochs.get(best - 1); // whose weights the model has again
     Map<String, String> metadata = ClassifierFile.metadata(recipe, text, sized, fit);
     metadata.putAll(found);
-    return new Classifier(field, labels, model, withData(metadata, train))
-        .withMetric("valid.loss", kept.validLoss())
-        .withMetric("valid.accuracy", kept.validAccuracy());
+    withData(metadata, train);
+    withDecisions(metadata, fit, labels, best, weights);
+    ClassScores decided = Decision.of(metadata).decide(best, row -> false);
+    return new Classifier(field, labels, model, metadata)
+        .withMetric("valid.loss", decided.loss())
+        .withMetric("valid.accuracy", decided.accuracy())
+        .withMetric("valid.macroF1", decided.macroF1());
+  }
+
+  /// Adds what the labels and the validation rows say about answers.
+  private static void withDecisions(
+      Map<String, String> metadata,
+      FitSettings fit,
+      FittedLabels labels,
+      ClassScores valid,
+      float... weights) {
+    if (weights.length > 0 && !fit.classWeights().equals(ClassWeights.BALANCED)) {
+      metadata.put("fit.classWeights", "file"); // a model names no path
+      metadata.put("data.classWeights", ClassWeights.words(weights));
+    }
+    if (labels.size() == 2) {
+      metadata.put(Decision.THRESHOLD, Double.toString(Threshold.choose(valid)));
+    }
+    metadata.put(Priors.COUNTS, Priors.words(labels));
+  }
+
+  private static BatchIterator inOrder(EncodedDataset rows) {
+    return new BatchIterator(rows, Classifier.EVALUATION_BATCH, Device.cpu());
+  }
+
+  /// As many of the training rows as there are to validate on: with these the training's own
+  /// accuracy is told.
+  private static Dataset sample(Dataset train, int rows, Seed seed) {
+    double share = (double) rows / train.size();
+    return share >= 1 ? train : train.split(seed.split("sample"), share, 1 - share).getFirst();
   }
 
   private static Embedding embedding(
@@ -139,20 +176,11 @@ public final class ClassifyJob implements Job {
     return pretrained.embedding(text.freezeVectors(), start);
   }
 
-  private static Map<String, String> withData(Map<String, String> metadata, Dataset train) {
+  private static void withData(Map<String, String> metadata, Dataset train) {
     metadata.put("data.text", train.columns().names().get(0));
     metadata.put("data.label", train.columns().names().get(1));
     metadata.put("data.rows", Integer.toString(train.size()));
     metadata.put("data.sha256", hash(train));
-    return metadata;
-  }
-
-  private static Consumer<TrainingEvent> noting(List<TrainingEvent.EpochEnded> epochs) {
-    return event -> {
-      if (event instanceof TrainingEvent.EpochEnded epoch) {
-        epochs.add(epoch);
-      }
-    };
   }
 
   private static FittedLabels labels(Dataset train) {

@@ -12,6 +12,11 @@ import dev.recur.tensor.Device;
 /// @param epochs how often the training texts are gone through, at most
 /// @param batchSize how many texts make one step
 /// @param patience after how many epochs without a better one training stops; 0 is never
+/// @param classWeights how much a text of each label counts: `none` is alike, `balanced` is inverse
+///   to the label's share, else the name of a file with a line `label<TAB>weight` for each
+/// @param sampler which rows an epoch trains on
+/// @param monitor what tells the best epoch, on validation data
+/// @param minConfidence below which probability the model is unsure of its answer; 0 is never
 /// @param seed what all randomness is derived from
 /// @param threads how many threads compute; 0 becomes the number of processors
 /// @param device where computation runs
@@ -27,6 +32,19 @@ public record FitSettings(
     @Setting(help = "How many texts make one step.", byDefault = "64") int batchSize,
     @Setting(help = "Stop after so many epochs without a better one; 0 is never.", byDefault = "2")
         int patience,
+    @Setting(
+            help = "How much a text of each label counts; a line label<TAB>weight each in FILE.",
+            byDefault = ClassWeights.NONE,
+            values = "none, balanced, FILE")
+        String classWeights,
+    @Setting(
+            help = "Rows of an epoch: each once, or drawn so that labels come alike often.",
+            byDefault = "shuffled")
+        SamplerKind sampler,
+    @Setting(help = "What tells the best epoch, on validation texts.", byDefault = "loss")
+        Monitor monitor,
+    @Setting(help = "Below this probability the model is unsure; 0 is never.", byDefault = "0")
+        double minConfidence,
     @Setting(help = "What all randomness is derived from.", byDefault = "1") long seed,
     @Setting(
             help = "How many threads compute; 0 is one for each processor.",
@@ -49,6 +67,12 @@ public record FitSettings(
     Bounds.atLeast("--epochs", 1, epochs);
     Bounds.atLeast("--batch-size", 1, batchSize);
     Bounds.atLeast("--patience", 0, patience);
+    Bounds.share("--min-confidence", minConfidence);
+    if (classWeights.equals(ClassWeights.BALANCED) && sampler == SamplerKind.BALANCED) {
+      throw new IllegalArgumentException(
+          "--class-weights balanced and --sampler balanced would both make up for rare labels, one"
+              + " on top of the other: give one of them");
+    }
     Bounds.atLeast("--threads", 0, threads);
     threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }

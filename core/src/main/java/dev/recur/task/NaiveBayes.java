@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 ///
 ///     score(c) = log n_c + Σ_f log((count(f, c) + α) / (total_c + α·F))
 ///
-/// f runs over the words and pairs of the text that training has seen, F is how many there are,
-/// n_c the texts of class c. α is the one of [#SMOOTHINGS] that is right most often on every tenth
-/// training text, counted without them. Source: Manning, Raghavan, Schütze 2008, *Introduction to
-/// Information Retrieval*, section 13.2.
+/// f runs over the words and pairs of the text that training has seen, F is how many there are (at
+/// most 2²¹, see [FeatureCounts]), n_c the texts of class c. α is the one of [#SMOOTHINGS] that is
+/// right most often on every tenth training text, counted without them. Source: Manning, Raghavan,
+/// Schütze 2008, *Introduction to Information Retrieval*, section 13.2.
 final class NaiveBayes implements Baseline {
   private static final double[] SMOOTHINGS = {1, 0.5, 0.2, 0.1, 0.05, 0.02};
   private static final int HELD_OUT = 10; // every tenth text
@@ -19,14 +19,13 @@ final class NaiveBayes implements Baseline {
 
   private final List<String> labels;
   private final int[] texts; // n_c
-  private final long[] totals; // total_c
-  private final FeatureCounts counts = new FeatureCounts();
+  private final FeatureCounts counts;
   private double smoothing = SMOOTHINGS[0];
 
   private NaiveBayes(List<String> labels) {
     this.labels = labels;
     this.texts = new int[labels.size()];
-    this.totals = new long[labels.size()];
+    this.counts = new FeatureCounts(labels.size());
   }
 
   static NaiveBayes train(List<List<String>> texts, List<String> labels) {
@@ -52,7 +51,7 @@ final class NaiveBayes implements Baseline {
   }
 
   private void count(List<String> tokens, int label) {
-    totals[label] += counts.count(tokens, label);
+    counts.count(tokens, label);
     texts[label]++;
   }
 
@@ -91,7 +90,7 @@ final class NaiveBayes implements Baseline {
     }
     int best = 0;
     for (int c = 0; c < scores.length; c++) {
-      double unseen = smoothing / (totals[c] + smoothing * counts.size());
+      double unseen = smoothing / (counts.total(c) + smoothing * counts.size());
       scores[c] += StrictMath.log(texts[c]) + features.length * StrictMath.log(unseen);
       best = scores[c] > scores[best] ? c : best;
     }

@@ -130,7 +130,7 @@ public final class Settings {
   /// A value as it is written on the command line; a number keeps every bit.
   static String text(Object value) {
     return switch (value) {
-      case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+      case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
       case Double d -> d.toString().replaceFirst("\\.0(?=$|E)", "").replace('E', 'e');
       default -> value.toString();
     };

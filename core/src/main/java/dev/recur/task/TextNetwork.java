@@ -27,10 +27,12 @@ import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
-import dev.recur.train.ClassMetrics;
+import dev.recur.train.ClassScores;
 import dev.recur.train.Trainable;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The network that classifies a text: embedding → recurrent layers → pooling → linear → softmax.
@@ -45,6 +47,7 @@ final class TextNetwork implements Trainable {
   private final Linear linear;
   private final Dropout dropout;
   private final int classes;
+  private CrossEntropyLoss loss = new CrossEntropyLoss();
 
   TextNetwork(NetworkSettings settings, int truncate, Embedding embedding, int classes, Seed seed) {
     this.embedding = embedding;
@@ -86,23 +89,35 @@ final class TextNetwork implements Trainable {
 
   @Override
   public Tensor loss(Tape tape, Batch batch, Seed seed) {
-    return new CrossEntropyLoss().forward(scores(tape, batch.tokens(), seed), batch.labels());
+    return loss.forward(scores(tape, batch.tokens(), seed), batch.labels());
+  }
+
+  /// Makes a text of each class count so much in the loss of training; all alike with no weights.
+  void weigh(float... classWeights) {
+    loss = new CrossEntropyLoss().withWeight(classWeights);
   }
 
   @Override
-  public ClassMetrics evaluate(Iterable<Batch> batches, Workers workers) {
-    var counter = new ClassMetrics.Counter(classes);
+  public ClassScores evaluate(Iterable<Batch> batches, Workers workers) {
+    return evaluate(batches, workers, row -> false);
+  }
+
+  /// As above; rows without a token, by their place, are given these logarithms instead.
+  ClassScores evaluate(
+      Iterable<Batch> batches, Workers workers, IntPredicate empty, float... priors) {
+    var scores = new ClassScores.Builder(classes);
     Tape tape = Tape.inference(workers);
+    int row = 0;
     for (Batch batch : batches) {
       float[] logs = logProbabilities(tape, batch.tokens());
       int[] labels = batch.labels();
       for (int b = 0; b < labels.length; b++) {
-        int best = best(logs, b * classes);
-        counter.add(labels[b], best, -logs[b * classes + labels[b]]);
+        float[] own = Arrays.copyOfRange(logs, b * classes, (b + 1) * classes);
+        scores.add(labels[b], empty.test(row++) ? priors : own);
       }
       tape.reset();
     }
-    return counter.metrics();
+    return scores.build();
   }
 
   /// The logarithms of the classes' probabilities, (B, C).
@@ -113,16 +128,6 @@ final class TextNetwork implements Trainable {
   /// Folds the embedding into the recurrent layer, if the table takes no more bytes than this.
   Folding fold(long maxBytes, Workers workers) {
     return rnn.fold(embedding, maxBytes, workers);
-  }
-
-  private int best(float[] logs, int at) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (logs[at + c] > logs[at + best]) {
-        best = c;
-      }
-    }
-    return best;
   }
 
   /// @param seed where masks come from, or null without dropout

@@ -14,6 +14,7 @@ public final class EarlyStopping implements Policy {
   private final ToDoubleFunction<Evaluation> figure;
   private final Map<String, float[]> best = new LinkedHashMap<>();
   private double bestFigure = Double.POSITIVE_INFINITY;
+  private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
 
   /// Watches the validation loss.
@@ -23,7 +24,8 @@ public final class EarlyStopping implements Policy {
     this(patience, Evaluation::loss);
   }
 
-  /// Watches a figure that should fall.
+  /// Watches a figure that should fall; of epochs with equal figures the one with the lower loss is
+  /// the better.
   public EarlyStopping(int patience, ToDoubleFunction<Evaluation> figure) {
     if (patience < 0) {
       throw new IllegalArgumentException("patience must be at least 0, got " + patience);
@@ -35,8 +37,10 @@ public final class EarlyStopping implements Policy {
   @Override
   public Verdict epochEnded(int epoch, Evaluation validation, Trainable model) {
     double now = figure.applyAsDouble(validation);
-    if (now < bestFigure) {
+    double loss = validation.loss();
+    if (now < bestFigure || (now == bestFigure && loss < bestLoss)) {
       bestFigure = now;
+      bestLoss = loss;
       bestEpoch = epoch;
       model.parameters().forEach((name, p) -> best.put(name, p.toArray()));
       return Verdict.BEST;

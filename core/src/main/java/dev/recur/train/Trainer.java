@@ -13,6 +13,7 @@ import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The training loop: batch → loss → backward → clip → step → event. It knows no task.
@@ -27,6 +28,7 @@ public final class Trainer {
   private final Tape tape;
   private final List<Consumer<TrainingEvent>> listeners = new ArrayList<>();
   private final List<Policy> policies = new ArrayList<>();
+  private Optional<BatchIterator> sample = Optional.empty();
   private long steps;
   private long waited; // nanoseconds of this epoch, for batches
 
@@ -48,6 +50,13 @@ public final class Trainer {
   /// Lets this policy decide after every epoch.
   public Trainer decide(Policy policy) {
     policies.add(policy);
+    return this;
+  }
+
+  /// Also answers these rows after every epoch, some of those that are trained on: what a network
+  /// knows of them and not of others it has learnt by heart.
+  public Trainer sample(BatchIterator trainingRows) {
+    sample = Optional.of(trainingRows);
     return this;
   }
 
@@ -84,6 +93,7 @@ public final class Trainer {
     double loss = train(epoch, batches, start);
     optimizer.catchUp(workers);
     Evaluation validation = validate(valid.epoch(0));
+    double trainAccuracy = sample.map(s -> validate(s.epoch(0)).accuracy()).orElse(Double.NaN);
     boolean best = false;
     boolean stop = false;
     for (Policy policy : policies) {
@@ -101,7 +111,9 @@ public final class Trainer {
             waited / 1e9,
             batches.tokens(),
             batches.paddingShare(),
-            best));
+            best,
+            trainAccuracy,
+            validation.figures()));
     return stop;
   }
 

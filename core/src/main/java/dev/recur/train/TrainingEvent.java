@@ -1,5 +1,9 @@
 package dev.recur.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// What happened in training, for whoever listens. Epochs count from 1.
 public sealed interface TrainingEvent {
   /// Something was found or decided by looking at the training data, before training begins.
@@ -49,6 +53,9 @@ public sealed interface TrainingEvent {
   /// @param tokens how many tokens were trained on
   /// @param paddingShare how much of the padded batches would have been padding
   /// @param best whether the policy found this the best epoch so far
+  /// @param trainAccuracy the share of a sample of training rows that was answered rightly, without
+  ///   dropout; NaN where the trainer was given none
+  /// @param figures every figure of the validation by name, such as `loss` and `macroF1`
   record EpochEnded(
       int epoch,
       double trainLoss,
@@ -58,8 +65,15 @@ public sealed interface TrainingEvent {
       double secondsWaiting,
       long tokens,
       double paddingShare,
-      boolean best)
-      implements TrainingEvent {}
+      boolean best,
+      double trainAccuracy,
+      Map<String, Double> figures)
+      implements TrainingEvent {
+    /// Keeps a copy of the figures.
+    public EpochEnded {
+      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    }
+  }
 
   /// A policy ended training before the last epoch.
   ///

@@ -2,6 +2,7 @@ package dev.recur.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Seed;
 import dev.recur.text.Field;
+import dev.recur.text.LabelField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -167,7 +169,55 @@ class BucketIteratorTest {
             .getMessage());
   }
 
-  /// Rows with the lengths of short reviews: most have a few tokens, some a hundred.
+  /// Rows with the lengths of short reviews: most have a few tokens, some a hundred. 100 rows: 90
+  /// of label a, 7 of b, 3 of c; row i has 1 + i mod 10 tokens.
+  private static EncodedDataset uneven() {
+    Field field = Field.text().build();
+    LabelField label = new LabelField();
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      String text = String.join(" ", Collections.nCopies(1 + i % 10, "x"));
+      rows.add(List.of(text, i < 90 ? "a" : i < 97 ? "b" : "c"));
+    }
+    Dataset data = Dataset.of(Columns.of("text", field).and("label", label), rows);
+    return data.encode(field.buildVocab(data), label.buildVocab(data));
+  }
+
+  @Test
+  void a_balanced_epoch_draws_every_label_alike_and_each_row_before_one_comes_again() {
+    BatchOptions options = BatchOptions.rows(8).seed(Seed.of(4)).balanced(true);
+    BucketIterator batches = new BucketIterator(uneven(), options, CPU);
+    List<Long> ids = ids(batches.epoch(0));
+    assertEquals(100, ids.size());
+    assertEquals(34, ids.stream().filter(id -> id < 90).count());
+    assertEquals(34, ids.stream().filter(id -> id < 90).distinct().count());
+    assertEquals(33, ids.stream().filter(id -> id >= 90 && id < 97).count());
+    for (long rare = 90; rare < 97; rare++) {
+      int times = Collections.frequency(ids, rare); // 33 = 4·7 + 5
+      assertTrue(times == 4 || times == 5, () -> "a row of b came " + times + " times");
+    }
+    for (long rare = 97; rare < 100; rare++) {
+      assertEquals(11, Collections.frequency(ids, rare));
+    }
+    assertEquals(ids, ids(batches.epoch(0)));
+    Set<Long> frequent = new HashSet<>(ids);
+    assertFalse(frequent.containsAll(ids(batches.epoch(1))), "other rows of a in the next epoch");
+    assertEquals(0, batches.epoch(0).paddingShare(), 0.2, "still in buckets");
+  }
+
+  @Test
+  void balanced_needs_labels_and_shuffling() {
+    BucketIterator unlabelled =
+        new BucketIterator(reviews(10), BatchOptions.rows(4).balanced(true), CPU);
+    assertEquals(
+        "balanced needs one column of labels, got 0",
+        assertThrows(IllegalArgumentException.class, () -> unlabelled.epoch(0)).getMessage());
+    BatchOptions inOrder = BatchOptions.rows(4).shuffle(false);
+    assertEquals(
+        "balanced draws rows at random, so it needs shuffle",
+        assertThrows(IllegalArgumentException.class, () -> inOrder.balanced(true)).getMessage());
+  }
+
   private static EncodedDataset reviews(int rows) {
     Seed seed = Seed.of(11);
     return lengths(

@@ -1,7 +1,9 @@
 package dev.recur.task;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.tensor.Seed;
 import java.util.ArrayList;
@@ -120,6 +122,28 @@ class BaselineTest {
       features.add(text.get(i - 1) + " " + text.get(i));
     }
     return features;
+  }
+
+  @Test
+  void of_too_many_words_and_pairs_the_rare_are_forgotten_and_memory_stays_bounded() {
+    FeatureCounts counts = new FeatureCounts(2, 64);
+    for (int i = 0; i < 1000; i++) {
+      counts.count(List.of("often", "once" + i), i % 2); // three features, two of them new
+      assertTrue(counts.size() <= 64, () -> counts.size() + " features");
+    }
+    int[] known = counts.known(List.of("often"));
+    assertEquals(1, known.length);
+    int[] times = new int[2];
+    counts.visit(known[0], (label, count) -> times[label] = count);
+    assertArrayEquals(new int[] {500, 500}, times, "what is frequent is counted exactly");
+    assertEquals(0, counts.known(List.of("once3")).length);
+    long all = 0;
+    for (int feature = 0; feature < counts.size(); feature++) {
+      long[] sum = {0};
+      counts.visit(feature, (label, count) -> sum[0] += count);
+      all += sum[0];
+    }
+    assertEquals(all, counts.total(0) + counts.total(1), "totals are those of what is known");
   }
 
   @Test

@@ -52,6 +52,10 @@ class SettingsTest {
           Map.entry("epochs", "3"),
           Map.entry("batchSize", "16"),
           Map.entry("patience", "5"),
+          Map.entry("classWeights", "weights of all labels.tsv"),
+          Map.entry("sampler", "balanced"),
+          Map.entry("monitor", "pr-auc"),
+          Map.entry("minConfidence", "0.75"),
           Map.entry("seed", "-42"),
           Map.entry("threads", "3"),
           Map.entry("device", "cuda:1"));

@@ -105,6 +105,29 @@ class TrainerTest {
   }
 
   @Test
+  void of_epochs_with_equal_figures_the_one_with_the_lower_loss_is_the_best() {
+    Square model = new Square(1f, 3.0, 2.0, 2.5); // the accuracy is 0.5, always
+    Trainer trainer = trainer(model, 0.25, 3).decide(new EarlyStopping(0, e -> -e.accuracy()));
+    assertEquals(2, fit(trainer).bestEpoch());
+  }
+
+  @Test
+  void a_sample_of_the_training_rows_is_answered_after_every_epoch() {
+    Square model = new Square(1f, 3.0, 2.0);
+    List<Double> accuracies = new ArrayList<>();
+    Trainer trainer = trainer(model, 0.25, 2).sample(new BatchIterator(rows(), 3, Device.cpu()));
+    fit(
+        trainer.listen(
+            event -> {
+              if (event instanceof TrainingEvent.EpochEnded epoch) {
+                accuracies.add(epoch.trainAccuracy());
+              }
+            }));
+    assertEquals(List.of(0.5, 0.5), accuracies);
+    assertEquals(4, model.evaluations, "each epoch validates and answers the sample");
+  }
+
+  @Test
   void early_stopping_gives_back_the_weights_of_the_best_epoch() {
     Square model = new Square(1f, 3.0, 2.0, 2.5, 2.5, 1.0);
     Trainer trainer = trainer(model, 0.25, 9).decide(new EarlyStopping(2));

@@ -1,0 +1,25 @@
+package dev.recur.task;
+
+import dev.recur.train.ClassScores;
+
+/// What is looked at to tell the best epoch of a training, on its validation data.
+public enum Monitor {
+  /// The mean loss.
+  LOSS,
+  /// The share of right answers.
+  ACCURACY,
+  /// The mean F1 of the classes, the rare ones counting as much as the frequent.
+  MACRO_F1,
+  /// The area under the curve of precision over recall, which no threshold plays a part in.
+  PR_AUC;
+
+  /// The figure as something that should fall.
+  double cost(ClassScores scores) {
+    return switch (this) {
+      case LOSS -> scores.loss();
+      case ACCURACY -> -scores.accuracy();
+      case MACRO_F1 -> -scores.macroF1();
+      case PR_AUC -> -scores.prAuc();
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package dev.recur.task;
+
+import dev.recur.train.ClassScores;
+import java.util.Arrays;
+
+/// From which probability on the rarer of two classes is the answer.
+///
+/// The threshold maximises macro-F1, the mean of both classes' F1, on the validation data.
+/// Candidates lie halfway between neighbouring probabilities. Of those whose macro-F1 is within one
+/// text of the rarer class of the best, 1/(2·n) with n such texts, the one nearest to 0.5 is taken:
+/// a threshold that a single text decides is noise. So 0.5 stays where nothing is won.
+final class Threshold {
+  static final double USUAL = 0.5;
+
+  private final double[] p; // of class 1, falling
+  private final boolean[] positive;
+  private final int positives;
+
+  private Threshold(ClassScores valid) {
+    int n = valid.rows();
+    Integer[] order = new Integer[n];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, (a, b) -> Double.compare(valid.probability(b, 1), valid.probability(a, 1)));
+    p = new double[n];
+    positive = new boolean[n];
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      p[i] = valid.probability(order[i], 1);
+      positive[i] = valid.actual(order[i]) == 1;
+      count += positive[i] ? 1 : 0;
+    }
+    positives = count;
+  }
+
+  /// The threshold for validation data of two classes.
+  static double choose(ClassScores valid) {
+    return new Threshold(valid).choose();
+  }
+
+  private double choose() {
+    int n = p.length;
+    int rarer = Math.min(positives, n - positives);
+    if (rarer == 0) {
+      return USUAL;
+    }
+    double[] f1 = new double[n + 1]; // where the first i rows are taken for class 1
+    double usual = 0;
+    int hits = 0;
+    for (int i = 0; i <= n; i++) {
+      f1[i] = above(i) > below(i) ? macroF1(i, hits) : -1; // equal ones stay together
+      usual = above(i) > USUAL && USUAL >= below(i) ? f1[i] : usual;
+      hits += i < n && positive[i] ? 1 : 0;
+    }
+    double enough = Arrays.stream(f1).max().orElse(0) - 1.0 / (2 * rarer);
+    if (usual >= enough) {
+      return USUAL;
+    }
+    double best = Double.NaN;
+    for (int i = 1; i < n; i++) {
+      double candidate = (p[i - 1] + p[i]) / 2;
+      if (f1[i] >= enough && !(Math.abs(best - USUAL) <= Math.abs(candidate - USUAL))) {
+        best = candidate;
+      }
+    }
+    return Double.isNaN(best) ? USUAL : best;
+  }
+
+  private double above(int taken) {
+    return taken == 0 ? Double.POSITIVE_INFINITY : p[taken - 1];
+  }
+
+  private double below(int taken) {
+    return taken == p.length ? Double.NEGATIVE_INFINITY : p[taken];
+  }
+
+  /// The mean of both classes' F1 where so many rows are taken for class 1, of which some are.
+  private double macroF1(int taken, int hits) {
+    int n = p.length;
+    int others = n - positives - (taken - hits); // rightly taken for class 0
+    return (f1(hits, taken, positives) + f1(others, n - taken, n - positives)) / 2;
+  }
+
+  private static double f1(int right, int named, int of) {
+    return named + of == 0 ? 0 : 2.0 * right / (named + of);
+  }
+}

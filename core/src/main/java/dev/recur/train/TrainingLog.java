@@ -1,0 +1,63 @@
+package dev.recur.train;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// A listener that writes the events of training to a logger: beginning, epochs and end at INFO,
+/// batches at DEBUG. Nothing in the library logs training unless it is given one.
+///
+///     trainer.listen(TrainingLog.to(System.getLogger("dev.recur")));
+public final class TrainingLog implements Consumer<TrainingEvent> {
+  private final Logger logger;
+
+  private TrainingLog(Logger logger) {
+    this.logger = logger;
+  }
+
+  /// A listener that writes to this logger.
+  public static TrainingLog to(Logger logger) {
+    return new TrainingLog(logger);
+  }
+
+  @Override
+  public void accept(TrainingEvent event) {
+    Level level = event instanceof TrainingEvent.BatchEnded ? Level.DEBUG : Level.INFO;
+    logger.log(level, () -> sentence(event));
+  }
+
+  private static String sentence(TrainingEvent event) {
+    return switch (event) {
+      case TrainingEvent.Noted e -> e.about() + ": " + e.sentence();
+      case TrainingEvent.Started e ->
+          text(
+              "training begins: at most %d epochs, %d rows, %d to validate, %d weights",
+              e.epochs(), e.trainRows(), e.validRows(), e.parameters());
+      case TrainingEvent.BatchEnded e ->
+          text("epoch %d, batch %d of %d: loss %.4f", e.epoch(), e.batch(), e.batches(), e.loss());
+      case TrainingEvent.EpochEnded e ->
+          text(
+              "epoch %d: train loss %.4f, valid loss %.4f, valid accuracy %.4f, %.1f s%s",
+              e.epoch(),
+              e.trainLoss(),
+              e.validLoss(),
+              e.validAccuracy(),
+              e.seconds(),
+              e.best() ? ", best so far" : "");
+      case TrainingEvent.StoppedEarly e ->
+          text(
+              "stopped early after epoch %d: none was better than epoch %d",
+              e.epoch(), e.bestEpoch());
+      case TrainingEvent.Finished e ->
+          text(
+              "training ended after %d epochs and %.1f s with the weights of epoch %d",
+              e.epochs(), e.seconds(), e.bestEpoch());
+    };
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

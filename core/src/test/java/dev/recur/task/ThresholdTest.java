@@ -1,0 +1,77 @@
+package dev.recur.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.recur.train.ClassScores;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Where the rarer of two classes begins to be the answer.
+class ThresholdTest {
+  /// Adds rows with the same probability of class 1.
+  private static void add(ClassScores.Builder scores, int rows, int actual, double p) {
+    for (int ignored : Collections.nCopies(rows, 0)) {
+      scores.add(actual, (float) Math.log(1 - p), (float) Math.log(p));
+    }
+  }
+
+  @Test
+  void a_rare_class_that_the_network_underrates_gets_a_lower_threshold() {
+    var scores = new ClassScores.Builder(2);
+    add(scores, 80, 0, .05);
+    add(scores, 10, 0, .2);
+    add(scores, 2, 1, .7);
+    add(scores, 8, 1, .4);
+    ClassScores valid = scores.build();
+    double threshold = Threshold.choose(valid);
+    assertEquals(.3, threshold, 1e-6); // half-way between .4 and .2, where nothing is wrong
+    ClassScores decided = new Decision(threshold, 0).decide(valid, i -> false);
+    assertEquals(1, decided.macroF1(), 0.0);
+    assertEquals(.92, valid.accuracy(), 1e-12);
+  }
+
+  @Test
+  void a_half_stays_where_only_a_single_text_would_be_won() {
+    var scores = new ClassScores.Builder(2);
+    add(scores, 90, 0, .1);
+    add(scores, 9, 1, .9);
+    add(scores, 1, 1, .4); // F1 of class 1 is 18/19 at .5 and 1 at .25
+    assertEquals(.5, Threshold.choose(scores.build()), 0.0);
+  }
+
+  @Test
+  void of_thresholds_as_good_the_nearest_to_a_half_is_taken() {
+    var scores = new ClassScores.Builder(2);
+    add(scores, 50, 0, .6);
+    add(scores, 1, 1, .65);
+    add(scores, 30, 1, .9); // .775 is one text of class 1 worse than .625, and farther away
+    assertEquals(.625, Threshold.choose(scores.build()), 1e-6);
+  }
+
+  @Test
+  void equal_probabilities_are_not_parted_and_one_class_alone_changes_nothing() {
+    var scores = new ClassScores.Builder(2);
+    add(scores, 5, 0, .3);
+    add(scores, 5, 1, .3);
+    add(scores, 5, 0, .2);
+    // All of .3 and above as class 1: F1 is 2·5/15 and 2·5/15; at .5: 0 and 2·10/25.
+    assertEquals(.25, Threshold.choose(scores.build()), 1e-6);
+    var one = new ClassScores.Builder(2);
+    add(one, 5, 0, .6);
+    assertEquals(.5, Threshold.choose(one.build()), 0.0);
+  }
+
+  @Test
+  void the_threshold_decides_what_the_answer_is_and_confidence_whether_it_is_sure() {
+    var labels =
+        new dev.recur.text.LabelField().withLabels(List.of("ham", "spam")); // spam is the rarer
+    float[] logs = {(float) Math.log(.6), (float) Math.log(.4)};
+    assertEquals("ham", new Decision(.5, 0).predict(labels, logs, 0, false).label());
+    Prediction lower = new Decision(.3, .5).predict(labels, logs, 0, false);
+    assertEquals("spam", lower.label());
+    assertEquals(.4, lower.probability(), 1e-7);
+    assertEquals(true, lower.unsure());
+    assertEquals(false, new Decision(.3, .39).predict(labels, logs, 0, false).unsure());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.recur.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// What training tells a logger.
+class TrainingLogTest {
+  private static final class Lines implements System.Logger {
+    final List<String> all = new ArrayList<>();
+
+    @Override
+    public String getName() {
+      return "lines";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return level != Level.DEBUG;
+    }
+
+    @Override
+    public void log(
+        Level level,
+        @Nullable ResourceBundle bundle,
+        @Nullable String text,
+        @Nullable Throwable e) {
+      all.add(level + " " + text);
+    }
+
+    @Override
+    public void log(
+        Level level, @Nullable ResourceBundle bundle, @Nullable String text, Object... values) {
+      all.add(level + " " + text);
+    }
+  }
+
+  @Test
+  void epochs_are_told_and_batches_only_to_who_wants_them() {
+    Lines lines = new Lines();
+    TrainingLog log = TrainingLog.to(lines);
+    log.accept(new TrainingEvent.Started(2, 100, 10, 1234));
+    log.accept(new TrainingEvent.BatchEnded(1, 1, 2, 50, 500, 0.7, 0.1, 1));
+    log.accept(
+        new TrainingEvent.EpochEnded(
+            1, 0.5, 0.25, 0.75, 1.5, 0, 1000, 0, true, Double.NaN, Map.of()));
+    log.accept(new TrainingEvent.StoppedEarly(2, 1));
+    log.accept(new TrainingEvent.Finished(2, 1, 3));
+    assertEquals(
+        List.of(
+            "INFO training begins: at most 2 epochs, 100 rows, 10 to validate, 1234 weights",
+            "INFO epoch 1: train loss 0.5000, valid loss 0.2500, valid accuracy 0.7500, 1.5 s,"
+                + " best so far",
+            "INFO stopped early after epoch 2: none was better than epoch 1",
+            "INFO training ended after 2 epochs and 3.0 s with the weights of epoch 1"),
+        lines.all);
+  }
+}
