@@ -31,15 +31,23 @@ final class InputOptions extends TableOptions {
   ///
   /// @param known the columns of texts and of labels that the model was trained on; or nothing
   Input input(Path path, List<String> known, PrintWriter err) throws IOException {
-    if (text != null && text.equals(label)) {
-      throw new IllegalArgumentException(
-          "--text and --label must name two columns, got \"%s\" for both".formatted(text));
+    if (text != null && label != null) {
+      different(List.of(text, label));
     }
     List<String> guessed = new ArrayList<>();
     Source source = source(path, guessed);
     List<String> columns = columns(source, known, guessed);
     tell(err, path, guessed);
     return new Input(source, columns.get(0), columns.get(1));
+  }
+
+  private static List<String> different(List<String> columns) {
+    if (columns.get(0).equals(columns.get(1))) {
+      throw new IllegalArgumentException(
+          "--text and --label must name two columns, got \"%s\" for both"
+              .formatted(columns.get(0)));
+    }
+    return columns;
   }
 
   @Override
@@ -61,8 +69,12 @@ final class InputOptions extends TableOptions {
     }
     try (RowReader reader = RowReader.open(source)) {
       List<String> there = reader.columns();
-      if (text == null && label == null && known.size() == 2 && Input.has(there, known)) {
-        return known;
+      if (known.size() == 2) {
+        List<String> trained =
+            List.of(text == null ? known.get(0) : text, label == null ? known.get(1) : label);
+        if (Input.has(there, trained)) {
+          return different(trained);
+        }
       }
       List<RawRow> rows = FormatGuess.sample(reader);
       ColumnGuess guess = new ColumnGuess(source.path(), there, rows);

@@ -38,7 +38,7 @@ class EvaluateCommandTest {
         "stars,review\nup,a good film\ndown,a bad film\nup,good film\nup,a bad bad film yes it was"
             + " so bad\ndown,\n");
     Files.writeString(folder.resolve("unknown.csv"), "review,stars\ngood,up\nso,middling\n");
-    Files.writeString(folder.resolve("other.csv"), "text,stars\ngood,up\n");
+    Files.writeString(folder.resolve("other.csv"), "a,b,stars\nx y,z w,up\n");
     Files.writeString(folder.resolve("none.csv"), "review,stars\n");
     EvaluateCommandTest first = new EvaluateCommandTest();
     assertEquals(0, first.run(TRAIN + " --out=DIR/films.recur"), first.err::toString);
@@ -46,7 +46,7 @@ class EvaluateCommandTest {
 
   private static final String TRAIN =
       "train classify DIR/films.csv --text=review --label=stars --hidden=8 --embedding=8"
-          + " --epochs=4 --lr=0.02 --threads=1 --batch-size=8";
+          + " --epochs=4 --lr=0.02 --threads=1 --batch-size=8 --max-length=0";
 
   private int run(String line) {
     CommandLine recur = RecurCommand.commandLine();
@@ -105,11 +105,12 @@ class EvaluateCommandTest {
       value = {
         "unknown.csv | recur: DIR/unknown.csv, line 3, column \"stars\": the label \"middling\" is"
             + " not among the 2 known ones: down, up",
-        "other.csv   | recur: DIR/other.csv has no column \"review\"; its columns are text, stars",
+        "other.csv   | recur: DIR/other.csv: which column holds the texts? Its columns are a, b, stars:"
+            + " --text names it",
         "none.csv    | recur: DIR/none.csv has a header and no rows",
         "test.csv --text=stars | recur: --text and --label must name two columns, got \"stars\" for"
             + " both",
-        "test.csv --format=xls | recur: --format must be one of csv, tsv, got \"xls\"",
+        "test.csv --format=xls | recur: --format must be one of csv, tsv, jsonl, folders, files, got \"xls\"",
         "missing.csv | recur: DIR/missing.csv: there is no such file",
       })
   void wrong_data_gives_one_sentence_and_exit_code_2(String data, String sentence) {

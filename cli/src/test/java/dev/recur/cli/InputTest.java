@@ -45,6 +45,7 @@ class InputTest {
     byte[] model = Files.readAllBytes(folder.resolve("m.recur"));
     Files.delete(folder.resolve("m.recur"));
     Files.delete(folder.resolve("m.run.args"));
+    Files.delete(folder.resolve("m.metrics.jsonl"));
     return model;
   }
 

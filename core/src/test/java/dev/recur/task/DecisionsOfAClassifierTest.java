@@ -85,7 +85,7 @@ class DecisionsOfAClassifierTest {
   void a_model_of_before_has_neither_shares_nor_threshold_and_loads() throws IOException {
     ModelFile file = ClassifierFile.write(train(Map.of()));
     Map<String, String> before = new HashMap<>(file.metadata());
-    List.of("data.labelCounts", "decision.threshold", "fit.minConfidence", "data.textColumn")
+    List.of("data.labelCounts", "decision.threshold", "fit.minConfidence", "data.text")
         .forEach(key -> assertTrue(before.remove(key) != null, key));
     Collection<NamedArray> arrays = file.arrays().values();
     Classifier old = Classifier.load(bytes(new ModelFile(before, arrays)));
