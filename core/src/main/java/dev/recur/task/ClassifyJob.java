@@ -82,14 +82,13 @@ public final class ClassifyJob implements Job {
       FitSettings fit,
       Workers workers,
       Consumer<TrainingEvent> listener) {
-    Device device = fit.device().requireAvailable();
+    fit.device().requireAvailable();
     NetworkSettings sized = Pretrained.fitted(text, network);
-    String textColumn = trainRows.columns().names().get(0);
     TextPlan plan = TextPlan.decide(trainRows, text, workers);
     plan.notes().forEach(listener);
     Field recipe = plan.recipe();
-    Dataset train = trainRows.with(textColumn, recipe);
-    Dataset valid = validRows.with(textColumn, recipe);
+    Dataset train = read(trainRows, recipe);
+    Dataset valid = read(validRows, recipe);
     train.tokenize(workers);
     FittedField field =
         recipe.buildVocab(
@@ -101,6 +100,42 @@ public final class ClassifyJob implements Job {
     TextNetwork model = new TextNetwork(sized, fit.truncate(), embedding, labels.size(), seed);
     float[] weights = ClassWeights.of(fit.classWeights(), labels);
     model.weigh(weights);
+    Rows rows =
+        new Rows(
+            train.encode(field, labels),
+            sample(train, valid.size(), seed).encode(field, labels),
+            valid.encode(field, labels));
+    ClassScores best = fit(model, rows, fit, workers, listener);
+    Map<String, String> metadata = ClassifierFile.metadata(recipe, text, sized, fit);
+    metadata.putAll(found);
+    withData(metadata, train);
+    withDecisions(metadata, fit, labels, best, weights);
+    ClassScores decided = Decision.of(metadata).decide(best, row -> false);
+    return new Classifier(field, labels, model, metadata)
+        .withMetric("valid.loss", decided.loss())
+        .withMetric("valid.accuracy", decided.accuracy())
+        .withMetric("valid.macroF1", decided.macroF1());
+  }
+
+  private static Dataset read(Dataset rows, Field recipe) {
+    return rows.with(rows.columns().names().getFirst(), recipe);
+  }
+
+  /// The rows of a training run.
+  ///
+  /// @param train what is learnt from
+  /// @param sample some of these, by which the training's own accuracy is told
+  /// @param valid what the best epoch is chosen by
+  private record Rows(EncodedDataset train, EncodedDataset sample, EncodedDataset valid) {}
+
+  /// Trains a network; the answers of its best epoch to the validation rows.
+  private static ClassScores fit(
+      TextNetwork model,
+      Rows rows,
+      FitSettings fit,
+      Workers workers,
+      Consumer<TrainingEvent> listener) {
+    Seed seed = Seed.of(fit.seed());
     Trainer trainer =
         new Trainer(
             model,
@@ -111,23 +146,15 @@ public final class ClassifyJob implements Job {
         BatchOptions.rows(fit.batchSize())
             .seed(seed.split("batches"))
             .balanced(fit.sampler() == SamplerKind.BALANCED);
-    BatchIterator inOrder = inOrder(valid.encode(field, labels));
+    BatchIterator inOrder = inOrder(rows.valid);
     trainer
         .decide(new EarlyStopping(fit.patience(), e -> fit.monitor().cost((ClassScores) e)))
-        .sample(inOrder(sample(train, valid.size(), seed).encode(field, labels)))
+        .sample(inOrder(rows.sample))
         .listen(listener)
-        .fit(new BucketIterator(train.encode(field, labels), batches, device), inOrder);
+        .fit(new BucketIterator(rows.train, batches, fit.device()), inOrder);
     ClassScores best = model.evaluate(inOrder.epoch(0), workers);
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
-    Map<String, String> metadata = ClassifierFile.metadata(recipe, text, sized, fit);
-    metadata.putAll(found);
-    withData(metadata, train);
-    withDecisions(metadata, fit, labels, best, weights);
-    ClassScores decided = Decision.of(metadata).decide(best, row -> false);
-    return new Classifier(field, labels, model, metadata)
-        .withMetric("valid.loss", decided.loss())
-        .withMetric("valid.accuracy", decided.accuracy())
-        .withMetric("valid.macroF1", decided.macroF1());
+    return best;
   }
 
   /// Adds what the labels and the validation rows say about answers.
