@@ -88,6 +88,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Skipped skipped = new Skipped(false);
     Dataset data = input.read(classifier.columns(input.text(), input.label()), skipped);
     skipped.tell(err);
+    if (data.size() == 0) {
+      throw new IllegalArgumentException("%s: no row has a label".formatted(file));
+    }
     return data;
   }
 }

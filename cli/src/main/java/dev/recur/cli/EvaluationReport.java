@@ -148,7 +148,10 @@ final class EvaluationReport {
     if (minConfidence() > 0) {
       ClassScores sure = sure();
       all.put("minConfidence", minConfidence());
-      all.put("sure", Map.of("rows", sure.rows(), "accuracy", sure.accuracy()));
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("rows", sure.rows());
+      figures.put("accuracy", sure.accuracy());
+      all.put("sure", figures);
     }
     all.put("labels", labels());
     all.put("confusion", confusion());

@@ -35,7 +35,7 @@ record FilePrediction(
     Classifier classifier, Source source, String column, Path out, boolean force, PrintWriter err) {
   private static final int AT_ONCE = 64; // rows
   private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
-  private static final List<String> ADDED = List.of("label", "probability");
+  private static final List<String> ADDED = List.of("label", "probability", "flag");
   private static final int DIGITS = 6;
 
   void run() throws IOException {
@@ -103,8 +103,13 @@ record FilePrediction(
       Prediction.Label best = answers.get(i).labels().getFirst();
       BigDecimal probability =
           BigDecimal.valueOf(best.probability()).setScale(DIGITS, RoundingMode.HALF_EVEN);
-      writer.write(rows.get(i), List.of(best.name(), probability));
+      writer.write(rows.get(i), List.of(best.name(), probability, flag(answers.get(i))));
     }
+  }
+
+  /// What there is to know about an answer beside itself, or nothing.
+  private static String flag(Prediction answer) {
+    return answer.empty() ? "empty" : answer.unsure() ? "unsure" : "";
   }
 
   /// The names of what is added, each with a number behind it where the file has such a column.

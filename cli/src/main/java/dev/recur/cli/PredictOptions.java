@@ -25,7 +25,9 @@ final class PredictOptions extends TableOptions {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where its rows are written, with all columns, a label and its probability.")
+      description =
+          "Where its rows are written, with all columns, a label, its probability, and a flag where the"
+              + " text is empty or the model unsure.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrite the file that --out names.")

@@ -125,7 +125,7 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   /// Gives the name back where the program is being ended.
   void giveUpQuietly() {
     try {
-      if (!Files.exists(model)) {
+      if (overwrite || !Files.exists(model)) {
         giveUp();
       }
     } catch (IOException e) {

@@ -60,11 +60,11 @@ class FilePredictionTest {
         """,
         typed.err());
     assertMatches(
-        "\uFEFFid;body;title;label;label_2;probability\n1;\"a;\r\n\"\"b\"\"\";t;x;(up|위);"
+        "\uFEFFid;body;title;label;label_2;probability;flag\n1;\"a;\r\n\"\"b\"\"\";t;x;(up|위);"
             + NUMBER
-            + "\n2;;;;(up|위);"
+            + ";\n2;;;;(up|위);"
             + NUMBER
-            + "\n",
+            + ";empty\n",
         folder.resolve("답 1.csv"));
   }
 
@@ -78,7 +78,7 @@ class FilePredictionTest {
         "\\{\"title\": \"a\\\\nb\", \"body\": 1, \"tags\": \\[1, \\{\"x\": null}],\"label\":"
             + "\"(up|위)\",\"probability\":"
             + NUMBER
-            + "}\n",
+            + ",\"flag\":\"\"}\n",
         folder.resolve("out.jsonl"));
   }
 
@@ -162,6 +162,6 @@ class FilePredictionTest {
     typed = predict("--in=DIR/excel.csv --out=DIR/excel.out.csv --encoding=cp949");
     assertEquals(0, typed.code(), typed::err);
     String text = Files.readString(folder.resolve("excel.out.csv"), cp949);
-    assertTrue(text.startsWith("title,body,label,probability\n뷁 정말 재미있는 영화,말,"), text);
+    assertTrue(text.startsWith("title,body,label,probability,flag\n뷁 정말 재미있는 영화,말,"), text);
   }
 }

@@ -39,9 +39,11 @@ public final class AtomicFile {
 
   /// With what stands between the content and the disk: a test's can be full.
   static void write(
-      Path target, boolean overwrite, Content content, UnaryOperator<OutputStream> disk)
+      Path asked, boolean overwrite, Content content, UnaryOperator<OutputStream> disk)
       throws IOException {
-    checkTarget(target, overwrite);
+    checkTarget(asked, overwrite);
+    // A link stays a link: what it leads to is replaced.
+    Path target = Files.isSymbolicLink(asked) ? asked.toRealPath() : asked;
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new NoSuchFileException(target.toString(), null, "its folder does not exist");

@@ -62,6 +62,7 @@ public record TextSettings(
   private static final String AUTO = "auto";
   private static final String NONE = "none";
   private static final int LEAST_PIECES = 100;
+  private static final int MOST_TOKENS = 1_000_000;
 
   /// Refuses what cannot be meant, by the flag's name.
   public TextSettings {
@@ -79,6 +80,11 @@ public record TextSettings(
     Bounds.atLeast("--min-freq", 1, minFreq);
     if (!maxLength.equals(AUTO)) {
       Bounds.atLeast("--max-length", 0, number(maxLength));
+      if (number(maxLength) > MOST_TOKENS) {
+        throw new IllegalArgumentException(
+            "--max-length must be at most %d, got %s (0 reads all)"
+                .formatted(MOST_TOKENS, maxLength));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.recur.file;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -51,6 +52,16 @@ class AtomicFileTest {
     model.write(file, true);
     assertEquals(Map.of("task", "demo"), ModelFile.read(file).metadata());
     assertEquals(List.of("m.recur"), names());
+  }
+
+  @Test
+  void a_link_stays_a_link_and_what_it_leads_to_is_replaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("m.recur"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.recur"), file);
+    model.write(link, true);
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(Map.of("task", "demo"), ModelFile.read(file).metadata());
+    assertEquals(List.of("link.recur", "m.recur"), names());
   }
 
   @Test

@@ -101,6 +101,19 @@ class MergingLawTest {
   }
 
   @ParameterizedTest
+  @MethodSource("oneOfEachKind")
+  void the_same_holds_for_more_steps_than_are_gone_back_through_at_a_time(Configuration c) {
+    int[] lengths = IntStream.range(0, 30).map(b -> 25 + b * 37 % 150).toArray(); // 2,900 steps
+    Embedding embedding = embedding(EmbeddingOptions.of(90, 7));
+    TokenReader reader = TokenReader.of(embedding, c.network(7, 5), lengths);
+    assertMerges(reader);
+    Results one = reader.merged(Tapes.used());
+    for (Workers workers : WORKERS) {
+      one.assertSame("threads: " + workers.threads(), reader.merged(Tapes.used(workers)));
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("singleLayers")
   void the_number_of_threads_changes_no_bit(Configuration c) {
     int[] lengths = IntStream.range(0, 37).map(b -> 1 + b * 7 % 9).toArray();
