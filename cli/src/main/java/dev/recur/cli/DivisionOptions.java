@@ -10,18 +10,25 @@ import picocli.CommandLine.Option;
 
 /// The options that say what a run chooses its best epoch by and what it tests on.
 final class DivisionOptions {
+  /// The parts that are taken where nothing is said.
+  static final String VALID = "0.05";
+
+  static final String TEST = "0.1";
+
   @Option(
       names = "--valid",
       paramLabel = "RATIO|FILE",
       description =
           "What the best epoch is chosen by: a part of FILE's rows, or a file that is read as FILE"
-              + " is. (default: 0.05)")
-  String valid = "0.05";
+              + " is. (default: "
+              + VALID
+              + ")")
+  String valid = VALID;
 
   @Option(
       names = "--test",
       paramLabel = "RATIO|FILE",
-      description = "What is held out for the test, likewise. (default: 0.1)")
+      description = "What is held out for the test, likewise. (default: " + TEST + ")")
   @Nullable String test;
 
   @Option(
@@ -64,7 +71,7 @@ final class DivisionOptions {
   }
 
   private String testSaid() {
-    return test == null ? "0.1" : test;
+    return test == null ? TEST : test;
   }
 
   /// The files that are named.

@@ -51,13 +51,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "COUNT",
-      description = "Threads that compute; no figure depends on it (default: all cores).")
-  int threads = Runtime.getRuntime().availableProcessors();
+      description = "Threads that compute; no figure depends on it (default: 0, all cores).")
+  int threads;
 
   @Override
   public Integer call() throws IOException {
     Classifier classifier = Classifier.load(model);
-    try (Workers workers = new Workers(threads)) {
+    int all = Runtime.getRuntime().availableProcessors();
+    try (Workers workers = new Workers(threads == 0 ? all : threads)) {
       Dataset data = read(classifier);
       ClassScores scores = classifier.score(data, workers);
       String text = data.columns().names().getFirst();

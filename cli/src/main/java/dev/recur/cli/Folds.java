@@ -4,7 +4,9 @@ import dev.recur.task.Classifier;
 import dev.recur.train.ClassMetrics;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The figures of the networks of a cross-validation; of a single network, nothing.
@@ -54,7 +56,23 @@ final class Folds {
         .withMetric("folds.accuracy", of(accuracies).getAverage())
         .withMetric("folds.accuracy.min", of(accuracies).getMin())
         .withMetric("folds.accuracy.max", of(accuracies).getMax())
-        .withMetric("folds.macroF1", of(macroF1s).getAverage());
+        .withMetric("folds.macroF1", of(macroF1s).getAverage())
+        .withMetric("folds.naiveBayes", of(naiveBayes).getAverage());
+  }
+
+  /// The figures of each fold, for machines; of a single network, nothing.
+  Map<String, Object> object() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (count > 1) {
+      Map<String, Object> folds = new LinkedHashMap<>();
+      folds.put("count", count);
+      folds.put("meanAccuracy", of(accuracies).getAverage());
+      folds.put("accuracy", accuracies);
+      folds.put("macroF1", macroF1s);
+      folds.put("naiveBayes", naiveBayes);
+      all.put("folds", folds);
+    }
+    return all;
   }
 
   void print() {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,6 +27,7 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
   private static final int HEAD = 1 << 16; // bytes
   private static final int LONGEST_NAME = 60;
   private static final int MOST_WORDS = 4; // of a column's name
+  private static final int STRAY = 10; // one row in so many, at most, has a mark by accident
   private static final List<Character> SEPARATORS = List.of('\t', ',', ';', '|');
 
   /// What the user said; of the quotation mark, the inner one is missing where it is none.
@@ -141,15 +141,16 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
       return Optional.empty();
     }
     FormatGuess guess = new FormatGuess(source.path(), List.of(), new ArrayList<>());
-    OptionalLong plain = guess.rows(format.withoutQuotes(), true);
-    OptionalLong quoted = guess.rows(format, false);
-    return plain.isEmpty() || plain.equals(quoted)
-        ? Optional.empty()
-        : Optional.of(
-            Figures.text(
-                "%s has %,d lines, and %,d rows by its quotation marks: some texts hold others (are"
-                    + " the marks plain letters? then --quote none)",
-                source.path(), plain.getAsLong(), quoted.orElse(0)));
+    Optional<Reading> plain = guess.asLetters(format);
+    long quoted = guess.read(format).map(Reading::rows).orElse(0L);
+    return plain
+        .filter(reading -> reading.rows != quoted)
+        .map(
+            reading ->
+                Figures.text(
+                    "%s has %,d lines, and %,d rows by its quotation marks: some texts hold others"
+                        + " (are the marks plain letters? then --quote none)",
+                    source.path(), reading.rows, quoted));
   }
 
   private static long count(String line, char letter) {
@@ -183,24 +184,54 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
 
   /// Whether each line has as many cells as the first where `"` is a letter, and not as many rows
   /// come through where it is not: then a text has swallowed others, or is not a text at all.
+  ///
+  /// @throws IllegalArgumentException where so many cells begin with one that neither is obvious
   private boolean quotesAreLetters(Format format) throws IOException {
-    OptionalLong plain = rows(format.withoutQuotes(), true);
-    return plain.isPresent() && !plain.equals(rows(format, false));
+    Optional<Reading> plain = asLetters(format);
+    if (plain.isEmpty()) {
+      return false;
+    }
+    Optional<Reading> quoted = read(format);
+    if (quoted.isEmpty()) {
+      return true;
+    }
+    if (quoted.get().rows == plain.get().rows) {
+      return false;
+    }
+    if (plain.get().marked * STRAY > plain.get().rows) {
+      throw new IllegalArgumentException(
+          Figures.text(
+              "%s: are its quotation marks letters? Then it has %,d rows (--quote none), and"
+                  + " otherwise %,d (--quote '\"')",
+              path, plain.get().rows, quoted.get().rows));
+    }
+    return true;
   }
 
-  /// How many rows there are; nothing where they cannot be read, or it makes no difference.
-  private OptionalLong rows(Format format, boolean onlyWithMarks) throws IOException {
-    boolean marks = false;
+  /// What a file holds when it is read in one way.
+  ///
+  /// @param rows how many rows
+  /// @param marked in how many of them a cell begins with `"`
+  /// @param lone whether there is one column, so that each line is a row
+  private record Reading(long rows, long marked, boolean lone) {}
+
+  /// The reading with `"` as a letter; nothing where there is none, or it makes no difference.
+  private Optional<Reading> asLetters(Format format) throws IOException {
+    return read(format.withoutQuotes()).filter(r -> !r.lone && r.marked > 0);
+  }
+
+  /// The whole file; nothing where it cannot be read so.
+  private Optional<Reading> read(Format format) throws IOException {
     long rows = 0;
+    long marked = 0;
     try (RowReader reader = RowReader.open(Source.of(path, format.withoutHeader()))) {
-      boolean lone = reader.columns().size() == 1; // in which each line would do
       for (Optional<RawRow> row = reader.next(); row.isPresent(); row = reader.next()) {
         rows++;
-        marks = marks || row.get().cells().stream().anyMatch(cell -> cell.startsWith("\""));
+        marked += row.get().cells().stream().anyMatch(cell -> cell.startsWith("\"")) ? 1 : 0;
       }
-      return onlyWithMarks && (lone || !marks) ? OptionalLong.empty() : OptionalLong.of(rows);
+      return Optional.of(new Reading(rows, marked, reader.columns().size() == 1));
     } catch (IllegalArgumentException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 

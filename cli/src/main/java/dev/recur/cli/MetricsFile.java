@@ -63,7 +63,7 @@ final class MetricsFile implements Consumer<TrainingEvent> {
     try {
       Files.writeString(file, Json.line(line) + "\n", StandardOpenOption.APPEND); // UTF-8
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(RunFiles.cannotBeWritten(file, e));
     }
   }
 }

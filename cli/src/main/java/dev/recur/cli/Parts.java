@@ -4,6 +4,7 @@ import dev.recur.data.Dataset;
 import dev.recur.task.Baseline;
 import dev.recur.task.Classifier;
 import dev.recur.tensor.Seed;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,7 +25,11 @@ record Parts(Dataset train, Dataset valid, Dataset test) {
 
   static Parts of(Dataset all, Seed seed) {
     String label = all.columns().names().getLast();
-    List<Dataset> parts = all.stratifiedSplit(seed, label, 0.85, 0.05, 0.10);
+    BigDecimal valid = new BigDecimal(DivisionOptions.VALID);
+    BigDecimal test = new BigDecimal(DivisionOptions.TEST);
+    double train = BigDecimal.ONE.subtract(valid).subtract(test).doubleValue();
+    List<Dataset> parts =
+        all.stratifiedSplit(seed, label, train, valid.doubleValue(), test.doubleValue());
     return new Parts(parts.get(0), parts.get(1), parts.get(2)).checked(all);
   }
 

@@ -70,7 +70,7 @@ final class PredictCommand implements Callable<Integer> {
     Classifier classifier =
         minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
     if (file.isAsked()) {
-      file.run(classifier, spec.commandLine().getErr());
+      file.run(model, classifier, spec.commandLine().getErr());
     } else if (texts == null) {
       predictLines(classifier);
     } else {

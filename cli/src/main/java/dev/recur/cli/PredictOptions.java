@@ -38,13 +38,17 @@ final class PredictOptions extends TableOptions {
   }
 
   /// Predicts, after what cannot be meant was refused.
-  void run(Classifier classifier, PrintWriter err) throws IOException {
+  void run(Path model, Classifier classifier, PrintWriter err) throws IOException {
     if (in == null || out == null) {
       throw new IllegalArgumentException(
           "--in and --out go together: got %s without %s"
               .formatted(in == null ? "--out" : "--in", in == null ? "--in" : "--out"));
     }
     check(in, out);
+    if (Files.exists(out) && Files.isSameFile(model, out)) {
+      throw new IllegalArgumentException(
+          "--out names the model, %s: give the answers another name".formatted(out));
+    }
     List<String> guessed = new ArrayList<>();
     Source source = source(in, guessed);
     String column = column(source, classifier, guessed);

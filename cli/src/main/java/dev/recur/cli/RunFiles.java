@@ -3,6 +3,7 @@ package dev.recur.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
+import dev.recur.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -92,11 +93,15 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
       throw e; // which say enough
     } catch (IOException e) { // a full disk, say, on which the file was begun
       Files.deleteIfExists(arguments);
-      throw (IOException)
-          new FileSystemException(
-                  arguments.toString(), null, "cannot be written: " + e.getMessage())
-              .initCause(e);
+      throw cannotBeWritten(arguments, e);
     }
+  }
+
+  /// An exception that names the file, which that of a full disk does not.
+  static IOException cannotBeWritten(Path file, IOException cause) {
+    return (IOException)
+        new FileSystemException(file.toString(), null, "cannot be written: " + cause.getMessage())
+            .initCause(cause);
   }
 
   private static RunFiles named(Path model, boolean overwrite) {
@@ -117,7 +122,7 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   /// Replaces the arguments and figures of an earlier run, now that its model is replaced too.
   void finish(List<String> lines) throws IOException {
     if (overwrite) {
-      Files.write(arguments, lines(lines));
+      AtomicFile.write(arguments, true, out -> out.write(lines(lines)));
       Files.move(metricsForNow(), metrics, StandardCopyOption.REPLACE_EXISTING);
     }
   }

@@ -17,6 +17,7 @@ record RunResult(
     ClassScores test,
     Bootstrap intervals,
     Parts.Baselines baselines,
+    Folds folds,
     Advice advice) {
 
   Map<String, Object> object() {
@@ -35,6 +36,7 @@ record RunResult(
     all.put("intervals", intervals(intervals));
     all.put("majority", baselines.majority());
     all.put("naiveBayes", baselines.naiveBayes());
+    all.putAll(folds.object());
     all.put("advice", advice.text());
     all.put("tryNext", advice.flags());
     return all;

@@ -72,6 +72,12 @@ final class TrainFileCommand implements Callable<Integer> {
     Path out = run.out().orElse(null);
     List<Path> read = new ArrayList<>(division.files());
     read.addFirst(file);
+    for (String option : List.of("--vectors", "--class-weights")) {
+      String named = spec.commandLine().getParseResult().matchedOptionValue(option, "");
+      if (!named.isEmpty()) {
+        read.add(Path.of(named));
+      }
+    }
     for (Path path : read) {
       if (out != null && Files.exists(out) && Files.exists(path) && Files.isSameFile(out, path)) {
         throw new IllegalArgumentException(

@@ -113,7 +113,8 @@ final class TrainingRun {
       saved = true;
       Advice advice = advice(metrics, parts, test, intervals.accuracy(), baselines);
       RunResult result =
-          new RunResult(files, model, metrics.finished(), test, intervals, baselines, advice);
+          new RunResult(
+              files, model, metrics.finished(), test, intervals, baselines, folds, advice);
       metrics.write(result.object());
       files.finish(arguments);
       new Report(screen, model, test.metrics(), intervals.accuracy(), baselines).print();

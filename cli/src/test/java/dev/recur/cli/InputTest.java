@@ -273,6 +273,25 @@ class InputTest {
   }
 
   @Test
+  void what_quotation_marks_are_is_asked_for_where_it_is_not_obvious() throws IOException {
+    StringBuilder rows = new StringBuilder("text,label\n");
+    for (int i = 10; i < 40; i++) {
+      String label = i % 2 == 0 ? "up" : "down";
+      rows.append("\"first line, %d\nsecond line\",%s\n".formatted(i, label));
+    }
+    Files.writeString(folder.resolve("a.csv"), rows);
+    Typed typed = train("DIR/a.csv");
+    assertEquals(2, typed.code());
+    assertEquals(
+        "recur: DIR/a.csv: are its quotation marks letters? Then it has 61 rows (--quote none), and"
+            + " otherwise 31 (--quote '\"')\n",
+        typed.err());
+    typed = train("DIR/a.csv --quote=\"");
+    assertEquals(0, typed.code(), typed::err);
+    assertTrue(typed.out().contains("30 texts with 2 labels"), typed::out);
+  }
+
+  @Test
   void without_a_header_the_first_text_is_no_column() throws IOException {
     Files.writeString(folder.resolve("a.tsv"), rows("", "%3$s\t%1$s film of the day %2$d\n"));
     Typed typed = train("DIR/a.tsv --header --text=text --label=label");

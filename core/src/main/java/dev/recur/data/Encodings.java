@@ -1,11 +1,12 @@
 package dev.recur.data;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Encodings {
 
   /// The first encoding in which the bytes around a place are text; nothing if none is known.
   static Optional<String> fitting(Path path, long offset, Charset refused) {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+    try (SeekableByteChannel file = Files.newByteChannel(path)) {
       byte[] start = read(file, 0, 2);
       if (Arrays.equals(start, BIG_ENDIAN) || Arrays.equals(start, LITTLE_ENDIAN)) {
         return Optional.of("UTF-16").filter(name -> !Charset.forName(name).equals(refused));
@@ -38,13 +39,13 @@ final class Encodings {
           .filter(name -> !Charset.forName(name).equals(refused))
           .filter(name -> fits(window, Charset.forName(name)))
           .findFirst();
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException e) {
       return Optional.empty(); // the sentence that this is for says enough
     }
   }
 
   /// From the beginning of the line, so that no character is cut at its start.
-  private static byte[] window(RandomAccessFile file, long offset) throws IOException {
+  private static byte[] window(SeekableByteChannel file, long offset) throws IOException {
     long from = Math.max(0, offset - LONGEST_LINE);
     byte[] bytes = read(file, from, WINDOW);
     int begin = (int) (offset - from);
@@ -54,10 +55,13 @@ final class Encodings {
     return Arrays.copyOfRange(bytes, begin, bytes.length);
   }
 
-  private static byte[] read(RandomAccessFile file, long from, int most) throws IOException {
-    byte[] bytes = new byte[Math.clamp(file.length() - from, 0, most)];
-    file.seek(from);
-    file.readFully(bytes);
+  private static byte[] read(SeekableByteChannel file, long from, int most) throws IOException {
+    byte[] bytes = new byte[Math.clamp(file.size() - from, 0, most)];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    file.position(from);
+    while (buffer.hasRemaining() && file.read(buffer) >= 0) {
+      // a channel may give less than was asked for
+    }
     return bytes;
   }
 

@@ -1,6 +1,7 @@
 package dev.recur.lucene;
 
 import dev.recur.text.Span;
+import dev.recur.text.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -11,24 +12,38 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.util.Version;
 
-/// The terms of texts, and where they stand. An analyser gives each thread a stream of its own.
-final class AnalyzedText {
-  /// Lucene's: another one may know other words.
-  static final String VERSION = Version.LATEST.toString();
-
+/// The terms that an analyser finds in texts, and where they stand. Safe to share between threads,
+/// as an analyser gives each thread a stream of its own.
+abstract sealed class AnalyzerTokenizer implements Tokenizer
+    permits StandardTokenizer, NoriTokenizer {
+  private final String name;
   private final Analyzer analyzer;
 
-  AnalyzedText(Analyzer analyzer) {
+  AnalyzerTokenizer(String name, Analyzer analyzer) {
+    this.name = name;
     this.analyzer = analyzer;
   }
 
-  List<String> tokens(String text) {
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  /// Lucene's: another one may know other words.
+  @Override
+  public final String version() {
+    return Version.LATEST.toString();
+  }
+
+  @Override
+  public final List<String> tokenize(String text) {
     List<String> tokens = new ArrayList<>();
     read(text, (term, start, end) -> tokens.add(term));
     return tokens;
   }
 
-  List<Span> spans(String text) {
+  @Override
+  public final List<Span> spans(String text) {
     List<Span> spans = new ArrayList<>();
     read(text, (term, start, end) -> spans.add(new Span(term, start, end)));
     return spans;
