@@ -101,13 +101,7 @@ final class TrainingRun {
       Bootstrap intervals = Bootstrap.of(test, seed().split("bootstrap"), workers);
       Parts.Baselines baselines = parts.readBy(trained).baselines();
       folds.end(test.metrics(), baselines);
-      Classifier model =
-          folds
-              .noted(trained)
-              .withMetric("test.accuracy", test.accuracy())
-              .withMetric("test.macroF1", test.macroF1())
-              .withMetric("test.majority", baselines.majority())
-              .withMetric("test.naiveBayes", baselines.naiveBayes());
+      Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
       Runtime.getRuntime().removeShutdownHook(interrupted);
       saved = true;
@@ -130,6 +124,14 @@ final class TrainingRun {
       }
       throw e;
     }
+  }
+
+  private static Classifier noted(Classifier model, ClassScores test, Parts.Baselines baselines) {
+    return model
+        .withMetric("test.accuracy", test.accuracy())
+        .withMetric("test.macroF1", test.macroF1())
+        .withMetric("test.majority", baselines.majority())
+        .withMetric("test.naiveBayes", baselines.naiveBayes());
   }
 
   /// The networks of all folds but the last, of which the figures stay.
