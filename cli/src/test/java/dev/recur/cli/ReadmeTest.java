@@ -36,7 +36,6 @@ class ReadmeTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String ENGLISH = "README.md";
   private static final String KOREAN = "README.ko.md";
-  private static final String EMBEDDING = "docs/embedding.md";
   private static final String CLASSIFY =
       "./recur train classify reviews.csv --text review --label label ";
   private static final List<String> PACKAGES =
@@ -57,9 +56,7 @@ class ReadmeTest {
 
   static Stream<String> commands() throws IOException {
     List<String> shown = new ArrayList<>();
-    for (String document : List.of(ENGLISH, EMBEDDING)) {
-      blocks(document, "sh").forEach(block -> block.lines().forEach(shown::add));
-    }
+    blocks(ENGLISH, "sh").forEach(block -> block.lines().forEach(shown::add));
     for (String[] cells : table()) {
       for (String code : codes(cells[3])) {
         shown.add(code.startsWith("--") ? CLASSIFY + code : code);
@@ -93,7 +90,9 @@ class ReadmeTest {
   @Test
   void the_java_code_compiles_and_runs(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("reviews.csv"), reviews());
-    List<String> programs = blocks(ENGLISH, "java");
+    List<String> programs =
+        blocks(ENGLISH, "java").stream().filter(code -> !FROM_FILE.matcher(code).find()).toList();
+    assertEquals(3, programs.size());
     assertTrue(programs.getFirst().lines().count() <= 10, "the first is said to have ten lines");
     for (int i = 0; i < programs.size(); i++) {
       String code = programs.get(i).replace("Path.of(\"", "Path.of(\"" + folder + "/");
@@ -104,18 +103,8 @@ class ReadmeTest {
   }
 
   @Test
-  void the_java_code_for_programs_compiles(@TempDir Path folder) throws Exception {
-    List<String> programs =
-        blocks(EMBEDDING, "java").stream().filter(code -> !FROM_FILE.matcher(code).find()).toList();
-    assertEquals(2, programs.size());
-    for (int i = 0; i < programs.size(); i++) {
-      compile("Embedded" + i, programs.get(i), folder);
-    }
-  }
-
-  @Test
   void what_is_shown_of_a_file_stands_in_it() throws IOException {
-    List<MatchResult> shown = BLOCK.matcher(text(EMBEDDING)).results().toList();
+    List<MatchResult> shown = BLOCK.matcher(text(ENGLISH)).results().toList();
     int files = 0;
     for (MatchResult block : shown) {
       var from = FROM_FILE.matcher(block.group(2));
@@ -131,7 +120,7 @@ class ReadmeTest {
   @Test
   void the_version_to_depend_on_is_the_one_that_is_built() throws IOException {
     String version = VERSION.matcher(text("pom.xml")).results().findFirst().get().group(1);
-    for (String document : List.of(ENGLISH, KOREAN, EMBEDDING)) {
+    for (String document : List.of(ENGLISH, KOREAN)) {
       List<String> named =
           blocks(document, "xml|kotlin").stream()
               .flatMap(block -> VERSION.matcher(block).results())
