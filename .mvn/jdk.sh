@@ -145,6 +145,7 @@ run_recur() {
     linux-gnu*) heap+=(-XX:TrimNativeHeapInterval=300) ;; # memory that the JIT is done with
   esac
   case "${JDK_JAVA_OPTIONS-}${JAVA_TOOL_OPTIONS-}" in *GC*) heap=() ;; esac
-  RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" ${heap[@]+"${heap[@]}"} -p "$jars" --add-modules dev.recur \
-    -cp "$jars/*" dev.recur.cli.Main "$@" 3>&2 2> >(drop_incubator_warning >&3)
+  RECUR_STDERR=3 exec "$jdk/bin/java" ${heap[@]+"${heap[@]}"} -p "$jars" --add-modules dev.recur \
+    --add-opens java.base/java.io=ALL-UNNAMED -cp "$jars/*" dev.recur.cli.Main "$@" \
+    3>&2 2> >(drop_incubator_warning >&3)
 }
