@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.ParseResult;
 
 /// One run of `recur train`: divides the data, trains, compares on what was held out, saves, tells.
@@ -171,7 +172,7 @@ final class TrainingRun {
             metrics.epochs(),
             metrics.finished().bestEpoch(),
             parts.valid().size(),
-            test.classes(),
+            (int) IntStream.range(0, test.rows()).map(test::actual).distinct().count(),
             test.accuracy(),
             accuracy,
             test.macroF1(),
