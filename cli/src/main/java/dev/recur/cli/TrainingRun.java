@@ -142,6 +142,7 @@ final class TrainingRun {
       folds.begin(parts);
       Classifier trained = train(parts, workers, event -> {});
       folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
+      parts.forgetOtherRecipes();
     }
     return folds;
   }
