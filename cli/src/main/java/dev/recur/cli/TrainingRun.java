@@ -189,7 +189,7 @@ final class TrainingRun {
   private void tellSettings(Source source, Parts parts) {
     screen.paragraph("task", job.name() + ", " + source.title());
     screen.paragraph("data", parts.toString());
-    for (Record record : settings()) {
+    for (Record record : List.of(text, network.sizedFor(text), fit)) {
       String name = record.getClass().getSimpleName().replace("Settings", "");
       screen.paragraph(name.toLowerCase(Locale.ROOT), words(record));
     }

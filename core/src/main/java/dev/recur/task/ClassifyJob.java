@@ -83,7 +83,7 @@ public final class ClassifyJob implements Job {
       Workers workers,
       Consumer<TrainingEvent> listener) {
     fit.device().requireAvailable();
-    NetworkSettings sized = Pretrained.fitted(text, network);
+    NetworkSettings sized = network.sizedFor(text);
     TextPlan plan = TextPlan.decide(trainRows, text, workers);
     plan.notes().forEach(listener);
     Field recipe = plan.recipe();
