@@ -30,10 +30,10 @@ import java.util.function.IntPredicate;
 ///     Classifier classifier = Classifier.load(Path.of("reviews.recur"));
 ///     classifier.predict("a wonderful film").label();
 ///
-/// A prediction computes in the calling thread and starts none. Each call borrows its working memory
-/// from the classifier, so threads do not wait for each other. The first predictions of a program
-/// take scalar kernels, which answer sooner, later ones the best, with equal bits; [#warmUp()] is for
-/// those who want none of their predictions to be slow.
+/// A prediction computes in the calling thread and starts none. Each call borrows its working
+/// memory from the classifier, so threads do not wait for each other. The first predictions of a
+/// program take scalar kernels, which answer sooner, later ones the best, with equal bits;
+/// [#warmUp()] is for those who want none of their predictions to be slow.
 public final class Classifier {
   static final int EVALUATION_BATCH = 256;
   private static final long FOLD_BYTES = 128L << 20;

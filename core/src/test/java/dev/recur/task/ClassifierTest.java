@@ -1,5 +1,7 @@
 package dev.recur.task;
 
+import static dev.recur.task.Sentences.bytes;
+import static dev.recur.task.Sentences.cells;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -54,20 +56,6 @@ class ClassifierTest {
             Sentences.fit(4),
             workers,
             event -> {});
-  }
-
-  private static List<List<String>> cells(Dataset data) {
-    List<List<String>> cells = new ArrayList<>();
-    for (int i = 0; i < data.size(); i++) {
-      cells.add(List.of(data.row(i).text("text"), data.row(i).text("label")));
-    }
-    return cells;
-  }
-
-  private static byte[] bytes(Classifier classifier) throws IOException {
-    var out = new ByteArrayOutputStream();
-    ClassifierFile.write(classifier).write(out);
-    return out.toByteArray();
   }
 
   @ParameterizedTest
