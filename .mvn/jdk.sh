@@ -145,6 +145,10 @@ run_recur() {
     linux-gnu*) heap+=(-XX:TrimNativeHeapInterval=300) ;; # memory that the JIT is done with
   esac
   case "${JDK_JAVA_OPTIONS-}${JAVA_TOOL_OPTIONS-}" in *GC*) heap=() ;; esac
-  RECUR_STDERR=/dev/fd/3 exec "$jdk/bin/java" ${heap[@]+"${heap[@]}"} -p "$jars" --add-modules dev.recur \
+  # File descriptor 3 is opened anew, with a place of its own in a file: what both outputs go to is
+  # written through one of them, or they would overwrite each other.
+  export RECUR_STDERR=/dev/fd/3
+  [ ! /dev/fd/1 -ef /dev/fd/2 ] || RECUR_STDERR=/dev/fd/1
+  exec "$jdk/bin/java" ${heap[@]+"${heap[@]}"} -p "$jars" --add-modules dev.recur \
     -cp "$jars/*" dev.recur.cli.Main "$@" 3>&2 2> >(drop_incubator_warning >&3)
 }

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,8 +10,9 @@ import java.util.List;
 final class Main {
   // The launcher passes file descriptor 2 through a filter that drops the JVM's warning about the
   // incubating vector module, and names the terminal itself here: what is written there keeps its
-  // order with standard output.
+  // order with standard output. Where that is the same file, it is not opened a second time.
   private static final String ERRORS = "RECUR_STDERR";
+  private static final String STANDARD_OUTPUT = "/dev/fd/1";
 
   private Main() {}
 
@@ -26,7 +28,10 @@ final class Main {
 
   private static void writeErrorsTo(String file) {
     try {
-      var out = new FileOutputStream(file, true);
+      var out =
+          file.equals(STANDARD_OUTPUT)
+              ? new FileOutputStream(FileDescriptor.out)
+              : new FileOutputStream(file, true);
       System.setErr(new PrintStream(out, true, System.err.charset()));
     } catch (IOException e) {
       // A socket, say, cannot be opened a second time; the filter writes to it as well.
