@@ -139,12 +139,17 @@ final class TrainingRun {
   private Folds trainOthers(Source source, Workers workers) {
     Folds folds = new Folds(screen, source.folds().size());
     for (Parts parts : source.folds().subList(0, source.folds().size() - 1)) {
-      folds.begin(parts);
-      Classifier trained = train(parts, workers, event -> {});
-      folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
+      trainOther(folds, parts, workers);
       parts.forgetOtherRecipes();
+      System.gc(); // else the heap grows by each fold's arrays, which are old by now
     }
     return folds;
+  }
+
+  private void trainOther(Folds folds, Parts parts, Workers workers) {
+    folds.begin(parts);
+    Classifier trained = train(parts, workers, event -> {});
+    folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
   }
 
   private void interrupted(RunFiles files) {
