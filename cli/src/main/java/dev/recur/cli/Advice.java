@@ -32,7 +32,7 @@ record Advice(String text, String flags) {
   /// @param epochs all epochs that were trained
   /// @param bestEpoch the one whose weights were kept, from 1
   /// @param validRows how many texts it was chosen by
-  /// @param labels how many labels there are
+  /// @param labels how many labels the test's texts have
   /// @param accuracy on the test, with where it may lie
   /// @param macroF1 on the test
   /// @param baselines what simpler guesses reach there
@@ -60,7 +60,7 @@ record Advice(String text, String flags) {
       return best().trainAccuracy() - best().validAccuracy();
     }
 
-    /// The macro-F1 of who gives every text the commonest label: its F1, over all labels.
+    /// The macro-F1 of who gives every text the commonest label: its F1, over these labels.
     double macroF1OfMajority() {
       return 2 * baselines.majority() / (1 + baselines.majority()) / labels;
     }

@@ -51,12 +51,8 @@ final class EvaluationReport {
     return all;
   }
 
-  private double minConfidence() {
-    return Double.parseDouble(model.metadata().getOrDefault("fit.minConfidence", "0"));
-  }
-
   private ClassScores sure() {
-    double least = minConfidence();
+    double least = model.minConfidence();
     return scores.part(i -> scores.probability(i, scores.decided(i)) >= least);
   }
 
@@ -64,8 +60,13 @@ final class EvaluationReport {
     screen.line("%s on %s: %,d texts", file, data, scores.rows());
     screen.line("");
     screen.line("                            95 %% interval (bootstrap)");
-    figure(screen, "accuracy", Figures.percent(scores.accuracy()), range(intervals.accuracy()));
-    figure(screen, "macro-F1", Figures.percent(scores.macroF1()), range(intervals.macroF1()));
+    figure(
+        screen,
+        "accuracy",
+        Figures.percent(scores.accuracy()),
+        Figures.range(intervals.accuracy()));
+    figure(
+        screen, "macro-F1", Figures.percent(scores.macroF1()), Figures.range(intervals.macroF1()));
     figure(screen, "ROC-AUC", share(scores.rocAuc()), shares(intervals.rocAuc()));
     figure(screen, "PR-AUC", share(scores.prAuc()), shares(intervals.prAuc()));
     figure(screen, "loss", share(scores.loss()), "");
@@ -86,10 +87,6 @@ final class EvaluationReport {
     screen.line("%s", Figures.text("  %-14s  %8s  %s", name, value, interval).stripTrailing());
   }
 
-  private static String range(Bootstrap.Interval interval) {
-    return Figures.range(interval);
-  }
-
   private static String shares(Bootstrap.Interval interval) {
     return share(interval.low()) + " to " + share(interval.high());
   }
@@ -100,23 +97,21 @@ final class EvaluationReport {
 
   private void decisions(Screen screen) {
     if (scores.classes() == 2) {
-      double threshold =
-          Double.parseDouble(model.metadata().getOrDefault("decision.threshold", "0.5"));
       screen.line("");
       screen.paragraph(
           "",
           Figures.text(
               "\"%s\" is the answer from a probability of %s on.",
-              model.labels().getLast(), Figures.percent(threshold)));
+              model.labels().getLast(), Figures.percent(model.threshold())));
     }
-    if (minConfidence() > 0) {
+    if (model.minConfidence() > 0) {
       ClassScores sure = sure();
       screen.line("");
       screen.paragraph(
           "",
           Figures.text(
               "Sure (at least %s) of %,d of %,d texts; of these %s are answered rightly.",
-              Figures.percent(minConfidence()),
+              Figures.percent(model.minConfidence()),
               sure.rows(),
               scores.rows(),
               Figures.percent(sure.accuracy())));
@@ -145,9 +140,9 @@ final class EvaluationReport {
     all.putAll(scores.figures());
     all.put("calibrationError", scores.calibrationError());
     all.put("intervals", RunResult.intervals(intervals));
-    if (minConfidence() > 0) {
+    if (model.minConfidence() > 0) {
       ClassScores sure = sure();
-      all.put("minConfidence", minConfidence());
+      all.put("minConfidence", model.minConfidence());
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("rows", sure.rows());
       figures.put("accuracy", sure.accuracy());

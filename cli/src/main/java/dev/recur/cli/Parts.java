@@ -49,6 +49,11 @@ record Parts(Dataset train, Dataset valid, Dataset test) {
     return new Parts(classifier.read(train), classifier.read(valid), classifier.read(test));
   }
 
+  /// Gives up the tokens that [#readBy] and training had cut.
+  void forgetOtherRecipes() {
+    List.of(train, valid, test).forEach(Dataset::forgetOtherRecipes);
+  }
+
   /// Both are fitted to the texts that the network learns from.
   Baselines baselines() {
     List<String> labels = labels(train);

@@ -28,21 +28,6 @@ record Report(
     screen.line("  network         %7s  %s", Figures.percent(test.accuracy()), difference());
     screen.line("  95 %% interval   %s", Figures.range(interval));
     screen.line("  its macro-F1    %7s", Figures.percent(test.macroF1()));
-    threshold();
-  }
-
-  /// Where a threshold was chosen, what is said first of a text need not be the likeliest.
-  private void threshold() {
-    double from = Double.parseDouble(model.metadata().getOrDefault("decision.threshold", "0.5"));
-    if (from != 0.5) {
-      screen.line("");
-      screen.paragraph(
-          "",
-          Figures.text(
-              "\"%s\" is the answer from a probability of %s on: on the validation texts that tells"
-                  + " the labels apart best.",
-              model.labels().getLast(), Figures.percent(from)));
-    }
   }
 
   private String difference() {

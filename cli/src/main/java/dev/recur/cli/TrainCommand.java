@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Trains a recurrent network, on WordNet's definitions where no job is named.",
-      "A job below trains on a file: 'recur train classify reviews.csv --text review --label stars'.",
+      "A job below trains on a file: 'recur train classify reviews.csv --text review --label"
+          + " stars'.",
       "Each run writes its settings beside the model: 'recur train @FILE.run.args --lr 1e-3'"
           + " repeats it with another learning rate."
     },

@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The rows of a training run, read and divided. What was passed over, and what makes figures
 /// flatter than they are, is told.
@@ -29,6 +30,8 @@ record TrainingData(
     Input input, DivisionOptions options, Columns columns, Seed seed, PrintWriter err) {
   private static final int MANY_LABELS = 1000;
   private static final int ROWS_A_LABEL = 10;
+  private static final int SINGLES = 5;
+  private static final int LONGEST_LABEL = 24;
 
   /// Trains once, or as many times as there are folds.
   List<Parts> parts() throws IOException {
@@ -41,6 +44,11 @@ record TrainingData(
     check(all);
     Optional<Dataset> valid = other(options.validFile(), all);
     Optional<Dataset> test = other(options.testFile(), all);
+    if (options.folds() > 0
+        || options.validRatio().isPresent()
+        || options.testRatio().isPresent()) {
+      tellSingles(all);
+    }
     List<Parts> parts =
         options.folds() > 0 ? folds(all, valid) : List.of(divided(all, valid, test));
     parts.forEach(each -> each.checked(all));
@@ -72,7 +80,6 @@ record TrainingData(
 
   /// A part of the rest is what each network's best epoch is chosen by: its test plays no part.
   private List<Parts> folds(Dataset all, Optional<Dataset> valid) {
-    refuseRareLabels(all, valid.isPresent() ? 2 : 3);
     List<Parts> parts = new ArrayList<>();
     for (Dataset.Fold fold : all.stratifiedFolds(seed, input.label(), options.folds())) {
       if (valid.isPresent()) {
@@ -84,21 +91,6 @@ record TrainingData(
       }
     }
     return parts;
-  }
-
-  private void refuseRareLabels(Dataset all, int fewest) {
-    Map<String, Integer> counts = new HashMap<>();
-    labels(all).forEach(label -> counts.merge(label, 1, Integer::sum));
-    for (int i = 0; i < all.size(); i++) {
-      Row row = all.row(i);
-      String label = row.text(input.label());
-      if (Objects.requireNonNull(counts.get(label)) < fewest) {
-        throw new IllegalArgumentException(
-            "%s: the label \"%s\" has fewer than %d rows, so --folds cannot share it out (a"
-                    .formatted(row.where(), label, fewest)
-                + " misspelt label?)");
-      }
-    }
   }
 
   private Optional<Dataset> other(Optional<Path> file, Dataset all) throws IOException {
@@ -164,6 +156,36 @@ record TrainingData(
                 .formatted(
                     path, input.text(), Figures.count(all.size()), Screen.shortened(first, 40))
             + " apart by (is it the column of texts? --text names another)");
+  }
+
+  /// Labels that cannot be shared out.
+  private void tellSingles(Dataset all) {
+    Map<String, List<Row>> rows = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      Row row = all.row(i);
+      rows.computeIfAbsent(row.text(input.label()), label -> new ArrayList<>()).add(row);
+    }
+    rows.values().removeIf(of -> of.size() > 1);
+    if (rows.isEmpty()) {
+      return;
+    }
+    String labels =
+        rows.keySet().stream()
+            .limit(SINGLES)
+            .map(label -> "\"" + Screen.shortened(label, LONGEST_LABEL) + "\"")
+            .collect(Collectors.joining(", "));
+    String where = rows.values().iterator().next().getFirst().where();
+    err.println(
+        rows.size() == 1
+            ? Figures.text(
+                "%s: label %s has this 1 row: it is learnt from and neither chosen by nor tested (a"
+                    + " misspelt label?)",
+                where, labels)
+            : Figures.text(
+                "%,d labels have 1 row each (%s%s; the first: %s): these are learnt from and neither"
+                    + " chosen by nor tested (misspelt labels?)",
+                rows.size(), labels, rows.size() > SINGLES ? ", …" : "", where));
+    err.flush();
   }
 
   /// Texts of the test that were trained on: of the first network's, and of all folds together.

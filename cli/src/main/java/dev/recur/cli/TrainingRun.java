@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.ParseResult;
 
 /// One run of `recur train`: divides the data, trains, compares on what was held out, saves, tells.
@@ -138,11 +139,17 @@ final class TrainingRun {
   private Folds trainOthers(Source source, Workers workers) {
     Folds folds = new Folds(screen, source.folds().size());
     for (Parts parts : source.folds().subList(0, source.folds().size() - 1)) {
-      folds.begin(parts);
-      Classifier trained = train(parts, workers, event -> {});
-      folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
+      trainOther(folds, parts, workers);
+      parts.forgetOtherRecipes();
+      System.gc(); // else the heap grows by each fold's arrays, which are old by now
     }
     return folds;
+  }
+
+  private void trainOther(Folds folds, Parts parts, Workers workers) {
+    folds.begin(parts);
+    Classifier trained = train(parts, workers, event -> {});
+    folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
   }
 
   private void interrupted(RunFiles files) {
@@ -171,7 +178,7 @@ final class TrainingRun {
             metrics.epochs(),
             metrics.finished().bestEpoch(),
             parts.valid().size(),
-            test.classes(),
+            (int) IntStream.range(0, test.rows()).map(test::actual).distinct().count(),
             test.accuracy(),
             accuracy,
             test.macroF1(),
@@ -187,7 +194,7 @@ final class TrainingRun {
   private void tellSettings(Source source, Parts parts) {
     screen.paragraph("task", job.name() + ", " + source.title());
     screen.paragraph("data", parts.toString());
-    for (Record record : settings()) {
+    for (Record record : List.of(text, network.sizedFor(text), fit)) {
       String name = record.getClass().getSimpleName().replace("Settings", "");
       screen.paragraph(name.toLowerCase(Locale.ROOT), words(record));
     }

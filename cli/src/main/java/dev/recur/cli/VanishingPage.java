@@ -151,7 +151,8 @@ final class VanishingPage {
             .collect(Collectors.joining("; "));
     wrap(
         text(
-            "- Learnt (at least %.0f %% right on fresh sequences, where guessing gives %.0f %%): %s.",
+            "- Learnt (at least %.0f %% right on fresh sequences, where guessing gives %.0f %%):"
+                + " %s.",
             100 * RecallResult.LEARNT, 100.0 / VanishingLesson.SYMBOLS, each));
   }
 

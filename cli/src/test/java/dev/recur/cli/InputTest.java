@@ -216,8 +216,6 @@ class InputTest {
         "good.csv --folds=3 --test=0.1 | --folds tests on each part of the file in turn, so --test"
             + " cannot be given with it",
         "good.csv --folds=3000 | 8 rows can be divided into 2 to 8 folds, got 3000",
-        "lonely.csv --folds=3 | DIR/lonely.csv, line 8: the label \"odd\" has fewer than 3 rows, so"
-            + " --folds cannot share it out (a misspelt label?)",
         "good.csv --encoding=utf9 | --encoding: there is no encoding \"utf9\" (some are UTF-8,"
             + " UTF-16, cp949, windows-1252, ISO-8859-1)",
         "good.csv --quote=ab | --quote must be one character or none, got \"ab\"",
@@ -248,8 +246,6 @@ class InputTest {
     String good = "text,label\n" + "good 1,x\nbad 2,y\ngood 3,x\nbad 4,y\n".repeat(2);
     Files.writeString(folder.resolve("good.csv"), good);
     Files.writeString(folder.resolve("new.csv"), "text,label\na,x\nb,odd\n");
-    Files.writeString(
-        folder.resolve("lonely.csv"), "text,label\n" + "a,x\nb,y\n".repeat(3) + "c,odd\nd,odd\n");
     Files.writeString(folder.resolve("open.csv"), "text,label\na,x\n\"b,y\nc,x\n");
     Files.createDirectory(folder.resolve("flat"));
   }

@@ -102,6 +102,13 @@ public final class Dataset implements TokenSource {
         : new Dataset(table.with(columns().with(column, recipe)), rows);
   }
 
+  /// Gives up what [#with] had cut: the tokens, of the whole file, by other recipes than this data
+  /// set's own. A recipe chosen by looking at each fold would otherwise leave its tokens behind.
+  /// Who asks for them again has them cut again.
+  public void forgetOtherRecipes() {
+    table.forgetOthers();
+  }
+
   /// The row at a position, from 0.
   public Row row(int position) {
     return new Row(table, rows[position]);
@@ -119,30 +126,21 @@ public final class Dataset implements TokenSource {
     return parts(Splits.plain(seed, size(), ratios));
   }
 
-  /// Divides the rows at random so that every label has its proportion in every part.
-  ///
-  /// @throws IllegalArgumentException if a label has one row only
+  /// Divides the rows at random so that every label has its proportion in every part. Where it has
+  /// fewer rows than there are parts, the first part gets one, then those with the largest ratio:
+  /// so the first is the one to train on, which knows every label.
   public List<Dataset> stratifiedSplit(Seed seed, String column, double... ratios) {
-    List<String> labels = new ArrayList<>(size());
-    for (int row : rows) {
-      labels.add(table.cell(row, column));
-    }
-    return parts(Splits.stratified(seed, labels, i -> table.where(rows[i]), ratios));
+    return parts(Splits.stratified(seed, cells(column), ratios));
   }
 
   /// Divides the rows at random into k parts of which each is the test of a fold, so that every
-  /// label has its share of each: k pairs of the rows to train on and the rows to test on.
+  /// label has its share of each: k pairs of the rows to train on and the rows to test on. A label
+  /// with a single row is trained on in every fold and tested in none.
+  ///
+  /// @throws IllegalArgumentException if k is below 2, or above the number of rows to test
   public List<Fold> stratifiedFolds(Seed seed, String column, int k) {
-    if (k < 2 || k > size()) {
-      throw new IllegalArgumentException(
-          "%,d rows can be divided into 2 to %,d folds, got %d".formatted(size(), size(), k));
-    }
-    List<String> labels = new ArrayList<>(size());
-    for (int row : rows) {
-      labels.add(table.cell(row, column));
-    }
     List<Fold> folds = new ArrayList<>(k);
-    for (int[] test : Splits.folds(seed, labels, k)) {
+    for (int[] test : Splits.folds(seed, cells(column), k)) {
       BitSet left = new BitSet(size());
       left.set(0, size());
       Arrays.stream(test).forEach(left::clear);
@@ -157,6 +155,10 @@ public final class Dataset implements TokenSource {
   /// @param train the rows of all other folds
   /// @param test this fold's own
   public record Fold(Dataset train, Dataset test) {}
+
+  private List<String> cells(String column) {
+    return Arrays.stream(rows).mapToObj(row -> table.cell(row, column)).toList();
+  }
 
   private List<Dataset> parts(List<int[]> positions) {
     List<Dataset> parts = new ArrayList<>(positions.size());

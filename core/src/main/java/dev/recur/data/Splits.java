@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Divides positions 0 to n − 1 into parts, each in rising order.
@@ -34,18 +33,11 @@ final class Splits {
     return parts;
   }
 
-  static List<int[]> stratified(
-      Seed seed, List<String> labels, IntFunction<String> where, double[] ratios) {
+  static List<int[]> stratified(Seed seed, List<String> labels, double[] ratios) {
     List<List<Integer>> parts = emptyParts(ratios.length);
     positions(labels)
         .forEach(
             (label, rows) -> {
-              if (rows.size() == 1) {
-                throw new IllegalArgumentException(
-                    "%s: the label \"%s\" has this one example only, so a stratified split cannot"
-                            .formatted(where.apply(rows.getFirst()), label)
-                        + " share it out (a misspelt label?)");
-              }
               // Derived by the label, so that one label's rows do not depend on another's.
               int[] order = seed.split("split").split(label).permutation(rows.size());
               int next = 0;
@@ -79,10 +71,16 @@ final class Splits {
         .toList();
   }
 
-  /// Divides into k parts so that every label has its share of each; a label with fewer rows than
-  /// parts is in as many as it has rows.
+  /// The rows to test on of k folds: every label has its share of each, a label with fewer rows
+  /// than folds is in as many as it has rows, and a label with a single row is in none.
   static List<int[]> folds(Seed seed, List<String> labels, int k) {
     Map<String, List<Integer>> positions = positions(labels);
+    positions.values().removeIf(rows -> rows.size() == 1);
+    int n = positions.values().stream().mapToInt(List::size).sum();
+    if (k < 2 || k > n) {
+      throw new IllegalArgumentException(
+          "%,d rows can be divided into 2 to %,d folds, got %d".formatted(labels.size(), n, k));
+    }
     List<List<Integer>> parts = emptyParts(k);
     int next = 0; // goes on from label to label, so that parts stay equal in size
     for (Map.Entry<String, List<Integer>> label : positions.entrySet()) {
@@ -95,7 +93,8 @@ final class Splits {
   }
 
   /// How many of n rows each part gets: its proportion, rounded so that the sum is n, and at least
-  /// one wherever there are as many rows as parts.
+  /// one wherever there are as many rows as parts. Of fewer, the first part gets one, then those
+  /// with the largest ratio.
   static int[] sizes(int n, double[] ratios) {
     double total = 0;
     for (double ratio : ratios) {
@@ -121,18 +120,17 @@ final class Splits {
     return sizes;
   }
 
-  /// The parts with the largest ratio come first where there are too few rows for all.
   private static void shareWithEmptyParts(int[] sizes, double[] ratios) {
     while (true) {
       int poor = -1;
       int rich = 0;
       for (int i = 0; i < sizes.length; i++) {
-        if (sizes[i] == 0 && (poor < 0 || ratios[i] > ratios[poor])) {
+        if (sizes[i] == 0 && (poor < 0 || (poor > 0 && ratios[i] > ratios[poor]))) {
           poor = i;
         }
         rich = sizes[i] > sizes[rich] ? i : rich;
       }
-      if (poor < 0 || sizes[rich] < 2) {
+      if (poor < 0 || (poor > 0 && sizes[rich] < 2)) {
         return;
       }
       sizes[rich]--;

@@ -86,6 +86,13 @@ final class Table {
     }
   }
 
+  /// Gives up what was cut by other recipes than this table's own.
+  void forgetOthers() {
+    synchronized (tokens) {
+      tokens.keySet().removeIf(read -> columns.recipe(read.column) != read.recipe);
+    }
+  }
+
   /// Each thread cuts one run of rows; of several refused cells the first is told of, as ever.
   private TokenColumn tokenize(String column, Workers workers) {
     int count = Math.clamp(size() / LEAST, 1, workers.threads());

@@ -13,9 +13,9 @@ import java.util.List;
 /// saves.
 ///
 /// Everything but the times depends on the options alone: the same seed, the same numbers. Source
-/// of the task's kind: Hochreiter & Schmidhuber 1997, section 5; of what is measured: Bengio, Simard
-/// & Frasconi 1994, *Learning long-term dependencies with gradient descent is difficult*, and
-/// Pascanu, Mikolov & Bengio 2013. Derivation: docs/maths/bptt.md.
+/// of the task's kind: Hochreiter & Schmidhuber 1997, section 5; of what is measured: Bengio,
+/// Simard & Frasconi 1994, *Learning long-term dependencies with gradient descent is difficult*,
+/// and Pascanu, Mikolov & Bengio 2013. Derivation: docs/maths/bptt.md.
 ///
 ///     var lesson = new VanishingLesson(new LessonOptions(), Workers.single());
 ///     RecallResult lstm = lesson.recall(LessonNetwork.LSTM, 50);

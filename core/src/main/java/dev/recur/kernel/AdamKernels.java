@@ -40,8 +40,8 @@ abstract class AdamKernels {
   ///     m = m + rest1·(0 − m)     v = beta2·v
   ///     w = w − rates[t]·m / (√v·scales[t] + eps),     t = from … to − 1
   ///
-  /// An update that does not change w is the last that is computed for it: the caller says that they
-  /// shrink, from step `falling` on.
+  /// An update that does not change w is the last that is computed for it: the caller says that
+  /// they shrink, from step `falling` on.
   public void fade(
       int n,
       float[] rates,

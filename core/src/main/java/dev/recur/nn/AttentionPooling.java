@@ -16,8 +16,8 @@ import java.util.SequencedMap;
 ///     a   = softmax over the row's real steps of s
 ///     y   = Σ_t a_t · x_t
 ///
-/// Shapes: x packed (N, F) · s, a (N) · y (B, F) · W = hidden.weight (A, F) · b = hidden.bias (A) · v
-/// = score.weight (1, A).
+/// Shapes: x packed (N, F) · s, a (N) · y (B, F) · W = hidden.weight (A, F) · b = hidden.bias (A) ·
+/// v = score.weight (1, A).
 ///
 /// Source: Yang et al. 2016, *Hierarchical Attention Networks for Document Classification*, section
 /// 2.2. Derivation: docs/maths/layers.md.

@@ -10,8 +10,8 @@ import dev.recur.tensor.Tensor;
 ///     n    = tanh(x·Wxᵀ + bx + (r ⊙ hPrev)·Whᵀ + bh)     reset before it
 ///     h    = (1 − z) ⊙ n + z ⊙ hPrev
 ///
-/// Shapes: x (B, I) · hPrev, h, r, z, n (B, H) · Wx = weight_ih (3H, I) · Wh = weight_hh (3H, H) · bx
-/// = bias_ih, bh = bias_hh (3H), gates in the order r, z, n.
+/// Shapes: x (B, I) · hPrev, h, r, z, n (B, H) · Wx = weight_ih (3H, I) · Wh = weight_hh (3H, H) ·
+/// bx = bias_ih, bh = bias_hh (3H), gates in the order r, z, n.
 ///
 /// Source: Cho et al. 2014, *Learning Phrase Representations using RNN Encoder–Decoder*, section
 /// 2.3 (reset before); reset after the product as in cuDNN and PyTorch. Derivation:

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shapes: x (N, I) or (I) · y (N, O) or (O) · W = weight (O, I) · b = bias (O).
 ///
-/// Source: PyTorch's `Linear`, whose start U(−1/√I, 1/√I) it takes. Derivation: docs/maths/layers.md.
+/// Source: PyTorch's `Linear`, whose start U(−1/√I, 1/√I) it takes. Derivation:
+/// docs/maths/layers.md.
 ///
 /// {@snippet class="LayerExamples" region="linear"}
 public final class Linear implements Layer {

@@ -8,8 +8,8 @@ import dev.recur.tensor.Tensor;
 ///
 ///     y = max_t x_t
 ///
-/// Shapes: x packed (N, F) · y (B, F). The gradient goes to the step that had the greatest value, to
-/// the first one if several had.
+/// Shapes: x packed (N, F) · y (B, F). The gradient goes to the step that had the greatest value,
+/// to the first one if several had.
 ///
 /// Source: Collobert et al. 2011, *Natural Language Processing (Almost) from Scratch*, section
 /// 3.2.2. Derivation: docs/maths/layers.md.

@@ -16,7 +16,8 @@ import java.util.Optional;
 ///
 /// The bits are those of the layer over the whole sequence. A step allocates nothing. One thread at
 /// a time uses a session; any number of sessions may share a layer, each in a thread of its own, as
-/// long as nobody trains it. The first some thousand steps are slower, until Java has compiled them.
+/// long as nobody trains it. The first some thousand steps are slower, until Java has compiled
+/// them.
 ///
 /// Source: as of the layer's cell.
 ///

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///     w ← w − lr/(1 − β1ᵗ) · m / (√v̂/√(1 − β2ᵗ) + eps)
 ///
 /// Shapes: w, g, m, v, v̂ are as long as the parameter; t counts the parameter's steps.
-/// Source: Kingma & Ba 2015, *Adam*, algorithm 1; Reddi et al. 2018, *On the convergence of Adam and
-/// beyond*; PyTorch's numbers. Derivation: docs/maths/optimisers.md.
+/// Source: Kingma & Ba 2015, *Adam*, algorithm 1; Reddi et al. 2018, *On the convergence of Adam
+/// and beyond*; PyTorch's numbers. Derivation: docs/maths/optimisers.md.
 ///
 ///     var optimizer = new Adam(model.parameters(), new AdamOptions(2e-3));
 public final class Adam extends Optimizer {

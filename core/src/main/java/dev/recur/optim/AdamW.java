@@ -13,8 +13,8 @@ import java.util.SequencedMap;
 ///     w ← w − lr/(1 − β1ᵗ) · m / (√v̂/√(1 − β2ᵗ) + eps)
 ///
 /// Shapes: w, g, m, v, v̂ are as long as the parameter; t counts the parameter's steps.
-/// Source: Loshchilov & Hutter 2019, *Decoupled weight decay regularization*, algorithm 2; PyTorch's
-/// numbers. Derivation: docs/maths/optimisers.md.
+/// Source: Loshchilov & Hutter 2019, *Decoupled weight decay regularization*, algorithm 2;
+/// PyTorch's numbers. Derivation: docs/maths/optimisers.md.
 ///
 ///     var optimizer = new AdamW(model.parameters(), new AdamWOptions(1e-3).withWeightDecay(0.1));
 public final class AdamW extends Optimizer {

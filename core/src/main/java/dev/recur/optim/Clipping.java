@@ -14,8 +14,8 @@ import java.util.SequencedMap;
 ///     ‖g‖ = √Σ g², over all elements of all parameters
 ///     g ← g · min(1, max/(‖g‖ + 1e-6))
 ///
-/// Parameters that are frozen or have no gradient are left out. Source: Pascanu et al. 2013, *On the
-/// difficulty of training recurrent neural networks*, algorithm 1; PyTorch's numbers.
+/// Parameters that are frozen or have no gradient are left out. Source: Pascanu et al. 2013, *On
+/// the difficulty of training recurrent neural networks*, algorithm 1; PyTorch's numbers.
 public final class Clipping {
   private Clipping() {}
 

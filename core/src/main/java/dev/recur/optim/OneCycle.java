@@ -6,8 +6,8 @@ package dev.recur.optim;
 ///     first → maxLr in the first pctStart of the steps, then maxLr → last;
 ///     in three phases: first → maxLr, maxLr → first in as many steps, then first → last
 ///
-/// After totalSteps the rate stays at last (where PyTorch fails). PyTorch's cycle of the momentum is
-/// left out. Source: Smith & Topin 2018, *Super-convergence*; PyTorch's numbers.
+/// After totalSteps the rate stays at last (where PyTorch fails). PyTorch's cycle of the momentum
+/// is left out. Source: Smith & Topin 2018, *Super-convergence*; PyTorch's numbers.
 ///
 /// @param maxLr the highest rate
 /// @param totalSteps how many steps the whole cycle has

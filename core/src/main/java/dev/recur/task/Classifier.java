@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.IntPredicate;
 
@@ -28,10 +30,10 @@ import java.util.function.IntPredicate;
 ///     Classifier classifier = Classifier.load(Path.of("reviews.recur"));
 ///     classifier.predict("a wonderful film").label();
 ///
-/// A prediction computes in the calling thread and starts none. Each call borrows its working memory
-/// from the classifier, so threads do not wait for each other. The first predictions of a program
-/// take scalar kernels, which answer sooner, later ones the best, with equal bits; [#warmUp()] is for
-/// those who want none of their predictions to be slow.
+/// A prediction computes in the calling thread and starts none. Each call borrows its working
+/// memory from the classifier, so threads do not wait for each other. The first predictions of a
+/// program take scalar kernels, which answer sooner, later ones the best, with equal bits;
+/// [#warmUp()] is for those who want none of their predictions to be slow.
 public final class Classifier {
   static final int EVALUATION_BATCH = 256;
   private static final long FOLD_BYTES = 128L << 20;
@@ -84,12 +86,16 @@ public final class Classifier {
   }
 
   /// The labels of a text with their probabilities.
+  ///
+  /// @throws NullPointerException if there is no text; an empty one is answered
   public Prediction predict(String text) {
-    return predict(List.of(text)).getFirst();
+    return predict(Collections.singletonList(text)).getFirst();
   }
 
   /// The labels of several texts, computed together; each answer is the same, to the bit, as if its
   /// text had been alone.
+  ///
+  /// @throws NullPointerException if one of them is not there; says which
   public List<Prediction> predict(List<String> texts) {
     if (texts.isEmpty()) {
       return List.of();
@@ -97,7 +103,11 @@ public final class Classifier {
     int[][] rows = new int[texts.size()][];
     boolean[] empty = new boolean[texts.size()];
     for (int i = 0; i < rows.length; i++) {
-      List<String> tokens = field.recipe().preprocess(texts.get(i));
+      String text =
+          Objects.requireNonNull(
+              texts.get(i),
+              "text %d of %d: expected a text, got null".formatted(i + 1, rows.length));
+      List<String> tokens = field.recipe().preprocess(text);
       empty[i] = tokens.isEmpty();
       rows[i] = field.encode(tokens);
     }
@@ -191,6 +201,16 @@ public final class Classifier {
   /// The same classifier with this figure in its metadata, under the name `metric.` + name.
   public Classifier withMetric(String name, double value) {
     return with("metric." + name, Double.toString(value));
+  }
+
+  /// From which probability on the second of two labels is the answer; 0.5 is the likeliest.
+  public double threshold() {
+    return decision.threshold();
+  }
+
+  /// Below which probability of its answer the classifier is unsure; 0 is never.
+  public double minConfidence() {
+    return decision.minConfidence();
   }
 
   /// The same classifier with another confidence below which it is unsure; 0 is never.

@@ -83,7 +83,7 @@ public final class ClassifyJob implements Job {
       Workers workers,
       Consumer<TrainingEvent> listener) {
     fit.device().requireAvailable();
-    NetworkSettings sized = Pretrained.fitted(text, network);
+    NetworkSettings sized = network.sizedFor(text);
     TextPlan plan = TextPlan.decide(trainRows, text, workers);
     plan.notes().forEach(listener);
     Field recipe = plan.recipe();
@@ -93,7 +93,7 @@ public final class ClassifyJob implements Job {
     FittedField field =
         recipe.buildVocab(
             train, text.maxSize() == 0 ? Vocab.UNLIMITED : text.maxSize(), text.minFreq());
-    FittedLabels labels = labels(train);
+    FittedLabels labels = labels(train, valid, fit.monitor());
     Seed seed = Seed.of(fit.seed());
     Map<String, String> found = plan.metadata();
     Embedding embedding = embedding(field.vocab(), text, sized, seed, found, listener);
@@ -109,7 +109,11 @@ public final class ClassifyJob implements Job {
     Map<String, String> metadata = ClassifierFile.metadata(recipe, text, sized, fit);
     metadata.putAll(found);
     withData(metadata, train);
-    withDecisions(metadata, fit, labels, best, weights);
+    withWeights(metadata, fit, weights);
+    metadata.put(Priors.COUNTS, Priors.words(labels));
+    if (labels.size() == 2) {
+      listener.accept(withThreshold(metadata, labels.labels(), best));
+    }
     ClassScores decided = Decision.of(metadata).decide(best, row -> false);
     return new Classifier(field, labels, model, metadata)
         .withMetric("valid.loss", decided.loss())
@@ -157,21 +161,23 @@ public final class ClassifyJob implements Job {
     return best;
   }
 
-  /// Adds what the labels and the validation rows say about answers.
-  private static void withDecisions(
-      Map<String, String> metadata,
-      FitSettings fit,
-      FittedLabels labels,
-      ClassScores valid,
-      float... weights) {
+  private static void withWeights(Map<String, String> metadata, FitSettings fit, float... weights) {
     if (weights.length > 0 && !fit.classWeights().equals(ClassWeights.BALANCED)) {
       metadata.put("fit.classWeights", "file"); // a model names no path
       metadata.put("data.classWeights", ClassWeights.words(weights));
     }
-    if (labels.size() == 2) {
-      metadata.put(Decision.THRESHOLD, Double.toString(Threshold.choose(valid)));
-    }
-    metadata.put(Priors.COUNTS, Priors.words(labels));
+  }
+
+  /// Adds from which probability on the rarer of two labels is the answer, by the validation rows.
+  private static TrainingEvent withThreshold(
+      Map<String, String> metadata, List<String> labels, ClassScores valid) {
+    Threshold.Choice choice = Threshold.choose(valid, labels);
+    metadata.put(Decision.THRESHOLD, Double.toString(choice.value()));
+    metadata.put(Decision.REASON, choice.reason());
+    return new TrainingEvent.Noted(
+        "threshold",
+        "\"%s\" is the answer from a probability of %s on, %s"
+            .formatted(labels.getLast(), Settings.percent(choice.value()), choice.reason()));
   }
 
   private static BatchIterator inOrder(EncodedDataset rows) {
@@ -210,15 +216,25 @@ public final class ClassifyJob implements Job {
     metadata.put("data.sha256", hash(train));
   }
 
-  private static FittedLabels labels(Dataset train) {
-    String column = train.columns().names().get(1);
-    FittedLabels labels = ((LabelField) train.columns().recipe(column)).buildVocab(train);
+  private static FittedLabels labels(Dataset train, Dataset valid, Monitor monitor) {
+    FittedLabels labels = labels(train);
     if (labels.size() < 2) {
       throw new IllegalArgumentException(
           "column \"%s\": expected at least two labels to tell apart, got only %s"
-              .formatted(column, labels.labels()));
+              .formatted(train.columns().names().get(1), labels.labels()));
+    }
+    List<String> chosenBy = labels(valid).labels();
+    if (monitor == Monitor.PR_AUC && chosenBy.size() < 2) { // no row to tell another from
+      throw new IllegalArgumentException(
+          "--monitor pr-auc needs validation rows of at least two labels, got only %s (a larger"
+                  .formatted(chosenBy)
+              + " --valid, or --monitor loss?)");
     }
     return labels;
+  }
+
+  private static FittedLabels labels(Dataset rows) {
+    return ((LabelField) rows.columns().recipe(rows.columns().names().get(1))).buildVocab(rows);
   }
 
   private static Optimizer optimizer(FitSettings fit, SequencedMap<String, Parameter> parameters) {

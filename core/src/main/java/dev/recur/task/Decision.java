@@ -15,6 +15,7 @@ import java.util.function.IntPredicate;
 /// @param minConfidence below which probability of its answer the classifier is unsure
 record Decision(double threshold, double minConfidence) {
   static final String THRESHOLD = "decision.threshold";
+  static final String REASON = "data.threshold";
   static final String MIN_CONFIDENCE = "fit.minConfidence";
 
   Decision {

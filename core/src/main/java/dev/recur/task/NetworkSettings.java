@@ -37,6 +37,13 @@ public record NetworkSettings(
     Bounds.share("--dropout", dropout);
   }
 
+  /// The same network with the number that an embedding of 0 stands for.
+  ///
+  /// @throws IllegalArgumentException if it does not fit the pretrained vectors
+  public NetworkSettings sizedFor(TextSettings text) {
+    return Pretrained.fitted(text, this);
+  }
+
   /// The same network with as many numbers for a token.
   NetworkSettings withEmbedding(int numbers) {
     return new NetworkSettings(cell, layers, hidden, numbers, bidirectional, pool, dropout);

@@ -95,9 +95,9 @@ final class Pretrained {
         "vectors",
         String.format(
                 Locale.ROOT,
-                "%s has %.1f %% of the vocabulary, %,d of %,d tokens, with %d numbers each",
+                "%s has %s of the vocabulary, %,d of %,d tokens, with %d numbers each",
                 file.getFileName(),
-                100 * share(),
+                Settings.percent(share()),
                 found(),
                 vocab.size(),
                 vectors.dimension())

@@ -136,6 +136,11 @@ public final class Settings {
     };
   }
 
+  /// A share as it is told, such as `83.1 %`.
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
   private static Object parse(Entry entry, Class<?> type, String word) {
     try {
       if (type == int.class) {

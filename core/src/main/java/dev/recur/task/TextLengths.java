@@ -3,7 +3,6 @@ package dev.recur.task;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// How many tokens texts have, up to a bound past which they are only "longer".
@@ -62,13 +61,11 @@ final class TextLengths {
   /// What it means to keep `n` tokens, such as `50 tokens; the 0.4 % of texts …`.
   String sentence(int n) {
     double longer = longer(n);
-    String share =
-        longer > 0 && longer < 0.0005
-            ? "under 0.1 %"
-            : String.format(Locale.ROOT, "%.1f %%", 100 * longer);
+    String share = longer > 0 && longer < 0.0005 ? "under 0.1 %" : Settings.percent(longer);
     return longer == 0
         ? "at most %d tokens of a text are read; no training text is longer".formatted(n)
-        : "at most %d tokens of a text are read; %s of the training texts are longer and keep their first %d and last %d"
-            .formatted(n, share, n - n / 4, n / 4);
+        : "at most %d tokens of a text are read; %s of the training texts are longer and keep"
+                .formatted(n, share)
+            + " their first %d and last %d".formatted(n - n / 4, n / 4);
   }
 }

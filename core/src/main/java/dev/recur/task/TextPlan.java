@@ -46,8 +46,9 @@ final class TextPlan {
     return (most == 0 ? field : field.maxLength(most)).build();
   }
 
-  /// Looks at the texts of the first column. A recipe that did not come from [#undecided] keeps its
-  /// tokeniser and its length.
+  /// Looks at the texts of the first column. Its recipe keeps the tokeniser, unless that is the one
+  /// of [#undecided] and the settings say `auto` or `pieces`, and the length, unless that is
+  /// [#MOST] and they say `auto`.
   static TextPlan decide(Dataset train, TextSettings text, Workers workers) {
     String column = train.columns().names().getFirst();
     Field before = (Field) train.columns().recipe(column);

@@ -2,15 +2,22 @@ package dev.recur.task;
 
 import dev.recur.train.ClassScores;
 import java.util.Arrays;
+import java.util.List;
 
 /// From which probability on the rarer of two classes is the answer.
 ///
 /// The threshold maximises macro-F1, the mean of both classes' F1, on the validation data.
 /// Candidates lie halfway between neighbouring probabilities. Of those whose macro-F1 is within one
 /// text of the rarer class of the best, 1/(2·n) with n such texts, the one nearest to 0.5 is taken:
-/// a threshold that a single text decides is noise. So 0.5 stays where nothing is won.
+/// a threshold that a single text decides is noise. So 0.5 stays where nothing is won. It also
+/// stays where the rarer class has fewer than ten texts, as what is fitted to fewer is chance.
+///
+/// Source of the ten: Peduzzi et al. 1996, *A simulation study of the number of events per variable
+/// in logistic regression analysis*: ten cases of the rarer class for each number that is fitted,
+/// and a threshold is one.
 final class Threshold {
   static final double USUAL = 0.5;
+  static final int FEWEST = 10;
 
   private final double[] p; // of class 1, falling
   private final boolean[] positive;
@@ -32,17 +39,33 @@ final class Threshold {
     positives = count;
   }
 
+  /// A threshold.
+  ///
+  /// @param value from which probability on class 1 is the answer
+  /// @param reason why, in words
+  record Choice(double value, String reason) {}
+
   /// The threshold for validation data of two classes.
-  static double choose(ClassScores valid) {
-    return new Threshold(valid).choose();
+  static Choice choose(ClassScores valid, List<String> labels) {
+    Threshold rows = new Threshold(valid);
+    int others = valid.rows() - rows.positives;
+    int rarer = Math.min(rows.positives, others);
+    if (rarer < FEWEST) {
+      return new Choice(
+          USUAL,
+          "as the validation texts have only %d of \"%s\", and it takes %d to choose another"
+              .formatted(rarer, labels.get(rarer == rows.positives ? 1 : 0), FEWEST));
+    }
+    double value = rows.choose(rarer);
+    return new Choice(
+        value,
+        value == USUAL
+            ? "as no other tells the validation texts apart better by more than one text"
+            : "which tells the validation texts apart best");
   }
 
-  private double choose() {
+  private double choose(int rarer) {
     int n = p.length;
-    int rarer = Math.min(positives, n - positives);
-    if (rarer == 0) {
-      return USUAL;
-    }
     double[] f1 = new double[n + 1]; // where the first i rows are taken for class 1
     double usual = 0;
     int hits = 0;

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Which tokeniser suits the texts to train on, and why. The first rule that holds decides:
@@ -54,17 +53,13 @@ record TokenizerChoice(String tokenizer, String reason) {
       return new TokenizerChoice(
           "characters",
           "as %s of the letters are of scripts without spaces between words"
-              .formatted(percent(unspaced)));
+              .formatted(Settings.percent(unspaced)));
     }
     double unknown = unknown(words);
     return new TokenizerChoice(
         unknown > MANY_UNKNOWN ? Pieces.NAME : "words",
         "as %s of the words in a tenth of the training texts are unknown to the others"
-            .formatted(percent(unknown)));
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+            .formatted(Settings.percent(unknown)));
   }
 
   private static int median(List<List<String>> texts) {

@@ -13,8 +13,9 @@ import java.util.Optional;
 ///
 /// A text goes through these steps, in torchtext's order: newlines at its end are dropped, it is
 /// brought to normal form C (where that is asked for), cut into tokens, they are put in lower case,
-/// stop words are left out, `maxLength` keeps both ends, `preprocessing` has the last word. Two columns that share one `Field` share its vocabulary; a field is itself and no
-/// other, however equal the options.
+/// stop words are left out, `maxLength` keeps both ends, `preprocessing` has the last word. Two
+/// columns that share one `Field` share its vocabulary; a field is itself and no other, however
+/// equal the options.
 public final class Field implements Recipe {
   private final FieldOptions options;
 

@@ -30,12 +30,14 @@ public final class Pieces implements Tokenizer {
     this.cutter = new PieceCutter(this.merges, lower);
   }
 
-  /// Learns pieces from texts, whatever their order: the same texts give the same pieces. Takes
-  /// about a second for a hundred thousand short texts, and memory for at most a million different
-  /// words: past that, those seen once so far are forgotten.
+  /// Learns pieces from texts: the same texts give the same pieces, and in any order where they
+  /// have less than a million different words. Memory is for no more: at a million the rarest so
+  /// far are forgotten, so that at most half remain. Takes about a second for a hundred thousand
+  /// short texts.
   ///
-  /// @param size how many pieces there are to be, single characters included, which make up no more
-  ///   than half
+  /// @param size how many pieces there are to be, single characters included. At least half are
+  ///   joined, also where the texts have more characters than the rest; there are fewer where no
+  ///   two neighbours occur twice
   /// @param lower whether letters are put in lower case first; a [Field] with such pieces has
   ///   `lower(true)` as well
   public static Pieces learn(Iterable<String> texts, int size, boolean lower) {

@@ -69,9 +69,11 @@ public record Bootstrap(Interval accuracy, Interval macroF1, Interval rocAuc, In
       size[classes + decided] += times[i];
     }
     double f1 = 0;
+    int met = 0; // classes with a row or an answer
     for (int c = 0; c < classes; c++) {
       long both = size[c] + size[classes + c];
       f1 += both == 0 ? 0 : 2.0 * right[c] / both; // 2PR/(P + R)
+      met += both == 0 ? 0 : 1;
     }
     double roc = 0;
     double pr = 0;
@@ -85,7 +87,7 @@ public record Bootstrap(Interval accuracy, Interval macroF1, Interval rocAuc, In
       }
     }
     double accuracy = (double) Arrays.stream(right).sum() / times.length;
-    return new double[] {accuracy, f1 / classes, roc / ranked, pr / ranked}; // 0/0 is NaN
+    return new double[] {accuracy, f1 / met, roc / ranked, pr / ranked}; // 0/0 is NaN
   }
 
   private static Interval interval(double[] figures) {

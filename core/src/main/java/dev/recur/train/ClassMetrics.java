@@ -1,8 +1,10 @@
 package dev.recur.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// How well classes were told apart: counts of every actual class against every predicted one, and
 /// what follows from them.
@@ -101,11 +103,11 @@ public final class ClassMetrics implements Evaluation {
 
   /// The share of right answers among those that named class c.
   public double precision(int c) {
-    int named = 0;
-    for (int[] row : confusion) {
-      named += row[c];
-    }
-    return share(confusion[c][c], named);
+    return share(confusion[c][c], named(c));
+  }
+
+  private int named(int c) {
+    return Arrays.stream(confusion).mapToInt(row -> row[c]).sum();
   }
 
   /// The share of class c that was found.
@@ -120,13 +122,21 @@ public final class ClassMetrics implements Evaluation {
     return p + r == 0 ? 0 : 2 * p * r / (p + r);
   }
 
-  /// The mean of all classes' F1, each class counting alike.
+  /// The mean of the classes' F1, each class counting alike. A class of which there is no row and
+  /// that no answer named leaves the mean, as in scikit-learn.
   public double macroF1() {
     double sum = 0;
     for (int c = 0; c < confusion.length; c++) {
       sum += f1(c);
     }
-    return confusion.length == 0 ? 0 : sum / confusion.length;
+    int met = met();
+    return met == 0 ? 0 : sum / met;
+  }
+
+  /// How many classes have a row or were named.
+  private int met() {
+    return (int)
+        IntStream.range(0, confusion.length).filter(c -> support(c) + named(c) > 0).count();
   }
 
   /// The F1 of all answers together; with one label a row it equals the accuracy.

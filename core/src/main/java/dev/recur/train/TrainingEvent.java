@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// What happened in training, for whoever listens. Epochs count from 1.
 public sealed interface TrainingEvent {
-  /// Something was found or decided by looking at the training data, before training begins.
+  /// Something was found or decided by looking at the data: the training data before training
+  /// begins, the validation data after it has ended.
   ///
   /// @param about what it is about, in a word
   /// @param sentence what it is, for the user

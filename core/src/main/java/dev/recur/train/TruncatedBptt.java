@@ -52,8 +52,9 @@ public final class TruncatedBptt<S> {
     }
     if (k2 < k1) {
       throw new IllegalArgumentException(
-          "k2, the steps that a gradient goes back, must be at least k1 = %d, got %d: no window would hold the first %d of every %d steps"
-              .formatted(k1, k2, k1 - k2, k1));
+          "k2, the steps that a gradient goes back, must be at least k1 = %d, got %d: no window"
+                  .formatted(k1, k2)
+              + " would hold the first %d of every %d steps".formatted(k1 - k2, k1));
     }
     if (layer.options().bidirectional()) {
       throw new IllegalArgumentException(

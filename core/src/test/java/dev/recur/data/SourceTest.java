@@ -49,7 +49,8 @@ class SourceTest {
   void json_lines_that_are_none() throws IOException {
     assertRefused(
         Layout.JSONL,
-        ", line 2: not JSON: Unexpected end-of-input: was expecting closing quote for a string value",
+        ", line 2: not JSON: Unexpected end-of-input: was expecting closing quote for a string"
+            + " value",
         "{\"text\":\"a\",\"label\":\"x\"}\n{\"text\":\"b\n");
     assertRefused(Layout.JSONL, ", line 1: expected a JSON object, got [1]", "[1]\n");
     assertRefused(Layout.JSONL, ", line 1: more text after the JSON object", "{\"text\":1} 2\n");

@@ -72,7 +72,7 @@ class SplitTest {
 
   @Test
   void each_row_is_tested_in_one_fold_and_trained_on_in_all_others() {
-    Dataset data = labels("a".repeat(103) + "b".repeat(20) + "c".repeat(3) + "d");
+    Dataset data = labels("a".repeat(103) + "b".repeat(20) + "c".repeat(4));
     List<Dataset.Fold> folds = data.stratifiedFolds(Seed.of(3), "label", 10);
     List<Long> tested = new ArrayList<>();
     for (Dataset.Fold fold : folds) {
@@ -97,13 +97,29 @@ class SplitTest {
   }
 
   @Test
-  void a_label_with_one_example_is_refused() {
+  void the_first_part_has_every_label_however_rare_it_is_and_whatever_the_ratios() {
+    Dataset data = labels("a".repeat(30) + "yyz");
+    for (double[] ratios : List.of(new double[] {0.85, 0.05, 0.1}, new double[] {0.2, 0.3, 0.5})) {
+      List<Dataset> parts = data.stratifiedSplit(Seed.of(1), "label", ratios);
+      assertEquals(
+          List.of(1, 0, 0), parts.stream().map(part -> count(part, "z")).toList(), "one row");
+      assertEquals(
+          List.of(1, 0, 1), parts.stream().map(part -> count(part, "y")).toList(), "two rows");
+    }
+  }
+
+  @Test
+  void a_label_with_a_single_row_is_trained_on_in_every_fold_and_tested_in_none() {
+    for (Dataset.Fold fold : labels("aaaayyz").stratifiedFolds(Seed.of(1), "label", 3)) {
+      assertEquals(1, count(fold.train(), "z"));
+      assertEquals(0, count(fold.test(), "z"));
+      assertEquals(true, count(fold.train(), "y") > 0);
+    }
     assertEquals(
-        "the data set, row 3: the label \"z\" has this one example only, so a stratified split"
-            + " cannot share it out (a misspelt label?)",
+        "5 rows can be divided into 2 to 4 folds, got 5",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> labels("aaaz").stratifiedSplit(Seed.of(1), "label", 0.5, 0.5))
+                () -> labels("aaaaz").stratifiedFolds(Seed.of(1), "label", 5))
             .getMessage());
   }
 

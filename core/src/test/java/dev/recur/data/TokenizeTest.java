@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Texts cut into tokens once, by one thread or several.
@@ -90,6 +91,37 @@ class TokenizeTest {
           "the data set, row 2100, column \"text\": no is refused",
           assertThrows(IllegalArgumentException.class, () -> data.tokenize(workers)).getMessage());
     }
+  }
+
+  /// Counts the texts that it cuts.
+  private static Field counting(AtomicInteger cut) {
+    return Field.text()
+        .preprocessing(
+            tokens -> {
+              cut.incrementAndGet();
+              return tokens;
+            })
+        .build();
+  }
+
+  @Test
+  void what_another_recipe_cut_is_cut_once_for_all_parts_and_can_be_given_up() {
+    AtomicInteger own = new AtomicInteger();
+    AtomicInteger other = new AtomicInteger();
+    Dataset all =
+        Dataset.of(Columns.of("text", counting(own)), List.of(List.of("a"), List.of("b")));
+    List<Dataset> parts = all.split(Seed.of(1), 1, 1);
+    Field recipe = counting(other);
+    all.row(0).tokens("text");
+    for (Dataset part : parts) {
+      assertEquals(1, part.with("text", recipe).row(0).tokens("text").size());
+    }
+    assertEquals(List.of(2, 2), List.of(own.get(), other.get()));
+    parts.getFirst().forgetOtherRecipes();
+    all.row(0).tokens("text");
+    assertEquals(2, own.get(), "its own tokens stay");
+    parts.getLast().with("text", recipe).row(0).tokens("text");
+    assertEquals(4, other.get(), "those of the other are gone");
   }
 
   @Test

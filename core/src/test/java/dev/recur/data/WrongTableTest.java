@@ -79,7 +79,8 @@ class WrongTableTest {
     byte[] far =
         ("review,label\n" + "a,x\n".repeat(50_000) + "é").getBytes(StandardCharsets.ISO_8859_1);
     assertRefused(
-        " is not UTF-8: byte E9 at offset 200013 (it could be windows-1252: --encoding windows-1252)",
+        " is not UTF-8: byte E9 at offset 200013 (it could be windows-1252: --encoding"
+            + " windows-1252)",
         far);
     byte[] cut = {'a', (byte) 0xED, (byte) 0x95};
     assertRefused(

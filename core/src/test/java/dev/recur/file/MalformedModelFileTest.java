@@ -118,7 +118,8 @@ class MalformedModelFileTest {
         Arguments.of(
             w("F32", "[2]", "[0,9]"),
             9,
-            "array 'w': 8 bytes expected for shape [2] of F32, got bytes 0 to 9 (altered or damaged)"),
+            "array 'w': 8 bytes expected for shape [2] of F32, got bytes 0 to 9 (altered or"
+                + " damaged)"),
         Arguments.of(
             w("F32", "[2]", "[8,0]"),
             8,

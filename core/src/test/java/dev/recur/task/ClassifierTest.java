@@ -1,5 +1,7 @@
 package dev.recur.task;
 
+import static dev.recur.task.Sentences.bytes;
+import static dev.recur.task.Sentences.cells;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,10 +20,14 @@ import dev.recur.train.ClassMetrics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,20 +56,6 @@ class ClassifierTest {
             Sentences.fit(4),
             workers,
             event -> {});
-  }
-
-  private static List<List<String>> cells(Dataset data) {
-    List<List<String>> cells = new ArrayList<>();
-    for (int i = 0; i < data.size(); i++) {
-      cells.add(List.of(data.row(i).text("text"), data.row(i).text("label")));
-    }
-    return cells;
-  }
-
-  private static byte[] bytes(Classifier classifier) throws IOException {
-    var out = new ByteArrayOutputStream();
-    ClassifierFile.write(classifier).write(out);
-    return out.toByteArray();
   }
 
   @ParameterizedTest
@@ -160,6 +152,41 @@ class ClassifierTest {
       second.get();
     }
     assertEquals(expected, classifier.predict(texts));
+  }
+
+  @Test
+  void a_prediction_starts_no_thread_however_long_its_text_is() throws IOException {
+    byte[] model = bytes(train("gru", "max", Workers.single()));
+    String novel = "the dog barks in the old garden ".repeat(3000);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long started = 1;
+    for (int i = 0; i < 3 && started > 0; i++) { // the test's own program may start one, too
+      Classifier classifier = Classifier.load(model);
+      long before = threads.getTotalStartedThreadCount();
+      classifier.predict("a dog barks");
+      classifier.predict(novel);
+      classifier.predict(Collections.nCopies(300, "a rose blooms"));
+      classifier.fold();
+      classifier.warmUp();
+      classifier.predict(novel);
+      started = threads.getTotalStartedThreadCount() - before;
+    }
+    assertEquals(0, started);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without the checks can do
+  void a_text_that_is_not_there_is_refused() {
+    Classifier classifier = train("gru", "max", Workers.single());
+    assertEquals(
+        "text 1 of 1: expected a text, got null",
+        assertThrows(NullPointerException.class, () -> classifier.predict((String) null))
+            .getMessage());
+    assertEquals(
+        "text 2 of 2: expected a text, got null",
+        assertThrows(
+                NullPointerException.class, () -> classifier.predict(Arrays.asList("a dog", null)))
+            .getMessage());
   }
 
   @Test

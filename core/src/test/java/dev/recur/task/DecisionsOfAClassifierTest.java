@@ -10,8 +10,10 @@ import dev.recur.data.Dataset;
 import dev.recur.file.ModelFile;
 import dev.recur.file.ModelFileException;
 import dev.recur.file.NamedArray;
+import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.ClassScores;
+import dev.recur.train.TrainingEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// What a trained classifier answers beyond the likeliest label, and what training does for rare
@@ -36,23 +39,32 @@ class DecisionsOfAClassifierTest {
   }
 
   private static Classifier train(Map<String, String> more) {
+    List<Dataset> parts =
+        mail(200, Settings.create(TextSettings.class, Map.of()))
+            .stratifiedSplit(Seed.of(1), "kind", 0.7, 0.3);
+    return train(more, parts.get(0), parts.get(1), event -> {});
+  }
+
+  private static Classifier train(
+      Map<String, String> more,
+      Dataset trainRows,
+      Dataset validRows,
+      Consumer<TrainingEvent> listener) {
     TextSettings text = Settings.create(TextSettings.class, Map.of());
     NetworkSettings network =
         Settings.create(NetworkSettings.class, Map.of("hidden", "6", "embedding", "6"));
     Map<String, String> fit =
         new HashMap<>(Map.of("epochs", "3", "batchSize", "20", "lr", "0.02", "patience", "0"));
     fit.putAll(more);
-    Dataset all = mail(200, text);
-    List<Dataset> parts = all.stratifiedSplit(dev.recur.tensor.Seed.of(1), "kind", 0.7, 0.3);
     return new ClassifyJob()
         .create(
-            parts.get(0),
-            parts.get(1),
+            trainRows,
+            validRows,
             text,
             network,
             Settings.create(FitSettings.class, fit),
             Workers.single(),
-            event -> {});
+            listener);
   }
 
   private static byte[] bytes(ModelFile file) throws IOException {
@@ -133,6 +145,39 @@ class DecisionsOfAClassifierTest {
                 .mapToObj(i -> List.of(data.row(i).text("mail"), data.row(i).text("kind")))
                 .toList());
     assertEquals(0.1, all.evaluate(rows, Workers.single()).accuracy(), 1e-12);
+  }
+
+  @Test
+  void how_the_threshold_came_about_is_told_and_kept() {
+    List<TrainingEvent> events = new ArrayList<>();
+    Dataset all = mail(200, Settings.create(TextSettings.class, Map.of()));
+    List<Dataset> parts = all.stratifiedSplit(Seed.of(1), "kind", 0.7, 0.3);
+    Classifier classifier = train(Map.of(), parts.get(0), parts.get(1), events::add);
+    String reason =
+        "as the validation texts have only 6 of \"spam\", and it takes 10 to choose another";
+    assertEquals(
+        new TrainingEvent.Noted(
+            "threshold", "\"spam\" is the answer from a probability of 50.0 % on, " + reason),
+        events.getLast());
+    assertEquals(reason, classifier.metadata().get("data.threshold"));
+    assertEquals(0.5, classifier.threshold(), 0.0);
+  }
+
+  @Test
+  void an_area_is_not_what_the_best_epoch_is_chosen_by_where_there_is_none() {
+    Dataset all = mail(200, Settings.create(TextSettings.class, Map.of()));
+    Dataset hams = all.filter(row -> row.text("kind").equals("ham"));
+    List<TrainingEvent> events = new ArrayList<>();
+    assertEquals(
+        "--monitor pr-auc needs validation rows of at least two labels, got only [ham] (a larger"
+            + " --valid, or --monitor loss?)",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> train(Map.of("monitor", "pr-auc"), all, hams, events::add))
+            .getMessage());
+    assertTrue(
+        events.stream().noneMatch(event -> event instanceof TrainingEvent.Started), "in time");
+    train(Map.of("monitor", "macro-f1"), all, hams, events::add);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.recur.task;
 
+import static dev.recur.task.Sentences.bytes;
+import static dev.recur.task.Sentences.cells;
+import static dev.recur.task.Sentences.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.data.Dataset;
@@ -11,62 +13,21 @@ import dev.recur.file.ModelFile;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Pieces;
-import dev.recur.train.TrainingEvent;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is decided by looking at the training texts: the tokeniser, its pieces, how much of a text
-/// is read, which pretrained vectors it starts from.
+/// is read.
 class TextPlanTest {
-  @TempDir private Path folder;
-
   private final List<String> notes = new ArrayList<>();
 
-  private static TextSettings text(String... pairs) {
-    Map<String, String> values = new HashMap<>(Map.of("minFreq", "1"));
-    for (int i = 0; i < pairs.length; i += 2) {
-      values.put(pairs[i], pairs[i + 1]);
-    }
-    return Settings.create(TextSettings.class, values);
-  }
-
-  private Classifier train(TextSettings text, NetworkSettings network) {
-    Dataset train = Sentences.rows(120, 1, text);
-    Dataset other = Sentences.rows(30, 2, text);
-    Dataset valid = Dataset.of(train.columns(), cells(other));
-    return new ClassifyJob()
-        .create(
-            train, valid, text, network, Sentences.fit(1), Workers.single(), event -> note(event));
-  }
-
-  private void note(TrainingEvent event) {
-    if (event instanceof TrainingEvent.Noted noted) {
-      notes.add(noted.about() + ": " + noted.sentence());
-    }
-  }
-
-  private static NetworkSettings network(int embedding) {
-    return Sentences.network("gru", "max").withEmbedding(embedding);
-  }
-
-  private static byte[] bytes(Classifier classifier) throws IOException {
-    var out = new ByteArrayOutputStream();
-    ClassifierFile.write(classifier).write(out);
-    return out.toByteArray();
+  private Classifier train(TextSettings text, int embedding) {
+    return Sentences.train(text, embedding, notes);
   }
 
   // --- which tokeniser
@@ -118,7 +79,7 @@ class TextPlanTest {
 
   @Test
   void the_choice_is_said_and_kept_in_the_model() throws IOException {
-    Classifier model = train(text(), network(6));
+    Classifier model = train(text(), 6);
     assertEquals(
         "tokenizer: words, as 0.0 % of the words in a tenth of the training texts are unknown to"
             + " the others",
@@ -132,7 +93,7 @@ class TextPlanTest {
 
   @Test
   void pieces_are_part_of_the_model_file() throws IOException {
-    Classifier model = train(text("tokenizer", "pieces", "pieces", "120"), network(6));
+    Classifier model = train(text("tokenizer", "pieces", "pieces", "120"), 6);
     Classifier loaded = Classifier.load(bytes(model));
     assertEquals("pieces", model.metadata().get("field.tokenize"));
     assertEquals(
@@ -144,7 +105,7 @@ class TextPlanTest {
 
   @Test
   void a_model_from_before_these_settings_is_read_as_it_was() throws IOException {
-    Classifier model = train(text("tokenizer", "whitespace", "maxLength", "0"), network(6));
+    Classifier model = train(text("tokenizer", "whitespace", "maxLength", "0"), 6);
     ModelFile file = ClassifierFile.write(model);
     Map<String, String> before = new HashMap<>(file.metadata());
     before.keySet().removeIf(key -> key.equals("field.normalize") || key.startsWith("recur."));
@@ -156,7 +117,7 @@ class TextPlanTest {
 
   @Test
   void data_of_any_recipe_are_read_as_the_model_reads_them() {
-    Classifier model = train(text("tokenizer", "characters"), network(6));
+    Classifier model = train(text("tokenizer", "characters"), 6);
     Dataset words = Sentences.rows(3, 5, text("tokenizer", "whitespace"));
     assertEquals("the", words.row(0).tokens("text").getFirst().substring(0, 3));
     assertEquals("t", model.read(words).row(0).tokens("text").getFirst());
@@ -171,12 +132,6 @@ class TextPlanTest {
             .evaluate(
                 words.with("label", model.columns("t", "label").recipe("label")), Workers.single())
             .accuracy());
-  }
-
-  private static List<List<String>> cells(Dataset data) {
-    return IntStream.range(0, data.size())
-        .mapToObj(i -> List.of(data.row(i).text("text"), data.row(i).text("label")))
-        .toList();
   }
 
   // --- how much of a text
@@ -238,109 +193,9 @@ class TextPlanTest {
 
   @Test
   void a_prediction_is_cut_like_a_training_text() throws IOException {
-    Classifier model = train(text("maxLength", "4", "tokenizer", "whitespace"), network(6));
+    Classifier model = train(text("maxLength", "4", "tokenizer", "whitespace"), 6);
     assertEquals(
         model.predict("the cat sleeps softly"),
         Classifier.load(bytes(model)).predict("the cat sleeps and so on and on softly"));
-  }
-
-  // --- pretrained vectors
-
-  private Path vectors(String... lines) throws IOException {
-    return Files.writeString(folder.resolve("v.vec"), String.join("\n", lines) + "\n");
-  }
-
-  private TextSettings with(Path file, String... more) {
-    List<String> pairs = new ArrayList<>(List.of("vectors", file.toString()));
-    pairs.addAll(List.of(more));
-    return text(pairs.toArray(String[]::new));
-  }
-
-  @Test
-  void vectors_say_how_wide_the_embedding_is_and_how_much_they_have() throws IOException {
-    Path file = vectors("cat 1 2 3", "dog 4 5 6", "zebra 7 8 9");
-    Classifier model = train(with(file), network(0));
-    assertEquals("3", model.metadata().get("network.embedding"));
-    assertFalse(model.metadata().containsKey("text.vectors"));
-    int tokens = model.field().vocab().size();
-    assertEquals(Settings.text(2.0 / tokens), model.metadata().get("data.vectors"));
-    assertEquals("tokenizer: words, as pretrained vectors are of words", notes.getFirst());
-    assertEquals(
-        "vectors: v.vec has %.1f %% of the vocabulary, 2 of %d tokens, with 3 numbers each"
-            .formatted(200.0 / tokens, tokens),
-        notes.getLast());
-  }
-
-  @Test
-  void frozen_vectors_stay_and_others_move() throws IOException {
-    Path file = vectors("cat 1 2 3", "dog 4 5 6");
-    assertEquals(
-        List.of(1f, 2f, 3f), row(train(with(file, "freezeVectors", "true"), network(3)), "cat"));
-    assertFalse(row(train(with(file), network(3)), "cat").equals(List.of(1f, 2f, 3f)));
-  }
-
-  private static List<Float> row(Classifier model, String token) {
-    float[] table =
-        Objects.requireNonNull(model.network().parameters().get("embedding.weight")).toArray();
-    int at = model.field().vocab().index(token) * 3;
-    return List.of(table[at], table[at + 1], table[at + 2]);
-  }
-
-  @Test
-  void binary_vectors_are_read_too() throws IOException {
-    var out = new ByteArrayOutputStream();
-    out.writeBytes("2 3\n".getBytes(StandardCharsets.UTF_8));
-    for (String token : List.of("cat", "zebra")) {
-      out.writeBytes((token + " ").getBytes(StandardCharsets.UTF_8));
-      ByteBuffer row = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-      out.writeBytes(row.putFloat(0.1f).putFloat(-2.5f).putFloat(3).array());
-      out.write('\n');
-    }
-    Path file = Files.write(folder.resolve("v.bin"), out.toByteArray());
-    Classifier model = train(with(file, "freezeVectors", "true"), network(0));
-    assertEquals(List.of(0.1f, -2.5f, 3f), row(model, "cat"));
-  }
-
-  @Test
-  void vectors_that_do_not_fit_are_refused() throws IOException {
-    Path file = vectors("cat 1 2 3", "dog 4 5 6");
-    assertRefused(
-        "--embedding 50 does not fit the vectors of %s, which have 3 numbers: leave --embedding"
-                .formatted(file)
-            + " out, or choose other vectors",
-        with(file),
-        network(50));
-    Path none = Files.writeString(folder.resolve("none.txt"), "This is\nno file of vectors.\n");
-    assertRefused(
-        none
-            + ": not one row is a token and its vector (a binary file?); the first, in line 1: \"is\""
-            + " is not a number",
-        with(none),
-        network(0));
-    Path foreign = Files.writeString(folder.resolve("other.vec"), "chat 1 2\nchien 3 4\n");
-    assertRefused(
-        "%s has a vector for none of the 38 tokens of the vocabulary (of another language, or in"
-                .formatted(foreign)
-            + " capitals? else try --no-lower or --tokenizer words)",
-        with(foreign),
-        network(0));
-    assertRefused(folder + ": expected a file of vectors, got a folder", with(folder), network(0));
-    assertRefused(
-        "--freeze-vectors needs pretrained vectors: give --vectors FILE as well",
-        text("freezeVectors", "true"),
-        network(0));
-    Path missing = folder.resolve("missing.vec");
-    assertEquals(
-        missing + ": there is no such file",
-        Objects.requireNonNull(
-                assertThrows(UncheckedIOException.class, () -> train(with(missing), network(0)))
-                    .getCause())
-            .getMessage());
-  }
-
-  private void assertRefused(String sentence, TextSettings text, NetworkSettings network) {
-    assertEquals(
-        sentence,
-        assertThrows(IllegalArgumentException.class, () -> train(text, network)).getMessage());
   }
 }

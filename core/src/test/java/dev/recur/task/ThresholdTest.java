@@ -16,6 +16,10 @@ class ThresholdTest {
     }
   }
 
+  private static double value(ClassScores valid) {
+    return Threshold.choose(valid, List.of("ham", "spam")).value();
+  }
+
   @Test
   void a_rare_class_that_the_network_underrates_gets_a_lower_threshold() {
     var scores = new ClassScores.Builder(2);
@@ -24,7 +28,7 @@ class ThresholdTest {
     add(scores, 2, 1, .7);
     add(scores, 8, 1, .4);
     ClassScores valid = scores.build();
-    double threshold = Threshold.choose(valid);
+    double threshold = value(valid);
     assertEquals(.3, threshold, 1e-6); // half-way between .4 and .2, where nothing is wrong
     ClassScores decided = new Decision(threshold, 0).decide(valid, i -> false);
     assertEquals(1, decided.macroF1(), 0.0);
@@ -37,7 +41,7 @@ class ThresholdTest {
     add(scores, 90, 0, .1);
     add(scores, 9, 1, .9);
     add(scores, 1, 1, .4); // F1 of class 1 is 18/19 at .5 and 1 at .25
-    assertEquals(.5, Threshold.choose(scores.build()), 0.0);
+    assertEquals(.5, value(scores.build()), 0.0);
   }
 
   @Test
@@ -46,20 +50,51 @@ class ThresholdTest {
     add(scores, 50, 0, .6);
     add(scores, 1, 1, .65);
     add(scores, 30, 1, .9); // .775 is one text of class 1 worse than .625, and farther away
-    assertEquals(.625, Threshold.choose(scores.build()), 1e-6);
+    assertEquals(.625, value(scores.build()), 1e-6);
   }
 
   @Test
   void equal_probabilities_are_not_parted_and_one_class_alone_changes_nothing() {
     var scores = new ClassScores.Builder(2);
-    add(scores, 5, 0, .3);
-    add(scores, 5, 1, .3);
-    add(scores, 5, 0, .2);
-    // All of .3 and above as class 1: F1 is 2·5/15 and 2·5/15; at .5: 0 and 2·10/25.
-    assertEquals(.25, Threshold.choose(scores.build()), 1e-6);
+    add(scores, 10, 0, .3);
+    add(scores, 10, 1, .3);
+    add(scores, 10, 0, .2);
+    // All of .3 and above as class 1: F1 is 2·10/30 and 2·10/30; at .5: 0 and 2·20/50.
+    assertEquals(.25, value(scores.build()), 1e-6);
     var one = new ClassScores.Builder(2);
     add(one, 5, 0, .6);
-    assertEquals(.5, Threshold.choose(one.build()), 0.0);
+    assertEquals(.5, value(one.build()), 0.0);
+  }
+
+  /// Of texts where 0.3 would tell all apart.
+  private static Threshold.Choice ofRare(int hams, int spams) {
+    var scores = new ClassScores.Builder(2);
+    add(scores, hams, 0, .2);
+    add(scores, spams, 1, .4);
+    return Threshold.choose(scores.build(), List.of("ham", "spam"));
+  }
+
+  @Test
+  void a_threshold_is_not_chosen_by_fewer_than_ten_texts_of_a_label_and_this_is_told() {
+    assertEquals(.3, ofRare(90, 10).value(), 1e-6);
+    assertEquals("which tells the validation texts apart best", ofRare(90, 10).reason());
+    assertEquals(
+        new Threshold.Choice(
+            .5,
+            "as the validation texts have only 9 of \"spam\", and it takes 10 to choose another"),
+        ofRare(900, 9));
+    assertEquals(
+        new Threshold.Choice(
+            .5,
+            "as the validation texts have only 0 of \"ham\", and it takes 10 to choose another"),
+        ofRare(0, 90));
+    var clear = new ClassScores.Builder(2);
+    add(clear, 20, 0, .2);
+    add(clear, 20, 1, .9);
+    assertEquals(
+        new Threshold.Choice(
+            .5, "as no other tells the validation texts apart better by more than one text"),
+        Threshold.choose(clear.build(), List.of("ham", "spam")));
   }
 
   @Test

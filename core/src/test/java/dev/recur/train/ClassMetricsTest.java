@@ -2,6 +2,8 @@ package dev.recur.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,23 @@ class ClassMetricsTest {
     assertEquals((6.0 / 11 + 4.0 / 7) / 3, m.macroF1(), 1e-12);
     assertEquals(m.accuracy(), m.microF1(), 0.0);
     assertEquals((9 * 0.5 + 1.5) / 10, m.loss(), 1e-12);
+  }
+
+  @Test
+  void a_class_without_a_row_that_nothing_is_taken_for_leaves_the_mean() {
+    var scores = new ClassScores.Builder(3);
+    scores.add(0, 0, -9, -9);
+    scores.add(0, -9, 0, -9);
+    scores.add(1, -9, 0, -9); // f1_score([0, 0, 1], [0, 1, 1], average="macro") is 2/3
+    assertEquals(2.0 / 3, scores.build().macroF1(), 1e-12);
+    scores.add(1, -9, -9, 0);
+    assertEquals(1.0 / 3 * (2.0 / 3 + 1.0 / 2), scores.build().macroF1(), 1e-12);
+    var right = new ClassScores.Builder(3);
+    right.add(0, 0, -9, -9);
+    right.add(1, -9, 0, -9);
+    Bootstrap.Interval macroF1 =
+        Bootstrap.of(right.build(), Seed.of(1), Workers.single()).macroF1();
+    assertEquals(new Bootstrap.Interval(1, 1), macroF1);
   }
 
   @Test

@@ -1,29 +1,24 @@
 package dev.recur.train;
 
+import static dev.recur.train.WindowsByHand.gradients;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.recur.nn.Gru;
-import dev.recur.nn.GruCell;
-import dev.recur.nn.Layer;
 import dev.recur.nn.Lstm;
-import dev.recur.nn.LstmCell;
 import dev.recur.nn.LstmState;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.RecurrentOptions;
 import dev.recur.nn.Reset;
 import dev.recur.nn.Rnn;
-import dev.recur.nn.RnnCell;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
-import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.train.TruncatedBptt.Pass;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,7 +85,7 @@ class TruncatedBpttTest {
               optimizer.step();
               optimizer.zeroGrad();
             });
-    var byHand = new ByHand(cell);
+    var byHand = new WindowsByHand(layer(cell), x, weights);
     double loss = byHand.train(k1, k2);
     assertEquals(byHand.gradients.size(), pass.updates());
     for (int j = 0; j < pass.updates(); j++) {
@@ -230,69 +225,6 @@ class TruncatedBpttTest {
         update);
   }
 
-  /// The textbook's loop: cells, one step after the other, and detach().
-  private final class ByHand {
-    final List<SequencedMap<String, List<Float>>> gradients = new ArrayList<>();
-    private final Layer cell;
-    Tensor last = Tensor.zeros(B, H);
-    private Tensor lastC = Tensor.zeros(B, H);
-
-    ByHand(String name) {
-      cell =
-          switch (name) {
-            case "rnn" -> new RnnCell(I, H, SEED);
-            case "lstm" -> new LstmCell(I, H, SEED);
-            default -> new GruCell(I, H, SEED);
-          };
-      Map<String, Parameter> same = layer(name).parameters();
-      cell.parameters()
-          .forEach((key, p) -> p.set(Objects.requireNonNull(same.get(key + "_l0")).toArray()));
-    }
-
-    double train(int k1, int k2) {
-      var optimizer = new Sgd(cell.parameters(), new SgdOptions(0.05));
-      Tensor[] hs = new Tensor[T + 1]; // the state before step t, as the last window saw it
-      Tensor[] cs = new Tensor[T + 1];
-      hs[0] = last;
-      cs[0] = lastC;
-      double sum = 0;
-      for (int j = 0; j * k1 < T; j++) {
-        int start = Math.max(0, (j + 1) * k1 - k2);
-        var tape = new Tape();
-        last = hs[start].detach();
-        lastC = cs[start].detach();
-        Tensor loss = Tensor.scalar(0);
-        for (int t = start; t < Math.min(T, (j + 1) * k1); t++) {
-          step(tape.constant(x.slice(0, t, t + 1).reshape(B, I)));
-          hs[t + 1] = last.detach();
-          cs[t + 1] = lastC.detach();
-          if (t >= j * k1) {
-            loss = last.times(weights.slice(0, t, t + 1).reshape(B, H)).sum().plus(loss);
-          }
-        }
-        tape.backward(loss);
-        sum += loss.item();
-        gradients.add(gradients(cell));
-        optimizer.step();
-        optimizer.zeroGrad();
-      }
-      return sum;
-    }
-
-    private void step(Tensor input) {
-      switch (cell) {
-        case RnnCell rnn -> last = rnn.forward(input, last);
-        case GruCell gru -> last = gru.forward(input, last);
-        case LstmCell lstm -> {
-          LstmState state = lstm.forward(input, new LstmState(last, lastC));
-          last = state.h();
-          lastC = state.c();
-        }
-        default -> throw new AssertionError(cell);
-      }
-    }
-  }
-
   private static RecurrentLayer<?> layer(String cell) {
     return switch (cell) {
       case "rnn" -> new Rnn(I, H, SEED);
@@ -303,21 +235,6 @@ class TruncatedBpttTest {
 
   private static Tensor h(Object state) {
     return state instanceof LstmState s ? s.h() : (Tensor) state;
-  }
-
-  private static SequencedMap<String, List<Float>> gradients(Layer layer) {
-    var all = new LinkedHashMap<String, List<Float>>();
-    layer
-        .parameters()
-        .forEach(
-            (name, p) -> {
-              var values = new ArrayList<Float>();
-              for (float v : p.gradient().orElseThrow().toArray()) {
-                values.add(v);
-              }
-              all.put(name.replace("_l0", ""), values);
-            });
-    return all;
   }
 
   private static void requireClose(
