@@ -90,9 +90,11 @@ record Advice(String text, String flags) {
               f -> f.bestEpoch() == f.fit().epochs() && f.gap() < 2 * WIDE_GAP,
               f ->
                   Figures.text(
-                      "Underfitting: the last of %d epochs was the best, so the network was still"
-                          + " learning when it ended.",
-                      f.fit().epochs()),
+                      "Underfitting: the %s was the best, so the network was still learning when it"
+                          + " ended.",
+                      f.bestEpoch() == 1
+                          ? "only epoch"
+                          : Figures.text("last of %d epochs", f.bestEpoch())),
               f -> "--epochs " + 2 * f.fit().epochs()),
           new Rule(
               f -> f.gap() >= WIDE_GAP,
@@ -170,9 +172,9 @@ record Advice(String text, String flags) {
               f -> f.validRows() < FEW_ROWS,
               f ->
                   Figures.text(
-                      "The best epoch was chosen by %,d texts only: with another --seed it may be"
+                      "The best epoch was chosen by %s only: with another --seed it may be"
                           + " another.",
-                      f.validRows()),
+                      Figures.count(f.validRows(), "text")),
               f -> ""));
 
   static Advice of(Facts facts) {

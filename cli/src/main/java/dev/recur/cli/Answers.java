@@ -46,7 +46,11 @@ final class Answers {
         (prediction.empty() ? "(empty text) " : "") + (prediction.unsure() ? "(unsure) " : "");
     return prediction.labels().stream()
         .limit(top)
-        .map(label -> label.name() + " " + Figures.percent(label.probability()))
+        .map(label -> oneLine(label.name()) + " " + Figures.percent(label.probability()))
         .collect(Collectors.joining(", ", doubt, ""));
+  }
+
+  private static String oneLine(String label) {
+    return label.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
   }
 }

@@ -27,7 +27,7 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
           Figures.count(test.support(c)));
     }
     if (shown < labels.size()) {
-      screen.line("  and %,d rarer labels", labels.size() - shown);
+      screen.line("  and %s", Figures.count(labels.size() - shown, "rarer label"));
     }
   }
 

@@ -57,7 +57,7 @@ final class EvaluationReport {
   }
 
   void print(Screen screen, Path file, Path data) {
-    screen.line("%s on %s: %,d texts", file, data, scores.rows());
+    screen.line("%s on %s: %s", file, data, Figures.count(scores.rows(), "text"));
     screen.line("");
     screen.line("                            95 %% interval (bootstrap)");
     figure(

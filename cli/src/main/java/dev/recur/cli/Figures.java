@@ -27,6 +27,11 @@ final class Figures {
     return text("%,d", n);
   }
 
+  /// Such as `1 text` or `45,123 texts`.
+  static String count(long n, String noun) {
+    return count(n) + " " + noun + (n == 1 ? "" : "s");
+  }
+
   /// Such as `9.8 s` or `1:23 min`.
   static String time(double seconds) {
     long whole = Math.round(seconds);

@@ -36,14 +36,6 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
       Optional<Optional<Character>> quote,
       Optional<Boolean> header) {}
 
-  /// Whether the file begins with UTF-16's byte-order mark.
-  static boolean isUtf16(Path path) throws IOException {
-    byte[] start = head(path, 2);
-    return start.length == 2
-        && ((start[0] == (byte) 0xFE && start[1] == (byte) 0xFF)
-            || (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE));
-  }
-
   /// Whether a file's name says that it holds JSON.
   static boolean isNamedJson(String lowerCaseName) {
     return lowerCaseName.matches(".*\\.(jsonl|ndjson|json)");

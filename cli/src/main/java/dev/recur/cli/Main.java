@@ -19,9 +19,10 @@ final class Main {
     if (errors != null) {
       writeErrorsTo(errors);
     }
+    StandardOutput out = StandardOutput.install();
     List<String> answers = Answers.ofPlain(args);
     answers.forEach(System.out::println);
-    System.exit(answers.isEmpty() ? RecurCommand.run(args) : 0);
+    System.exit(out.code(answers.isEmpty() ? RecurCommand.run(args) : 0));
   }
 
   // To open /dev/fd/3 by its name would give a second place in the same file: lines would be

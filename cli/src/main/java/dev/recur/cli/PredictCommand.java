@@ -10,11 +10,13 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -66,6 +68,7 @@ final class PredictCommand implements Callable<Integer> {
           "--in FILE holds the texts and one label is written of each: %s cannot be given with it"
               .formatted(texts == null ? "--top" : "TEXT"));
     }
+    refuseOptionsWithoutFile();
     Classifier loaded = Classifier.load(model);
     Classifier classifier =
         minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
@@ -79,23 +82,37 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void refuseOptionsWithoutFile() {
+    List<String> given =
+        Objects.requireNonNull(spec.mixins().get("file")).options().stream()
+            .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
+            .map(OptionSpec::longestName)
+            .toList();
+    if (!file.isAsked() && !given.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: that is about a file, and none is named (--in FILE --out FILE)"
+              .formatted(String.join(", ", given)));
+    }
+  }
+
   // Whoever types sees each answer at once; of a pipe, many lines are computed together.
   private void predictLines(Classifier classifier) throws IOException {
     var in = new BufferedReader(new InputStreamReader(System.in, UTF_8.newDecoder()));
     List<String> lines = new ArrayList<>();
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
+    boolean heard = true; // by whoever reads the answers
+    for (String line = in.readLine(); line != null && heard; line = in.readLine()) {
       lines.add(line);
       if (lines.size() == AT_ONCE || !in.ready()) {
-        print(classifier.predict(lines));
+        heard = print(classifier.predict(lines));
         lines.clear();
       }
     }
     print(classifier.predict(lines));
   }
 
-  private void print(List<Prediction> predictions) {
+  private boolean print(List<Prediction> predictions) {
     var out = spec.commandLine().getOut();
     Answers.lines(predictions, top).forEach(out::println);
-    out.flush();
+    return !out.checkError();
   }
 }

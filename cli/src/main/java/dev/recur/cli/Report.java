@@ -21,7 +21,7 @@ record Report(
 
   private void comparison() {
     screen.line("");
-    screen.line("Test: %,d texts that were held out", test.rows());
+    screen.line("Test: %s, held out", Figures.count(test.rows(), "text"));
     screen.line("  majority class  %7s", Figures.percent(baselines.majority()));
     screen.line(
         "  naive Bayes     %7s  over words and pairs", Figures.percent(baselines.naiveBayes()));

@@ -138,7 +138,7 @@ class TableOptions {
             e);
       }
     }
-    if (FormatGuess.isUtf16(path)) {
+    if (Files.isRegularFile(path) && Format.isUtf16(path)) {
       guessed.add("--encoding=UTF-16");
       return StandardCharsets.UTF_16;
     }

@@ -97,9 +97,7 @@ final class StrictReader extends Reader {
             hex.length() > 3 ? "s" : "",
             hex,
             where,
-            Encodings.fitting(path, where, charset)
-                .map(" (it could be %1$s: --encoding %1$s)"::formatted)
-                .orElse(""));
+            Encodings.cause(path, where, charset));
   }
 
   @Override

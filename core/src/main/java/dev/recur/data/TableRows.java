@@ -7,15 +7,17 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// The rows of a CSV or TSV file; says where a row is not as it should be.
+/// The rows of a CSV or TSV file; says where a row is not as it should be. Empty lines are passed
+/// over, except where there is one column: there they are empty cells.
 final class TableRows extends RowReader {
   private static final char NO_QUOTE = '\uFFFF'; // which no text may hold
   private static final String LETTERS =
@@ -26,7 +28,7 @@ final class TableRows extends RowReader {
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
   private final List<String> header;
-  private @Nullable CsvRecord ahead; // the first row, where it had to be looked at
+  private final Deque<CsvRecord> ahead = new ArrayDeque<>(); // what had to be looked at
 
   TableRows(Source source) throws IOException {
     super(source);
@@ -38,6 +40,7 @@ final class TableRows extends RowReader {
             .fieldSeparator(format.separator())
             .quoteCharacter(format.quote().orElse(NO_QUOTE))
             .commentStrategy(CommentStrategy.NONE)
+            .skipEmptyLines(false)
             .allowExtraFields(true) // so that we, not the parser, say what is wrong
             .allowMissingFields(true)
             .ofCsvRecord(characters);
@@ -52,13 +55,18 @@ final class TableRows extends RowReader {
 
   private List<String> header() throws IOException {
     CsvRecord first = record();
+    while (isEmpty(first)) {
+      ahead.add(first);
+      first = record();
+    }
     if (isEnd(first) && first.getFieldCount() == 1) {
       throw new IllegalArgumentException("%s is empty".formatted(path));
     }
     if (format.names().isEmpty()) {
+      ahead.clear();
       return List.copyOf(first.getFields());
     }
-    ahead = first;
+    ahead.add(first);
     List<String> names = new ArrayList<>(format.names().get());
     for (int i = 1; format.names().get().isEmpty() && i <= first.getFieldCount(); i++) {
       names.add(Integer.toString(i));
@@ -73,10 +81,12 @@ final class TableRows extends RowReader {
 
   @Override
   public Optional<RawRow> next() throws IOException {
-    CsvRecord record = ahead == null ? record() : ahead;
-    ahead = null;
+    CsvRecord record = ahead.isEmpty() ? record() : ahead.remove();
+    while (isEmpty(record) && isPassedOver()) {
+      record = ahead.remove();
+    }
     if (isEnd(record)) {
-      ahead = record;
+      ahead.addFirst(record);
       return Optional.empty();
     }
     if (record.getFieldCount() != header.size()) {
@@ -88,6 +98,19 @@ final class TableRows extends RowReader {
   @Override
   public void close() throws IOException {
     reader.close();
+  }
+
+  private static boolean isEmpty(CsvRecord record) {
+    return record.getFieldCount() == 1 && record.getField(0).isEmpty();
+  }
+
+  /// Whether an empty line that was just read is none of the rows; looks at what comes after it, as
+  /// [StrictReader] ends the last line once more.
+  private boolean isPassedOver() throws IOException {
+    if (ahead.isEmpty()) {
+      ahead.add(record());
+    }
+    return header.size() > 1 || isEnd(ahead.getFirst());
   }
 
   private CsvRecord record() throws IOException {

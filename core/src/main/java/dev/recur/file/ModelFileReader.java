@@ -89,6 +89,10 @@ final class ModelFileReader {
           source, "at least 8 bytes expected, got %d (empty or cut short)".formatted(front.length));
     }
     long announced = ByteBuffer.wrap(front).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (isText(front)) {
+      throw new ModelFileException(
+          source, "a model file expected, got a text (are the model and the data exchanged?)");
+    }
     if (announced < 2 || announced > Limits.HEADER) {
       throw new ModelFileException(
           source,
@@ -104,6 +108,17 @@ final class ModelFileReader {
               .formatted(announced, header.length));
     }
     return header;
+  }
+
+  /// A header's length has zeros among its bytes, a text has none.
+  private static boolean isText(byte... front) {
+    for (byte b : front) {
+      boolean control = b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r';
+      if (control || b == (byte) 0xFF) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<NamedArray> sealed(byte[] headerBytes, Header header) throws IOException {

@@ -15,9 +15,6 @@ record CellWeights(
     @Nullable Parameter biasIh,
     @Nullable Parameter biasHh) {
 
-  // W_hh has up to 4·H² numbers, and an array at most 2³¹.
-  private static final int MOST_UNITS = 16_384;
-
   /// What the weights of a cell depend on.
   ///
   /// @param outputSize H, or less for an LSTM that projects its output
@@ -32,7 +29,7 @@ record CellWeights(
       Checks.atLeast("inputSize", 1, inputSize);
       Checks.atLeast("hiddenSize", 1, hiddenSize);
       Checks.atLeast("projSize", 1, outputSize);
-      Checks.atMost("hiddenSize", MOST_UNITS, hiddenSize);
+      Checks.atMost("hiddenSize", RecurrentOptions.MOST_UNITS, hiddenSize);
       Checks.atMost("inputSize", Integer.MAX_VALUE / 8 / (gates * hiddenSize), inputSize);
     }
 

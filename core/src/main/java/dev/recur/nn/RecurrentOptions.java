@@ -25,10 +25,14 @@ public record RecurrentOptions(
     Initialisation initialisation,
     int truncate) {
 
+  /// The largest hiddenSize: W_hh has up to 4·H² numbers, and an array at most 2³¹.
+  public static final int MOST_UNITS = 16_384;
+
   /// Checks that the options fit each other.
   public RecurrentOptions {
     Checks.atLeast("inputSize", 1, inputSize);
     Checks.atLeast("hiddenSize", 1, hiddenSize);
+    Checks.atMost("hiddenSize", MOST_UNITS, hiddenSize);
     Checks.atLeast("numLayers", 1, numLayers);
     Checks.atLeast("truncate", 0, truncate);
     Checks.dropout("dropout", dropout);

@@ -11,6 +11,14 @@ final class Bounds {
     }
   }
 
+  static void between(String flag, int least, int most, int got) {
+    atLeast(flag, least, got);
+    if (got > most) {
+      throw new IllegalArgumentException(
+          "%s must be at most %d, got %d".formatted(flag, most, got));
+    }
+  }
+
   static void above0(String flag, double got) {
     if (!(got > 0) || Double.isInfinite(got)) {
       throw new IllegalArgumentException(

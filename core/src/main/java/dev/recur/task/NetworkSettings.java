@@ -1,5 +1,7 @@
 package dev.recur.task;
 
+import dev.recur.nn.RecurrentOptions;
+
 /// What a network looks like.
 ///
 /// @param cell the recurrent cell
@@ -32,7 +34,7 @@ public record NetworkSettings(
   /// Refuses what cannot be meant, by the flag's name.
   public NetworkSettings {
     Bounds.atLeast("--layers", 1, layers);
-    Bounds.atLeast("--hidden", 1, hidden);
+    Bounds.between("--hidden", 1, RecurrentOptions.MOST_UNITS, hidden);
     Bounds.atLeast("--embedding", 0, embedding);
     Bounds.share("--dropout", dropout);
   }

@@ -86,9 +86,10 @@ final class Pretrained {
     String invalid =
         vectors.invalidCount() == 0
             ? ""
-            : "; %d rows were left out, the first in line %d: %s"
+            : "; %d %s left out, the first in line %d: %s"
                 .formatted(
                     vectors.invalidCount(),
+                    vectors.invalidCount() == 1 ? "row was" : "rows were",
                     vectors.invalid().getFirst().line(),
                     vectors.invalid().getFirst().reason());
     return new TrainingEvent.Noted(

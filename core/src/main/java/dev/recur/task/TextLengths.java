@@ -62,10 +62,13 @@ final class TextLengths {
   String sentence(int n) {
     double longer = longer(n);
     String share = longer > 0 && longer < 0.0005 ? "under 0.1 %" : Settings.percent(longer);
+    String read =
+        n == 1
+            ? "at most 1 token of a text is read"
+            : "at most %d tokens of a text are read".formatted(n);
     return longer == 0
-        ? "at most %d tokens of a text are read; no training text is longer".formatted(n)
-        : "at most %d tokens of a text are read; %s of the training texts are longer and keep"
-                .formatted(n, share)
+        ? read + "; no training text is longer"
+        : "%s; %s of the training texts are longer and keep".formatted(read, share)
             + " their first %d and last %d".formatted(n - n / 4, n / 4);
   }
 }

@@ -155,7 +155,7 @@ class SourceTest {
   @Test
   void the_encoding_that_would_fit_is_named() throws IOException {
     String korean = "text,label\n재미있는 영화,긍정\n";
-    assertFits("x-windows-949", korean.getBytes(Charset.forName("x-windows-949")), 11, "C0");
+    assertFits("cp949", korean.getBytes(Charset.forName("x-windows-949")), 11, "C0");
     assertFits("UTF-16", korean.getBytes(StandardCharsets.UTF_16), 0, "FE");
     byte[] french = "text,label\nÉcoutez «ça» déjà,x\n".getBytes(StandardCharsets.ISO_8859_1);
     assertFits("windows-1252", french, 11, "C9");
@@ -166,6 +166,26 @@ class SourceTest {
     assertEquals(
         file + " is not US-ASCII: byte EC at offset 11 (it could be UTF-8: --encoding UTF-8)",
         assertThrows(IllegalArgumentException.class, () -> Dataset.read(file, wrong, COLUMNS))
+            .getMessage());
+  }
+
+  @Test
+  void a_damaged_line_and_what_is_no_text_are_told_from_another_encoding() throws IOException {
+    byte[] damaged = "text,label\n재미있는 영화,긍정\n?,x\n".getBytes(StandardCharsets.UTF_8);
+    damaged[damaged.length - 4] = (byte) 0xFF;
+    Path file = Files.write(folder.resolve("a.csv"), damaged);
+    assertCause(file, "byte FF at offset 38 (the text around it is: is this line damaged?)");
+    byte[] workbook = {'P', 'K', 3, 4, 20, 0, 6, 0, (byte) 0xFF, 1};
+    assertCause(
+        Files.write(folder.resolve("b.xlsx"), workbook),
+        "byte FF at offset 8 (that is no text: an archive, or a workbook that has to be saved as"
+            + " CSV?)");
+  }
+
+  private static void assertCause(Path file, String cause) {
+    assertEquals(
+        file + " is not UTF-8: " + cause,
+        assertThrows(IllegalArgumentException.class, () -> Dataset.csv(file, COLUMNS))
             .getMessage());
   }
 

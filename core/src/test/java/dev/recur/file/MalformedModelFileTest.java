@@ -175,8 +175,9 @@ class MalformedModelFileTest {
     assertBytes("at least 8 bytes expected, got 7 (empty or cut short)", new byte[7]);
     String length = "header: a length of 2 to 100000000 bytes expected, got ";
     assertBytes(length + "0 (not a model file, or damaged)", new byte[20]);
-    byte[] text = "PK or a text of some length".getBytes(StandardCharsets.UTF_8);
-    assertBytes(length, text);
+    assertBytes(length, "PK\3\4 and more".getBytes(StandardCharsets.UTF_8));
+    byte[] text = "text,라벨\n".getBytes(StandardCharsets.UTF_8);
+    assertBytes("a model file expected, got a text (are the model and the data exchanged?)", text);
     byte[] negative = HexFormat.of().parseHex("ffffffffffffffff7b7d");
     assertBytes(length + "18446744073709551615", negative);
     assertBytes(
