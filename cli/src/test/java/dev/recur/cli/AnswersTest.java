@@ -3,6 +3,7 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.task.Prediction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,6 +49,14 @@ class AnswersTest {
   void a_plain_question_is_answered_without_a_parser_as_with_it() {
     String[] args = {"predict", model, "a good film", "a bad one"};
     assertEquals(output(args).lines().toList(), Answers.ofPlain(args));
+  }
+
+  @Test
+  void a_label_of_two_lines_is_told_in_one() {
+    var label = new Prediction.Label("up\n\"and\taway\"", 1);
+    assertEquals(
+        "up\\n\"and\\taway\" 100.0 %",
+        Answers.line(new Prediction(List.of(label), false, false), 3));
   }
 
   @Test

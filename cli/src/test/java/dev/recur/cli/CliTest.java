@@ -43,6 +43,7 @@ class CliTest {
     Files.writeString(file("one.csv"), "review,stars\na,up\nb,up\nc,up\nd,up\n");
     Files.writeString(file("latin.csv"), "review,stars\ncafé,up\n", ISO_8859_1);
     Files.writeString(file("empty.csv"), "");
+    Files.writeString(file("two.vec"), "good 1 2\nbad 3 4\n");
     CliTest first = new CliTest();
     assertEquals(0, first.run(small("good.csv", "good.recur")), first.err::toString);
     byte[] model = Files.readAllBytes(file("good.recur"));
@@ -98,6 +99,9 @@ class CliTest {
             + " \"review\"; its columns are review,stars (is it a CSV file?)",
         "good.csv --text=review --label=stars --format=xls | recur: --format must be one of csv,"
             + " tsv, jsonl, folders, files, got \"xls\"",
+        "good.csv --text=review --label=stars --vectors=DIR/two.vec --embedding=5 | recur: --embedding"
+            + " 5 does not fit the vectors of DIR/two.vec, which have 2 numbers: leave --embedding"
+            + " out, or choose other vectors",
       })
   void a_wrong_table_gives_one_sentence_and_exit_code_2(String arguments, String sentence) {
     assertEquals(2, run("train classify DIR/" + arguments + " --out=DIR/never.recur"));
@@ -132,6 +136,7 @@ class CliTest {
       quoteCharacter = '`',
       value = {
         "--hidden 0      | recur: --hidden must be at least 1, got 0",
+        "--hidden 50000  | recur: --hidden must be at most 16384, got 50000",
         "--hidden=ten    | recur: --hidden must be a whole number, got \"ten\"",
         "--dropout 1.5   | recur: --dropout must be at least 0 and below 1, got 1.5",
         "--lr -0.1       | recur: --lr must be greater than 0, got -0.1",
@@ -159,10 +164,13 @@ class CliTest {
       quoteCharacter = '`',
       value = {
         "predict DIR/missing.recur x | recur: DIR/missing.recur: no such file",
-        "predict DIR/good.csv x      | recur: DIR/good.csv: ",
+        "predict DIR/good.csv x      | recur: DIR/good.csv: a model file expected, got a text (are the"
+            + " model and the data exchanged?)",
         "predict DIR/cut.recur x     | recur: DIR/cut.recur: ",
         "info DIR/altered.recur      | recur: DIR/altered.recur: ",
         "info DIR                    | recur: DIR: a file expected, got a folder",
+        "predict DIR/good.recur --encoding=cp949 --force x | recur: --encoding, --force: that is about"
+            + " a file, and none is named (--in FILE --out FILE)",
         "predict DIR/good.recur --top=0 x | recur: --top must be at least 1, got 0",
         "predict                     | recur: Missing required parameter: 'MODEL'; 'recur predict --help' lists"
             + " what there is.",

@@ -102,6 +102,17 @@ class FilePredictionTest {
     }
   }
 
+  @Test
+  void where_there_is_one_column_an_empty_line_is_a_row() throws IOException {
+    Files.writeString(folder.resolve("lines.csv"), "body\n\na good film\n\n");
+    assertEquals(0, predict("--in=DIR/lines.csv --out=DIR/lines.out.csv").code());
+    List<String> lines = Files.readAllLines(folder.resolve("lines.out.csv"));
+    assertEquals(
+        List.of("true", "false", "true"),
+        lines.stream().skip(1).map(line -> "" + line.endsWith(",empty")).toList(),
+        lines::toString);
+  }
+
   private static void assertMatches(String pattern, Path file) throws IOException {
     String text = Files.readString(file);
     assertTrue(text.matches(pattern), text);

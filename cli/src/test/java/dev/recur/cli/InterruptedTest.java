@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,31 +20,70 @@ import org.junit.jupiter.api.io.TempDir;
 /// A program that is ended in the middle, as Ctrl-C does, says what is saved and leaves nothing.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there Java can only kill a process")
 class InterruptedTest {
+  private static final String ENDLESS =
+      "train classify a.csv --text=text --label=label --epochs=100000 --patience=0"
+          + Typed.SMALL.replace("--epochs=1 ", "");
+
   @TempDir Path folder;
 
-  @Test
-  void training_that_is_ended_has_saved_nothing_and_says_so() throws Exception {
+  @BeforeEach
+  void writeTable() throws IOException {
     StringBuilder rows = new StringBuilder("text,label\n");
     for (int i = 0; i < 400; i++) {
       rows.append(i % 2 == 0 ? "a good film " + i + ",up\n" : "a bad film " + i + ",down\n");
     }
     Files.writeString(folder.resolve("a.csv"), rows);
-    Process process =
-        start(
-            "train classify a.csv --text=text --label=label --epochs=100000 --patience=0"
-                + Typed.SMALL.replace("--epochs=1 ", ""));
+  }
+
+  @Test
+  void training_that_is_ended_has_saved_nothing_and_says_so() throws Exception {
+    endAfterTwoEpochs(ENDLESS, "model-1.run.args"); // the run took its name
+    assertEquals("recur: interrupted; no model was saved", lastWord());
+    assertEquals(List.of("a.csv", "said.txt"), names());
+  }
+
+  @Test
+  void a_model_that_was_to_be_overwritten_is_as_it_was_if_training_is_ended() throws Exception {
+    List<String> before = List.of("m.metrics.jsonl", "m.recur", "m.run.args");
+    for (String name : before) {
+      Files.writeString(folder.resolve(name), "precious");
+    }
+    endAfterTwoEpochs(ENDLESS + " --out=m.recur --force", "m.metrics.jsonl.part");
+    assertEquals("recur: interrupted; m.recur is as it was", lastWord());
+    for (String name : before) {
+      assertEquals("precious", Files.readString(folder.resolve(name)), name);
+    }
+    assertEquals(List.of("a.csv", "m.metrics.jsonl", "m.recur", "m.run.args", "said.txt"), names());
+  }
+
+  @Test
+  void a_prediction_that_is_ended_has_written_nothing_and_says_so() throws Exception {
+    String line = "train classify DIR/a.csv --out=DIR/m.recur" + Typed.SMALL;
+    assertEquals(0, Typed.run(folder, line).code());
+    Files.writeString(folder.resolve("in.csv"), "text\n" + "a good film\n".repeat(2_000_000));
+    Process process = start("predict m.recur --in=in.csv --out=out.csv");
+    while (process.isAlive() && names().stream().noneMatch(name -> name.endsWith(".part"))) {
+      Thread.sleep(10);
+    }
+    process.destroy();
+    process.waitFor();
+    assertEquals("recur: interrupted; nothing was written", lastWord());
+    assertEquals(
+        List.of("a.csv", "in.csv", "m.metrics.jsonl", "m.recur", "m.run.args", "said.txt"),
+        names());
+  }
+
+  private void endAfterTwoEpochs(String line, String fileMeanwhile) throws Exception {
+    Process process = start(line);
     try (BufferedReader out = process.inputReader(UTF_8)) {
-      String line = out.readLine();
-      while (line != null && !line.startsWith("    2  ")) { // two epochs have gone by
-        line = out.readLine();
+      String read = out.readLine();
+      while (read != null && !read.startsWith("    2  ")) { // two epochs have gone by
+        read = out.readLine();
       }
-      assertTrue(Files.exists(folder.resolve("model-1.run.args")), "the run took its name");
+      assertTrue(Files.exists(folder.resolve(fileMeanwhile)), () -> fileMeanwhile);
       process.destroy();
       process.waitFor();
     }
-    List<String> said = Files.readAllLines(folder.resolve("said.txt"));
-    assertEquals("recur: interrupted; no model was saved", said.getLast());
-    assertEquals(List.of("a.csv", "said.txt"), names());
   }
 
   private Process start(String line) throws IOException {
@@ -61,6 +101,10 @@ class InterruptedTest {
         .directory(folder.toFile())
         .redirectError(folder.resolve("said.txt").toFile())
         .start();
+  }
+
+  private String lastWord() throws IOException {
+    return Files.readAllLines(folder.resolve("said.txt")).getLast();
   }
 
   private List<String> names() throws IOException {

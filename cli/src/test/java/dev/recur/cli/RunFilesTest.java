@@ -1,6 +1,7 @@
 package dev.recur.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +30,15 @@ class RunFilesTest {
     assertEquals("--seed=1\n", Files.readString(folder.resolve("model-3.run.args")));
     files.giveUp();
     assertEquals(files, RunFiles.next(folder, List.of()));
+  }
+
+  @Test
+  void a_folder_is_no_name_for_a_model_even_by_force() {
+    assertEquals(
+        "--out must name a file, and %s is a folder".formatted(folder),
+        assertThrows(
+                IllegalArgumentException.class, () -> RunFiles.check(Optional.of(folder), true))
+            .getMessage());
   }
 
   @Test
