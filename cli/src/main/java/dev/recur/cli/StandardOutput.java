@@ -10,6 +10,8 @@ import picocli.CommandLine.ExitCode;
 
 /// Standard output that remembers why it could not be written, which a [PrintStream] does not tell.
 final class StandardOutput extends OutputStream {
+  private static final int BROKEN_PIPE = 141; // as of a program that the signal ends
+
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
   private @Nullable IOException failure;
 
@@ -45,9 +47,10 @@ final class StandardOutput extends OutputStream {
       return code;
     }
     String reason = String.valueOf(failure.getMessage());
-    if (!reason.contains("Broken pipe")) {
-      System.err.println("recur: standard output cannot be written: " + reason);
+    if (reason.contains("Broken pipe")) {
+      return BROKEN_PIPE;
     }
+    System.err.println("recur: standard output cannot be written: " + reason);
     return code == 0 ? ExitCode.USAGE : code;
   }
 }
