@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class MetricsFile implements Consumer<TrainingEvent> {
   private final Path file;
   private final List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
-  private TrainingEvent.Finished finished = new TrainingEvent.Finished(0, 0, 0);
+  private TrainingEvent.Finished finished = new TrainingEvent.Finished(0, 0, 0, false);
 
   /// Begins the file anew.
   MetricsFile(Path file) throws IOException {

@@ -119,10 +119,11 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
     return overwrite ? metrics.resolveSibling(metrics.getFileName() + ".part") : metrics;
   }
 
-  /// Replaces the arguments and figures of an earlier run, now that its model is replaced too.
+  /// Writes the arguments that repeat the run, and replaces the figures of an earlier one, now that
+  /// its model is replaced too.
   void finish(List<String> lines) throws IOException {
+    AtomicFile.write(arguments, true, out -> out.write(lines(lines)));
     if (overwrite) {
-      AtomicFile.write(arguments, true, out -> out.write(lines(lines)));
       Files.move(metricsForNow(), metrics, StandardCopyOption.REPLACE_EXISTING);
     }
   }

@@ -13,7 +13,6 @@ import dev.recur.train.Bootstrap;
 import dev.recur.train.ClassScores;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,22 +89,26 @@ final class TrainingRun {
     settings().forEach(record -> arguments.addAll(Settings.arguments(record)));
     RunFiles files = options.take(arguments);
     boolean saved = false;
-    Thread interrupted = new Thread(() -> interrupted(files)); // by Ctrl-C
-    Runtime.getRuntime().addShutdownHook(interrupted);
-    try (Workers workers = new Workers(fit.threads())) {
+    Interruption interruption = new Interruption(files, screen);
+    try (interruption;
+        Workers workers = new Workers(fit.threads())) {
       MetricsFile metrics = new MetricsFile(files.metricsForNow());
       tellSettings(source, parts);
       Folds folds = trainOthers(source, workers);
       folds.begin(parts);
-      Classifier trained = train(parts, workers, metrics);
+      Classifier trained = train(parts, workers, metrics.andThen(interruption));
       ClassScores test = trained.score(parts.test(), workers);
       Bootstrap intervals = Bootstrap.of(test, seed().split("bootstrap"), workers);
       Parts.Baselines baselines = parts.readBy(trained).baselines();
       folds.end(test.metrics(), baselines);
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
-      Runtime.getRuntime().removeShutdownHook(interrupted);
+      interruption.over();
       saved = true;
+      if (metrics.finished().stopped()) { // as many epochs give the same bits again
+        int epochs = metrics.finished().epochs();
+        arguments.replaceAll(a -> a.startsWith("--epochs=") ? "--epochs=" + epochs : a);
+      }
       Advice advice = advice(metrics, parts, test, intervals.accuracy(), baselines);
       RunResult result =
           new RunResult(
@@ -120,7 +123,7 @@ final class TrainingRun {
       options.tell(result);
     } catch (IOException | RuntimeException | Error e) {
       if (!saved) {
-        Runtime.getRuntime().removeShutdownHook(interrupted);
+        interruption.over();
         files.giveUp();
       }
       throw e;
@@ -150,14 +153,6 @@ final class TrainingRun {
     folds.begin(parts);
     Classifier trained = train(parts, workers, event -> {});
     folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
-  }
-
-  private void interrupted(RunFiles files) {
-    files.giveUpQuietly();
-    String saved =
-        Files.exists(files.model()) ? files.model() + " is as it was" : "no model was saved";
-    screen.err().println((screen.live() ? "\n" : "") + "recur: interrupted; " + saved);
-    screen.err().flush();
   }
 
   private Classifier train(Parts parts, Workers workers, Consumer<TrainingEvent> noting) {

@@ -105,7 +105,8 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     screen.paragraph(
         "",
         Figures.text(
-            "Trained for %s (%,d tokens/s). The weights of epoch %d are kept, where %s.",
+            "%s %s (%,d tokens/s). The weights of epoch %d are kept, where %s.",
+            finished.stopped() ? "Stopped; trained for" : "Trained for",
             Figures.time(finished.seconds()),
             Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
             finished.bestEpoch(),

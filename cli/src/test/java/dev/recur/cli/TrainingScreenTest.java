@@ -35,7 +35,7 @@ class TrainingScreenTest {
                 0.9,
                 Map.of()));
       }
-      training.accept(new TrainingEvent.Finished(secondsWaiting.length, 1, 20));
+      training.accept(new TrainingEvent.Finished(secondsWaiting.length, 1, 20, false));
     }
     return out.toString().lines().toList();
   }

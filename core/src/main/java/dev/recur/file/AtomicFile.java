@@ -50,7 +50,7 @@ public final class AtomicFile {
     }
     Path beside = folder.resolve(unusedName());
     Thread ended = new Thread(() -> deleteQuietly(beside));
-    Runtime.getRuntime().addShutdownHook(ended);
+    remember(ended);
     try {
       writeFlushed(target, beside, content, disk);
       if (overwrite) {
@@ -70,6 +70,14 @@ public final class AtomicFile {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       // The program ends; nobody is left to be told.
+    }
+  }
+
+  private static void remember(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program is ending already, and waits for this.
     }
   }
 

@@ -105,8 +105,13 @@ public final class ClassifyJob implements Job {
             train.encode(field, labels),
             sample(train, valid.size(), seed).encode(field, labels),
             valid.encode(field, labels));
-    ClassScores best = fit(model, rows, fit, workers, listener);
+    TrainingEvent.Finished end = fit(model, rows, fit, workers, listener);
+    ClassScores best = model.evaluate(inOrder(rows.valid).epoch(0), workers);
+    model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
     Map<String, String> metadata = ClassifierFile.metadata(recipe, text, sized, fit);
+    if (end.stopped()) { // as many epochs give the same bits again
+      metadata.put("fit.epochs", Integer.toString(end.epochs()));
+    }
     metadata.putAll(found);
     withData(metadata, train);
     withWeights(metadata, fit, weights);
@@ -132,8 +137,8 @@ public final class ClassifyJob implements Job {
   /// @param valid what the best epoch is chosen by
   private record Rows(EncodedDataset train, EncodedDataset sample, EncodedDataset valid) {}
 
-  /// Trains a network; the answers of its best epoch to the validation rows.
-  private static ClassScores fit(
+  /// Trains a network, which has the weights of its best epoch then.
+  private static TrainingEvent.Finished fit(
       TextNetwork model,
       Rows rows,
       FitSettings fit,
@@ -150,15 +155,11 @@ public final class ClassifyJob implements Job {
         BatchOptions.rows(fit.batchSize())
             .seed(seed.split("batches"))
             .balanced(fit.sampler() == SamplerKind.BALANCED);
-    BatchIterator inOrder = inOrder(rows.valid);
-    trainer
+    return trainer
         .decide(new EarlyStopping(fit.patience(), e -> fit.monitor().cost((ClassScores) e)))
         .sample(inOrder(rows.sample))
         .listen(listener)
-        .fit(new BucketIterator(rows.train, batches, fit.device()), inOrder);
-    ClassScores best = model.evaluate(inOrder.epoch(0), workers);
-    model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
-    return best;
+        .fit(new BucketIterator(rows.train, batches, fit.device()), inOrder(rows.valid));
   }
 
   private static void withWeights(Map<String, String> metadata, FitSettings fit, float... weights) {

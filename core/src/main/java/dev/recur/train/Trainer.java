@@ -30,6 +30,7 @@ public final class Trainer {
   private final List<Policy> policies = new ArrayList<>();
   private Optional<BatchIterator> sample = Optional.empty();
   private long steps;
+  private int trained; // whole epochs
   private long waited; // nanoseconds of this epoch, for batches
 
   /// A trainer of this model.
@@ -60,7 +61,8 @@ public final class Trainer {
     return this;
   }
 
-  /// Trains on one data set and validates on another.
+  /// Trains on one data set and validates on another. A listener that throws a
+  /// [StopTrainingException] ends it, after a first epoch with the weights of the best one so far.
   ///
   /// @throws TrainingFailedException at a loss that is not a finite number
   public TrainingEvent.Finished fit(BatchIterator train, BatchIterator valid) {
@@ -69,20 +71,36 @@ public final class Trainer {
     send(
         new TrainingEvent.Started(
             options.epochs(), train.dataSet().size(), valid.dataSet().size(), count));
-    int epoch = 1;
-    while (!epoch(epoch, train, valid) && epoch < options.epochs()) {
-      epoch++;
-    }
-    int best = epoch;
+    boolean stopped = !epochs(train, valid);
+    int now = stopped ? trained + 1 : trained; // the epoch that the weights are of
     for (Policy policy : policies) {
-      best = policy.finished(best, model);
+      now = policy.finished(now, model);
     }
-    if (epoch < options.epochs()) {
-      send(new TrainingEvent.StoppedEarly(epoch, best));
+    int best = Math.min(now, trained);
+    if (trained < options.epochs()) {
+      send(new TrainingEvent.StoppedEarly(trained, best));
     }
-    var finished = new TrainingEvent.Finished(epoch, best, seconds(start));
+    var finished = new TrainingEvent.Finished(trained, best, seconds(start), stopped);
     send(finished);
     return finished;
+  }
+
+  /// All epochs that the policies want; false if a listener stopped them.
+  private boolean epochs(BatchIterator train, BatchIterator valid) {
+    trained = 0;
+    try {
+      boolean enough = false;
+      while (!enough && trained < options.epochs()) {
+        enough = epoch(trained + 1, train, valid);
+      }
+      return true;
+    } catch (StopTrainingException e) {
+      if (trained == 0) {
+        throw e;
+      }
+      optimizer.catchUp(workers);
+      return false;
+    }
   }
 
   /// One pass through the training data, and validation; true if a policy has had enough.
@@ -96,6 +114,7 @@ public final class Trainer {
     double trainAccuracy = sample.map(s -> validate(s.epoch(0)).accuracy()).orElse(Double.NaN);
     boolean best = false;
     boolean stop = false;
+    trained = epoch;
     for (Policy policy : policies) {
       Policy.Verdict verdict = policy.epochEnded(epoch, validation, model);
       best |= verdict == Policy.Verdict.BEST;

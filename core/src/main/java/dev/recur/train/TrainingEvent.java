@@ -76,16 +76,18 @@ public sealed interface TrainingEvent {
     }
   }
 
-  /// A policy ended training before the last epoch.
+  /// A policy or a listener ended training before the last epoch.
   ///
-  /// @param epoch the last epoch that was trained
+  /// @param epoch the last epoch that was trained as a whole
   /// @param bestEpoch the epoch whose weights were kept
   record StoppedEarly(int epoch, int bestEpoch) implements TrainingEvent {}
 
   /// Training is over, and the weights are those of the best epoch.
   ///
-  /// @param epochs how many epochs were trained
+  /// @param epochs how many epochs were trained as a whole
   /// @param bestEpoch the epoch whose weights were kept
   /// @param seconds how long it took
-  record Finished(int epochs, int bestEpoch, double seconds) implements TrainingEvent {}
+  /// @param stopped whether a listener ended it
+  record Finished(int epochs, int bestEpoch, double seconds, boolean stopped)
+      implements TrainingEvent {}
 }

@@ -145,6 +145,42 @@ class TrainerTest {
             .toList());
   }
 
+  /// Asks to stop at the first batch of an epoch.
+  private static void stopIn(int epoch, TrainingEvent event) {
+    if (event instanceof TrainingEvent.BatchEnded batch && batch.epoch() == epoch) {
+      throw new StopTrainingException();
+    }
+  }
+
+  @Test
+  void a_listener_that_stops_training_leaves_the_weights_of_the_best_epoch() {
+    Square model = new Square(1f, 3.0, 2.0, 2.5);
+    Trainer trainer = trainer(model, 0.25, 9).decide(new EarlyStopping(0));
+    List<TrainingEvent> events = new ArrayList<>();
+    TrainingEvent.Finished finished =
+        fit(trainer.listen(events::add).listen(event -> stopIn(4, event)));
+    assertEquals(3, finished.epochs());
+    assertEquals(2, finished.bestEpoch());
+    assertTrue(finished.stopped());
+    assertArrayEquals(new float[] {1 / 16f}, model.w.toArray());
+    assertTrue(events.contains(new TrainingEvent.StoppedEarly(3, 2)));
+    Square latest = new Square(1f, 3.0, 2.0);
+    finished =
+        fit(
+            trainer(latest, 0.25, 9)
+                .decide(new EarlyStopping(0))
+                .listen(event -> stopIn(3, event)));
+    assertEquals(2, finished.bestEpoch());
+    assertArrayEquals(
+        new float[] {1 / 16f}, latest.w.toArray(), "not those of the epoch that was left");
+  }
+
+  @Test
+  void a_listener_that_stops_training_in_the_first_epoch_is_heard_by_the_caller() {
+    Trainer trainer = trainer(new Square(1f, 1.0), 0.25, 2).listen(event -> stopIn(1, event));
+    assertThrows(StopTrainingException.class, () -> fit(trainer));
+  }
+
   @Test
   void an_epoch_tells_how_long_it_waited_for_batches_on_any_number_of_threads() {
     for (int n : new int[] {1, 2}) {

@@ -50,7 +50,7 @@ class TrainingLogTest {
         new TrainingEvent.EpochEnded(
             1, 0.5, 0.25, 0.75, 1.5, 0, 1000, 0, true, Double.NaN, Map.of()));
     log.accept(new TrainingEvent.StoppedEarly(2, 1));
-    log.accept(new TrainingEvent.Finished(2, 1, 3));
+    log.accept(new TrainingEvent.Finished(2, 1, 3, false));
     assertEquals(
         List.of(
             "INFO training begins: at most 2 epochs, 100 rows, 10 to validate, 1234 weights",

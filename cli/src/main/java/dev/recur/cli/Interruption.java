@@ -1,0 +1,84 @@
+package dev.recur.cli;
+
+import dev.recur.train.StopTrainingException;
+import dev.recur.train.TrainingEvent;
+import java.nio.file.Files;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// What becomes of a training run that Ctrl-C ends. Before a first epoch has ended there is nothing
+/// to keep: the run gives its name back. Later the training stops where it is, and the run goes on
+/// to its usual end with the weights of the best epoch so far.
+///
+/// It listens to the training whose network is kept, and to no other.
+final class Interruption implements Consumer<TrainingEvent>, AutoCloseable {
+  private static final int LONGEST = 120; // seconds for the baselines, the test and the file
+
+  private final RunFiles files;
+  private final Screen screen;
+  private final Thread hook = new Thread(this::interrupted);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean asked;
+  private volatile boolean learnt; // for a whole epoch
+
+  Interruption(RunFiles files, Screen screen) {
+    this.files = files;
+    this.screen = screen;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  @Override
+  public void accept(TrainingEvent event) {
+    if (event instanceof TrainingEvent.EpochEnded) {
+      learnt = true;
+    } else if (asked && learnt && event instanceof TrainingEvent.BatchEnded) {
+      throw new StopTrainingException();
+    }
+  }
+
+  private void interrupted() {
+    asked = true;
+    if (learnt) {
+      tell("interrupted; what was learnt so far is tested and saved");
+      if (hasEnded()) {
+        return;
+      }
+    }
+    files.giveUpQuietly();
+    tell(
+        "interrupted; "
+            + (Files.exists(files.model())
+                ? files.model() + " is as it was"
+                : "no model was saved"));
+  }
+
+  private boolean hasEnded() {
+    try {
+      return ended.await(LONGEST, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void tell(String sentence) {
+    screen.err().println((screen.live() ? "\n" : "") + "recur: " + sentence);
+    screen.err().flush();
+  }
+
+  /// The model is saved, or given up: from now on the program can be ended at any time.
+  void over() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It is being ended.
+    }
+  }
+
+  /// The run has told all that there is to tell.
+  @Override
+  public void close() {
+    ended.countDown();
+  }
+}
