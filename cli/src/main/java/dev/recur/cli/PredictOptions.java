@@ -26,8 +26,8 @@ final class PredictOptions extends TableOptions {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "Where its rows are written, with all columns, a label, its probability, and a flag where the"
-              + " text is empty or the model unsure.")
+          "Where its rows are written, with all columns, a label, its probability, and a flag where"
+              + " the text is empty or the model unsure.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrite the file that --out names.")

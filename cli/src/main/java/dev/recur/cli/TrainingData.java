@@ -182,8 +182,8 @@ record TrainingData(
                     + " misspelt label?)",
                 where, labels)
             : Figures.text(
-                "%,d labels have 1 row each (%s%s; the first: %s): these are learnt from and neither"
-                    + " chosen by nor tested (misspelt labels?)",
+                "%,d labels have 1 row each (%s%s; the first: %s): these are learnt from and"
+                    + " neither chosen by nor tested (misspelt labels?)",
                 rows.size(), labels, rows.size() > SINGLES ? ", …" : "", where));
     err.flush();
   }

@@ -99,8 +99,8 @@ class CliTest {
             + " \"review\"; its columns are review,stars (is it a CSV file?)",
         "good.csv --text=review --label=stars --format=xls | recur: --format must be one of csv,"
             + " tsv, jsonl, folders, files, got \"xls\"",
-        "good.csv --text=review --label=stars --vectors=DIR/two.vec --embedding=5 | recur: --embedding"
-            + " 5 does not fit the vectors of DIR/two.vec, which have 2 numbers: leave --embedding"
+        "good.csv --text=review --label=stars --vectors=DIR/two.vec --embedding=5 | recur:"
+            + " --embedding 5 does not fit the vectors of DIR/two.vec, which have 2 numbers: leave --embedding"
             + " out, or choose other vectors",
       })
   void a_wrong_table_gives_one_sentence_and_exit_code_2(String arguments, String sentence) {
@@ -146,8 +146,8 @@ class CliTest {
         "--device cuda   | recur: device cuda:0 is not there yet: this version of Recur computes on"
             + " the CPU only (use cpu)",
         "--device tpu    | recur: --device must be one of cpu, cuda, cuda:N, got \"tpu\"",
-        "--hiden=4       | recur: Unknown option: '--hiden=4' (did you mean --hidden?); 'recur train"
-            + " classify --help' lists what there is.",
+        "--hiden=4       | recur: Unknown option: '--hiden=4' (did you mean --hidden?); 'recur"
+            + " train classify --help' lists what there is.",
         "--hidden        | recur: Missing required parameter for option '--hidden' (HIDDEN);"
             + " 'recur train classify --help' lists what there is.",
       })
@@ -164,16 +164,16 @@ class CliTest {
       quoteCharacter = '`',
       value = {
         "predict DIR/missing.recur x | recur: DIR/missing.recur: no such file",
-        "predict DIR/good.csv x      | recur: DIR/good.csv: a model file expected, got a text (are the"
-            + " model and the data exchanged?)",
+        "predict DIR/good.csv x      | recur: DIR/good.csv: a model file expected, got a text (are"
+            + " the model and the data exchanged?)",
         "predict DIR/cut.recur x     | recur: DIR/cut.recur: ",
         "info DIR/altered.recur      | recur: DIR/altered.recur: ",
         "info DIR                    | recur: DIR: a file expected, got a folder",
-        "predict DIR/good.recur --encoding=cp949 --force x | recur: --encoding, --force: that is about"
-            + " a file, and none is named (--in FILE --out FILE)",
+        "predict DIR/good.recur --encoding=cp949 --force x | recur: --encoding, --force: that is"
+            + " about a file, and none is named (--in FILE --out FILE)",
         "predict DIR/good.recur --top=0 x | recur: --top must be at least 1, got 0",
-        "predict                     | recur: Missing required parameter: 'MODEL'; 'recur predict --help' lists"
-            + " what there is.",
+        "predict                     | recur: Missing required parameter: 'MODEL'; 'recur predict"
+            + " --help' lists what there is.",
       })
   void a_wrong_model_gives_one_sentence_and_exit_code_2(String line, String beginning) {
     assertEquals(2, run(line));

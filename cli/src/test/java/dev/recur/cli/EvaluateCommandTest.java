@@ -105,12 +105,13 @@ class EvaluateCommandTest {
       value = {
         "unknown.csv | recur: DIR/unknown.csv, line 3, column \"stars\": the label \"middling\" is"
             + " not among the 2 known ones: down, up",
-        "other.csv   | recur: DIR/other.csv: which column holds the texts? Its columns are a, b, stars:"
-            + " --text names it",
+        "other.csv   | recur: DIR/other.csv: which column holds the texts? Its columns are a, b,"
+            + " stars: --text names it",
         "none.csv    | recur: DIR/none.csv has a header and no rows",
         "test.csv --text=stars | recur: --text and --label must name two columns, got \"stars\" for"
             + " both",
-        "test.csv --format=xls | recur: --format must be one of csv, tsv, jsonl, folders, files, got \"xls\"",
+        "test.csv --format=xls | recur: --format must be one of csv, tsv, jsonl, folders,"
+            + " files, got \"xls\"",
         "missing.csv | recur: DIR/missing.csv: there is no such file",
       })
   void wrong_data_gives_one_sentence_and_exit_code_2(String data, String sentence) {

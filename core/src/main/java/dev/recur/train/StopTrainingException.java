@@ -1,8 +1,8 @@
 package dev.recur.train;
 
-/// Thrown by a listener to end training after the batch at hand, as by a user's Ctrl-C. The run ends
-/// as with early stopping: the weights are those of the best epoch so far. Before the first epoch
-/// has ended there are none to keep, and the exception goes on to whoever called.
+/// Thrown by a listener to end training after the batch at hand, as a user's Ctrl-C does. It ends as
+/// with early stopping: the weights are those of the best epoch so far. Before the first epoch has
+/// ended there are none to keep, and the exception goes on to whoever called.
 ///
 ///     trainer.listen(event -> {
 ///       if (asked && event instanceof TrainingEvent.BatchEnded) {

@@ -95,8 +95,8 @@ class PretrainedTest {
     Path none = Files.writeString(folder.resolve("none.txt"), "This is\nno file of vectors.\n");
     assertRefused(
         none
-            + ": not one row is a token and its vector (a binary file?); the first, in line 1: \"is\""
-            + " is not a number",
+            + ": not one row is a token and its vector (a binary file?); the first, in line 1:"
+            + " \"is\" is not a number",
         with(none),
         0);
     Path foreign = Files.writeString(folder.resolve("other.vec"), "chat 1 2\nchien 3 4\n");
