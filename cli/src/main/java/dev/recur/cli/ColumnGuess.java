@@ -154,6 +154,12 @@ record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
 
   private IllegalArgumentException ask(Question question) {
     List<String> named = named();
+    if (named.size() == 1) {
+      return new IllegalArgumentException(
+          "%s: expected a column of texts and one of labels, got one column, \"%s\" (is something"
+                  .formatted(path, named.getFirst())
+              + " else between the cells? --delimiter names it)");
+    }
     String names = String.join(", ", named.subList(0, Math.min(NAMED, named.size())));
     return new IllegalArgumentException(
         "%s: %s"

@@ -91,7 +91,6 @@ record Failure(String sentence, int code) {
 
   private static String meant(ParameterException e) {
     return e instanceof UnmatchedArgumentException unmatched
-            && unmatched.isUnknownOption()
             && !unmatched.getSuggestions().isEmpty()
         ? " (did you mean %s?)".formatted(unmatched.getSuggestions().getFirst())
         : "";

@@ -163,6 +163,8 @@ class CliTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "tran | recur: Unmatched argument at index 0: 'tran' (did you mean train?); 'recur --help'"
+            + " lists what there is.",
         "predict DIR/missing.recur x | recur: DIR/missing.recur: no such file",
         "predict DIR/good.csv x      | recur: DIR/good.csv: a model file expected, got a text (are"
             + " the model and the data exchanged?)",

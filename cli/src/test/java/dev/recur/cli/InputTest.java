@@ -191,6 +191,8 @@ class InputTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "lone.csv | DIR/lone.csv: expected a column of texts and one of labels, got one column,"
+            + " \"text\" (is something else between the cells? --delimiter names it)",
         "three.csv | DIR/three.csv: which column holds the texts, and which the labels? Its columns"
             + " are id, title, kind: --text and --label name them",
         "three.csv --label=kind | DIR/three.csv: which column holds the texts? Its columns are id,"
@@ -241,6 +243,7 @@ class InputTest {
     }
     Files.writeString(folder.resolve("ids.csv"), ids);
     Files.writeString(folder.resolve("three.csv"), "id,title,kind\n1,a b,x\n2,c d,y\n");
+    Files.writeString(folder.resolve("lone.csv"), "text\na b\nc d\n");
     Files.writeString(folder.resolve("equal.csv"), "text,label\n" + "same,x\nsame,y\n".repeat(3));
     Files.writeString(folder.resolve("blank.csv"), "text,label\n ,x\na,\n");
     String good = "text,label\n" + "good 1,x\nbad 2,y\ngood 3,x\nbad 4,y\n".repeat(2);

@@ -121,7 +121,8 @@ final class JsonRows extends RowReader {
   private SequencedMap<String, String> values(String text) {
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw refused("expected a JSON object, got " + shortened(text), null);
+        String array = text.startsWith("[") ? " (an array? jq -c '.[]' makes lines of it)" : "";
+        throw refused("expected a JSON object, got " + shortened(text) + array, null);
       }
       SequencedMap<String, String> values = new LinkedHashMap<>();
       while (parser.nextToken() != JsonToken.END_OBJECT) {

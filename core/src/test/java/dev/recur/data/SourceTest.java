@@ -52,7 +52,11 @@ class SourceTest {
         ", line 2: not JSON: Unexpected end-of-input: was expecting closing quote for a string"
             + " value",
         "{\"text\":\"a\",\"label\":\"x\"}\n{\"text\":\"b\n");
-    assertRefused(Layout.JSONL, ", line 1: expected a JSON object, got [1]", "[1]\n");
+    assertRefused(Layout.JSONL, ", line 1: expected a JSON object, got 1", "1\n");
+    assertRefused(
+        Layout.JSONL,
+        ", line 1: expected a JSON object, got [1] (an array? jq -c '.[]' makes lines of it)",
+        "[1]\n");
     assertRefused(Layout.JSONL, ", line 1: more text after the JSON object", "{\"text\":1} 2\n");
     assertRefused(
         Layout.JSONL,
