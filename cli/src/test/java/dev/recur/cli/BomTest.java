@@ -2,9 +2,11 @@ package dev.recur.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
@@ -13,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/// The bill of materials, which has no parent to keep it in step.
+/// The bill of materials, which has no parent to keep it in step, and NOTICE, of which the release
+/// compares every component (SbomCheck).
 class BomTest {
   private static final Path ROOT = Path.of("..");
   private static final String BOM = "bom";
@@ -34,6 +37,20 @@ class BomTest {
     assertEquals(one(root, "/project/version"), one(bom, "/project/version"));
     List<String> listed = all(bom, "/project/dependencyManagement/dependencies//artifactId");
     assertEquals(sorted(published), sorted(listed));
+  }
+
+  @Test
+  void notice_names_each_library_that_is_shipped() throws Exception {
+    String notice = Files.readString(ROOT.resolve("NOTICE")).toLowerCase(Locale.ROOT);
+    List<String> shipped = new ArrayList<>();
+    for (String module : List.of("core", "lucene", "cli")) {
+      String others =
+          "/project/dependencies/dependency[not(starts-with(artifactId, 'recur-'))"
+              + " and not(scope = 'test' or scope = 'provided')]/artifactId";
+      shipped.addAll(all(pom(module), others));
+    }
+    assertEquals(6, shipped.size(), shipped::toString);
+    assertEquals(List.of(), shipped.stream().filter(name -> !notice.contains(name)).toList());
   }
 
   private static List<String> sorted(List<String> names) {
