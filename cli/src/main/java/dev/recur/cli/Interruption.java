@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.train.StopTrainingException;
 import dev.recur.train.TrainingEvent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class Interruption implements Consumer<TrainingEvent>, AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean asked;
   private volatile boolean learnt; // for a whole epoch
+  private volatile boolean saved;
 
   Interruption(RunFiles files, Screen screen) {
     this.files = files;
@@ -41,7 +43,7 @@ final class Interruption implements Consumer<TrainingEvent>, AutoCloseable {
     asked = true;
     if (learnt) {
       tell("interrupted; what was learnt so far is tested and saved");
-      if (hasEnded()) {
+      if (hasEnded() && saved) {
         return;
       }
     }
@@ -67,8 +69,21 @@ final class Interruption implements Consumer<TrainingEvent>, AutoCloseable {
     screen.err().flush();
   }
 
-  /// The model is saved, or given up: from now on the program can be ended at any time.
-  void over() {
+  /// The model is saved: from now on the program can be ended at any time.
+  void saved() {
+    saved = true;
+    forget();
+  }
+
+  /// The run failed: where nothing is saved yet, it gives its name back.
+  void giveUp() throws IOException {
+    if (!saved) {
+      forget();
+      files.giveUp();
+    }
+  }
+
+  private void forget() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

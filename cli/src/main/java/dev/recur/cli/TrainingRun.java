@@ -88,7 +88,6 @@ final class TrainingRun {
     List<String> arguments = new ArrayList<>(source.arguments());
     settings().forEach(record -> arguments.addAll(Settings.arguments(record)));
     RunFiles files = options.take(arguments);
-    boolean saved = false;
     Interruption interruption = new Interruption(files, screen);
     try (interruption;
         Workers workers = new Workers(fit.threads())) {
@@ -103,18 +102,13 @@ final class TrainingRun {
       folds.end(test.metrics(), baselines);
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
-      interruption.over();
-      saved = true;
-      if (metrics.finished().stopped()) { // as many epochs give the same bits again
-        int epochs = metrics.finished().epochs();
-        arguments.replaceAll(a -> a.startsWith("--epochs=") ? "--epochs=" + epochs : a);
-      }
+      interruption.saved();
       Advice advice = advice(metrics, parts, test, intervals.accuracy(), baselines);
       RunResult result =
           new RunResult(
               files, model, metrics.finished(), test, intervals, baselines, folds, advice);
       metrics.write(result.object());
-      files.finish(arguments);
+      files.finish(repeating(arguments, metrics.finished()));
       new Report(screen, model, test.metrics(), intervals.accuracy(), baselines).print();
       folds.print();
       Samples samples = new Samples(screen, model);
@@ -122,12 +116,17 @@ final class TrainingRun {
       samples.next(files, advice);
       options.tell(result);
     } catch (IOException | RuntimeException | Error e) {
-      if (!saved) {
-        interruption.over();
-        files.giveUp();
-      }
+      interruption.giveUp();
       throw e;
     }
+  }
+
+  /// The arguments that give the same bits again: those of a run that was stopped have as many
+  /// epochs as had ended.
+  private static List<String> repeating(List<String> arguments, TrainingEvent.Finished end) {
+    return arguments.stream()
+        .map(a -> end.stopped() && a.startsWith("--epochs=") ? "--epochs=" + end.epochs() : a)
+        .toList();
   }
 
   private static Classifier noted(Classifier model, ClassScores test, Parts.Baselines baselines) {

@@ -103,11 +103,7 @@ public final class Classifier {
     int[][] rows = new int[texts.size()][];
     boolean[] empty = new boolean[texts.size()];
     for (int i = 0; i < rows.length; i++) {
-      String text =
-          Objects.requireNonNull(
-              texts.get(i),
-              "text %d of %d: expected a text, got null".formatted(i + 1, rows.length));
-      List<String> tokens = field.recipe().preprocess(text);
+      List<String> tokens = field.recipe().preprocess(text(texts, i));
       empty[i] = tokens.isEmpty();
       rows[i] = field.encode(tokens);
     }
@@ -125,6 +121,12 @@ public final class Classifier {
               : decision.predict(labels, logs, i * labels.size(), empty[i]));
     }
     return answers;
+  }
+
+  private static String text(List<String> texts, int i) {
+    return Objects.requireNonNull(
+        texts.get(i),
+        () -> "text %d of %d: expected a text, got null".formatted(i + 1, texts.size()));
   }
 
   /// Predicts made-up texts until Java has compiled what predictions run through, which otherwise
