@@ -84,7 +84,7 @@ record Failure(String sentence, int code) {
     PrintWriter err = command.getErr();
     err.printf(
         "recur: %s%s; '%s --help' lists what there is.%n",
-        e.getMessage(), meant(e), command.getCommandSpec().qualifiedName());
+        said(e).replaceFirst("\\.$", ""), meant(e), command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE;
   }

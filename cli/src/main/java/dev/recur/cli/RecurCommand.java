@@ -52,6 +52,7 @@ final class RecurCommand implements Runnable {
         .addSubcommand(new InfoCommand())
         .addSubcommand(new InspectCommand())
         .addSubcommand(new ShellCommand())
+        .addSubcommand(new CommandLine.HelpCommand())
         .setUseSimplifiedAtFiles(true) // one argument a line, as RunFiles writes them
         .setOverwrittenOptionsAllowed(true)
         .setParameterExceptionHandler(Failure::tellUsage)

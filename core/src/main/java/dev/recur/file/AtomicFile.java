@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -117,8 +118,7 @@ public final class AtomicFile {
       Path target, Path file, Content content, UnaryOperator<OutputStream> disk)
       throws IOException {
     // CREATE_NEW keeps the usual permissions, unlike Files.createTempFile
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = opened(target, file)) {
       OutputStream bytes = new Named(target, disk.apply(Channels.newOutputStream(channel)));
       OutputStream out = new BufferedOutputStream(bytes, 1 << 16);
       content.writeTo(out);
@@ -128,6 +128,18 @@ public final class AtomicFile {
       } catch (IOException e) {
         throw cannotBeWritten(target, e);
       }
+    }
+  }
+
+  private static FileChannel opened(Path target, Path beside) throws IOException {
+    try {
+      return FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (AccessDeniedException e) { // which names the file beside
+      AccessDeniedException named =
+          new AccessDeniedException(
+              target.toString(), null, "cannot be written: this user may not write in its folder");
+      named.initCause(e);
+      throw named;
     }
   }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
@@ -113,6 +115,17 @@ class AtomicFileTest {
             .getMessage());
     assertEquals("precious", Files.readString(file));
     assertEquals(List.of("m.recur"), names());
+  }
+
+  @Test
+  void a_folder_that_may_not_be_written_in_is_told_by_the_files_name() {
+    assumeTrue(
+        folder.toFile().setWritable(false) && !Files.isWritable(folder),
+        "root may write everywhere");
+    Path file = folder.resolve("m.recur");
+    assertEquals(
+        file + ": cannot be written: this user may not write in its folder",
+        assertThrows(AccessDeniedException.class, () -> model.write(file, false)).getMessage());
   }
 
   @Test
