@@ -117,7 +117,6 @@ public final class AtomicFile {
   private static void writeFlushed(
       Path target, Path file, Content content, UnaryOperator<OutputStream> disk)
       throws IOException {
-    // CREATE_NEW keeps the usual permissions, unlike Files.createTempFile
     try (FileChannel channel = opened(target, file)) {
       OutputStream bytes = new Named(target, disk.apply(Channels.newOutputStream(channel)));
       OutputStream out = new BufferedOutputStream(bytes, 1 << 16);
@@ -133,6 +132,7 @@ public final class AtomicFile {
 
   private static FileChannel opened(Path target, Path beside) throws IOException {
     try {
+      // CREATE_NEW keeps the usual permissions, unlike Files.createTempFile
       return FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (AccessDeniedException e) { // which names the file beside
       AccessDeniedException named =
