@@ -192,11 +192,11 @@ final class TableRows extends RowReader {
             : tooMany
                 ? "an unquoted " + format.separatorName() + " in \"%s\"?"
                 : "an unquoted line break in \"%s\"?";
-    return "%s, line %d: expected %d columns, got %d (%s)"
+    return "%s, line %d: expected %s, got %d (%s)"
         .formatted(
             path,
             record.getStartingLineNumber(),
-            header.size(),
+            header.size() == 1 ? "1 column" : header.size() + " columns",
             record.getFieldCount(),
             cause.formatted(firstAsked()));
   }
