@@ -54,6 +54,8 @@ class TextPlanTest {
     assertEquals(
         new TokenizerChoice("characters", "as half of the training texts have no more than 1 word"),
         TokenizerChoice.of(made(500, "abcdefgh", 1, 6)));
+    assertEquals("characters", TokenizerChoice.of(made(500, "abcdefgh", 2, 6)).tokenizer());
+    assertEquals("words", TokenizerChoice.of(made(500, "ab", 3, 2)).tokenizer());
   }
 
   @Test
@@ -75,6 +77,27 @@ class TextPlanTest {
                 "as \\d+\\.\\d % of the words in a tenth of the training texts are"
                     + " unknown to the others"),
         rare.reason());
+  }
+
+  /// Forty texts of ten words; of the forty words in every tenth text so many are its own.
+  private static TokenizerChoice choice(int unknown) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int w = 0; w < 10; w++) {
+        text.append(i % 10 == 0 && i + w < unknown ? "only" + w : "common").append(' ');
+      }
+      texts.add(text.toString());
+    }
+    return TokenizerChoice.of(texts);
+  }
+
+  @Test
+  void more_than_15_of_100_words_must_be_unknown_for_pieces() {
+    String reason =
+        "as %s %% of the words in a tenth of the training texts are unknown to the others";
+    assertEquals(new TokenizerChoice("words", reason.formatted("15.0")), choice(6));
+    assertEquals(new TokenizerChoice("pieces", reason.formatted("17.5")), choice(7));
   }
 
   @Test
@@ -147,12 +170,15 @@ class TextPlanTest {
   @Test
   void auto_reads_as_much_as_most_texts_have() {
     TextSettings text = text("tokenizer", "whitespace");
-    int[] lengths = IntStream.rangeClosed(1, 400).map(i -> i <= 398 ? 1 + i % 20 : 300).toArray();
+    int[] lengths =
+        IntStream.rangeClosed(1, 400)
+            .map(i -> i <= 396 ? 1 + i % 20 : i <= 398 ? 24 : 300)
+            .toArray();
     TextPlan plan = TextPlan.decide(lengths(text, lengths), text, Workers.single());
-    assertEquals(20, plan.recipe().options().maxLength().getAsInt());
+    assertEquals(24, plan.recipe().options().maxLength().getAsInt(), "for 398 of 400");
     assertEquals(
-        "at most 20 tokens of a text are read; 0.5 % of the training texts are longer and keep"
-            + " their first 15 and last 5",
+        "at most 24 tokens of a text are read; 0.5 % of the training texts are longer and keep"
+            + " their first 18 and last 6",
         plan.notes().getFirst().sentence());
     assertEquals("0.005", plan.metadata().get("data.cut"));
   }
