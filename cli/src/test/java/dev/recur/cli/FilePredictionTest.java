@@ -103,6 +103,16 @@ class FilePredictionTest {
   }
 
   @Test
+  void an_answer_below_the_confidence_that_was_asked_for_is_flagged() throws IOException {
+    assertEquals(0, predict("--in=DIR/in.csv --out=DIR/sure.csv --min-confidence=0.99999").code());
+    String row = Files.readAllLines(folder.resolve("sure.csv")).getLast();
+    assertTrue(row.endsWith(",unsure"), row);
+    assertEquals(0, predict("--in=DIR/in.csv --out=DIR/sure.csv --force").code());
+    row = Files.readAllLines(folder.resolve("sure.csv")).getLast();
+    assertTrue(row.matches("a,b,(up|위)," + NUMBER + ","), row);
+  }
+
+  @Test
   void where_there_is_one_column_an_empty_line_is_a_row() throws IOException {
     Files.writeString(folder.resolve("lines.csv"), "body\n\na good film\n\n");
     assertEquals(0, predict("--in=DIR/lines.csv --out=DIR/lines.out.csv").code());
