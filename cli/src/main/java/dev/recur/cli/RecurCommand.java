@@ -3,6 +3,7 @@ package dev.recur.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +33,9 @@ final class RecurCommand implements Runnable {
 
   /// Runs one command line and returns its exit code: 0, 2 for wrong input, 1 for other failures.
   static int run(String... args) {
-    return execute(commandLine(), args);
+    // Made from the stream itself, the writer knows of its errors.
+    return execute(
+        commandLine().setOut(new PrintWriter(System.out, true, System.out.charset())), args);
   }
 
   static int execute(CommandLine recur, String... args) {

@@ -3,8 +3,9 @@ package dev.recur.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.File;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -53,24 +54,45 @@ class FullDiskTest {
     assertEquals(0, train().code());
     for (String line :
         List.of("predict m.recur good", "predict m.recur --top=1 good", "evaluate m.recur a.csv")) {
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "dev.recur.cli.Main"));
-      command.addAll(List.of(line.split(" ")));
-      Process process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectOutput(new File(FULL.toString()))
-              .start();
+      Process process = start(line);
       String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
       assertEquals(
           "recur: standard output cannot be written: No space left on device",
           said.lines().toList().getLast());
       assertEquals(2, process.waitFor());
     }
+  }
+
+  @Test
+  void texts_are_read_no_further_than_answers_have_a_place() throws Exception {
+    assertEquals(0, train().code());
+    Process process = start("predict m.recur");
+    try (BufferedWriter texts = process.outputWriter(UTF_8)) {
+      assertThrows(IOException.class, () -> writeMany(texts));
+    } catch (IOException e) {
+      // What was left to write has no reader, either.
+    }
+    assertEquals(2, process.waitFor());
+  }
+
+  private static void writeMany(BufferedWriter texts) throws IOException {
+    for (int i = 0; i < 300_000; i++) { // as long as it takes the program to give up
+      texts.write("a good film\n");
+    }
+  }
+
+  private Process start(String line) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.recur.cli.Main"));
+    command.addAll(List.of(line.split(" ")));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectOutput(FULL.toFile())
+        .start();
   }
 }

@@ -4,6 +4,7 @@ import static dev.recur.task.Sentences.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,6 +53,13 @@ class PretrainedTest {
         "vectors: v.vec has %.1f %% of the vocabulary, 2 of %d tokens, with 3 numbers each"
             .formatted(200.0 / tokens, tokens),
         notes.getLast());
+  }
+
+  @Test
+  void rows_that_are_no_vectors_are_left_out_and_told() throws IOException {
+    train(with(vectors("cat 1 2 3", "dog 4 5", "owl 7 8 9")), 0);
+    String note = notes.stream().filter(n -> n.startsWith("vectors: ")).findFirst().get();
+    assertTrue(note.contains("; 1 row was left out, the first in line 2: "), note);
   }
 
   @Test
