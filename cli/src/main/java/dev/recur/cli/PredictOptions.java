@@ -1,13 +1,12 @@
 package dev.recur.cli;
 
+import dev.recur.data.Layout;
 import dev.recur.data.RowReader;
 import dev.recur.data.Source;
 import dev.recur.task.Classifier;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +49,9 @@ final class PredictOptions extends TableOptions {
           "--out names the model, %s: give the answers another name".formatted(out));
     }
     List<String> guessed = new ArrayList<>();
-    Source source = source(in, guessed);
-    String column = column(source, classifier, guessed);
+    String trained = classifier.metadata().getOrDefault("data.text", "");
+    Source source = withEachLine(source(in, guessed), trained, guessed);
+    String column = column(source, trained, guessed);
     tell(err, in, guessed);
     new FilePrediction(classifier, source, column, out, force, err).run();
   }
@@ -61,34 +61,37 @@ final class PredictOptions extends TableOptions {
       throw new IllegalArgumentException(
           "--in must name a file with a table or JSON Lines, and %s is a folder".formatted(from));
     }
-    if (Files.isDirectory(to)) {
-      throw new IllegalArgumentException(
-          "--out must name a file, and %s is a folder".formatted(to));
-    }
-    Path folder = to.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new NoSuchFileException(
-          String.valueOf(folder), null, "there is no such folder for --out");
-    }
     if (Files.exists(to) && Files.exists(from) && Files.isSameFile(from, to)) {
       throw new IllegalArgumentException(
           "--in and --out name the same file, %s: give the answers another name".formatted(to));
     }
-    if (Files.exists(to) && !force) {
-      throw new FileAlreadyExistsException(
-          to.toString(), null, "exists already; give another --out, or --force to overwrite it");
+    RunFiles.check(to, force, List.of(to));
+  }
+
+  /// A text a line: the first line is one, too, unless it is how a column of texts is called.
+  private Source withEachLine(Source source, String trained, List<String> guessed)
+      throws IOException {
+    boolean guessedHeader = source.layout() == Layout.TABLE && source.format().names().isEmpty();
+    if (!guessedHeader || header || text != null) {
+      return source;
     }
+    try (RowReader reader = RowReader.open(source)) {
+      String first = reader.columns().getFirst();
+      if (reader.columns().size() > 1 || first.equals(trained) || ColumnGuess.isUsualName(first)) {
+        return source;
+      }
+    }
+    guessed.add("--no-header");
+    return Source.of(source.path(), source.format().withoutHeader());
   }
 
   /// The column that was named; or what the model was trained on, if the file has it; or a guess.
-  private String column(Source source, Classifier classifier, List<String> guessed)
-      throws IOException {
+  private String column(Source source, String trained, List<String> guessed) throws IOException {
     if (text != null) {
       return text;
     }
-    String trained = classifier.metadata().get("data.text");
     try (RowReader reader = RowReader.open(source)) {
-      if (trained != null && Input.has(reader.columns(), List.of(trained))) {
+      if (Input.has(reader.columns(), List.of(trained))) {
         return trained;
       }
       String column = new ColumnGuess(source.path(), reader.columns(), List.of()).text();

@@ -35,18 +35,23 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   static void check(Optional<Path> out, boolean force) throws IOException {
     if (out.isPresent()) {
       RunFiles files = named(out.get(), force);
-      Path folder = out.get().toAbsolutePath().getParent();
-      if (folder == null || Files.isDirectory(out.get())) {
-        throw new IllegalArgumentException(
-            "--out must name a file, and %s is a folder".formatted(out.get()));
-      }
-      if (!Files.isDirectory(folder)) {
-        throw new NoSuchFileException(folder.toString(), null, "there is no such folder for --out");
-      }
-      for (Path file : List.of(files.model, files.arguments, files.metrics)) {
-        if (!force && Files.exists(file)) {
-          throw exists(file);
-        }
+      check(out.get(), force, List.of(files.model, files.arguments, files.metrics));
+    }
+  }
+
+  /// Refuses what `--out` names, if these files cannot be written for it.
+  static void check(Path out, boolean force, List<Path> files) throws IOException {
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(out)) {
+      throw new IllegalArgumentException(
+          "--out must name a file, and %s is a folder".formatted(out));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString(), null, "there is no such folder for --out");
+    }
+    for (Path file : files) {
+      if (!force && Files.exists(file)) {
+        throw exists(file);
       }
     }
   }

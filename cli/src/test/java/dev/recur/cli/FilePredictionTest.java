@@ -103,6 +103,33 @@ class FilePredictionTest {
   }
 
   @Test
+  void a_text_a_line_has_an_answer_for_each_line_the_first_and_the_empty_ones_too()
+      throws IOException {
+    Files.writeString(folder.resolve("lines.txt"), "good film\n\nbad film\n");
+    Typed typed = predict("--in=DIR/lines.txt --out=DIR/lines.out");
+    assertEquals("DIR/lines.txt: guessed --no-header --text=1\n", typed.err());
+    assertMatches(
+        "good film,(up|위),%1$s,\n,(up|위),%1$s,empty\nbad film,(up|위),%1$s,\n".formatted(NUMBER),
+        folder.resolve("lines.out"));
+  }
+
+  @Test
+  void the_first_line_is_the_columns_name_where_it_is_a_usual_one_or_that_of_training()
+      throws IOException {
+    Files.writeString(folder.resolve("lone.csv"), "review\ngood film\n");
+    Typed typed = predict("--in=DIR/lone.csv --out=DIR/lone.out");
+    assertEquals("DIR/lone.csv: guessed --text=review\n", typed.err());
+    String table = Files.readString(folder.resolve("train.csv")).replace("body", "words");
+    Files.writeString(folder.resolve("words.csv"), table);
+    String line = "train classify DIR/words.csv --text=words --label=mood --out=DIR/w.recur";
+    assertEquals(0, Typed.run(folder, line + Typed.SMALL).code());
+    Files.writeString(folder.resolve("lone.csv"), "words\ngood film\n");
+    line = "predict DIR/w.recur --in=DIR/lone.csv --out=DIR/lone.out --force";
+    assertEquals("", Typed.run(folder, line).err());
+    assertEquals(2, Files.readAllLines(folder.resolve("lone.out")).size());
+  }
+
+  @Test
   void an_answer_below_the_confidence_that_was_asked_for_is_flagged() throws IOException {
     assertEquals(0, predict("--in=DIR/in.csv --out=DIR/sure.csv --min-confidence=0.99999").code());
     String row = Files.readAllLines(folder.resolve("sure.csv")).getLast();
