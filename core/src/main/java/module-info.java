@@ -14,6 +14,7 @@ module dev.recur {
   exports dev.recur.loss;
   exports dev.recur.nn;
   exports dev.recur.optim;
+  exports dev.recur.reading;
   exports dev.recur.task;
   exports dev.recur.tensor;
   exports dev.recur.text;

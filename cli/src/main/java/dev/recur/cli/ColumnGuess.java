@@ -1,20 +1,23 @@
 package dev.recur.cli;
 
+import dev.recur.data.Layout;
 import dev.recur.data.RawRow;
-import java.nio.file.Path;
+import dev.recur.data.Source;
+import dev.recur.reading.Blank;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Which columns hold the texts and the labels, where their names or their values make it obvious.
 ///
-/// @param path the file
+/// @param source the file
 /// @param columns its columns
 /// @param rows its first rows
-record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
+record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
   private static final Set<String> TEXTS =
       Set.of(
           "text",
@@ -62,6 +65,7 @@ record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
   private static final int LONGEST_LABEL = 40; // letters
   private static final int FEWEST_ROWS = 4;
   private static final int NAMED = 20; // columns in a sentence
+  private static final int LONGEST_CELL = 20; // letters
 
   /// What is asked for, where it is not obvious.
   private enum Question {
@@ -84,11 +88,11 @@ record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
   }
 
   private static boolean isText(String name) {
-    return TEXTS.contains(name.strip().toLowerCase(Locale.ROOT));
+    return TEXTS.contains(Blank.strip(name).toLowerCase(Locale.ROOT));
   }
 
   private static boolean isLabel(String name) {
-    return LABELS.contains(name.strip().toLowerCase(Locale.ROOT));
+    return LABELS.contains(Blank.strip(name).toLowerCase(Locale.ROOT));
   }
 
   /// The column of texts, where no label is asked for.
@@ -133,7 +137,7 @@ record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
 
   /// Excel leaves columns without a name at the end.
   private List<String> named() {
-    return columns.stream().filter(name -> !name.isBlank()).toList();
+    return columns.stream().filter(name -> !Blank.is(name)).toList();
   }
 
   private Optional<String> only(Predicate<String> wanted) {
@@ -157,13 +161,34 @@ record ColumnGuess(Path path, List<String> columns, List<RawRow> rows) {
     if (named.size() == 1) {
       return new IllegalArgumentException(
           "%s: expected a column of texts and one of labels, got one column, \"%s\" (is something"
-                  .formatted(path, named.getFirst())
+                  .formatted(source.path(), named.getFirst())
               + " else between the cells? --delimiter names it)");
     }
-    String names = String.join(", ", named.subList(0, Math.min(NAMED, named.size())));
+    String names =
+        named.stream().limit(NAMED).map(this::shown).collect(Collectors.joining(", "))
+            + (named.size() > NAMED ? ", …" : "");
     return new IllegalArgumentException(
-        "%s: %s"
-            .formatted(
-                path, question.words.formatted(named.size() > NAMED ? names + ", …" : names)));
+        "%s: %s%s".formatted(source.path(), question.words.formatted(names), split()));
+  }
+
+  /// A column without a name is shown with its first cell.
+  private String shown(String name) {
+    boolean numbered = source.layout() == Layout.TABLE && source.format().names().isPresent();
+    if (!numbered || rows.isEmpty()) {
+      return name;
+    }
+    String cell = rows.getFirst().cells().get(columns.indexOf(name));
+    return "%s (\"%s\")".formatted(name, Screen.shortened(cell, LONGEST_CELL));
+  }
+
+  /// What made columns of lines that have no header, and may have been meant as whole.
+  private String split() {
+    boolean table = source.layout() == Layout.TABLE && source.format().names().isPresent();
+    String name = table ? TableOptions.name(source.format().separator()) : "";
+    return table
+        ? " (the lines were split at each %s, and the first is taken for a row: --header if it names the"
+                .formatted(name)
+            + " columns)"
+        : "";
   }
 }

@@ -87,8 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Input input = options.input(file, known, err);
     Skipped skipped = new Skipped(false);
-    Dataset data = input.read(classifier.columns(input.text(), input.label()), skipped);
-    skipped.tell(err);
+    Dataset data = input.read(classifier.columns(input.text(), input.label()), skipped, err);
     if (data.size() == 0) {
       throw new IllegalArgumentException("%s: no row has a label".formatted(file));
     }

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.data.Format;
 import dev.recur.data.Layout;
 import dev.recur.data.RawRow;
 import dev.recur.data.RowReader;
@@ -9,16 +10,15 @@ import dev.recur.file.AtomicFile;
 import dev.recur.task.Classifier;
 import dev.recur.task.Prediction;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,17 +26,21 @@ import java.util.Optional;
 /// row as it was with the label and its probability behind it.
 ///
 /// @param classifier what predicts
-/// @param source what is read
+/// @param opened what is read
 /// @param column the column of texts
 /// @param out what is written: all of it or nothing
 /// @param force whether an existing file is replaced
 /// @param err where notes go
 record FilePrediction(
-    Classifier classifier, Source source, String column, Path out, boolean force, PrintWriter err) {
+    Classifier classifier, Opened opened, String column, Path out, boolean force, PrintWriter err) {
   private static final int AT_ONCE = 64; // rows
   private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
   private static final List<String> ADDED = List.of("label", "probability", "flag");
   private static final int DIGITS = 6;
+
+  private Source source() {
+    return opened.source();
+  }
 
   void run() throws IOException {
     refuseUnwritableLabels();
@@ -60,21 +64,36 @@ record FilePrediction(
     err.flush();
   }
 
-  // Before any work is done: a label in Hangul has no place in a Latin-1 file.
+  // Before any work is done: a label in Hangul has no place in a Latin-1 file, nor one with a comma
+  // in a table without quotation marks.
   private void refuseUnwritableLabels() {
+    Format format = source().format();
+    boolean bare = source().layout() == Layout.TABLE && format.quote().isEmpty();
     for (String label : classifier.labels()) {
-      if (!source.format().charset().newEncoder().canEncode(label)) {
+      if (!format.charset().newEncoder().canEncode(label)) {
         throw new IllegalArgumentException(
             "the label \"%s\" cannot be written in %s, the encoding of %s"
-                .formatted(label, source.format().charset(), source.path()));
+                .formatted(label, format.charset(), source().path()));
+      }
+      if (bare && (label.indexOf(format.separator()) >= 0 || label.matches("(?s).*[\r\n].*"))) {
+        throw new IllegalArgumentException(
+            "the label \"%s\" cannot be written to %s: a table without quotation marks has no place"
+                    .formatted(label, out)
+                + " for its %s"
+                    .formatted(
+                        label.indexOf(format.separator()) >= 0
+                            ? TableOptions.name(format.separator())
+                            : "line break"));
       }
     }
   }
 
   private void write(OutputStream bytes) throws IOException {
-    try (RowReader reader = RowReader.open(source)) {
+    Optional<Charset> mark =
+        opened.file().isPresent() ? opened.file().get().mark() : Optional.empty();
+    try (RowReader reader = opened.read()) {
       int[] text = reader.positions(column);
-      if (source.format().charset().equals(StandardCharsets.UTF_8) && beginsWithMark()) {
+      if (mark.isPresent() && mark.get().equals(StandardCharsets.UTF_8)) {
         bytes.write(MARK); // without which Excel takes UTF-8 for something else
       }
       RowWriter writer = new RowWriter(bytes, reader, names(reader.columns()));
@@ -88,12 +107,12 @@ record FilePrediction(
       }
       predict(rows, text, writer);
       writer.close();
-    }
-  }
-
-  private boolean beginsWithMark() throws IOException {
-    try (InputStream in = Files.newInputStream(source.path())) {
-      return Arrays.equals(in.readNBytes(MARK.length), MARK);
+      if (writer.rows() != reader.rows()) {
+        throw new IllegalStateException(
+            "%d rows were read and %d written".formatted(reader.rows(), writer.rows()));
+      }
+      reader.notes().forEach(err::println);
+      err.flush();
     }
   }
 
@@ -120,11 +139,11 @@ record FilePrediction(
       for (int i = 2; columns.contains(free); i++) {
         free = name + "_" + i;
       }
-      boolean named = source.layout() == Layout.JSONL || source.format().names().isEmpty();
+      boolean named = source().layout() == Layout.JSONL || source().format().names().isEmpty();
       if (named && !free.equals(name)) {
         err.println(
             "%s has a column \"%s\" already: the prediction's is called \"%s\""
-                .formatted(source.path(), name, free));
+                .formatted(source().path(), name, free));
         err.flush();
       }
       names.add(free);

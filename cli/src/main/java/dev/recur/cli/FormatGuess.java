@@ -5,95 +5,135 @@ import dev.recur.data.Layout;
 import dev.recur.data.RawRow;
 import dev.recur.data.RowReader;
 import dev.recur.data.Source;
+import dev.recur.reading.Blank;
+import dev.recur.reading.OpenFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/// How a file is written, as far as its beginning, and of quotation marks all of it, make obvious.
+/// How a file is written, as far as its beginning decides.
 ///
-/// @param path the file
+/// @param file the file, of which nothing has been read
+/// @param path what messages call it
 /// @param columns the columns that were named
 /// @param guessed takes the options that were guessed
-record FormatGuess(Path path, List<String> columns, List<String> guessed) {
+record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> guessed) {
   private static final int SAMPLE = 1000; // rows
   private static final int HEAD = 1 << 16; // bytes
-  private static final int LONGEST_NAME = 60;
-  private static final int MOST_WORDS = 4; // of a column's name
   private static final int STRAY = 10; // one row in so many, at most, has a mark by accident
+  private static final int FEWEST = 20; // lines that show that each begins with a label
+  private static final int PER_LABEL = 10;
+  private static final String FASTTEXT = "__label__";
   private static final List<Character> SEPARATORS = List.of('\t', ',', ';', '|');
 
   /// What the user said; of the quotation mark, the inner one is missing where it is none.
   record Said(
       Optional<Character> separator,
       Optional<Optional<Character>> quote,
-      Optional<Boolean> header) {}
+      Optional<Boolean> header) {
+
+    boolean nothing() {
+      return separator.isEmpty() && quote.isEmpty() && header.isEmpty();
+    }
+  }
 
   /// Whether a file's name says that it holds JSON.
-  static boolean isNamedJson(String lowerCaseName) {
-    return lowerCaseName.matches(".*\\.(jsonl|ndjson|json)");
+  static boolean isNamedJson(Path path) {
+    return name(path).matches(".*\\.(jsonl|ndjson|json)");
   }
 
-  /// A folder that holds folders has one for each class; one that does not, a file for each.
-  static Layout layout(Path path, Charset charset) throws IOException {
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> inside = Files.list(path)) {
-        return inside.anyMatch(p -> Files.isDirectory(p) && !isHidden(p))
-            ? Layout.FOLDERS
-            : Layout.FILES;
-      }
-    }
-    String name = path.toString().toLowerCase(Locale.ROOT);
-    if (isNamedJson(name)) {
+  private static String name(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+  }
+
+  /// Whether it is a table, JSON Lines, or lines that begin with a label.
+  ///
+  /// @param labelled whether there have to be labels
+  Layout layout(Charset charset, Said said, boolean labelled) throws IOException {
+    if (isNamedJson(path)) {
       return Layout.JSONL;
     }
-    String first = firstLine(path, charset).strip();
-    return first.startsWith("{\"") && first.endsWith("}") ? Layout.JSONL : Layout.TABLE;
-  }
-
-  private static boolean isHidden(Path path) {
-    return String.valueOf(path.getFileName()).startsWith(".");
-  }
-
-  private static byte[] head(Path path, int most) throws IOException {
-    if (Files.isDirectory(path)) {
-      return new byte[0];
+    List<String> lines = lines(charset);
+    String first = lines.isEmpty() ? "" : Blank.strip(lines.getFirst());
+    if (first.startsWith("{\"") && first.endsWith("}")) {
+      return Layout.JSONL;
     }
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(most);
+    if (said.nothing() && columns.isEmpty() && !isNamedTable()) {
+      boolean marked = !lines.isEmpty() && lines.stream().allMatch(s -> s.startsWith(FASTTEXT));
+      if (marked || (labelled && beginWithLabels(lines) && !isTable(charset))) {
+        return Layout.FASTTEXT;
+      }
     }
+    return Layout.TABLE;
   }
 
-  private static String firstLine(Path path, Charset charset) throws IOException {
-    String start = new String(head(path, HEAD), charset).replaceFirst("^\uFEFF", "");
-    return start.lines().findFirst().orElse("");
+  private boolean isNamedTable() {
+    return name(path).matches(".*\\.(csv|tsv|tab)");
+  }
+
+  /// The first lines that are not blank; the last may be cut.
+  private List<String> lines(Charset charset) throws IOException {
+    return new String(file.head(HEAD), charset)
+        .replaceFirst("^\uFEFF", "")
+        .lines()
+        .filter(line -> !Blank.is(line))
+        .limit(SAMPLE)
+        .toList();
+  }
+
+  /// Whether few words begin all lines, and each of them has more words.
+  private static boolean beginWithLabels(List<String> lines) {
+    Set<String> labels = new HashSet<>();
+    for (String line : lines.subList(0, Math.max(0, lines.size() - 1))) {
+      String[] words = Blank.strip(line).split("\\s+", 2);
+      if (words.length < 2) {
+        return false;
+      }
+      labels.add(words[0]);
+    }
+    return lines.size() >= FEWEST && labels.size() > 1 && labels.size() * PER_LABEL <= lines.size();
+  }
+
+  private boolean isTable(Charset charset) throws IOException {
+    for (char candidate : SEPARATORS) {
+      Format format = Format.csv().separatedBy(candidate).in(charset).withoutHeader();
+      if (isTable(format) || isTable(format.withoutQuotes())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The whole format.
   Format of(Format base, Said said) throws IOException {
-    Format format = base.separatedBy(',');
     char separator = said.separator.isPresent() ? said.separator.get() : separator(base, said);
     if (said.separator.isEmpty() && separator != (isNamedTsv() ? '\t' : ',')) {
       guessed.add("--delimiter=" + TableOptions.name(separator));
     }
-    format = format.separatedBy(separator);
+    Format format = base.separatedBy(separator);
+    Optional<Reading> reading;
     if (said.quote.isPresent()) {
       format = said.quote.get().map(format::quotedBy).orElse(format.withoutQuotes());
-    } else if (quotesAreLetters(format)) {
-      guessed.add("--quote=none");
-      format = format.withoutQuotes();
+      reading = read(format);
+    } else {
+      reading = read(format);
+      Optional<Reading> plain = asLetters(format);
+      if (plain.isPresent() && areLetters(plain.get(), reading)) {
+        guessed.add("--quote=none");
+        format = format.withoutQuotes();
+        reading = plain;
+      }
     }
     if (said.header.isPresent()) {
       return said.header.get() ? format : format.withoutHeader();
     }
-    if (!hasHeader(sample(format.withoutHeader()))) {
+    if (reading.isPresent() && !hasHeader(reading.get())) {
       guessed.add("--no-header");
       return format.withoutHeader();
     }
@@ -103,6 +143,11 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
   /// The first separator that gives all rows of the sample equally many cells, more than one; where
   /// none does, the one that the first line has most of.
   private char separator(Format base, Said said) throws IOException {
+    List<String> lines = lines(base.charset());
+    String first = lines.isEmpty() ? "" : lines.getFirst();
+    if (first.matches("\"?sep=.\"?")) { // as Excel is told it
+      return first.replace("\"", "").charAt(4);
+    }
     if (isNamedTsv()) {
       return '\t';
     }
@@ -113,7 +158,6 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
         return candidate;
       }
     }
-    String first = firstLine(path, base.charset());
     char most = ',';
     for (char candidate : SEPARATORS) {
       most = count(first, candidate) > count(first, most) ? candidate : most;
@@ -122,27 +166,7 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
   }
 
   private boolean isNamedTsv() {
-    return path.toString().toLowerCase(Locale.ROOT).matches(".*\\.(tsv|tab)");
-  }
-
-  /// The sentence about a table of which more rows come through where its quotation mark is a
-  /// letter; nothing where that is not so.
-  static Optional<String> swallowed(Source source) throws IOException {
-    Format format = source.format();
-    if (source.layout() != Layout.TABLE || format.quote().isEmpty()) {
-      return Optional.empty();
-    }
-    FormatGuess guess = new FormatGuess(source.path(), List.of(), new ArrayList<>());
-    Optional<Reading> plain = guess.asLetters(format);
-    long quoted = guess.read(format).map(Reading::rows).orElse(0L);
-    return plain
-        .filter(reading -> reading.rows != quoted)
-        .map(
-            reading ->
-                Figures.text(
-                    "%s has %,d lines, and %,d rows by its quotation marks: some texts hold others"
-                        + " (are the marks plain letters? then --quote none)",
-                    source.path(), reading.rows, quoted));
+    return name(path).matches(".*\\.(tsv|tab)");
   }
 
   private static long count(String line, char letter) {
@@ -150,119 +174,63 @@ record FormatGuess(Path path, List<String> columns, List<String> guessed) {
   }
 
   private boolean isTable(Format format) throws IOException {
-    List<RawRow> rows = sample(format);
-    return rows.size() > 1 && rows.getFirst().cells().size() > 1;
+    int[] rows = new int[1];
+    return look(format, row -> ++rows[0] < SAMPLE)
+        .filter(columns -> columns.size() > 1 && rows[0] > 1)
+        .isPresent();
   }
 
-  /// The first rows; none where one of them is not as the first.
-  private List<RawRow> sample(Format format) throws IOException {
-    try (RowReader reader = RowReader.open(Source.of(path, format))) {
-      return sample(reader);
-    } catch (IllegalArgumentException e) {
-      return List.of(); // whoever reads it tells
-    }
-  }
-
-  /// The first rows of a reader.
-  static List<RawRow> sample(RowReader reader) throws IOException {
-    List<RawRow> rows = new ArrayList<>();
-    for (Optional<RawRow> row = reader.next();
-        row.isPresent() && rows.size() < SAMPLE;
-        row = reader.next()) {
-      rows.add(row.get());
-    }
-    return rows;
+  /// The first rows of what is read.
+  static boolean sample(List<RawRow> rows, RawRow row) {
+    rows.add(row);
+    return rows.size() < SAMPLE;
   }
 
   /// Whether each line has as many cells as the first where `"` is a letter, and not as many rows
   /// come through where it is not: then a text has swallowed others, or is not a text at all.
   ///
   /// @throws IllegalArgumentException where so many cells begin with one that neither is obvious
-  private boolean quotesAreLetters(Format format) throws IOException {
-    Optional<Reading> plain = asLetters(format);
-    if (plain.isEmpty()) {
-      return false;
-    }
-    Optional<Reading> quoted = read(format);
+  private boolean areLetters(Reading plain, Optional<Reading> quoted) {
     if (quoted.isEmpty()) {
       return true;
     }
-    if (quoted.get().rows == plain.get().rows) {
+    if (quoted.get().rows() == plain.rows()) {
       return false;
     }
-    if (plain.get().marked * STRAY > plain.get().rows) {
+    if (plain.marked() * STRAY > plain.rows()) {
       throw new IllegalArgumentException(
           Figures.text(
               "%s: are its quotation marks letters? Then it has %,d rows (--quote none), and"
                   + " otherwise %,d (--quote '\"')",
-              path, plain.get().rows, quoted.get().rows));
+              path, plain.rows(), quoted.get().rows()));
     }
     return true;
   }
 
-  /// What a file holds when it is read in one way.
-  ///
-  /// @param rows how many rows
-  /// @param marked in how many of them a cell begins with `"`
-  /// @param lone whether there is one column, so that each line is a row
-  private record Reading(long rows, long marked, boolean lone) {}
-
   /// The reading with `"` as a letter; nothing where there is none, or it makes no difference.
   private Optional<Reading> asLetters(Format format) throws IOException {
-    return read(format.withoutQuotes()).filter(r -> !r.lone && r.marked > 0);
+    return read(format.withoutQuotes()).filter(r -> r.first().size() > 1 && r.marked() > 0);
   }
 
-  /// The whole file; nothing where it cannot be read so.
+  /// The beginning; nothing where it cannot be read so.
   private Optional<Reading> read(Format format) throws IOException {
-    long rows = 0;
-    long marked = 0;
-    try (RowReader reader = RowReader.open(Source.of(path, format.withoutHeader()))) {
-      for (Optional<RawRow> row = reader.next(); row.isPresent(); row = reader.next()) {
-        rows++;
-        marked += row.get().cells().stream().anyMatch(cell -> cell.startsWith("\"")) ? 1 : 0;
-      }
-      return Optional.of(new Reading(rows, marked, reader.columns().size() == 1));
+    Reading reading = new Reading();
+    return look(format.withoutHeader(), reading).map(names -> reading);
+  }
+
+  private Optional<List<String>> look(Format format, Predicate<RawRow> more) throws IOException {
+    try {
+      return Optional.of(RowReader.look(file, Source.of(path, format), more));
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return Optional.empty(); // whoever reads it says why
     }
   }
 
-  /// Whether the first row looks like names: the columns' that were said, or else short, different
-  /// from each other, no number, and never seen again in their column.
-  private boolean hasHeader(List<RawRow> rows) {
-    if (rows.isEmpty()) {
-      return true;
-    }
-    List<String> first = rows.getFirst().cells();
-    if (!columns.isEmpty()) {
-      boolean named = Input.has(first, columns);
-      boolean numbered = columns.stream().allMatch(name -> name.matches("\\d+(,\\d+)*"));
-      if (named || !numbered) {
-        return named || looksLikeNames(first, rows);
-      }
-      return false;
-    }
-    return looksLikeNames(first, rows);
-  }
-
-  private static boolean looksLikeNames(List<String> first, List<RawRow> rows) {
-    if (first.stream().anyMatch(ColumnGuess::isUsualName)) {
-      return true;
-    }
-    int[] filled = // Excel leaves empty columns at the end
-        IntStream.range(0, first.size())
-            .filter(i -> rows.stream().anyMatch(row -> !row.cells().get(i).isBlank()))
-            .toArray();
-    long different = IntStream.of(filled).mapToObj(first::get).distinct().count();
-    return different == filled.length
-        && IntStream.of(filled).allMatch(i -> looksLikeName(first.get(i).strip(), i, rows));
-  }
-
-  private static boolean looksLikeName(String name, int column, List<RawRow> rows) {
-    return !name.isEmpty()
-        && name.length() <= LONGEST_NAME
-        && name.split("\\s+").length <= MOST_WORDS
-        && !name.matches("[-+]?[\\d.,]+")
-        && rows.stream().skip(1).noneMatch(row -> row.cells().get(column).equals(name));
+  /// Whether the first row looks like names: the columns' that were said, or others.
+  private boolean hasHeader(Reading reading) {
+    boolean named = !columns.isEmpty() && Input.has(reading.first(), columns);
+    boolean numbered =
+        !columns.isEmpty() && columns.stream().allMatch(name -> name.matches("\\d+(,\\d+)*"));
+    return named || (!numbered && reading.hasNames());
   }
 }

@@ -2,36 +2,46 @@ package dev.recur.cli;
 
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
-import dev.recur.data.RawRow;
-import dev.recur.data.Source;
+import dev.recur.data.RowReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// A file of texts with labels and all that is needed to read it: nothing is left to guess.
 ///
-/// @param source the file
+/// @param opened the file
 /// @param text the column of texts, or several with commas between them
 /// @param label the column of labels
-record Input(Source source, String text, String label) {
+record Input(Opened opened, String text, String label) {
 
-  /// Reads the rows that are kept.
-  Dataset read(Columns columns, BiPredicate<List<String>, RawRow> kept) throws IOException {
-    return Dataset.read(source, columns, kept);
+  /// Reads the rows that are kept, once, and prints what was passed over.
+  Dataset read(Columns columns, Skipped skipped, PrintWriter err) throws IOException {
+    try (RowReader reader = opened.read()) {
+      Dataset data = Dataset.read(reader, columns, skipped);
+      skipped.tell(err);
+      reader.notes().forEach(err::println);
+      err.flush();
+      return data;
+    }
+  }
+
+  /// What messages call the file.
+  Path path() {
+    return opened.source().path();
   }
 
   /// Another file, read in the same way.
-  Input of(Path other) {
-    return new Input(new Source(other, source.layout(), source.format()), text, label);
+  Input of(Path other) throws IOException {
+    return new Input(Opened.as(opened.source(), other), text, label);
   }
 
   /// The options that give this again.
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("--text=" + text, "--label=" + label));
-    arguments.addAll(TableOptions.arguments(source));
+    arguments.addAll(TableOptions.arguments(opened.source()));
     return arguments;
   }
 

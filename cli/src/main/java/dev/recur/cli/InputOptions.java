@@ -1,8 +1,7 @@
 package dev.recur.cli;
 
+import dev.recur.data.Layout;
 import dev.recur.data.RawRow;
-import dev.recur.data.RowReader;
-import dev.recur.data.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,10 +34,10 @@ final class InputOptions extends TableOptions {
       different(List.of(text, label));
     }
     List<String> guessed = new ArrayList<>();
-    Source source = source(path, guessed);
-    List<String> columns = columns(source, known, guessed);
-    tell(err, path, guessed);
-    return new Input(source, columns.get(0), columns.get(1));
+    Opened opened = open(path, true, guessed);
+    List<String> columns = columns(opened, known, guessed);
+    tell(err, opened.source().path(), guessed);
+    return new Input(opened, columns.get(0), columns.get(1));
   }
 
   private static List<String> different(List<String> columns) {
@@ -59,36 +58,37 @@ final class InputOptions extends TableOptions {
     return said;
   }
 
-  private List<String> columns(Source source, List<String> known, List<String> guessed)
+  private List<String> columns(Opened opened, List<String> known, List<String> guessed)
       throws IOException {
     if (text != null && label != null) {
       return List.of(text, label);
     }
-    if (source.layout().isFolder()) {
+    if (opened.source().layout() != Layout.TABLE && opened.source().layout() != Layout.JSONL) {
       return List.of(text == null ? "text" : text, label == null ? "label" : label);
     }
-    try (RowReader reader = RowReader.open(source)) {
-      List<String> there = reader.columns();
-      if (known.size() == 2) {
-        List<String> trained =
-            List.of(text == null ? known.get(0) : text, label == null ? known.get(1) : label);
-        if (Input.has(there, trained)) {
-          return different(trained);
-        }
+    List<RawRow> rows = new ArrayList<>();
+    List<String> there = opened.look(row -> FormatGuess.sample(rows, row));
+    return columns(new ColumnGuess(opened.source(), there, rows), known, guessed);
+  }
+
+  private List<String> columns(ColumnGuess guess, List<String> known, List<String> guessed) {
+    if (known.size() == 2) {
+      List<String> trained =
+          List.of(text == null ? known.get(0) : text, label == null ? known.get(1) : label);
+      if (Input.has(guess.columns(), trained)) {
+        return different(trained);
       }
-      List<RawRow> rows = FormatGuess.sample(reader);
-      ColumnGuess guess = new ColumnGuess(source.path(), there, rows);
-      List<String> columns =
-          text != null
-              ? List.of(text, guess.labelBeside(text))
-              : label != null ? List.of(guess.textBeside(label), label) : guess.both();
-      if (text == null) {
-        guessed.add("--text=" + columns.get(0));
-      }
-      if (label == null) {
-        guessed.add("--label=" + columns.get(1));
-      }
-      return columns;
     }
+    List<String> columns =
+        text != null
+            ? List.of(text, guess.labelBeside(text))
+            : label != null ? List.of(guess.textBeside(label), label) : guess.both();
+    if (text == null) {
+      guessed.add("--text=" + columns.get(0));
+    }
+    if (label == null) {
+      guessed.add("--label=" + columns.get(1));
+    }
+    return columns;
   }
 }

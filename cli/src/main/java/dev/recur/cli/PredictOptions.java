@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
 import dev.recur.data.Layout;
-import dev.recur.data.RowReader;
+import dev.recur.data.RawRow;
 import dev.recur.data.Source;
 import dev.recur.task.Classifier;
 import java.io.IOException;
@@ -18,7 +18,8 @@ final class PredictOptions extends TableOptions {
   @Option(
       names = "--in",
       paramLabel = "FILE",
-      description = "A CSV, TSV or JSON Lines file of texts.")
+      description =
+          "A CSV, TSV or JSON Lines file of texts, a text a line, or a folder; - is standard input.")
   @Nullable Path in;
 
   @Option(
@@ -50,17 +51,13 @@ final class PredictOptions extends TableOptions {
     }
     List<String> guessed = new ArrayList<>();
     String trained = classifier.metadata().getOrDefault("data.text", "");
-    Source source = withEachLine(source(in, guessed), trained, guessed);
-    String column = column(source, trained, guessed);
-    tell(err, in, guessed);
-    new FilePrediction(classifier, source, column, out, force, err).run();
+    Opened opened = withEachLine(open(in, false, guessed), trained, guessed);
+    String column = column(opened, trained, guessed);
+    tell(err, opened.source().path(), guessed);
+    new FilePrediction(classifier, opened, column, out, force, err).run();
   }
 
   private void check(Path from, Path to) throws IOException {
-    if (Files.isDirectory(from)) {
-      throw new IllegalArgumentException(
-          "--in must name a file with a table or JSON Lines, and %s is a folder".formatted(from));
-    }
     if (Files.exists(to) && Files.exists(from) && Files.isSameFile(from, to)) {
       throw new IllegalArgumentException(
           "--in and --out name the same file, %s: give the answers another name".formatted(to));
@@ -69,34 +66,38 @@ final class PredictOptions extends TableOptions {
   }
 
   /// A text a line: the first line is one, too, unless it is how a column of texts is called.
-  private Source withEachLine(Source source, String trained, List<String> guessed)
+  private Opened withEachLine(Opened opened, String trained, List<String> guessed)
       throws IOException {
+    Source source = opened.source();
     boolean guessedHeader = source.layout() == Layout.TABLE && source.format().names().isEmpty();
     if (!guessedHeader || header || text != null) {
-      return source;
+      return opened;
     }
-    try (RowReader reader = RowReader.open(source)) {
-      String first = reader.columns().getFirst();
-      if (reader.columns().size() > 1 || first.equals(trained) || ColumnGuess.isUsualName(first)) {
-        return source;
-      }
+    List<String> columns = opened.look(row -> false);
+    String first = columns.getFirst();
+    if (columns.size() > 1 || first.equals(trained) || ColumnGuess.isUsualName(first)) {
+      return opened;
     }
     guessed.add("--no-header");
-    return Source.of(source.path(), source.format().withoutHeader());
+    return opened.with(source.format().withoutHeader());
   }
 
   /// The column that was named; or what the model was trained on, if the file has it; or a guess.
-  private String column(Source source, String trained, List<String> guessed) throws IOException {
+  private String column(Opened opened, String trained, List<String> guessed) throws IOException {
     if (text != null) {
       return text;
     }
-    try (RowReader reader = RowReader.open(source)) {
-      if (Input.has(reader.columns(), List.of(trained))) {
-        return trained;
-      }
-      String column = new ColumnGuess(source.path(), reader.columns(), List.of()).text();
-      guessed.add("--text=" + column);
-      return column;
+    Layout layout = opened.source().layout();
+    if (layout != Layout.TABLE && layout != Layout.JSONL) {
+      return "text";
     }
+    List<RawRow> rows = new ArrayList<>();
+    List<String> columns = opened.look(row -> FormatGuess.sample(rows, row));
+    if (Input.has(columns, List.of(trained))) {
+      return trained;
+    }
+    String column = new ColumnGuess(opened.source(), columns, rows).text();
+    guessed.add("--text=" + column);
+    return column;
   }
 }

@@ -1,6 +1,7 @@
 package dev.recur.cli;
 
 import dev.recur.data.RawRow;
+import dev.recur.reading.Blank;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -11,25 +12,18 @@ final class Skipped implements BiPredicate<List<String>, RawRow> {
   private final boolean blankTexts;
   private final Count texts = new Count("a text");
   private final Count labels = new Count("a label");
-  private boolean lineBreaks;
 
   /// @param blankTexts whether rows without a text are passed over
   Skipped(boolean blankTexts) {
     this.blankTexts = blankTexts;
   }
 
-  /// Whether a text holds a line break.
-  boolean sawLineBreaks() {
-    return lineBreaks;
-  }
-
   @Override
   public boolean test(List<String> cells, RawRow row) {
-    lineBreaks = lineBreaks || cells.getFirst().indexOf('\n') >= 0;
-    if (cells.getLast().isBlank()) {
+    if (Blank.is(cells.getLast())) {
       return labels.pass(row);
     }
-    return !blankTexts || !cells.getFirst().isBlank() || texts.pass(row);
+    return !blankTexts || !Blank.is(cells.getFirst()) || texts.pass(row);
   }
 
   /// Tells what was passed over, a line for each reason.

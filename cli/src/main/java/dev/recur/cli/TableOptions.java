@@ -3,12 +3,11 @@ package dev.recur.cli;
 import dev.recur.data.Format;
 import dev.recur.data.Layout;
 import dev.recur.data.Source;
+import dev.recur.reading.OpenFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Option;
 /// The options that say how a file of texts is read; what is not said is guessed, where it is
 /// obvious.
 class TableOptions {
-  private static final String FORMATS = "csv, tsv, jsonl, folders, files";
+  private static final String FORMATS = "csv, tsv, jsonl, fasttext, folders, files";
   private static final Map<String, Character> DELIMITERS =
       Map.of("tab", '\t', "comma", ',', "semicolon", ';', "pipe", '|', "space", ' ');
 
@@ -35,8 +34,9 @@ class TableOptions {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "csv, tsv, jsonl (a JSON object a line), folders (a folder a class, a file a text) or"
-              + " files (a file a class, a line a text). (default: guessed)")
+          "csv, tsv, jsonl (a JSON object a line), fasttext (a label and a text a line), folders (a"
+              + " folder a class, a file a text) or files (a file a class, a line a text)."
+              + " (default: guessed)")
   @Nullable String format;
 
   @Option(
@@ -67,23 +67,35 @@ class TableOptions {
       description = "Such as ISO-8859-1 or cp949. (default: UTF-8, or what a byte-order mark says)")
   @Nullable String encoding;
 
-  /// How a file or folder is read, as far as it was said and is obvious.
+  /// Opens a file or folder, `-` for standard input, with the format that was said or is obvious.
   ///
+  /// @param labelled whether its rows have to have labels
   /// @param guessed takes the options that were guessed
   /// @throws IllegalArgumentException for an option that cannot be meant
-  Source source(Path path, List<String> guessed) throws IOException {
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(path.toString(), null, "there is no such file");
-    }
+  Opened open(Path path, boolean labelled, List<String> guessed) throws IOException {
     if (header && noHeader) {
       throw new IllegalArgumentException("--header and --no-header cannot both be meant");
     }
-    Charset charset = charset(path, guessed);
-    Layout layout = layout(path, charset, guessed);
-    Format base = Format.csv().in(charset);
-    return layout == Layout.TABLE
-        ? Source.of(path, new FormatGuess(path, columnsSaid(), guessed).of(base, said()))
-        : new Source(path, layout, base);
+    Optional<OpenFile> file = Opened.open(path);
+    try {
+      Charset charset = charset(file, guessed);
+      Format base = Format.csv().in(charset);
+      FormatGuess.Said said = said();
+      if (file.isEmpty()) {
+        Source source = new Source(path, folder(path, guessed), base);
+        return new Opened(source, file);
+      }
+      Path name = Opened.named(path);
+      FormatGuess guess = new FormatGuess(file.get(), name, columnsSaid(), guessed);
+      Layout layout = layout(guess, charset, labelled, guessed);
+      Format read = layout == Layout.TABLE ? guess.of(base, said) : base;
+      return new Opened(new Source(name, layout, read), file);
+    } catch (IOException | RuntimeException e) {
+      if (file.isPresent()) {
+        file.get().close();
+      }
+      throw e;
+    }
   }
 
   /// The columns that were named.
@@ -125,7 +137,7 @@ class TableOptions {
     return Optional.of(word.charAt(0));
   }
 
-  private Charset charset(Path path, List<String> guessed) throws IOException {
+  private Charset charset(Optional<OpenFile> file, List<String> guessed) throws IOException {
     if (encoding != null) {
       String name = encoding.toLowerCase(Locale.ROOT).equals("cp949") ? "x-windows-949" : encoding;
       try {
@@ -138,30 +150,47 @@ class TableOptions {
             e);
       }
     }
-    if (Files.isRegularFile(path) && Format.isUtf16(path)) {
-      guessed.add("--encoding=UTF-16");
-      return StandardCharsets.UTF_16;
-    }
-    return StandardCharsets.UTF_8;
+    Optional<Charset> mark = file.isPresent() ? file.get().mark() : Optional.empty();
+    mark.filter(charset -> !charset.equals(StandardCharsets.UTF_8))
+        .ifPresent(charset -> guessed.add("--encoding=" + charset));
+    return mark.orElse(StandardCharsets.UTF_8);
   }
 
-  private Layout layout(Path path, Charset charset, List<String> guessed) throws IOException {
-    if (format != null) {
-      return switch (format) {
-        case "csv", "tsv" -> Layout.TABLE;
-        case "jsonl" -> Layout.JSONL;
-        case "folders" -> Layout.FOLDERS;
-        case "files" -> Layout.FILES;
-        default ->
-            throw new IllegalArgumentException(
-                "--format must be one of %s, got \"%s\"".formatted(FORMATS, format));
-      };
+  private Optional<Layout> layoutSaid() {
+    return switch (format) {
+      case null -> Optional.empty();
+      case "csv", "tsv" -> Optional.of(Layout.TABLE);
+      case "jsonl" -> Optional.of(Layout.JSONL);
+      case "fasttext" -> Optional.of(Layout.FASTTEXT);
+      case "folders" -> Optional.of(Layout.FOLDERS);
+      case "files" -> Optional.of(Layout.FILES);
+      default ->
+          throw new IllegalArgumentException(
+              "--format must be one of %s, got \"%s\"".formatted(FORMATS, format));
+    };
+  }
+
+  private Layout layout(FormatGuess guess, Charset charset, boolean labelled, List<String> guessed)
+      throws IOException {
+    Optional<Layout> said = layoutSaid();
+    if (said.isPresent()) {
+      return said.get();
     }
-    Layout layout = FormatGuess.layout(path, charset);
-    String name = path.toString().toLowerCase(Locale.ROOT);
-    if (layout.isFolder() || (layout == Layout.JSONL && !FormatGuess.isNamedJson(name))) {
+    Layout layout = guess.layout(charset, said(), labelled);
+    boolean named = layout == Layout.JSONL && FormatGuess.isNamedJson(guess.path());
+    if (layout != Layout.TABLE && !named) {
       guessed.add("--format=" + layout);
     }
+    return layout;
+  }
+
+  private Layout folder(Path path, List<String> guessed) throws IOException {
+    Optional<Layout> said = layoutSaid();
+    if (said.isPresent()) {
+      return said.get();
+    }
+    Layout layout = FolderGuess.layout(path);
+    guessed.add("--format=" + layout);
     return layout;
   }
 

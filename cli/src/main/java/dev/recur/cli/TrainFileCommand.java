@@ -61,7 +61,7 @@ final class TrainFileCommand implements Callable<Integer> {
     training.run(
         new TrainingRun.Source(
             "%s: column \"%s\" and its label, column \"%s\""
-                .formatted(file, input.text(), input.label()),
+                .formatted(input.path(), input.text(), input.label()),
             parts,
             arguments(input),
             List.of()));
@@ -104,7 +104,9 @@ final class TrainFileCommand implements Callable<Integer> {
   /// file whose name could be taken for something else is named from its folder.
   private List<String> arguments(Input input) {
     String name = file.toString();
-    boolean odd = name.startsWith("@") || name.startsWith("#") || name.startsWith("-");
+    boolean odd =
+        !Opened.isStandardInput(file)
+            && (name.startsWith("@") || name.startsWith("#") || name.startsWith("-"));
     List<String> arguments = new ArrayList<>(List.of(job.name(), odd ? "./" + name : name));
     arguments.addAll(input.arguments());
     arguments.addAll(division.arguments());

@@ -36,12 +36,9 @@ record TrainingData(
   /// Trains once, or as many times as there are folds.
   List<Parts> parts() throws IOException {
     Skipped skipped = new Skipped(true);
-    Dataset all = input.read(columns, skipped);
-    skipped.tell(err);
-    if (skipped.sawLineBreaks()) {
-      FormatGuess.swallowed(input.source()).ifPresent(err::println);
-    }
+    Dataset all = input.read(columns, skipped, err);
     check(all);
+    tellNearLabels(all);
     Optional<Dataset> valid = other(options.validFile(), all);
     Optional<Dataset> test = other(options.testFile(), all);
     if (options.folds() > 0
@@ -98,8 +95,7 @@ record TrainingData(
       return Optional.empty();
     }
     Skipped skipped = new Skipped(false);
-    Dataset data = input.of(file.get()).read(columns, skipped);
-    skipped.tell(err);
+    Dataset data = input.of(file.get()).read(columns, skipped, err);
     if (data.size() == 0) {
       throw new IllegalArgumentException("%s: no row has a label".formatted(file.get()));
     }
@@ -121,14 +117,13 @@ record TrainingData(
       if (!known.contains(row.text(input.label()))) {
         throw new IllegalArgumentException(
             "%s, column \"%s\": the label \"%s\" is nowhere in %s, which is trained on"
-                .formatted(
-                    row.where(), input.label(), row.text(input.label()), input.source().path()));
+                .formatted(row.where(), input.label(), row.text(input.label()), input.path()));
       }
     }
   }
 
   private void check(Dataset all) {
-    Path path = input.source().path();
+    Path path = input.path();
     if (all.size() == 0) {
       throw new IllegalArgumentException("%s: no row has both a text and a label".formatted(path));
     }
@@ -156,6 +151,12 @@ record TrainingData(
                 .formatted(
                     path, input.text(), Figures.count(all.size()), Screen.shortened(first, 40))
             + " apart by (is it the column of texts? --text names another)");
+  }
+
+  private void tellNearLabels(Dataset all) {
+    Map<String, Integer> rows = new HashMap<>();
+    labels(all).forEach(label -> rows.merge(label, 1, Integer::sum));
+    NearLabels.tell(rows, err);
   }
 
   /// Labels that cannot be shared out.

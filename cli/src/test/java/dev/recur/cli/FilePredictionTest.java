@@ -165,8 +165,6 @@ class FilePredictionTest {
         "--in=DIR/in.csv --out=DIR/in.csv --force | --in and --out name the same file, DIR/in.csv:"
             + " give the answers another name",
         "--in=DIR/in.csv --out=DIR | --out must name a file, and DIR is a folder",
-        "--in=DIR --out=DIR/new.csv | --in must name a file with a table or JSON Lines, and DIR is"
-            + " a folder",
         "--in=DIR/in.csv --out=DIR/no/new.csv | DIR/no: there is no such folder for --out",
         "--in=DIR/in.csv --out=DIR/there.csv | DIR/there.csv: exists already; give another --out,"
             + " or --force to overwrite it",

@@ -40,10 +40,19 @@ final class ClassFolder {
 
   private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(path -> !name(path).startsWith("."))
-          .filter(wanted)
-          .sorted(Comparator.comparing(ClassFolder::name))
-          .toList();
+      List<Path> seen = all.filter(path -> !name(path).startsWith(".")).toList();
+      for (Path path : seen) {
+        if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+          throw new IllegalArgumentException(
+              "%s: expected a file or a folder, got %s"
+                  .formatted(
+                      path,
+                      Files.isSymbolicLink(path)
+                          ? "a link to a file that is not there"
+                          : "something else (a pipe?)"));
+        }
+      }
+      return seen.stream().filter(wanted).sorted(Comparator.comparing(ClassFolder::name)).toList();
     }
   }
 }

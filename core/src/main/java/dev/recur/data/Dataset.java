@@ -66,7 +66,19 @@ public final class Dataset implements TokenSource {
   /// @throws IllegalArgumentException if it cannot be read like this; says where and why
   public static Dataset read(Source source, Columns columns, BiPredicate<List<String>, RawRow> kept)
       throws IOException {
-    Table table = new TableReader(source, columns, kept).read();
+    try (RowReader reader = RowReader.open(source)) {
+      return read(reader, columns, kept);
+    }
+  }
+
+  /// Reads the columns of all rows that are left in a reader, which stays open: its
+  /// [RowReader#notes] are complete then.
+  ///
+  /// @throws IllegalArgumentException if it cannot be read like this; says where and why
+  public static Dataset read(
+      RowReader reader, Columns columns, BiPredicate<List<String>, RawRow> kept)
+      throws IOException {
+    Table table = new TableReader(reader, columns, kept).read();
     return new Dataset(table, IntStream.range(0, table.size()).toArray());
   }
 
@@ -107,6 +119,12 @@ public final class Dataset implements TokenSource {
   /// Who asks for them again has them cut again.
   public void forgetOtherRecipes() {
     table.forgetOthers();
+  }
+
+  /// All rows of the file or list that this is a part of, in their order: what does not depend on
+  /// how they were divided.
+  public Dataset whole() {
+    return new Dataset(table, IntStream.range(0, table.size()).toArray());
   }
 
   /// The row at a position, from 0.

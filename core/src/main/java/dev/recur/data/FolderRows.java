@@ -1,5 +1,8 @@
 package dev.recur.data;
 
+import dev.recur.reading.Blank;
+import dev.recur.reading.OpenFile;
+import dev.recur.reading.TextReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -7,14 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 
 /// The texts of a folder that has a folder for each class, with a file for each text: class after
-/// class and file after file in the order of names. Files beside the folders are not read.
+/// class and file after file in the order of names. Files beside the folders, and folders inside
+/// them, are not read, which is noted.
 final class FolderRows extends RowReader {
   private final Queue<Path> files;
+  private final List<String> notes = new ArrayList<>();
 
   FolderRows(Source source) throws IOException {
     super(source);
@@ -22,8 +28,10 @@ final class FolderRows extends RowReader {
     ClassFolder.check(folder, "a folder for each class");
     List<Path> classes = ClassFolder.folders(folder);
     List<Path> found = new ArrayList<>();
+    note(ClassFolder.files(folder), "beside the folders of the classes");
     for (Path each : classes) {
       found.addAll(ClassFolder.files(each));
+      note(ClassFolder.folders(each), "inside the folder of a class");
     }
     if (found.isEmpty()) {
       throw new IllegalArgumentException(nothing(folder, classes));
@@ -54,29 +62,45 @@ final class FolderRows extends RowReader {
             .formatted(classes.size(), ClassFolder.name(classes.getFirst())));
   }
 
+  private void note(List<Path> passed, String where) {
+    if (!passed.isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              passed.size() == 1
+                  ? "%s is not read: it lies %s"
+                  : "%s and %,d more are not read: they lie %s",
+              passed.size() == 1
+                  ? new Object[] {passed.getFirst(), where}
+                  : new Object[] {passed.getFirst(), passed.size() - 1, where}));
+    }
+  }
+
+  @Override
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   @Override
   public List<String> columns() {
     return ClassFolder.COLUMNS;
   }
 
   @Override
-  public Optional<RawRow> next() throws IOException {
+  Optional<RawRow> read() throws IOException {
     Path file = files.poll();
     if (file == null) {
       return Optional.empty();
     }
     String label = ClassFolder.name(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-    return Optional.of(new RawRow(file, 0, List.of(text(file), label), ""));
+    return Optional.of(new RawRow(file, 0, List.of(text(file), label)));
   }
 
   private String text(Path file) throws IOException {
-    try (Reader reader = StrictReader.open(file, source().format().charset(), "a text")) {
+    try (Reader reader = new TextReader(OpenFile.of(file, "a text"), source().format().charset())) {
       StringWriter all = new StringWriter();
       reader.transferTo(all);
-      String text = all.toString();
-      return text.substring(0, text.length() - StrictReader.END.length()).stripTrailing();
-    } catch (StrictReader.MalformedTextException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      return Blank.stripEnd(all.toString());
     }
   }
 

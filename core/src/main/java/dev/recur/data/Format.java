@@ -1,11 +1,7 @@
 package dev.recur.data;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,13 +60,6 @@ public record Format(
   /// The same in another encoding.
   public Format in(Charset other) {
     return new Format(separator, quote, names, other);
-  }
-
-  /// Whether a file begins with the byte-order mark of UTF-16.
-  public static boolean isUtf16(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Encodings.isUtf16(in.readNBytes(2));
-    }
   }
 
   /// The separator in words.

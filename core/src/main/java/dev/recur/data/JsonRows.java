@@ -1,16 +1,21 @@
 package dev.recur.data;
 
-import java.io.BufferedReader;
+import dev.recur.reading.Blank;
+import dev.recur.reading.OpenFile;
+import dev.recur.reading.TextLines;
+import dev.recur.reading.Unicode;
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,54 +24,82 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /// The rows of a file with one JSON object a line. A value is a string, a number, true or false;
-/// null, and a key that is not there, is an empty cell. The columns are the keys of the first
-/// thousand objects; values of other keys are passed over.
+/// null, NaN, which pandas writes for it, and a key that is not there, are empty cells. The columns
+/// are the keys of the file's beginning, as far as it can be looked at; values of keys that come
+/// first behind that are passed over, which is noted. Half of a surrogate pair, which no file can
+/// hold, is replaced by U+FFFD, which is noted as well.
 final class JsonRows extends RowReader {
-  private static final int LOOK_AHEAD = 1000;
   private static final int LONGEST = 40; // letters of a line in a sentence
+  private static final int HALF = OpenFile.LOOK_AHEAD / 8; // characters of a line that was cut
 
   private final JsonFactory json =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
-  private final BufferedReader lines;
   private final Map<String, Integer> positions = new LinkedHashMap<>();
-  private final Queue<Parsed> ahead = new ArrayDeque<>();
-  private long line;
+  private final boolean whole; // the columns are known from all rows
+  private final TextLines lines;
+  private final Set<String> unknown = new HashSet<>(); // keys that came too late
+  private long halves; // rows with half of a surrogate pair
+  private String firstHalf = "";
 
-  /// An object with the line it stands on.
-  private record Parsed(long line, String text, SequencedMap<String, String> values) {}
-
-  JsonRows(Source source) throws IOException {
+  JsonRows(OpenFile file, Source source) throws IOException {
     super(source);
-    this.lines =
-        new BufferedReader(
-            StrictReader.open(
-                source.path(), source.format().charset(), "a file with a JSON object a line"),
-            1 << 16);
     try {
-      lookAhead();
+      OpenFile beginning = file.beginning(source.format().charset());
+      this.whole = !beginning.isCut();
+      readKeys(beginning);
+      this.lines = TextLines.of(file, source.format().charset());
     } catch (IOException | RuntimeException e) {
-      lines.close();
+      file.close();
       throw e;
-    }
-    if (ahead.isEmpty()) {
-      throw new IllegalArgumentException("%s is empty".formatted(source.path()));
     }
   }
 
-  private void lookAhead() throws IOException {
-    while (ahead.size() < LOOK_AHEAD) {
-      Optional<Parsed> row = parsed();
-      if (row.isEmpty()) {
-        return;
+  /// The keys in the order in which they come.
+  private void readKeys(OpenFile beginning) throws IOException {
+    boolean empty = true;
+    try (TextLines ahead = TextLines.of(beginning, source().format().charset())) {
+      for (Optional<String> text = ahead.next(); text.isPresent(); text = ahead.next()) {
+        boolean half = beginning.isCut() && ahead.number() == 1 && text.get().length() > HALF;
+        if (!Blank.is(text.get()) && !half) {
+          empty = false;
+          members(text.get(), ahead.number(), this::key);
+        }
       }
-      row.get().values.keySet().forEach(key -> positions.putIfAbsent(key, positions.size()));
-      ahead.add(row.get());
+    }
+    if (empty && whole) {
+      throw new IllegalArgumentException("%s is empty".formatted(source().path()));
+    }
+  }
+
+  private void key(String key, JsonParser parser) {
+    positions.putIfAbsent(Unicode.whole(key), positions.size());
+    parser.nextToken();
+    parser.skipChildren();
+  }
+
+  /// Goes through the members of an object.
+  private void members(String text, long line, BiConsumer<String, JsonParser> member) {
+    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        String array = text.startsWith("[") ? " (an array? jq -c '.[]' makes lines of it)" : "";
+        throw refused(line, "expected a JSON object, got " + shortened(text) + array, null);
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        member.accept(parser.currentName(), parser);
+      }
+      if (parser.nextToken() != null) {
+        throw refused(line, "more text after the JSON object", null);
+      }
+    } catch (JacksonException e) {
+      throw refused(line, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     }
   }
 
@@ -76,25 +109,88 @@ final class JsonRows extends RowReader {
   }
 
   @Override
-  public Optional<RawRow> next() throws IOException {
-    return (ahead.isEmpty() ? parsed() : Optional.of(ahead.remove())).map(this::row);
+  Optional<RawRow> read() throws IOException {
+    Optional<String> text = lines.next();
+    while (text.isPresent() && Blank.is(text.get())) {
+      text = lines.next();
+    }
+    return text.map(this::row);
   }
 
-  private RawRow row(Parsed parsed) {
+  private RawRow row(String text) {
     String[] cells = new String[positions.size()];
     Arrays.fill(cells, "");
-    parsed.values.forEach(
-        (key, value) -> {
-          Integer position = positions.get(key);
-          if (position != null) {
-            cells[position] = value;
+    Set<Integer> nested = new HashSet<>();
+    boolean[] half = new boolean[1];
+    members(
+        text,
+        lines.number(),
+        (key, parser) -> {
+          Integer position = positions.get(Unicode.whole(key));
+          String value = value(parser, position, nested);
+          half[0] = half[0] || !Unicode.isWhole(value) || !Unicode.isWhole(key);
+          if (position == null) {
+            unknown.add(Unicode.whole(key));
+          } else {
+            cells[position] = Unicode.whole(value);
           }
         });
+    if (half[0] && halves++ == 0) {
+      firstHalf = "line " + lines.number();
+    }
     return new RawRow(
         source().path(),
-        parsed.line,
+        lines.number(),
         Collections.unmodifiableList(Arrays.asList(cells)),
-        parsed.text);
+        text,
+        nested.isEmpty() ? Set.of() : nested);
+  }
+
+  private static String value(JsonParser parser, @Nullable Integer position, Set<Integer> nested) {
+    return switch (parser.nextToken()) {
+      case VALUE_NULL -> "";
+      case START_OBJECT, START_ARRAY -> {
+        parser.skipChildren();
+        if (position != null) {
+          nested.add(position);
+        }
+        yield "";
+      }
+      case VALUE_NUMBER_FLOAT -> parser.getString().equals("NaN") ? "" : parser.getString();
+      default -> parser.getString();
+    };
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (halves > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%s, %s: half of a surrogate pair is no character, and U+FFFD stands for it%s",
+              source().path(),
+              firstHalf,
+              halves == 1 ? "" : " (and in %,d more rows)".formatted(halves - 1)));
+    }
+    if (!unknown.isEmpty()) {
+      notes.add(
+          "%s: the values of %d keys that the first %d MiB do not have are passed over, such as %s"
+              .formatted(
+                  source().path(),
+                  unknown.size(),
+                  OpenFile.LOOK_AHEAD >> 20,
+                  unknown.stream().sorted().limit(3).toList()));
+    }
+    return notes;
+  }
+
+  @Override
+  String unknownCause() {
+    return whole
+        ? ""
+        : " (those of its first %d MiB; a key that comes later has to stand there, too)"
+            .formatted(OpenFile.LOOK_AHEAD >> 20);
   }
 
   @Override
@@ -102,54 +198,7 @@ final class JsonRows extends RowReader {
     lines.close();
   }
 
-  private Optional<Parsed> parsed() throws IOException {
-    try {
-      String text = lines.readLine();
-      line++;
-      while (text != null && text.isBlank()) {
-        text = lines.readLine();
-        line++;
-      }
-      return text == null || text.equals(StrictReader.END)
-          ? Optional.empty()
-          : Optional.of(new Parsed(line, text, values(text)));
-    } catch (StrictReader.MalformedTextException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
-  }
-
-  private SequencedMap<String, String> values(String text) {
-    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        String array = text.startsWith("[") ? " (an array? jq -c '.[]' makes lines of it)" : "";
-        throw refused("expected a JSON object, got " + shortened(text) + array, null);
-      }
-      SequencedMap<String, String> values = new LinkedHashMap<>();
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String key = parser.currentName();
-        values.put(key, value(parser));
-      }
-      if (parser.nextToken() != null) {
-        throw refused("more text after the JSON object", null);
-      }
-      return values;
-    } catch (JacksonException e) {
-      throw refused("not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
-    }
-  }
-
-  private static String value(JsonParser parser) {
-    return switch (parser.nextToken()) {
-      case VALUE_NULL -> "";
-      case START_OBJECT, START_ARRAY -> {
-        parser.skipChildren();
-        yield RawRow.NESTED;
-      }
-      default -> parser.getString();
-    };
-  }
-
-  private IllegalArgumentException refused(String what, @Nullable Exception cause) {
+  private IllegalArgumentException refused(long line, String what, @Nullable Exception cause) {
     return new IllegalArgumentException(
         "%s, line %d: %s".formatted(source().path(), line, what), cause);
   }

@@ -1,6 +1,7 @@
 package dev.recur.data;
 
-import java.io.BufferedReader;
+import dev.recur.reading.OpenFile;
+import dev.recur.reading.TextLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class LineRows extends RowReader {
   private final Queue<Path> files;
   private final UnaryOperator<String> labelOf;
-  private @Nullable BufferedReader lines;
+  private @Nullable TextLines lines;
   private Path file;
-  private long line;
 
   LineRows(Source source) throws IOException {
     super(source);
@@ -64,40 +64,23 @@ final class LineRows extends RowReader {
   }
 
   @Override
-  public Optional<RawRow> next() throws IOException {
-    try {
-      while (true) {
-        if (lines == null) {
-          Path following = files.poll();
-          if (following == null) {
-            return Optional.empty();
-          }
-          file = following;
-          line = 0;
-          lines = new BufferedReader(StrictReader.open(file, source().format().charset(), "texts"));
+  Optional<RawRow> read() throws IOException {
+    while (true) {
+      if (lines == null) {
+        Path following = files.poll();
+        if (following == null) {
+          return Optional.empty();
         }
-        String text = lines.readLine();
-        line++;
-        if (text != null && !isEnd(text)) {
-          String label = labelOf.apply(ClassFolder.name(file));
-          return Optional.of(new RawRow(file, line, List.of(text, label), ""));
-        }
-        close();
+        file = following;
+        lines = TextLines.of(OpenFile.of(file, "texts"), source().format().charset());
       }
-    } catch (StrictReader.MalformedTextException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      Optional<String> text = lines.next();
+      if (text.isPresent()) {
+        String label = labelOf.apply(ClassFolder.name(file));
+        return Optional.of(new RawRow(file, lines.number(), List.of(text.get(), label)));
+      }
+      close();
     }
-  }
-
-  /// The reader's own line, or the empty one between it and the last line break of the file.
-  private boolean isEnd(String text) throws IOException {
-    if (!text.isEmpty() || lines == null) {
-      return text.equals(StrictReader.END);
-    }
-    lines.mark(1);
-    boolean end = lines.read() == StrictReader.END.charAt(0);
-    lines.reset();
-    return end;
   }
 
   @Override

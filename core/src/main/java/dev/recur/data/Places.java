@@ -22,6 +22,6 @@ final class Places {
     if (files.isEmpty()) {
       return "%s, row %d".formatted(source, row);
     }
-    return new RawRow(files.get(fileOf[row]), lines[row], List.of(), "").where();
+    return new RawRow(files.get(fileOf[row]), lines[row], List.of()).where();
   }
 }

@@ -2,6 +2,7 @@ package dev.recur.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// One row as it stands in its file.
 ///
@@ -9,13 +10,16 @@ import java.util.List;
 /// @param line the line on which it begins, from 1; 0 where the whole file is the row
 /// @param cells its cells, in the order of the reader's columns
 /// @param json the object as it is written, where the file holds JSON; otherwise empty
-public record RawRow(Path file, long line, List<String> cells, String json) {
+/// @param nested the places of cells that are no text but a JSON array or object, and empty here
+public record RawRow(Path file, long line, List<String> cells, String json, Set<Integer> nested) {
 
-  /// The cell of a JSON array or object: a code point that no text may hold.
-  static final String NESTED = "\uFDD1";
-
-  /// Keeps the list as it is: rows are many.
+  /// Keeps the lists as they are: rows are many.
   public RawRow {}
+
+  /// A row of texts.
+  RawRow(Path file, long line, List<String> cells) {
+    this(file, line, cells, "", Set.of());
+  }
 
   /// A cell, or several joined by a line break, as [RowReader#positions] found them.
   ///
@@ -33,12 +37,11 @@ public record RawRow(Path file, long line, List<String> cells, String json) {
   }
 
   private String cell(int position) {
-    String cell = cells.get(position);
-    if (cell.equals(NESTED)) {
+    if (nested.contains(position)) {
       throw new IllegalArgumentException(
           "%s: expected a string or a number, got a JSON array or object".formatted(where()));
     }
-    return cell;
+    return cells.get(position);
   }
 
   /// Where it stands, such as `reviews.csv, line 17`.

@@ -1,10 +1,12 @@
 package dev.recur.data;
 
+import dev.recur.reading.OpenFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The rows of a file or folder, one after another, in as much memory as one row takes.
 ///
@@ -17,24 +19,56 @@ import java.util.Optional;
 ///
 /// What is not as it should be is an [IllegalArgumentException] that says where and why.
 public abstract sealed class RowReader implements Closeable
-    permits TableRows, JsonRows, FolderRows, LineRows {
+    permits TableRows, JsonRows, LabelledLines, FolderRows, LineRows {
   private final Source source;
   private Optional<String> firstAsked = Optional.empty();
+  private long rows;
 
   RowReader(Source source) {
     this.source = source;
   }
 
-  /// Begins to read.
+  /// Begins to read a file or a folder.
   ///
   /// @throws IOException if there is no such file, or it cannot be read
   public static RowReader open(Source source) throws IOException {
+    return source.layout().isFolder()
+        ? openFolder(source)
+        : open(OpenFile.of(source.path(), source.layout().expected()), source);
+  }
+
+  private static RowReader openFolder(Source source) throws IOException {
+    return source.layout() == Layout.FOLDERS ? new FolderRows(source) : new LineRows(source);
+  }
+
+  /// Begins to read a file that is open already, and is closed with the reader.
+  ///
+  /// @param source how it is read; its path is what messages call it
+  public static RowReader open(OpenFile file, Source source) throws IOException {
     return switch (source.layout()) {
-      case TABLE -> new TableRows(source);
-      case JSONL -> new JsonRows(source);
-      case FOLDERS -> new FolderRows(source);
-      case FILES -> new LineRows(source);
+      case TABLE -> new TableRows(file, source);
+      case JSONL -> new JsonRows(file, source);
+      case FASTTEXT -> new LabelledLines(file, source);
+      case FOLDERS, FILES ->
+          throw new IllegalArgumentException("%s is no folder".formatted(file.name()));
     };
+  }
+
+  /// Looks at the rows of a file's beginning, as far as it can be looked at ahead of reading
+  /// ([OpenFile#LOOK_AHEAD]).
+  ///
+  /// @param more is given each row, and says whether it wants another
+  /// @return the columns
+  /// @throws IllegalArgumentException if the beginning cannot be read like this; says where and why
+  public static List<String> look(OpenFile file, Source source, Predicate<RawRow> more)
+      throws IOException {
+    try (RowReader reader = open(file.beginning(source.format().charset()), source)) {
+      boolean wanted = true;
+      for (Optional<RawRow> row = reader.next(); wanted && row.isPresent(); row = reader.next()) {
+        wanted = more.test(row.get());
+      }
+      return reader.columns();
+    }
   }
 
   /// What is read.
@@ -46,7 +80,29 @@ public abstract sealed class RowReader implements Closeable
   public abstract List<String> columns();
 
   /// The next row; nothing after the last.
-  public abstract Optional<RawRow> next() throws IOException;
+  public final Optional<RawRow> next() throws IOException {
+    Optional<RawRow> row = read();
+    rows += row.isPresent() ? 1 : 0;
+    return row;
+  }
+
+  abstract Optional<RawRow> read() throws IOException;
+
+  /// How many rows there were so far.
+  public long rows() {
+    return rows;
+  }
+
+  /// What was passed over or replaced, or could be meant otherwise, a sentence each; complete when
+  /// the last row has been read.
+  public List<String> notes() {
+    return List.of();
+  }
+
+  /// A line before the header that is for another program; or nothing.
+  String hint() {
+    return "";
+  }
 
   /// Where the cells of a column stand. A name that no column has can be a list, `title,body`: then
   /// it is those columns, joined by a line break, which every tokenizer keeps apart from a space.

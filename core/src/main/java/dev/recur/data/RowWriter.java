@@ -21,6 +21,7 @@ public final class RowWriter implements Closeable {
   private final List<String> added;
   private final Writer out;
   private final CsvWriter table;
+  private long rows;
 
   /// Begins with the header, where there is one. The stream stays open when this is closed.
   ///
@@ -32,6 +33,9 @@ public final class RowWriter implements Closeable {
     this.added = List.copyOf(added);
     this.out = new OutputStreamWriter(out, source.format().charset().newEncoder());
     this.table = table(source.format(), this.out);
+    if (!reader.hint().isEmpty()) {
+      this.out.write(reader.hint() + "\n");
+    }
     if (source.layout() != Layout.JSONL && source.format().names().isEmpty()) {
       List<String> header = new ArrayList<>(reader.columns());
       header.addAll(added);
@@ -53,6 +57,7 @@ public final class RowWriter implements Closeable {
   /// @param row what was read
   /// @param cells what is added, in the order of the names; numbers are bare in JSON
   public void write(RawRow row, List<?> cells) throws IOException {
+    rows++;
     if (source.layout() == Layout.JSONL) {
       writeJson(row.json(), cells);
       return;
@@ -60,6 +65,11 @@ public final class RowWriter implements Closeable {
     List<String> all = new ArrayList<>(row.cells());
     cells.forEach(cell -> all.add(cell.toString()));
     writeCells(all);
+  }
+
+  /// How many rows were written.
+  public long rows() {
+    return rows;
   }
 
   private void writeJson(String object, List<?> cells) throws IOException {

@@ -1,5 +1,6 @@
 package dev.recur.data;
 
+import dev.recur.reading.Unicode;
 import dev.recur.text.LabelField;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers the rows of a table that is still being read, column by column. Each label is held once,
-/// however many rows have it.
+/// Gathers the rows of a table that is still being read, column by column. Of a label's cell the
+/// label is kept, once, however many rows have it; of a text what UTF-8 can hold.
 final class TableBuilder {
   private final String source;
   private final Columns columns;
-  private final List<@Nullable Map<String, String>> labels = new ArrayList<>();
+  private final List<@Nullable Map<String, String>> labels = new ArrayList<>(); // by their cells
   private final List<Path> files = new ArrayList<>();
   private final String[][] cells;
   private long[] lines = new long[16];
@@ -40,9 +41,20 @@ final class TableBuilder {
     for (int c = 0; c < cells.length; c++) {
       String cell = row.get(c);
       Map<String, String> once = labels.get(c);
-      cells[c][size] = once == null ? cell : once.computeIfAbsent(cell, same -> same);
+      cells[c][size] = once == null ? Unicode.whole(cell) : label(c, cell, once);
     }
     size++;
+  }
+
+  private String label(int column, String cell, Map<String, String> once) {
+    String known = once.get(cell);
+    if (known == null) {
+      var recipe = (LabelField) columns.recipe(columns.names().get(column));
+      String label = Unicode.whole(recipe.label(cell));
+      known = once.computeIfAbsent(label, same -> same);
+      once.put(cell, known);
+    }
+    return known;
   }
 
   /// A row from a file; 0 is the line of one that is the whole file.

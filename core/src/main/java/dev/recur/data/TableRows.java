@@ -1,77 +1,76 @@
 package dev.recur.data;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.recur.reading.Blank;
+import dev.recur.reading.OpenFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// The rows of a CSV or TSV file; says where a row is not as it should be. Empty lines are passed
-/// over, except where there is one column: there they are empty cells.
+/// The rows of a CSV or TSV file; says where a row is not as it should be. Blank lines are passed
+/// over, except where there is one column: there empty ones are empty cells. So is the line `sep=;`
+/// with which Excel is told the separator.
 final class TableRows extends RowReader {
-  private static final char NO_QUOTE = '\uFFFF'; // which no text may hold
-  private static final String LETTERS =
-      "(are they plain letters? then --quote none, or withoutQuotes in Java)";
-
-  private final Path path;
   private final Format format;
-  private final CsvReader<CsvRecord> reader;
-  private final Iterator<CsvRecord> records;
+  private final Records records;
   private final List<String> header;
-  private final Deque<CsvRecord> ahead = new ArrayDeque<>(); // what had to be looked at
+  private final Deque<Records.Cells> ahead = new ArrayDeque<>(); // what had to be looked at
+  private String hint = ""; // the line sep=;
 
-  TableRows(Source source) throws IOException {
+  TableRows(OpenFile file, Source source) throws IOException {
     super(source);
-    this.path = source.path();
     this.format = source.format();
-    StrictReader characters = StrictReader.open(path, format.charset(), "a file with a table");
-    this.reader =
-        CsvReader.builder()
-            .fieldSeparator(format.separator())
-            .quoteCharacter(format.quote().orElse(NO_QUOTE))
-            .commentStrategy(CommentStrategy.NONE)
-            .skipEmptyLines(false)
-            .allowExtraFields(true) // so that we, not the parser, say what is wrong
-            .allowMissingFields(true)
-            .ofCsvRecord(characters);
-    this.records = reader.iterator();
     try {
+      this.records =
+          format.quote().isPresent()
+              ? new QuotedRecords(file, format)
+              : new PlainRecords(file, format);
       this.header = header();
     } catch (IOException | RuntimeException e) {
-      reader.close();
+      file.close();
       throw e;
     }
   }
 
   private List<String> header() throws IOException {
-    CsvRecord first = record();
-    while (isEmpty(first)) {
-      ahead.add(first);
-      first = record();
+    Optional<Records.Cells> first = afterHint(records.next());
+    while (first.isPresent() && first.get().isEmpty()) {
+      ahead.add(first.get());
+      first = records.next();
     }
-    if (isEnd(first) && first.getFieldCount() == 1) {
-      throw new IllegalArgumentException("%s is empty".formatted(path));
+    if (first.isEmpty()) {
+      throw new IllegalArgumentException("%s is empty".formatted(source().path()));
     }
     if (format.names().isEmpty()) {
       ahead.clear();
-      return List.copyOf(first.getFields());
+      return List.copyOf(first.get().cells());
     }
-    ahead.add(first);
+    ahead.add(first.get());
     List<String> names = new ArrayList<>(format.names().get());
-    for (int i = 1; format.names().get().isEmpty() && i <= first.getFieldCount(); i++) {
+    for (int i = 1; format.names().get().isEmpty() && i <= first.get().cells().size(); i++) {
       names.add(Integer.toString(i));
     }
     return List.copyOf(names);
+  }
+
+  private Optional<Records.Cells> afterHint(Optional<Records.Cells> first) throws IOException {
+    String line =
+        first
+            .map(row -> String.join(Character.toString(format.separator()), row.cells()))
+            .orElse("");
+    if (!line.equals("sep=" + format.separator())) {
+      return first;
+    }
+    hint = line;
+    return records.next();
+  }
+
+  @Override
+  String hint() {
+    return hint;
   }
 
   @Override
@@ -80,93 +79,45 @@ final class TableRows extends RowReader {
   }
 
   @Override
-  public Optional<RawRow> next() throws IOException {
-    CsvRecord record = ahead.isEmpty() ? record() : ahead.remove();
-    while (isEmpty(record) && isPassedOver()) {
-      record = ahead.remove();
+  Optional<RawRow> read() throws IOException {
+    Optional<Records.Cells> row = taken();
+    while (row.isPresent() && header.size() > 1 && isBlank(row.get())) {
+      row = taken();
     }
-    if (isEnd(record)) {
-      ahead.addFirst(record);
-      return Optional.empty();
+    if (row.isPresent() && row.get().cells().size() != header.size()) {
+      throw new IllegalArgumentException(ragged(row.get()));
     }
-    if (record.getFieldCount() != header.size()) {
-      throw new IllegalArgumentException(ragged(record));
-    }
-    return Optional.of(new RawRow(path, record.getStartingLineNumber(), record.getFields(), ""));
+    return row.map(r -> new RawRow(source().path(), r.line(), r.cells()));
+  }
+
+  private Optional<Records.Cells> taken() throws IOException {
+    return ahead.isEmpty() ? records.next() : Optional.of(ahead.remove());
+  }
+
+  private static boolean isBlank(Records.Cells row) {
+    return row.cells().size() == 1 && Blank.is(row.cells().getFirst());
   }
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    records.close();
   }
 
-  private static boolean isEmpty(CsvRecord record) {
-    return record.getFieldCount() == 1 && record.getField(0).isEmpty();
-  }
-
-  /// Whether an empty line that was just read is none of the rows; looks at what comes after it, as
-  /// [StrictReader] ends the last line once more.
-  private boolean isPassedOver() throws IOException {
-    if (ahead.isEmpty()) {
-      ahead.add(record());
-    }
-    return header.size() > 1 || isEnd(ahead.getFirst());
-  }
-
-  private CsvRecord record() throws IOException {
-    try {
-      return records.next();
-    } catch (UncheckedIOException | CsvParseException e) {
-      throw refused(e);
-    }
-  }
-
-  /// An exception for what went wrong inside the parser, in our reader or by the parser's rules.
-  private IOException refused(RuntimeException error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StrictReader.MalformedTextException malformed) {
-        throw new IllegalArgumentException(malformed.getMessage(), malformed);
-      }
-      if (cause instanceof IOException io) {
-        return new IOException("%s cannot be read: %s".formatted(path, io.getMessage()), io);
-      }
-    }
-    throw new IllegalArgumentException(syntax(error), error);
-  }
-
-  /// The parser's complaint: more text after a closing quotation mark, or a cell without an end.
-  private String syntax(Throwable error) {
-    Matcher line = Pattern.compile("line (\\d+)").matcher(String.valueOf(error.getMessage()));
-    String where = line.find() ? ", line " + line.group(1) : "";
-    Throwable cause = error.getCause();
-    String detail = String.valueOf((cause == null ? error : cause).getMessage());
-    return detail.contains("buffer") || detail.contains("max field size") // 16 million letters
-        ? "%s%s: a quotation mark is opened here and never closed %s"
-            .formatted(path, where, LETTERS)
-        : "%s%s: %s %s".formatted(path, where, detail, LETTERS);
-  }
-
-  /// Whether this is the line that [StrictReader] adds; an error if it was swallowed.
-  private boolean isEnd(CsvRecord record) {
-    String last = record.getField(record.getFieldCount() - 1);
-    if (!last.endsWith(StrictReader.END)) {
-      return false;
-    }
-    if (!last.equals(StrictReader.END)) {
-      throw new IllegalArgumentException(
-          "%s, line %d: a quotation mark is opened here and never closed %s"
-              .formatted(path, opened(record), LETTERS));
-    }
-    return true;
-  }
-
-  /// The line of the mark: cells before it may hold line breaks, too.
-  private static long opened(CsvRecord record) {
-    long line = record.getStartingLineNumber();
-    for (int i = 0; i < record.getFieldCount() - 1; i++) {
-      line += record.getField(i).chars().filter(c -> c == '\n').count();
-    }
-    return line;
+  @Override
+  public List<String> notes() {
+    return records
+        .rowsWithoutMarks()
+        .map(
+            lines ->
+                List.of(
+                    String.format(
+                        Locale.ROOT,
+                        "%s has %,d lines, and %,d rows by its quotation marks: some texts hold"
+                            + " others (are the marks plain letters? then --quote none)",
+                        source().path(),
+                        lines,
+                        rows() + (format.names().isEmpty() ? 1 : 0))))
+        .orElse(List.of());
   }
 
   @Override
@@ -183,9 +134,9 @@ final class TableRows extends RowReader {
     return sentence && format.names().isEmpty() ? " (has it no header? then --no-header)" : "";
   }
 
-  private String ragged(CsvRecord record) {
-    boolean tooMany = record.getFieldCount() > header.size();
-    boolean lines = record.getFields().stream().anyMatch(cell -> cell.indexOf('\n') >= 0);
+  private String ragged(Records.Cells row) {
+    boolean tooMany = row.cells().size() > header.size();
+    boolean lines = row.cells().stream().anyMatch(cell -> cell.indexOf('\n') >= 0);
     String cause =
         lines
             ? "a quotation mark in \"%s\" that is not closed?"
@@ -194,10 +145,10 @@ final class TableRows extends RowReader {
                 : "an unquoted line break in \"%s\"?";
     return "%s, line %d: expected %s, got %d (%s)"
         .formatted(
-            path,
-            record.getStartingLineNumber(),
+            source().path(),
+            row.line(),
             header.size() == 1 ? "1 column" : header.size() + " columns",
-            record.getFieldCount(),
+            row.cells().size(),
             cause.formatted(firstAsked()));
   }
 }

@@ -2,13 +2,14 @@ package dev.recur.task;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.recur.reading.Blank;
+import dev.recur.reading.OpenFile;
+import dev.recur.reading.TextLines;
 import dev.recur.text.FittedLabels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -57,14 +58,14 @@ final class ClassWeights {
   }
 
   private float[] read() {
-    List<String> lines = lines();
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        add(lines.get(i));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "%s, line %d: %s".formatted(file, i + 1, e.getMessage()), e);
+    Path path = Path.of(file);
+    ReadAgain.check("--class-weights", path);
+    try (TextLines lines = TextLines.of(OpenFile.of(path, "a file of weights"), UTF_8)) {
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+        add(line.get(), lines.number());
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     for (int c = 0; c < weights.length; c++) {
       if (weights[c] == 0) {
@@ -75,18 +76,17 @@ final class ClassWeights {
     return weights;
   }
 
-  private List<String> lines() {
+  private void add(String line, long number) {
     try {
-      return Files.readAllLines(Path.of(file), UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(file + " is not UTF-8", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      add(line);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s, line %d: %s".formatted(file, number, e.getMessage()), e);
     }
   }
 
   private void add(String line) {
-    if (line.isBlank()) {
+    if (Blank.is(line)) {
       return;
     }
     int tab = line.lastIndexOf('\t');
@@ -99,17 +99,16 @@ final class ClassWeights {
       throw new IllegalArgumentException(
           "the label \"%s\" has a weight already".formatted(labels.label(c)));
     }
-    weights[c] = weight(line.substring(tab + 1).strip());
+    weights[c] = weight(Blank.strip(line.substring(tab + 1)));
   }
 
   private static float weight(String word) {
-    try {
+    if (word.matches(
+        "\\+?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) { // Java takes 1f and 0x1p0, too
       float weight = Float.parseFloat(word);
       if (weight > 0 && weight < Float.POSITIVE_INFINITY) {
         return weight;
       }
-    } catch (NumberFormatException e) {
-      // The same sentence.
     }
     throw new IllegalArgumentException(
         "a weight must be a number greater than 0, got \"%s\"".formatted(word));

@@ -14,6 +14,8 @@ import dev.recur.text.LabelField;
 import dev.recur.text.Pieces;
 import dev.recur.text.Vocab;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,12 +60,31 @@ final class ClassifierFile {
         .network()
         .parameters()
         .forEach((name, p) -> arrays.add(NamedArray.of(name, p.toArray(), p.shape())));
+    arrays.addAll(strings(classifier));
+    return new ModelFile(classifier.metadata(), arrays);
+  }
+
+  /// Refuses, before it is trained, a classifier that could not be written then.
+  ///
+  /// @throws IllegalArgumentException if a file cannot hold its words or its metadata; says why
+  static void check(Classifier classifier) {
+    try {
+      ModelFile words = new ModelFile(classifier.metadata(), strings(classifier));
+      words.write(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// All that is not a number.
+  private static List<NamedArray> strings(Classifier classifier) {
+    List<NamedArray> arrays = new ArrayList<>();
     if (classifier.field().recipe().options().tokenize() instanceof Pieces pieces) {
       arrays.addAll(NamedArray.ofStrings(Pieces.NAME, pieces.merges()));
     }
     arrays.addAll(NamedArray.ofStrings("vocab", classifier.field().vocab().tokens()));
     arrays.addAll(NamedArray.ofStrings("labels", classifier.labels()));
-    return new ModelFile(classifier.metadata(), arrays);
+    return arrays;
   }
 
   static Classifier read(ModelFile file) throws IOException {

@@ -105,17 +105,18 @@ public final class ClassifyJob implements Job {
             train.encode(field, labels),
             sample(train, valid.size(), seed).encode(field, labels),
             valid.encode(field, labels));
-    TrainingEvent.Finished end = fit(model, rows, fit, workers, listener);
-    ClassScores best = model.evaluate(inOrder(rows.valid).epoch(0), workers);
-    model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
     Map<String, String> metadata = ClassifierFile.metadata(recipe, text, sized, fit);
-    if (end.stopped()) { // as many epochs give the same bits again
-      metadata.put("fit.epochs", Integer.toString(end.epochs()));
-    }
     metadata.putAll(found);
     withData(metadata, train);
     withWeights(metadata, fit, weights);
     metadata.put(Priors.COUNTS, Priors.words(labels));
+    ClassifierFile.check(new Classifier(field, labels, model, metadata));
+    TrainingEvent.Finished end = fit(model, rows, fit, workers, listener);
+    ClassScores best = model.evaluate(inOrder(rows.valid).epoch(0), workers);
+    model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
+    if (end.stopped()) { // as many epochs give the same bits again
+      metadata.put("fit.epochs", Integer.toString(end.epochs()));
+    }
     if (labels.size() == 2) {
       listener.accept(withThreshold(metadata, labels.labels(), best));
     }

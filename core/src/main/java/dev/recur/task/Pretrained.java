@@ -48,6 +48,7 @@ final class Pretrained {
   }
 
   private static int width(Path file) {
+    ReadAgain.check("--vectors", file);
     try {
       return Vectors.dimension(file);
     } catch (IOException e) {

@@ -67,8 +67,8 @@ final class TextLengths {
             ? "at most 1 token of a text is read"
             : "at most %d tokens of a text are read".formatted(n);
     return longer == 0
-        ? read + "; no training text is longer"
-        : "%s; %s of the training texts are longer and keep".formatted(read, share)
+        ? read + "; no text is longer"
+        : "%s; %s of the texts are longer and keep".formatted(read, share)
             + " their first %d and last %d".formatted(n - n / 4, n / 4);
   }
 }

@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// How texts are read, once the training texts have been looked at: which tokeniser, what it has
-/// learnt, how many tokens of a text. Nothing else than the training texts decides.
+/// How texts are read, once they have been looked at: which tokeniser, what it has learnt, how many
+/// tokens of a text.
+///
+/// The tokeniser and the length follow from all texts of the file, never from a label, so that they
+/// do not change with the seed that divides its rows; what a tokeniser learns, it learns from the
+/// training texts.
 final class TextPlan {
   /// The most tokens that are read of a text where nothing was said.
   static final int MOST = 512;
@@ -23,14 +27,16 @@ final class TextPlan {
   private static final Tokenizer UNDECIDED = Tokenizer.words();
 
   private final TextSettings text;
-  private final Texts texts;
+  private final Texts texts; // to learn from
+  private final Texts all; // to choose by
   private final List<TrainingEvent.Noted> notes = new ArrayList<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private Field recipe;
 
-  private TextPlan(TextSettings text, Texts texts, Field recipe) {
+  private TextPlan(TextSettings text, Texts texts, Texts all, Field recipe) {
     this.text = text;
     this.texts = texts;
+    this.all = all;
     this.recipe = recipe;
   }
 
@@ -46,13 +52,14 @@ final class TextPlan {
     return (most == 0 ? field : field.maxLength(most)).build();
   }
 
-  /// Looks at the texts of the first column. Its recipe keeps the tokeniser, unless that is the one
-  /// of [#undecided] and the settings say `auto` or `pieces`, and the length, unless that is
-  /// [#MOST] and they say `auto`.
+  /// Looks at the texts of the first column, of `train` and of the file that it is a part of. Its
+  /// recipe keeps the tokeniser, unless that is the one of [#undecided] and the settings say `auto`
+  /// or `pieces`, and the length, unless that is [#MOST] and they say `auto`.
   static TextPlan decide(Dataset train, TextSettings text, Workers workers) {
     String column = train.columns().names().getFirst();
     Field before = (Field) train.columns().recipe(column);
-    TextPlan plan = new TextPlan(text, new Texts(train, column), before);
+    Texts all = new Texts(train.whole(), column);
+    TextPlan plan = new TextPlan(text, new Texts(train, column), all, before);
     if (before.options().tokenize().equals(UNDECIDED) && (text.isAuto() || text.isPieces())) {
       plan.chooseTokenizer();
     }
@@ -84,7 +91,7 @@ final class TextPlan {
       TokenizerChoice choice =
           text.hasVectors()
               ? new TokenizerChoice("words", "as pretrained vectors are of words")
-              : TokenizerChoice.of(texts);
+              : TokenizerChoice.of(all);
       name = choice.tokenizer();
       notes.add(new TrainingEvent.Noted("tokenizer", name + ", " + choice.reason()));
       metadata.put("data.tokenizer", choice.reason());
@@ -104,7 +111,7 @@ final class TextPlan {
   }
 
   private void chooseLength(int most, Workers workers) {
-    TextLengths lengths = TextLengths.of(texts, recipe, most, workers);
+    TextLengths lengths = TextLengths.of(all, recipe, most, workers);
     int kept = text.tokens().isEmpty() && most == MOST ? lengths.typical() : most;
     if (kept != most) {
       recipe = recipe.but().maxLength(kept).build();

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 /// @param maxSize how many different tokens the vocabulary holds at most; 0 is no limit
 /// @param minFreq how often a token must occur in the training texts to be in the vocabulary
 /// @param maxLength how many tokens of a text are read, from both of its ends; 0 is all, `auto` the
-///   length that 99.5 % of the training texts do not exceed, at most 512
+///   length that 99.5 % of the texts do not exceed, at most 512
 /// @param vectors a file of pretrained vectors that the embedding starts from, or `none`
 /// @param freezeVectors whether training leaves the embedding as it starts
 public record TextSettings(

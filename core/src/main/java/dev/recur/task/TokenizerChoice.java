@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which tokeniser suits the texts to train on, and why. The first rule that holds decides:
+/// Which tokeniser suits the texts, and why. The first rule that holds decides:
 ///
 /// 1. Half of the texts have at most [#FEW_WORDS] words: characters. Names and codes are told apart
 ///    by their letters.
@@ -45,7 +45,7 @@ record TokenizerChoice(String tokenizer, String reason) {
     if (median <= FEW_WORDS) {
       return new TokenizerChoice(
           "characters",
-          "as half of the training texts have no more than %s"
+          "as half of the texts have no more than %s"
               .formatted(median == 1 ? "1 word" : median + " words"));
     }
     double unspaced = unspaced(words);
@@ -58,7 +58,7 @@ record TokenizerChoice(String tokenizer, String reason) {
     double unknown = unknown(words);
     return new TokenizerChoice(
         unknown > MANY_UNKNOWN ? Pieces.NAME : "words",
-        "as %s of the words in a tenth of the training texts are unknown to the others"
+        "as %s of the words in a tenth of the texts are unknown to the others"
             .formatted(Settings.percent(unknown)));
   }
 

@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import dev.recur.reading.Blank;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -49,7 +50,7 @@ final class BasicEnglish {
   /// How many characters part words here; 0 for those of a word.
   private static int width(String line, int i, char c) {
     boolean tag = c == '<' && line.startsWith(LINE_BREAK_TAG, i);
-    boolean parts = stands(c) || c == ';' || c == ':' || Tokenizers.isPythonSpace(c);
+    boolean parts = stands(c) || c == ';' || c == ':' || Blank.is(c);
     return tag ? LINE_BREAK_TAG.length() : parts ? 1 : 0;
   }
 

@@ -49,10 +49,11 @@ public final class FittedLabels implements Fitted {
     return vocab.count(index);
   }
 
-  /// The number of a label.
+  /// The number of a cell's label.
   ///
   /// @throws IllegalArgumentException if it is not known
-  public int index(String label) {
+  public int index(String cell) {
+    String label = recipe.label(cell);
     if (!vocab.contains(label)) {
       List<String> labels = labels();
       throw new IllegalArgumentException(

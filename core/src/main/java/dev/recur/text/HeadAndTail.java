@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import dev.recur.reading.Blank;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +59,7 @@ final class HeadAndTail {
   private static int border(String text, int at, int step) {
     for (int i = 0; i < MORE / 2; i++) {
       int place = at + i * step;
-      if (Tokenizers.isPythonSpace(text.charAt(place))) {
+      if (Blank.is(text.charAt(place))) {
         return place;
       }
     }

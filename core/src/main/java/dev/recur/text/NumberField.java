@@ -67,14 +67,10 @@ public final class NumberField implements Recipe, Fitted {
   }
 
   private static float finite(String number) {
-    try {
-      float value = Float.parseFloat(number);
-      if (Float.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("expected a number, got \"%s\"".formatted(number), e);
+    float value = Decimal.parse(number);
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException("expected a finite number, got \"%s\"".formatted(number));
     }
-    throw new IllegalArgumentException("expected a finite number, got \"%s\"".formatted(number));
+    return value;
   }
 }

@@ -1,5 +1,7 @@
 package dev.recur.text;
 
+import dev.recur.reading.Blank;
+
 /// The parts of a text that no piece reaches across: runs of letters, of digits and of everything
 /// else, parted by white space, of at most 64 characters.
 final class PieceRuns {
@@ -40,7 +42,7 @@ final class PieceRuns {
   }
 
   private static int kind(int point) {
-    if (point <= Character.MAX_VALUE && Tokenizers.isPythonSpace((char) point)) {
+    if (point <= Character.MAX_VALUE && Blank.is((char) point)) {
       return 0;
     }
     return switch (Character.getType(point)) {

@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import dev.recur.reading.Blank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -124,7 +125,7 @@ final class Tokenizers {
   private static void splitAtWhitespace(String text, TokenSink sink) {
     int start = -1;
     for (int i = 0; i < text.length(); i++) { // no white space lies outside the first plane
-      boolean space = isPythonSpace(text.charAt(i));
+      boolean space = Blank.is(text.charAt(i));
       if (space && start >= 0) {
         sink.token(text.substring(start, i), start, i);
         start = -1;
@@ -135,16 +136,6 @@ final class Tokenizers {
     if (start >= 0) {
       sink.token(text.substring(start), start, text.length());
     }
-  }
-
-  /// What Python's `str.isspace` accepts. Java's own tests leave out the no-break spaces or U+0085.
-  static boolean isPythonSpace(char c) {
-    return switch (c) {
-      case '\t', '\n', '\u000B', '\f', '\r', '\u001C', '\u001D', '\u001E', '\u001F' -> true;
-      case ' ', '\u0085', '\u00A0', '\u1680', '\u2028', '\u2029' -> true;
-      case '\u202F', '\u205F', '\u3000' -> true;
-      default -> c >= '\u2000' && c <= '\u200A';
-    };
   }
 
   private static void codePoints(String text, TokenSink sink) {

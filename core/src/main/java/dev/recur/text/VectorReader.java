@@ -1,14 +1,12 @@
 package dev.recur.text;
 
+import dev.recur.reading.OpenFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -18,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// first line of two whole numbers is a header, as word2vec and fastText write it. What is binary
 /// behind such a header is left to [BinaryVectors].
 final class VectorReader {
+  private static final String EXPECTED = "a file of vectors";
+
   private final Path path;
   private final Predicate<String> wanted;
   private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
@@ -35,7 +35,8 @@ final class VectorReader {
   }
 
   VectorTable read() throws IOException {
-    try (BufferedInputStream in = new BufferedInputStream(open(path), 1 << 16)) {
+    try (OpenFile file = OpenFile.of(path, EXPECTED);
+        BufferedInputStream in = new BufferedInputStream(file.bytes(), 1 << 16)) {
       if (BinaryVectors.begins(in, path)) {
         return new BinaryVectors(in, path, wanted).read();
       }
@@ -63,7 +64,8 @@ final class VectorReader {
 
   static int dimension(Path path) throws IOException {
     VectorReader reader = new VectorReader(path, token -> false);
-    try (BufferedInputStream in = new BufferedInputStream(open(path), 1 << 16)) {
+    try (OpenFile file = OpenFile.of(path, EXPECTED);
+        BufferedInputStream in = new BufferedInputStream(file.bytes(), 1 << 16)) {
       BinaryVectors.begins(in, path); // refuses what is neither
       ByteLines lines = new ByteLines(in, path);
       if (!lines.next()) {
@@ -72,19 +74,6 @@ final class VectorReader {
       int fields = fields(lines.bytes(), lines.from(), lines.to());
       boolean header = fields == 2 && reader.isHeader(lines.bytes(), lines.from(), lines.to());
       return header ? Objects.requireNonNull(reader.table).dimension() : Math.max(0, fields - 1);
-    }
-  }
-
-  private static InputStream open(Path path) throws IOException {
-    try {
-      if (Files.isDirectory(path)) {
-        throw new IllegalArgumentException(
-            "%s: expected a file of vectors, got a folder".formatted(path));
-      }
-      return Files.newInputStream(path);
-    } catch (NoSuchFileException e) {
-      throw (IOException) // with a reason, as the exception alone says no more than the name
-          new NoSuchFileException(path.toString(), null, "there is no such file").initCause(e);
     }
   }
 
@@ -161,7 +150,7 @@ final class VectorReader {
       int end = endOfField(bytes, at, to);
       String number = ascii(bytes, at, end);
       try {
-        row[i] = Float.parseFloat(number);
+        row[i] = Decimal.parse(number);
       } catch (NumberFormatException e) {
         refuse(into, line, "\"%s\" is not a number".formatted(number));
         return false;

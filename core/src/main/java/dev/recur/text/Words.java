@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import dev.recur.reading.Blank;
 import java.nio.charset.StandardCharsets;
 import java.text.BreakIterator;
 import java.util.Locale;
@@ -75,7 +76,7 @@ final class Words {
 
   private static boolean isSpace(String text, int start, int end) {
     for (int i = start; i < end; i++) {
-      if (!Tokenizers.isPythonSpace(text.charAt(i))) {
+      if (!Blank.is(text.charAt(i))) {
         return false;
       }
     }

@@ -187,8 +187,7 @@ class SourceTest {
         ", line %d: a quotation mark is opened here and never closed (are they plain letters? then"
             + " --quote none, or withoutQuotes in Java)";
     assertRefused(Layout.TABLE, sentence.formatted(5), head + "y\n");
-    // Of a cell of 16 million letters the parser tells the row's line.
-    assertRefused(Layout.TABLE, sentence.formatted(4), head + "e,y\n".repeat(6_000_000));
+    assertRefused(Layout.TABLE, sentence.formatted(5), head + "e,y\n".repeat(6_000_000));
   }
 
   @Test

@@ -52,7 +52,7 @@ class TextPlanTest {
   @Test
   void names_are_read_by_characters() {
     assertEquals(
-        new TokenizerChoice("characters", "as half of the training texts have no more than 1 word"),
+        new TokenizerChoice("characters", "as half of the texts have no more than 1 word"),
         TokenizerChoice.of(made(500, "abcdefgh", 1, 6)));
     assertEquals("characters", TokenizerChoice.of(made(500, "abcdefgh", 2, 6)).tokenizer());
     assertEquals("words", TokenizerChoice.of(made(500, "ab", 3, 2)).tokenizer());
@@ -74,7 +74,7 @@ class TextPlanTest {
     assertTrue(
         rare.reason()
             .matches(
-                "as \\d+\\.\\d % of the words in a tenth of the training texts are"
+                "as \\d+\\.\\d % of the words in a tenth of the texts are"
                     + " unknown to the others"),
         rare.reason());
   }
@@ -94,8 +94,7 @@ class TextPlanTest {
 
   @Test
   void more_than_15_of_100_words_must_be_unknown_for_pieces() {
-    String reason =
-        "as %s %% of the words in a tenth of the training texts are unknown to the others";
+    String reason = "as %s %% of the words in a tenth of the texts are unknown to the others";
     assertEquals(new TokenizerChoice("words", reason.formatted("15.0")), choice(6));
     assertEquals(new TokenizerChoice("pieces", reason.formatted("17.5")), choice(7));
   }
@@ -104,7 +103,7 @@ class TextPlanTest {
   void the_choice_is_said_and_kept_in_the_model() throws IOException {
     Classifier model = train(text(), 6);
     assertEquals(
-        "tokenizer: words, as 0.0 % of the words in a tenth of the training texts are unknown to"
+        "tokenizer: words, as 0.0 % of the words in a tenth of the texts are unknown to"
             + " the others",
         notes.getFirst());
     assertEquals("words", model.metadata().get("field.tokenize"));
@@ -177,7 +176,7 @@ class TextPlanTest {
     TextPlan plan = TextPlan.decide(lengths(text, lengths), text, Workers.single());
     assertEquals(24, plan.recipe().options().maxLength().getAsInt(), "for 398 of 400");
     assertEquals(
-        "at most 24 tokens of a text are read; 0.5 % of the training texts are longer and keep"
+        "at most 24 tokens of a text are read; 0.5 % of the texts are longer and keep"
             + " their first 18 and last 6",
         plan.notes().getFirst().sentence());
     assertEquals("0.005", plan.metadata().get("data.cut"));
