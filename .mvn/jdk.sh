@@ -154,7 +154,7 @@ run_recur() {
   [ ! -t 2 ] || size=$(stty size <&2 2>/dev/null) || size='24 80'
   export RECUR_WIDTH=${size#* } RECUR_PROGRAM=$0
   [ -n "$size" ] || RECUR_WIDTH=0
-  [ "$(command -v "${0##*/}")" != "$0" ] || RECUR_PROGRAM=${0##*/}
+  [ "$(command -v -- "${0##*/}")" != "$0" ] || RECUR_PROGRAM=${0##*/}
   ! is_short "$@" || run_short "$jdk" "$jars" "$@"
   # A step reuses its arrays, so there is little to collect: the plainest collector with a small heap
   # trains as fast as G1 does with half as much again. Whoever names a collector gets that one.
