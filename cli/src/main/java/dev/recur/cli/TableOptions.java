@@ -168,7 +168,7 @@ class TableOptions {
   /// Tells in one line what was guessed.
   static void tell(PrintWriter err, Path path, List<String> guessed) {
     if (!guessed.isEmpty()) {
-      err.printf("%s: guessed %s%n", path, String.join(" ", guessed));
+      err.println(Shown.line(path + ": guessed " + String.join(" ", guessed)));
       err.flush();
     }
   }
