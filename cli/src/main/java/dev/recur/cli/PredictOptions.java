@@ -26,7 +26,7 @@ final class PredictOptions extends TableOptions {
       paramLabel = "FILE",
       description =
           "Where its rows are written, with all columns, a label, its probability, and a flag where"
-              + " the text is empty or the model unsure.")
+              + " the text is empty or the model unsure; - is standard output.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrite the file that --out names.")
@@ -43,7 +43,9 @@ final class PredictOptions extends TableOptions {
           "--in and --out go together: got %s without %s"
               .formatted(in == null ? "--out" : "--in", in == null ? "--in" : "--out"));
     }
+    Destination destination = new Destination(out, force);
     check(in, out);
+    destination.check();
     if (Files.exists(out) && Files.isSameFile(model, out)) {
       throw new IllegalArgumentException(
           "--out names the model, %s: give the answers another name".formatted(out));
@@ -53,7 +55,7 @@ final class PredictOptions extends TableOptions {
     Source source = withEachLine(source(in, guessed), trained, guessed);
     String column = column(source, trained, guessed);
     tell(err, in, guessed);
-    new FilePrediction(classifier, source, column, out, force, err).run();
+    new FilePrediction(classifier, source, column, destination, err).run();
   }
 
   private void check(Path from, Path to) throws IOException {
@@ -65,7 +67,6 @@ final class PredictOptions extends TableOptions {
       throw new IllegalArgumentException(
           "--in and --out name the same file, %s: give the answers another name".formatted(to));
     }
-    RunFiles.check(to, force, List.of(to));
   }
 
   /// A text a line: the first line is one, too, unless it is how a column of texts is called.
