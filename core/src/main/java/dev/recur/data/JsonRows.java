@@ -151,7 +151,7 @@ final class JsonRows extends RowReader {
 
   private IllegalArgumentException refused(String what, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "%s, line %d: %s".formatted(source().path(), line, what), cause);
+        "%s, line %s: %s".formatted(source().path(), line, what), cause);
   }
 
   private static String shortened(String text) {

@@ -90,7 +90,7 @@ final class StrictReader extends Reader {
     for (int i = 0; i < Math.min(result.length(), bytes.remaining()); i++) {
       hex.append(" %02X".formatted(bytes.get(bytes.position() + i)));
     }
-    return "%s is not %s: byte%s%s at offset %d%s"
+    return "%s is not %s: byte%s%s at offset %s%s"
         .formatted(
             path,
             charset,

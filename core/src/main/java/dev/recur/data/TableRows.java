@@ -154,7 +154,7 @@ final class TableRows extends RowReader {
     }
     if (!last.equals(StrictReader.END)) {
       throw new IllegalArgumentException(
-          "%s, line %d: a quotation mark is opened here and never closed %s"
+          "%s, line %s: a quotation mark is opened here and never closed %s"
               .formatted(path, opened(record), LETTERS));
     }
     return true;
@@ -192,7 +192,7 @@ final class TableRows extends RowReader {
             : tooMany
                 ? "an unquoted " + format.separatorName() + " in \"%s\"?"
                 : "an unquoted line break in \"%s\"?";
-    return "%s, line %d: expected %s, got %d (%s)"
+    return "%s, line %s: expected %s, got %s (%s)"
         .formatted(
             path,
             record.getStartingLineNumber(),

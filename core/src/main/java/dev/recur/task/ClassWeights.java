@@ -63,7 +63,7 @@ final class ClassWeights {
         add(lines.get(i));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            "%s, line %d: %s".formatted(file, i + 1, e.getMessage()), e);
+            "%s, line %s: %s".formatted(file, i + 1, e.getMessage()), e);
       }
     }
     for (int c = 0; c < weights.length; c++) {
