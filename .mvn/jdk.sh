@@ -1,5 +1,26 @@
-# Which JDK builds and runs Recur, and how the program is started. Sourced by bash scripts (bash
-# 3.2, the one that macOS has, suffices); sets nothing but what its functions say.
+# Which JDK builds and runs Recur, in which environment, and how the program is started. Sourced by
+# bash scripts (bash 3.2, the one that macOS has, suffices); sets nothing but what its functions say.
+
+# Makes the environment one in which the scripts and Java mean the same everywhere: text is UTF-8,
+# messages are English, and there is a home and a folder for temporary files. Each script calls it,
+# after a first line that undoes what a shell may hand down: options, aliases, functions, CDPATH.
+ordinary_environment() {
+  unset GREP_OPTIONS LANGUAGE
+  [ -n "${HOME-}" ] || { unset HOME && export HOME=~; } # the one in the list of users
+  [ -d "${TMPDIR-/tmp}" ] || unset TMPDIR
+  is_utf8 C.UTF-8 || is_utf8 en_US.UTF-8 ||
+    is_utf8 "$(locale -a 2>/dev/null | LC_ALL=C grep -i -m 1 'utf-*8$')" || LC_ALL=C.UTF-8
+  export LC_ALL
+}
+
+# Takes a locale, and says whether it is installed and in UTF-8: one that is not is ASCII to the C
+# library, and so to Java, which reads arguments and names of files as it does. Where it works, bash
+# counts a letter of two bytes as one.
+is_utf8() {
+  local letter=$'\303\251'
+  { LC_ALL=$1; } 2>/dev/null
+  [ ${#letter} = 1 ]
+}
 
 # "25.0.3+9" or "25.0.3" as one number that grows with the version; nothing where it is none.
 jdk_number() {
@@ -35,8 +56,8 @@ jdk_folders() {
     done
     (cd "${java%/*}/.." 2>/dev/null && pwd -P)
   }
-  for folder in /usr/lib/jvm/* /opt/* /opt/java/* "$HOME"/.sdkman/candidates/java/* \
-    "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+  for folder in /usr/lib/jvm/* /opt/* /opt/java/* ~/.sdkman/candidates/java/* \
+    ~/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
     [ -d "$folder" ] && echo "$folder"
   done
@@ -85,7 +106,7 @@ is_short() {
   [ -z "${JDK_JAVA_OPTIONS-}${JAVA_TOOL_OPTIONS-}" ] && [ $# -gt 1 ] && [ ${#all} -lt 1000 ] ||
     return 1
   for argument; do
-    case "$argument" in '' | -* | @*) return 1 ;; esac
+    case "$argument" in '' | -*) return 1 ;; esac
   done
   case "$1" in
     predict) [ $# -gt 2 ] || return 1 ;;
@@ -133,10 +154,7 @@ run_recur() {
   [ ! -t 2 ] || size=$(stty size <&2 2>/dev/null) || size='24 80'
   export RECUR_WIDTH=${size#* } RECUR_PROGRAM=$0
   [ -n "$size" ] || RECUR_WIDTH=0
-  [ "$(command -v "${0##*/}")" != "$0" ] || RECUR_PROGRAM=${0##*/}
-  case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
-    C | POSIX) export LC_ALL=C.UTF-8 ;; # or Java reads and writes every letter but ASCII as "?"
-  esac
+  [ "$(command -v -- "${0##*/}")" != "$0" ] || RECUR_PROGRAM=${0##*/}
   ! is_short "$@" || run_short "$jdk" "$jars" "$@"
   # A step reuses its arrays, so there is little to collect: the plainest collector with a small heap
   # trains as fast as G1 does with half as much again. Whoever names a collector gets that one.

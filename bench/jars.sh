@@ -1,8 +1,9 @@
 # Builds what the launchers beside this file run, where that is needed: without tests, in folders
 # called .bench, apart from those of ./build and ./recur. Sourced by bash scripts; sets root, jdk
 # and jars.
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$root/.mvn/jdk.sh"
+ordinary_environment
 jdk=$(find_jdk javac) || exit 1
 jars=$root/bench/.bench/app
 

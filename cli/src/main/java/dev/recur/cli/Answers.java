@@ -23,7 +23,7 @@ final class Answers {
       return List.of();
     }
     for (String arg : args) {
-      if (arg.isEmpty() || arg.startsWith("-") || arg.startsWith("@")) {
+      if (arg.isEmpty() || arg.startsWith("-")) {
         return List.of();
       }
     }
@@ -46,11 +46,7 @@ final class Answers {
         (prediction.empty() ? "(empty text) " : "") + (prediction.unsure() ? "(unsure) " : "");
     return prediction.labels().stream()
         .limit(top)
-        .map(label -> oneLine(label.name()) + " " + Figures.percent(label.probability()))
+        .map(label -> Shown.line(label.name()) + " " + Figures.percent(label.probability()))
         .collect(Collectors.joining(", ", doubt, ""));
-  }
-
-  private static String oneLine(String label) {
-    return label.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
   }
 }

@@ -32,7 +32,11 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
   }
 
   private int width(int shown, int most) {
-    int longest = labels.subList(0, shown).stream().mapToInt(String::length).max().orElse(0);
+    int longest =
+        labels.subList(0, shown).stream()
+            .mapToInt(label -> Screen.shortened(label, most).length())
+            .max()
+            .orElse(0);
     return Math.clamp(longest, 5, most);
   }
 

@@ -116,6 +116,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     return only(name -> isLabel(name) && !texts.contains(name))
         .or(() -> only(name -> !texts.contains(name)))
         .or(() -> only(name -> !texts.contains(name) && hasFewValues(name)))
+        .or(() -> only(name -> !texts.contains(name) && hasFewWords(name)))
         .orElseThrow(() -> ask(Question.LABEL));
   }
 
@@ -124,7 +125,8 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     Optional<String> text = only(ColumnGuess::isText);
     Optional<String> label = only(ColumnGuess::isLabel);
     if (text.isEmpty() && label.isEmpty()) {
-      label = named().size() == 2 ? only(this::hasFewValues) : label;
+      label =
+          named().size() == 2 ? only(this::hasFewValues).or(() -> only(this::hasFewWords)) : label;
       if (label.isEmpty()) {
         throw ask(Question.BOTH);
       }
@@ -154,6 +156,13 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
         && values.size() > 1
         && values.size() <= rows.size() / 2
         && values.stream().allMatch(value -> value.length() <= LONGEST_LABEL);
+  }
+
+  /// Whether these few values are single words; texts that come again and again are not.
+  private boolean hasFewWords(String name) {
+    int column = columns.indexOf(name);
+    return hasFewValues(name)
+        && rows.stream().noneMatch(row -> row.cells().get(column).strip().indexOf(' ') >= 0);
   }
 
   private IllegalArgumentException ask(Question question) {

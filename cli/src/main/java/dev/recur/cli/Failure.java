@@ -1,15 +1,19 @@
 package dev.recur.cli;
 
 import dev.recur.file.ModelFileException;
+import dev.recur.reading.MalformedTextException;
 import dev.recur.train.TrainingFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -22,14 +26,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// @param sentence what is told
 /// @param code the exit code
 record Failure(String sentence, int code) {
+  private static final int MOST_WORDS = 12; // of a command that is shown again
 
   static Failure of(Throwable e) {
     return switch (e) {
       case UncheckedIOException io -> of(Objects.requireNonNull(io.getCause()));
       case FileSystemException io -> new Failure(sentence(io), ExitCode.USAGE);
       case ModelFileException model -> new Failure(said(model), ExitCode.USAGE);
-      case CharacterCodingException coding ->
-          new Failure("standard input is not UTF-8 (is it Latin-1, or CP949?)", ExitCode.USAGE);
+      case InvalidPathException path -> new Failure(sentence(path), ExitCode.USAGE);
       case IOException io -> new Failure(said(io), ExitCode.SOFTWARE);
       case IllegalArgumentException wrong when wrong.getMessage() != null ->
           new Failure(said(wrong), ExitCode.USAGE);
@@ -60,6 +64,18 @@ record Failure(String sentence, int code) {
     return "%s: %s".formatted(e.getFile(), reason);
   }
 
+  private static String sentence(InvalidPathException e) {
+    String locale = System.getProperty("sun.jnu.encoding");
+    return "\"%s\" is no name of a file: %s%s"
+        .formatted(
+            e.getInput(),
+            e.getReason(),
+            "UTF-8".equals(locale)
+                ? ""
+                : " (the locale's encoding is %s: start Java with LC_ALL=C.UTF-8)"
+                    .formatted(locale));
+  }
+
   private static String outOfMemory() {
     return "%,d MiB of memory are not enough (JDK_JAVA_OPTIONS=-Xmx8g allows more; a smaller"
             .formatted(Runtime.getRuntime().maxMemory() >> 20)
@@ -68,31 +84,70 @@ record Failure(String sentence, int code) {
 
   /// Tells what happened while a command ran.
   static int tell(Throwable e, CommandLine command, boolean debug) {
+    return tell(e, command, debug, List.of());
+  }
+
+  /// @param typed the arguments of the program, which are shown with what would mend them
+  static int tell(Throwable e, CommandLine command, boolean debug, List<String> typed) {
     Failure failure = of(e);
     PrintWriter err = command.getErr();
-    err.println("recur: " + failure.sentence());
+    err.println(Shown.line("recur: " + failure.sentence() + mended(e, command, typed)));
     if (debug) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      trace
+          .toString()
+          .lines()
+          .map(line -> line.replace("\t", "  "))
+          .map(Shown::line)
+          .forEach(err::println);
     }
     err.flush();
     return failure.code();
+  }
+
+  /// The command that reads a file of another encoding.
+  private static String mended(Throwable e, CommandLine command, List<String> typed) {
+    if (!(e instanceof MalformedTextException text)
+        || text.fittingEncoding().isEmpty()
+        || !command.getCommandSpec().optionsMap().containsKey("--encoding")) {
+      return "";
+    }
+    List<String> words = new ArrayList<>();
+    if (typed.size() <= MOST_WORDS) {
+      words.add(Screen.of(command).program());
+      words.addAll(typed);
+    }
+    words.addAll(List.of("--encoding", text.fittingEncoding().get()));
+    return ": " + ShellWords.of(words);
   }
 
   /// Tells what is wrong with a command line.
   static int tellUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.printf(
-        "recur: %s%s; '%s --help' lists what there is.%n",
-        said(e).replaceFirst("\\.$", ""), meant(e), command.getCommandSpec().qualifiedName());
+    err.println(
+        Shown.line(
+            "recur: %s%s; '%s --help' lists what there is."
+                .formatted(
+                    said(e).replaceFirst("\\.$", ""),
+                    meant(e, args),
+                    command.getCommandSpec().qualifiedName())));
     err.flush();
     return ExitCode.USAGE;
   }
 
-  private static String meant(ParameterException e) {
-    return e instanceof UnmatchedArgumentException unmatched
-            && !unmatched.getSuggestions().isEmpty()
-        ? " (did you mean %s?)".formatted(unmatched.getSuggestions().getFirst())
+  private static String meant(ParameterException e, String... args) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    String word = unmatched.getUnmatched().getFirst();
+    if (!unmatched.getSuggestions().isEmpty() && word.indexOf(' ') < 0) {
+      return " (did you mean %s?)".formatted(unmatched.getSuggestions().getFirst());
+    }
+    return e.getCommandLine().getCommandName().equals("predict") && unmatched.isUnknownOption()
+        ? " (a text? then put -- before it: 'recur predict %s -- \"%s\"')"
+            .formatted(args.length > 2 && !args[1].startsWith("-") ? args[1] : "MODEL", word)
         : "";
   }
 }

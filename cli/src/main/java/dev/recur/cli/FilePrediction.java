@@ -6,7 +6,6 @@ import dev.recur.data.RawRow;
 import dev.recur.data.RowReader;
 import dev.recur.data.RowWriter;
 import dev.recur.data.Source;
-import dev.recur.file.AtomicFile;
 import dev.recur.task.Classifier;
 import dev.recur.task.Prediction;
 import java.io.IOException;
@@ -16,8 +15,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +25,10 @@ import java.util.Optional;
 /// @param classifier what predicts
 /// @param opened what is read
 /// @param column the column of texts
-/// @param out what is written: all of it or nothing
-/// @param force whether an existing file is replaced
+/// @param out where the rows are written
 /// @param err where notes go
 record FilePrediction(
-    Classifier classifier, Opened opened, String column, Path out, boolean force, PrintWriter err) {
+    Classifier classifier, Opened opened, String column, Destination out, PrintWriter err) {
   private static final int AT_ONCE = 64; // rows
   private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
   private static final List<String> ADDED = List.of("label", "probability", "flag");
@@ -47,7 +43,7 @@ record FilePrediction(
     Thread interrupted = new Thread(this::tellInterrupted); // by Ctrl-C
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
-      AtomicFile.write(out, force, this::write);
+      out.write(this::write);
     } finally {
       try {
         Runtime.getRuntime().removeShutdownHook(interrupted);
@@ -58,9 +54,7 @@ record FilePrediction(
   }
 
   private void tellInterrupted() {
-    err.println(
-        "recur: interrupted; %s"
-            .formatted(Files.exists(out) ? out + " is as it was" : "nothing was written"));
+    err.println(Shown.line("recur: interrupted; " + out.atTheEnd()));
     err.flush();
   }
 
@@ -111,7 +105,7 @@ record FilePrediction(
         throw new IllegalStateException(
             "%d rows were read and %d written".formatted(reader.rows(), writer.rows()));
       }
-      reader.notes().forEach(err::println);
+      reader.notes().stream().map(Shown::line).forEach(err::println);
       err.flush();
     }
   }
@@ -142,8 +136,9 @@ record FilePrediction(
       boolean named = source().layout() == Layout.JSONL || source().format().names().isEmpty();
       if (named && !free.equals(name)) {
         err.println(
-            "%s has a column \"%s\" already: the prediction's is called \"%s\""
-                .formatted(source().path(), name, free));
+            Shown.line(
+                "%s has a column \"%s\" already: the prediction's is called \"%s\""
+                    .formatted(source().path(), name, free)));
         err.flush();
       }
       names.add(free);

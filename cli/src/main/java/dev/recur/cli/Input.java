@@ -22,7 +22,7 @@ record Input(Opened opened, String text, String label) {
     try (RowReader reader = opened.read()) {
       Dataset data = Dataset.read(reader, columns, skipped);
       skipped.tell(err);
-      reader.notes().forEach(err::println);
+      reader.notes().stream().map(Shown::line).forEach(err::println);
       err.flush();
       return data;
     }

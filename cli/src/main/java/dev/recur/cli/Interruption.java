@@ -65,7 +65,7 @@ final class Interruption implements Consumer<TrainingEvent>, AutoCloseable {
   }
 
   private void tell(String sentence) {
-    screen.err().println((screen.live() ? "\n" : "") + "recur: " + sentence);
+    screen.err().println((screen.live() ? "\n" : "") + Shown.line("recur: " + sentence));
     screen.err().flush();
   }
 

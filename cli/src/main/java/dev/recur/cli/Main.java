@@ -1,11 +1,17 @@
 package dev.recur.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.ExitCode;
 
-/// Where the program `recur` starts and ends.
+/// Where the program `recur` starts and ends. What it reads and writes is UTF-8 and English,
+/// whatever the locale says.
 final class Main {
   // The launcher passes file descriptor 2 through a filter that drops the JVM's warning about the
   // incubating vector module, and gives the number of the unfiltered one here: what is written
@@ -15,26 +21,39 @@ final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    String errors = System.getenv(ERRORS);
-    if (errors != null) {
-      writeErrorsTo(errors);
-    }
+    Locale.setDefault(Locale.ROOT);
+    writeErrors();
     StandardOutput out = StandardOutput.install();
+    System.exit(out.code(code(args)));
+  }
+
+  private static int code(String... args) {
+    Optional<String> complaint = Arguments.complaint(args);
+    if (complaint.isPresent()) {
+      System.err.println(Shown.line("recur: " + complaint.get()));
+      return ExitCode.USAGE;
+    }
     List<String> answers = Answers.ofPlain(args);
     answers.forEach(System.out::println);
-    System.exit(out.code(answers.isEmpty() ? RecurCommand.run(args) : 0));
+    return answers.isEmpty() ? RecurCommand.run(args) : ExitCode.OK;
+  }
+
+  private static void writeErrors() {
+    String descriptor = System.getenv(ERRORS);
+    FileDescriptor errors = FileDescriptor.err;
+    try {
+      errors = descriptor == null ? errors : open(descriptor);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // The filter writes to the same place, only later than standard output.
+    }
+    System.setErr(new PrintStream(new FileOutputStream(errors), true, UTF_8));
   }
 
   // To open /dev/fd/3 by its name would give a second place in the same file: lines would be
   // overwritten where it is that of standard output, too.
-  private static void writeErrorsTo(String descriptor) {
-    try {
-      var open = FileDescriptor.class.getDeclaredConstructor(int.class);
-      open.setAccessible(true); // the launcher opens java.io to this program
-      var out = new FileOutputStream(open.newInstance(Integer.parseInt(descriptor)));
-      System.setErr(new PrintStream(out, true, System.err.charset()));
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      // The filter writes to the same place, only later than standard output.
-    }
+  private static FileDescriptor open(String descriptor) throws ReflectiveOperationException {
+    var open = FileDescriptor.class.getDeclaredConstructor(int.class);
+    open.setAccessible(true); // the launcher opens java.io to this program
+    return open.newInstance(Integer.parseInt(descriptor));
   }
 }

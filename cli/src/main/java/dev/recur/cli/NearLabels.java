@@ -51,18 +51,7 @@ final class NearLabels {
   }
 
   private static String shown(String label) {
-    StringBuilder shown = new StringBuilder("\"");
-    Screen.shortened(label, LONGEST)
-        .codePoints()
-        .forEach(
-            c -> {
-              if (isUnseen(c)) {
-                shown.append(Figures.text("\\u%04X", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return shown.append('"').toString();
+    return '"' + Shown.line(Screen.shortened(label, LONGEST)) + '"';
   }
 
   private static boolean isUnseen(int point) {

@@ -1,16 +1,16 @@
 package dev.recur.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.recur.reading.OpenFile;
+import dev.recur.reading.TextLines;
+import dev.recur.reading.TextReader;
 import dev.recur.task.Classifier;
 import dev.recur.task.Prediction;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,6 +87,7 @@ final class PredictCommand implements Callable<Integer> {
         Objects.requireNonNull(spec.mixins().get("file")).options().stream()
             .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
             .map(OptionSpec::longestName)
+            .filter(name -> texts != null || !name.equals("--encoding")) // of standard input
             .toList();
     if (!file.isAsked() && !given.isEmpty()) {
       throw new IllegalArgumentException(
@@ -97,17 +98,30 @@ final class PredictCommand implements Callable<Integer> {
 
   // Whoever types sees each answer at once; of a pipe, many lines are computed together.
   private void predictLines(Classifier classifier) throws IOException {
-    var in = new BufferedReader(new InputStreamReader(System.in, UTF_8.newDecoder()));
+    OpenFile input = OpenFile.of("standard input", System.in);
+    TextLines in = TextLines.of(new TextReader(input, file.charset(input)));
     List<String> lines = new ArrayList<>();
     boolean heard = true; // by whoever reads the answers
-    for (String line = in.readLine(); line != null && heard; line = in.readLine()) {
-      lines.add(line);
-      if (lines.size() == AT_ONCE || !in.ready()) {
+    while (heard && readInto(lines, in, classifier)) {
+      if (lines.size() == AT_ONCE || !in.isNextThere()) {
         heard = print(classifier.predict(lines));
         lines.clear();
       }
     }
     print(classifier.predict(lines));
+  }
+
+  /// Reads a line, if there is one. Of one that cannot be read, those before it have their answers.
+  private boolean readInto(List<String> lines, TextLines in, Classifier classifier)
+      throws IOException {
+    try {
+      Optional<String> line = in.next();
+      line.ifPresent(lines::add);
+      return line.isPresent();
+    } catch (IllegalArgumentException e) {
+      print(classifier.predict(lines));
+      throw e;
+    }
   }
 
   private boolean print(List<Prediction> predictions) {

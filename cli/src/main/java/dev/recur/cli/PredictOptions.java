@@ -27,7 +27,7 @@ final class PredictOptions extends TableOptions {
       paramLabel = "FILE",
       description =
           "Where its rows are written, with all columns, a label, its probability, and a flag where"
-              + " the text is empty or the model unsure.")
+              + " the text is empty or the model unsure; - is standard output.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrite the file that --out names.")
@@ -44,7 +44,9 @@ final class PredictOptions extends TableOptions {
           "--in and --out go together: got %s without %s"
               .formatted(in == null ? "--out" : "--in", in == null ? "--in" : "--out"));
     }
+    Destination destination = new Destination(out, force);
     check(in, out);
+    destination.check();
     if (Files.exists(out) && Files.isSameFile(model, out)) {
       throw new IllegalArgumentException(
           "--out names the model, %s: give the answers another name".formatted(out));
@@ -54,7 +56,7 @@ final class PredictOptions extends TableOptions {
     Opened opened = withEachLine(open(in, false, guessed), trained, guessed);
     String column = column(opened, trained, guessed);
     tell(err, opened.source().path(), guessed);
-    new FilePrediction(classifier, opened, column, out, force, err).run();
+    new FilePrediction(classifier, opened, column, destination, err).run();
   }
 
   private void check(Path from, Path to) throws IOException {
@@ -62,7 +64,6 @@ final class PredictOptions extends TableOptions {
       throw new IllegalArgumentException(
           "--in and --out name the same file, %s: give the answers another name".formatted(to));
     }
-    RunFiles.check(to, force, List.of(to));
   }
 
   /// A text a line: the first line is one, too, unless it is how a column of texts is called.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,16 +34,19 @@ final class RecurCommand implements Runnable {
 
   /// Runs one command line and returns its exit code: 0, 2 for wrong input, 1 for other failures.
   static int run(String... args) {
-    // Made from the stream itself, the writer knows of its errors.
+    // Made from the streams themselves, the writers know of errors.
     return execute(
-        commandLine().setOut(new PrintWriter(System.out, true, System.out.charset())), args);
+        commandLine()
+            .setOut(new PrintWriter(System.out, true, UTF_8))
+            .setErr(new PrintWriter(System.err, true, UTF_8)),
+        args);
   }
 
   static int execute(CommandLine recur, String... args) {
     try {
-      return recur.execute(args);
-    } catch (OutOfMemoryError e) { // picocli catches exceptions only
-      return Failure.tell(e, recur, false);
+      return recur.execute(ArgumentFile.expand(List.of(args)).toArray(String[]::new));
+    } catch (IOException | IllegalArgumentException | OutOfMemoryError e) {
+      return Failure.tell(e, recur, false); // picocli catches exceptions of commands only
     }
   }
 
@@ -56,14 +60,15 @@ final class RecurCommand implements Runnable {
         .addSubcommand(new InspectCommand())
         .addSubcommand(new ShellCommand())
         .addSubcommand(new CommandLine.HelpCommand())
-        .setUseSimplifiedAtFiles(true) // one argument a line, as RunFiles writes them
+        .setExpandAtFiles(false) // a text may begin with one; see ArgumentFile
+        .setPosixClusteredShortOptionsAllowed(false) // "-hot" is not -h
         .setOverwrittenOptionsAllowed(true)
         .setParameterExceptionHandler(Failure::tellUsage)
         .setExecutionExceptionHandler(top::failed);
   }
 
   private int failed(Exception e, CommandLine command, ParseResult parsed) {
-    return Failure.tell(e, command, debug);
+    return Failure.tell(e, command, debug, parsed.originalArgs());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.recur.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
 import dev.recur.file.AtomicFile;
@@ -46,6 +45,10 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
       throw new IllegalArgumentException(
           "--out must name a file, and %s is a folder".formatted(out));
     }
+    if (Files.exists(out) && !Files.isRegularFile(out)) {
+      throw new IllegalArgumentException(
+          "--out must name a regular file, and %s is none (a device, or a pipe?)".formatted(out));
+    }
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "there is no such folder for --out");
     }
@@ -84,13 +87,9 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
     }
   }
 
-  private static byte[] lines(List<String> arguments) {
-    return (String.join("\n", arguments) + "\n").getBytes(UTF_8);
-  }
-
   private boolean taken(List<String> lines) throws IOException {
     try {
-      Files.write(arguments, lines(lines), CREATE_NEW);
+      Files.write(arguments, ArgumentFile.bytes(lines), CREATE_NEW);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
@@ -127,7 +126,7 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   /// Writes the arguments that repeat the run, and replaces the figures of an earlier one, now that
   /// its model is replaced too.
   void finish(List<String> lines) throws IOException {
-    AtomicFile.write(arguments, true, out -> out.write(lines(lines)));
+    AtomicFile.write(arguments, true, out -> out.write(ArgumentFile.bytes(lines)));
     if (overwrite) {
       Files.move(metricsForNow(), metrics, StandardCopyOption.REPLACE_EXISTING);
     }

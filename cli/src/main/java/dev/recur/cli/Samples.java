@@ -46,14 +46,11 @@ record Samples(Screen screen, Classifier model) {
     screen.line("Saved as %s. Try next:", files.model());
     screen.line("  %s predict %s \"a text of your own\"", program, quoted(files.model()));
     screen.line("  %s info %s", program, quoted(files.model()));
-    screen.line("  %s train %s %s", program, quoted("@" + files.arguments()), advice.flags());
+    screen.line(
+        "  %s train %s %s", program, ShellWords.of("@" + files.arguments()), advice.flags());
   }
 
   private static String quoted(Path file) {
-    return quoted(file.toString());
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w@%+=:,./\\\\~-]+") ? word : "\"" + word + "\"";
+    return ShellWords.of(file.toString());
   }
 }

@@ -43,7 +43,7 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
   /// Prints a line and shows it at once.
   @SuppressWarnings("AnnotateFormatMethod")
   void line(String format, Object... values) {
-    out.println(Figures.text(format, values));
+    out.println(Shown.line(Figures.text(format, values)));
     out.flush();
   }
 
@@ -51,7 +51,7 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
   void paragraph(String name, String text) {
     String lead = name.isEmpty() ? "" : "%-10s".formatted(name);
     String indent = " ".repeat(lead.length());
-    for (String part : wrapped(text, width - lead.length())) {
+    for (String part : wrapped(Shown.line(text), width - lead.length())) {
       out.println(lead + part);
       lead = indent;
     }
@@ -75,7 +75,7 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
 
   /// A text cut to this many letters.
   static String shortened(String text, int most) {
-    String line = text.replaceAll("\\s+", " ").strip();
+    String line = Shown.line(text.replaceAll("\\s+", " ").strip());
     return line.codePointCount(0, line.length()) <= most
         ? line
         : line.substring(0, line.offsetByCodePoints(0, most - 3)) + "...";

@@ -51,10 +51,11 @@ final class Skipped implements BiPredicate<List<String>, RawRow> {
     void tell(PrintWriter err) {
       if (rows > 0) {
         err.println(
-            rows == 1
-                ? Figures.text("1 row without %s is skipped: %s", what, first)
-                : Figures.text(
-                    "%,d rows without %s are skipped (the first: %s)", rows, what, first));
+            Shown.line(
+                rows == 1
+                    ? Figures.text("1 row without %s is skipped: %s", what, first)
+                    : Figures.text(
+                        "%,d rows without %s are skipped (the first: %s)", rows, what, first)));
         err.flush();
       }
     }

@@ -1,16 +1,23 @@
 package dev.recur.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /// Standard output that remembers why it could not be written, which a [PrintStream] does not tell.
 final class StandardOutput extends OutputStream {
   private static final int BROKEN_PIPE = 141; // as of a program that the signal ends
+  private static final int TYPE = 0170000; // the bits of a file's mode that say what it is
+  private static final int PIPE = 0010000;
+  private static final int SOCKET = 0140000;
 
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
   private @Nullable IOException failure;
@@ -20,7 +27,7 @@ final class StandardOutput extends OutputStream {
   /// Takes the place of `System.out`.
   static StandardOutput install() {
     StandardOutput installed = new StandardOutput();
-    System.setOut(new PrintStream(installed, true, System.out.charset()));
+    System.setOut(new PrintStream(installed, true, UTF_8));
     return installed;
   }
 
@@ -46,11 +53,22 @@ final class StandardOutput extends OutputStream {
     if (failure == null) {
       return code;
     }
-    String reason = String.valueOf(failure.getMessage());
-    if (reason.contains("Broken pipe")) {
+    if (isPipe()) {
       return BROKEN_PIPE;
     }
-    System.err.println("recur: standard output cannot be written: " + reason);
+    System.err.println("recur: standard output cannot be written: " + failure.getMessage());
     return code == 0 ? ExitCode.USAGE : code;
+  }
+
+  // The exception says so in the words of the system, of which there are as many as languages; but
+  // a
+  // pipe takes all that is written, as long as it has a reader.
+  private static boolean isPipe() {
+    try {
+      int mode = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
+      return (mode & TYPE) == PIPE || (mode & TYPE) == SOCKET;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 }

@@ -137,6 +137,11 @@ class TableOptions {
     return Optional.of(word.charAt(0));
   }
 
+  /// The encoding that was said, or that a byte-order mark says, or UTF-8.
+  Charset charset(OpenFile file) throws IOException {
+    return charset(Optional.of(file), new ArrayList<>());
+  }
+
   private Charset charset(Optional<OpenFile> file, List<String> guessed) throws IOException {
     if (encoding != null) {
       String name = encoding.toLowerCase(Locale.ROOT).equals("cp949") ? "x-windows-949" : encoding;
@@ -197,7 +202,7 @@ class TableOptions {
   /// Tells in one line what was guessed.
   static void tell(PrintWriter err, Path path, List<String> guessed) {
     if (!guessed.isEmpty()) {
-      err.printf("%s: guessed %s%n", path, String.join(" ", guessed));
+      err.println(Shown.line(path + ": guessed " + String.join(" ", guessed)));
       err.flush();
     }
   }

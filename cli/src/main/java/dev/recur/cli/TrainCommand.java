@@ -4,7 +4,6 @@ import dev.recur.data.Columns;
 import dev.recur.task.ClassifyJob;
 import dev.recur.task.Job;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +54,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (files != null && files.getFirst().startsWith("@")) {
-      throw new NoSuchFileException(
-          files.getFirst().substring(1), null, "there is no such file of arguments");
-    }
     if (files != null) {
       throw new ParameterException(
           spec.commandLine(),

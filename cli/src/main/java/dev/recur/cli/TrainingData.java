@@ -177,15 +177,16 @@ record TrainingData(
             .collect(Collectors.joining(", "));
     String where = rows.values().iterator().next().getFirst().where();
     err.println(
-        rows.size() == 1
-            ? Figures.text(
-                "%s: label %s has this 1 row: it is learnt from and neither chosen by nor tested (a"
-                    + " misspelt label?)",
-                where, labels)
-            : Figures.text(
-                "%,d labels have 1 row each (%s%s; the first: %s): these are learnt from and"
-                    + " neither chosen by nor tested (misspelt labels?)",
-                rows.size(), labels, rows.size() > SINGLES ? ", …" : "", where));
+        Shown.line(
+            rows.size() == 1
+                ? Figures.text(
+                    "%s: label %s has this 1 row: it is learnt from and neither chosen by nor"
+                        + " tested (a misspelt label?)",
+                    where, labels)
+                : Figures.text(
+                    "%,d labels have 1 row each (%s%s; the first: %s): these are learnt from and"
+                        + " neither chosen by nor tested (misspelt labels?)",
+                    rows.size(), labels, rows.size() > SINGLES ? ", …" : "", where)));
     err.flush();
   }
 
@@ -211,10 +212,11 @@ record TrainingData(
     }
     if (twice > 0) {
       err.println(
-          Figures.text(
-              "%,d of the %,d texts of the test are in the training data, too (the first: %s): they"
-                  + " flatter its figures",
-              twice, tested, first));
+          Shown.line(
+              Figures.text(
+                  "%,d of the %,d texts of the test are in the training data, too (the first: %s):"
+                      + " they flatter its figures",
+                  twice, tested, first)));
       err.flush();
     }
   }

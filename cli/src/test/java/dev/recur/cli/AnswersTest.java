@@ -65,7 +65,6 @@ class AnswersTest {
     assertEquals(List.of(), Answers.ofPlain("predict", model));
     assertEquals(List.of(), Answers.ofPlain("info", model, "a good film"));
     assertEquals(List.of(), Answers.ofPlain("predict", model, "--top=1", "a good film"));
-    assertEquals(List.of(), Answers.ofPlain("predict", model, "@texts"));
     assertEquals(List.of(), Answers.ofPlain("predict", model + ".none", "a good film"));
     assertEquals(List.of(), Answers.ofPlain("predict", model + "\0", "a good film"));
   }
@@ -78,7 +77,7 @@ class AnswersTest {
     "info MODEL,                       0",
     "predict MODEL,                    1",
     "predict MODEL --top=1 text,       1",
-    "predict MODEL @texts,             1",
+    "predict MODEL @texts,             0",
     "predict MODEL.none text,          1",
     "predict FOLDER text,              1",
     "info,                             1",

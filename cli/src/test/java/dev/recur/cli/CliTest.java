@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -93,12 +91,13 @@ class CliTest {
         "one.csv --text=review --label=stars | recur: DIR/one.csv, column \"stars\": expected at"
             + " least two labels to tell apart, got only \"up\"",
         "latin.csv --text=review --label=stars | recur: DIR/latin.csv is not UTF-8: byte E9 at"
-            + " offset 16 (it could be windows-1252: --encoding windows-1252)",
+            + " offset 16 (it could be windows-1252): recur train classify DIR/latin.csv"
+            + " --text=review --label=stars --out=DIR/never.recur --encoding windows-1252",
         "empty.csv --text=review --label=stars | recur: DIR/empty.csv is empty",
         "good.csv --text=review --label=stars --format=tsv | recur: DIR/good.csv has no column"
             + " \"review\"; its columns are review,stars (is it a CSV file?)",
         "good.csv --text=review --label=stars --format=xls | recur: --format must be one of csv,"
-            + " tsv, jsonl, folders, files, got \"xls\"",
+            + " tsv, jsonl, fasttext, folders, files, got \"xls\"",
         "good.csv --text=review --label=stars --vectors=DIR/two.vec --embedding=5 | recur:"
             + " --embedding 5 does not fit the vectors of DIR/two.vec, which have 2 numbers: leave --embedding"
             + " out, or choose other vectors",
@@ -259,38 +258,6 @@ class CliTest {
       assertTrue(printed.contains(part), () -> part + " is not in\n" + printed);
     }
     assertTrue(printed.lines().allMatch(l -> l.length() <= 80 || l.contains(folder.toString())));
-  }
-
-  @Test
-  void predict_answers_each_argument_or_each_line_with_its_likeliest_labels() {
-    assertEquals(0, run("predict DIR/good.recur", "a good film", ""));
-    String answers = out.toString();
-    assertEquals(2, answers.lines().count());
-    List<String> lines = answers.lines().toList();
-    assertTrue(lines.getFirst().matches("(up|down) \\d+\\.\\d %, (up|down) \\d+\\.\\d %"), answers);
-    assertEquals("(empty text) down 50.0 %, up 50.0 %", lines.getLast(), "the shares of training");
-    out.getBuffer().setLength(0);
-    assertEquals(0, withInput("a good film\n\n".getBytes(ISO_8859_1), "predict DIR/good.recur"));
-    assertEquals(answers, out.toString());
-    assertEquals(0, run("predict DIR/good.recur --top=1", "a good film"));
-    assertTrue(out.toString().lines().toList().getLast().matches("(up|down) \\d+\\.\\d %"));
-  }
-
-  @Test
-  void input_that_is_not_utf_8_is_refused() {
-    assertEquals(2, withInput("café\n".getBytes(ISO_8859_1), "predict DIR/good.recur"));
-    assertEquals(
-        inFolder("recur: standard input is not UTF-8 (is it Latin-1, or CP949?)"), err.toString());
-  }
-
-  private int withInput(byte[] bytes, String line) {
-    InputStream before = System.in;
-    System.setIn(new ByteArrayInputStream(bytes));
-    try {
-      return run(line);
-    } finally {
-      System.setIn(before);
-    }
   }
 
   @Test

@@ -202,8 +202,8 @@ class FilePredictionTest {
     Files.write(folder.resolve("excel.csv"), "title,body\n뷁 정말 재미있는 영화,말\n".getBytes(cp949));
     Typed typed = predict("--in=DIR/excel.csv --out=DIR/excel.out.csv");
     assertEquals(
-        "recur: DIR/excel.csv is not UTF-8: byte 94 at offset 11 (it could be cp949:"
-            + " --encoding cp949)\n",
+        "recur: DIR/excel.csv is not UTF-8: byte 94 at offset 11 (it could be cp949): recur predict"
+            + " DIR/m.recur --in=DIR/excel.csv --out=DIR/excel.out.csv --encoding cp949\n",
         typed.err());
     typed = predict("--in=DIR/excel.csv --out=DIR/excel.out.csv --encoding=cp949");
     assertEquals(0, typed.code(), typed::err);

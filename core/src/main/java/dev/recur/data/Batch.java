@@ -128,7 +128,7 @@ public final class Batch {
     List<String> candidates = names.stream().filter(kind::containsKey).toList();
     if (candidates.size() != 1) {
       throw new IllegalStateException(
-          "expected one %s, got %d%s (name the one that is meant)"
+          "expected one %s, got %s%s (name the one that is meant)"
               .formatted(
                   what,
                   candidates.size(),

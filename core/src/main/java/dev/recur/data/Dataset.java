@@ -88,7 +88,7 @@ public final class Dataset implements TokenSource {
     for (List<String> row : rows) {
       if (row.size() != columns.names().size()) {
         throw new IllegalArgumentException(
-            "the data set, row %d: expected %d cells, got %d"
+            "the data set, row %s: expected %s cells, got %s"
                 .formatted(table.size(), columns.names().size(), row.size()));
       }
       table.add(row);

@@ -41,25 +41,25 @@ final class FolderRows extends RowReader {
 
   private static String nothing(Path folder, List<Path> classes) throws IOException {
     String expected =
-        "%s: expected a folder for each class with a file for each text, got %%s".formatted(folder);
+        "%s: expected a folder for each class with a file for each text, got ".formatted(folder);
     if (classes.isEmpty()) {
       int files = ClassFolder.files(folder).size();
-      return expected.formatted(
-          files == 0
+      return expected
+          + (files == 0
               ? "an empty folder"
-              : "%,d files and no folder (a file for each class? then --format files)"
+              : "%s files and no folder (a file for each class? then --format files)"
                   .formatted(files));
     }
     for (Path each : classes) {
       if (!ClassFolder.folders(each).isEmpty()) {
         return expected
-            .formatted("folders in \"%s\" again (is it %s that is meant?)")
-            .formatted(ClassFolder.name(each), each);
+            + "folders in \"%s\" again (is it %s that is meant?)"
+                .formatted(ClassFolder.name(each), each);
       }
     }
-    return expected.formatted(
-        "%d folders without a file, the first \"%s\""
-            .formatted(classes.size(), ClassFolder.name(classes.getFirst())));
+    return expected
+        + "%s folders without a file, the first \"%s\""
+            .formatted(classes.size(), ClassFolder.name(classes.getFirst()));
   }
 
   private void note(List<Path> passed, String where) {

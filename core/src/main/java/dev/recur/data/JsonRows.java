@@ -171,11 +171,13 @@ final class JsonRows extends RowReader {
               "%s, %s: half of a surrogate pair is no character, and U+FFFD stands for it%s",
               source().path(),
               firstHalf,
-              halves == 1 ? "" : " (and in %,d more rows)".formatted(halves - 1)));
+              halves == 1
+                  ? ""
+                  : String.format(Locale.ROOT, " (and in %,d more rows)", halves - 1)));
     }
     if (!unknown.isEmpty()) {
       notes.add(
-          "%s: the values of %d keys that the first %d MiB do not have are passed over, such as %s"
+          "%s: the values of %s keys that the first %s MiB do not have are passed over, such as %s"
               .formatted(
                   source().path(),
                   unknown.size(),
@@ -189,7 +191,7 @@ final class JsonRows extends RowReader {
   String unknownCause() {
     return whole
         ? ""
-        : " (those of its first %d MiB; a key that comes later has to stand there, too)"
+        : " (those of its first %s MiB; a key that comes later has to stand there, too)"
             .formatted(OpenFile.LOOK_AHEAD >> 20);
   }
 
@@ -200,7 +202,7 @@ final class JsonRows extends RowReader {
 
   private IllegalArgumentException refused(long line, String what, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "%s, line %d: %s".formatted(source().path(), line, what), cause);
+        "%s, line %s: %s".formatted(source().path(), line, what), cause);
   }
 
   private static String shortened(String text) {

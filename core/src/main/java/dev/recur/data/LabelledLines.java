@@ -38,7 +38,7 @@ final class LabelledLines extends RowReader {
     String text = Blank.strip(line.substring(end));
     if (text.startsWith(MARK)) {
       throw new IllegalArgumentException(
-          "%s, line %d: expected one label, got %s and %s"
+          "%s, line %s: expected one label, got %s and %s"
               .formatted(
                   source().path(),
                   lines.number(),

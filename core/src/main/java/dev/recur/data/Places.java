@@ -20,7 +20,7 @@ final class Places {
   /// Such as `reviews.csv, line 17`.
   String of(int row) {
     if (files.isEmpty()) {
-      return "%s, row %d".formatted(source, row);
+      return "%s, row %s".formatted(source, row);
     }
     return new RawRow(files.get(fileOf[row]), lines[row], List.of()).where();
   }

@@ -86,7 +86,7 @@ final class QuotedRecords implements Records {
   private void checkPlace(CsvRecord record) {
     if (record.getStartingLineNumber() != line) {
       throw new IllegalStateException(
-          "%s: a row begins on line %d, and the one before it ends before line %d"
+          "%s: a row begins on line %s, and the one before it ends before line %s"
               .formatted(file.name(), record.getStartingLineNumber(), line));
     }
     line++;
@@ -144,7 +144,7 @@ final class QuotedRecords implements Records {
     String detail = String.valueOf((cause == null ? error : cause).getMessage());
     if (detail.contains("buffer") || detail.contains("max field size")) {
       return new IllegalArgumentException(
-          "%s%s: a cell of more than %d million characters begins here, the most that is read; %s"
+          "%s%s: a cell of more than %s million characters begins here, the most that is read; %s"
               .formatted(
                   file.name(),
                   where,

@@ -46,6 +46,6 @@ public record RawRow(Path file, long line, List<String> cells, String json, Set<
 
   /// Where it stands, such as `reviews.csv, line 17`.
   public String where() {
-    return line > 0 ? "%s, line %d".formatted(file, line) : file.toString();
+    return line > 0 ? "%s, line %s".formatted(file, line) : file.toString();
   }
 }

@@ -4,6 +4,7 @@ import dev.recur.tensor.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ final class Splits {
     for (int i = 0; i < sizes.length; i++) {
       if (sizes[i] == 0) {
         throw new IllegalArgumentException(
-            "part %d of the split, with ratio %s, would have none of the %d rows"
+            "part %s of the split, with ratio %s, would have none of the %s rows"
                 .formatted(i + 1, ratios[i], n));
       }
     }
@@ -79,7 +80,12 @@ final class Splits {
     int n = positions.values().stream().mapToInt(List::size).sum();
     if (k < 2 || k > n) {
       throw new IllegalArgumentException(
-          "%,d rows can be divided into 2 to %,d folds, got %d".formatted(labels.size(), n, k));
+          String.format(
+              Locale.ROOT,
+              "%,d rows can be divided into 2 to %,d folds, got %d",
+              labels.size(),
+              n,
+              k));
     }
     List<List<Integer>> parts = emptyParts(k);
     int next = 0; // goes on from label to label, so that parts stay equal in size

@@ -38,7 +38,7 @@ final class TableReader {
     }
     if (table.size() + passed != reader.rows()) {
       throw new IllegalStateException(
-          "%s: of %d rows %d were kept and %d passed over"
+          "%s: of %s rows %s were kept and %s passed over"
               .formatted(reader.source().path(), reader.rows(), table.size(), passed));
     }
     return table.build();

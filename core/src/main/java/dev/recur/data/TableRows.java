@@ -143,7 +143,7 @@ final class TableRows extends RowReader {
             : tooMany
                 ? "an unquoted " + format.separatorName() + " in \"%s\"?"
                 : "an unquoted line break in \"%s\"?";
-    return "%s, line %d: expected %s, got %d (%s)"
+    return "%s, line %s: expected %s, got %s (%s)"
         .formatted(
             source().path(),
             row.line(),

@@ -55,7 +55,7 @@ final class TokenColumn {
     @Override
     public String get(int i) {
       if (i < 0 || i >= to - from) {
-        throw new IndexOutOfBoundsException("a row of %d tokens, got %d".formatted(to - from, i));
+        throw new IndexOutOfBoundsException("a row of %s tokens, got %s".formatted(to - from, i));
       }
       return index.token(numbers[from + i]);
     }

@@ -111,7 +111,7 @@ public final class AtomicFile {
   /// A name that tells two writers apart; with a dot in front, so that folders do not show it, and
   /// without the target's name, which may be as long as the file system allows.
   private static String unusedName() {
-    return ".recur-%d-%x.part".formatted(ProcessHandle.current().pid(), System.nanoTime());
+    return ".recur-%s-%x.part".formatted(ProcessHandle.current().pid(), System.nanoTime());
   }
 
   private static void writeFlushed(

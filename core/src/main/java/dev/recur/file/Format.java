@@ -39,7 +39,7 @@ final class Format {
             .toBytes();
     if (blank.length > Limits.HEADER) {
       throw file.invalid(
-          "header: at most %d bytes expected, got %d (a long list belongs into an array)"
+          "header: at most %s bytes expected, got %s (a long list belongs into an array)"
               .formatted(Limits.HEADER, blank.length));
     }
     MessageDigest hash = Seal.over(blank);
@@ -68,7 +68,7 @@ final class Format {
     if (Integer.parseInt(format) > CURRENT) {
       throw new ModelFileException(
           source,
-          "format %d or older expected, got %s (written by a newer Recur, %s; this is %s)"
+          "format %s or older expected, got %s (written by a newer Recur, %s; this is %s)"
               .formatted(CURRENT, format, metadata.getOrDefault(VERSION, "unnamed"), PROGRAM));
     }
     for (String key : KEYS) {

@@ -63,7 +63,7 @@ final class HeaderParser {
       long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
       throw new ModelFileException(
           source,
-          "header: JSON expected, got other text at character %d: %s (altered or damaged)"
+          "header: JSON expected, got other text at character %s: %s (altered or damaged)"
               .formatted(at, e.getOriginalMessage()),
           e);
     }

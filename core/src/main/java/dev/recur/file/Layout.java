@@ -32,7 +32,7 @@ final class Layout {
         throw problem(
             source,
             entry,
-            "expected to start at byte %d of the data, got %d, which %s (altered or damaged)"
+            "expected to start at byte %s of the data, got %s, which %s (altered or damaged)"
                 .formatted(
                     at,
                     entry.begin(),
@@ -54,7 +54,7 @@ final class Layout {
   static ModelFileException cutShort(String source, long expected, long got) {
     return new ModelFileException(
         source,
-        "data: expected %d bytes, got %d (cut short: an interrupted copy or download?)"
+        "data: expected %s bytes, got %s (cut short: an interrupted copy or download?)"
             .formatted(expected, got));
   }
 
@@ -62,7 +62,7 @@ final class Layout {
   static ModelFileException trailing(String source, long expected, String got) {
     return new ModelFileException(
         source,
-        "data: expected %d bytes, got %s (something was appended, or the header is damaged)"
+        "data: expected %s bytes, got %s (something was appended, or the header is damaged)"
             .formatted(expected, got));
   }
 
@@ -80,14 +80,14 @@ final class Layout {
       throw problem(
           source,
           entry,
-          "at most %d numbers expected, got shape %s (altered or damaged)"
+          "at most %s numbers expected, got shape %s (altered or damaged)"
               .formatted(Limits.COUNT, entry.shape()));
     }
     if (entry.end() < entry.begin() || entry.end() - entry.begin() != count * dtype.get().width()) {
       throw problem(
           source,
           entry,
-          "%d bytes expected for shape %s of %s, got bytes %d to %d (altered or damaged)"
+          "%s bytes expected for shape %s of %s, got bytes %s to %s (altered or damaged)"
               .formatted(
                   count * dtype.get().width(),
                   entry.shape(),

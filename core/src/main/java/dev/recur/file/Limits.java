@@ -39,7 +39,7 @@ final class Limits {
   static void checkEntries(int count) {
     if (count > ENTRIES) {
       throw new IllegalArgumentException(
-          "at most %d arrays and as many keys expected, got %d".formatted(ENTRIES, count));
+          "at most %s arrays and as many keys expected, got %s".formatted(ENTRIES, count));
     }
   }
 
@@ -55,7 +55,7 @@ final class Limits {
   static String checkedKey(String key) {
     if (key.isEmpty() || key.length() > NAME) {
       throw new IllegalArgumentException(
-          "a name of 1 to %d characters expected, got %d".formatted(NAME, key.length()));
+          "a name of 1 to %s characters expected, got %s".formatted(NAME, key.length()));
     }
     return checkedText(key, key);
   }

@@ -86,7 +86,7 @@ final class ModelFileReader {
     byte[] front = in.readNBytes(Long.BYTES);
     if (front.length < Long.BYTES) {
       throw new ModelFileException(
-          source, "at least 8 bytes expected, got %d (empty or cut short)".formatted(front.length));
+          source, "at least 8 bytes expected, got %s (empty or cut short)".formatted(front.length));
     }
     long announced = ByteBuffer.wrap(front).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (isText(front)) {
@@ -96,7 +96,7 @@ final class ModelFileReader {
     if (announced < 2 || announced > Limits.HEADER) {
       throw new ModelFileException(
           source,
-          "header: a length of 2 to %d bytes expected, got %s (not a model file, or damaged)"
+          "header: a length of 2 to %s bytes expected, got %s (not a model file, or damaged)"
               .formatted(Limits.HEADER, Long.toUnsignedString(announced)));
     }
     // takes memory for what is there, whatever was announced
@@ -104,7 +104,7 @@ final class ModelFileReader {
     if (header.length < announced) {
       throw new ModelFileException(
           source,
-          "header: %d bytes expected, got %d (cut short: an interrupted copy or download?)"
+          "header: %s bytes expected, got %s (cut short: an interrupted copy or download?)"
               .formatted(announced, header.length));
     }
     return header;

@@ -134,7 +134,7 @@ public final class NamedArray {
     long needed = Limits.count(Arrays.stream(shape).asLongStream().toArray());
     if (needed != count) {
       throw new IllegalArgumentException(
-          "%s: shape %s needs %s numbers, got %d"
+          "%s: shape %s needs %s numbers, got %s"
               .formatted(name, Arrays.toString(shape), needed < 0 ? "too many" : needed, count));
     }
   }

@@ -28,7 +28,7 @@ final class StringArrays {
     long total = offsets[strings.size()];
     if (total > Limits.COUNT) {
       throw new IllegalArgumentException(
-          "%s: at most %d bytes of strings expected, got %d".formatted(name, Limits.COUNT, total));
+          "%s: at most %s bytes of strings expected, got %s".formatted(name, Limits.COUNT, total));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) total);
     encoded.forEach(bytes::put);
@@ -42,7 +42,7 @@ final class StringArrays {
     long[] offsets = (long[]) file.array(name + OFFSETS, Dtype.I64).values(Dtype.I64);
     if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != bytes.length) {
       throw file.invalid(
-          "array '%s': offsets from 0 to the %d bytes of '%s' expected, got others (altered)"
+          "array '%s': offsets from 0 to the %s bytes of '%s' expected, got others (altered)"
               .formatted(name + OFFSETS, bytes.length, name + BYTES));
     }
     CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
@@ -52,7 +52,7 @@ final class StringArrays {
       long end = offsets[i + 1];
       if (end < begin || end > bytes.length) {
         throw file.invalid(
-            "array '%s': rising offsets expected, got %d behind %d at %d (altered)"
+            "array '%s': rising offsets expected, got %s behind %s at %s (altered)"
                 .formatted(name + OFFSETS, end, begin, i + 1));
       }
       try {
@@ -60,7 +60,7 @@ final class StringArrays {
         strings.add(utf8.decode(slice).toString());
       } catch (CharacterCodingException e) {
         throw file.invalid(
-            "array '%s': UTF-8 expected in string %d, got other bytes (altered)"
+            "array '%s': UTF-8 expected in string %s, got other bytes (altered)"
                 .formatted(name + BYTES, i));
       }
     }

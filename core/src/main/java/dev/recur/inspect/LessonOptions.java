@@ -36,7 +36,7 @@ public record LessonOptions(int hidden, int rows, int maxUpdates, long seed) {
 
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(name, value));
+      throw new IllegalArgumentException("%s must be at least 1, got %s".formatted(name, value));
     }
   }
 }

@@ -102,7 +102,7 @@ public record BCEWithLogitsLoss(List<Float> posWeight, Reduction reduction) {
   private void check(Tensor x, Tensor t, Tensor weight, int questions) {
     Pointwise.requireTargets(NAME, x, t, reduction);
     ClassTargets.requireOneEach(
-        NAME, "posWeight", posWeight, questions, "the last dimension has %d");
+        NAME, "posWeight", posWeight, questions, "the last dimension has %s");
     if (t.storage().wanted || weight.storage().wanted) {
       throw new IllegalArgumentException(
           NAME + ": targets or weight want a gradient, which is not computed: detach() them");

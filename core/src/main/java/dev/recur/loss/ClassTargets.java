@@ -35,7 +35,7 @@ final class ClassTargets {
     this.ignoreIndex = ignoreIndex;
     if (targets.length != rows) {
       throw new IllegalArgumentException(
-          "%s: predictions of shape %s need %d targets, one a row, got %d"
+          "%s: predictions of shape %s need %s targets, one a row, got %s"
               .formatted(loss, Shape.of(x.shape()), rows, targets.length));
     }
     this.targets = targets;
@@ -55,7 +55,7 @@ final class ClassTargets {
     float sum = k.sum(rows, rowWeights, 0);
     if (reduction == Reduction.MEAN && !(sum > 0)) {
       throw new IllegalArgumentException(
-          "%s: no mean over %d rows, all of them ignored (target %d) or of weight 0"
+          "%s: no mean over %s rows, all of them ignored (target %s) or of weight 0"
               .formatted(loss, rows, ignoreIndex));
     }
     return sum;
@@ -65,7 +65,7 @@ final class ClassTargets {
     int y = targets[row];
     if (y < 0 || y >= classes) {
       throw new IllegalArgumentException(
-          "%s: row %d has target %d, expected 0 to %d for %d classes, or %d to ignore the row"
+          "%s: row %s has target %s, expected 0 to %s for %s classes, or %s to ignore the row"
               .formatted(loss, row, y, classes - 1, classes, ignoreIndex));
     }
     return y;
@@ -81,7 +81,7 @@ final class ClassTargets {
 
   /// The weights as an array on the tape; ones where there are none.
   static float[] weights(String loss, Tape tape, List<Float> weight, int classes) {
-    requireOneEach(loss, "weight", weight, classes, "there are %d classes");
+    requireOneEach(loss, "weight", weight, classes, "there are %s classes");
     return array(tape, weight, classes);
   }
 
@@ -89,7 +89,7 @@ final class ClassTargets {
       String loss, String name, List<Float> weight, int count, String butThere) {
     if (!weight.isEmpty() && weight.size() != count) {
       throw new IllegalArgumentException(
-          "%s: %s has %d numbers, but %s"
+          "%s: %s has %s numbers, but %s"
               .formatted(loss, name, weight.size(), butThere.formatted(count)));
     }
   }

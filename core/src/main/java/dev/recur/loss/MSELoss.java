@@ -49,13 +49,13 @@ public record MSELoss(Reduction reduction) {
     int width = x.size(1);
     if (classes.length != x.size(0)) {
       throw new IllegalArgumentException(
-          "MSELoss: expected %d targets, one a row, got %d".formatted(x.size(0), classes.length));
+          "MSELoss: expected %s targets, one a row, got %s".formatted(x.size(0), classes.length));
     }
     Tensor t = x.tape().tensor(x.shape());
     for (int r = 0; r < classes.length; r++) {
       if (classes[r] < 0 || classes[r] >= width) {
         throw new IllegalArgumentException(
-            "MSELoss: row %d has target %d, expected 0 to %d for %d classes"
+            "MSELoss: row %s has target %s, expected 0 to %s for %s classes"
                 .formatted(r, classes[r], width - 1, width));
       }
       t.storage().values[r * width + classes[r]] = 1;

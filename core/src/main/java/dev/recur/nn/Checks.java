@@ -7,14 +7,14 @@ final class Checks {
   static void atLeast(String name, int least, int got) {
     if (got < least) {
       throw new IllegalArgumentException(
-          "%s must be at least %d, got %d".formatted(name, least, got));
+          "%s must be at least %s, got %s".formatted(name, least, got));
     }
   }
 
   static void atMost(String name, int most, int got) {
     if (got > most) {
       throw new IllegalArgumentException(
-          "%s must be at most %d, got %d".formatted(name, most, got));
+          "%s must be at most %s, got %s".formatted(name, most, got));
     }
   }
 

@@ -84,7 +84,7 @@ public final class Dropout {
     int rows = x.rank() < 2 ? 1 : x.size(0);
     if (rowIds.length != rows) {
       throw new IllegalArgumentException(
-          "dropout: expected one row id for each of %d rows, got %d"
+          "dropout: expected one row id for each of %s rows, got %s"
               .formatted(rows, rowIds.length));
     }
     Tensor mask = x.tape().unwritten(x.shape());

@@ -150,7 +150,7 @@ public final class Embedding implements Layer {
 
   private IllegalArgumentException unknown(String where, int id) {
     return new IllegalArgumentException(
-        "%s: expected an id of 0 to %d, the rows of the table, got %d"
+        "%s: expected an id of 0 to %s, the rows of the table, got %s"
                 .formatted(where, options.numEmbeddings() - 1, id)
             + " (was the table built for another vocabulary?)");
   }
@@ -166,7 +166,7 @@ public final class Embedding implements Layer {
   void requireWidth(int inputSize) {
     if (options.embeddingDim() != inputSize) {
       throw new IllegalArgumentException(
-          "embedding: expected rows of inputSize %d numbers, got %d"
+          "embedding: expected rows of inputSize %s numbers, got %s"
               .formatted(inputSize, options.embeddingDim()));
     }
   }

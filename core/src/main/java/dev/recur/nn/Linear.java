@@ -69,7 +69,7 @@ public final class Linear implements Layer {
     }
     if (x.rank() != 2 || x.size(1) != inputs) {
       throw new IllegalArgumentException(
-          "x: expected shape (N, %d), got %s".formatted(inputs, Shape.of(x.shape())));
+          "x: expected shape (N, %s), got %s".formatted(inputs, Shape.of(x.shape())));
     }
     Tape tape = x.tape();
     Workers workers = tape.workers();

@@ -44,7 +44,7 @@ public final class Lstm extends RecurrentLayer<LstmState> {
   private static int outputSize(RecurrentOptions options, int projSize) {
     if (projSize < 0 || projSize >= options.hiddenSize()) {
       throw new IllegalArgumentException(
-          "projSize must be 0 (no projection) or smaller than hiddenSize %d, got %d"
+          "projSize must be 0 (no projection) or smaller than hiddenSize %s, got %s"
               .formatted(options.hiddenSize(), projSize));
     }
     return projSize == 0 ? options.hiddenSize() : projSize;

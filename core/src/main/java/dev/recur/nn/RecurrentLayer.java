@@ -222,7 +222,7 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
       PackedSequence x, @Nullable S state, @Nullable Seed dropout) {
     if (x.features() != options.inputSize()) {
       throw new IllegalArgumentException(
-          "x: expected inputSize %d features at each step, got %d"
+          "x: expected inputSize %s features at each step, got %s"
               .formatted(options.inputSize(), x.features()));
     }
     Packing packing = x.packing();

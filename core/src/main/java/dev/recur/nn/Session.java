@@ -77,7 +77,7 @@ public final class Session {
   public void step(float[] x, float[] y) {
     if (x.length != input.length) {
       throw new IllegalArgumentException(
-          "x: expected inputSize %d numbers, got %d".formatted(input.length, x.length));
+          "x: expected inputSize %s numbers, got %s".formatted(input.length, x.length));
     }
     requireOutput(y);
     System.arraycopy(x, 0, input, 0, x.length);
@@ -112,7 +112,7 @@ public final class Session {
   private void requireOutput(float[] y) {
     if (y.length != h) {
       throw new IllegalArgumentException(
-          "y: expected room for %d numbers, the output of a step, got %d".formatted(h, y.length));
+          "y: expected room for %s numbers, the output of a step, got %s".formatted(h, y.length));
     }
   }
 
@@ -154,7 +154,7 @@ public final class Session {
   public void restore(float[] state) {
     if (state.length != stateSize()) {
       throw new IllegalArgumentException(
-          "state: expected %d numbers, h and, of an LSTM, c of each layer, got %d"
+          "state: expected %s numbers, h and, of an LSTM, c of each layer, got %s"
               .formatted(stateSize(), state.length));
     }
     move(state, false);

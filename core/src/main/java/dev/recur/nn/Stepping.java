@@ -40,7 +40,7 @@ final class Stepping {
   private static void check(Cell cell, Tensor x, String name, Tensor state, int columns) {
     if (x.rank() != 2 || x.size(1) != cell.inputSize()) {
       throw new IllegalArgumentException(
-          "x: expected shape (B, %d), one row of inputSize numbers for each sequence, got %s"
+          "x: expected shape (B, %s), one row of inputSize numbers for each sequence, got %s"
               .formatted(cell.inputSize(), Shape.of(x.shape())));
     }
     Shape.requireSame(name, new int[] {x.size(0), columns}, state.shape());

@@ -44,7 +44,7 @@ public abstract class Optimizer {
         Slot other = owners.put(slot.parameter, slot);
         if (other != null) {
           throw new IllegalArgumentException(
-              "%s: the parameter '%s' of group %d is in group %d, too, as '%s'; each may be in one"
+              "%s: the parameter '%s' of group %s is in group %s, too, as '%s'; each may be in one"
                   .formatted(name(), slot.name, g, other.group, other.name));
         }
         slots.add(slot);

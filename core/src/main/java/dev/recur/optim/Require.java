@@ -31,7 +31,7 @@ final class Require {
   static void atLeast(String where, String name, long least, long value) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "%s: %s must be at least %d, got %d".formatted(where, name, least, value));
+          "%s: %s must be at least %s, got %s".formatted(where, name, least, value));
     }
   }
 

@@ -80,7 +80,7 @@ final class SavedState {
     }
     if (array.length != count) {
       throw new IllegalArgumentException(
-          "the saved state's '%s' has %d values, its parameter has %d"
+          "the saved state's '%s' has %s values, its parameter has %s"
               .formatted(key, array.length, count));
     }
     used.add(key);

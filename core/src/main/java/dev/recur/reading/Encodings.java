@@ -41,7 +41,7 @@ final class Encodings {
     static final Cause NONE = new Cause("", "");
 
     static Cause of(String name) {
-      return new Cause(" (it could be %1$s: --encoding %1$s)".formatted(name), name);
+      return new Cause(" (it could be %s)".formatted(name), name);
     }
   }
 

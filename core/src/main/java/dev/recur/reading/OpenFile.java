@@ -144,8 +144,9 @@ public final class OpenFile implements Closeable {
     String how = cause instanceof EOFException ? "it ends in the middle" : cause.getMessage();
     MalformedTextException damaged =
         new MalformedTextException(
-            "%s is packed by gzip and damaged: %s (a download that was cut off?)"
-                .formatted(name, how));
+            name,
+            " is packed by gzip and damaged: %s (a download that was cut off?)".formatted(how),
+            "");
     damaged.initCause(cause);
     return damaged;
   }

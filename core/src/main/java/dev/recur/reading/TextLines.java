@@ -59,12 +59,32 @@ public final class TextLines implements Closeable {
     return number;
   }
 
-  /// Whether some of the next line is there already.
-  public boolean isReady() throws IOException {
-    return at < filled || in.ready();
+  /// Whether the next line is there in full, without waiting for more to come.
+  public boolean isNextThere() throws IOException {
+    if (!isEndThere() && in.ready() && filled - at < chars.length) {
+      System.arraycopy(chars, at, chars, 0, filled - at);
+      filled -= at;
+      at = 0;
+      try {
+        filled += Math.max(0, in.read(chars, filled, chars.length - filled));
+      } catch (MalformedTextException e) {
+        return false; // whoever asks for the line is told
+      }
+    }
+    return isEndThere();
+  }
+
+  private boolean isEndThere() {
+    int i = at;
+    while (i < filled && chars[i] != end) {
+      i++;
+    }
+    return i < filled;
   }
 
   /// The next line, without its end.
+  ///
+  /// @throws MalformedTextException if it is not in the encoding; says where
   public Optional<String> next() throws IOException {
     int length = 0;
     while (true) {
@@ -78,15 +98,20 @@ public final class TextLines implements Closeable {
       length = keep(from, length);
       if (at < filled) {
         at++;
-        return Optional.of(
-            line(end == '\n' && length > 0 && line[length - 1] == '\r' ? length - 1 : length));
+        boolean pair = end == '\n' && length > 0 && line[length - 1] == '\r';
+        return Optional.of(line(pair ? length - 1 : length));
       }
     }
   }
 
   private boolean fill() throws IOException {
     at = 0;
-    filled = Math.max(0, in.read(chars, 0, chars.length));
+    filled = 0;
+    try {
+      filled = Math.max(0, in.read(chars, 0, chars.length));
+    } catch (MalformedTextException e) {
+      throw e.inLine(number + 1);
+    }
     return filled > 0;
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The characters of a file, without its byte-order mark. The first byte that is no character is a
@@ -39,8 +40,9 @@ public final class TextReader extends Reader {
         && !charset.equals(StandardCharsets.UTF_8)
         && !charset.equals(StandardCharsets.US_ASCII)) {
       throw new MalformedTextException(
-          "%s begins with the byte-order mark of %s, and was to be read as %s (--encoding %s?)"
-              .formatted(file.name(), mark.get(), charset, mark.get()),
+          file.name(),
+          " begins with the byte-order mark of %s, and was to be read as %s"
+              .formatted(mark.get(), charset),
           mark.get().name());
     }
     this.marked = mark.isPresent();
@@ -55,7 +57,7 @@ public final class TextReader extends Reader {
     CharBuffer out = CharBuffer.wrap(chars, from, length);
     while (out.position() == from && length > 0) {
       CoderResult result = decoder.decode(bytes, out, exhausted);
-      if (result.isError()) {
+      if (result.isError() && out.position() == from) { // what stands before it is given first
         throw malformed(result);
       }
       if (out.position() == from && result.isUnderflow() && !fill()) {
@@ -105,8 +107,8 @@ public final class TextReader extends Reader {
           .ifPresent(
               name -> {
                 throw new MalformedTextException(
-                    "%s has a zero byte beside each letter (it could be %s: --encoding %s)"
-                        .formatted(file.name(), name, name),
+                    file.name(),
+                    " has a zero byte beside each letter (it could be %s)".formatted(name),
                     name);
               });
     }
@@ -116,14 +118,14 @@ public final class TextReader extends Reader {
     int at = bytes.position();
     StringBuilder hex = new StringBuilder();
     for (int i = 0; i < Math.min(result.length(), bytes.remaining()); i++) {
-      hex.append(" %02X".formatted(bytes.get(at + i)));
+      hex.append(String.format(Locale.ROOT, " %02X", bytes.get(at + i)));
     }
     byte[] around = Arrays.copyOf(bytes.array(), bytes.limit());
     Encodings.Cause cause = Encodings.cause(head, around, at, charset);
     return new MalformedTextException(
-        "%s is not %s: byte%s%s at offset %d%s"
-            .formatted(
-                file.name(), charset, hex.length() > 3 ? "s" : "", hex, offset + at, cause.words()),
+        file.name(),
+        " is not %s: byte%s%s at offset %s%s"
+            .formatted(charset, hex.length() > 3 ? "s" : "", hex, offset + at, cause.words()),
         cause.fitting());
   }
 

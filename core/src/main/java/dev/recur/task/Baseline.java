@@ -12,7 +12,7 @@ public sealed interface Baseline permits MajorityClass, NaiveBayes {
   default double accuracy(List<List<String>> texts, List<String> labels) {
     if (texts.size() != labels.size() || labels.isEmpty()) {
       throw new IllegalArgumentException(
-          "expected a label for each text and at least one, got %d texts and %d labels"
+          "expected a label for each text and at least one, got %s texts and %s labels"
               .formatted(texts.size(), labels.size()));
     }
     int right = 0;

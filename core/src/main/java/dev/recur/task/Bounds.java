@@ -7,7 +7,7 @@ final class Bounds {
   static void atLeast(String flag, int least, int got) {
     if (got < least) {
       throw new IllegalArgumentException(
-          "%s must be at least %d, got %d".formatted(flag, least, got));
+          "%s must be at least %s, got %s".formatted(flag, least, got));
     }
   }
 
@@ -15,7 +15,7 @@ final class Bounds {
     atLeast(flag, least, got);
     if (got > most) {
       throw new IllegalArgumentException(
-          "%s must be at most %d, got %d".formatted(flag, most, got));
+          "%s must be at most %s, got %s".formatted(flag, most, got));
     }
   }
 

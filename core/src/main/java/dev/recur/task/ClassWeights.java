@@ -3,6 +3,7 @@ package dev.recur.task;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.recur.reading.Blank;
+import dev.recur.reading.MalformedTextException;
 import dev.recur.reading.OpenFile;
 import dev.recur.reading.TextLines;
 import dev.recur.text.FittedLabels;
@@ -64,6 +65,8 @@ final class ClassWeights {
       for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
         add(line.get(), lines.number());
       }
+    } catch (MalformedTextException e) {
+      throw new IllegalArgumentException(e.getMessage(), e); // always UTF-8: nothing else is asked
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,7 +84,7 @@ final class ClassWeights {
       add(line);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s, line %d: %s".formatted(file, number, e.getMessage()), e);
+          "%s, line %s: %s".formatted(file, number, e.getMessage()), e);
     }
   }
 

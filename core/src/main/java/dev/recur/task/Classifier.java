@@ -126,7 +126,7 @@ public final class Classifier {
   private static String text(List<String> texts, int i) {
     return Objects.requireNonNull(
         texts.get(i),
-        () -> "text %d of %d: expected a text, got null".formatted(i + 1, texts.size()));
+        () -> "text %s of %s: expected a text, got null".formatted(i + 1, texts.size()));
   }
 
   /// Predicts made-up texts until Java has compiled what predictions run through, which otherwise

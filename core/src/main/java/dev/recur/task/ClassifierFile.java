@@ -140,12 +140,12 @@ final class ClassifierFile {
       int[] shape = file.array(name, NamedArray.Dtype.F32).shape();
       if (shape.length != 2 || shape[1] != settings.hidden()) {
         throw file.invalid(
-            "expected \"%s\" with %d columns, one a hidden unit"
+            "expected \"%s\" with %s columns, one a hidden unit"
                 .formatted(name, settings.hidden()));
       }
     }
     if (settings.layers() > file.arrays().size()) {
-      throw file.invalid("%d layers have no arrays".formatted(settings.layers()));
+      throw file.invalid("%s layers have no arrays".formatted(settings.layers()));
     }
   }
 

@@ -31,7 +31,7 @@ final class NaiveBayes implements Baseline {
   static NaiveBayes train(List<List<String>> texts, List<String> labels) {
     if (texts.size() != labels.size() || texts.isEmpty()) {
       throw new IllegalArgumentException(
-          "expected a label for each text and at least one, got %d texts and %d labels"
+          "expected a label for each text and at least one, got %s texts and %s labels"
               .formatted(texts.size(), labels.size()));
     }
     NaiveBayes model = new NaiveBayes(List.copyOf(new TreeSet<>(labels)));

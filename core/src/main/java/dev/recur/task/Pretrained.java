@@ -40,7 +40,7 @@ final class Pretrained {
     int width = width(Path.of(text.vectors()));
     if (width > 0 && network.embedding() > 0 && network.embedding() != width) {
       throw new IllegalArgumentException(
-          "--embedding %d does not fit the vectors of %s, which have %d numbers: leave --embedding"
+          "--embedding %s does not fit the vectors of %s, which have %s numbers: leave --embedding"
                   .formatted(network.embedding(), text.vectors(), width)
               + " out, or choose other vectors");
     }
@@ -64,7 +64,7 @@ final class Pretrained {
       Pretrained read = new Pretrained(file, Vectors.read(file, vocab::contains), vocab);
       if (read.found() == 0) {
         throw new IllegalArgumentException(
-            "%s has a vector for none of the %d tokens of the vocabulary (of another language, or in"
+            "%s has a vector for none of the %s tokens of the vocabulary (of another language, or in"
                     .formatted(file, vocab.size())
                 + " capitals? else try --no-lower or --tokenizer words)");
       }
@@ -83,16 +83,18 @@ final class Pretrained {
     return (double) found() / vocab.size();
   }
 
+  private String invalid() {
+    return vectors.invalidCount() == 0
+        ? ""
+        : "; %s %s left out, the first in line %s: %s"
+            .formatted(
+                vectors.invalidCount(),
+                vectors.invalidCount() == 1 ? "row was" : "rows were",
+                vectors.invalid().getFirst().line(),
+                vectors.invalid().getFirst().reason());
+  }
+
   TrainingEvent.Noted note() {
-    String invalid =
-        vectors.invalidCount() == 0
-            ? ""
-            : "; %d %s left out, the first in line %d: %s"
-                .formatted(
-                    vectors.invalidCount(),
-                    vectors.invalidCount() == 1 ? "row was" : "rows were",
-                    vectors.invalid().getFirst().line(),
-                    vectors.invalid().getFirst().reason());
     return new TrainingEvent.Noted(
         "vectors",
         String.format(
@@ -103,7 +105,7 @@ final class Pretrained {
                 found(),
                 vocab.size(),
                 vectors.dimension())
-            + invalid);
+            + invalid());
   }
 
   /// An embedding that starts from the vectors.

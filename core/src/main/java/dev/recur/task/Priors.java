@@ -27,7 +27,7 @@ final class Priors {
     long[] counts = Arrays.stream(words.split(" ", -1)).mapToLong(Long::parseLong).toArray();
     if (counts.length != labels || Arrays.stream(counts).anyMatch(count -> count < 1)) {
       throw new IllegalArgumentException(
-          "%s: expected a count for each of %d labels, got \"%s\""
+          "%s: expected a count for each of %s labels, got \"%s\""
               .formatted(COUNTS, labels, words));
     }
     double sum = Arrays.stream(counts).sum();

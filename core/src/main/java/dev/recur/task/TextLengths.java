@@ -65,10 +65,10 @@ final class TextLengths {
     String read =
         n == 1
             ? "at most 1 token of a text is read"
-            : "at most %d tokens of a text are read".formatted(n);
+            : "at most %s tokens of a text are read".formatted(n);
     return longer == 0
         ? read + "; no text is longer"
         : "%s; %s of the texts are longer and keep".formatted(read, share)
-            + " their first %d and last %d".formatted(n - n / 4, n / 4);
+            + " their first %s and last %s".formatted(n - n / 4, n / 4);
   }
 }

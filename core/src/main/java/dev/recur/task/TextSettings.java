@@ -82,7 +82,7 @@ public record TextSettings(
       Bounds.atLeast("--max-length", 0, number(maxLength));
       if (number(maxLength) > MOST_TOKENS) {
         throw new IllegalArgumentException(
-            "--max-length must be at most %d, got %s (0 reads all)"
+            "--max-length must be at most %s, got %s (0 reads all)"
                 .formatted(MOST_TOKENS, maxLength));
       }
     }

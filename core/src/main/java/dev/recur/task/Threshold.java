@@ -53,7 +53,7 @@ final class Threshold {
     if (rarer < FEWEST) {
       return new Choice(
           USUAL,
-          "as the validation texts have only %d of \"%s\", and it takes %d to choose another"
+          "as the validation texts have only %s of \"%s\", and it takes %s to choose another"
               .formatted(rarer, labels.get(rarer == rows.positives ? 1 : 0), FEWEST));
     }
     double value = rows.choose(rarer);

@@ -18,7 +18,7 @@ public record Device(Type type, int index) {
   /// Checks that the index fits the type.
   public Device {
     if (index < 0 || (type == Type.CPU && index > 0)) {
-      throw new IllegalArgumentException("there is no device %s:%d".formatted(type, index));
+      throw new IllegalArgumentException("there is no device %s:%s".formatted(type, index));
     }
   }
 

@@ -11,7 +11,7 @@ final class Joining {
     int size = x.size(d);
     if (from < 0 || to > size || from > to) {
       throw new IllegalArgumentException(
-          "slice %d to %d does not fit dimension %d of shape %s"
+          "slice %s to %s does not fit dimension %s of shape %s"
               .formatted(from, to, dimension, Shape.of(x.shape())));
     }
     int[] shape = x.shape();
@@ -52,7 +52,7 @@ final class Joining {
       int[] other = parts[i].shape();
       size += parts[i].size(d);
       other[d] = shape[d];
-      Shape.requireSame("concat, tensor %d (dimension %d aside)".formatted(i, d), shape, other);
+      Shape.requireSame("concat, tensor %s (dimension %s aside)".formatted(i, d), shape, other);
       wanted |= parts[i].storage().wanted;
       onTape = Operations.tapeOf(onTape, parts[i]) == parts[i].tape() ? parts[i] : onTape;
     }

@@ -43,7 +43,7 @@ final class Operations {
     }
     if (Tensor.countOf(shape) != x.count()) {
       throw new IllegalArgumentException(
-          "shape %s has %d numbers, which do not fit into shape %s"
+          "shape %s has %s numbers, which do not fit into shape %s"
               .formatted(Shape.of(x.shape()), x.count(), Shape.of(newShape)));
     }
     return shape;
@@ -214,14 +214,14 @@ final class Operations {
   static Tensor maskedSoftmax(Tensor x, int[] lengths) {
     if (x.rank() != 2 || lengths.length != x.size(0)) {
       throw new IllegalArgumentException(
-          "maskedSoftmax needs shape (B, T) and B lengths, got %s and %d lengths"
+          "maskedSoftmax needs shape (B, T) and B lengths, got %s and %s lengths"
               .formatted(Shape.of(x.shape()), lengths.length));
     }
     int t = x.size(1);
     for (int b = 0; b < lengths.length; b++) {
       if (lengths[b] < 1 || lengths[b] > t) {
         throw new IllegalArgumentException(
-            "row %d: expected a length of 1 to %d, got %d".formatted(b, t, lengths[b]));
+            "row %s: expected a length of 1 to %s, got %s".formatted(b, t, lengths[b]));
       }
     }
     int[] real = lengths.clone();

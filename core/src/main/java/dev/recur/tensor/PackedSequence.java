@@ -29,7 +29,7 @@ public final class PackedSequence {
   public PackedSequence(Tensor data, Packing packing) {
     if (data.rank() != 2 || data.size(0) != packing.total()) {
       throw new IllegalArgumentException(
-          "expected data of shape (%d, F), one row for each real step, got %s"
+          "expected data of shape (%s, F), one row for each real step, got %s"
               .formatted(packing.total(), Shape.of(data.shape())));
     }
     this.data = data;
@@ -89,13 +89,13 @@ public final class PackedSequence {
     int t = x.size(batchFirst ? 1 : 0);
     if (lengths.length != b) {
       throw new IllegalArgumentException(
-          "expected %d lengths, one a row, got %d%s"
+          "expected %s lengths, one a row, got %s%s"
               .formatted(b, lengths.length, lengths.length == t ? swapped(batchFirst) : ""));
     }
     for (int i = 0; i < b; i++) {
       if (lengths[i] < 1 || lengths[i] > t) {
         throw new IllegalArgumentException(
-            "row %d: expected a length of 1 to %d (the steps of the batch), got %d%s"
+            "row %s: expected a length of 1 to %s (the steps of the batch), got %s%s"
                 .formatted(
                     i,
                     t,
@@ -162,7 +162,7 @@ public final class PackedSequence {
   public Tensor unpack(boolean batchFirst, float paddingValue, int totalLength) {
     if (totalLength < packing.steps()) {
       throw new IllegalArgumentException(
-          "expected totalLength to be at least %d, the longest row, got %d"
+          "expected totalLength to be at least %s, the longest row, got %s"
               .formatted(packing.steps(), totalLength));
     }
     return Moves.unpack(data(), packing, batchFirst, paddingValue, totalLength);
@@ -170,7 +170,7 @@ public final class PackedSequence {
 
   @Override
   public String toString() {
-    return "PackedSequence of %d rows, lengths %s, %d features"
+    return "PackedSequence of %s rows, lengths %s, %s features"
         .formatted(packing.rows(), Arrays.toString(packing.lengths()), features());
   }
 }

@@ -40,7 +40,7 @@ public final class Packing {
     for (int b = 0; b < lengths.length; b++) {
       if (lengths[b] < 1) {
         throw new IllegalArgumentException(
-            "row %d: expected a length of at least 1, got %d".formatted(b, lengths[b]));
+            "row %s: expected a length of at least 1, got %s".formatted(b, lengths[b]));
       }
     }
     this.lengths = lengths.clone();

@@ -62,7 +62,7 @@ public final class Parameter {
   public void set(float[] values) {
     if (values.length != storage.count) {
       throw new IllegalArgumentException(
-          "expected %d values for a parameter of shape %s, got %d"
+          "expected %s values for a parameter of shape %s, got %s"
               .formatted(storage.count, Shape.of(shape), values.length));
     }
     System.arraycopy(values, 0, storage().values, 0, values.length);

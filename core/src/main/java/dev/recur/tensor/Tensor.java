@@ -32,7 +32,7 @@ public final class Tensor {
     int count = countOf(shape);
     if (values.length < count) {
       throw new IllegalArgumentException(
-          "shape %s needs %d values, got %d".formatted(Shape.of(shape), count, values.length));
+          "shape %s needs %s values, got %s".formatted(Shape.of(shape), count, values.length));
     }
     return new Tensor(
         Tape.NONE,
@@ -67,7 +67,7 @@ public final class Tensor {
     int d = dimension < 0 ? dimension + shape.length : dimension;
     if (d < 0 || d >= shape.length) {
       throw new IllegalArgumentException(
-          "a tensor of shape %s has no dimension %d".formatted(Shape.of(shape), dimension));
+          "a tensor of shape %s has no dimension %s".formatted(Shape.of(shape), dimension));
     }
     return shape[d];
   }
@@ -95,7 +95,7 @@ public final class Tensor {
   public float get(int... index) {
     if (index.length != shape.length) {
       throw new IllegalArgumentException(
-          "expected %d indices for shape %s, got %d"
+          "expected %s indices for shape %s, got %s"
               .formatted(shape.length, Shape.of(shape), index.length));
     }
     int at = 0;

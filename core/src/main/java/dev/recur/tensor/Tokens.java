@@ -26,13 +26,13 @@ public final class Tokens {
     }
     if (rows.length != rowIds.length) {
       throw new IllegalArgumentException(
-          "expected one row id for each of %d rows, got %d".formatted(rows.length, rowIds.length));
+          "expected one row id for each of %s rows, got %s".formatted(rows.length, rowIds.length));
     }
     int sum = 0;
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length == 0) {
         throw new IllegalArgumentException(
-            "row %d has no tokens: expected at least one (an empty text becomes <unk>)"
+            "row %s has no tokens: expected at least one (an empty text becomes <unk>)"
                 .formatted(i));
       }
       sum = Math.addExact(sum, rows[i].length);

@@ -77,7 +77,7 @@ final class BinaryVectors {
     int dimension = Integer.parseInt(header[1]);
     if (rows < 1 || dimension < 1) {
       throw new IllegalArgumentException(
-          "%s: the header promises %d vectors of %d numbers".formatted(path, rows, dimension));
+          "%s: the header promises %s vectors of %s numbers".formatted(path, rows, dimension));
     }
     VectorTable table = new VectorTable(dimension, 1024);
     byte[] numbers = new byte[Math.multiplyExact(4, dimension)];
@@ -87,7 +87,7 @@ final class BinaryVectors {
         readRow(i, table, numbers, row);
       } catch (EOFException e) {
         throw new IllegalArgumentException(
-            "%s: the header promises %d vectors, and the file ends within number %d (cut short?)"
+            "%s: the header promises %s vectors, and the file ends within number %s (cut short?)"
                 .formatted(path, rows, i),
             e);
       }
@@ -124,7 +124,7 @@ final class BinaryVectors {
       }
       if (token.size() > LONGEST) {
         throw new IllegalArgumentException(
-            "%s: vector %d has a token of more than %d bytes (not a word2vec file?)"
+            "%s: vector %s has a token of more than %s bytes (not a word2vec file?)"
                 .formatted(path, number, LONGEST));
       }
     }

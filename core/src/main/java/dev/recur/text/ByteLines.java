@@ -74,7 +74,7 @@ final class ByteLines {
   private boolean fill() throws IOException {
     if (filled - from > LONGEST) {
       throw new IllegalArgumentException(
-          "%s: a line is longer than %d bytes (a binary file?)".formatted(path, LONGEST));
+          "%s: a line is longer than %s bytes (a binary file?)".formatted(path, LONGEST));
     }
     if (from > 0) {
       System.arraycopy(buffer, from, buffer, 0, filled - from);

@@ -80,7 +80,7 @@ public record FieldOptions(
     int frame = (initToken.isPresent() ? 1 : 0) + (eosToken.isPresent() ? 1 : 0);
     if (fixLength.isPresent() && fixLength.getAsInt() <= frame) {
       throw new IllegalArgumentException(
-          "fixLength counts initToken and eosToken, so with %d of them it must be at least %d, got"
+          "fixLength counts initToken and eosToken, so with %s of them it must be at least %s, got"
                   .formatted(frame, frame + 1)
               + " "
               + fixLength.getAsInt());

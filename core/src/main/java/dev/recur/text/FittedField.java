@@ -136,7 +136,7 @@ public final class FittedField implements Fitted {
     int width = recipe.options().fixLength().orElse(longest);
     if (longest > width) {
       throw new IllegalArgumentException(
-          "a row of %d numbers is longer than the field's fixLength of %d (encode cuts rows)"
+          "a row of %s numbers is longer than the field's fixLength of %s (encode cuts rows)"
               .formatted(longest, width));
     }
     boolean batchFirst = recipe.options().batchFirst();

@@ -57,7 +57,7 @@ public final class FittedLabels implements Fitted {
     if (!vocab.contains(label)) {
       List<String> labels = labels();
       throw new IllegalArgumentException(
-          "the label \"%s\" is not among the %d known ones: %s%s"
+          "the label \"%s\" is not among the %s known ones: %s%s"
               .formatted(
                   label,
                   size(),

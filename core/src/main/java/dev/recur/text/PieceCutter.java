@@ -22,14 +22,14 @@ final class PieceCutter implements Cutter {
       String[] two = merges.get(i).split(" ", -1);
       if (two.length != 2 || two[0].isEmpty() || two[1].isEmpty()) {
         throw new IllegalArgumentException(
-            "piece %d: expected two parts with a space between, got \"%s\""
+            "piece %s: expected two parts with a space between, got \"%s\""
                 .formatted(i, merges.get(i)));
       }
       int left = symbols.add(two[0]);
       int right = symbols.add(two[1]);
       if (pairs.add(left, right) != i) {
         throw new IllegalArgumentException(
-            "piece %d: the pair \"%s\" is there twice".formatted(i, merges.get(i)));
+            "piece %s: the pair \"%s\" is there twice".formatted(i, merges.get(i)));
       }
       results[i] = symbols.add(two[0] + two[1]);
     }

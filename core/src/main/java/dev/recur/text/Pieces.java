@@ -93,7 +93,7 @@ public final class Pieces implements Tokenizer {
   @Override
   public String toString() {
     List<String> shown = new ArrayList<>(merges.subList(0, Math.min(8, merges.size())));
-    return "Pieces of %d pairs: %s%s"
+    return "Pieces of %s pairs: %s%s"
         .formatted(
             merges.size(), String.join(", ", shown), merges.size() > shown.size() ? " …" : "");
   }

@@ -10,7 +10,7 @@ public record Span(String token, int start, int end) {
   public Span {
     if (start < 0 || end < start) {
       throw new IllegalArgumentException(
-          "a token cannot stand from %d to %d".formatted(start, end));
+          "a token cannot stand from %s to %s".formatted(start, end));
     }
   }
 

@@ -32,7 +32,7 @@ final class TokenBytes {
   static List<String> decode(byte[] utf8, long[] offsets) {
     if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != utf8.length) {
       throw new IllegalArgumentException(
-          "the vocabulary's offsets must run from 0 to its %d bytes, got %s"
+          "the vocabulary's offsets must run from 0 to its %s bytes, got %s"
               .formatted(
                   utf8.length,
                   offsets.length == 0
@@ -44,7 +44,7 @@ final class TokenBytes {
     for (int i = 0; i + 1 < offsets.length; i++) {
       if (offsets[i + 1] < offsets[i] || offsets[i + 1] > utf8.length) {
         throw new IllegalArgumentException(
-            "token %d of the vocabulary would span the bytes %d to %d of %d"
+            "token %s of the vocabulary would span the bytes %s to %s of %s"
                 .formatted(i, offsets[i], offsets[i + 1], utf8.length));
       }
       tokens.add(string(utf8, (int) offsets[i], (int) offsets[i + 1], i, decoder));
@@ -58,7 +58,7 @@ final class TokenBytes {
       return decoder.decode(bytes).toString();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
-          "token %d of the vocabulary is not UTF-8".formatted(number), e);
+          "token %s of the vocabulary is not UTF-8".formatted(number), e);
     }
   }
 

@@ -107,7 +107,7 @@ final class Tokenizers {
       compiled = Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "the pattern of the regex tokeniser, \"%s\", is wrong at position %d: %s"
+          "the pattern of the regex tokeniser, \"%s\", is wrong at position %s: %s"
               .formatted(pattern, e.getIndex(), e.getDescription()),
           e);
     }

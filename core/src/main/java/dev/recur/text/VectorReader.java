@@ -50,14 +50,14 @@ final class VectorReader {
       String first =
           table == null || table.invalid().isEmpty()
               ? "the file is empty"
-              : "the first, in line %d: %s"
+              : "the first, in line %s: %s"
                   .formatted(
                       table.invalid().getFirst().line(), table.invalid().getFirst().reason());
       throw new IllegalArgumentException(
           "%s: not one row is a token and its vector (a binary file?); %s".formatted(path, first));
     }
     if (promised >= 0 && promised != rows) {
-      refuse(table, 1, "the header promises %d rows, the file has %d".formatted(promised, rows));
+      refuse(table, 1, "the header promises %s rows, the file has %s".formatted(promised, rows));
     }
     return table;
   }
@@ -118,7 +118,7 @@ final class VectorReader {
     if (dimension == 0) {
       return "expected at least one number after the token, got none";
     }
-    return numbers == dimension ? "" : "expected %d numbers, got %d".formatted(dimension, numbers);
+    return numbers == dimension ? "" : "expected %s numbers, got %s".formatted(dimension, numbers);
   }
 
   private VectorTable begin(int dimension) {

@@ -62,7 +62,7 @@ public final class Vectors {
     float[] values = table.toArray();
     if (values.length != (long) vocab.size() * dimension) {
       throw new IllegalArgumentException(
-          "a vocabulary of %d tokens needs as many vectors, got %d"
+          "a vocabulary of %s tokens needs as many vectors, got %s"
               .formatted(vocab.size(), values.length / Math.max(dimension, 1)));
     }
     VectorTable rows = new VectorTable(dimension, vocab.size());
@@ -151,7 +151,7 @@ public final class Vectors {
     long count = (long) vocab.size() * dimension();
     if (count > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%d tokens of %d numbers are more than one table can hold (a smaller maxSize?)"
+          "%s tokens of %s numbers are more than one table can hold (a smaller maxSize?)"
               .formatted(vocab.size(), dimension()));
     }
     float[] values = new float[(int) count];
@@ -185,7 +185,7 @@ public final class Vectors {
   public List<Neighbour> nearest(float[] vector, int k) {
     if (vector.length != dimension()) {
       throw new IllegalArgumentException(
-          "the vectors have %d numbers, got %d".formatted(dimension(), vector.length));
+          "the vectors have %s numbers, got %s".formatted(dimension(), vector.length));
     }
     return VectorNeighbours.nearest(table, vector, k, token -> false);
   }

@@ -119,7 +119,7 @@ public final class Vocab {
     }
     if (unk == NONE) {
       throw new NoSuchElementException(
-          "\"%s\" is not in the vocabulary of %d tokens, which has none for unknown ones"
+          "\"%s\" is not in the vocabulary of %s tokens, which has none for unknown ones"
               .formatted(token, size()));
     }
     return unk;
@@ -134,7 +134,7 @@ public final class Vocab {
   public String token(int index) {
     if (index < 0 || index >= size()) {
       throw new IndexOutOfBoundsException(
-          "the vocabulary has tokens 0 to %d, got %d".formatted(size() - 1, index));
+          "the vocabulary has tokens 0 to %s, got %s".formatted(size() - 1, index));
     }
     return table.token(index);
   }
@@ -163,7 +163,7 @@ public final class Vocab {
 
   @Override
   public String toString() {
-    return "Vocab of %d tokens: %s%s"
+    return "Vocab of %s tokens: %s%s"
         .formatted(
             size(),
             String.join(" ", tokens().subList(0, Math.min(8, size()))),

@@ -115,7 +115,7 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
     @Override
     public Batch next() {
       if (!hasNext()) {
-        throw new NoSuchElementException("there are %d batches".formatted(size));
+        throw new NoSuchElementException("there are %s batches".formatted(size));
       }
       made.acquireUninterruptibly();
       Batch batch = ring[next % AHEAD];

@@ -61,7 +61,7 @@ public final class ClassScores implements Evaluation {
     public void add(int actualClass, float... logProbabilities) {
       if (logProbabilities.length != classes) {
         throw new IllegalArgumentException(
-            "expected a logarithm for each of %d classes, got %d"
+            "expected a logarithm for each of %s classes, got %s"
                 .formatted(classes, logProbabilities.length));
       }
       if (rows == actual.length) {

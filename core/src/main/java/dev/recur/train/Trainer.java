@@ -185,7 +185,7 @@ public final class Trainer {
     if (!Double.isFinite(value)) {
       tape.reset();
       throw new TrainingFailedException(
-          "epoch %d, batch %d (rows %s): the loss is %s, not a finite number (a learning rate of %s"
+          "epoch %s, batch %s (rows %s): the loss is %s, not a finite number (a learning rate of %s"
                   .formatted(epoch, number, rows(batch), value, optimizer.groups().getFirst().lr())
               + " may be too high, or the data holds such a number)");
     }

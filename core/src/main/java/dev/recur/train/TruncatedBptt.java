@@ -52,9 +52,9 @@ public final class TruncatedBptt<S> {
     }
     if (k2 < k1) {
       throw new IllegalArgumentException(
-          "k2, the steps that a gradient goes back, must be at least k1 = %d, got %d: no window"
+          "k2, the steps that a gradient goes back, must be at least k1 = %s, got %s: no window"
                   .formatted(k1, k2)
-              + " would hold the first %d of every %d steps".formatted(k1 - k2, k1));
+              + " would hold the first %s of every %s steps".formatted(k1 - k2, k1));
     }
     if (layer.options().bidirectional()) {
       throw new IllegalArgumentException(
@@ -173,11 +173,11 @@ public final class TruncatedBptt<S> {
       Tensor x = input.steps(tape, from, to);
       if (x.rank() != 3 || x.size(timeDimension) != to - from) {
         throw new IllegalArgumentException(
-            "the input of steps %d to %d: expected shape %s, got %s"
+            "the input of steps %s to %s: expected shape %s, got %s"
                 .formatted(
                     from,
                     to - 1,
-                    (batchFirst ? "(B, %d, I)" : "(%d, B, I)").formatted(to - from),
+                    (batchFirst ? "(B, %s, I)" : "(%s, B, I)").formatted(to - from),
                     Shape.of(x.shape())));
       }
       int[] lengths = new int[x.size(1 - timeDimension)];

@@ -32,7 +32,7 @@ class EncodingsTest {
     Path file = Files.writeString(folder.resolve("utf8.csv"), korean);
     Format wrong = Format.csv().in(StandardCharsets.US_ASCII);
     assertEquals(
-        file + " is not US-ASCII: byte EC at offset 11 (it could be UTF-8: --encoding UTF-8)",
+        file + " is not US-ASCII: byte EC at offset 11 (it could be UTF-8)",
         assertThrows(IllegalArgumentException.class, () -> Dataset.read(file, wrong, COLUMNS))
             .getMessage());
   }
@@ -61,8 +61,8 @@ class EncodingsTest {
       throws IOException {
     Path file = Files.write(folder.resolve("a.csv"), bytes);
     assertEquals(
-        "%s is not UTF-8: byte %s at offset %d (it could be %s: --encoding %s)"
-            .formatted(file, hex, offset, encoding, encoding),
+        "%s is not UTF-8: byte %s at offset %d (it could be %s)"
+            .formatted(file, hex, offset, encoding),
         assertThrows(IllegalArgumentException.class, () -> Dataset.csv(file, COLUMNS))
             .getMessage());
   }

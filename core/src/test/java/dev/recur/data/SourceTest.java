@@ -106,7 +106,7 @@ class SourceTest {
 
   @Test
   void folders_that_hold_no_classes() throws IOException {
-    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path empty = Files.createDirectory(folder.resolve("50% empty"));
     String expected = ": expected a folder for each class with a file for each text, got ";
     assertRefused(empty, Layout.FOLDERS, expected + "an empty folder");
     assertRefused(

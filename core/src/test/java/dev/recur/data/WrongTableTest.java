@@ -73,20 +73,12 @@ class WrongTableTest {
   @Test
   void bytes_that_are_not_utf_8() throws IOException {
     byte[] latin1 = "review,label\ncafé,x\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertRefused(
-        " is not UTF-8: byte E9 at offset 16 (it could be windows-1252: --encoding windows-1252)",
-        latin1);
+    assertRefused(" is not UTF-8: byte E9 at offset 16 (it could be windows-1252)", latin1);
     byte[] far =
         ("review,label\n" + "a,x\n".repeat(50_000) + "é").getBytes(StandardCharsets.ISO_8859_1);
-    assertRefused(
-        " is not UTF-8: byte E9 at offset 200013 (it could be windows-1252: --encoding"
-            + " windows-1252)",
-        far);
+    assertRefused(" is not UTF-8: byte E9 at offset 200013 (it could be windows-1252)", far);
     byte[] cut = {'a', (byte) 0xED, (byte) 0x95};
-    assertRefused(
-        " is not UTF-8: bytes ED 95 at offset 1 (it could be windows-1252: --encoding"
-            + " windows-1252)",
-        cut);
+    assertRefused(" is not UTF-8: bytes ED 95 at offset 1 (it could be windows-1252)", cut);
   }
 
   @Test

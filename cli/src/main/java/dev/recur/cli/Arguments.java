@@ -1,0 +1,73 @@
+package dev.recur.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The arguments as Java decoded them: whether they are those that were typed.
+///
+/// Java does so before the program starts, in the encoding of the locale, and puts U+FFFD for what
+/// is none of its letters. The launcher sets a locale in UTF-8; whoever starts Java himself may
+/// not.
+final class Arguments {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Arguments() {}
+
+  /// What to say where an argument could not be decoded. U+FFFD itself may be typed.
+  static Optional<String> complaint(String... args) {
+    Charset locale =
+        Charset.forName(System.getProperty("sun.jnu.encoding"), Charset.defaultCharset());
+    return Arrays.stream(args).noneMatch(arg -> arg.indexOf(REPLACEMENT) >= 0)
+        ? Optional.empty()
+        : complaint(typed(args.length), locale, args);
+  }
+
+  /// @param typed the bytes that came, as many as there are arguments, or none where they cannot be
+  ///   had
+  static Optional<String> complaint(List<byte[]> typed, Charset locale, String... args) {
+    for (int i = 0; i < typed.size(); i++) {
+      try {
+        locale.newDecoder().decode(ByteBuffer.wrap(typed.get(i)));
+      } catch (CharacterCodingException e) {
+        return Optional.of(
+            Figures.text(
+                "argument %d, \"%s\", is not in the encoding of the locale, %s (%s)",
+                i + 1, args[i], locale, hint(locale)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String hint(Charset locale) {
+    return locale.name().equals("UTF-8")
+        ? "is the terminal set to UTF-8?"
+        : "start Java with LC_ALL=C.UTF-8";
+  }
+
+  // Only Linux shows them.
+  private static List<byte[]> typed(int count) {
+    byte[] line;
+    try {
+      line = Files.readAllBytes(Path.of("/proc/self/cmdline"));
+    } catch (IOException e) {
+      return List.of();
+    }
+    List<byte[]> words = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < line.length; i++) {
+      if (line[i] == 0) {
+        words.add(Arrays.copyOfRange(line, from, i));
+        from = i + 1;
+      }
+    }
+    return words.size() < count ? List.of() : words.subList(words.size() - count, words.size());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.recur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Java started directly, in an environment whose letters are not those of the arguments.
+@EnabledOnOs(OS.LINUX)
+class ArgumentsTest {
+  // Given by bash, as Java could pass no such bytes on.
+  private static final String START =
+      """
+      export LC_ALL=$1 java=$2 path=$3
+      "$java" -cp "$path" dev.recur.cli.Main $4
+      exit $?
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "C     | predict none 한글   | argument 3, \"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\", is not in the"
+            + " encoding of the locale, US-ASCII (start Java with LC_ALL=C.UTF-8)",
+        "xx_XX | info 모형.recur     | argument 2, \"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD.recur\", is not in"
+            + " the encoding of the locale, US-ASCII (start Java with LC_ALL=C.UTF-8)",
+        "C.UTF-8 | predict none 한$'\\xff' | argument 3, \"한\uFFFD\", is not in the encoding of the"
+            + " locale, UTF-8 (is the terminal set to UTF-8?)",
+        "C.UTF-8 | predict 한\uFFFD? x | 한\uFFFD?: no such file",
+        "C     | predict none? what? | none?: no such file",
+      })
+  void an_argument_that_was_not_decoded_is_refused(String locale, String words, String sentence)
+      throws IOException, InterruptedException {
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                START.replace("$4", words),
+                "bash",
+                locale,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.class.path"))
+            .start();
+    String errors = new String(bash.getErrorStream().readAllBytes(), UTF_8);
+    List<String> lines = errors.lines().filter(line -> !line.contains("setlocale")).toList();
+    assertEquals(List.of("recur: " + sentence), lines);
+    assertEquals(2, bash.waitFor());
+  }
+
+  @Test
+  void where_the_bytes_cannot_be_had_nothing_is_refused() {
+    assertEquals(Optional.empty(), Arguments.complaint(List.of(), UTF_8, "\uFFFD"));
+  }
+}
