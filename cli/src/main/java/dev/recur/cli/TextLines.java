@@ -54,7 +54,7 @@ final class TextLines {
 
   /// Whether the next line is there in full, without waiting for more to come.
   boolean isNextThere() throws IOException {
-    if (in.available() > 0) {
+    if (lineFeed(from) < 0 && in.available() > 0) {
       fill();
     }
     return lineFeed(from) >= 0;
