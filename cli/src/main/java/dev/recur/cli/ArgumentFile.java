@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /// beginning of an escape as in Java; in any other file it is a letter.
 final class ArgumentFile {
   static final String ESCAPES =
-      "# Here \\n is a line break, \\t a tab, \\u001B the character of this number, \\\\ a backslash.";
+      "# Here \\n is a line break, \\u001B the character of that number, \\\\ a backslash.";
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9A-Fa-f]{4}|[nrt\\\\])");
 

@@ -23,11 +23,11 @@ final class Arguments {
 
   /// What to say where an argument could not be decoded. U+FFFD itself may be typed.
   static Optional<String> complaint(String... args) {
-    Charset locale =
-        Charset.forName(System.getProperty("sun.jnu.encoding"), Charset.defaultCharset());
-    return Arrays.stream(args).noneMatch(arg -> arg.indexOf(REPLACEMENT) >= 0)
-        ? Optional.empty()
-        : complaint(typed(args.length), locale, args);
+    if (Arrays.stream(args).noneMatch(arg -> arg.indexOf(REPLACEMENT) >= 0)) {
+      return Optional.empty();
+    }
+    String locale = System.getProperty("sun.jnu.encoding");
+    return complaint(typed(args.length), Charset.forName(locale, Charset.defaultCharset()), args);
   }
 
   /// @param typed the bytes that came, as many as there are arguments, or none where they cannot be

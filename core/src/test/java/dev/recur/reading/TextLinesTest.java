@@ -104,6 +104,16 @@ class TextLinesTest {
   }
 
   @Test
+  void no_more_is_read_ahead_than_the_buffers_hold() throws IOException {
+    var in = new ByteArrayInputStream("line\n".repeat(100_000).getBytes(UTF_8));
+    TextLines text = text(in);
+    for (int given = 1; text.next().isPresent(); given++) {
+      text.isNextThere();
+      assertTrue(500_000 - in.available() <= 5 * given + (1 << 18), "read for line " + given);
+    }
+  }
+
+  @Test
   void whoever_asks_whether_a_line_is_there_does_not_wait_for_its_end() throws IOException {
     var out = new PipedOutputStream();
     PipedInputStream in = new PipedInputStream(out);
