@@ -96,9 +96,12 @@ final class TrainingRun {
       Folds folds = trainOthers(source, workers);
       folds.begin(parts);
       Classifier trained = train(parts, workers, metrics.andThen(interruption));
-      ClassScores test = trained.score(parts.test(), workers);
+      ClassScores test;
+      try (Phase _ = screen.phase("testing")) {
+        test = trained.score(parts.test(), workers);
+      }
       Bootstrap intervals = Bootstrap.of(test, seed().split("bootstrap"), workers);
-      Parts.Baselines baselines = parts.readBy(trained).baselines();
+      Parts.Baselines baselines = baselines(parts, trained);
       folds.end(test.metrics(), baselines);
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
@@ -151,11 +154,17 @@ final class TrainingRun {
   private void trainOther(Folds folds, Parts parts, Workers workers) {
     folds.begin(parts);
     Classifier trained = train(parts, workers, event -> {});
-    folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
+    folds.end(trained.evaluate(parts.test(), workers), baselines(parts, trained));
+  }
+
+  private Parts.Baselines baselines(Parts parts, Classifier trained) {
+    try (Phase _ = screen.phase("fitting naive Bayes")) {
+      return parts.readBy(trained).baselines();
+    }
   }
 
   private Classifier train(Parts parts, Workers workers, Consumer<TrainingEvent> noting) {
-    try (TrainingScreen watching = new TrainingScreen(screen, fit.monitor())) {
+    try (TrainingScreen watching = new TrainingScreen(screen, fit)) {
       return job.create(
           parts.train(), parts.valid(), text, network, fit, workers, noting.andThen(watching));
     }

@@ -7,11 +7,10 @@ import dev.recur.text.Pieces;
 import dev.recur.text.Tokenizer;
 import dev.recur.train.TrainingEvent;
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /// How texts are read, once the training texts have been looked at: which tokeniser, what it has
 /// learnt, how many tokens of a text. Nothing else than the training texts decides.
@@ -24,13 +23,14 @@ final class TextPlan {
 
   private final TextSettings text;
   private final Texts texts;
-  private final List<TrainingEvent.Noted> notes = new ArrayList<>();
+  private final Consumer<TrainingEvent> listener;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private Field recipe;
 
-  private TextPlan(TextSettings text, Texts texts, Field recipe) {
+  private TextPlan(TextSettings text, Texts texts, Field recipe, Consumer<TrainingEvent> listener) {
     this.text = text;
     this.texts = texts;
+    this.listener = listener;
     this.recipe = recipe;
   }
 
@@ -48,11 +48,12 @@ final class TextPlan {
 
   /// Looks at the texts of the first column. Its recipe keeps the tokeniser, unless that is the one
   /// of [#undecided] and the settings say `auto` or `pieces`, and the length, unless that is
-  /// [#MOST] and they say `auto`.
-  static TextPlan decide(Dataset train, TextSettings text, Workers workers) {
+  /// [#MOST] and they say `auto`. The listener is told what was decided.
+  static TextPlan decide(
+      Dataset train, TextSettings text, Workers workers, Consumer<TrainingEvent> listener) {
     String column = train.columns().names().getFirst();
     Field before = (Field) train.columns().recipe(column);
-    TextPlan plan = new TextPlan(text, new Texts(train, column), before);
+    TextPlan plan = new TextPlan(text, new Texts(train, column), before, listener);
     if (before.options().tokenize().equals(UNDECIDED) && (text.isAuto() || text.isPieces())) {
       plan.chooseTokenizer();
     }
@@ -68,11 +69,6 @@ final class TextPlan {
     return recipe;
   }
 
-  /// What was decided, for the user.
-  List<TrainingEvent.Noted> notes() {
-    return notes;
-  }
-
   /// What was decided, for the model file.
   Map<String, String> metadata() {
     return metadata;
@@ -81,12 +77,13 @@ final class TextPlan {
   private void chooseTokenizer() {
     String name = text.tokenizer();
     if (text.isAuto()) {
+      listener.accept(new TrainingEvent.Preparing("choosing a tokenizer"));
       TokenizerChoice choice =
           text.hasVectors()
               ? new TokenizerChoice("words", "as pretrained vectors are of words")
               : TokenizerChoice.of(texts);
       name = choice.tokenizer();
-      notes.add(new TrainingEvent.Noted("tokenizer", name + ", " + choice.reason()));
+      listener.accept(new TrainingEvent.Noted("tokenizer", name + ", " + choice.reason()));
       metadata.put("data.tokenizer", choice.reason());
     }
     if (name.equals(Pieces.NAME)) {
@@ -97,6 +94,7 @@ final class TextPlan {
   }
 
   private Pieces learn() {
+    listener.accept(new TrainingEvent.Preparing("learning pieces of words"));
     Field whole = Field.text().sequential(false).normalize(text.normalize()).build();
     Iterable<String> normal =
         () -> texts.stream().map(one -> whole.preprocess(one).getFirst()).iterator();
@@ -104,12 +102,13 @@ final class TextPlan {
   }
 
   private void chooseLength(int most, Workers workers) {
+    listener.accept(new TrainingEvent.Preparing("measuring texts"));
     TextLengths lengths = TextLengths.of(texts, recipe, most, workers);
     int kept = text.tokens().isEmpty() && most == MOST ? lengths.typical() : most;
     if (kept != most) {
       recipe = recipe.but().maxLength(kept).build();
     }
-    notes.add(new TrainingEvent.Noted("length", lengths.sentence(kept)));
+    listener.accept(new TrainingEvent.Noted("length", lengths.sentence(kept)));
     metadata.put("data.cut", Settings.text(lengths.longer(kept)));
   }
 
