@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.ParseResult;
 
 /// One run of `recur train`: divides the data, trains, compares on what was held out, saves, tells.
@@ -106,7 +105,7 @@ final class TrainingRun {
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
       interruption.saved();
-      Advice advice = advice(metrics, parts, test, intervals.accuracy(), baselines);
+      Advice advice = advice(metrics, parts, model.labels(), test, intervals.accuracy(), baselines);
       RunResult result =
           new RunResult(
               files, model, metrics.finished(), test, intervals, baselines, folds, advice);
@@ -173,18 +172,18 @@ final class TrainingRun {
   private Advice advice(
       MetricsFile metrics,
       Parts parts,
+      List<String> labels,
       ClassScores test,
       Bootstrap.Interval accuracy,
       Parts.Baselines baselines) {
     return Advice.of(
-        new Advice.Facts(
-            metrics.epochs(),
+        new Facts(
+            new LossCurve(metrics.epochs()),
             metrics.finished().bestEpoch(),
+            parts.counts(labels),
             parts.valid().size(),
-            (int) IntStream.range(0, test.rows()).map(test::actual).distinct().count(),
-            test.accuracy(),
+            test.metrics(),
             accuracy,
-            test.macroF1(),
             baselines,
             network,
             fit));

@@ -2,6 +2,8 @@ package dev.recur.cli;
 
 import dev.recur.task.FitSettings;
 import dev.recur.train.TrainingEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -22,7 +24,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private @Nullable Phase phase; // what goes on where no bar moves
   private Progress progress = new Progress(new TrainingEvent.Started(0, 0, 0, 0), false);
   private double told; // seconds into the run
-  private TrainingEvent.@Nullable EpochEnded before;
+  private final List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
   private boolean waited;
   private long tokens;
 
@@ -80,10 +82,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     line.erase();
     progress.end(epoch);
     tokens += epoch.tokens();
-    boolean overfits =
-        before != null
-            && epoch.validLoss() > before.validLoss()
-            && epoch.trainLoss() < before.trainLoss();
+    epochs.add(epoch);
     screen.line(
         "%5d  %10.4f  %10.4f  %14s  %10s  %s",
         epoch.epoch(),
@@ -91,13 +90,13 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         epoch.validLoss(),
         Figures.percent(epoch.validAccuracy()),
         Figures.time(epoch.seconds()),
-        note(epoch, overfits));
-    before = epoch;
+        note(epoch));
   }
 
   /// Such as `best`, and what share of the epoch was lost to waiting, where somebody could mind.
-  private String note(TrainingEvent.EpochEnded epoch, boolean overfits) {
-    String note = epoch.best() ? "best" : overfits ? "overfits" : "";
+  private String note(TrainingEvent.EpochEnded epoch) {
+    String note =
+        epoch.best() ? "best" : new LossCurve(epochs).overfits(epochs.size()) ? "overfits" : "";
     double share = epoch.secondsWaiting() / epoch.seconds();
     if (epoch.secondsWaiting() < LEAST_WAITING || share < LEAST_SHARE) {
       return note;
