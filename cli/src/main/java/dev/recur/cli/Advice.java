@@ -124,7 +124,9 @@ record Advice(String text, String flags) {
                       Figures.percent(f.meanF1(c -> !f.isRare(c)))),
               f -> "--class-weights balanced --monitor macro-f1"),
           new Rule(
-              f -> f.trainRows() < FEW_TEXTS && f.fit().batchSize() > SMALL_BATCH,
+              f ->
+                  f.trainRows() < FEW_TEXTS
+                      && Math.min(f.trainRows(), f.fit().batchSize()) > SMALL_BATCH,
               f ->
                   Figures.text(
                       "An epoch of %s in batches of %,d has only %s.",
