@@ -105,8 +105,10 @@ record Advice(String text, String flags) {
               f -> true,
               f ->
                   Figures.text(
-                      "Neither overfitting nor underfitting: %s. More labelled texts would help"
-                          + " most.",
+                      "%s: %s. More labelled texts would help most.",
+                      f.curve().overfitsAfter(0)
+                          ? "The validation loss rose and fell again"
+                          : "Neither overfitting nor underfitting",
                       answers(f, "and"))));
 
   private static final List<Rule> REMEDIES =
@@ -129,9 +131,8 @@ record Advice(String text, String flags) {
                       && Math.min(f.trainRows(), f.fit().batchSize()) > SMALL_BATCH,
               f ->
                   Figures.text(
-                      "An epoch of %s in batches of %,d has only %s.",
+                      "An epoch of %s is only %s; smaller batches make more of them.",
                       Figures.count(f.trainRows(), "text"),
-                      f.fit().batchSize(),
                       Figures.count(f.stepsPerEpoch(), "step")),
               f -> "--batch-size " + SMALL_BATCH));
 

@@ -51,7 +51,7 @@ class AdviceOfRunsTest {
     return found.group(1);
   }
 
-  /// Where the table has a mark after the best epoch, the advice says so, and only there.
+  /// What the advice says of overfitting, the marks of the table say, too.
   private static void assertNoContradiction(Said said) {
     List<String> epochs =
         said.table().lines().filter(line -> line.matches(" +\\d+  +\\d+\\.\\d{4} .*")).toList();
@@ -62,11 +62,12 @@ class AdviceOfRunsTest {
     }
     boolean marked =
         epochs.subList(best, epochs.size()).stream().anyMatch(line -> line.endsWith("overfits"));
+    boolean markedAtAll = epochs.stream().anyMatch(line -> line.endsWith("overfits"));
     if (said.text().contains("overfit after") || said.text().contains("after epoch")) {
       assertTrue(marked, () -> said.text() + "\n" + said.table());
     }
     assertFalse(
-        marked && said.text().startsWith("Neither"), () -> said.text() + "\n" + said.table());
+        markedAtAll && said.text().startsWith("Neither"), () -> said.text() + "\n" + said.table());
   }
 
   /// Words of these texts tell nothing.

@@ -231,6 +231,15 @@ class AdviceTest {
   }
 
   @Test
+  void a_mark_before_the_best_epoch_is_not_denied() {
+    List<EpochEnded> epochs =
+        List.of(
+            epoch(1, .6, .5, .84, .80), epoch(2, .5, .52, .84, .8), epoch(3, .4, .49, .84, .82));
+    Advice risen = Advice.of(facts(epochs, 3));
+    assertTrue(risen.text().startsWith("The validation loss rose and fell again: it answers"));
+  }
+
+  @Test
   void a_curve_overfits_where_one_loss_rises_by_more_than_noise_and_the_other_falls() {
     LossCurve curve =
         new LossCurve(
@@ -337,7 +346,8 @@ class AdviceTest {
         advice
             .text()
             .endsWith(
-                "An epoch of 5,999 texts in batches of 64 has only 94 steps. Try --batch-size 16."),
+                "An epoch of 5,999 texts is only 94 steps; smaller batches make more of them. Try"
+                    + " --batch-size 16."),
         advice.text());
     assertEquals("--batch-size 16", advice.flags());
     assertEquals("", Advice.of(with(few, Map.of(), Map.of("batchSize", "16"))).flags());
