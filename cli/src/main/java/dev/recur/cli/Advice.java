@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /// What a run's figures say to a person, and what to try next where something was seen to help.
 ///
-/// Three tables of rules: the first verdict that holds is told; if it offers nothing to try, the
-/// first remedy that holds; then every remark. A flag stands here only if it raised the accuracy of
-/// runs made to have its fault: docs/decisions.md.
+/// Three tables of rules: the first verdict that holds is told; if it offers nothing to try and the
+/// network has learnt something, the first remedy that holds; then every remark. A flag stands here
+/// only if it raised the accuracy of runs made to have its fault: docs/decisions.md.
 ///
 /// @param text one paragraph
 /// @param flags the arguments to try next, or nothing
@@ -45,7 +45,7 @@ record Advice(String text, String flags) {
               f -> !f.hasLearned(),
               f ->
                   Figures.text(
-                      "It has not learned: its validation loss never fell clearly below that of"
+                      "It has not learnt: its validation loss never fell clearly below that of"
                           + " guessing, %.4f. %s",
                       f.guessingLoss(), whyNotLearned(f)),
               f ->
@@ -54,7 +54,7 @@ record Advice(String text, String flags) {
                       : "--optimizer adam " + usualRate()),
           new Rule(
               f -> isAdaptive(f) && isFar(f) && (f.isBelowNaiveBayes() || f.isWorseThanGuessing()),
-              f -> "It has hardly learned. " + whyNotLearned(f),
+              f -> "It has hardly learnt. " + whyNotLearned(f),
               f -> usualRate()),
           new Rule(
               Facts::isExcellent,
@@ -89,7 +89,7 @@ record Advice(String text, String flags) {
               f -> f.isBelowNaiveBayes() && f.best().trainAccuracy() < f.baselines().naiveBayes(),
               f ->
                   Figures.text(
-                      "Underfitting: even of the texts that it learned from it answers only %s"
+                      "Underfitting: even of the texts that it learnt from it answers only %s"
                           + " correctly, where naive Bayes reaches %s on the test.",
                       Figures.percent(f.best().trainAccuracy()),
                       Figures.percent(f.baselines().naiveBayes())),
@@ -161,7 +161,8 @@ record Advice(String text, String flags) {
   static Advice of(Facts facts) {
     List<Rule> rules = new ArrayList<>();
     rules.add(VERDICTS.stream().filter(r -> r.holds().test(facts)).findFirst().orElseThrow());
-    if (rules.getFirst().flags().apply(facts).isEmpty() && !facts.isExcellent()) {
+    boolean offered = !rules.getFirst().flags().apply(facts).isEmpty();
+    if (!offered && facts.hasLearned() && !facts.isExcellent()) {
       REMEDIES.stream().filter(r -> r.holds().test(facts)).findFirst().ifPresent(rules::add);
     }
     REMARKS.stream().filter(r -> r.holds().test(facts)).forEach(rules::add);
@@ -215,7 +216,7 @@ record Advice(String text, String flags) {
 
   private static String answers(Facts f, String and) {
     return Figures.text(
-        "it answers %s of the texts that it learned from correctly, %s %s of the validation texts",
+        "it answers %s of the texts that it learnt from correctly, %s %s of the validation texts",
         Figures.percent(f.best().trainAccuracy()), and, Figures.percent(f.best().validAccuracy()));
   }
 

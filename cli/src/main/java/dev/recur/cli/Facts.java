@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 ///
 /// @param curve all epochs that were trained
 /// @param bestEpoch the one whose weights were kept, from 1
-/// @param counts how many texts of each label were learned from, in the order of the test's classes
+/// @param counts how many texts of each label were learnt from, in the order of the test's classes
 /// @param validRows how many texts the best epoch was chosen by
 /// @param test what the network answered on the test
 /// @param interval where its accuracy there may lie
@@ -51,7 +51,7 @@ record Facts(
   /// The validation loss of who knows how often each label occurs, and nothing of the texts.
   double guessingLoss() {
     if (!isPlain()) {
-      return Math.log(counts.size()); // labels are learned as if they were alike often
+      return Math.log(counts.size()); // labels are learnt as if they were alike often
     }
     double loss = 0;
     for (int count : counts) {
@@ -66,7 +66,7 @@ record Facts(
     return fit.classWeights().equals("none") && fit.sampler() == SamplerKind.SHUFFLED;
   }
 
-  /// The share of the commonest label among the texts that were learned from.
+  /// The share of the commonest label among the texts that were learnt from.
   double commonest() {
     return (double) Collections.max(counts) / trainRows();
   }
@@ -89,7 +89,7 @@ record Facts(
         && !isBelowNaiveBayes();
   }
 
-  /// How much better it answers the texts that it learned from than those of the validation.
+  /// How much better it answers the texts that it learnt from than those of the validation.
   double gap() {
     return best().trainAccuracy() - best().validAccuracy();
   }

@@ -10,7 +10,7 @@ import java.util.List;
 record LossCurve(List<EpochEnded> epochs) {
   private static final double NOISE = 0.01; // of a loss: less is no change
 
-  /// Whether in this epoch, from 1, the network learned its texts by heart: it answers the
+  /// Whether in this epoch, from 1, the network learnt its texts by heart: it answers the
   /// validation texts worse than it did at its lowest validation loss before, and its own better.
   boolean overfits(int epoch) {
     EpochEnded now = epochs.get(epoch - 1);

@@ -96,14 +96,14 @@ class AdviceTest {
   void a_good_run_has_its_figures_told_and_nothing_to_try() {
     Advice good = Advice.of(facts(HEALTHY, 2));
     assertEquals(
-        "Neither overfitting nor underfitting: it answers 85.0 % of the texts that it learned from"
+        "Neither overfitting nor underfitting: it answers 85.0 % of the texts that it learnt from"
             + " correctly, and 82.0 % of the validation texts. More labelled texts would help"
             + " most.",
         good.text());
     assertEquals("", good.flags());
   }
 
-  // --- nothing learned
+  // --- nothing learnt
 
   private static final List<EpochEnded> GUESSES =
       List.of(
@@ -113,10 +113,11 @@ class AdviceTest {
   void a_loss_of_guessing_is_no_learning() {
     Advice none = Advice.of(facts(GUESSES, 2));
     assertEquals(
-        "It has not learned: its validation loss never fell clearly below that of guessing, 0.6931."
+        "It has not learnt: its validation loss never fell clearly below that of guessing, 0.6931."
             + " Either the texts do not tell the labels apart, or they are too few.",
         none.text());
     assertEquals("", none.flags());
+    assertEquals("", Advice.of(with(facts(GUESSES, 2), List.of(99, 9), 1000, GOOD)).flags());
     // 0.98 · ln 2 = 0.6793
     List<EpochEnded> some = List.of(epoch(1, .7, .679, .5, .5), epoch(2, .7, .7, .5, .5));
     assertTrue(Advice.of(facts(some, 1)).text().startsWith("Neither"));
@@ -127,7 +128,7 @@ class AdviceTest {
     List<EpochEnded> epochs = List.of(epoch(1, .4, .33, .9, .9), epoch(2, .4, .33, .9, .9));
     Facts rare = with(facts(epochs, 1), List.of(9000, 1000), 1000, test(900, 900, 0));
     assertEquals(.3251, rare.guessingLoss(), 1e-4);
-    assertTrue(Advice.of(rare).text().startsWith("It has not learned"));
+    assertTrue(Advice.of(rare).text().startsWith("It has not learnt"));
   }
 
   @ParameterizedTest
@@ -151,7 +152,7 @@ class AdviceTest {
     Facts fast = with(facts(HEALTHY, 2), Map.of(), Map.of("lr", "0.1"));
     assertEquals("", Advice.of(fast).flags());
     Advice bad = Advice.of(naiveBayes(fast, .85));
-    assertTrue(bad.text().startsWith("It has hardly learned. A learning rate of 0.1"), bad.text());
+    assertTrue(bad.text().startsWith("It has hardly learnt. A learning rate of 0.1"), bad.text());
     assertEquals("--lr 0.002", bad.flags());
   }
 
@@ -192,7 +193,7 @@ class AdviceTest {
             epoch(1, .6, .5, .82, .80), epoch(2, .4, .48, .93, .82), epoch(3, .2, .6, .97, .81));
     Advice over = Advice.of(facts(epochs, 2));
     assertEquals(
-        "Overfitting: it answers 93.0 % of the texts that it learned from correctly, but only"
+        "Overfitting: it answers 93.0 % of the texts that it learnt from correctly, but only"
             + " 82.0 % of the validation texts; after epoch 2, whose weights are kept, the"
             + " validation loss rose while the training loss fell. More labelled texts would help"
             + " most.",
@@ -225,7 +226,7 @@ class AdviceTest {
     assertTrue(new LossCurve(epochs).overfits(3));
     assertEquals(
         "The network began to overfit after epoch 2, so the weights of that epoch are kept: with"
-            + " them it answers 84.0 % of the texts that it learned from correctly, and 82.0 % of"
+            + " them it answers 84.0 % of the texts that it learnt from correctly, and 82.0 % of"
             + " the validation texts.",
         Advice.of(facts(epochs, 2)).text());
   }
@@ -263,7 +264,7 @@ class AdviceTest {
     List<EpochEnded> epochs = List.of(epoch(1, .6, .5, .83, .82), epoch(2, .6, .6, .83, .81));
     Facts under = naiveBayes(facts(epochs, 1), .9);
     assertEquals(
-        "Underfitting: even of the texts that it learned from it answers only 83.0 % correctly,"
+        "Underfitting: even of the texts that it learnt from it answers only 83.0 % correctly,"
             + " where naive Bayes reaches 90.0 % on the test. Naive Bayes is better on the same"
             + " test: single words and pairs tell more here than their order.",
         Advice.of(under).text());
