@@ -2,199 +2,228 @@ package dev.recur.cli;
 
 import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
-import dev.recur.task.SamplerKind;
-import dev.recur.train.Bootstrap;
-import dev.recur.train.TrainingEvent.EpochEnded;
+import dev.recur.task.Settings;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What a run's figures say to a person: overfitting, underfitting or neither, and what to try.
+/// What a run's figures say to a person, and what to try next where something was seen to help.
 ///
-/// A table of rules. The first verdict whose condition holds is told, then every remark whose
-/// condition holds.
+/// Three tables of rules: the first verdict that holds is told; if it offers nothing to try and the
+/// network has learnt something, the first remedy that holds; then every remark. A flag stands here
+/// only if it raised the accuracy of runs made to have its fault: docs/decisions.md.
 ///
 /// @param text one paragraph
-/// @param flags the arguments to try next
+/// @param flags the arguments to try next, or nothing
 record Advice(String text, String flags) {
-  private static final double WIDE_GAP = 0.08; // of accuracy, training above validation
-  private static final double SMALL_GAP = 0.02;
-  private static final double NO_BETTER = 0.02; // of macro-F1, above that of one label for all
-  private static final double UNEVEN = 0.1; // accuracy above macro-F1
-  private static final double MOST_DROPOUT = 0.7;
+  private static final FitSettings FIT = Settings.create(FitSettings.class, Map.of());
+  private static final NetworkSettings NETWORK = Settings.create(NetworkSettings.class, Map.of());
+  private static final double FAR = 10; // times the usual learning rate
+  private static final double WIDE_GAP = 0.05; // of accuracy
+  private static final double FALL_BEHIND = 0.1; // of F1, rare labels behind the others
+  private static final int FEW_TEXTS = 6000; // to learn from
+  private static final int SMALL_BATCH = 16;
   private static final int FEW_ROWS = 200;
 
-  /// What a verdict rests on.
-  ///
-  /// @param epochs all epochs that were trained
-  /// @param bestEpoch the one whose weights were kept, from 1
-  /// @param validRows how many texts it was chosen by
-  /// @param labels how many labels the test's texts have
-  /// @param accuracy on the test, with where it may lie
-  /// @param macroF1 on the test
-  /// @param baselines what simpler guesses reach there
-  record Facts(
-      List<EpochEnded> epochs,
-      int bestEpoch,
-      int validRows,
-      int labels,
-      double accuracy,
-      Bootstrap.Interval interval,
-      double macroF1,
-      Parts.Baselines baselines,
-      NetworkSettings network,
-      FitSettings fit) {
-
-    EpochEnded best() {
-      return epochs.get(bestEpoch - 1);
-    }
-
-    EpochEnded last() {
-      return epochs.getLast();
-    }
-
-    double gap() {
-      return best().trainAccuracy() - best().validAccuracy();
-    }
-
-    /// The macro-F1 of who gives every text the commonest label: its F1, over these labels.
-    double macroF1OfMajority() {
-      return 2 * baselines.majority() / (1 + baselines.majority()) / labels;
-    }
-
-    boolean lossRose() {
-      return last().validLoss() > best().validLoss() && last().trainLoss() < best().trainLoss();
+  private record Rule(
+      Predicate<Facts> holds, Function<Facts, String> says, Function<Facts, String> flags) {
+    /// A rule that has nothing to offer.
+    Rule(Predicate<Facts> holds, Function<Facts, String> says) {
+      this(holds, says, f -> "");
     }
   }
-
-  private record Rule(
-      Predicate<Facts> holds, Function<Facts, String> says, Function<Facts, String> flags) {}
 
   private static final List<Rule> VERDICTS =
       List.of(
           new Rule(
-              f -> f.macroF1() < f.macroF1OfMajority() + NO_BETTER,
-              f ->
-                  "Underfitting: the network does hardly better than the commonest label for every"
-                      + " text. It has not begun to learn, or the texts do not tell the labels"
-                      + " apart.",
-              f ->
-                  f.fit().lr() > 0.01
-                      ? "--lr " + number(f.fit().lr() / 10)
-                      : "--epochs %d --patience 0 --lr %s"
-                          .formatted(2 * f.fit().epochs(), number(2 * f.fit().lr()))),
-          new Rule(
-              f -> f.bestEpoch() == f.fit().epochs() && f.gap() < 2 * WIDE_GAP,
+              f -> !f.hasLearned(),
               f ->
                   Figures.text(
-                      "Underfitting: the %s was the best, so the network was still learning when it"
-                          + " ended.",
+                      "It has not learnt: its validation loss never fell clearly below that of"
+                          + " guessing, %.4f. %s",
+                      f.guessingLoss(), whyNotLearned(f)),
+              f ->
+                  isAdaptive(f)
+                      ? (isFar(f) ? usualRate() : "")
+                      : "--optimizer adam " + usualRate()),
+          new Rule(
+              f -> isAdaptive(f) && isFar(f) && (f.isBelowNaiveBayes() || f.isWorseThanGuessing()),
+              f -> "It has hardly learnt. " + whyNotLearned(f),
+              f -> usualRate()),
+          new Rule(
+              Facts::isExcellent,
+              f ->
+                  Figures.text(
+                      "Hardly anything is left to gain: it answers %s of the texts of the test"
+                          + " correctly, with a macro-F1 of %s.",
+                      Figures.percent(f.test().accuracy()), Figures.percent(f.test().macroF1()))),
+          new Rule(
+              f -> f.bestEpoch() == f.fit().epochs() && f.curve().stillFalls(f.guessingLoss()),
+              f ->
+                  Figures.text(
+                      "Underfitting: the %s was the best, and the validation loss was still"
+                          + " falling, so the network was not done learning.",
                       f.bestEpoch() == 1
                           ? "only epoch"
                           : Figures.text("last of %d epochs", f.bestEpoch())),
               f -> "--epochs " + 2 * f.fit().epochs()),
           new Rule(
-              f -> f.gap() >= WIDE_GAP,
+              f -> f.gap() >= WIDE_GAP && f.gap() > f.chanceOfGap(),
               f ->
                   Figures.text(
-                      "Overfitting: of the texts that it learnt from it answers %s rightly, of the"
-                          + " validation texts %s%s.",
-                      Figures.percent(f.best().trainAccuracy()),
-                      Figures.percent(f.best().validAccuracy()),
-                      f.lossRose()
+                      "Overfitting: %s%s. More labelled texts would help most.",
+                      answers(f, "but only"),
+                      f.curve().overfitsAfter(f.bestEpoch())
                           ? Figures.text(
-                              ", and after epoch %d, whose weights are kept, the validation loss"
-                                  + " rose while the training loss fell",
+                              "; after epoch %d, whose weights are kept, the validation loss rose"
+                                  + " while the training loss fell",
                               f.bestEpoch())
-                          : ""),
-              f ->
-                  f.network().dropout() < MOST_DROPOUT
-                      ? "--dropout " + number(Math.min(MOST_DROPOUT, f.network().dropout() + 0.2))
-                      : "--hidden " + Math.max(8, f.network().hidden() / 2)),
+                          : "")),
           new Rule(
-              f ->
-                  f.gap() < SMALL_GAP
-                      && f.best().trainAccuracy() < f.baselines().naiveBayes()
-                      && f.interval().high() < f.baselines().naiveBayes(),
+              f -> f.isBelowNaiveBayes() && f.best().trainAccuracy() < f.baselines().naiveBayes(),
               f ->
                   Figures.text(
                       "Underfitting: even of the texts that it learnt from it answers only %s"
-                          + " rightly, where naive Bayes reaches %s on the test.",
+                          + " correctly, where naive Bayes reaches %s on the test.",
                       Figures.percent(f.best().trainAccuracy()),
                       Figures.percent(f.baselines().naiveBayes())),
+              Advice::usualSize),
+          new Rule(
+              f -> f.curve().overfitsAfter(f.bestEpoch()),
               f ->
-                  "--hidden %d --dropout %s"
-                      .formatted(2 * f.network().hidden(), number(f.network().dropout() / 2))),
+                  Figures.text(
+                      "The network began to overfit after epoch %d, so the weights of that epoch"
+                          + " are kept: with them %s.",
+                      f.bestEpoch(), answers(f, "and"))),
           new Rule(
               f -> true,
               f ->
                   Figures.text(
-                      "Neither overfitting nor underfitting: it answers %s of the texts that it"
-                          + " learnt from rightly and %s of the validation texts, and epoch %d of"
-                          + " %d was the best. More labelled texts help most now; or let it read"
-                          + " otherwise.",
-                      Figures.percent(f.best().trainAccuracy()),
-                      Figures.percent(f.best().validAccuracy()),
-                      f.bestEpoch(),
-                      f.last().epoch()),
-              f -> "--cell lstm"));
+                      "%s: %s. More labelled texts would help most.",
+                      f.curve().overfitsAfter(0)
+                          ? "The validation loss rose and fell again"
+                          : "Neither overfitting nor underfitting",
+                      answers(f, "and"))));
+
+  private static final List<Rule> REMEDIES =
+      List.of(
+          new Rule(
+              f ->
+                  f.isPlain()
+                      && f.meanF1(f::isRare)
+                          < f.meanF1(c -> !f.isRare(c)) - FALL_BEHIND, // false where none is rare
+              f ->
+                  Figures.text(
+                      "Rare labels come off badly: their F1 is %s on average, that of the others"
+                          + " %s.",
+                      Figures.percent(f.meanF1(f::isRare)),
+                      Figures.percent(f.meanF1(c -> !f.isRare(c)))),
+              f -> "--class-weights balanced --monitor macro-f1"),
+          new Rule(
+              f ->
+                  f.trainRows() < FEW_TEXTS
+                      && Math.min(f.trainRows(), f.fit().batchSize()) > SMALL_BATCH,
+              f ->
+                  Figures.text(
+                      "An epoch of %s is only %s; smaller batches make more of them.",
+                      Figures.count(f.trainRows(), "text"),
+                      Figures.count(f.stepsPerEpoch(), "step")),
+              f -> "--batch-size " + SMALL_BATCH));
 
   private static final List<Rule> REMARKS =
       List.of(
           new Rule(
-              f -> f.interval().high() < f.baselines().naiveBayes(),
+              Facts::isBelowNaiveBayes,
               f ->
                   "Naive Bayes is better on the same test: single words and pairs tell more here"
-                      + " than their order.",
-              f -> ""),
+                      + " than their order."),
           new Rule(
               f ->
                   f.interval().low() <= f.baselines().naiveBayes()
                       && f.baselines().naiveBayes() <= f.interval().high(),
               f ->
                   "The difference from naive Bayes is within what chance makes of a test of this"
-                      + " size.",
-              f -> ""),
-          new Rule(
-              f ->
-                  f.accuracy() - f.macroF1() > UNEVEN
-                      && f.fit().classWeights().equals("none")
-                      && f.fit().sampler() == SamplerKind.SHUFFLED,
-              f ->
-                  Figures.text(
-                      "Rare labels come off badly: macro-F1 is %s, accuracy %s.",
-                      Figures.percent(f.macroF1()), Figures.percent(f.accuracy())),
-              f -> "--class-weights balanced --monitor macro-f1"),
+                      + " size."),
           new Rule(
               f -> f.validRows() < FEW_ROWS,
               f ->
                   Figures.text(
                       "The best epoch was chosen by %s only: with another --seed it may be"
                           + " another.",
-                      Figures.count(f.validRows(), "text")),
-              f -> ""));
+                      Figures.count(f.validRows(), "text"))));
 
   static Advice of(Facts facts) {
-    List<String> sentences = new ArrayList<>();
-    List<String> flags = new ArrayList<>();
     List<Rule> rules = new ArrayList<>();
     rules.add(VERDICTS.stream().filter(r -> r.holds().test(facts)).findFirst().orElseThrow());
+    boolean offered = !rules.getFirst().flags().apply(facts).isEmpty();
+    if (!offered && facts.hasLearned() && !facts.isExcellent()) {
+      REMEDIES.stream().filter(r -> r.holds().test(facts)).findFirst().ifPresent(rules::add);
+    }
     REMARKS.stream().filter(r -> r.holds().test(facts)).forEach(rules::add);
+    String flags = "";
+    List<String> sentences = new ArrayList<>();
     for (Rule rule : rules) {
       String tried = rule.flags().apply(facts);
+      flags += tried; // of one rule at most
       sentences.add(rule.says().apply(facts) + (tried.isEmpty() ? "" : " Try " + tried + "."));
-      if (!tried.isEmpty()) {
-        flags.add(tried);
-      }
     }
-    return new Advice(String.join(" ", sentences), String.join(" ", flags));
+    return new Advice(String.join(" ", sentences), flags);
+  }
+
+  private static boolean isAdaptive(Facts f) {
+    return switch (f.fit().optimizer()) {
+      case ADAM, ADAMW, RMSPROP -> true;
+      case SGD, ADAGRAD, ADADELTA -> false;
+    };
+  }
+
+  private static boolean isFar(Facts f) {
+    return f.fit().lr() >= FAR * FIT.lr() || f.fit().lr() <= FIT.lr() / FAR;
+  }
+
+  private static String usualRate() {
+    return "--lr " + number(FIT.lr());
+  }
+
+  private static String whyNotLearned(Facts f) {
+    String rate = "A learning rate of " + number(f.fit().lr());
+    return !isAdaptive(f)
+        ? rate + " may be wrong for this optimizer."
+        : !isFar(f)
+            ? "Either the texts do not tell the labels apart, or they are too few."
+            : f.fit().lr() > FIT.lr()
+                ? Figures.text("%s is far above the usual %s.", rate, number(FIT.lr()))
+                : Figures.text(
+                    "%s is far below the usual %s: the weights hardly moved.",
+                    rate, number(FIT.lr()));
+  }
+
+  /// Back from a network that is too small, or of which too much is dropped.
+  private static String usualSize(Facts f) {
+    String hidden = f.network().hidden() < NETWORK.hidden() ? "--hidden " + NETWORK.hidden() : "";
+    String dropout =
+        f.network().dropout() > NETWORK.dropout() ? "--dropout " + number(NETWORK.dropout()) : "";
+    return Stream.of(hidden, dropout)
+        .filter(flag -> !flag.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String answers(Facts f, String and) {
+    return Figures.text(
+        "it answers %s of the texts that it learnt from correctly, %s %s of the validation texts",
+        Figures.percent(f.best().trainAccuracy()), and, Figures.percent(f.best().validAccuracy()));
   }
 
   /// A number as one types it.
   private static String number(double x) {
-    return new BigDecimal(x).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+    return x >= 1e-4 && x < 1e6
+        ? new BigDecimal(x).round(new MathContext(3)).stripTrailingZeros().toPlainString()
+        : Double.toString(x).replace(".0E", "e").replace('E', 'e');
   }
 }

@@ -6,6 +6,8 @@ import dev.recur.task.Classifier;
 import dev.recur.tensor.Seed;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The data of a network, divided by seed: unless [DivisionOptions] say otherwise, 85 % to train
@@ -62,6 +64,13 @@ record Parts(Dataset train, Dataset valid, Dataset test) {
     return new Baselines(
         Baseline.majority(labels).accuracy(texts, answers),
         Baseline.naiveBayes(tokens(train), labels).accuracy(texts, answers));
+  }
+
+  /// How many texts of each of these labels are trained on.
+  List<Integer> counts(List<String> labels) {
+    Map<String, Long> counts =
+        labels(train).stream().collect(Collectors.groupingBy(l -> l, Collectors.counting()));
+    return labels.stream().map(label -> counts.getOrDefault(label, 0L).intValue()).toList();
   }
 
   private static List<String> labels(Dataset data) {

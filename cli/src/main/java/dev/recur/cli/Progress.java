@@ -1,28 +1,48 @@
 package dev.recur.cli;
 
 import dev.recur.train.TrainingEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/// How far training is, how fast it goes, and how long it will take; one thread moves it, another
-/// may read it.
+/// How far training is and, as soon as that can be known, how fast it goes and how long it will
+/// take; one thread moves it, another may read it.
+///
+/// The speed is that of the last seconds: the first are slow, as the JIT compiles then. What is
+/// left is the texts still to train on at this speed, and a validation for each epoch.
 final class Progress {
   private static final int WIDEST = 30;
+  private static final double SOONEST = 3; // seconds, before which nothing is estimated
+  private static final double WARM_UP = 1; // seconds of training that tell nothing of the rest
+  private static final double RECENT = 20; // seconds of training that tell how fast it goes
+  private static final int BATCHES = 5; // these at least, where they are not large
+  private static final double SHARE = 0.02; // of all training, which is enough with fewer
+  private static final double VALIDATION = 1.0 / 3; // of a text's training: no backward pass
 
-  private final int epochs;
-  private final long rowsPerEpoch;
+  /// How far it was at some time.
+  private record Mark(double seconds, long rows, long tokens) {}
+
+  private final TrainingEvent.Started all;
+  private final boolean mayEndEarly;
+  private final Deque<Mark> recent = new ArrayDeque<>();
   private int epoch = 1;
   private long done;
-  private long tokens; // of this epoch
-  private double before; // seconds until this epoch began
-  private double seconds; // since it began
+  private long tokens;
+  private double ended; // seconds of the epochs that have ended
+  private double trained; // the same without validation
+  private double seconds; // of training in this epoch
+  private double validation = Double.NaN; // seconds, in the last epoch
+  private boolean validating;
 
-  /// A training of this many epochs of this many rows.
-  Progress(int epochs, long rowsPerEpoch) {
-    this.epochs = epochs;
-    this.rowsPerEpoch = rowsPerEpoch;
+  /// A training that has begun.
+  ///
+  /// @param mayEndEarly whether it can end before its last epoch
+  Progress(TrainingEvent.Started all, boolean mayEndEarly) {
+    this.all = all;
+    this.mayEndEarly = mayEndEarly;
   }
 
   long rows() {
-    return epochs * rowsPerEpoch;
+    return (long) all.epochs() * all.trainRows();
   }
 
   synchronized long done() {
@@ -31,24 +51,41 @@ final class Progress {
 
   /// Seconds of training so far.
   synchronized double elapsed() {
-    return before + seconds;
+    return ended + seconds;
   }
 
   synchronized void move(TrainingEvent.BatchEnded batch) {
-    if (batch.epoch() != epoch) {
-      epoch = batch.epoch();
-      before += seconds;
-      tokens = 0;
-    }
+    epoch = batch.epoch();
     seconds = batch.seconds();
-    tokens += batch.tokens();
     done += batch.rows();
+    tokens += batch.tokens();
+    validating = batch.batch() == batch.batches();
+    double now = trained + seconds;
+    if (now >= WARM_UP) {
+      recent.addLast(new Mark(now, done, tokens));
+      while (recent.getFirst().seconds() < now - RECENT && recent.size() > BATCHES + 1) {
+        recent.removeFirst();
+      }
+    }
+  }
+
+  synchronized void end(TrainingEvent.EpochEnded event) {
+    validation = event.seconds() - seconds;
+    ended += event.seconds();
+    trained += seconds;
+    seconds = 0;
+    validating = false;
+  }
+
+  /// Whether an epoch's texts are trained on, and it is validated now.
+  synchronized boolean validating() {
+    return validating;
   }
 
   /// The bar, as wide as it may be: `epoch 3/8 [======> ] 45 % 51,234 tokens/s 1:23 min left`.
   synchronized String text(int width) {
-    String head = "epoch %d/%d ".formatted(epoch, epochs);
-    String tail = Figures.text(" %d %%  ", percent()) + speed();
+    String head = "epoch %d/%d ".formatted(epoch, all.epochs());
+    String tail = Figures.text(" %d %%", percent()) + (validating ? "  validating" : speed("  "));
     int length = Math.min(WIDEST, width - head.length() - tail.length() - 2);
     if (length < 5) {
       return Screen.shortened(head + tail.strip(), width);
@@ -60,21 +97,34 @@ final class Progress {
 
   /// The same as a line of words.
   synchronized String words() {
-    return Figures.text("epoch %d/%d, %d %%, ", epoch, epochs, percent())
-        + speed().replace("  ", ", ");
+    return Figures.text("epoch %d/%d, %d %%", epoch, all.epochs(), percent()) + speed(", ");
   }
 
   private long percent() {
     return 100 * done / Math.max(1, rows());
   }
 
-  private String speed() {
-    if (done == 0 || elapsed() <= 0) {
+  /// Nothing, as long as too little is known to tell.
+  private String speed(String before) {
+    int timed = recent.size() - 1;
+    boolean enough = timed >= BATCHES || (timed >= 1 && done >= SHARE * rows());
+    if (elapsed() < SOONEST || !enough) {
       return "";
     }
-    double left = elapsed() * (rows() - done) / done;
-    return Figures.text("%,d tokens/s  ", Math.round(tokens / Math.max(seconds, 1e-9)))
-        + Figures.time(left)
+    Mark from = recent.getFirst();
+    Mark to = recent.getLast();
+    double time = Math.max(to.seconds() - from.seconds(), 1e-9);
+    double aRow = time / (to.rows() - from.rows());
+    double aValidation =
+        Double.isNaN(validation) ? 2 * all.validRows() * aRow * VALIDATION : validation;
+    double left = (rows() - done) * aRow + (all.epochs() - epoch + 1) * aValidation;
+    return Figures.text("%s%,d tokens/s%s", before, perSecond(from, to, time), before)
+        + (mayEndEarly ? "at most " : "")
+        + (left < 59.5 ? Figures.text("%.0f s", left) : Figures.time(left))
         + " left";
+  }
+
+  private static long perSecond(Mark from, Mark to, double time) {
+    return Math.round((to.tokens() - from.tokens()) / time);
   }
 }

@@ -46,8 +46,13 @@ record Samples(Screen screen, Classifier model) {
     screen.line("Saved as %s. Try next:", files.model());
     screen.line("  %s predict %s \"a text of your own\"", program, quoted(files.model()));
     screen.line("  %s info %s", program, quoted(files.model()));
-    screen.line(
-        "  %s train %s %s", program, ShellWords.of("@" + files.arguments()), advice.flags());
+    if (advice.flags().isEmpty()) {
+      screen.line(
+          "  %s predict %s --in texts.csv --out answers.csv", program, quoted(files.model()));
+    } else {
+      screen.line(
+          "  %s train %s %s", program, ShellWords.of("@" + files.arguments()), advice.flags());
+    }
   }
 
   private static String quoted(Path file) {

@@ -36,6 +36,11 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
     return new Screen(err, err, width, live, program);
   }
 
+  /// Begins what may take a while with nothing to see, such as `computing intervals`.
+  Phase phase(String name) {
+    return Phase.begin(this, name);
+  }
+
   private static boolean isTerminal(@Nullable Console console) {
     return console != null && console.isTerminal();
   }

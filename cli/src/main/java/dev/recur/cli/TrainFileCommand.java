@@ -57,7 +57,9 @@ final class TrainFileCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Input input = options.input(file, err);
     Columns columns = training.columns(input.text(), input.label());
-    List<Parts> parts = new TrainingData(input, division, columns, training.seed(), err).parts();
+    Screen screen = Screen.of(spec.commandLine());
+    List<Parts> parts =
+        new TrainingData(input, division, columns, training.seed(), err, screen).parts();
     training.run(
         new TrainingRun.Source(
             "%s: column \"%s\" and its label, column \"%s\""

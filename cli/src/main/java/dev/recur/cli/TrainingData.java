@@ -26,8 +26,14 @@ import java.util.stream.Collectors;
 /// @param columns how its columns are read
 /// @param seed what the division is derived from
 /// @param err where notes go
+/// @param screen where a long reading is announced
 record TrainingData(
-    Input input, DivisionOptions options, Columns columns, Seed seed, PrintWriter err) {
+    Input input,
+    DivisionOptions options,
+    Columns columns,
+    Seed seed,
+    PrintWriter err,
+    Screen screen) {
   private static final int MANY_LABELS = 1000;
   private static final int ROWS_A_LABEL = 10;
   private static final int SINGLES = 5;
@@ -36,7 +42,7 @@ record TrainingData(
   /// Trains once, or as many times as there are folds.
   List<Parts> parts() throws IOException {
     Skipped skipped = new Skipped(true);
-    Dataset all = input.read(columns, skipped, err);
+    Dataset all = read(input, skipped);
     check(all);
     tellNearLabels(all);
     Optional<Dataset> valid = other(options.validFile(), all);
@@ -51,6 +57,12 @@ record TrainingData(
     parts.forEach(each -> each.checked(all));
     tellOverlap(parts);
     return parts;
+  }
+
+  private Dataset read(Input from, Skipped skipped) throws IOException {
+    try (Phase _ = screen.phase("reading " + from.path())) {
+      return from.read(columns, skipped, err);
+    }
   }
 
   private Parts divided(Dataset all, Optional<Dataset> valid, Optional<Dataset> test) {
@@ -95,7 +107,7 @@ record TrainingData(
       return Optional.empty();
     }
     Skipped skipped = new Skipped(false);
-    Dataset data = input.of(file.get()).read(columns, skipped, err);
+    Dataset data = read(input.of(file.get()), skipped);
     if (data.size() == 0) {
       throw new IllegalArgumentException("%s: no row has a label".formatted(file.get()));
     }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.ParseResult;
 
 /// One run of `recur train`: divides the data, trains, compares on what was held out, saves, tells.
@@ -96,14 +95,17 @@ final class TrainingRun {
       Folds folds = trainOthers(source, workers);
       folds.begin(parts);
       Classifier trained = train(parts, workers, metrics.andThen(interruption));
-      ClassScores test = trained.score(parts.test(), workers);
+      ClassScores test;
+      try (Phase _ = screen.phase("testing")) {
+        test = trained.score(parts.test(), workers);
+      }
       Bootstrap intervals = Bootstrap.of(test, seed().split("bootstrap"), workers);
-      Parts.Baselines baselines = parts.readBy(trained).baselines();
+      Parts.Baselines baselines = baselines(parts, trained);
       folds.end(test.metrics(), baselines);
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
       interruption.saved();
-      Advice advice = advice(metrics, parts, test, intervals.accuracy(), baselines);
+      Advice advice = advice(metrics, parts, model.labels(), test, intervals.accuracy(), baselines);
       RunResult result =
           new RunResult(
               files, model, metrics.finished(), test, intervals, baselines, folds, advice);
@@ -151,11 +153,17 @@ final class TrainingRun {
   private void trainOther(Folds folds, Parts parts, Workers workers) {
     folds.begin(parts);
     Classifier trained = train(parts, workers, event -> {});
-    folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
+    folds.end(trained.evaluate(parts.test(), workers), baselines(parts, trained));
+  }
+
+  private Parts.Baselines baselines(Parts parts, Classifier trained) {
+    try (Phase _ = screen.phase("fitting naive Bayes")) {
+      return parts.readBy(trained).baselines();
+    }
   }
 
   private Classifier train(Parts parts, Workers workers, Consumer<TrainingEvent> noting) {
-    try (TrainingScreen watching = new TrainingScreen(screen, fit.monitor())) {
+    try (TrainingScreen watching = new TrainingScreen(screen, fit)) {
       return job.create(
           parts.train(), parts.valid(), text, network, fit, workers, noting.andThen(watching));
     }
@@ -164,18 +172,18 @@ final class TrainingRun {
   private Advice advice(
       MetricsFile metrics,
       Parts parts,
+      List<String> labels,
       ClassScores test,
       Bootstrap.Interval accuracy,
       Parts.Baselines baselines) {
     return Advice.of(
-        new Advice.Facts(
-            metrics.epochs(),
+        new Facts(
+            new LossCurve(metrics.epochs()),
             metrics.finished().bestEpoch(),
+            parts.counts(labels),
             parts.valid().size(),
-            (int) IntStream.range(0, test.rows()).map(test::actual).distinct().count(),
-            test.accuracy(),
+            test.metrics(),
             accuracy,
-            test.macroF1(),
             baselines,
             network,
             fit));

@@ -1,7 +1,9 @@
 package dev.recur.cli;
 
-import dev.recur.task.Monitor;
+import dev.recur.task.FitSettings;
 import dev.recur.train.TrainingEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,24 +18,27 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private static final double LEAST_SHARE = 0.01; // of its time
 
   private final Screen screen;
-  private final Monitor monitor;
+  private final FitSettings fit;
   private final ProgressLine line;
   private @Nullable ProgressBar bar;
-  private Progress progress = new Progress(0, 1);
+  private @Nullable Phase phase; // what goes on where no bar moves
+  private Progress progress = new Progress(new TrainingEvent.Started(0, 0, 0, 0), false);
   private double told; // seconds into the run
-  private TrainingEvent.@Nullable EpochEnded before;
+  private final List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
   private boolean waited;
   private long tokens;
 
-  TrainingScreen(Screen screen, Monitor monitor) {
+  TrainingScreen(Screen screen, FitSettings fit) {
     this.screen = screen;
-    this.monitor = monitor;
+    this.fit = fit;
     this.line = new ProgressLine(screen);
   }
 
   @Override
   public void accept(TrainingEvent event) {
+    endPhase();
     switch (event) {
+      case TrainingEvent.Preparing preparing -> phase = screen.phase(preparing.doing());
       case TrainingEvent.Noted noted -> screen.paragraph(noted.about(), noted.sentence());
       case TrainingEvent.Started started -> begin(started);
       case TrainingEvent.BatchEnded batch -> move(batch);
@@ -47,14 +52,15 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     screen.paragraph("weights", Figures.count(started.parameters()));
     screen.line("");
     screen.line("epoch  train loss  valid loss  valid accuracy        time");
-    progress = new Progress(started.epochs(), started.trainRows());
+    Progress moving = new Progress(started, fit.patience() > 0);
+    progress = moving;
     if (screen.live()) {
       bar =
           new ProgressBarBuilder()
-              .setInitialMax(progress.rows())
+              .setInitialMax(moving.rows())
               .setUpdateIntervalMillis(REDRAWN_EVERY)
               .setConsumer(line)
-              .setRenderer((state, width) -> progress.text(width))
+              .setRenderer((state, width) -> moving.text(width))
               .build();
     }
   }
@@ -63,6 +69,8 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     progress.move(batch);
     if (bar != null) {
       bar.stepTo(progress.done());
+    } else if (progress.validating()) {
+      phase = screen.phase("validating");
     } else if (progress.elapsed() - told > TOLD_EVERY) {
       told = progress.elapsed();
       screen.err().println(progress.words());
@@ -72,11 +80,9 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
 
   private void row(TrainingEvent.EpochEnded epoch) {
     line.erase();
+    progress.end(epoch);
     tokens += epoch.tokens();
-    boolean overfits =
-        before != null
-            && epoch.validLoss() > before.validLoss()
-            && epoch.trainLoss() < before.trainLoss();
+    epochs.add(epoch);
     screen.line(
         "%5d  %10.4f  %10.4f  %14s  %10s  %s",
         epoch.epoch(),
@@ -84,13 +90,13 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         epoch.validLoss(),
         Figures.percent(epoch.validAccuracy()),
         Figures.time(epoch.seconds()),
-        note(epoch, overfits));
-    before = epoch;
+        note(epoch));
   }
 
   /// Such as `best`, and what share of the epoch was lost to waiting, where somebody could mind.
-  private String note(TrainingEvent.EpochEnded epoch, boolean overfits) {
-    String note = epoch.best() ? "best" : overfits ? "overfits" : "";
+  private String note(TrainingEvent.EpochEnded epoch) {
+    String note =
+        epoch.best() ? "best" : new LossCurve(epochs).overfits(epochs.size()) ? "overfits" : "";
     double share = epoch.secondsWaiting() / epoch.seconds();
     if (epoch.secondsWaiting() < LEAST_WAITING || share < LEAST_SHARE) {
       return note;
@@ -110,7 +116,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
             Figures.time(finished.seconds()),
             Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
             finished.bestEpoch(),
-            switch (monitor) {
+            switch (fit.monitor()) {
               case LOSS -> "the validation loss is lowest";
               case ACCURACY -> "the validation accuracy is highest";
               case MACRO_F1 -> "macro-F1 of the validation texts is highest";
@@ -122,8 +128,16 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     }
   }
 
+  private void endPhase() {
+    if (phase != null) {
+      phase.close();
+      phase = null;
+    }
+  }
+
   @Override
   public void close() {
+    endPhase();
     if (bar != null) {
       bar.close();
       bar = null;

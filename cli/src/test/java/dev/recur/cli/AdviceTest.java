@@ -8,141 +8,358 @@ import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
 import dev.recur.task.Settings;
 import dev.recur.train.Bootstrap;
+import dev.recur.train.ClassMetrics;
 import dev.recur.train.TrainingEvent.EpochEnded;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each rule of the advice at the end of a run, and where it is silent.
+/// Each rule of the advice at the end of a run, where it begins to hold, and where it is silent.
 class AdviceTest {
+  private static final List<Integer> EVEN = List.of(5000, 5000);
+  private static final List<EpochEnded> HEALTHY =
+      List.of(epoch(1, .9, .60, .70, .70), epoch(2, .6, .5, .85, .82), epoch(3, .5, .5, .86, .81));
+
   private static EpochEnded epoch(int n, double trainLoss, double validLoss, double... accuracies) {
     return new EpochEnded(
         n, trainLoss, validLoss, accuracies[1], 1, 0, 1, 0, false, accuracies[0], Map.of());
   }
 
-  private static final List<EpochEnded> EVEN =
-      List.of(
-          epoch(1, .9, .8, .70, .70),
-          epoch(2, .6, .5, .85, .82),
-          epoch(3, .5, .5, .86, .81),
-          epoch(4, .5, .51, .87, .81));
+  /// A test of 1,000 texts with two labels: of each so many, and so many of these right.
+  private static ClassMetrics test(int first, int firstRight, int secondRight) {
+    ClassMetrics.Counter counter = new ClassMetrics.Counter(2);
+    for (int i = 0; i < 1000; i++) {
+      int actual = i < first ? 0 : 1;
+      boolean right = actual == 0 ? i < firstRight : i - first < secondRight;
+      counter.add(actual, right ? actual : 1 - actual, 0.5);
+    }
+    return counter.metrics();
+  }
 
-  private static Advice advice(
-      List<EpochEnded> epochs, int best, double macroF1, double naiveBayes, String... fit) {
-    FitSettings settings =
-        Settings.create(FitSettings.class, fit.length == 0 ? Map.of() : Map.of(fit[0], fit[1]));
-    return Advice.of(
-        new Advice.Facts(
-            epochs,
-            best,
-            1000,
-            2,
-            .82,
-            new Bootstrap.Interval(.80, .84),
-            macroF1,
-            new Parts.Baselines(.5, naiveBayes),
-            Settings.create(NetworkSettings.class, Map.of()),
-            settings));
+  private static final ClassMetrics GOOD = test(500, 410, 410);
+
+  private static Facts facts(List<EpochEnded> epochs, int best) {
+    return new Facts(
+        new LossCurve(epochs),
+        best,
+        EVEN,
+        1000,
+        GOOD,
+        new Bootstrap.Interval(.80, .84),
+        new Parts.Baselines(.5, .75),
+        Settings.create(NetworkSettings.class, Map.of()),
+        Settings.create(FitSettings.class, Map.of()));
+  }
+
+  private static Facts with(Facts f, Map<String, String> network, Map<String, String> fit) {
+    return new Facts(
+        f.curve(),
+        f.bestEpoch(),
+        f.counts(),
+        f.validRows(),
+        f.test(),
+        f.interval(),
+        f.baselines(),
+        Settings.create(NetworkSettings.class, network),
+        Settings.create(FitSettings.class, fit));
+  }
+
+  private static Facts with(Facts f, List<Integer> counts, int validRows, ClassMetrics test) {
+    return new Facts(
+        f.curve(),
+        f.bestEpoch(),
+        counts,
+        validRows,
+        test,
+        f.interval(),
+        f.baselines(),
+        f.network(),
+        f.fit());
+  }
+
+  private static Facts naiveBayes(Facts f, double accuracy) {
+    return new Facts(
+        f.curve(),
+        f.bestEpoch(),
+        f.counts(),
+        f.validRows(),
+        f.test(),
+        f.interval(),
+        new Parts.Baselines(.5, accuracy),
+        f.network(),
+        f.fit());
   }
 
   @Test
-  void a_good_run_is_neither() {
-    Advice good = advice(EVEN, 2, .81, .75);
+  void a_good_run_has_its_figures_told_and_nothing_to_try() {
+    Advice good = Advice.of(facts(HEALTHY, 2));
     assertEquals(
         "Neither overfitting nor underfitting: it answers 85.0 % of the texts that it learnt from"
-            + " rightly and 82.0 % of the validation texts, and epoch 2 of 4 was the best. More"
-            + " labelled texts help most now; or let it read otherwise. Try --cell lstm.",
+            + " correctly, and 82.0 % of the validation texts. More labelled texts would help"
+            + " most.",
         good.text());
-    assertEquals("--cell lstm", good.flags());
+    assertEquals("", good.flags());
   }
 
-  @Test
-  void one_label_for_all_is_no_learning() {
-    // With .5 of the texts the commonest label has F1 2/3, so macro-F1 is 1/3.
-    Advice none = advice(EVEN, 2, .34, .75);
-    assertTrue(none.text().startsWith("Underfitting: the network does hardly better than"));
-    assertTrue(none.flags().startsWith("--epochs 16 --patience 0 --lr 0.004"), none.flags());
-    assertTrue(advice(EVEN, 2, .34, .75, "lr", "0.1").flags().startsWith("--lr 0.01"));
-    assertFalse(advice(EVEN, 2, .36, .75).text().contains("hardly"));
-  }
+  // --- nothing learnt
+
+  private static final List<EpochEnded> GUESSES =
+      List.of(
+          epoch(1, .70, .695, .51, .50), epoch(2, .70, .69, .50, .50), epoch(3, .7, .7, .5, .5));
 
   @Test
-  void the_last_epoch_as_the_best_asks_for_more() {
-    Advice more = advice(EVEN, 4, .81, .75, "epochs", "4");
+  void a_loss_of_guessing_is_no_learning() {
+    Advice none = Advice.of(facts(GUESSES, 2));
     assertEquals(
-        "Underfitting: the last of 4 epochs was the best, so the network was still learning when"
-            + " it ended. Try --epochs 8.",
-        more.text());
-    assertTrue(advice(EVEN, 3, .81, .75, "epochs", "4").text().startsWith("Neither"));
+        "It has not learnt: its validation loss never fell clearly below that of guessing, 0.6931."
+            + " Either the texts do not tell the labels apart, or they are too few.",
+        none.text());
+    assertEquals("", none.flags());
+    assertEquals("", Advice.of(with(facts(GUESSES, 2), List.of(99, 9), 1000, GOOD)).flags());
+    // 0.98 · ln 2 = 0.6793
+    List<EpochEnded> some = List.of(epoch(1, .7, .679, .5, .5), epoch(2, .7, .7, .5, .5));
+    assertTrue(Advice.of(facts(some, 1)).text().startsWith("Neither"));
   }
+
+  @Test
+  void of_rare_labels_guessing_has_a_lower_loss() {
+    List<EpochEnded> epochs = List.of(epoch(1, .4, .33, .9, .9), epoch(2, .4, .33, .9, .9));
+    Facts rare = with(facts(epochs, 1), List.of(9000, 1000), 1000, test(900, 900, 0));
+    assertEquals(.3251, rare.guessingLoss(), 1e-4);
+    assertTrue(Advice.of(rare).text().startsWith("It has not learnt"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e10, above", "0.02, above", "0.0002, below", "1e-9, below"})
+  void a_far_learning_rate_is_named(String lr, String side) {
+    Advice far = Advice.of(with(facts(GUESSES, 2), Map.of(), Map.of("lr", lr)));
+    assertTrue(
+        far.text().contains(" A learning rate of " + lr + " is far " + side + " the usual 0.002"),
+        far.text());
+    assertEquals("--lr 0.002", far.flags());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.019", "0.00021"})
+  void a_learning_rate_that_is_not_far_is_not_blamed(String lr) {
+    assertEquals("", Advice.of(with(facts(GUESSES, 2), Map.of(), Map.of("lr", lr))).flags());
+  }
+
+  @Test
+  void a_far_learning_rate_is_blamed_for_a_bad_result_but_not_for_a_good_one() {
+    Facts fast = with(facts(HEALTHY, 2), Map.of(), Map.of("lr", "0.1"));
+    assertEquals("", Advice.of(fast).flags());
+    Advice bad = Advice.of(naiveBayes(fast, .85));
+    assertTrue(bad.text().startsWith("It has hardly learnt. A learning rate of 0.1"), bad.text());
+    assertEquals("--lr 0.002", bad.flags());
+  }
+
+  // --- too few epochs
+
+  private static final List<EpochEnded> FALLING =
+      List.of(epoch(1, .9, .6, .70, .70), epoch(2, .6, .5, .84, .82), epoch(3, .5, .49, .86, .82));
+
+  private static Advice ended(List<EpochEnded> epochs, int best, String atMost) {
+    return Advice.of(with(facts(epochs, best), Map.of(), Map.of("epochs", atMost)));
+  }
+
+  @Test
+  void a_loss_that_still_falls_in_the_last_epoch_asks_for_more() {
+    Advice more = ended(FALLING, 3, "3");
+    assertEquals(
+        "Underfitting: the last of 3 epochs was the best, and the validation loss was still"
+            + " falling, so the network was not done learning. Try --epochs 6.",
+        more.text());
+    assertEquals("--epochs 6", more.flags());
+    assertEquals("--epochs 2", ended(FALLING.subList(0, 1), 1, "1").flags());
+  }
+
+  @Test
+  void what_early_stopping_ended_is_not_advised_again() {
+    assertEquals("", ended(FALLING, 3, "8").flags(), "it was stopped");
+    assertEquals("", ended(FALLING, 2, "3").flags(), "the last was not the best");
+    List<EpochEnded> flat = List.of(FALLING.get(0), FALLING.get(1), epoch(3, .5, .4951, .86, .82));
+    assertEquals("", ended(flat, 3, "3").flags(), "a fall of less than one per cent");
+  }
+
+  // --- overfitting
 
   @Test
   void a_wide_gap_is_overfitting_with_what_the_curves_did() {
     List<EpochEnded> epochs =
         List.of(
             epoch(1, .6, .5, .82, .80), epoch(2, .4, .48, .93, .82), epoch(3, .2, .6, .97, .81));
-    Advice over = advice(epochs, 2, .81, .75);
+    Advice over = Advice.of(facts(epochs, 2));
     assertEquals(
-        "Overfitting: of the texts that it learnt from it answers 93.0 % rightly, of the"
-            + " validation texts 82.0 %, and after epoch 2, whose weights are kept, the validation"
-            + " loss rose while the training loss fell. Try --dropout 0.7.",
+        "Overfitting: it answers 93.0 % of the texts that it learnt from correctly, but only"
+            + " 82.0 % of the validation texts; after epoch 2, whose weights are kept, the"
+            + " validation loss rose while the training loss fell. More labelled texts would help"
+            + " most.",
         over.text());
-    assertTrue(advice(epochs, 3, .81, .75).text().contains("81.0 %. Try"), "nothing came after");
-    assertTrue(advice(epochs, 1, .81, .75).text().startsWith("Neither"), "a gap of two points");
+    assertEquals("", over.flags());
+    assertTrue(
+        Advice.of(facts(epochs.subList(0, 2), 2)).text().contains("texts. More"), "the last");
   }
+
+  @Test
+  void the_gap_of_the_report_is_overfitting() {
+    List<EpochEnded> epochs = List.of(epoch(1, .3, .28, .978, .906), epoch(2, .1, .33, .99, .90));
+    assertTrue(Advice.of(facts(epochs, 1)).text().startsWith("Overfitting: it answers 97.8 %"));
+  }
+
+  @Test
+  void a_gap_that_chance_can_make_is_none() {
+    List<EpochEnded> epochs = List.of(epoch(1, .6, .5, .90, .80), epoch(2, .6, .5, .90, .80));
+    assertTrue(Advice.of(facts(epochs, 1)).text().startsWith("Overfitting"));
+    // three standard errors: 3·√((.9·.1 + .8·.2)/225) = 0.1
+    assertTrue(Advice.of(with(facts(epochs, 1), EVEN, 226, GOOD)).text().startsWith("Over"));
+    assertTrue(Advice.of(with(facts(epochs, 1), EVEN, 224, GOOD)).text().startsWith("Neither"));
+  }
+
+  @Test
+  void marks_of_overfitting_after_the_best_epoch_are_told_though_its_weights_are_good() {
+    List<EpochEnded> epochs =
+        List.of(
+            epoch(1, .6, .5, .84, .80), epoch(2, .5, .48, .84, .82), epoch(3, .3, .49, .9, .82));
+    assertTrue(new LossCurve(epochs).overfits(3));
+    assertEquals(
+        "The network began to overfit after epoch 2, so the weights of that epoch are kept: with"
+            + " them it answers 84.0 % of the texts that it learnt from correctly, and 82.0 % of"
+            + " the validation texts.",
+        Advice.of(facts(epochs, 2)).text());
+  }
+
+  @Test
+  void a_mark_before_the_best_epoch_is_not_denied() {
+    List<EpochEnded> epochs =
+        List.of(
+            epoch(1, .6, .5, .84, .80), epoch(2, .5, .52, .84, .8), epoch(3, .4, .49, .84, .82));
+    Advice risen = Advice.of(facts(epochs, 3));
+    assertTrue(risen.text().startsWith("The validation loss rose and fell again: it answers"));
+  }
+
+  @Test
+  void a_curve_overfits_where_one_loss_rises_by_more_than_noise_and_the_other_falls() {
+    LossCurve curve =
+        new LossCurve(
+            List.of(
+                epoch(1, .6, .5, .8, .8),
+                epoch(2, .5, .505, .8, .8),
+                epoch(3, .5, .506, .8, .8),
+                epoch(4, .7, .6, .8, .8)));
+    assertFalse(curve.overfits(1));
+    assertFalse(curve.overfits(2), "one per cent");
+    assertTrue(curve.overfits(3));
+    assertFalse(curve.overfits(4), "both rose");
+    assertTrue(curve.overfitsAfter(2));
+    assertFalse(curve.overfitsAfter(3));
+  }
+
+  // --- underfitting, naive Bayes
 
   @Test
   void worse_than_naive_bayes_even_on_its_own_texts_is_underfitting() {
     List<EpochEnded> epochs = List.of(epoch(1, .6, .5, .83, .82), epoch(2, .6, .6, .83, .81));
+    Facts under = naiveBayes(facts(epochs, 1), .9);
     assertEquals(
-        "Underfitting: even of the texts that it learnt from it answers only 83.0 % rightly,"
-            + " where naive Bayes reaches 90.0 % on the test. Try --hidden 256 --dropout 0.25."
-            + " Naive Bayes is better on the same test: single words and pairs tell more here than"
-            + " their order.",
-        advice(epochs, 1, .81, .9).text());
-    assertTrue(advice(epochs, 1, .81, .835).text().startsWith("Neither"), "within chance");
+        "Underfitting: even of the texts that it learnt from it answers only 83.0 % correctly,"
+            + " where naive Bayes reaches 90.0 % on the test. Naive Bayes is better on the same"
+            + " test: single words and pairs tell more here than their order.",
+        Advice.of(under).text());
+    assertEquals(
+        "--hidden 128 --dropout 0.5",
+        Advice.of(with(under, Map.of("hidden", "8", "dropout", "0.8"), Map.of())).flags());
   }
 
   @Test
   void a_difference_within_chance_is_said_to_be_that() {
-    assertTrue(
-        advice(EVEN, 2, .81, .83)
-            .text()
-            .endsWith(
-                "The difference from naive Bayes is within what chance makes of a test of this"
-                    + " size."));
+    String sentence =
+        "The difference from naive Bayes is within what chance makes of a test of this size.";
+    assertTrue(Advice.of(naiveBayes(facts(HEALTHY, 2), .84)).text().endsWith(sentence));
+    assertTrue(Advice.of(naiveBayes(facts(HEALTHY, 2), .80)).text().endsWith(sentence));
+    assertFalse(Advice.of(naiveBayes(facts(HEALTHY, 2), .841)).text().endsWith(sentence));
+    assertFalse(Advice.of(naiveBayes(facts(HEALTHY, 2), .799)).text().endsWith(sentence));
+  }
+
+  // --- excellent
+
+  @Test
+  void of_an_excellent_run_hardly_anything_is_left_to_gain() {
+    Facts small = with(facts(HEALTHY, 2), List.of(100, 100), 1000, test(500, 490, 490));
+    Advice excellent = Advice.of(small);
+    assertEquals(
+        "Hardly anything is left to gain: it answers 98.0 % of the texts of the test correctly,"
+            + " with a macro-F1 of 98.0 %.",
+        excellent.text());
+    assertEquals("", excellent.flags());
+    assertEquals(
+        "--batch-size 16",
+        Advice.of(with(small, List.of(100, 100), 1000, test(500, 489, 490))).flags());
   }
 
   @Test
+  void accuracy_on_a_common_label_alone_is_not_excellent() {
+    Facts rare = with(facts(HEALTHY, 2), List.of(9800, 200), 1000, test(980, 980, 5));
+    assertFalse(Advice.of(rare).text().contains("gain"));
+  }
+
+  // --- rare labels, few texts
+
+  @Test
   void rare_labels_that_come_off_badly_get_weights_unless_they_have_them() {
-    Advice uneven = advice(EVEN, 2, .6, .75);
+    ClassMetrics uneven = test(850, 800, 60);
+    Facts rare = with(facts(HEALTHY, 2), List.of(8500, 1500), 1000, uneven);
+    Advice advice = Advice.of(rare);
     assertTrue(
-        uneven
+        advice
             .text()
             .endsWith(
-                "Rare labels come off badly: macro-F1 is 60.0 %, accuracy 82.0 %. Try"
-                    + " --class-weights balanced --monitor macro-f1."),
-        uneven.text());
-    assertEquals("--cell lstm --class-weights balanced --monitor macro-f1", uneven.flags());
-    assertFalse(advice(EVEN, 2, .6, .75, "classWeights", "balanced").text().contains("Rare"));
-    assertFalse(advice(EVEN, 2, .6, .75, "sampler", "balanced").text().contains("Rare"));
+                "Rare labels come off badly: their F1 is 46.2 % on average, that of the others"
+                    + " 92.0 %. Try --class-weights balanced --monitor macro-f1."),
+        advice.text());
+    assertEquals("--class-weights balanced --monitor macro-f1", advice.flags());
+    assertEquals("", Advice.of(with(rare, Map.of(), Map.of("classWeights", "balanced"))).flags());
+    assertEquals("", Advice.of(with(rare, Map.of(), Map.of("sampler", "balanced"))).flags());
+  }
+
+  @Test
+  void where_no_label_is_rare_none_is_said_to_be() {
+    ClassMetrics uneven = test(850, 800, 60);
+    assertFalse(Advice.of(with(facts(HEALTHY, 2), EVEN, 1000, uneven)).text().contains("Rare"));
+    assertFalse(
+        Advice.of(with(facts(HEALTHY, 2), List.of(8000, 1600), 1000, uneven))
+            .text()
+            .contains("Rare"),
+        "a fifth");
+    ClassMetrics fair = test(850, 840, 145);
+    assertFalse(
+        Advice.of(with(facts(HEALTHY, 2), List.of(8500, 1500), 1000, fair)).text().contains("Rare"),
+        "as good as the others");
+  }
+
+  @Test
+  void few_texts_get_smaller_batches() {
+    Facts few = with(facts(HEALTHY, 2), List.of(3000, 2999), 1000, GOOD);
+    Advice advice = Advice.of(few);
+    assertTrue(
+        advice
+            .text()
+            .endsWith(
+                "An epoch of 5,999 texts is only 94 steps; smaller batches make more of them. Try"
+                    + " --batch-size 16."),
+        advice.text());
+    assertEquals("--batch-size 16", advice.flags());
+    assertEquals("", Advice.of(with(few, Map.of(), Map.of("batchSize", "16"))).flags());
+    assertEquals("", Advice.of(with(few, List.of(3000, 3000), 1000, GOOD)).flags());
   }
 
   @Test
   void few_validation_texts_are_said_to_be_few() {
-    Advice few =
-        Advice.of(
-            new Advice.Facts(
-                EVEN,
-                2,
-                42,
-                2,
-                .82,
-                new Bootstrap.Interval(.8, .84),
-                .81,
-                new Parts.Baselines(.5, .75),
-                Settings.create(NetworkSettings.class, Map.of("dropout", "0.7")),
-                Settings.create(FitSettings.class, Map.of())));
-    assertTrue(few.text().contains("chosen by 42 texts only"), few.text());
+    String few =
+        "The best epoch was chosen by 199 texts only: with another --seed it may be another.";
+    assertTrue(Advice.of(with(facts(HEALTHY, 2), EVEN, 199, GOOD)).text().endsWith(few));
+    assertFalse(Advice.of(with(facts(HEALTHY, 2), EVEN, 200, GOOD)).text().contains("only:"));
   }
 }

@@ -254,7 +254,7 @@ class CliTest {
             "precision   recall",
             "Some texts of the test",
             "Saved as " + file("printed.recur"),
-            "recur train @" + file("printed.run.args"))) {
+            "recur predict " + file("printed.recur") + " --in texts.csv")) {
       assertTrue(printed.contains(part), () -> part + " is not in\n" + printed);
     }
     assertTrue(printed.lines().allMatch(l -> l.length() <= 80 || l.contains(folder.toString())));

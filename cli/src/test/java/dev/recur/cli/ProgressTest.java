@@ -4,31 +4,83 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.train.TrainingEvent.BatchEnded;
+import dev.recur.train.TrainingEvent.EpochEnded;
+import dev.recur.train.TrainingEvent.Started;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How far training is, in a line.
+/// How far training is, in a line, and from when on it is said how long it will take.
 class ProgressTest {
-  private final Progress progress = new Progress(4, 200);
+  private static final int BATCHES = 100;
 
-  ProgressTest() {
-    progress.move(new BatchEnded(1, 1, 2, 100, 5_000, 1, 0.1, 2));
-    progress.move(new BatchEnded(1, 2, 2, 100, 5_000, 1, 0.1, 4));
-    progress.move(new BatchEnded(2, 1, 2, 100, 6_000, 1, 0.1, 2));
+  /// Batches of 10 texts and 500 tokens up to this number, each of which takes some seconds.
+  private static Progress after(int batches, double each, boolean mayEndEarly) {
+    Progress progress = new Progress(new Started(4, 10 * BATCHES, 300, 1), mayEndEarly);
+    train(progress, 1, batches, each);
+    return progress;
+  }
+
+  private static void train(Progress progress, int epoch, int batches, double each) {
+    for (int i = 1; i <= batches; i++) {
+      progress.move(new BatchEnded(epoch, i, BATCHES, 10, 500, 1, 0.1, i * each));
+    }
+  }
+
+  private static void end(Progress progress, int epoch, double seconds) {
+    progress.end(
+        new EpochEnded(epoch, 1, 1, 0.5, seconds, 0, 500, 0, true, 0.5, Map.of("loss", 1.0)));
   }
 
   @Test
-  void speed_is_that_of_the_epoch_and_the_time_left_that_of_all() {
-    assertEquals("epoch 2/4, 37 %, 3,000 tokens/s, 10.0 s left", progress.words());
+  void nothing_is_estimated_in_the_first_three_seconds() {
+    assertEquals("epoch 1/4, 7 %", after(29, 0.1, false).words());
+    // 370 batches of 0.1 s, and 4 validations of 2·300 texts at a third of 0.01 s
+    assertEquals("epoch 1/4, 7 %, 5,000 tokens/s, 45 s left", after(30, 0.1, false).words());
+  }
+
+  @Test
+  void nor_from_a_batch_or_two_of_a_long_training() {
+    assertEquals("epoch 1/4, 1 %", after(5, 2, false).words());
+    // 394 batches of 2 s, and 4 validations of 2·300 texts at a third of 0.2 s
+    assertEquals("epoch 1/4, 1 %, 250 tokens/s, 15:48 min left", after(6, 2, false).words());
+    Progress large = new Progress(new Started(1, 40, 30, 1), false);
+    large.move(new BatchEnded(1, 1, 4, 10, 500, 1, 0.1, 10));
+    assertEquals("epoch 1/1, 25 %", large.words());
+    large.move(new BatchEnded(1, 2, 4, 10, 500, 1, 0.1, 20));
+    assertEquals("epoch 1/1, 50 %, 50 tokens/s, 40 s left", large.words());
+  }
+
+  @Test
+  void a_slow_beginning_is_forgotten() {
+    Progress progress = new Progress(new Started(4, 10 * BATCHES, 0, 1), false);
+    for (int i = 1; i <= BATCHES; i++) { // the first twenty take a second, the others a half
+      double seconds = i <= 20 ? i : 20 + (i - 20) * 0.5;
+      progress.move(new BatchEnded(1, i, BATCHES + 1, 10, 500, 1, 0.1, seconds));
+    }
+    assertEquals("epoch 1/4, 25 %, 1,000 tokens/s, 2:30 min left", progress.words());
+  }
+
+  @Test
+  void validation_counts_as_long_as_it_took() {
+    Progress progress = after(BATCHES, 0.1, true);
+    assertTrue(progress.validating());
+    assertTrue(progress.text(79).endsWith("] 25 %  validating"), progress.text(79));
+    end(progress, 1, 15); // ten of training, five of validation
+    train(progress, 2, 50, 0.1);
+    assertEquals(20, progress.elapsed(), 1e-9);
+    // 250 batches, 3 validations
+    assertEquals("epoch 2/4, 37 %, 5,000 tokens/s, at most 40 s left", progress.words());
     assertEquals(
-        "epoch 2/4 [===========>                  ] 37 %  3,000 tokens/s  10.0 s left",
-        progress.text(79));
+        "epoch 2/4 [========>              ] 37 %  5,000 tokens/s  at most 40 s left",
+        progress.text(75));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {39, 50, 60, 79})
   void the_bar_fits_into_a_narrow_terminal(int width) {
-    assertTrue(progress.text(width).length() <= width, progress.text(width));
+    String bar = after(50, 0.1, true).text(width);
+    assertTrue(bar.length() <= width, bar);
   }
 }

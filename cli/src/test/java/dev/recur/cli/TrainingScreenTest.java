@@ -3,7 +3,8 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.recur.task.Monitor;
+import dev.recur.task.FitSettings;
+import dev.recur.task.Settings;
 import dev.recur.train.TrainingEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,12 +14,14 @@ import org.junit.jupiter.api.Test;
 
 /// What is printed of each epoch.
 class TrainingScreenTest {
+  private static final FitSettings FIT = Settings.create(FitSettings.class, Map.of());
+
   private final StringWriter out = new StringWriter();
 
   private List<String> printed(double... secondsWaiting) {
     Screen screen =
         new Screen(new PrintWriter(out), new PrintWriter(new StringWriter()), 80, false, "recur");
-    try (TrainingScreen training = new TrainingScreen(screen, Monitor.LOSS)) {
+    try (TrainingScreen training = new TrainingScreen(screen, FIT)) {
       training.accept(new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000));
       for (int i = 0; i < secondsWaiting.length; i++) {
         training.accept(

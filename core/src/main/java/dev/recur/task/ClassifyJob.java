@@ -84,12 +84,13 @@ public final class ClassifyJob implements Job {
       Consumer<TrainingEvent> listener) {
     fit.device().requireAvailable();
     NetworkSettings sized = network.sizedFor(text);
-    TextPlan plan = TextPlan.decide(trainRows, text, workers);
-    plan.notes().forEach(listener);
+    TextPlan plan = TextPlan.decide(trainRows, text, workers, listener);
     Field recipe = plan.recipe();
     Dataset train = read(trainRows, recipe);
     Dataset valid = read(validRows, recipe);
+    listener.accept(new TrainingEvent.Preparing("cutting texts into tokens"));
     train.tokenize(workers);
+    listener.accept(new TrainingEvent.Preparing("building the vocabulary"));
     FittedField field =
         recipe.buildVocab(
             train, text.maxSize() == 0 ? Vocab.UNLIMITED : text.maxSize(), text.minFreq());
@@ -100,6 +101,7 @@ public final class ClassifyJob implements Job {
     TextNetwork model = new TextNetwork(sized, fit.truncate(), embedding, labels.size(), seed);
     float[] weights = ClassWeights.of(fit.classWeights(), labels);
     model.weigh(weights);
+    listener.accept(new TrainingEvent.Preparing("turning tokens into numbers"));
     Rows rows =
         new Rows(
             train.encode(field, labels),
@@ -112,6 +114,7 @@ public final class ClassifyJob implements Job {
     metadata.put(Priors.COUNTS, Priors.words(labels));
     ClassifierFile.check(new Classifier(field, labels, model, metadata));
     TrainingEvent.Finished end = fit(model, rows, fit, workers, listener);
+    listener.accept(new TrainingEvent.Preparing("validating the best epoch"));
     ClassScores best = model.evaluate(inOrder(rows.valid).epoch(0), workers);
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
     if (end.stopped()) { // as many epochs give the same bits again
@@ -205,6 +208,7 @@ public final class ClassifyJob implements Job {
       return Embedding.withDeviation(
           EmbeddingOptions.of(vocab.size(), network.embedding()), EMBEDDING_DEVIATION, start);
     }
+    listener.accept(new TrainingEvent.Preparing("reading vectors"));
     Pretrained pretrained = Pretrained.read(Path.of(text.vectors()), vocab);
     listener.accept(pretrained.note());
     found.put("data.vectors", Settings.text(pretrained.share()));

@@ -7,11 +7,10 @@ import dev.recur.text.Pieces;
 import dev.recur.text.Tokenizer;
 import dev.recur.train.TrainingEvent;
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /// How texts are read, once they have been looked at: which tokeniser, what it has learnt, how many
 /// tokens of a text.
@@ -29,14 +28,16 @@ final class TextPlan {
   private final TextSettings text;
   private final Texts texts; // to learn from
   private final Texts all; // to choose by
-  private final List<TrainingEvent.Noted> notes = new ArrayList<>();
+  private final Consumer<TrainingEvent> listener;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private Field recipe;
 
-  private TextPlan(TextSettings text, Texts texts, Texts all, Field recipe) {
+  private TextPlan(
+      TextSettings text, Texts texts, Texts all, Field recipe, Consumer<TrainingEvent> listener) {
     this.text = text;
     this.texts = texts;
     this.all = all;
+    this.listener = listener;
     this.recipe = recipe;
   }
 
@@ -54,12 +55,14 @@ final class TextPlan {
 
   /// Looks at the texts of the first column, of `train` and of the file that it is a part of. Its
   /// recipe keeps the tokeniser, unless that is the one of [#undecided] and the settings say `auto`
-  /// or `pieces`, and the length, unless that is [#MOST] and they say `auto`.
-  static TextPlan decide(Dataset train, TextSettings text, Workers workers) {
+  /// or `pieces`, and the length, unless that is [#MOST] and they say `auto`. The listener is told
+  /// what was decided.
+  static TextPlan decide(
+      Dataset train, TextSettings text, Workers workers, Consumer<TrainingEvent> listener) {
     String column = train.columns().names().getFirst();
     Field before = (Field) train.columns().recipe(column);
     Texts all = new Texts(train.whole(), column);
-    TextPlan plan = new TextPlan(text, new Texts(train, column), all, before);
+    TextPlan plan = new TextPlan(text, new Texts(train, column), all, before, listener);
     if (before.options().tokenize().equals(UNDECIDED) && (text.isAuto() || text.isPieces())) {
       plan.chooseTokenizer();
     }
@@ -75,11 +78,6 @@ final class TextPlan {
     return recipe;
   }
 
-  /// What was decided, for the user.
-  List<TrainingEvent.Noted> notes() {
-    return notes;
-  }
-
   /// What was decided, for the model file.
   Map<String, String> metadata() {
     return metadata;
@@ -88,12 +86,13 @@ final class TextPlan {
   private void chooseTokenizer() {
     String name = text.tokenizer();
     if (text.isAuto()) {
+      listener.accept(new TrainingEvent.Preparing("choosing a tokenizer"));
       TokenizerChoice choice =
           text.hasVectors()
               ? new TokenizerChoice("words", "as pretrained vectors are of words")
               : TokenizerChoice.of(all);
       name = choice.tokenizer();
-      notes.add(new TrainingEvent.Noted("tokenizer", name + ", " + choice.reason()));
+      listener.accept(new TrainingEvent.Noted("tokenizer", name + ", " + choice.reason()));
       metadata.put("data.tokenizer", choice.reason());
     }
     if (name.equals(Pieces.NAME)) {
@@ -104,6 +103,7 @@ final class TextPlan {
   }
 
   private Pieces learn() {
+    listener.accept(new TrainingEvent.Preparing("learning pieces of words"));
     Field whole = Field.text().sequential(false).normalize(text.normalize()).build();
     Iterable<String> normal =
         () -> texts.stream().map(one -> whole.preprocess(one).getFirst()).iterator();
@@ -111,12 +111,13 @@ final class TextPlan {
   }
 
   private void chooseLength(int most, Workers workers) {
+    listener.accept(new TrainingEvent.Preparing("measuring texts"));
     TextLengths lengths = TextLengths.of(all, recipe, most, workers);
     int kept = text.tokens().isEmpty() && most == MOST ? lengths.typical() : most;
     if (kept != most) {
       recipe = recipe.but().maxLength(kept).build();
     }
-    notes.add(new TrainingEvent.Noted("length", lengths.sentence(kept)));
+    listener.accept(new TrainingEvent.Noted("length", lengths.sentence(kept)));
     metadata.put("data.cut", Settings.text(lengths.longer(kept)));
   }
 

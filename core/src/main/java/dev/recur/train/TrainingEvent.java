@@ -13,6 +13,12 @@ public sealed interface TrainingEvent {
   /// @param sentence what it is, for the user
   record Noted(String about, String sentence) implements TrainingEvent {}
 
+  /// What may take a while and has no event of its own has begun, before the first epoch or after
+  /// the last. Whatever comes next ends it.
+  ///
+  /// @param doing what it is, such as `cutting texts into tokens`
+  record Preparing(String doing) implements TrainingEvent {}
+
   /// Training is about to begin.
   ///
   /// @param epochs how many epochs there will be at most

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /// A listener that writes the events of training to a logger: beginning, epochs and end at INFO,
-/// batches at DEBUG. Nothing in the library logs training unless it is given one.
+/// what prepares it and batches at DEBUG. Nothing in the library logs training unless it is given one.
 ///
 ///     trainer.listen(TrainingLog.to(System.getLogger("dev.recur")));
 public final class TrainingLog implements Consumer<TrainingEvent> {
@@ -23,13 +23,19 @@ public final class TrainingLog implements Consumer<TrainingEvent> {
 
   @Override
   public void accept(TrainingEvent event) {
-    Level level = event instanceof TrainingEvent.BatchEnded ? Level.DEBUG : Level.INFO;
+    Level level =
+        switch (event) {
+          case TrainingEvent.BatchEnded e -> Level.DEBUG;
+          case TrainingEvent.Preparing e -> Level.DEBUG;
+          default -> Level.INFO;
+        };
     logger.log(level, () -> sentence(event));
   }
 
   private static String sentence(TrainingEvent event) {
     return switch (event) {
       case TrainingEvent.Noted e -> e.about() + ": " + e.sentence();
+      case TrainingEvent.Preparing e -> e.doing();
       case TrainingEvent.Started e ->
           text(
               "training begins: at most %d epochs, %d rows, %d to validate, %d weights",

@@ -13,6 +13,7 @@ import dev.recur.file.ModelFile;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Pieces;
+import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -173,19 +174,25 @@ class TextPlanTest {
         IntStream.rangeClosed(1, 400)
             .map(i -> i <= 396 ? 1 + i % 20 : i <= 398 ? 24 : 300)
             .toArray();
-    TextPlan plan = TextPlan.decide(lengths(text, lengths), text, Workers.single());
+    List<TrainingEvent> told = new ArrayList<>();
+    TextPlan plan = TextPlan.decide(lengths(text, lengths), text, Workers.single(), told::add);
     assertEquals(24, plan.recipe().options().maxLength().getAsInt(), "for 398 of 400");
     assertEquals(
-        "at most 24 tokens of a text are read; 0.5 % of the texts are longer and keep"
-            + " their first 18 and last 6",
-        plan.notes().getFirst().sentence());
+        List.of(
+            new TrainingEvent.Preparing("measuring texts"),
+            new TrainingEvent.Noted(
+                "length",
+                "at most 24 tokens of a text are read; 0.5 % of the texts are longer and keep their"
+                    + " first 18 and last 6")),
+        told);
     assertEquals("0.005", plan.metadata().get("data.cut"));
   }
 
   @Test
   void auto_reads_no_more_than_512_tokens() {
     TextSettings text = text("tokenizer", "whitespace");
-    TextPlan plan = TextPlan.decide(lengths(text, 600, 700, 3), text, Workers.single());
+    TextPlan plan =
+        TextPlan.decide(lengths(text, 600, 700, 3), text, Workers.single(), event -> {});
     assertEquals(512, plan.recipe().options().maxLength().getAsInt());
     assertEquals("0.6666666666666666", plan.metadata().get("data.cut"));
   }
@@ -193,12 +200,12 @@ class TextPlanTest {
   @Test
   void a_length_that_was_said_is_kept_and_0_is_all() {
     TextSettings four = text("tokenizer", "whitespace", "maxLength", "4");
-    TextPlan plan = TextPlan.decide(lengths(four, 3, 5, 4, 9), four, Workers.single());
+    TextPlan plan = TextPlan.decide(lengths(four, 3, 5, 4, 9), four, Workers.single(), event -> {});
     assertEquals("0.5", plan.metadata().get("data.cut"));
     Dataset cut = lengths(four, 9);
     assertEquals(4, cut.row(0).tokens("text").size());
     TextSettings all = text("tokenizer", "whitespace", "maxLength", "0");
-    TextPlan whole = TextPlan.decide(lengths(all, 600, 5), all, Workers.single());
+    TextPlan whole = TextPlan.decide(lengths(all, 600, 5), all, Workers.single(), event -> {});
     assertTrue(whole.recipe().options().maxLength().isEmpty());
     assertEquals(600, lengths(all, 600).row(0).tokens("text").size());
     assertFalse(whole.metadata().containsKey("data.cut"));
@@ -210,9 +217,12 @@ class TextPlanTest {
     int[] lengths = IntStream.range(0, 5000).map(i -> 1 + i * 7 % 50).toArray();
     Dataset data = lengths(text, lengths);
     try (Workers workers = new Workers(3)) {
-      assertEquals(
-          TextPlan.decide(data, text, Workers.single()).notes(),
-          TextPlan.decide(data, text, workers).notes());
+      List<TrainingEvent> alone = new ArrayList<>();
+      List<TrainingEvent> together = new ArrayList<>();
+      TextPlan.decide(data, text, Workers.single(), alone::add);
+      TextPlan.decide(data, text, workers, together::add);
+      assertEquals(2, alone.size());
+      assertEquals(alone, together);
     }
   }
 

@@ -44,6 +44,7 @@ class TrainingLogTest {
   void epochs_are_told_and_batches_only_to_who_wants_them() {
     Lines lines = new Lines();
     TrainingLog log = TrainingLog.to(lines);
+    log.accept(new TrainingEvent.Preparing("learning pieces"));
     log.accept(new TrainingEvent.Started(2, 100, 10, 1234));
     log.accept(new TrainingEvent.BatchEnded(1, 1, 2, 50, 500, 0.7, 0.1, 1));
     log.accept(

@@ -1,0 +1,52 @@
+package dev.recur.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What is seen of a phase that has nothing else to show.
+@Timeout(60)
+class PhaseTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private Screen screen(boolean live) {
+    return new Screen(new PrintWriter(out), new PrintWriter(err), 80, live, "recur");
+  }
+
+  private void lastsUntilSeen(Screen screen) throws InterruptedException {
+    try (Phase _ = Phase.begin(screen, "computing intervals", 1)) {
+      while (err.toString().isEmpty()) {
+        Thread.sleep(1);
+      }
+    }
+  }
+
+  @Test
+  void a_long_one_is_printed_where_there_is_no_terminal() throws InterruptedException {
+    lastsUntilSeen(screen(false));
+    assertEquals("computing intervals … 0 s" + System.lineSeparator(), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void on_a_terminal_it_leaves_an_empty_line() throws InterruptedException {
+    lastsUntilSeen(screen(true));
+    String drawn = "computing intervals … 0 s";
+    assertTrue(err.toString().startsWith("\r" + drawn), err::toString);
+    assertTrue(err.toString().endsWith("\r" + " ".repeat(drawn.length()) + "\r"), err::toString);
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void one_that_ends_at_once_is_never_seen() throws InterruptedException {
+    try (Phase _ = Phase.begin(screen(true), "testing", 200)) {}
+    try (Phase _ = Phase.begin(screen(false), "testing", 200)) {}
+    Thread.sleep(300);
+    assertEquals("", err.toString());
+  }
+}
