@@ -1,6 +1,5 @@
 package dev.recur.task;
 
-import dev.recur.data.BatchIterator;
 import dev.recur.data.BatchOptions;
 import dev.recur.data.BucketIterator;
 import dev.recur.data.Columns;
@@ -21,7 +20,6 @@ import dev.recur.optim.RmsProp;
 import dev.recur.optim.RmsPropOptions;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
-import dev.recur.tensor.Device;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
@@ -106,7 +104,7 @@ public final class ClassifyJob implements Job {
             sample(train, valid.size(), seed).encode(field, labels),
             valid.encode(field, labels));
     TrainingEvent.Finished end = fit(model, rows, fit, workers, listener);
-    ClassScores best = model.evaluate(inOrder(rows.valid).epoch(0), workers);
+    ClassScores best = model.evaluate(TextNetwork.inOrder(rows.valid).epoch(0), workers);
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
     Map<String, String> metadata = ClassifierFile.metadata(recipe, text, sized, fit);
     if (end.stopped()) { // as many epochs give the same bits again
@@ -157,9 +155,10 @@ public final class ClassifyJob implements Job {
             .balanced(fit.sampler() == SamplerKind.BALANCED);
     return trainer
         .decide(new EarlyStopping(fit.patience(), e -> fit.monitor().cost((ClassScores) e)))
-        .sample(inOrder(rows.sample))
+        .sample(TextNetwork.inOrder(rows.sample))
         .listen(listener)
-        .fit(new BucketIterator(rows.train, batches, fit.device()), inOrder(rows.valid));
+        .fit(
+            new BucketIterator(rows.train, batches, fit.device()), TextNetwork.inOrder(rows.valid));
   }
 
   private static void withWeights(Map<String, String> metadata, FitSettings fit, float... weights) {
@@ -179,10 +178,6 @@ public final class ClassifyJob implements Job {
         "threshold",
         "\"%s\" is the answer from a probability of %s on, %s"
             .formatted(labels.getLast(), Settings.percent(choice.value()), choice.reason()));
-  }
-
-  private static BatchIterator inOrder(EncodedDataset rows) {
-    return new BatchIterator(rows, Classifier.EVALUATION_BATCH, Device.cpu());
   }
 
   /// As many of the training rows as there are to validate on: with these the training's own
