@@ -48,8 +48,17 @@ public final class ClassifyJob implements Job {
   // With PyTorch's 1 the noise of rare words drowns the rest: docs/decisions.md.
   private static final double EMBEDDING_DEVIATION = 0.1;
 
-  /// The job; it has no state.
-  public ClassifyJob() {}
+  private final long heapLimit;
+
+  /// The job.
+  public ClassifyJob() {
+    this(Runtime.getRuntime().maxMemory());
+  }
+
+  /// @param heapLimit how many bytes a training may take
+  ClassifyJob(long heapLimit) {
+    this.heapLimit = heapLimit;
+  }
 
   @Override
   public String name() {
@@ -82,6 +91,7 @@ public final class ClassifyJob implements Job {
       Consumer<TrainingEvent> listener) {
     fit.device().requireAvailable();
     NetworkSettings sized = network.sizedFor(text);
+    new MemoryNeed(MemoryNeed.Data.none(), text, sized, fit).require(heapLimit);
     TextPlan plan = TextPlan.decide(trainRows, text, workers);
     plan.notes().forEach(listener);
     Field recipe = plan.recipe();
@@ -93,16 +103,25 @@ public final class ClassifyJob implements Job {
             train, text.maxSize() == 0 ? Vocab.UNLIMITED : text.maxSize(), text.minFreq());
     FittedLabels labels = labels(train, valid, fit.monitor());
     Seed seed = Seed.of(fit.seed());
-    Map<String, String> found = plan.metadata();
-    Embedding embedding = embedding(field.vocab(), text, sized, seed, found, listener);
-    TextNetwork model = new TextNetwork(sized, fit.truncate(), embedding, labels.size(), seed);
-    float[] weights = ClassWeights.of(fit.classWeights(), labels);
-    model.weigh(weights);
     Rows rows =
         new Rows(
             train.encode(field, labels),
             sample(train, valid.size(), seed).encode(field, labels),
             valid.encode(field, labels));
+    int evaluated = rows.sample.size() + rows.valid.size();
+    MemoryNeed need =
+        new MemoryNeed(
+            MemoryNeed.Data.of(train, rows.train, evaluated, field.vocab().size(), labels.size()),
+            text,
+            sized,
+            fit);
+    need.require(heapLimit);
+    listener.accept(need.note());
+    Map<String, String> found = plan.metadata();
+    Embedding embedding = embedding(field.vocab(), text, sized, seed, found, listener);
+    TextNetwork model = new TextNetwork(sized, fit.truncate(), embedding, labels.size(), seed);
+    float[] weights = ClassWeights.of(fit.classWeights(), labels);
+    model.weigh(weights);
     TrainingEvent.Finished end = fit(model, rows, fit, workers, listener);
     ClassScores best = model.evaluate(TextNetwork.inOrder(rows.valid).epoch(0), workers);
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training

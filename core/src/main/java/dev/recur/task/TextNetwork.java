@@ -104,8 +104,12 @@ final class TextNetwork implements Trainable {
   /// Batches of these rows as [#evaluate] takes them, with fewer rows where texts are long.
   static BatchIterator inOrder(EncodedDataset rows) {
     long tokens = IntStream.range(0, rows.size()).mapToLong(rows::length).sum();
-    int mean = (int) Math.max(1, tokens / Math.max(1, rows.size()));
-    return new BatchIterator(rows, Math.clamp(TOKENS / mean, 1, ROWS), Device.cpu());
+    return new BatchIterator(rows, evaluationRows(tokens, rows.size()), Device.cpu());
+  }
+
+  /// How many of rows with so many tokens in all are evaluated together.
+  static int evaluationRows(long tokens, int rows) {
+    return Math.clamp((long) TOKENS * rows / Math.max(1, tokens), 1, ROWS);
   }
 
   /// Makes a text of each class count so much in the loss of training; all alike with no weights.
