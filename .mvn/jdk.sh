@@ -157,8 +157,11 @@ run_recur() {
   [ "$(command -v -- "${0##*/}")" != "$0" ] || RECUR_PROGRAM=${0##*/}
   ! is_short "$@" || run_short "$jdk" "$jars" "$@"
   # A step reuses its arrays, so there is little to collect: the plainest collector with a small heap
-  # trains as fast as G1 does with half as much again. Whoever names a collector gets that one.
-  local heap=(-XX:+UseSerialGC -Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20)
+  # trains as fast as G1 does with half as much again. It would rather enlarge the heap, up to its
+  # limit, than look for garbage, but for an array above PretenureSizeThreshold it looks first
+  # (docs/decisions.md). Whoever names a collector gets that one.
+  local heap=(-XX:+UseSerialGC -Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20
+    -XX:PretenureSizeThreshold=1m)
   case "$OSTYPE" in
     linux-gnu*) heap+=(-XX:TrimNativeHeapInterval=300) ;; # memory that the JIT is done with
   esac

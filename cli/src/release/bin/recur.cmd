@@ -3,7 +3,7 @@ rem Runs the program recur. Not tried on Windows yet.
 setlocal
 call "%~dp0jdk.cmd" || exit /b 1
 rem As the shell script does: the plainest collector with a small heap, unless a collector is named.
-set "HEAP=-XX:+UseSerialGC -Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+set "HEAP=-XX:+UseSerialGC -Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:PretenureSizeThreshold=1m"
 set JDK_JAVA_OPTIONS 2>nul | findstr /C:"GC" >nul && set "HEAP="
 set JAVA_TOOL_OPTIONS 2>nul | findstr /C:"GC" >nul && set "HEAP="
 if not defined RECUR_PROGRAM set "RECUR_PROGRAM=%~f0"

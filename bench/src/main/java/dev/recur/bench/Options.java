@@ -25,7 +25,7 @@ record Options(
   /// Those that the launcher `recur` trains with.
   private static final String JAVA =
       "-XX:+UseSerialGC -Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
-          + " -XX:TrimNativeHeapInterval=300";
+          + " -XX:PretenureSizeThreshold=1m -XX:TrimNativeHeapInterval=300";
 
   /// The options and their defaults, for people.
   static final String HELP =

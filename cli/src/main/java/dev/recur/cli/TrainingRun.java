@@ -145,7 +145,6 @@ final class TrainingRun {
     for (Parts parts : source.folds().subList(0, source.folds().size() - 1)) {
       trainOther(folds, parts, workers);
       parts.forgetOtherRecipes();
-      System.gc(); // else the heap grows by each fold's arrays, which are old by now
     }
     return folds;
   }

@@ -157,6 +157,17 @@ class CliTest {
     assertEquals("", out.toString());
   }
 
+  @Test
+  void a_network_that_no_machine_has_the_memory_for_is_refused_at_once() {
+    assertEquals(
+        2,
+        run(
+            "train classify DIR/good.csv --text=review --label=stars --out=DIR/never.recur"
+                + " --layers=1000000"));
+    assertTrue(err.toString().startsWith("recur: training needs about "), err::toString);
+    assertTrue(err.toString().contains("not even --batch-size 1 fits"), err::toString);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

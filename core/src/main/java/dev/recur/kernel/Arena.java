@@ -2,15 +2,19 @@ package dev.recur.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The memory of one training step: arrays that are handed out during the step and all taken back
 /// at its end, so that the next step of about the same size allocates nothing.
 ///
 /// An array may be longer than what was asked for: lengths are rounded up to one of 16 classes an
-/// octave, because batches differ a little in size. Not thread-safe; workers get their scratch from
-/// the thread that owns the step.
+/// octave, because batches differ a little in size, and a small batch is lent the arrays of a large
+/// one. So an arena comes to hold what its largest step took, and nothing for each size of steps.
+/// Not thread-safe; workers get their scratch from the thread that owns the step.
 public final class Arena {
   private static final int OCTAVE = 16; // classes
   private static final int CLASSES = OCTAVE * 32;
@@ -19,6 +23,9 @@ public final class Arena {
   private final boolean pooled;
   private final List<ArrayList<float[]>> free = new ArrayList<>();
   private final ArrayList<float[]> lent = new ArrayList<>();
+  private final ArrayList<float[]> givenBack = new ArrayList<>(); // in this step, early
+  private boolean grew; // in this step
+  private long most; // floats that a step took
   private final ArrayList<int[]> freeInts = new ArrayList<>();
   private final ArrayList<int[]> lentInts = new ArrayList<>();
 
@@ -48,15 +55,16 @@ public final class Arena {
     float[] array = freeOf(c);
     if (array == null) {
       array = new float[lengthOf(c)];
+      grew = true;
     }
     lent.add(array);
     return array;
   }
 
-  /// A free array of this class, or of one up to an octave above: batches of many sizes then share
-  /// arrays instead of each class holding a set of its own.
+  /// The shortest free array that suffices: batches of many sizes share arrays. As the shortest is
+  /// taken, whatever the order, one batch suffices for all that are smaller in each of their parts.
   private float @Nullable [] freeOf(int c) {
-    for (int i = c; i <= Math.min(c + OCTAVE, CLASSES - 1); i++) {
+    for (int i = c; i < CLASSES; i++) {
       if (!free.get(i).isEmpty()) {
         return free.get(i).removeLast();
       }
@@ -96,6 +104,7 @@ public final class Arena {
         lent.set(i, lent.getLast());
         lent.removeLast();
         free.get(classOf(array.length)).add(array);
+        givenBack.add(array);
         return;
       }
     }
@@ -103,12 +112,29 @@ public final class Arena {
 
   /// Takes every array back; what was handed out before must not be used any more.
   public void reset() {
+    if (grew) {
+      dropUnused();
+    }
     for (float[] array : lent) {
       free.get(classOf(array.length)).add(array);
     }
     lent.clear();
+    givenBack.clear();
+    grew = false;
     freeInts.addAll(lentInts);
     lentInts.clear();
+  }
+
+  /// Forgets the arrays that the largest step so far did without, which lesser steps can, too.
+  private void dropUnused() {
+    Set<float[]> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    taken.addAll(givenBack);
+    taken.addAll(lent);
+    long floats = taken.stream().mapToLong(array -> array.length).sum();
+    if (floats > most) {
+      most = floats;
+      free.forEach(stack -> stack.removeIf(array -> !taken.contains(array)));
+    }
   }
 
   /// Floats that this arena holds, lent or free.

@@ -5,7 +5,6 @@ import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.file.ModelFile;
 import dev.recur.nn.Folding;
-import dev.recur.tensor.Device;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
@@ -35,7 +34,6 @@ import java.util.function.IntPredicate;
 /// program take scalar kernels, which answer sooner, later ones the best, with equal bits;
 /// [#warmUp()] is for those who want none of their predictions to be slow.
 public final class Classifier {
-  static final int EVALUATION_BATCH = 256;
   private static final long FOLD_BYTES = 128L << 20;
 
   private final FittedField field;
@@ -174,7 +172,7 @@ public final class Classifier {
     Dataset read = read(data);
     read.tokenize(workers);
     String text = data.columns().names().getFirst();
-    var rows = new BatchIterator(read.encode(field, labels), EVALUATION_BATCH, Device.cpu());
+    BatchIterator rows = TextNetwork.inOrder(read.encode(field, labels));
     IntPredicate empty = i -> priors.length > 0 && read.row(i).tokens(text).isEmpty();
     return decision.decide(network.evaluate(rows.epoch(0), workers, empty, priors), empty);
   }

@@ -1,6 +1,5 @@
 package dev.recur.task;
 
-import dev.recur.data.BatchIterator;
 import dev.recur.data.BatchOptions;
 import dev.recur.data.BucketIterator;
 import dev.recur.data.Columns;
@@ -21,7 +20,6 @@ import dev.recur.optim.RmsProp;
 import dev.recur.optim.RmsPropOptions;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
-import dev.recur.tensor.Device;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
@@ -50,8 +48,17 @@ public final class ClassifyJob implements Job {
   // With PyTorch's 1 the noise of rare words drowns the rest: docs/decisions.md.
   private static final double EMBEDDING_DEVIATION = 0.1;
 
-  /// The job; it has no state.
-  public ClassifyJob() {}
+  private final long heapLimit;
+
+  /// The job.
+  public ClassifyJob() {
+    this(Runtime.getRuntime().maxMemory());
+  }
+
+  /// @param heapLimit how many bytes a training may take
+  ClassifyJob(long heapLimit) {
+    this.heapLimit = heapLimit;
+  }
 
   @Override
   public String name() {
@@ -84,6 +91,7 @@ public final class ClassifyJob implements Job {
       Consumer<TrainingEvent> listener) {
     fit.device().requireAvailable();
     NetworkSettings sized = network.sizedFor(text);
+    new MemoryNeed(MemoryNeed.Data.none(), text, sized, fit).require(heapLimit);
     TextPlan plan = TextPlan.decide(trainRows, text, workers, listener);
     Field recipe = plan.recipe();
     Dataset train = read(trainRows, recipe);
@@ -96,17 +104,26 @@ public final class ClassifyJob implements Job {
             train, text.maxSize() == 0 ? Vocab.UNLIMITED : text.maxSize(), text.minFreq());
     FittedLabels labels = labels(train, valid, fit.monitor());
     Seed seed = Seed.of(fit.seed());
-    Map<String, String> found = plan.metadata();
-    Embedding embedding = embedding(field.vocab(), text, sized, seed, found, listener);
-    TextNetwork model = new TextNetwork(sized, fit.truncate(), embedding, labels.size(), seed);
-    float[] weights = ClassWeights.of(fit.classWeights(), labels);
-    model.weigh(weights);
     listener.accept(new TrainingEvent.Preparing("turning tokens into numbers"));
     Rows rows =
         new Rows(
             train.encode(field, labels),
             sample(train, valid.size(), seed).encode(field, labels),
             valid.encode(field, labels));
+    int evaluated = rows.sample.size() + rows.valid.size();
+    MemoryNeed need =
+        new MemoryNeed(
+            MemoryNeed.Data.of(train, rows.train, evaluated, field.vocab().size(), labels.size()),
+            text,
+            sized,
+            fit);
+    need.require(heapLimit);
+    listener.accept(need.note());
+    Map<String, String> found = plan.metadata();
+    Embedding embedding = embedding(field.vocab(), text, sized, seed, found, listener);
+    TextNetwork model = new TextNetwork(sized, fit.truncate(), embedding, labels.size(), seed);
+    float[] weights = ClassWeights.of(fit.classWeights(), labels);
+    model.weigh(weights);
     Map<String, String> metadata = ClassifierFile.metadata(recipe, text, sized, fit);
     metadata.putAll(found);
     withData(metadata, train);
@@ -115,7 +132,7 @@ public final class ClassifyJob implements Job {
     ClassifierFile.check(new Classifier(field, labels, model, metadata));
     TrainingEvent.Finished end = fit(model, rows, fit, workers, listener);
     listener.accept(new TrainingEvent.Preparing("validating the best epoch"));
-    ClassScores best = model.evaluate(inOrder(rows.valid).epoch(0), workers);
+    ClassScores best = model.evaluate(TextNetwork.inOrder(rows.valid).epoch(0), workers);
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
     if (end.stopped()) { // as many epochs give the same bits again
       metadata.put("fit.epochs", Integer.toString(end.epochs()));
@@ -161,9 +178,10 @@ public final class ClassifyJob implements Job {
             .balanced(fit.sampler() == SamplerKind.BALANCED);
     return trainer
         .decide(new EarlyStopping(fit.patience(), e -> fit.monitor().cost((ClassScores) e)))
-        .sample(inOrder(rows.sample))
+        .sample(TextNetwork.inOrder(rows.sample))
         .listen(listener)
-        .fit(new BucketIterator(rows.train, batches, fit.device()), inOrder(rows.valid));
+        .fit(
+            new BucketIterator(rows.train, batches, fit.device()), TextNetwork.inOrder(rows.valid));
   }
 
   private static void withWeights(Map<String, String> metadata, FitSettings fit, float... weights) {
@@ -183,10 +201,6 @@ public final class ClassifyJob implements Job {
         "threshold",
         "\"%s\" is the answer from a probability of %s on, %s"
             .formatted(labels.getLast(), Settings.percent(choice.value()), choice.reason()));
-  }
-
-  private static BatchIterator inOrder(EncodedDataset rows) {
-    return new BatchIterator(rows, Classifier.EVALUATION_BATCH, Device.cpu());
   }
 
   /// As many of the training rows as there are to validate on: with these the training's own

@@ -1,6 +1,8 @@
 package dev.recur.task;
 
 import dev.recur.data.Batch;
+import dev.recur.data.BatchIterator;
+import dev.recur.data.EncodedDataset;
 import dev.recur.loss.CrossEntropyLoss;
 import dev.recur.nn.AttentionPooling;
 import dev.recur.nn.Dropout;
@@ -20,6 +22,7 @@ import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.RecurrentOptions;
 import dev.recur.nn.Reset;
 import dev.recur.nn.Rnn;
+import dev.recur.tensor.Device;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
@@ -33,6 +36,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The network that classifies a text: embedding → recurrent layers → pooling → linear → softmax.
@@ -41,6 +45,11 @@ import org.jspecify.annotations.Nullable;
 /// (B, D·H) · scores (B, C). Dropout acts on the embeddings, between the layers and before the
 /// linear layer, and only while training.
 final class TextNetwork implements Trainable {
+  // Of a batch to evaluate: as much as a batch of training, or the network would take more memory
+  // in being evaluated than in being trained.
+  private static final int ROWS = 256;
+  private static final int TOKENS = 1 << 15;
+
   private final Embedding embedding;
   private final RecurrentLayer<?> rnn;
   private final Pooling pooling;
@@ -90,6 +99,17 @@ final class TextNetwork implements Trainable {
   @Override
   public Tensor loss(Tape tape, Batch batch, Seed seed) {
     return loss.forward(scores(tape, batch.tokens(), seed), batch.labels());
+  }
+
+  /// Batches of these rows as [#evaluate] takes them, with fewer rows where texts are long.
+  static BatchIterator inOrder(EncodedDataset rows) {
+    long tokens = IntStream.range(0, rows.size()).mapToLong(rows::length).sum();
+    return new BatchIterator(rows, evaluationRows(tokens, rows.size()), Device.cpu());
+  }
+
+  /// How many of rows with so many tokens in all are evaluated together.
+  static int evaluationRows(long tokens, int rows) {
+    return Math.clamp((long) TOKENS * rows / Math.max(1, tokens), 1, ROWS);
   }
 
   /// Makes a text of each class count so much in the loss of training; all alike with no weights.

@@ -119,4 +119,41 @@ class ArenaTest {
     assertSame(used, zeros);
     Floats.assertSameBits(new float[100], Arrays.copyOf(zeros, 100), "zeros");
   }
+
+  private static long capacityAfter(Arena arena, int count, int size) {
+    for (int i = 0; i < count; i++) {
+      arena.take(size);
+    }
+    arena.reset();
+    return arena.capacity();
+  }
+
+  @Test
+  void a_small_step_is_lent_the_arrays_of_a_large_one() {
+    Arena arena = Arena.pooled();
+    long large = capacityAfter(arena, 5, 100_000);
+    for (int size = 1; size < 100_000; size *= 3) {
+      assertEquals(large, capacityAfter(arena, 5, size), "arrays of " + size);
+    }
+  }
+
+  @Test
+  void what_the_largest_step_does_without_is_forgotten() {
+    Arena arena = Arena.pooled();
+    capacityAfter(arena, 5, 1000);
+    long alone = capacityAfter(Arena.pooled(), 5, 3000);
+    assertEquals(alone, capacityAfter(arena, 5, 3000));
+  }
+
+  @Test
+  void steps_of_different_sizes_in_turns_need_no_more_memory() {
+    Arena arena = Arena.pooled();
+    long steady = 0;
+    for (int step = 0; step < 6; step++) {
+      capacityAfter(arena, 2, 3000); // less than the other in all, but longer
+      long now = capacityAfter(arena, 20, 1000);
+      steady = step == 1 ? now : steady;
+      assertTrue(step < 2 || now == steady, step + ": " + now + ", not " + steady);
+    }
+  }
 }
