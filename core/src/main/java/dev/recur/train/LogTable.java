@@ -1,0 +1,67 @@
+package dev.recur.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The logarithms of all classes' probabilities, row after row, in pieces of whole rows: one array
+/// of N·C floats would have to be copied as it grows, and could not be longer than 2³¹.
+///
+/// Rows are only ever added, so a copy of the list of pieces is a picture of the rows so far.
+final class LogTable {
+  private static final int PIECE = 1 << 20; // floats
+  private static final int FEWEST = 64; // rows that the first piece begins with
+
+  private final int classes;
+  private final int shift; // a piece has 2^shift rows
+  private final List<float[]> pieces;
+  private int rows;
+
+  LogTable(int classes) {
+    this(classes, new ArrayList<>(), 0);
+  }
+
+  private LogTable(int classes, List<float[]> pieces, int rows) {
+    this.classes = classes;
+    this.shift = 31 - Integer.numberOfLeadingZeros(Math.max(1, PIECE / Math.max(1, classes)));
+    this.pieces = pieces;
+    this.rows = rows;
+  }
+
+  /// The rows so far, whatever is added later.
+  LogTable picture() {
+    return new LogTable(classes, List.copyOf(pieces), rows);
+  }
+
+  int classes() {
+    return classes;
+  }
+
+  void add(float... logs) {
+    int piece = rows >> shift;
+    int within = rows & ((1 << shift) - 1);
+    if (piece == pieces.size()) {
+      int height = piece == 0 ? Math.min(FEWEST, 1 << shift) : 1 << shift;
+      pieces.add(new float[height * classes]);
+    } else if (within * classes == pieces.get(piece).length) { // the first, not yet full
+      float[] longer = new float[2 * within * classes];
+      System.arraycopy(pieces.get(piece), 0, longer, 0, within * classes);
+      pieces.set(piece, longer);
+    }
+    System.arraycopy(logs, 0, pieces.get(piece), within * classes, classes);
+    rows++;
+  }
+
+  float get(int row, int c) {
+    return pieces.get(row >> shift)[(row & ((1 << shift) - 1)) * classes + c];
+  }
+
+  /// Writes what [Ranking#falling] makes of classes from to to − 1 of a row, each class's to a
+  /// column of `height` numbers.
+  void columns(int row, int from, int to, int[] columns, int at, int height) {
+    float[] piece = pieces.get(row >> shift);
+    int start = (row & ((1 << shift) - 1)) * classes;
+    for (int c = from; c < to; c++) {
+      columns[(c - from) * height + at] = Ranking.falling(piece[start + c]);
+    }
+  }
+}
