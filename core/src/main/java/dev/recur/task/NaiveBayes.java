@@ -1,5 +1,7 @@
 package dev.recur.task;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -21,6 +23,8 @@ final class NaiveBayes implements Baseline {
   private final int[] texts; // n_c
   private final FeatureCounts counts;
   private double smoothing = SMOOTHINGS[0];
+  private double[] priors = new double[0]; // log n_c
+  private double[] unseen = new double[0]; // log of what a feature counts with a class it never met
 
   private NaiveBayes(List<String> labels) {
     this.labels = labels;
@@ -35,7 +39,8 @@ final class NaiveBayes implements Baseline {
               .formatted(texts.size(), labels.size()));
     }
     NaiveBayes model = new NaiveBayes(List.copyOf(new TreeSet<>(labels)));
-    int[] classes = labels.stream().mapToInt(model.labels::indexOf).toArray();
+    int[] classes =
+        labels.stream().mapToInt(label -> Collections.binarySearch(model.labels, label)).toArray();
     for (int i = 0; i < classes.length; i++) {
       if (i % HELD_OUT != 0) {
         model.count(texts.get(i), classes[i]);
@@ -47,6 +52,7 @@ final class NaiveBayes implements Baseline {
     for (int i = 0; i < classes.length; i += HELD_OUT) {
       model.count(texts.get(i), classes[i]);
     }
+    model.prepare(model.smoothing);
     return model;
   }
 
@@ -63,7 +69,7 @@ final class NaiveBayes implements Baseline {
     int most = -1;
     double best = smoothing;
     for (double candidate : SMOOTHINGS) {
-      smoothing = candidate;
+      prepare(candidate);
       int right = 0;
       for (int i = 0; i < heldOut.length; i++) {
         right += classOf(heldOut[i]) == classes[i * HELD_OUT] ? 1 : 0;
@@ -74,6 +80,14 @@ final class NaiveBayes implements Baseline {
       }
     }
     smoothing = best;
+  }
+
+  /// Takes the logarithms that all texts need.
+  private void prepare(double alpha) {
+    smoothing = alpha;
+    priors = Arrays.stream(texts).mapToDouble(StrictMath::log).toArray();
+    unseen = new double[texts.length];
+    Arrays.setAll(unseen, c -> StrictMath.log(alpha / (counts.total(c) + alpha * counts.size())));
   }
 
   @Override
@@ -90,8 +104,7 @@ final class NaiveBayes implements Baseline {
     }
     int best = 0;
     for (int c = 0; c < scores.length; c++) {
-      double unseen = smoothing / (counts.total(c) + smoothing * counts.size());
-      scores[c] += StrictMath.log(texts[c]) + features.length * StrictMath.log(unseen);
+      scores[c] += priors[c] + features.length * unseen[c];
       best = scores[c] > scores[best] ? c : best;
     }
     return best;
