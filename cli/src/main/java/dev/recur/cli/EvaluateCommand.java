@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -65,6 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
       EvaluationReport report =
           new EvaluationReport(
               classifier,
+              classifier.labels(data),
               scores,
               Bootstrap.of(scores, Seed.of(seed).split("bootstrap"), workers),
               IntStream.range(0, data.size()).map(i -> data.row(i).tokens(text).size()).toArray());
@@ -92,6 +94,10 @@ final class EvaluateCommand implements Callable<Integer> {
     if (data.size() == 0) {
       throw new IllegalArgumentException("%s: no row has a label".formatted(file));
     }
+    UnseenLabels.of(data, input.label(), Set.copyOf(classifier.labels()))
+        .sentence()
+        .ifPresent(err::println);
+    err.flush();
     return data;
   }
 }

@@ -109,7 +109,8 @@ final class TrainingRun {
               files, model, metrics.finished(), test, intervals, baselines, folds, advice);
       metrics.write(result.object());
       files.finish(repeating(arguments, metrics.finished()));
-      new Report(screen, model, test.metrics(), intervals.accuracy(), baselines).print();
+      List<String> labels = model.labels(parts.test());
+      new Report(screen, labels, test.metrics(), intervals.accuracy(), baselines).print();
       folds.print();
       Samples samples = new Samples(screen, model);
       samples.print(source.samples(), parts.test());
