@@ -61,16 +61,25 @@ final class EvaluateCommand implements Callable<Integer> {
     int all = Runtime.getRuntime().availableProcessors();
     try (Workers workers = new Workers(threads == 0 ? all : threads)) {
       Dataset data = read(classifier);
-      ClassScores scores = classifier.score(data, workers);
+      Screen screen = Screen.of(spec.commandLine());
+      ClassScores scores =
+          Waiting.during(
+              screen,
+              "answering " + Figures.count(data.size(), "text"),
+              () -> classifier.score(data, workers));
+      Bootstrap intervals =
+          Waiting.during(
+              screen,
+              "drawing resamples of them",
+              () -> Bootstrap.of(scores, Seed.of(seed).split("bootstrap"), workers));
       String text = data.columns().names().getFirst();
       EvaluationReport report =
           new EvaluationReport(
               classifier,
               classifier.labels(data),
               scores,
-              Bootstrap.of(scores, Seed.of(seed).split("bootstrap"), workers),
+              intervals,
               IntStream.range(0, data.size()).map(i -> data.row(i).tokens(text).size()).toArray());
-      Screen screen = Screen.of(spec.commandLine());
       if (json) {
         screen.line("%s", Json.line(report.object(model, file)));
       } else {

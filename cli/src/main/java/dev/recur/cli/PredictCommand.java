@@ -73,7 +73,13 @@ final class PredictCommand implements Callable<Integer> {
     Classifier classifier =
         minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
     if (file.isAsked()) {
-      file.run(model, classifier, spec.commandLine().getErr());
+      Waiting.during(
+          Screen.of(spec.commandLine()),
+          "predicting the texts of " + file.in,
+          () -> {
+            file.run(model, classifier, spec.commandLine().getErr());
+            return classifier;
+          });
     } else if (texts == null) {
       predictLines(classifier);
     } else {

@@ -10,6 +10,7 @@ import dev.recur.task.TextSettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Bootstrap;
+import dev.recur.train.ClassMetrics;
 import dev.recur.train.ClassScores;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
@@ -96,9 +97,12 @@ final class TrainingRun {
       Folds folds = trainOthers(source, workers);
       folds.begin(parts);
       Classifier trained = train(parts, workers, metrics.andThen(interruption));
-      ClassScores test = trained.score(parts.test(), workers);
-      Bootstrap intervals = Bootstrap.of(test, seed().split("bootstrap"), workers);
-      Parts.Baselines baselines = parts.readBy(trained).baselines();
+      ClassScores test = during("answering the test", () -> trained.score(parts.test(), workers));
+      Bootstrap intervals =
+          during(
+              "drawing resamples of the test",
+              () -> Bootstrap.of(test, seed().split("bootstrap"), workers));
+      Parts.Baselines baselines = baselines(parts, trained);
       folds.end(test.metrics(), baselines);
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
@@ -122,6 +126,14 @@ final class TrainingRun {
     }
   }
 
+  private <T> T during(String what, Waiting.Work<T> work) throws IOException {
+    return Waiting.during(screen, what, work);
+  }
+
+  private Parts.Baselines baselines(Parts parts, Classifier trained) throws IOException {
+    return during("naive Bayes", () -> parts.readBy(trained).baselines());
+  }
+
   /// The arguments that give the same bits again: those of a run that was stopped have as many
   /// epochs as had ended.
   private static List<String> repeating(List<String> arguments, TrainingEvent.Finished end) {
@@ -139,7 +151,7 @@ final class TrainingRun {
   }
 
   /// The networks of all folds but the last, of which the figures stay.
-  private Folds trainOthers(Source source, Workers workers) {
+  private Folds trainOthers(Source source, Workers workers) throws IOException {
     Folds folds = new Folds(screen, source.folds().size());
     for (Parts parts : source.folds().subList(0, source.folds().size() - 1)) {
       trainOther(folds, parts, workers);
@@ -149,10 +161,11 @@ final class TrainingRun {
     return folds;
   }
 
-  private void trainOther(Folds folds, Parts parts, Workers workers) {
+  private void trainOther(Folds folds, Parts parts, Workers workers) throws IOException {
     folds.begin(parts);
     Classifier trained = train(parts, workers, event -> {});
-    folds.end(trained.evaluate(parts.test(), workers), parts.readBy(trained).baselines());
+    ClassMetrics test = during("answering the test", () -> trained.evaluate(parts.test(), workers));
+    folds.end(test, baselines(parts, trained));
   }
 
   private Classifier train(Parts parts, Workers workers, Consumer<TrainingEvent> noting) {

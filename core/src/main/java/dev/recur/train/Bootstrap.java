@@ -16,7 +16,7 @@ import java.util.Arrays;
 /// Cost: a step for each resample and row, and for the two areas one for each resample, class and
 /// row that ranks at or above the lowest row of that class: M such pairs of row and class. Where a
 /// thousand times M would take longer than some seconds, as with thousands of classes of which the
-/// classifier knows little, the areas have fewer resamples, 2³⁵/M but at least 100: the first ones.
+/// classifier knows little, the areas have fewer resamples, 2³³/M but at least 100: the first ones.
 /// Source: Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, section 13.3.
 ///
 /// @param accuracy of the share of right answers
@@ -30,8 +30,8 @@ public record Bootstrap(
   /// How many resamples there are, but for the areas of many classes.
   public static final int RESAMPLES = 1000;
 
-  static final int FEWEST = 100;
-  private static final long STEPS = 1L << 35; // of the areas: seconds
+  private static final int FEWEST = 100;
+  private static final long STEPS = 1L << 33; // of the areas: some seconds of a core
   private static final long AT_ONCE = 1L << 26; // counts of rows, 128 MiB
 
   /// Where a figure lies, 95 times of 100.
@@ -42,9 +42,13 @@ public record Bootstrap(
 
   /// The intervals of an evaluation.
   public static Bootstrap of(ClassScores scores, Seed seed, Workers workers) {
+    return of(scores, seed, workers, STEPS);
+  }
+
+  static Bootstrap of(ClassScores scores, Seed seed, Workers workers, long steps) {
     double[] accuracy = new double[RESAMPLES];
     double[] macroF1 = new double[RESAMPLES];
-    int forAreas = resamples(scores.pairs(workers));
+    int forAreas = Math.clamp(steps / Math.max(1, scores.pairs(workers)), FEWEST, RESAMPLES);
     double[] roc = new double[forAreas];
     double[] pr = new double[forAreas];
     int atOnce = atOnce(scores);
@@ -79,11 +83,6 @@ public record Bootstrap(
     }
     return new Bootstrap(
         interval(accuracy), interval(macroF1), interval(roc), interval(pr), forAreas);
-  }
-
-  /// How many resamples the areas can have, by the pairs that each has to count.
-  static int resamples(long pairs) {
-    return Math.clamp(STEPS / Math.max(1, pairs), FEWEST, RESAMPLES);
   }
 
   /// How many resamples are drawn before they are counted: what fits into as much memory as the

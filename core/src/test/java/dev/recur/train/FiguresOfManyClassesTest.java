@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,6 +66,23 @@ class FiguresOfManyClassesTest {
       assertEquals(interval(figures, 2), intervals.rocAuc());
       assertEquals(interval(figures, 3), intervals.prAuc());
       assertEquals(Bootstrap.RESAMPLES, intervals.areaResamples());
+    }
+  }
+
+  @Test
+  void of_too_many_pairs_the_areas_have_fewer_resamples_which_are_the_first() {
+    NaiveFigures naive = random(12, 12, 60, 8, 0.2);
+    ClassScores scores = naive.scores();
+    long pairs = scores.pairs(Workers.single());
+    double[][] figures = new double[Bootstrap.RESAMPLES][];
+    Arrays.setAll(figures, r -> naive.figures(Seed.of(5).split(r)));
+    for (int resamples : new int[] {100, 333}) {
+      long steps = resamples == 100 ? 1 : resamples * pairs;
+      Bootstrap some = Bootstrap.of(scores, Seed.of(5), Workers.single(), steps);
+      assertEquals(resamples, some.areaResamples());
+      assertEquals(interval(figures, 1), some.macroF1());
+      assertEquals(interval(Arrays.copyOf(figures, resamples), 2), some.rocAuc());
+      assertEquals(interval(Arrays.copyOf(figures, resamples), 3), some.prAuc());
     }
   }
 
