@@ -18,12 +18,14 @@ final class NaiveBayes implements Baseline {
   private static final double[] SMOOTHINGS = {1, 0.5, 0.2, 0.1, 0.05, 0.02};
   private static final int HELD_OUT = 10; // every tenth text
   private static final int LEAST = 20; // texts, below which nothing is held out
+  private static final int USUAL = 256; // counts up to which logarithms are kept
 
   private final List<String> labels;
   private final int[] texts; // n_c
   private final FeatureCounts counts;
   private double smoothing = SMOOTHINGS[0];
   private double[] priors = new double[0]; // log n_c
+  private double[] gains = new double[0]; // of each count: what it adds to a score
   private double[] unseen = new double[0]; // log of what a feature counts with a class it never met
 
   private NaiveBayes(List<String> labels) {
@@ -86,8 +88,13 @@ final class NaiveBayes implements Baseline {
   private void prepare(double alpha) {
     smoothing = alpha;
     priors = Arrays.stream(texts).mapToDouble(StrictMath::log).toArray();
+    gains = IntStream.range(0, USUAL).mapToDouble(n -> gain(n, alpha)).toArray();
     unseen = new double[texts.length];
     Arrays.setAll(unseen, c -> StrictMath.log(alpha / (counts.total(c) + alpha * counts.size())));
+  }
+
+  private static double gain(int count, double alpha) {
+    return StrictMath.log((count + alpha) / alpha);
   }
 
   @Override
@@ -100,7 +107,7 @@ final class NaiveBayes implements Baseline {
     for (int feature : features) {
       counts.visit(
           feature,
-          (label, count) -> scores[label] += StrictMath.log((count + smoothing) / smoothing));
+          (label, count) -> scores[label] += count < USUAL ? gains[count] : gain(count, smoothing));
     }
     int best = 0;
     for (int c = 0; c < scores.length; c++) {

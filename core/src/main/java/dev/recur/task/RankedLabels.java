@@ -1,6 +1,7 @@
 package dev.recur.task;
 
 import dev.recur.text.FittedLabels;
+import dev.recur.train.ClassScores;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,11 +21,7 @@ final class RankedLabels extends AbstractList<Prediction.Label> implements Rando
   RankedLabels(FittedLabels labels, float... logs) {
     this.labels = labels;
     this.logs = logs;
-    int best = 0;
-    for (int c = 1; c < logs.length; c++) {
-      best = logs[c] > logs[best] ? c : best;
-    }
-    first = label(best);
+    first = label(ClassScores.likeliest(logs, 0, logs.length));
   }
 
   private Prediction.Label label(int c) {

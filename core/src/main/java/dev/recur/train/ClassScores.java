@@ -81,26 +81,21 @@ public final class ClassScores implements Evaluation {
             "expected a logarithm for each of %d classes, got %d"
                 .formatted(logs.classes(), logProbabilities.length));
       }
+      add(actualClass, logProbabilities, 0);
+    }
+
+    /// The same with a row of a matrix.
+    ///
+    /// @param from where its logarithms begin
+    public void add(int actualClass, float[] logProbabilities, int from) {
       if (rows == actual.length) {
         actual = Arrays.copyOf(actual, 2 * rows);
         decided = Arrays.copyOf(decided, 2 * rows);
       }
       actual[rows] = actualClass;
-      decided[rows] = likeliest(logProbabilities);
-      logs.add(logProbabilities);
+      decided[rows] = likeliest(logProbabilities, from, logs.classes());
+      logs.add(logProbabilities, from);
       rows++;
-    }
-
-    private static int likeliest(float[] logs) {
-      int best = 0;
-      float most = logs[0];
-      for (int c = 1; c < logs.length; c++) {
-        if (logs[c] > most) {
-          best = c;
-          most = logs[c];
-        }
-      }
-      return best;
     }
 
     /// All rows so far.
@@ -111,6 +106,21 @@ public final class ClassScores implements Evaluation {
           Arrays.copyOf(actual, rows),
           Arrays.copyOf(decided, rows));
     }
+  }
+
+  /// The class with the highest number in a row of a matrix, of equals the first.
+  ///
+  /// @param from where the row begins
+  public static int likeliest(float[] logs, int from, int classes) {
+    int best = 0;
+    float most = logs[from];
+    for (int c = 1; c < classes; c++) {
+      if (logs[from + c] > most) {
+        best = c;
+        most = logs[from + c];
+      }
+    }
+    return best;
   }
 
   /// The same scores with other decisions.
@@ -240,9 +250,9 @@ public final class ClassScores implements Evaluation {
     return classes() == 2 ? 1 : 0;
   }
 
-  /// The keys of some classes in a row, each to its column: [LogTable#columns].
-  void columns(int row, int from, int to, int[] keys) {
-    logs.columns(at[row], from, to, keys, row, rows());
+  /// The keys of some classes in some rows, each class's in its column: [LogTable#columns].
+  void columns(int first, int end, int from, int to, int... keys) {
+    logs.columns(at, first, end, from, to, keys, rows());
   }
 
   /// How far probabilities are from what comes true: the mean distance of the probability of what

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// Rows are only ever added, so a copy of the list of pieces is a picture of the rows so far.
 final class LogTable {
-  private static final int PIECE = 1 << 20; // floats
+  // 16 to 32 MiB: more than the young part of a small heap, which would have to copy them.
+  private static final int PIECE = 1 << 23; // floats
   private static final int FEWEST = 64; // rows that the first piece begins with
 
   private final int classes;
@@ -36,7 +37,7 @@ final class LogTable {
     return classes;
   }
 
-  void add(float... logs) {
+  void add(float[] logs, int from) {
     int piece = rows >> shift;
     int within = rows & ((1 << shift) - 1);
     if (piece == pieces.size()) {
@@ -47,7 +48,7 @@ final class LogTable {
       System.arraycopy(pieces.get(piece), 0, longer, 0, within * classes);
       pieces.set(piece, longer);
     }
-    System.arraycopy(logs, 0, pieces.get(piece), within * classes, classes);
+    System.arraycopy(logs, from, pieces.get(piece), within * classes, classes);
     rows++;
   }
 
@@ -55,13 +56,20 @@ final class LogTable {
     return pieces.get(row >> shift)[(row & ((1 << shift) - 1)) * classes + c];
   }
 
-  /// Writes what [Ranking#falling] makes of classes from to to − 1 of a row, each class's to a
-  /// column of `height` numbers.
-  void columns(int row, int from, int to, int[] columns, int at, int height) {
-    float[] piece = pieces.get(row >> shift);
-    int start = (row & ((1 << shift) - 1)) * classes;
+  /// Writes what [Ranking#falling] makes of classes from to to − 1, each class's to a column of
+  /// `height` numbers, of a few rows: those of the table that stand at first to end − 1 of `at`.
+  void columns(int[] at, int first, int end, int from, int to, int[] columns, int height) {
+    float[][] piece = new float[end - first][];
+    int[] start = new int[end - first];
+    for (int i = first; i < end; i++) {
+      piece[i - first] = pieces.get(at[i] >> shift);
+      start[i - first] = (at[i] & ((1 << shift) - 1)) * classes;
+    }
     for (int c = from; c < to; c++) {
-      columns[(c - from) * height + at] = Ranking.falling(piece[start + c]);
+      int column = (c - from) * height;
+      for (int i = first; i < end; i++) {
+        columns[column + i] = Ranking.falling(piece[i - first][start[i - first] + c]);
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ final class Rankings {
   private static final int AT_ONCE = 1 << 22; // numbers, 16 MiB
   private static final int MOST_CLASSES = 64;
   private static final int ROWS = 256; // of a task
+  private static final int A_TILE = 16; // rows, of which each column is written at once
 
   private final ClassScores scores;
   private final Workers workers;
@@ -46,8 +47,8 @@ final class Rankings {
           (rows + ROWS - 1) / ROWS,
           task -> {
             int end = Math.min(rows, (task + 1) * ROWS);
-            for (int i = task * ROWS; i < end; i++) {
-              scores.columns(i, from, to, keys);
+            for (int i = task * ROWS; i < end; i += A_TILE) {
+              scores.columns(i, Math.min(end, i + A_TILE), from, to, keys);
             }
           });
       Ranking[] block = new Ranking[to - from];
