@@ -131,7 +131,7 @@ final class TrainingRun {
   }
 
   private Parts.Baselines baselines(Parts parts, Classifier trained) throws IOException {
-    return during("naive Bayes", () -> parts.readBy(trained).baselines());
+    return during("comparing with naive Bayes", () -> parts.readBy(trained).baselines());
   }
 
   /// The arguments that give the same bits again: those of a run that was stopped have as many

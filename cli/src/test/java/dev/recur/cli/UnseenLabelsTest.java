@@ -120,8 +120,8 @@ class UnseenLabelsTest {
     assertEquals(0, train("").code());
     Typed typed = Typed.run(folder, "evaluate DIR/m.recur DIR/many.csv");
     assertEquals(
-        "7 of 8 rows have a label that training never saw (\"a\", \"b\", \"c\", \"d\", \"e\", …; the"
-            + " first: DIR/many.csv, line 2): they count as errors\n",
+        "7 of 8 rows have a label that training never saw (\"a\", \"b\", \"c\", \"d\", \"e\", …;"
+            + " the first: DIR/many.csv, line 2): they count as errors\n",
         typed.err());
     Files.writeString(folder.resolve("none.csv"), "text,label\nred,x\nblue,y\n");
     typed = Typed.run(folder, "evaluate DIR/m.recur DIR/none.csv --json");

@@ -18,19 +18,28 @@ final class LogTable {
   private int rows;
 
   LogTable(int classes) {
-    this(classes, new ArrayList<>(), 0);
+    this(classes, PIECE);
   }
 
-  private LogTable(int classes, List<float[]> pieces, int rows) {
+  /// @param piece the most numbers of a piece that has more than one row
+  LogTable(int classes, int piece) {
+    this(classes, log2(Math.max(1, piece / Math.max(1, classes))), new ArrayList<>(), 0);
+  }
+
+  private LogTable(int classes, int shift, List<float[]> pieces, int rows) {
     this.classes = classes;
-    this.shift = 31 - Integer.numberOfLeadingZeros(Math.max(1, PIECE / Math.max(1, classes)));
+    this.shift = shift;
     this.pieces = pieces;
     this.rows = rows;
   }
 
+  private static int log2(int n) {
+    return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(n);
+  }
+
   /// The rows so far, whatever is added later.
   LogTable picture() {
-    return new LogTable(classes, List.copyOf(pieces), rows);
+    return new LogTable(classes, shift, List.copyOf(pieces), rows);
   }
 
   int classes() {

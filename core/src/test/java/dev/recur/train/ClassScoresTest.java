@@ -106,24 +106,6 @@ class ClassScoresTest {
   }
 
   @Test
-  void a_builder_goes_on_after_it_has_built() {
-    var scores = new ClassScores.Builder(3);
-    for (int i = 0; i < 1000; i++) {
-      scores.add(i % 3, -i, -1 - i, -2);
-    }
-    ClassScores before = scores.build();
-    for (int i = 1000; i < 200_000; i++) {
-      scores.add(i % 3, -i, -1 - i, -2);
-    }
-    ClassScores after = scores.build();
-    assertEquals(1000, before.rows());
-    assertEquals(200_000, after.rows());
-    assertEquals(Math.exp(-3), before.probability(3, 0), 1e-12);
-    assertEquals(Math.exp(-3), after.probability(3, 0), 1e-12);
-    assertEquals(Math.exp(-2), after.probability(199_999, 2), 1e-12);
-  }
-
-  @Test
   void other_decisions_change_what_is_right_and_no_probability() {
     ClassScores scores = two(new double[] {.1, .4, .35, .8}, 0, 0, 1, 1);
     ClassScores lower = scores.decidedBy(i -> scores.probability(i, 1) >= .3 ? 1 : 0);

@@ -86,6 +86,19 @@ class FiguresOfManyClassesTest {
     }
   }
 
+  @Test
+  void many_rows_are_counted_beyond_sixteen_bits_and_drawn_in_several_turns() {
+    var builder = new ClassScores.Builder(2);
+    for (int i = 0; i < 140_000; i++) {
+      builder.add(i % 2, -0.5f, -0.5f); // all equal, and taken for class 0
+    }
+    Bootstrap intervals = Bootstrap.of(builder.build(), Seed.of(1), Workers.single());
+    assertEquals(new Bootstrap.Interval(0.5, 0.5), intervals.rocAuc());
+    // The one step's precision is the share of class 1, the accuracy that of class 0.
+    assertEquals(1 - intervals.accuracy().high(), intervals.prAuc().low(), 1e-12);
+    assertEquals(1 - intervals.accuracy().low(), intervals.prAuc().high(), 1e-12);
+  }
+
   private static Bootstrap.Interval interval(double[][] figures, int figure) {
     double[] sorted =
         Arrays.stream(figures)
