@@ -35,7 +35,8 @@ final class Waiting implements AutoCloseable {
   ///
   /// @param what it is, such as `answering the test`
   static <T> T during(Screen screen, String what, Work<T> work) throws IOException {
-    try (Waiting waiting = new Waiting(screen, what, BEGUN)) {
+    Waiting waiting = new Waiting(screen, what, BEGUN);
+    try (waiting) {
       return work.result();
     }
   }

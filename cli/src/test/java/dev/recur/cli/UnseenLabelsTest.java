@@ -30,11 +30,27 @@ class UnseenLabelsTest {
     Files.writeString(folder.resolve("train.csv"), rows);
     Files.writeString(
         folder.resolve("other.csv"),
-        "text,label\nred 1,warm\nblue 2,cold\nred 9,odd\nblue 1,cold\n" + "green 3,mild\n");
+        """
+        text,label
+        red 1,warm
+        blue 2,cold
+        red 9,odd
+        blue 1,cold
+        green 3,mild
+        """);
     Files.writeString(
         folder.resolve("many.csv"),
-        "text,label\nred 1,a\nblue,b\nred 9,c\nblue 1,d\nred,e\n"
-            + "blue,f\ngreen 1,mild\nred 2,a\n");
+        """
+        text,label
+        red 1,a
+        blue,b
+        red 9,c
+        blue 1,d
+        red,e
+        blue,f
+        green 1,mild
+        red 2,a
+        """);
   }
 
   private Typed train(String options) {

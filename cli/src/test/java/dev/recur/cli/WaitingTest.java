@@ -27,7 +27,8 @@ class WaitingTest {
 
   @Test
   void work_that_takes_long_is_named_in_a_line() throws InterruptedException {
-    try (Waiting waiting = new Waiting(screen(false), "counting sheep", 1)) {
+    Waiting waiting = new Waiting(screen(false), "counting sheep", 1);
+    try (waiting) {
       assertTrue(seen.await(1, TimeUnit.MINUTES));
     }
     assertTrue(
@@ -36,7 +37,8 @@ class WaitingTest {
 
   @Test
   void on_a_terminal_the_line_is_gone_when_the_work_is_done() throws InterruptedException {
-    try (Waiting waiting = new Waiting(screen(true), "counting sheep", 1)) {
+    Waiting waiting = new Waiting(screen(true), "counting sheep", 1);
+    try (waiting) {
       assertTrue(seen.await(1, TimeUnit.MINUTES));
     }
     assertTrue(err.toString().startsWith("\rcounting sheep: "), err::toString);
