@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -60,15 +61,23 @@ final class EvaluateCommand implements Callable<Integer> {
     int all = Runtime.getRuntime().availableProcessors();
     try (Workers workers = new Workers(threads == 0 ? all : threads)) {
       Dataset data = read(classifier);
-      ClassScores scores = classifier.score(data, workers);
+      Screen screen = Screen.of(spec.commandLine());
+      ClassScores scores;
+      try (Phase _ = screen.phase("answering " + Figures.count(data.size(), "text"))) {
+        scores = classifier.score(data, workers);
+      }
+      Bootstrap intervals;
+      try (Phase _ = screen.phase("drawing resamples of them")) {
+        intervals = Bootstrap.of(scores, Seed.of(seed).split("bootstrap"), workers);
+      }
       String text = data.columns().names().getFirst();
       EvaluationReport report =
           new EvaluationReport(
               classifier,
+              classifier.labels(data),
               scores,
-              Bootstrap.of(scores, Seed.of(seed).split("bootstrap"), workers),
+              intervals,
               IntStream.range(0, data.size()).map(i -> data.row(i).tokens(text).size()).toArray());
-      Screen screen = Screen.of(spec.commandLine());
       if (json) {
         screen.line("%s", Json.line(report.object(model, file)));
       } else {
@@ -91,6 +100,10 @@ final class EvaluateCommand implements Callable<Integer> {
     if (data.size() == 0) {
       throw new IllegalArgumentException("%s: no row has a label".formatted(file));
     }
+    UnseenLabels.of(data, input.label(), Set.copyOf(classifier.labels()))
+        .sentence()
+        .ifPresent(err::println);
+    err.flush();
     return data;
   }
 }

@@ -3,25 +3,37 @@ package dev.recur.cli;
 import dev.recur.task.Classifier;
 import dev.recur.train.Bootstrap;
 import dev.recur.train.ClassMetrics;
+import dev.recur.train.ClassMetrics.Confusion;
 import dev.recur.train.ClassScores;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// All figures of a model on labelled texts, for people and for machines.
 final class EvaluationReport {
   private static final int LONGEST_BUCKET = 1 << 20;
 
+  private static final int MOST_IN_MATRIX = 1000; // labels: a million numbers
+
   private final Classifier model;
+  private final List<String> names; // of all labels, those that the model does not know behind
   private final ClassScores scores;
   private final Bootstrap intervals;
   private final int[] lengths; // tokens of each text
 
-  EvaluationReport(Classifier model, ClassScores scores, Bootstrap intervals, int... lengths) {
+  EvaluationReport(
+      Classifier model,
+      List<String> names,
+      ClassScores scores,
+      Bootstrap intervals,
+      int... lengths) {
     this.model = model;
+    this.names = names;
     this.scores = scores;
     this.intervals = intervals;
     this.lengths = lengths;
@@ -75,8 +87,12 @@ final class EvaluationReport {
         "calibration",
         share(scores.calibrationError()),
         "mean distance of probability and truth (ECE)");
+    if (intervals.areaResamples() < Bootstrap.RESAMPLES) {
+      screen.line("");
+      screen.paragraph("", RunResult.fewer(intervals));
+    }
     decisions(screen);
-    ClassTables tables = new ClassTables(screen, model.labels(), scores.metrics());
+    ClassTables tables = new ClassTables(screen, names, scores.metrics());
     tables.classes();
     lengths(screen);
     tables.matrix();
@@ -149,7 +165,11 @@ final class EvaluationReport {
       all.put("sure", figures);
     }
     all.put("labels", labels());
-    all.put("confusion", confusion());
+    boolean many = names.size() > MOST_IN_MATRIX;
+    all.put("confusion", many ? Double.NaN : confusion()); // NaN becomes null
+    if (many) {
+      all.put("confusions", confusions());
+    }
     all.put(
         "lengths",
         buckets().stream()
@@ -170,9 +190,9 @@ final class EvaluationReport {
   private List<Map<String, Object>> labels() {
     ClassMetrics metrics = scores.metrics();
     List<Map<String, Object>> all = new ArrayList<>();
-    for (int c = 0; c < scores.classes(); c++) {
+    for (int c = 0; c < metrics.classes(); c++) {
       Map<String, Object> one = new LinkedHashMap<>();
-      one.put("label", model.labels().get(c));
+      one.put("label", names.get(c));
       one.put("precision", metrics.precision(c));
       one.put("recall", metrics.recall(c));
       one.put("f1", metrics.f1(c));
@@ -184,10 +204,30 @@ final class EvaluationReport {
 
   /// Rows: what a text is; columns: what it was taken for.
   private List<List<Integer>> confusion() {
-    int k = scores.classes();
+    int k = names.size();
     return IntStream.range(0, k)
         .mapToObj(
             a -> IntStream.range(0, k).mapToObj(p -> scores.metrics().confusion(a, p)).toList())
         .toList();
+  }
+
+  /// The same as a list of what occurs, for a matrix that is nearly empty.
+  private List<Map<String, Object>> confusions() {
+    return Stream.concat(
+            IntStream.range(0, names.size())
+                .mapToObj(c -> new Confusion(c, c, scores.metrics().confusion(c, c)))
+                .filter(right -> right.count() > 0),
+            scores.metrics().confusions().stream())
+        .sorted(Comparator.comparingInt(Confusion::actual).thenComparingInt(Confusion::predicted))
+        .map(this::named)
+        .toList();
+  }
+
+  private Map<String, Object> named(Confusion confusion) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("actual", names.get(confusion.actual()));
+    one.put("predicted", names.get(confusion.predicted()));
+    one.put("count", confusion.count());
+    return one;
   }
 }

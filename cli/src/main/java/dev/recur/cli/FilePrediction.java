@@ -10,7 +10,6 @@ import dev.recur.task.Classifier;
 import dev.recur.task.Prediction;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
@@ -26,9 +25,9 @@ import java.util.Optional;
 /// @param opened what is read
 /// @param column the column of texts
 /// @param out where the rows are written
-/// @param err where notes go
+/// @param screen where notes and progress go
 record FilePrediction(
-    Classifier classifier, Opened opened, String column, Destination out, PrintWriter err) {
+    Classifier classifier, Opened opened, String column, Destination out, Screen screen) {
   private static final int AT_ONCE = 64; // rows
   private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
   private static final List<String> ADDED = List.of("label", "probability", "flag");
@@ -54,8 +53,8 @@ record FilePrediction(
   }
 
   private void tellInterrupted() {
-    err.println(Shown.line("recur: interrupted; " + out.atTheEnd()));
-    err.flush();
+    screen.err().println(Shown.line("recur: interrupted; " + out.atTheEnd()));
+    screen.err().flush();
   }
 
   // Before any work is done: a label in Hangul has no place in a Latin-1 file, nor one with a comma
@@ -91,23 +90,29 @@ record FilePrediction(
         bytes.write(MARK); // without which Excel takes UTF-8 for something else
       }
       RowWriter writer = new RowWriter(bytes, reader, names(reader.columns()));
-      List<RawRow> rows = new ArrayList<>();
-      for (Optional<RawRow> row = reader.next(); row.isPresent(); row = reader.next()) {
-        rows.add(row.get());
-        if (rows.size() == AT_ONCE) {
-          predict(rows, text, writer);
-          rows.clear();
-        }
+      try (Phase _ = screen.phase("predicting the texts of " + source().path())) {
+        predictAll(reader, text, writer);
       }
-      predict(rows, text, writer);
       writer.close();
       if (writer.rows() != reader.rows()) {
         throw new IllegalStateException(
             "%d rows were read and %d written".formatted(reader.rows(), writer.rows()));
       }
-      reader.notes().stream().map(Shown::line).forEach(err::println);
-      err.flush();
+      reader.notes().stream().map(Shown::line).forEach(screen.err()::println);
+      screen.err().flush();
     }
+  }
+
+  private void predictAll(RowReader reader, int[] text, RowWriter writer) throws IOException {
+    List<RawRow> rows = new ArrayList<>();
+    for (Optional<RawRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+      rows.add(row.get());
+      if (rows.size() == AT_ONCE) {
+        predict(rows, text, writer);
+        rows.clear();
+      }
+    }
+    predict(rows, text, writer);
   }
 
   private void predict(List<RawRow> rows, int[] text, RowWriter writer) throws IOException {
@@ -135,11 +140,13 @@ record FilePrediction(
       }
       boolean named = source().layout() == Layout.JSONL || source().format().names().isEmpty();
       if (named && !free.equals(name)) {
-        err.println(
-            Shown.line(
-                "%s has a column \"%s\" already: the prediction's is called \"%s\""
-                    .formatted(source().path(), name, free)));
-        err.flush();
+        screen
+            .err()
+            .println(
+                Shown.line(
+                    "%s has a column \"%s\" already: the prediction's is called \"%s\""
+                        .formatted(source().path(), name, free)));
+        screen.err().flush();
       }
       names.add(free);
     }

@@ -73,7 +73,7 @@ final class PredictCommand implements Callable<Integer> {
     Classifier classifier =
         minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
     if (file.isAsked()) {
-      file.run(model, classifier, spec.commandLine().getErr());
+      file.run(model, classifier, Screen.of(spec.commandLine()));
     } else if (texts == null) {
       predictLines(classifier);
     } else {

@@ -5,7 +5,6 @@ import dev.recur.data.RawRow;
 import dev.recur.data.Source;
 import dev.recur.task.Classifier;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class PredictOptions extends TableOptions {
   }
 
   /// Predicts, after what cannot be meant was refused.
-  void run(Path model, Classifier classifier, PrintWriter err) throws IOException {
+  void run(Path model, Classifier classifier, Screen screen) throws IOException {
     if (in == null || out == null) {
       throw new IllegalArgumentException(
           "--in and --out go together: got %s without %s"
@@ -55,8 +54,8 @@ final class PredictOptions extends TableOptions {
     String trained = classifier.metadata().getOrDefault("data.text", "");
     Opened opened = withEachLine(open(in, false, guessed), trained, guessed);
     String column = column(opened, trained, guessed);
-    tell(err, opened.source().path(), guessed);
-    new FilePrediction(classifier, opened, column, destination, err).run();
+    tell(screen.err(), opened.source().path(), guessed);
+    new FilePrediction(classifier, opened, column, destination, screen).run();
   }
 
   private void check(Path from, Path to) throws IOException {

@@ -1,20 +1,20 @@
 package dev.recur.cli;
 
-import dev.recur.task.Classifier;
 import dev.recur.train.Bootstrap;
 import dev.recur.train.ClassMetrics;
+import java.util.List;
 
 /// How well a network did on the texts that were held out, and how well simpler guesses do.
 record Report(
     Screen screen,
-    Classifier model,
+    List<String> labels,
     ClassMetrics test,
     Bootstrap.Interval interval,
     Parts.Baselines baselines) {
 
   void print() {
     comparison();
-    ClassTables tables = new ClassTables(screen, model.labels(), test);
+    ClassTables tables = new ClassTables(screen, labels, test);
     tables.classes();
     tables.confusions();
   }

@@ -42,14 +42,23 @@ record RunResult(
     return all;
   }
 
-  /// 95 % intervals, each a list of two numbers.
+  /// 95 % intervals, each a list of two numbers, and how many resamples those of the areas have.
   static Map<String, Object> intervals(Bootstrap bootstrap) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("accuracy", pair(bootstrap.accuracy()));
     all.put("macroF1", pair(bootstrap.macroF1()));
     all.put("rocAuc", pair(bootstrap.rocAuc()));
     all.put("prAuc", pair(bootstrap.prAuc()));
+    all.put("areaResamples", bootstrap.areaResamples());
     return all;
+  }
+
+  /// That the areas' intervals come from fewer resamples than the others.
+  static String fewer(Bootstrap bootstrap) {
+    return Figures.text(
+        "The intervals of ROC-AUC and PR-AUC come from %d resamples instead of %,d, as there are so"
+            + " many texts and labels.",
+        bootstrap.areaResamples(), Bootstrap.RESAMPLES);
   }
 
   private static List<Double> pair(Bootstrap.Interval interval) {

@@ -45,8 +45,11 @@ record TrainingData(
     Dataset all = read(input, skipped);
     check(all);
     tellNearLabels(all);
-    Optional<Dataset> valid = other(options.validFile(), all);
-    Optional<Dataset> test = other(options.testFile(), all);
+    Optional<Dataset> valid = other(options.validFile());
+    Optional<Dataset> test = other(options.testFile());
+    Set<String> known = new HashSet<>(labels(all));
+    valid.ifPresent(data -> tellUnseen(data, known, true));
+    test.ifPresent(data -> tellUnseen(data, known, false));
     if (options.folds() > 0
         || options.validRatio().isPresent()
         || options.testRatio().isPresent()) {
@@ -102,7 +105,7 @@ record TrainingData(
     return parts;
   }
 
-  private Optional<Dataset> other(Optional<Path> file, Dataset all) throws IOException {
+  private Optional<Dataset> other(Optional<Path> file) throws IOException {
     if (file.isEmpty()) {
       return Optional.empty();
     }
@@ -111,8 +114,20 @@ record TrainingData(
     if (data.size() == 0) {
       throw new IllegalArgumentException("%s: no row has a label".formatted(file.get()));
     }
-    refuseNewLabels(data, new HashSet<>(labels(all)));
     return Optional.of(data);
+  }
+
+  /// Labels that only the validation or the test has.
+  private void tellUnseen(Dataset data, Set<String> known, boolean chosenBy) {
+    UnseenLabels unseen = UnseenLabels.of(data, input.label(), known);
+    if (chosenBy && unseen.areAll()) {
+      throw new IllegalArgumentException(
+          "%s, column \"%s\": not one of its labels is in %s, which is trained on (are they labels"
+                  .formatted(unseen.first(), input.label(), input.path())
+              + " of the same kind?)");
+    }
+    unseen.sentence().map(Shown::line).ifPresent(err::println);
+    err.flush();
   }
 
   private List<String> labels(Dataset data) {
@@ -121,17 +136,6 @@ record TrainingData(
       labels.add(data.row(i).text(input.label()));
     }
     return labels;
-  }
-
-  private void refuseNewLabels(Dataset data, Set<String> known) {
-    for (int i = 0; i < data.size(); i++) {
-      Row row = data.row(i);
-      if (!known.contains(row.text(input.label()))) {
-        throw new IllegalArgumentException(
-            "%s, column \"%s\": the label \"%s\" is nowhere in %s, which is trained on"
-                .formatted(row.where(), input.label(), row.text(input.label()), input.path()));
-      }
-    }
   }
 
   private void check(Dataset all) {

@@ -10,6 +10,7 @@ import dev.recur.task.TextSettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Bootstrap;
+import dev.recur.train.ClassMetrics;
 import dev.recur.train.ClassScores;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 
@@ -95,11 +97,11 @@ final class TrainingRun {
       Folds folds = trainOthers(source, workers);
       folds.begin(parts);
       Classifier trained = train(parts, workers, metrics.andThen(interruption));
-      ClassScores test;
-      try (Phase _ = screen.phase("testing")) {
-        test = trained.score(parts.test(), workers);
-      }
-      Bootstrap intervals = Bootstrap.of(test, seed().split("bootstrap"), workers);
+      ClassScores test = during("answering the test", () -> trained.score(parts.test(), workers));
+      Bootstrap intervals =
+          during(
+              "drawing resamples of the test",
+              () -> Bootstrap.of(test, seed().split("bootstrap"), workers));
       Parts.Baselines baselines = baselines(parts, trained);
       folds.end(test.metrics(), baselines);
       Classifier model = noted(folds.noted(trained), test, baselines);
@@ -111,7 +113,8 @@ final class TrainingRun {
               files, model, metrics.finished(), test, intervals, baselines, folds, advice);
       metrics.write(result.object());
       files.finish(repeating(arguments, metrics.finished()));
-      new Report(screen, model, test.metrics(), intervals.accuracy(), baselines).print();
+      List<String> labels = model.labels(parts.test());
+      new Report(screen, labels, test.metrics(), intervals.accuracy(), baselines).print();
       folds.print();
       Samples samples = new Samples(screen, model);
       samples.print(source.samples(), parts.test());
@@ -121,6 +124,16 @@ final class TrainingRun {
       interruption.giveUp();
       throw e;
     }
+  }
+
+  private <T> T during(String what, Supplier<T> work) {
+    try (Phase _ = screen.phase(what)) {
+      return work.get();
+    }
+  }
+
+  private Parts.Baselines baselines(Parts parts, Classifier trained) {
+    return during("comparing with naive Bayes", () -> parts.readBy(trained).baselines());
   }
 
   /// The arguments that give the same bits again: those of a run that was stopped have as many
@@ -152,13 +165,8 @@ final class TrainingRun {
   private void trainOther(Folds folds, Parts parts, Workers workers) {
     folds.begin(parts);
     Classifier trained = train(parts, workers, event -> {});
-    folds.end(trained.evaluate(parts.test(), workers), baselines(parts, trained));
-  }
-
-  private Parts.Baselines baselines(Parts parts, Classifier trained) {
-    try (Phase _ = screen.phase("fitting naive Bayes")) {
-      return parts.readBy(trained).baselines();
-    }
+    ClassMetrics test = during("answering the test", () -> trained.evaluate(parts.test(), workers));
+    folds.end(test, baselines(parts, trained));
   }
 
   private Classifier train(Parts parts, Workers workers, Consumer<TrainingEvent> noting) {

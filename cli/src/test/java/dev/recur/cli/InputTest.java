@@ -203,8 +203,8 @@ class InputTest {
         "equal.csv | DIR/equal.csv, column \"text\": all 6 texts are equal, \"same\", so there is"
             + " nothing to tell labels apart by (is it the column of texts? --text names another)",
         "blank.csv | DIR/blank.csv: no row has both a text and a label",
-        "good.csv --test=DIR/new.csv | DIR/new.csv, line 3, column \"label\": the label \"odd\" is"
-            + " nowhere in DIR/good.csv, which is trained on",
+        "good.csv --valid=DIR/new.csv | DIR/new.csv, line 2, column \"label\": not one of its"
+            + " labels is in DIR/good.csv, which is trained on (are they labels of the same kind?)",
         "good.csv --test=DIR/none.csv | DIR/none.csv: there is no such file",
         "open.csv --quote=\" | DIR/open.csv, line 3: a quotation mark is opened here and never"
             + " closed (are they plain letters? then --quote none, or withoutQuotes in Java)",
@@ -248,7 +248,7 @@ class InputTest {
     Files.writeString(folder.resolve("blank.csv"), "text,label\n ,x\na,\n");
     String good = "text,label\n" + "good 1,x\nbad 2,y\ngood 3,x\nbad 4,y\n".repeat(2);
     Files.writeString(folder.resolve("good.csv"), good);
-    Files.writeString(folder.resolve("new.csv"), "text,label\na,x\nb,odd\n");
+    Files.writeString(folder.resolve("new.csv"), "text,label\na,even\nb,odd\n");
     Files.writeString(folder.resolve("open.csv"), "text,label\na,x\n\"b,y\nc,x\n");
     Files.createDirectory(folder.resolve("flat"));
   }

@@ -177,8 +177,10 @@ final class JsonRows extends RowReader {
     }
     if (!unknown.isEmpty()) {
       notes.add(
-          "%s: the values of %s keys that the first %s MiB do not have are passed over, such as %s"
-              .formatted(
+          String.format(
+              Locale.ROOT,
+              "%s: the values of %d keys that the first %d MiB do not have are passed over, such as"
+                  + " %s",
                   source().path(),
                   unknown.size(),
                   OpenFile.LOOK_AHEAD >> 20,

@@ -155,10 +155,11 @@ public final class Classifier {
     return network.fold(maxBytes, tapes.workers());
   }
 
-  /// How well the classifier does on labelled data: counts of what it took for what.
+  /// How well the classifier does on labelled data: counts of what it took for what, numbered as
+  /// [#labels(Dataset)] lists them.
   ///
-  /// @param data one text column and one label column, read with [#columns]
-  /// @throws IllegalArgumentException for a label that the classifier does not know; says where
+  /// @param data one text column and one label column, read with [#columns]; a label that the
+  ///   classifier does not know is always answered wrongly
   public ClassMetrics evaluate(Dataset data, Workers workers) {
     return score(data, workers).metrics();
   }
@@ -166,13 +167,17 @@ public final class Classifier {
   /// What the classifier says about every row of labelled data, decided as [#predict] decides, with
   /// all figures that follow from it. Where it is unsure, its answer counts nevertheless.
   ///
+  /// A label that the classifier does not know is a class with rows and no answers, as in
+  /// scikit-learn: its F1 is 0 in the mean, and its rows are errors, false ones of the label that
+  /// they are given, and negative ones where labels are ranked. The loss, which such a row has not,
+  /// is the mean over the others.
+  ///
   /// @param data one text column and one label column, read with [#columns]
-  /// @throws IllegalArgumentException for a label that the classifier does not know; says where
   public ClassScores score(Dataset data, Workers workers) {
     Dataset read = read(data);
     read.tokenize(workers);
     String text = data.columns().names().getFirst();
-    BatchIterator rows = TextNetwork.inOrder(read.encode(field, labels));
+    BatchIterator rows = TextNetwork.inOrder(read.encode(field, labels.widenedBy(read)));
     IntPredicate empty = i -> priors.length > 0 && read.row(i).tokens(text).isEmpty();
     return decision.decide(network.evaluate(rows.epoch(0), workers, empty, priors), empty);
   }
@@ -191,6 +196,14 @@ public final class Classifier {
   /// All labels, the commonest in training first.
   public List<String> labels() {
     return labels.labels();
+  }
+
+  /// All labels, and behind them those of `data` that the classifier does not know, by the numbers
+  /// that [#score] gives them.
+  ///
+  /// @param data one text column and one label column, read with [#columns]
+  public List<String> labels(Dataset data) {
+    return labels.widenedBy(data).labels();
   }
 
   /// What the model file says about itself: task, settings, figures, where the data came from.

@@ -41,6 +41,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Texts to labels: the seed job of recurrent networks.
@@ -109,7 +110,7 @@ public final class ClassifyJob implements Job {
         new Rows(
             train.encode(field, labels),
             sample(train, valid.size(), seed).encode(field, labels),
-            valid.encode(field, labels));
+            valid.encode(field, labels.widenedBy(valid)));
     int evaluated = rows.sample.size() + rows.valid.size();
     MemoryNeed need =
         new MemoryNeed(
@@ -243,7 +244,13 @@ public final class ClassifyJob implements Job {
           "column \"%s\": expected at least two labels to tell apart, got only %s"
               .formatted(train.columns().names().get(1), labels.labels()));
     }
-    List<String> chosenBy = labels(valid).labels();
+    Set<String> known = Set.copyOf(labels.labels());
+    List<String> chosenBy = labels(valid).labels().stream().filter(known::contains).toList();
+    if (chosenBy.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no label of the validation rows is among those of the training rows, so no epoch is"
+              + " better than another (are they labels of the same kind?)");
+    }
     if (monitor == Monitor.PR_AUC && chosenBy.size() < 2) { // no row to tell another from
       throw new IllegalArgumentException(
           "--monitor pr-auc needs validation rows of at least two labels, got only %s (a larger"

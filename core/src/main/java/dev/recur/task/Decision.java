@@ -2,8 +2,7 @@ package dev.recur.task;
 
 import dev.recur.text.FittedLabels;
 import dev.recur.train.ClassScores;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -44,18 +43,18 @@ record Decision(double threshold, double minConfidence) {
 
   /// The answer to a text whose classes have these logarithms of probabilities.
   Prediction predict(FittedLabels labels, float[] logs, int at, boolean empty) {
-    List<Prediction.Label> all = new ArrayList<>();
-    for (int c = 0; c < labels.size(); c++) {
-      all.add(new Prediction.Label(labels.label(c), StrictMath.exp(logs[at + c])));
-    }
-    if (labels.size() == 2 && !empty && threshold != Threshold.USUAL) {
-      if (all.getLast().probability() > threshold) {
-        all = all.reversed();
-      }
-    } else {
-      all.sort(Comparator.comparingDouble(Prediction.Label::probability).reversed());
-    }
+    float[] own = Arrays.copyOfRange(logs, at, at + labels.size());
+    List<Prediction.Label> all =
+        labels.size() == 2 && !empty && threshold != Threshold.USUAL
+            ? byThreshold(labels, own)
+            : new RankedLabels(labels, own);
     boolean unsure = all.getFirst().probability() < minConfidence;
     return new Prediction(all, unsure, empty);
+  }
+
+  private List<Prediction.Label> byThreshold(FittedLabels labels, float... logs) {
+    var common = new Prediction.Label(labels.label(0), StrictMath.exp(logs[0]));
+    var rare = new Prediction.Label(labels.label(1), StrictMath.exp(logs[1]));
+    return rare.probability() > threshold ? List.of(rare, common) : List.of(common, rare);
   }
 }

@@ -145,8 +145,8 @@ final class MemoryNeed {
                 words(heap(fit.batchSize())),
                 words((double) limit),
                 fits.isPresent()
-                    ? "--batch-size %d fits (JDK_JAVA_OPTIONS=-Xmx%.0fg would allow more)"
-                        .formatted(fits.getAsInt(), Math.ceil(heap(fit.batchSize()) / 1e9))
+                    ? "--batch-size %s fits (JDK_JAVA_OPTIONS=-Xmx%sg would allow more)"
+                        .formatted(fits.getAsInt(), (long) Math.ceil(heap(fit.batchSize()) / 1e9))
                     : "not even --batch-size 1 fits (a smaller %s or --max-length would need less)"
                         .formatted(network.layers() > 1 ? "--layers, --hidden" : "--hidden")));
   }

@@ -16,7 +16,7 @@ import java.util.List;
 public record Prediction(List<Label> labels, boolean unsure, boolean empty) {
   /// Keeps a copy of the list.
   public Prediction {
-    labels = List.copyOf(labels);
+    labels = labels instanceof RankedLabels ? labels : List.copyOf(labels); // it cannot change
   }
 
   /// A label and how likely it is.

@@ -32,7 +32,6 @@ import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
 import dev.recur.train.ClassScores;
 import dev.recur.train.Trainable;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.IntPredicate;
@@ -132,12 +131,32 @@ final class TextNetwork implements Trainable {
       float[] logs = logProbabilities(tape, batch.tokens());
       int[] labels = batch.labels();
       for (int b = 0; b < labels.length; b++) {
-        float[] own = Arrays.copyOfRange(logs, b * classes, (b + 1) * classes);
-        scores.add(labels[b], empty.test(row++) ? priors : own);
+        if (empty.test(row++)) {
+          scores.add(labels[b], priors);
+        } else {
+          scores.add(labels[b], logs, b * classes);
+        }
       }
       tape.reset();
     }
     return scores.build();
+  }
+
+  @Override
+  public double accuracy(Iterable<Batch> batches, Workers workers) {
+    Tape tape = Tape.inference(workers);
+    int right = 0;
+    int rows = 0;
+    for (Batch batch : batches) {
+      float[] logs = logProbabilities(tape, batch.tokens());
+      int[] labels = batch.labels();
+      for (int b = 0; b < labels.length; b++) {
+        right += ClassScores.likeliest(logs, b * classes, classes) == labels[b] ? 1 : 0;
+      }
+      rows += labels.length;
+      tape.reset();
+    }
+    return rows == 0 ? 0 : (double) right / rows;
   }
 
   /// The logarithms of the classes' probabilities, (B, C).

@@ -20,8 +20,9 @@ final class Threshold {
   static final int FEWEST = 10;
 
   private final double[] p; // of class 1, falling
-  private final boolean[] positive;
-  private final int positives;
+  private final int[] actual; // the class; above 1 is a label that training never saw
+  private final int positives; // of class 1
+  private final int negatives; // of class 0
 
   private Threshold(ClassScores valid) {
     int n = valid.rows();
@@ -29,14 +30,13 @@ final class Threshold {
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (a, b) -> Double.compare(valid.probability(b, 1), valid.probability(a, 1)));
     p = new double[n];
-    positive = new boolean[n];
-    int count = 0;
+    actual = new int[n];
     for (int i = 0; i < n; i++) {
       p[i] = valid.probability(order[i], 1);
-      positive[i] = valid.actual(order[i]) == 1;
-      count += positive[i] ? 1 : 0;
+      actual[i] = valid.actual(order[i]);
     }
-    positives = count;
+    positives = valid.metrics().support(1);
+    negatives = valid.metrics().support(0);
   }
 
   /// A threshold.
@@ -48,8 +48,7 @@ final class Threshold {
   /// The threshold for validation data of two classes.
   static Choice choose(ClassScores valid, List<String> labels) {
     Threshold rows = new Threshold(valid);
-    int others = valid.rows() - rows.positives;
-    int rarer = Math.min(rows.positives, others);
+    int rarer = Math.min(rows.positives, rows.negatives);
     if (rarer < FEWEST) {
       return new Choice(
           USUAL,
@@ -69,10 +68,12 @@ final class Threshold {
     double[] f1 = new double[n + 1]; // where the first i rows are taken for class 1
     double usual = 0;
     int hits = 0;
+    int misses = 0; // rows of class 0 that are taken for class 1
     for (int i = 0; i <= n; i++) {
-      f1[i] = above(i) > below(i) ? macroF1(i, hits) : -1; // equal ones stay together
+      f1[i] = above(i) > below(i) ? macroF1(i, hits, misses) : -1; // equal ones stay together
       usual = above(i) > USUAL && USUAL >= below(i) ? f1[i] : usual;
-      hits += i < n && positive[i] ? 1 : 0;
+      hits += i < n && actual[i] == 1 ? 1 : 0;
+      misses += i < n && actual[i] == 0 ? 1 : 0;
     }
     double enough = Arrays.stream(f1).max().orElse(0) - 1.0 / (2 * rarer);
     if (usual >= enough) {
@@ -97,10 +98,9 @@ final class Threshold {
   }
 
   /// The mean of both classes' F1 where so many rows are taken for class 1, of which some are.
-  private double macroF1(int taken, int hits) {
-    int n = p.length;
-    int others = n - positives - (taken - hits); // rightly taken for class 0
-    return (f1(hits, taken, positives) + f1(others, n - taken, n - positives)) / 2;
+  private double macroF1(int taken, int hits, int misses) {
+    double common = f1(negatives - misses, p.length - taken, negatives);
+    return (f1(hits, taken, positives) + common) / 2;
   }
 
   private static double f1(int right, int named, int of) {

@@ -1,11 +1,12 @@
 package dev.recur.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The known labels, each with its number. A label that was not there when they were counted is an
-/// error, never a new class.
+/// error, never a new class, unless the labels are widened by what is to be scored.
 public final class FittedLabels implements Fitted {
   private static final int NAMED = 20;
 
@@ -47,6 +48,14 @@ public final class FittedLabels implements Fitted {
   /// How often a label occurred where they were counted.
   public long count(int index) {
     return vocab.count(index);
+  }
+
+  /// The same labels and behind them those of `data` that are not known, the commonest first, so
+  /// that answers to their rows can be counted. They were never counted for training: 0 times.
+  public FittedLabels widenedBy(TokenSource data) {
+    List<String> all = new ArrayList<>(labels());
+    recipe.buildVocab(data).labels().stream().filter(l -> !vocab.contains(l)).forEach(all::add);
+    return all.size() == size() ? this : recipe.withLabels(all);
   }
 
   /// The number of a cell's label.

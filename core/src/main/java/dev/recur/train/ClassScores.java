@@ -1,10 +1,13 @@
 package dev.recur.train;
 
+import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// What a classifier said about each row of labelled data: every class's probability, and the class
 /// that it decided for. All figures of an evaluation follow from it.
@@ -18,79 +21,106 @@ import java.util.function.IntUnaryOperator;
 /// scores are handled as there. A class of which there is no row, or nothing else, has no area and
 /// leaves the mean; where none is left the area is NaN.
 ///
-/// Shapes: N rows, C classes; N·C floats are kept.
+/// A row may be of a class that the classifier does not know: these are numbered from C on. It has
+/// no probability, so its row counts as an error and is one of the others wherever a known class is
+/// ranked, and the loss is the mean over the other rows.
+///
+/// Shapes: N rows, C classes; N·C floats are kept, once for all parts and decisions.
 public final class ClassScores implements Evaluation {
   private static final int BINS = 15;
 
-  private final int classes;
+  private final LogTable logs; // (N, C)
+  private final int[] at; // of each row in the table
   private final int[] actual;
   private final int[] decided;
-  private final float[] logs; // (N, C)
   private final ClassMetrics metrics;
+  private volatile @Nullable Ranked ranked; // computed when it is first asked for
 
-  private ClassScores(int classes, int[] actual, int[] decided, float[] logs) {
-    this.classes = classes;
+  private ClassScores(LogTable logs, int[] at, int[] actual, int[] decided) {
+    this.logs = logs;
+    this.at = at;
     this.actual = actual;
     this.decided = decided;
-    this.logs = logs;
-    var counter = new ClassMetrics.Counter(classes);
+    int labels = Math.max(logs.classes(), Arrays.stream(actual).max().orElse(0) + 1);
+    var counter = new ClassMetrics.Counter(labels);
     for (int i = 0; i < actual.length; i++) {
-      counter.add(actual[i], decided[i], -logs[i * classes + actual[i]]);
+      if (actual[i] < logs.classes()) {
+        counter.add(actual[i], decided[i], -logs.get(at[i], actual[i]));
+      } else {
+        counter.add(actual[i], decided[i]);
+      }
     }
     metrics = counter.metrics();
   }
 
+  /// What comes of ranking every class.
+  ///
+  /// @param areas the means over classes
+  /// @param pairs of a class and a row that stands at or above the class's last
+  private record Ranked(Ranking.Areas areas, long pairs) {}
+
   /// Rows as they come.
   public static final class Builder {
-    private final int classes;
+    private final LogTable logs;
     private int[] actual = new int[64];
     private int[] decided = new int[64];
-    private float[] logs;
     private int rows;
 
     /// For this many classes.
     public Builder(int classes) {
-      this.classes = classes;
-      this.logs = new float[64 * classes];
+      logs = new LogTable(classes);
     }
 
     /// Adds a row that is decided for the likeliest class, of equals the first.
     ///
-    /// @param actualClass what it is
+    /// @param actualClass what it is; a class that has no probability, if it is not below C
     /// @param logProbabilities the logarithm of each class's probability
     public void add(int actualClass, float... logProbabilities) {
-      if (logProbabilities.length != classes) {
+      if (logProbabilities.length != logs.classes()) {
         throw new IllegalArgumentException(
             "expected a logarithm for each of %s classes, got %s"
-                .formatted(classes, logProbabilities.length));
+                .formatted(logs.classes(), logProbabilities.length));
       }
+      add(actualClass, logProbabilities, 0);
+    }
+
+    /// The same with a row of a matrix.
+    ///
+    /// @param from where its logarithms begin
+    public void add(int actualClass, float[] logProbabilities, int from) {
       if (rows == actual.length) {
         actual = Arrays.copyOf(actual, 2 * rows);
         decided = Arrays.copyOf(decided, 2 * rows);
-        logs = Arrays.copyOf(logs, Math.multiplyExact(2 * rows, classes));
       }
       actual[rows] = actualClass;
-      decided[rows] = likeliest(logProbabilities);
-      System.arraycopy(logProbabilities, 0, logs, rows * classes, classes);
+      decided[rows] = likeliest(logProbabilities, from, logs.classes());
+      logs.add(logProbabilities, from);
       rows++;
-    }
-
-    private static int likeliest(float[] logs) {
-      int best = 0;
-      for (int c = 1; c < logs.length; c++) {
-        best = logs[c] > logs[best] ? c : best;
-      }
-      return best;
     }
 
     /// All rows so far.
     public ClassScores build() {
       return new ClassScores(
-          classes,
+          logs.picture(),
+          IntStream.range(0, rows).toArray(),
           Arrays.copyOf(actual, rows),
-          Arrays.copyOf(decided, rows),
-          Arrays.copyOf(logs, rows * classes));
+          Arrays.copyOf(decided, rows));
     }
+  }
+
+  /// The class with the highest number in a row of a matrix, of equals the first.
+  ///
+  /// @param from where the row begins
+  public static int likeliest(float[] logs, int from, int classes) {
+    int best = 0;
+    float most = logs[from];
+    for (int c = 1; c < classes; c++) {
+      if (logs[from + c] > most) {
+        best = c;
+        most = logs[from + c];
+      }
+    }
+    return best;
   }
 
   /// The same scores with other decisions.
@@ -99,20 +129,19 @@ public final class ClassScores implements Evaluation {
   public ClassScores decidedBy(IntUnaryOperator decision) {
     int[] others = new int[rows()];
     Arrays.setAll(others, decision);
-    return new ClassScores(classes, actual, others, logs);
+    ClassScores same = new ClassScores(logs, at, actual, others);
+    same.ranked = ranked;
+    return same;
   }
 
   /// The rows that are accepted, by their numbers.
   public ClassScores part(IntPredicate kept) {
-    var part = new Builder(classes);
-    int[] decisions = new int[rows()];
-    for (int i = 0; i < rows(); i++) {
-      if (kept.test(i)) {
-        decisions[part.rows] = decided[i];
-        part.add(actual[i], Arrays.copyOfRange(logs, i * classes, (i + 1) * classes));
-      }
-    }
-    return part.build().decidedBy(i -> decisions[i]);
+    int[] rows = IntStream.range(0, rows()).filter(kept).toArray();
+    return new ClassScores(logs, of(at, rows), of(actual, rows), of(decided, rows));
+  }
+
+  private static int[] of(int[] all, int[] rows) {
+    return Arrays.stream(rows).map(row -> all[row]).toArray();
   }
 
   /// How many rows there are.
@@ -120,12 +149,12 @@ public final class ClassScores implements Evaluation {
     return actual.length;
   }
 
-  /// How many classes there are.
+  /// How many classes there are that the classifier knows.
   public int classes() {
-    return classes;
+    return logs.classes();
   }
 
-  /// The class of a row.
+  /// The class of a row; of one that the classifier does not know, no less than [#classes()].
   public int actual(int row) {
     return actual[row];
   }
@@ -137,14 +166,16 @@ public final class ClassScores implements Evaluation {
 
   /// How likely a class is to a row.
   public double probability(int row, int c) {
-    return StrictMath.exp(logs[row * classes + c]);
+    return StrictMath.exp(logs.get(at[row], c));
   }
 
-  /// Counts of what was taken for what, and what follows from them.
+  /// Counts of what was taken for what, and what follows from them; the classes that the classifier
+  /// does not know, behind the others, have rows and no answer.
   public ClassMetrics metrics() {
     return metrics;
   }
 
+  /// The mean loss of a row, of those whose class the classifier knows; NaN where it knows none.
   @Override
   public double loss() {
     return metrics.loss();
@@ -155,7 +186,7 @@ public final class ClassScores implements Evaluation {
     return metrics.accuracy();
   }
 
-  /// The mean of all classes' F1.
+  /// The mean of all classes' F1; a class that the classifier does not know has 0.
   public double macroF1() {
     return metrics.macroF1();
   }
@@ -171,33 +202,57 @@ public final class ClassScores implements Evaluation {
   }
 
   private Ranking.Areas areas() {
-    double roc = 0;
-    double pr = 0;
-    int ranked = 0;
-    for (int c = firstRanked(); c < classes; c++) {
-      Ranking.Areas areas = ranking(c).areas();
-      if (!Double.isNaN(areas.roc())) {
-        roc += areas.roc();
-        pr += areas.pr();
-        ranked++;
+    return ranked(Workers.single()).areas();
+  }
+
+  /// How many pairs there are of a class and a row that stands at or above the class's last.
+  long pairs(Workers workers) {
+    return ranked(workers).pairs();
+  }
+
+  private Ranked ranked(Workers workers) {
+    Ranked known = ranked;
+    if (known == null) {
+      Means means = new Means();
+      new Rankings(this, workers).each(means::add);
+      known = means.ranked();
+      ranked = known;
+    }
+    return known;
+  }
+
+  /// The means of the areas of classes.
+  private static final class Means {
+    private double roc;
+    private double pr;
+    private int classes;
+    private long pairs;
+
+    void add(Ranking... rankings) {
+      for (Ranking ranking : rankings) {
+        pairs += ranking.listed();
+        Ranking.Areas areas = ranking.areas();
+        if (!Double.isNaN(areas.roc())) {
+          roc += areas.roc();
+          pr += areas.pr();
+          classes++;
+        }
       }
     }
-    return new Ranking.Areas(roc / ranked, pr / ranked); // 0/0 is NaN
+
+    Ranked ranked() {
+      return new Ranked(new Ranking.Areas(roc / classes, pr / classes), pairs); // 0/0 is NaN
+    }
   }
 
   /// Of two classes only the second is ranked.
   int firstRanked() {
-    return classes == 2 ? 1 : 0;
+    return classes() == 2 ? 1 : 0;
   }
 
-  Ranking ranking(int c) {
-    float[] scores = new float[rows()];
-    boolean[] positive = new boolean[rows()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = logs[i * classes + c];
-      positive[i] = actual[i] == c;
-    }
-    return new Ranking(scores, positive);
+  /// The keys of some classes in some rows, each class's in its column: [LogTable#columns].
+  void columns(int first, int end, int from, int to, int... keys) {
+    logs.columns(at, first, end, from, to, keys, rows());
   }
 
   /// How far probabilities are from what comes true: the mean distance of the probability of what

@@ -12,36 +12,100 @@ import java.util.Arrays;
 /// others, P_<g and P_≤g (N_≤g) before the group and with it, P and N in all. So equal scores count
 /// half for ROC-AUC, and are one step of the curve for PR-AUC (average precision, not
 /// interpolated): what scikit-learn's `roc_auc_score` and `average_precision_score` compute.
+///
+/// Only the class's own scores are sorted: each different one is a step. Of another row it suffices
+/// to know between which steps it stands, or at which, since groups without a row of the class can
+/// be put together: n_g·P_<g is a whole number, which doubles add exactly. Rows below the last step
+/// are merely counted, and where a class is found well, these are nearly all.
+///
 /// Source: Fawcett 2006, *An introduction to ROC analysis*, section 7; Manning, Raghavan & Schütze
 /// 2008, *Introduction to Information Retrieval*, section 8.4.
 final class Ranking {
-  private final int[] order; // row numbers, the likeliest first
-  private final boolean[] ends; // whether a group of equal scores ends at this place
-  private final boolean[] positive; // by place
+  private static final int BETWEEN = 0; // others above this step and below the one before
+  private static final int TIED = 1; // others at this step
+  private static final int OWN = 2; // rows of the class, which make the step
+  private static final int PLACES = 3; // of each step
 
-  /// @param scores of each row, rising with the class's probability
-  /// @param actual whether each row is of the class
-  Ranking(float[] scores, boolean[] actual) {
-    int n = scores.length;
-    long[] keyed = new long[n];
-    for (int i = 0; i < n; i++) {
-      keyed[i] = (long) falling(scores[i]) << 32 | i;
+  private final int rows; // N
+  private final int steps;
+  private final int[] order; // rows down to the last step, place by place, each in rising order
+  private final int[] ends; // where each place ends there
+
+  /// @param keys holds [#falling] of each row's score
+  /// @param from where row 0 is there
+  /// @param actual the class of each row
+  /// @param c the class that is ranked
+  /// @param own its rows
+  Ranking(int[] keys, int from, int[] actual, int c, int... own) {
+    rows = actual.length;
+    int[] step = Arrays.stream(own).map(row -> keys[from + row]).sorted().distinct().toArray();
+    steps = step.length;
+    int last = steps == 0 ? 0 : step[steps - 1];
+    int listed = steps == 0 ? 0 : upTo(last, keys, from, rows);
+    int[] row = new int[listed];
+    int[] place = new int[listed];
+    int[] starts = new int[PLACES * steps + 1];
+    for (int i = 0, n = 0; n < listed; i++) {
+      int key = keys[from + i];
+      if (key <= last) {
+        int s = lowerBound(step, key);
+        row[n] = i;
+        place[n] = PLACES * s + (step[s] > key ? BETWEEN : actual[i] == c ? OWN : TIED);
+        starts[place[n] + 1]++;
+        n++;
+      }
     }
-    Arrays.sort(keyed);
-    order = new int[n];
-    ends = new boolean[n];
-    positive = new boolean[n];
-    for (int i = 0; i < n; i++) {
-      order[i] = (int) keyed[i];
-      positive[i] = actual[order[i]];
-      ends[i] = i == n - 1 || (int) (keyed[i] >> 32) != (int) (keyed[i + 1] >> 32);
+    for (int p = 1; p < starts.length; p++) {
+      starts[p] += starts[p - 1];
     }
+    order = new int[listed];
+    for (int n = 0; n < listed; n++) {
+      order[starts[place[n]]++] = row[n];
+    }
+    ends = starts; // each start has moved to its end
+  }
+
+  private static int upTo(int last, int[] keys, int from, int rows) {
+    int count = 0;
+    for (int i = from; i < from + rows; i++) {
+      count += keys[i] <= last ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// The first step that is not before a key; there is one.
+  private static int lowerBound(int[] step, int key) {
+    int low = 0;
+    for (int n = step.length; n > 1; ) {
+      int half = n >>> 1;
+      low += step[low + half - 1] < key ? half : 0;
+      n -= half;
+    }
+    return low + (step[low] < key ? 1 : 0);
   }
 
   /// A whole number that falls as the score rises, the same for 0 and −0.
-  private static int falling(float score) {
+  static int falling(float score) {
     int bits = Float.floatToIntBits(score + 0f);
     return ~(bits < 0 ? bits ^ Integer.MAX_VALUE : bits);
+  }
+
+  /// How many rows stand at or above the class's last, which is what a resample has to count.
+  int listed() {
+    return order.length;
+  }
+
+  private int end(int step, int place) {
+    return ends[PLACES * step + place];
+  }
+
+  private int start(int step, int place) {
+    int at = PLACES * step + place;
+    return at == 0 ? 0 : ends[at - 1];
+  }
+
+  private int count(int step, int place) {
+    return end(step, place) - start(step, place);
   }
 
   /// Both areas; NaN where the rows are all of the class, or none is.
@@ -52,37 +116,57 @@ final class Ranking {
 
   /// The areas of all rows, once each.
   Areas areas() {
-    int[] once = new int[order.length];
-    Arrays.fill(once, 1);
-    return areas(once);
+    Sweep sweep = new Sweep();
+    for (int s = 0; s < steps; s++) {
+      sweep.step(count(s, BETWEEN), count(s, TIED), count(s, OWN));
+    }
+    return sweep.areas(rows);
   }
 
-  /// The areas where each row counts so many times.
-  Areas areas(int[] times) {
-    long of = 0; // P_≤g
-    long others = 0; // N_≤g
-    long group = 0; // p_g
-    long groupOthers = 0; // n_g
-    double pairs = 0;
-    double precisions = 0;
-    for (int i = 0; i < order.length; i++) {
-      int count = times[order[i]];
-      if (positive[i]) {
-        group += count;
-      } else {
-        groupOthers += count;
-      }
-      if (ends[i] && group + groupOthers > 0) {
-        pairs += groupOthers * (of + group / 2.0); // n_g·(P_<g + p_g/2)
-        of += group;
-        others += groupOthers;
-        precisions += group * ((double) of / (of + others)); // p_g·P_≤g/(P_≤g + N_≤g)
-        group = 0;
-        groupOthers = 0;
+  /// Adds the areas of each resample to its sums.
+  void areas(Resamples resamples) {
+    int lanes = resamples.count();
+    int[] between = new int[Resamples.LANES];
+    int[] tied = new int[Resamples.LANES];
+    int[] own = new int[Resamples.LANES];
+    Sweep[] sweeps = new Sweep[lanes];
+    Arrays.setAll(sweeps, lane -> new Sweep());
+    for (int s = 0; s < steps; s++) {
+      resamples.sum(order, start(s, BETWEEN), end(s, BETWEEN), between);
+      resamples.sum(order, start(s, TIED), end(s, TIED), tied);
+      resamples.sum(order, start(s, OWN), end(s, OWN), own);
+      for (int lane = 0; lane < lanes; lane++) {
+        sweeps[lane].step(between[lane], tied[lane], own[lane]);
       }
     }
-    return of == 0 || others == 0
-        ? new Areas(Double.NaN, Double.NaN)
-        : new Areas(pairs / ((double) of * others), precisions / of);
+    for (int lane = 0; lane < lanes; lane++) {
+      resamples.add(lane, sweeps[lane].areas(rows)); // each resample has as many rows
+    }
+  }
+
+  /// The sums of both areas on the way down. Whole numbers and halves below 2⁵³ are exact.
+  private static final class Sweep {
+    private double of; // P_≤g
+    private double others; // N_≤g
+    private double pairs;
+    private double precisions;
+
+    void step(int between, int tied, int own) {
+      pairs += between * of + tied * (of + own / 2.0); // n_g·(P_<g + p_g/2)
+      of += own;
+      others += (double) between + tied;
+      if (own > 0) {
+        precisions += own * (of / (of + others)); // p_g·P_≤g/(P_≤g + N_≤g)
+      }
+    }
+
+    Areas areas(int rows) {
+      double below = rows - of - others;
+      pairs += below * of;
+      others += below;
+      return of == 0 || others == 0
+          ? new Areas(Double.NaN, Double.NaN)
+          : new Areas(pairs / (of * others), precisions / of);
+    }
   }
 }

@@ -16,4 +16,9 @@ public interface Trainable extends Layer {
 
   /// The loss and the accuracy of these batches, without dropout.
   Evaluation evaluate(Iterable<Batch> batches, Workers workers);
+
+  /// The accuracy alone, for which less has to be kept.
+  default double accuracy(Iterable<Batch> batches, Workers workers) {
+    return evaluate(batches, workers).accuracy();
+  }
 }

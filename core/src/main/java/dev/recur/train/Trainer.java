@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// The training loop: batch → loss → backward → clip → step → event. It knows no task.
@@ -110,8 +111,9 @@ public final class Trainer {
     waited = System.nanoTime() - start; // for the order of its rows
     double loss = train(epoch, batches, start);
     optimizer.catchUp(workers);
-    Evaluation validation = validate(valid.epoch(0));
-    double trainAccuracy = sample.map(s -> validate(s.epoch(0)).accuracy()).orElse(Double.NaN);
+    Evaluation validation = answered(valid.epoch(0), model::evaluate);
+    double trainAccuracy =
+        sample.map(s -> answered(s.epoch(0), model::accuracy)).orElse(Double.NaN);
     boolean best = false;
     boolean stop = false;
     trained = epoch;
@@ -164,11 +166,12 @@ public final class Trainer {
     return lossSum / rows;
   }
 
-  private Evaluation validate(Epoch batches) {
+  /// What a model makes of batches that it does not learn from.
+  private <T> T answered(Epoch batches, BiFunction<Iterable<Batch>, Workers, T> how) {
     try (BatchFeed feed = new BatchFeed(batches.size(), batches::batch, workers)) {
-      Evaluation validation = model.evaluate(feed, workers);
+      T answer = how.apply(feed, workers);
       waited += feed.waited();
-      return validation;
+      return answer;
     }
   }
 

@@ -206,4 +206,40 @@ class DecisionsOfAClassifierTest {
       assertArrayEquals(first, bytes(ClassifierFile.write(train(fit))));
     }
   }
+
+  private static Dataset labelled(Classifier classifier, String... labels) {
+    List<List<String>> cells = new ArrayList<>();
+    for (String label : labels) {
+      cells.add(List.of("the meeting of day 3", label));
+    }
+    return Dataset.of(classifier.columns("mail", "kind"), cells);
+  }
+
+  @Test
+  void labels_that_training_never_saw_are_numbered_behind_the_others_and_answered_wrongly() {
+    Classifier classifier = train(Map.of());
+    Dataset data = labelled(classifier, "ham", "news", "ham", "news", "chat");
+    assertEquals(List.of("ham", "spam", "news", "chat"), classifier.labels(data));
+    assertEquals(List.of("ham", "spam"), classifier.labels());
+    ClassScores scores = classifier.score(data, Workers.single());
+    assertEquals(.4, scores.accuracy(), 0.0);
+    assertEquals(2, scores.metrics().confusion(2, 0));
+    assertEquals(1, classifier.evaluate(data, Workers.single()).support(3));
+    Dataset known = labelled(classifier, "ham");
+    assertEquals(classifier.score(known, Workers.single()).loss(), scores.loss(), 1e-12);
+  }
+
+  @Test
+  void validation_rows_without_a_known_label_are_refused() {
+    TextSettings text = Settings.create(TextSettings.class, Map.of());
+    Dataset mail = mail(200, text);
+    List<List<String>> cells = List.of(List.of("the meeting", "news"), List.of("a day", "chat"));
+    Dataset other = Dataset.of(mail.columns(), cells);
+    assertEquals(
+        "no label of the validation rows is among those of the training rows, so no epoch is better"
+            + " than another (are they labels of the same kind?)",
+        assertThrows(
+                IllegalArgumentException.class, () -> train(Map.of(), mail, other, event -> {}))
+            .getMessage());
+  }
 }

@@ -107,12 +107,12 @@ class MemoryNeedTest {
     try (Workers workers = new Workers(2)) {
       Tape tape = new Tape(workers);
       tape.backward(model.loss(tape, batch, Seed.of(4)));
-      assertAbout((double) tape.arena().capacity(), foretold.training(tokens, ROWS), "training");
+      assertAbout(tape.arena().capacity(), foretold.training((double) tokens, ROWS), "training");
       Tape inference = Tape.inference(workers);
       model.logProbabilities(inference, batch.tokens());
       assertAbout(
-          (double) inference.arena().capacity(),
-          foretold.evaluation(tokens, ROWS, 2),
+          inference.arena().capacity(),
+          foretold.evaluation((double) tokens, ROWS, 2),
           "evaluation");
     }
     long all = model.parameters().values().stream().mapToLong(p -> p.count()).sum();
@@ -122,7 +122,7 @@ class MemoryNeedTest {
   /// An arena rounds up, and what a layer gives back early may be lent to something smaller.
   private static void assertAbout(long taken, double foretold, String what) {
     assertTrue(
-        foretold > 0.92 * taken && foretold < 1.1 * taken,
+        foretold > 0.92 * (double) taken && foretold < 1.1 * (double) taken,
         "%s: %.0f floats foretold, %d taken".formatted(what, foretold, taken));
   }
 

@@ -87,6 +87,25 @@ class ClassScoresTest {
   }
 
   @Test
+  void a_class_without_probabilities_has_rows_and_no_answers_and_no_part_in_the_loss() {
+    double[] p = {.9, .22, .78, .3};
+    ClassScores known = two(p, 1, 0, 1, 0);
+    ClassScores scores = two(new double[] {.9, .22, .78, .3, .85}, 1, 0, 1, 0, 2);
+    assertEquals(2, scores.classes());
+    assertEquals(3, scores.metrics().classes());
+    assertEquals(.8, scores.accuracy(), 0.0);
+    assertEquals(known.loss(), scores.loss(), 0.0);
+    assertEquals((1 + 2 * 2.0 / (2 + 3) + 0) / 3, scores.macroF1(), 1e-12); // 2 is taken for 1
+    assertEquals(5.0 / 6, scores.rocAuc(), 1e-12); // .85 of class 2 stands above .78 of class 1
+    assertEquals((1 + 2.0 / 3) / 2, scores.prAuc(), 1e-12);
+    // .9 right, .78 right twice, .7 right, and .85 wrong, each in a bin of its own
+    double gaps = (1 - .9) + (2 - .78 - .78) + .85 + (1 - .7);
+    assertEquals(gaps / 5, scores.calibrationError(), 1e-6);
+    assertTrue(Double.isNaN(two(new double[] {.9}, 2).loss()), "no row has a loss");
+    assertEquals(1, scores.part(i -> i == 4).metrics().support(2));
+  }
+
+  @Test
   void other_decisions_change_what_is_right_and_no_probability() {
     ClassScores scores = two(new double[] {.1, .4, .35, .8}, 0, 0, 1, 1);
     ClassScores lower = scores.decidedBy(i -> scores.probability(i, 1) >= .3 ? 1 : 0);
