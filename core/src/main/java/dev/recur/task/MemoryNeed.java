@@ -21,7 +21,7 @@ final class MemoryNeed {
   private static final double BYTES_OF_TOKEN = 8;
   private static final double BYTES_OF_WORD = 160;
   private static final double INTS_OF_TOKEN = 23; // of a batch: ids, a table; sixteen made ahead
-  private static final double YOUNG = 16 << 20; // what is young lies beside the rest
+  private static final double YOUNG = 16L << 20; // what is young lies beside the rest
 
   private static final double PROGRAM = 105e6; // bytes of the JVM and of compiled code
   private static final double FILLED = 0.9; // of the heap, at most: a tenth stays free
@@ -30,17 +30,25 @@ final class MemoryNeed {
   private static final double SURELY = 0.8;
 
   /// What is known of the data.
-  ///
-  /// @param bytes the texts and their tokens
-  /// @param lengths of the texts to train on, in tokens
-  /// @param evaluated rows to evaluate after an epoch, of the training and the validation texts
-  /// @param vocab how many tokens there are
-  /// @param classes how many labels
-  record Data(double bytes, int[] lengths, int evaluated, int vocab, int classes) {
-    /// Sorts the lengths, longest last.
-    Data {
-      lengths = lengths.clone();
-      Arrays.sort(lengths);
+  static final class Data {
+    private final double bytes;
+    private final int[] lengths; // rising
+    private final int evaluated;
+    private final int vocab;
+    private final int classes;
+
+    /// @param bytes the texts and their tokens
+    /// @param lengths of the texts to train on, in tokens
+    /// @param evaluated rows to evaluate after an epoch, of the training and the validation texts
+    /// @param vocab how many tokens there are
+    /// @param classes how many labels
+    Data(double bytes, int[] lengths, int evaluated, int vocab, int classes) {
+      this.bytes = bytes;
+      this.lengths = lengths.clone();
+      this.evaluated = evaluated;
+      this.vocab = vocab;
+      this.classes = classes;
+      Arrays.sort(this.lengths);
     }
 
     static Data of(Dataset texts, EncodedDataset train, int evaluated, int vocab, int classes) {
@@ -140,7 +148,7 @@ final class MemoryNeed {
         "training needs about %s of memory, and Java may take %s here: %s"
             .formatted(
                 words(heap(fit.batchSize())),
-                words(limit),
+                words((double) limit),
                 fits.isPresent()
                     ? "--batch-size %d fits (JDK_JAVA_OPTIONS=-Xmx%.0fg would allow more)"
                         .formatted(fits.getAsInt(), Math.ceil(heap(fit.batchSize()) / 1e9))

@@ -113,7 +113,7 @@ class MemoryNeedTest {
       assertAbout(inference.arena().capacity(), foretold.evaluation(tokens, ROWS, 2), "evaluation");
     }
     long all = model.parameters().values().stream().mapToLong(p -> p.count()).sum();
-    assertEquals(all, foretold.embeddingWeights() + foretold.otherWeights(), "weights");
+    assertEquals((double) all, foretold.embeddingWeights() + foretold.otherWeights(), "weights");
   }
 
   /// An arena rounds up, and what a layer gives back early may be lent to something smaller.
