@@ -92,7 +92,9 @@ class PredictCommandTest {
     assertEquals(answers, piped(2, "a bad film\nfilm\ncafé\nfilm\n".getBytes(ISO_8859_1)));
     assertEquals(
         "recur: standard input, line 3, is not UTF-8: byte E9 at offset 19 (it could be"
-            + " windows-1252): recur predict m.recur --encoding windows-1252",
+            + " windows-1252): recur predict "
+            + folder.resolve("m.recur")
+            + " --encoding windows-1252",
         err.toString().strip());
   }
 

@@ -181,10 +181,10 @@ final class JsonRows extends RowReader {
               Locale.ROOT,
               "%s: the values of %d keys that the first %d MiB do not have are passed over, such as"
                   + " %s",
-                  source().path(),
-                  unknown.size(),
-                  OpenFile.LOOK_AHEAD >> 20,
-                  unknown.stream().sorted().limit(3).toList()));
+              source().path(),
+              unknown.size(),
+              OpenFile.LOOK_AHEAD >> 20,
+              unknown.stream().sorted().limit(3).toList()));
     }
     return notes;
   }

@@ -124,7 +124,7 @@ record BatchMemory(NetworkSettings network, double vocab, double classes, boolea
   /// Floats of a batch that is only evaluated.
   double evaluation(double n, double b, int threads) {
     double input = shared(n, e() + d() * blocks().gates() * h(), e());
-    double workers = network.bidirectional() && threads % 2 == 0 ? threads / 2 : threads;
+    double workers = network.bidirectional() && threads % 2 == 0 ? 0.5 * threads : threads;
     double chunks = workers * Math.min(n, CHUNK + b) * blocks().saved() * h();
     double rows = b * f() * (1 + 2 * blocks().states());
     double pooling = network.pool() == PoolKind.ATTENTION ? n * (2 * h() + 3) : 0;

@@ -21,7 +21,7 @@ final class MemoryNeed {
   private static final double BYTES_OF_TOKEN = 8;
   private static final double BYTES_OF_WORD = 160;
   private static final double INTS_OF_TOKEN = 23; // of a batch: ids, a table; sixteen made ahead
-  private static final double YOUNG = 16 << 20; // what is young lies beside the rest
+  private static final double YOUNG = 16L << 20; // what is young lies beside the rest
 
   private static final double PROGRAM = 105e6; // bytes of the JVM and of compiled code
   private static final double FILLED = 0.9; // of the heap, at most: a tenth stays free
@@ -31,12 +31,17 @@ final class MemoryNeed {
 
   /// What is known of the data.
   static final class Data {
-    private final double bytes; // of the texts and their tokens
-    private final int[] lengths; // of the texts to train on, in tokens, longest last
-    private final int evaluated; // rows after an epoch, of the training and the validation texts
-    private final int vocab; // tokens
+    private final double bytes;
+    private final int[] lengths; // rising
+    private final int evaluated;
+    private final int vocab;
     private final int classes;
 
+    /// @param bytes the texts and their tokens
+    /// @param lengths of the texts to train on, in tokens
+    /// @param evaluated rows to evaluate after an epoch, of the training and the validation texts
+    /// @param vocab how many tokens there are
+    /// @param classes how many labels
     Data(double bytes, int[] lengths, int evaluated, int vocab, int classes) {
       this.bytes = bytes;
       this.lengths = lengths.clone();

@@ -103,7 +103,7 @@ class MemoryNeedTest {
         new Embedding(EmbeddingOptions.of(vocab, network.embedding()), Seed.of(2));
     TextNetwork model = new TextNetwork(network, 0, embedding, CLASSES, Seed.of(3));
     var batch = new BatchIterator(texts, ROWS, Device.cpu()).epoch(0).batch(0);
-    long tokens = batch.tokens().total();
+    double tokens = (double) batch.tokens().total();
     try (Workers workers = new Workers(2)) {
       Tape tape = new Tape(workers);
       tape.backward(model.loss(tape, batch, Seed.of(4)));
@@ -152,9 +152,8 @@ class MemoryNeedTest {
     need.require((long) (0.9 * need.heap(128))); // nobody knows so exactly
     long limit = (long) (0.5 * need.heap(128));
     var e = assertThrows(IllegalArgumentException.class, () -> need.require(limit));
-    int fits =
-        Integer.parseInt(
-            String.valueOf(e.getMessage()).replaceAll(".*--batch-size (\\d+) fits.*", "$1"));
+    String sentence = String.valueOf(e.getMessage());
+    int fits = Integer.parseInt(sentence.replaceAll(".*--batch-size (\\d+) fits.*", "$1"));
     assertTrue(need.heap(fits) <= limit && need.heap(fits + 1) > limit, e.getMessage());
   }
 
