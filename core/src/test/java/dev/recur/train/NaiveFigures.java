@@ -12,6 +12,7 @@ final class NaiveFigures {
   private final int[] actual;
   private final int[] decided;
   private final float[][] logs;
+  private final int[][] orders; // of each class: rows by its score, falling
 
   /// @param known how many classes have probabilities
   NaiveFigures(int known, int[] actual, float[][] logs) {
@@ -19,7 +20,17 @@ final class NaiveFigures {
     this.labels = Math.max(known, Arrays.stream(actual).max().orElse(0) + 1);
     this.actual = actual;
     this.logs = logs;
+    this.orders = new int[known][];
+    Arrays.setAll(orders, this::order);
     this.decided = Arrays.stream(logs).mapToInt(NaiveFigures::likeliest).toArray();
+  }
+
+  private int[] order(int c) {
+    return IntStream.range(0, actual.length)
+        .boxed()
+        .sorted((a, b) -> Float.compare(logs[b][c] + 0f, logs[a][c] + 0f))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private static int likeliest(float[] logs) {
@@ -90,8 +101,7 @@ final class NaiveFigures {
 
   /// All rows sorted by their score, group by group of equal ones.
   private double[] areas(int c, int... times) {
-    Integer[] order = IntStream.range(0, actual.length).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, (a, b) -> Float.compare(logs[b][c] + 0f, logs[a][c] + 0f));
+    int[] order = orders[c];
     long of = 0;
     long others = 0;
     double pairs = 0;
