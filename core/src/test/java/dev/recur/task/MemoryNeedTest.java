@@ -107,13 +107,10 @@ class MemoryNeedTest {
     try (Workers workers = new Workers(2)) {
       Tape tape = new Tape(workers);
       tape.backward(model.loss(tape, batch, Seed.of(4)));
-      assertAbout(tape.arena().capacity(), foretold.training((double) tokens, ROWS), "training");
+      assertAbout(tape.arena().capacity(), foretold.training(tokens, ROWS), "training");
       Tape inference = Tape.inference(workers);
       model.logProbabilities(inference, batch.tokens());
-      assertAbout(
-          inference.arena().capacity(),
-          foretold.evaluation((double) tokens, ROWS, 2),
-          "evaluation");
+      assertAbout(inference.arena().capacity(), foretold.evaluation(tokens, ROWS, 2), "evaluation");
     }
     long all = model.parameters().values().stream().mapToLong(p -> p.count()).sum();
     assertEquals((double) all, foretold.embeddingWeights() + foretold.otherWeights(), "weights");
