@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.recur.reading.Blank;
 import dev.recur.reading.MalformedTextException;
 import dev.recur.reading.OpenFile;
@@ -15,40 +16,37 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The rows of a table whose cells may stand between quotation marks.
-///
-/// The parser ends an open mark at the end of the file without a word. So it is given one more line
-/// ([MarkedEnd]), and the row that it gives last must be that line alone: by its place, whatever
-/// rows before it hold.
 final class QuotedRecords implements Records {
   private static final int LONGEST = 1 << 27; // characters of a row, so that memory has a bound
   private static final int MOST = 1 << 20; // cells of a row
+  private static final String UNCLOSED = "Unclosed quoted field";
   private static final String LETTERS =
       "(are they plain letters? then --quote none, or withoutQuotes in Java)";
 
   private final OpenFile file;
   private final char quote;
-  private final MarkedEnd text;
+  private final MarksAsLetters text;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
-  private @Nullable CsvRecord following;
   private long line = 1; // on which the following row must begin
   private long rows;
 
   QuotedRecords(OpenFile file, Format format) throws IOException {
     this.file = file;
     this.quote = format.quote().orElseThrow();
-    this.text = new MarkedEnd(new TextReader(file, format.charset()), format.separator(), quote);
+    this.text =
+        new MarksAsLetters(new TextReader(file, format.charset()), format.separator(), quote);
     this.reader =
         CsvReader.builder()
             .fieldSeparator(format.separator())
             .quoteCharacter(quote)
             .commentStrategy(CommentStrategy.NONE)
             .skipEmptyLines(false)
-            .allowExtraFields(true) // so that we, not the parser, say what is wrong
-            .allowMissingFields(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // so that we, not the parser, say
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // what is wrong
+            .allowUnclosedQuote(false)
             .maxBufferSize(LONGEST)
             .build(
                 CsvRecordHandler.of(
@@ -59,27 +57,20 @@ final class QuotedRecords implements Records {
 
   @Override
   public Optional<Cells> next() throws IOException {
-    CsvRecord record = following == null ? parsed() : following;
-    if (record == null) {
-      return Optional.empty();
-    }
-    following = parsed();
-    if (following == null) {
-      checkEnd(record);
-      return Optional.empty();
-    }
-    checkPlace(record);
-    rows += record.getFieldCount() == 1 && Blank.is(record.getField(0)) ? 0 : 1;
-    return Optional.of(new Cells(record.getStartingLineNumber(), record.getFields()));
-  }
-
-  /// The next row as the parser gives it, our own line at the end among them.
-  private @Nullable CsvRecord parsed() throws IOException {
     try {
-      return records.hasNext() ? records.next() : null;
+      return records.hasNext() ? Optional.of(cells(records.next())) : Optional.empty();
     } catch (UncheckedIOException | CsvParseException | MalformedTextException e) {
+      if (file.isCut() && detail(e).startsWith(UNCLOSED)) {
+        return Optional.empty(); // the rest of it was cut off
+      }
       throw refused(e);
     }
+  }
+
+  private Cells cells(CsvRecord record) {
+    checkPlace(record);
+    rows += record.getFieldCount() == 1 && Blank.is(record.getField(0)) ? 0 : 1;
+    return new Cells(record.getStartingLineNumber(), record.getFields());
   }
 
   /// Every line belongs to a row: one that the parser passed over would be a row lost.
@@ -91,36 +82,18 @@ final class QuotedRecords implements Records {
     }
     line++;
     for (int i = 0; i < record.getFieldCount(); i++) {
-      line += breaks(record.getField(i), record.getField(i).length());
+      line += breaks(record.getField(i));
     }
   }
 
-  private static long breaks(String text, int length) {
+  private static long breaks(String text) {
     long breaks = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean pair = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
       breaks += (c == '\n' || c == '\r') && !pair ? 1 : 0;
     }
     return breaks;
-  }
-
-  /// The last row is our own line, or a mark was open when it came.
-  private void checkEnd(CsvRecord record) {
-    boolean alone = record.getFieldCount() == 1 && record.getField(0).equals(MarkedEnd.LINE);
-    if (!alone && !file.isCut()) {
-      long opened = record.getStartingLineNumber(); // cells before it may hold line breaks
-      for (int i = 0; i < record.getFieldCount() - 1; i++) {
-        opened += breaks(record.getField(i), record.getField(i).length());
-      }
-      throw neverClosed(", line " + opened);
-    }
-  }
-
-  private IllegalArgumentException neverClosed(String where) {
-    return new IllegalArgumentException(
-        "%s%s: a quotation mark is opened here and never closed %s"
-            .formatted(file.name(), where, LETTERS));
   }
 
   /// An exception for what went wrong inside the parser, in our reader or by the parser's rules.
@@ -133,38 +106,43 @@ final class QuotedRecords implements Records {
         return new IOException("%s cannot be read: %s".formatted(file.name(), io.getMessage()), io);
       }
     }
-    throw syntax(error);
+    throw new IllegalArgumentException(
+        "%s, line %s: %s".formatted(file.name(), line(error), syntax(detail(error))), error);
+  }
+
+  private static String detail(Throwable error) {
+    Throwable cause = error.getCause();
+    return String.valueOf((cause == null ? error : cause).getMessage());
+  }
+
+  /// The line on which the row begins that the parser complains of.
+  private static String line(Throwable error) {
+    Matcher number = Pattern.compile("line (\\d+)").matcher(String.valueOf(error.getMessage()));
+    return number.find() ? number.group(1) : "1"; // "the first record"
   }
 
   /// The parser's complaint: more text after a closing quotation mark, or a cell without an end.
-  private IllegalArgumentException syntax(Throwable error) {
-    Matcher number = Pattern.compile("line (\\d+)").matcher(String.valueOf(error.getMessage()));
-    String where = number.find() ? ", line " + number.group(1) : "";
-    Throwable cause = error.getCause();
-    String detail = String.valueOf((cause == null ? error : cause).getMessage());
+  private String syntax(String detail) {
+    if (detail.startsWith(UNCLOSED)) {
+      return "a quotation mark is opened here and never closed " + LETTERS;
+    }
     if (detail.contains("buffer") || detail.contains("max field size")) {
-      return new IllegalArgumentException(
-          "%s%s: a cell of more than %s million characters begins here, the most that is read; %s"
-              .formatted(
-                  file.name(),
-                  where,
-                  LONGEST / 1_000_000,
-                  "was a quotation mark never closed? " + LETTERS));
+      return "a cell of more than %s million characters begins here, the most that is read; "
+              .formatted(LONGEST / 1_000_000)
+          + "was a quotation mark never closed? "
+          + LETTERS;
     }
     if (text.hasBackslashes() && detail.contains("closing quote")) {
       String both = "%1$s%1$s".formatted(quote);
-      return new IllegalArgumentException(
-          "%s%s: a quotation mark in a cell is escaped by a backslash, and only doubled ones are read"
-                  .formatted(file.name(), where)
-              + " (sed 's/\\\\%c/%s/g' makes %s of them)".formatted(quote, both, both));
+      return "a quotation mark in a cell is escaped by a backslash, and only doubled ones are read"
+          + " (sed 's/\\\\%s/%s/g' makes %s of them)".formatted(quote, both, both);
     }
-    return new IllegalArgumentException(
-        "%s%s: %s %s".formatted(file.name(), where, detail, LETTERS), error);
+    return detail + " " + LETTERS;
   }
 
   @Override
   public Optional<Long> rowsWithoutMarks() {
-    return text.rowsWithoutMarks().filter(all -> all != rows);
+    return text.rows().filter(all -> all != rows);
   }
 
   @Override

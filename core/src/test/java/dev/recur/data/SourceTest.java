@@ -186,8 +186,8 @@ class SourceTest {
     String sentence =
         ", line %d: a quotation mark is opened here and never closed (are they plain letters? then"
             + " --quote none, or withoutQuotes in Java)";
-    assertRefused(Layout.TABLE, sentence.formatted(5), head + "y\n");
-    assertRefused(Layout.TABLE, sentence.formatted(5), head + "e,y\n".repeat(6_000_000));
+    assertRefused(Layout.TABLE, sentence.formatted(4), head + "y\n");
+    assertRefused(Layout.TABLE, sentence.formatted(4), head + "e,y\n".repeat(6_000_000));
   }
 
   @Test
