@@ -112,6 +112,10 @@ final class Encodings {
     if (mark.isPresent() && !mark.get().equals(StandardCharsets.UTF_8)) {
       return isOf(refused, mark.get()) ? Cause.NONE : Cause.of(mark.get().name());
     }
+    Optional<String> unmarked = unmarkedUtf16(head);
+    if (unmarked.isPresent() && !isWide(refused)) {
+      return Cause.of(unmarked.get());
+    }
     for (byte b : head) {
       if (b == 0) {
         return new Cause(
