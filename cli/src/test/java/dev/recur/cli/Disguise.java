@@ -39,7 +39,6 @@ enum Disguise {
   GZIP_CUT,
   CRLF,
   CR,
-  CR_INSIDE,
   NO_LAST_END,
   EMPTY,
   BLANK_LINES,
@@ -76,11 +75,10 @@ enum Disguise {
       case GZIP_CUT -> Arrays.copyOf(packed(plain, plain.length), plain.length / 8 + 12);
       case CRLF -> text.replace("\n", "\r\n").getBytes(UTF_8);
       case CR -> text.replace("\n", "\r").getBytes(UTF_8);
-      case CR_INSIDE -> text.replaceFirst("film (.*)2", "film $1\r2").getBytes(UTF_8);
       case NO_LAST_END -> text.stripTrailing().getBytes(UTF_8);
       case EMPTY -> new byte[0];
       case BLANK_LINES -> "\n \n\u3000\n".getBytes(UTF_8);
-      case CUT_LETTER -> Arrays.copyOf(("" + text + "ö").getBytes(UTF_8), plain.length + 1);
+      case CUT_LETTER -> Arrays.copyOf((text + "ö").getBytes(UTF_8), plain.length + 1);
       default -> plain;
     };
   }

@@ -46,7 +46,6 @@ class DoorsTest {
       GZIP_CUT     m     m     m    m        m       m       m       l     m       m
       CRLF         =     =     =    =        =       =       =       -     =       =
       CR           =     =     =    =        =       n       =       -     =       =
-      CR_INSIDE    o     o     o    o        o       -       -       -     -       -
       NO_LAST_END  =     =     =    =        =       =       =       -     =       =
       EMPTY        p     p     p    p        p       q       r       s     t       u
       BLANK_LINES  p     p     p    p        -       v       r       -     t       t
@@ -78,7 +77,6 @@ class DoorsTest {
       m FILE is packed by gzip and damaged: it ends in the middle (a download that was cut off?)
       n FILE: not one row is a token and its vector (a binary file?); the first, in line #: \
       "schön" is not a number
-      o FILE, line #: expected 2 columns, got # (an unquoted line break in "text"?)
       p FILE is empty
       q FILE: not one row is a token and its vector (a binary file?); the file is empty
       r FILE: there is no weight for the label "schlecht"

@@ -1,174 +1,191 @@
 package dev.recur.data;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import dev.recur.reading.Blank;
-import dev.recur.reading.MalformedTextException;
 import dev.recur.reading.OpenFile;
+import dev.recur.reading.TextLines;
 import dev.recur.reading.TextReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// The rows of a table whose cells may stand between quotation marks.
+/// The rows of a table whose cells may stand between quotation marks (RFC 4180).
 ///
-/// The parser ends an open mark at the end of the file without a word. So it is given one more line
-/// ([MarkedEnd]), and the row that it gives last must be that line alone: by its place, whatever
-/// rows before it hold.
+/// A cell that begins with a mark goes on to the next that is not doubled, whatever stands between
+/// them; in any other cell a mark is a letter. Lines end as [TextLines] says.
 final class QuotedRecords implements Records {
   private static final int LONGEST = 1 << 27; // characters of a row, so that memory has a bound
-  private static final int MOST = 1 << 20; // cells of a row
+  private static final int KEPT = 1 << 20; // characters of a cell's memory
+  private static final int END = -1;
   private static final String LETTERS =
       "(are they plain letters? then --quote none, or withoutQuotes in Java)";
 
   private final OpenFile file;
+  private final char separator;
   private final char quote;
-  private final MarkedEnd text;
-  private final CsvReader<CsvRecord> reader;
-  private final Iterator<CsvRecord> records;
-  private @Nullable CsvRecord following;
-  private long line = 1; // on which the following row must begin
+  private final char lineEnd;
+  private final MarksAsLetters text;
+  private final char[] chars = new char[1 << 14];
+  private int at;
+  private int filled;
+  private StringBuilder cell = new StringBuilder();
+  private long length; // of this row so far
+  private long line = 1; // that is being read
   private long rows;
 
   QuotedRecords(OpenFile file, Format format) throws IOException {
     this.file = file;
+    this.separator = format.separator();
     this.quote = format.quote().orElseThrow();
-    this.text = new MarkedEnd(new TextReader(file, format.charset()), format.separator(), quote);
-    this.reader =
-        CsvReader.builder()
-            .fieldSeparator(format.separator())
-            .quoteCharacter(quote)
-            .commentStrategy(CommentStrategy.NONE)
-            .skipEmptyLines(false)
-            .allowExtraFields(true) // so that we, not the parser, say what is wrong
-            .allowMissingFields(true)
-            .maxBufferSize(LONGEST)
-            .build(
-                CsvRecordHandler.of(
-                    h -> h.maxFields(MOST).maxFieldSize(LONGEST).maxRecordSize(LONGEST)),
-                text);
-    this.records = reader.iterator();
+    this.lineEnd = TextLines.end(file, format.charset());
+    this.text =
+        new MarksAsLetters(new TextReader(file, format.charset()), separator, quote, lineEnd);
   }
 
   @Override
   public Optional<Cells> next() throws IOException {
-    CsvRecord record = following == null ? parsed() : following;
-    if (record == null) {
+    if (letter() == END) {
       return Optional.empty();
     }
-    following = parsed();
-    if (following == null) {
-      checkEnd(record);
-      return Optional.empty();
-    }
-    checkPlace(record);
-    rows += record.getFieldCount() == 1 && Blank.is(record.getField(0)) ? 0 : 1;
-    return Optional.of(new Cells(record.getStartingLineNumber(), record.getFields()));
-  }
-
-  /// The next row as the parser gives it, our own line at the end among them.
-  private @Nullable CsvRecord parsed() throws IOException {
-    try {
-      return records.hasNext() ? records.next() : null;
-    } catch (UncheckedIOException | CsvParseException | MalformedTextException e) {
-      throw refused(e);
-    }
-  }
-
-  /// Every line belongs to a row: one that the parser passed over would be a row lost.
-  private void checkPlace(CsvRecord record) {
-    if (record.getStartingLineNumber() != line) {
-      throw new IllegalStateException(
-          "%s: a row begins on line %d, and the one before it ends before line %d"
-              .formatted(file.name(), record.getStartingLineNumber(), line));
-    }
+    long begun = line;
+    length = 0;
+    List<String> cells = new ArrayList<>();
+    int end;
+    do {
+      boolean marked = letter() == quote;
+      if (marked && !readQuoted(begun)) {
+        return Optional.empty(); // the rest of it was cut off
+      }
+      end = marked ? endBehindMark(begun) : readPlain(begun);
+      cells.add(taken());
+    } while (end == separator);
     line++;
-    for (int i = 0; i < record.getFieldCount(); i++) {
-      line += breaks(record.getField(i), record.getField(i).length());
-    }
+    rows += cells.size() == 1 && Blank.is(cells.getFirst()) ? 0 : 1;
+    return Optional.of(new Cells(begun, cells));
   }
 
-  private static long breaks(String text, int length) {
-    long breaks = 0;
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      boolean pair = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-      breaks += (c == '\n' || c == '\r') && !pair ? 1 : 0;
+  /// The next letter, which stays where it is; or the end.
+  private int letter() throws IOException {
+    if (at == filled) {
+      at = 0;
+      filled = Math.max(0, text.read(chars, 0, chars.length));
     }
-    return breaks;
+    return filled == 0 ? END : chars[at];
   }
 
-  /// The last row is our own line, or a mark was open when it came.
-  private void checkEnd(CsvRecord record) {
-    boolean alone = record.getFieldCount() == 1 && record.getField(0).equals(MarkedEnd.LINE);
-    if (!alone && !file.isCut()) {
-      long opened = record.getStartingLineNumber(); // cells before it may hold line breaks
-      for (int i = 0; i < record.getFieldCount() - 1; i++) {
-        opened += breaks(record.getField(i), record.getField(i).length());
+  /// Reads a cell without marks and what ends it.
+  private int readPlain(long begun) throws IOException {
+    while (letter() != END) {
+      int from = at;
+      while (at < filled && chars[at] != separator && chars[at] != lineEnd) {
+        at++;
       }
-      throw neverClosed(", line " + opened);
-    }
-  }
-
-  private IllegalArgumentException neverClosed(String where) {
-    return new IllegalArgumentException(
-        "%s%s: a quotation mark is opened here and never closed %s"
-            .formatted(file.name(), where, LETTERS));
-  }
-
-  /// An exception for what went wrong inside the parser, in our reader or by the parser's rules.
-  private IOException refused(RuntimeException error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof MalformedTextException malformed) {
-        throw malformed;
-      }
-      if (cause instanceof IOException io) {
-        return new IOException("%s cannot be read: %s".formatted(file.name(), io.getMessage()), io);
+      keep(from, at, begun);
+      if (at < filled) {
+        char end = chars[at++];
+        int last = cell.length() - 1;
+        if (end == '\n' && last >= 0 && cell.charAt(last) == '\r') {
+          cell.setLength(last); // \r\n is one end
+        }
+        return end;
       }
     }
-    throw syntax(error);
+    return END;
   }
 
-  /// The parser's complaint: more text after a closing quotation mark, or a cell without an end.
-  private IllegalArgumentException syntax(Throwable error) {
-    Matcher number = Pattern.compile("line (\\d+)").matcher(String.valueOf(error.getMessage()));
-    String where = number.find() ? ", line " + number.group(1) : "";
-    Throwable cause = error.getCause();
-    String detail = String.valueOf((cause == null ? error : cause).getMessage());
-    if (detail.contains("buffer") || detail.contains("max field size")) {
-      return new IllegalArgumentException(
-          "%s%s: a cell of more than %d million characters begins here, the most that is read; %s"
-              .formatted(
-                  file.name(),
-                  where,
-                  LONGEST / 1_000_000,
-                  "was a quotation mark never closed? " + LETTERS));
+  /// Reads from a mark up to the one that closes it.
+  ///
+  /// @return whether there is one; not, where what is read was cut off
+  private boolean readQuoted(long begun) throws IOException {
+    long opened = line;
+    at++;
+    while (letter() != END) {
+      int from = at;
+      while (at < filled && chars[at] != quote) {
+        line += chars[at] == lineEnd ? 1 : 0;
+        at++;
+      }
+      keep(from, at, begun);
+      if (at < filled) {
+        at++;
+        if (letter() != quote) {
+          return true;
+        }
+        keep(at, at + 1, begun); // of a doubled mark one
+        at++;
+      }
     }
-    if (text.hasBackslashes() && detail.contains("closing quote")) {
+    if (!file.isCut()) {
+      throw refused(opened, "a quotation mark is opened here and never closed " + LETTERS);
+    }
+    return false;
+  }
+
+  /// What follows a closing mark: a separator, or the end of a line or of all.
+  private int endBehindMark(long begun) throws IOException {
+    int next = letter();
+    if (next == '\r' && lineEnd == '\n') {
+      at++;
+      if (letter() != '\n' && letter() != END) {
+        throw syntax(begun, next);
+      }
+      next = letter();
+    }
+    if (next != END && next != separator && next != lineEnd) {
+      throw syntax(begun, next);
+    }
+    at += next == END ? 0 : 1;
+    return next;
+  }
+
+  private void keep(int from, int to, long begun) {
+    length += to - from;
+    if (length > LONGEST) {
+      throw refused(
+          begun,
+          "a row of more than %d million characters begins here, the most that is read; was a"
+                  .formatted(LONGEST / 1_000_000)
+              + " quotation mark never closed? "
+              + LETTERS);
+    }
+    cell.append(chars, from, to - from);
+  }
+
+  private String taken() {
+    String taken = cell.toString();
+    if (cell.capacity() > KEPT) {
+      cell = new StringBuilder();
+    }
+    cell.setLength(0);
+    return taken;
+  }
+
+  /// More text behind a closing mark.
+  private IllegalArgumentException syntax(long begun, int letter) {
+    if (text.hasBackslashes()) {
       String both = "%1$s%1$s".formatted(quote);
-      return new IllegalArgumentException(
-          "%s%s: a quotation mark in a cell is escaped by a backslash, and only doubled ones are read"
-                  .formatted(file.name(), where)
+      return refused(
+          begun,
+          "a quotation mark in a cell is escaped by a backslash, and only doubled ones are read"
               + " (sed 's/\\\\%c/%s/g' makes %s of them)".formatted(quote, both, both));
     }
-    return new IllegalArgumentException(
-        "%s%s: %s %s".formatted(file.name(), where, detail, LETTERS), error);
+    return refused(
+        begun,
+        "Unexpected character after closing quote: '%c' (0x%02x) %s"
+            .formatted((char) letter, letter, LETTERS));
+  }
+
+  private IllegalArgumentException refused(long where, String what) {
+    return new IllegalArgumentException("%s, line %d: %s".formatted(file.name(), where, what));
   }
 
   @Override
   public Optional<Long> rowsWithoutMarks() {
-    return text.rowsWithoutMarks().filter(all -> all != rows);
+    return text.rows().filter(all -> all != rows);
   }
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    text.close();
   }
 }

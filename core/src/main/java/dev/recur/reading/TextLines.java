@@ -33,8 +33,13 @@ public final class TextLines implements Closeable {
 
   /// The lines of a file, which is closed with this; its beginning tells how they end.
   public static TextLines of(OpenFile file, Charset charset) throws IOException {
-    char end = hasReturnsOnly(file, charset) ? '\r' : '\n';
+    char end = end(file, charset);
     return new TextLines(new TextReader(file, charset), end);
+  }
+
+  /// What ends the lines of a file as far as its beginning tells: `\r` only where it has no `\n`.
+  public static char end(OpenFile file, Charset charset) throws IOException {
+    return hasReturnsOnly(file, charset) ? '\r' : '\n';
   }
 
   private static boolean hasReturnsOnly(OpenFile file, Charset charset) throws IOException {

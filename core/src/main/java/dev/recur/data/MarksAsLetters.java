@@ -5,17 +5,15 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Optional;
 
-/// A text and one line more, [#LINE]; and what its lines would be if quotation marks were letters.
-final class MarkedEnd extends Reader {
-  static final String LINE = "end";
-
+/// A text as it is; and what its lines would be if quotation marks were letters.
+final class MarksAsLetters extends Reader {
   private final Reader in;
   private final char separator;
   private final char quote;
-  private int given = -1; // characters of the last line; -1 as long as there is text
-  private String end = LINE;
+  private final char lineEnd;
   private char before = '\n';
   private boolean backslashes; // before a mark
+  private boolean ended; // the text
 
   private long lines; // that are not blank
   private int cells = 1; // of this line
@@ -24,45 +22,34 @@ final class MarkedEnd extends Reader {
   private boolean blank = true; // this line
   private boolean marks; // some cell begins with one
 
-  MarkedEnd(Reader in, char separator, char quote) {
+  MarksAsLetters(Reader in, char separator, char quote, char lineEnd) {
     this.in = in;
     this.separator = separator;
     this.quote = quote;
+    this.lineEnd = lineEnd;
   }
 
   @Override
   public int read(char[] chars, int from, int length) throws IOException {
-    if (length == 0) {
-      return 0;
+    int read = in.read(chars, from, length);
+    if (read >= 0) {
+      look(chars, from, read);
+    } else if (!ended) {
+      ended = true;
+      endLine();
     }
-    if (given < 0) {
-      int read = in.read(chars, from, length);
-      if (read >= 0) {
-        look(chars, from, read);
-        return read;
-      }
-      end = before == '\n' || before == '\r' ? LINE : "\n" + LINE;
-      ended();
-      given = 0;
-    }
-    if (given == end.length()) {
-      return -1;
-    }
-    int count = Math.min(length, end.length() - given);
-    end.getChars(given, given + count, chars, from);
-    given += count;
-    return count;
+    return read;
   }
 
   private void look(char[] chars, int from, int count) {
     for (int i = from; i < from + count; i++) {
       char c = chars[i];
-      if (c == '\n' || c == '\r') {
-        ended();
+      if (c == lineEnd) {
+        endLine();
       } else if (c == separator) {
         cells++;
       } else if (c == quote) {
-        marks = marks || before == separator || before == '\n' || before == '\r';
+        marks = marks || before == separator || before == lineEnd;
         backslashes = backslashes || before == '\\';
         blank = false;
       } else if (blank) {
@@ -72,7 +59,7 @@ final class MarkedEnd extends Reader {
     }
   }
 
-  private void ended() {
+  private void endLine() {
     if (!blank || cells > 1) {
       lines++;
       expected = expected == 0 ? cells : expected;
@@ -83,7 +70,7 @@ final class MarkedEnd extends Reader {
   }
 
   /// How many rows there would be; nothing if some have more cells than others, or only one.
-  Optional<Long> rowsWithoutMarks() {
+  Optional<Long> rows() {
     return even && marks && expected > 1 ? Optional.of(lines) : Optional.empty();
   }
 
