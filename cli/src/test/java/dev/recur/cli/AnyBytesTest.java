@@ -74,7 +74,7 @@ class AnyBytesTest {
   }
 
   private static String table(String name) {
-    String row = WRITTEN.get(name);
+    String row = WRITTEN.getOrDefault(name, "");
     StringBuilder table = new StringBuilder();
     if (name.endsWith(".csv") || name.endsWith(".tsv")) {
       table.append(name.endsWith(".csv") ? "text,label\n" : "text\tlabel\n");

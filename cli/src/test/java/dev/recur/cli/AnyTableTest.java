@@ -131,7 +131,7 @@ class AnyTableTest {
   /// @return how many rows have a label
   private long checkRows(List<List<String>> rows, Typed typed) throws IOException {
     List<List<String>> kept = rows.stream().skip(1).filter(row -> !Blank.is(row.get(2))).toList();
-    long passed = rows.size() - 1 - kept.size();
+    int passed = rows.size() - 1 - kept.size();
     String texts = kept.size() + " texts with 3 labels";
     assertTrue(typed.out().replaceAll("\\s+", " ").contains(texts), typed::out);
     String told = passed == 1 ? "1 row without a label is" : passed + " rows without a label are";

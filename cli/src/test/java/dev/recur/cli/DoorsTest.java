@@ -129,13 +129,15 @@ class DoorsTest {
 
   static Stream<Arguments> cells() {
     List<String[]> rows = TABLE.lines().map(row -> row.strip().split("\\s+")).toList();
-    return rows.stream()
-        .skip(1)
-        .flatMap(
-            row ->
-                Stream.of(Door.values())
-                    .map(door -> Arguments.of(row[0], door, row[1 + door.ordinal()])))
-        .filter(cell -> !cell.get()[2].equals("-"));
+    Stream.Builder<Arguments> cells = Stream.builder();
+    for (String[] row : rows.subList(1, rows.size())) {
+      for (int i = 1; i < row.length; i++) {
+        if (!row[i].equals("-")) {
+          cells.add(Arguments.of(row[0], rows.getFirst()[i - 1], row[i]));
+        }
+      }
+    }
+    return cells.build();
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")
@@ -169,7 +171,7 @@ class DoorsTest {
       Files.createDirectories(file.getParent());
       Files.write(file, disguise.of(plain.getValue()));
     }
-    try (AutoCloseable end = disguise.put(strangers.resolve(door.file()))) {
+    try (AutoCloseable _ = disguise.put(strangers.resolve(door.file()))) {
       List<String> before = names();
       Typed typed = Typed.run(folder, door.line());
       if (typed.code() != 0) {

@@ -91,7 +91,7 @@ class StrangersTest {
     for (int i = 0; i < 40_000; i++) {
       lines.append("{\"text\":\"good film %d\"}\n".formatted(i));
     }
-    try (AutoCloseable end = Disguise.pipe(folder.resolve("p"), lines.toString().getBytes(UTF_8))) {
+    try (AutoCloseable _ = Disguise.pipe(folder.resolve("p"), lines.toString().getBytes(UTF_8))) {
       Typed typed = Typed.run(folder, "predict DIR/m.recur --in=DIR/p --out=DIR/o");
       assertEquals(0, typed.code(), typed::err);
     }
