@@ -110,7 +110,7 @@ class EvaluateCommandTest {
         "none.csv    | recur: DIR/none.csv has a header and no rows",
         "test.csv --text=stars | recur: --text and --label must name two columns, got \"stars\" for"
             + " both",
-        "test.csv --format=xls | recur: --format must be one of csv, tsv, jsonl, folders,"
+        "test.csv --format=xls | recur: --format must be one of csv, tsv, jsonl, fasttext, folders,"
             + " files, got \"xls\"",
         "missing.csv | recur: DIR/missing.csv: there is no such file",
       })

@@ -109,7 +109,10 @@ class StrangersTest {
     Files.writeString(folder.resolve("lines"), "good\rfilm\nbad film\n\"a\rb\"\n\"c\"\n");
     Typed typed = Typed.run(folder, "predict DIR/m.recur --in=DIR/lines --out=DIR/o --quote=\"");
     assertEquals(0, typed.code(), typed::err);
-    assertEquals(4, Files.readString(folder.resolve("o")).split("\n").length);
+    String number = ",(up|down),0\\.\\d+,(unsure)?\n";
+    String rows = "\"good\rfilm\"%1$sbad film%1$s\"a\rb\"%1$sc%1$s".formatted(number);
+    String answers = Files.readString(folder.resolve("o"));
+    assertTrue(answers.matches(rows), answers);
   }
 
   @Test
