@@ -128,6 +128,8 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
         guessed.add("--quote=none");
         format = format.withoutQuotes();
         reading = plain;
+      } else if (isPlain(format)) {
+        format = format.withoutQuotes();
       }
     }
     if (said.header.isPresent()) {
@@ -205,6 +207,15 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
               path, plain.rows(), quoted.get().rows()));
     }
     return true;
+  }
+
+  /// Whether there is a text a line and no mark in all of it: lines then end where lines of any
+  /// text do.
+  private boolean isPlain(Format format) throws IOException {
+    return !file.beginning(format.charset()).isCut()
+        && read(format.withoutQuotes())
+            .filter(r -> r.first().size() == 1 && r.marked() == 0)
+            .isPresent();
   }
 
   /// The reading with `"` as a letter; nothing where there is none, or it makes no difference.

@@ -7,7 +7,6 @@ import dev.recur.data.Source;
 import dev.recur.reading.OpenFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +42,6 @@ record Opened(Source source, Optional<OpenFile> file) {
 
   /// Another file that is read in the same way, in the encoding that its own byte-order mark says.
   static Opened as(Source source, Path path) throws IOException {
-    if (!isStandardInput(path) && !Files.exists(path)) {
-      throw new NoSuchFileException(path.toString(), null, "there is no such file");
-    }
     Optional<OpenFile> file = source.layout().isFolder() ? Optional.empty() : open(path);
     Format format = source.format();
     if (file.isPresent()) {

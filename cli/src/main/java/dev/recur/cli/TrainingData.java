@@ -3,6 +3,7 @@ package dev.recur.cli;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;
+import dev.recur.reading.MalformedTextException;
 import dev.recur.tensor.Seed;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -68,6 +69,18 @@ record TrainingData(
     }
   }
 
+  /// One encoding is said for all files, so another cannot be advised for this one.
+  private Dataset readLikewise(Path file, Skipped skipped) throws IOException {
+    try {
+      return read(input.of(file), skipped);
+    } catch (MalformedTextException e) {
+      throw new IllegalArgumentException(
+          "%s, and it is read as %s is, in %s"
+              .formatted(e.getMessage(), input.path(), input.opened().source().format().charset()),
+          e);
+    }
+  }
+
   private Parts divided(Dataset all, Optional<Dataset> valid, Optional<Dataset> test) {
     BigDecimal validRatio = options.validRatio().orElse(BigDecimal.ZERO);
     BigDecimal testRatio = options.testRatio().orElse(BigDecimal.ZERO);
@@ -110,7 +123,7 @@ record TrainingData(
       return Optional.empty();
     }
     Skipped skipped = new Skipped(false);
-    Dataset data = read(input.of(file.get()), skipped);
+    Dataset data = readLikewise(file.get(), skipped);
     if (data.size() == 0) {
       throw new IllegalArgumentException("%s: no row has a label".formatted(file.get()));
     }

@@ -99,8 +99,8 @@ class CliTest {
         "good.csv --text=review --label=stars --format=xls | recur: --format must be one of csv,"
             + " tsv, jsonl, fasttext, folders, files, got \"xls\"",
         "good.csv --text=review --label=stars --vectors=DIR/two.vec --embedding=5 | recur:"
-            + " --embedding 5 does not fit the vectors of DIR/two.vec, which have 2 numbers: leave --embedding"
-            + " out, or choose other vectors",
+            + " --embedding 5 does not fit the vectors of DIR/two.vec, which have 2 numbers: leave"
+            + " --embedding out, or choose other vectors",
       })
   void a_wrong_table_gives_one_sentence_and_exit_code_2(String arguments, String sentence) {
     assertEquals(2, run("train classify DIR/" + arguments + " --out=DIR/never.recur"));

@@ -97,7 +97,8 @@ final class FolderRows extends RowReader {
   }
 
   private String text(Path file) throws IOException {
-    try (Reader reader = new TextReader(OpenFile.of(file, "a text"), source().format().charset())) {
+    try (OpenFile open = OpenFile.of(file, "a text");
+        Reader reader = new TextReader(open, open.mark().orElse(source().format().charset()))) {
       StringWriter all = new StringWriter();
       reader.transferTo(all);
       return Blank.stripEnd(all.toString());

@@ -72,7 +72,8 @@ final class LineRows extends RowReader {
           return Optional.empty();
         }
         file = following;
-        lines = TextLines.of(OpenFile.of(file, "texts"), source().format().charset());
+        OpenFile open = OpenFile.of(file, "texts");
+        lines = TextLines.of(open, open.mark().orElse(source().format().charset()));
       }
       Optional<String> text = lines.next();
       if (text.isPresent()) {

@@ -6,14 +6,16 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Optional;
 
-/// A text on its way to a parser, and what its lines would be if quotation marks were letters.
+/// A text on its way to a parser: how many lines it has, and what they would be if quotation marks
+/// were letters.
 final class MarksAsLetters extends FilterReader {
   private final char separator;
   private final char quote;
   private char before = '\n';
   private boolean backslashes; // before a mark
+  private long ends; // of lines
 
-  private long lines; // that are not blank
+  private long filled; // lines that are not blank
   private int cells = 1; // of this line
   private int expected; // of each; 0 before the first
   private boolean even = true; // all lines have as many
@@ -40,6 +42,7 @@ final class MarksAsLetters extends FilterReader {
 
   private void look(char c) {
     if (c == '\n' || c == '\r') {
+      ends += c == '\n' && before == '\r' ? 0 : 1; // \r\n is one end
       end();
     } else if (c == separator) {
       cells++;
@@ -55,7 +58,7 @@ final class MarksAsLetters extends FilterReader {
 
   private void end() {
     if (!blank || cells > 1) {
-      lines++;
+      filled++;
       expected = expected == 0 ? cells : expected;
       even = even && cells == expected;
     }
@@ -63,9 +66,14 @@ final class MarksAsLetters extends FilterReader {
     blank = true;
   }
 
+  /// How many lines there are, blank ones among them; the last need not have an end.
+  long lines() {
+    return before == '\n' || before == '\r' ? ends : ends + 1;
+  }
+
   /// How many rows there would be; nothing if some have more cells than others, or only one.
   Optional<Long> rows() {
-    return even && marks && expected > 1 ? Optional.of(lines) : Optional.empty();
+    return even && marks && expected > 1 ? Optional.of(filled) : Optional.empty();
   }
 
   /// Whether a backslash stands before a mark.

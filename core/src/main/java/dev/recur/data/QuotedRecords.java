@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The rows of a table whose cells may stand between quotation marks.
 final class QuotedRecords implements Records {
@@ -30,7 +28,7 @@ final class QuotedRecords implements Records {
   private final MarksAsLetters text;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
-  private long line = 1; // on which the following row must begin
+  private long line = 1; // on which the following row begins
   private long rows;
 
   QuotedRecords(OpenFile file, Format format) throws IOException {
@@ -58,7 +56,11 @@ final class QuotedRecords implements Records {
   @Override
   public Optional<Cells> next() throws IOException {
     try {
-      return records.hasNext() ? Optional.of(cells(records.next())) : Optional.empty();
+      if (records.hasNext()) {
+        return Optional.of(cells(records.next()));
+      }
+      checkLines();
+      return Optional.empty();
     } catch (UncheckedIOException | CsvParseException | MalformedTextException e) {
       if (file.isCut() && detail(e).startsWith(UNCLOSED)) {
         return Optional.empty(); // the rest of it was cut off
@@ -67,22 +69,22 @@ final class QuotedRecords implements Records {
     }
   }
 
+  /// The parser's own count of lines takes `\r"\n` for one end.
   private Cells cells(CsvRecord record) {
-    checkPlace(record);
+    Cells cells = new Cells(line, record.getFields());
     rows += record.getFieldCount() == 1 && Blank.is(record.getField(0)) ? 0 : 1;
-    return new Cells(record.getStartingLineNumber(), record.getFields());
-  }
-
-  /// Every line belongs to a row: one that the parser passed over would be a row lost.
-  private void checkPlace(CsvRecord record) {
-    if (record.getStartingLineNumber() != line) {
-      throw new IllegalStateException(
-          "%s: a row begins on line %s, and the one before it ends before line %s"
-              .formatted(file.name(), record.getStartingLineNumber(), line));
-    }
     line++;
     for (int i = 0; i < record.getFieldCount(); i++) {
       line += breaks(record.getField(i));
+    }
+    return cells;
+  }
+
+  /// Every line belongs to a row: one that the parser passed over would be a row lost.
+  private void checkLines() {
+    if (line - 1 != text.lines()) {
+      throw new IllegalStateException(
+          "%s has %s lines, and its rows have %s".formatted(file.name(), text.lines(), line - 1));
     }
   }
 
@@ -107,18 +109,12 @@ final class QuotedRecords implements Records {
       }
     }
     throw new IllegalArgumentException(
-        "%s, line %s: %s".formatted(file.name(), line(error), syntax(detail(error))), error);
+        "%s, line %s: %s".formatted(file.name(), line, syntax(detail(error))), error);
   }
 
   private static String detail(Throwable error) {
     Throwable cause = error.getCause();
     return String.valueOf((cause == null ? error : cause).getMessage());
-  }
-
-  /// The line on which the row begins that the parser complains of.
-  private static String line(Throwable error) {
-    Matcher number = Pattern.compile("line (\\d+)").matcher(String.valueOf(error.getMessage()));
-    return number.find() ? number.group(1) : "1"; // "the first record"
   }
 
   /// The parser's complaint: more text after a closing quotation mark, or a cell without an end.

@@ -33,8 +33,10 @@ final class TableReader {
       }
     }
     if (reader.rows() == 0) {
+      boolean cells = reader.source().layout() == Layout.TABLE;
       throw new IllegalArgumentException(
-          "%s has a header and no rows".formatted(reader.source().path()));
+          (cells ? "%s has a header and no rows" : "%s has no texts")
+              .formatted(reader.source().path()));
     }
     if (table.size() + passed != reader.rows()) {
       throw new IllegalStateException(

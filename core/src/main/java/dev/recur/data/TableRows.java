@@ -37,20 +37,22 @@ final class TableRows extends RowReader {
 
   private List<String> header() throws IOException {
     Optional<Records.Cells> first = afterHint(records.next());
-    while (first.isPresent() && first.get().isEmpty()) {
+    while (first.isPresent() && isBlank(first.get())) {
       ahead.add(first.get());
       first = records.next();
     }
-    if (first.isEmpty()) {
+    boolean named = format.names().isEmpty();
+    if (first.isEmpty() && (named || ahead.stream().allMatch(Records.Cells::isEmpty))) {
       throw new IllegalArgumentException("%s is empty".formatted(source().path()));
     }
-    if (format.names().isEmpty()) {
+    if (named) {
       ahead.clear();
-      return List.copyOf(first.get().cells());
+      return List.copyOf(first.orElseThrow().cells());
     }
-    ahead.add(first.get());
+    first.ifPresent(ahead::add);
+    int columns = ahead.getLast().cells().size();
     List<String> names = new ArrayList<>(format.names().get());
-    for (int i = 1; format.names().get().isEmpty() && i <= first.get().cells().size(); i++) {
+    for (int i = 1; format.names().get().isEmpty() && i <= columns; i++) {
       names.add(Integer.toString(i));
     }
     return List.copyOf(names);

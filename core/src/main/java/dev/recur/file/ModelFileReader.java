@@ -19,6 +19,8 @@ import java.util.List;
 /// Reads one model file from front to back and believes nothing before it is checked: the length,
 /// the header, the layout, the data's end, the hash.
 final class ModelFileReader {
+  private static final int GZIP = 0x08_8B1F; // the first bytes of what it packs, as a length
+
   private final InputStream in;
   private final long length;
   private final String source;
@@ -96,18 +98,28 @@ final class ModelFileReader {
     if (announced < 2 || announced > Limits.HEADER) {
       throw new ModelFileException(
           source,
-          "header: a length of 2 to %s bytes expected, got %s (not a model file, or damaged)"
-              .formatted(Limits.HEADER, Long.toUnsignedString(announced)));
+          "header: a length of 2 to %s bytes expected, got %s (%s)"
+              .formatted(
+                  Limits.HEADER,
+                  Long.toUnsignedString(announced),
+                  cause(announced, "not a model file, or damaged")));
     }
     // takes memory for what is there, whatever was announced
     byte[] header = in.readNBytes((int) announced);
     if (header.length < announced) {
       throw new ModelFileException(
           source,
-          "header: %s bytes expected, got %s (cut short: an interrupted copy or download?)"
-              .formatted(announced, header.length));
+          "header: %s bytes expected, got %s (%s)"
+              .formatted(
+                  announced,
+                  header.length,
+                  cause(announced, "cut short: an interrupted copy or download?")));
     }
     return header;
+  }
+
+  private static String cause(long announced, String other) {
+    return (announced & 0xFF_FFFF) == GZIP ? "packed by gzip? gunzip unpacks it" : other;
   }
 
   /// A header's length has zeros among its bytes, a text has none.

@@ -112,6 +112,10 @@ final class Encodings {
     if (mark.isPresent() && !mark.get().equals(StandardCharsets.UTF_8)) {
       return isOf(refused, mark.get()) ? Cause.NONE : Cause.of(mark.get().name());
     }
+    Optional<String> unmarked = unmarkedUtf16(head);
+    if (unmarked.isPresent() && !isWide(refused) && hasNoControls(head, unmarked.get())) {
+      return Cause.of(unmarked.get());
+    }
     for (byte b : head) {
       if (b == 0) {
         return new Cause(
@@ -129,6 +133,12 @@ final class Encodings {
         .findFirst()
         .map(name -> Cause.of(USUAL_NAMES.getOrDefault(name, name)))
         .orElse(Cause.NONE);
+  }
+
+  private static boolean hasNoControls(byte[] bytes, String charset) {
+    return new String(bytes, Charset.forName(charset))
+        .chars()
+        .noneMatch(c -> Character.isISOControl(c) && !Blank.is((char) c));
   }
 
   /// Whether UTF-8 finds more letters beyond ASCII than bytes that are none.

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// [MalformedTextException] that says where; nothing is replaced.
 public final class TextReader extends Reader {
   private static final int HEAD = 1 << 10; // bytes; every archive and workbook has a zero in them
+  private static final int TELLING = 1 << 4; // bytes that show an order of bytes
   private static final int CHUNK = 1 << 16; // bytes
   private static final int KEPT = 1 << 12; // bytes before the next, for a sentence about that
 
@@ -102,7 +103,7 @@ public final class TextReader extends Reader {
     int more = Math.min(length, HEAD - before);
     head = Arrays.copyOf(head, before + more);
     System.arraycopy(bytes.array(), from, head, before, more);
-    if (!marked && !Encodings.isWide(charset) && (exhausted || head.length == HEAD)) {
+    if (!marked && !Encodings.isWide(charset) && (exhausted || head.length >= TELLING)) {
       Encodings.unmarkedUtf16(head)
           .ifPresent(
               name -> {

@@ -61,12 +61,16 @@ final class ClassWeights {
   private float[] read() {
     Path path = Path.of(file);
     ReadAgain.check("--class-weights", path);
-    try (TextLines lines = TextLines.of(OpenFile.of(path, "a file of weights"), UTF_8)) {
+    try (OpenFile open = OpenFile.of(path, "a file of weights");
+        TextLines lines = TextLines.of(open, open.mark().orElse(UTF_8))) {
       for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
         add(line.get(), lines.number());
       }
     } catch (MalformedTextException e) {
-      throw new IllegalArgumentException(e.getMessage(), e); // always UTF-8: nothing else is asked
+      throw e.fittingEncoding()
+          .map(name -> "%s: expected UTF-8, got what could be %s".formatted(file, name))
+          .map(sentence -> new IllegalArgumentException(sentence, e))
+          .orElse(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -152,7 +152,8 @@ final class VectorReader {
       try {
         row[i] = Decimal.parse(number);
       } catch (NumberFormatException e) {
-        refuse(into, line, "\"%s\" is not a number".formatted(number));
+        String word = new String(bytes, at, end - at, StandardCharsets.UTF_8);
+        refuse(into, line, "\"%s\" is not a number".formatted(word));
         return false;
       }
       if (!Float.isFinite(row[i])) {

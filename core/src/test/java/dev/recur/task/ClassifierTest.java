@@ -17,6 +17,7 @@ import dev.recur.nn.Folding;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Workers;
 import dev.recur.train.ClassMetrics;
+import dev.recur.train.TrainingEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,6 +69,31 @@ class ClassifierTest {
     ClassMetrics metrics = classifier.evaluate(test, Workers.single());
     assertTrue(metrics.accuracy() > 0.95, cell + " " + pool + ": " + metrics.accuracy());
     assertEquals("animal", classifier.predict("a dog barks in the old garden").label());
+  }
+
+  @Test
+  void what_no_model_file_can_hold_ends_a_training_before_its_first_epoch() {
+    TextSettings text = Sentences.text();
+    ClassifyJob job = new ClassifyJob();
+    Dataset rows =
+        Dataset.of(job.columns(text, "te\uD83Dxt", "label"), cells(Sentences.rows(60, 1, text)));
+    List<TrainingEvent> events = new ArrayList<>();
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                job.create(
+                    rows,
+                    rows,
+                    text,
+                    Sentences.network("gru", "max"),
+                    Sentences.fit(1),
+                    Workers.single(),
+                    events::add));
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("half a surrogate pair"), message);
+    assertTrue(
+        events.stream().noneMatch(TrainingEvent.Started.class::isInstance), events::toString);
   }
 
   @Test

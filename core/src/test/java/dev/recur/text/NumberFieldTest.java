@@ -20,6 +20,8 @@ class NumberFieldTest {
     "'', 'expected one number, got \"\"'",
     "1 2, 'expected one number, got \"1 2\"'",
     "'1,5', 'expected a number, got \"1,5\"'",
+    "1f, 'expected a number, got \"1f\"'",
+    "0x1p0, 'expected a number, got \"0x1p0\"'",
     "NaN, 'expected a finite number, got \"NaN\"'",
     "1e99, 'expected a finite number, got \"1e99\"'"
   })
