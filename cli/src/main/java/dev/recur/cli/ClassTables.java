@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.train.ClassMetrics;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Figures of each label, and what was taken for what, as tables that fit the screen.
 record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
@@ -17,7 +18,7 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
     String format = "  %-" + width(shown, LONGEST_LABEL) + "s  %9s  %7s  %7s  %6s";
     screen.line("");
     screen.line(format, "label", "precision", "recall", "F1", "texts");
-    for (int c = 0; c < shown; c++) {
+    for (int c : order()) {
       screen.line(
           format,
           Screen.shortened(labels.get(c), LONGEST_LABEL),
@@ -29,6 +30,13 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
     if (shown < labels.size()) {
       screen.line("  and %s", Figures.count(labels.size() - shown, "rarer label"));
     }
+  }
+
+  /// The labels to show, in their order; of very many only the most frequent.
+  private List<Integer> order() {
+    return labels.size() <= MOST_CLASSES
+        ? LabelOrder.of(labels)
+        : IntStream.range(0, MOST_CLASSES).boxed().toList();
   }
 
   private int width(int shown, int most) {
@@ -63,6 +71,7 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
   }
 
   private void matrix(int from, int to, int width, String cell) {
+    List<Integer> order = order();
     StringBuilder head = new StringBuilder(" ".repeat(width + 6));
     for (int p = from; p < to; p++) {
       head.append(Figures.text(cell, p + 1));
@@ -70,11 +79,10 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
     screen.line("%s", head);
     for (int a = 0; a < labels.size(); a++) {
       StringBuilder row = new StringBuilder();
-      row.append(
-          Figures.text(
-              "  %3d %-" + width + "s", a + 1, Screen.shortened(labels.get(a), LONGEST_IN_MATRIX)));
+      String label = Screen.shortened(labels.get(order.get(a)), LONGEST_IN_MATRIX);
+      row.append(Figures.text("  %3d %-" + width + "s", a + 1, label));
       for (int p = from; p < to; p++) {
-        int count = test.confusion(a, p);
+        int count = test.confusion(order.get(a), order.get(p));
         row.append(Figures.text(cell, count == 0 ? "." : Integer.toString(count)));
       }
       screen.line("%s", row);

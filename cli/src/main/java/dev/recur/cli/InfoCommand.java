@@ -4,6 +4,7 @@ import dev.recur.inspect.Machine;
 import dev.recur.task.Classifier;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -51,7 +52,8 @@ final class InfoCommand implements Callable<Integer> {
     String task = String.valueOf(metadata.remove("task"));
     screen.paragraph("model", "%s, task %s".formatted(file, task));
     screen.paragraph("weights", Figures.count(model.parameters()));
-    screen.paragraph("labels", model.labels().size() + ": " + String.join(", ", model.labels()));
+    List<String> labels = LabelOrder.of(model.labels()).stream().map(model.labels()::get).toList();
+    screen.paragraph("labels", labels.size() + ": " + String.join(", ", labels));
     Map<String, Map<String, String>> groups = new TreeMap<>();
     metadata.forEach(
         (key, value) -> {

@@ -291,4 +291,25 @@ class StrangersTest {
     assertEquals(1, chosen.size(), chosen::toString);
     assertFalse(chosen.contains(""));
   }
+
+  @Test
+  void labels_that_are_numbers_are_shown_by_their_value() throws IOException {
+    StringBuilder rows = new StringBuilder("text,stars\n");
+    for (int i = 0; i < 240; i++) {
+      rows.append("film %d,%s\n".formatted(i, List.of("10", "2", "1", "11", "-3").get(i % 5)));
+    }
+    Files.writeString(folder.resolve("a.csv"), rows);
+    List<String> shown =
+        trained("DIR/a.csv")
+            .out()
+            .lines()
+            .dropWhile(line -> !line.contains("precision"))
+            .skip(1)
+            .limit(5)
+            .map(line -> line.strip().split("\\s+")[0])
+            .toList();
+    assertEquals(List.of("-3", "1", "2", "10", "11"), shown);
+    String info = Typed.run(folder, "info DIR/m.recur").out();
+    assertTrue(info.contains("5: -3, 1, 2, 10, 11"), info);
+  }
 }

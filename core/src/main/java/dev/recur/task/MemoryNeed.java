@@ -179,7 +179,8 @@ final class MemoryNeed {
   /// Two digits, as no more are known.
   static String words(double bytes) {
     double mb = bytes / 1e6;
-    double digit = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(mb, 1))) - 1));
+    double digit =
+        StrictMath.pow(10, Math.max(0, Math.floor(StrictMath.log10(Math.max(mb, 1))) - 1));
     double rounded = Math.max(1, Math.round(mb / digit)) * digit;
     return rounded < 1000
         ? String.format(Locale.ROOT, "%.0f MB", rounded)
