@@ -7,5 +7,11 @@ set "HEAP=-XX:+UseSerialGC -Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFr
 set JDK_JAVA_OPTIONS 2>nul | findstr /C:"GC" >nul && set "HEAP="
 set JAVA_TOOL_OPTIONS 2>nul | findstr /C:"GC" >nul && set "HEAP="
 if not defined RECUR_PROGRAM set "RECUR_PROGRAM=%~f0"
-"%JAVA_HOME%\bin\java" %HEAP% -p "%~dp0..\lib" --add-modules dev.recur -cp "%~dp0..\lib\*" dev.recur.cli.Main %*
-exit /b %errorlevel%
+rem The program writes UTF-8, so the console has to show it, and gets its own code page back at the end.
+rem Arguments reach Java in the system's code page: what that lacks goes into a file or standard input.
+for /f "tokens=2 delims=:." %%P in ('chcp') do set "PAGE=%%P"
+chcp 65001 >nul
+"%JAVA_HOME%\bin\java" %HEAP% -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -p "%~dp0..\lib" --add-modules dev.recur -cp "%~dp0..\lib\*" dev.recur.cli.Main %*
+set "CODE=%errorlevel%"
+chcp %PAGE% >nul
+exit /b %CODE%

@@ -45,8 +45,8 @@ record Advice(String text, String flags) {
               f -> !f.hasLearned(),
               f ->
                   Figures.text(
-                      "It has not learnt: its validation loss never fell clearly below that of"
-                          + " guessing, %.4f. %s",
+                      "The network has learned nothing: its validation loss never fell clearly below"
+                          + " that of guessing, %.4f. %s",
                       f.guessingLoss(), whyNotLearned(f)),
               f ->
                   isAdaptive(f)
@@ -54,24 +54,24 @@ record Advice(String text, String flags) {
                       : "--optimizer adam " + usualRate()),
           new Rule(
               f -> isAdaptive(f) && isFar(f) && (f.isBelowNaiveBayes() || f.isWorseThanGuessing()),
-              f -> "It has hardly learnt. " + whyNotLearned(f),
+              f -> "The network has hardly learned anything. " + whyNotLearned(f),
               f -> usualRate()),
           new Rule(
               Facts::isExcellent,
               f ->
                   Figures.text(
-                      "Hardly anything is left to gain: it answers %s of the texts of the test"
-                          + " correctly, with a macro-F1 of %s.",
+                      "There is hardly anything left to gain: on the test set, accuracy is %s and"
+                          + " macro-F1 is %s.",
                       Figures.percent(f.test().accuracy()), Figures.percent(f.test().macroF1()))),
           new Rule(
               f -> f.bestEpoch() == f.fit().epochs() && f.curve().stillFalls(f.guessingLoss()),
               f ->
                   Figures.text(
-                      "Underfitting: the %s was the best, and the validation loss was still"
-                          + " falling, so the network was not done learning.",
+                      "Underfitting: %s, and the validation loss was still falling, so the network had"
+                          + " not finished learning.",
                       f.bestEpoch() == 1
-                          ? "only epoch"
-                          : Figures.text("last of %d epochs", f.bestEpoch())),
+                          ? "there was only one epoch"
+                          : Figures.text("the last of %d epochs was the best", f.bestEpoch())),
               f -> "--epochs " + 2 * f.fit().epochs()),
           new Rule(
               f -> f.gap() >= WIDE_GAP && f.gap() > f.chanceOfGap(),
@@ -89,8 +89,8 @@ record Advice(String text, String flags) {
               f -> f.isBelowNaiveBayes() && f.best().trainAccuracy() < f.baselines().naiveBayes(),
               f ->
                   Figures.text(
-                      "Underfitting: even of the texts that it learnt from it answers only %s"
-                          + " correctly, where naive Bayes reaches %s on the test.",
+                      "Underfitting: it classifies only %s of its own training texts correctly, while"
+                          + " naive Bayes reaches %s on the test set.",
                       Figures.percent(f.best().trainAccuracy()),
                       Figures.percent(f.baselines().naiveBayes())),
               Advice::usualSize),
@@ -120,8 +120,7 @@ record Advice(String text, String flags) {
                           < f.meanF1(c -> !f.isRare(c)) - FALL_BEHIND, // false where none is rare
               f ->
                   Figures.text(
-                      "Rare labels come off badly: their F1 is %s on average, that of the others"
-                          + " %s.",
+                      "Rare labels score poorly: their mean F1 is %s, that of the other labels %s.",
                       Figures.percent(f.meanF1(f::isRare)),
                       Figures.percent(f.meanF1(c -> !f.isRare(c)))),
               f -> "--class-weights balanced --monitor macro-f1"),
@@ -131,7 +130,7 @@ record Advice(String text, String flags) {
                       && Math.min(f.trainRows(), f.fit().batchSize()) > SMALL_BATCH,
               f ->
                   Figures.text(
-                      "An epoch of %s is only %s; smaller batches make more of them.",
+                      "An epoch over %s takes only %s; smaller batches would give more.",
                       Figures.count(f.trainRows(), "text"),
                       Figures.count(f.stepsPerEpoch(), "step")),
               f -> "--batch-size " + SMALL_BATCH));
@@ -196,7 +195,7 @@ record Advice(String text, String flags) {
     return !isAdaptive(f)
         ? rate + " may be wrong for this optimizer."
         : !isFar(f)
-            ? "Either the texts do not tell the labels apart, or they are too few."
+            ? "Either the texts do not distinguish the labels, or there are too few texts."
             : f.fit().lr() > FIT.lr()
                 ? Figures.text("%s is far above the usual %s.", rate, number(FIT.lr()))
                 : Figures.text(
@@ -216,7 +215,7 @@ record Advice(String text, String flags) {
 
   private static String answers(Facts f, String and) {
     return Figures.text(
-        "it answers %s of the texts that it learnt from correctly, %s %s of the validation texts",
+        "it classifies %s of the training texts correctly, %s %s of the validation texts",
         Figures.percent(f.best().trainAccuracy()), and, Figures.percent(f.best().validAccuracy()));
   }
 

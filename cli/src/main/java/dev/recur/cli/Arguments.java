@@ -39,7 +39,8 @@ final class Arguments {
       } catch (CharacterCodingException e) {
         return Optional.of(
             Figures.text(
-                "argument %d, \"%s\", is not in the encoding of the locale, %s (%s)",
+                "argument %d, \"%s\": expected text in the encoding of the locale, %s, got other"
+                    + " bytes (%s)",
                 i + 1, args[i], locale, hint(locale)));
       }
     }

@@ -171,7 +171,8 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
       return new IllegalArgumentException(
           "%s: expected a column of texts and one of labels, got one column, \"%s\" (is something"
                   .formatted(source.path(), named.getFirst())
-              + " else between the cells? --delimiter names it)");
+              + " else between the cells? --delimiter names it; or is it a label and a text on each"
+              + " line? --format fasttext)");
     }
     String names =
         named.stream().limit(NAMED).map(this::shown).collect(Collectors.joining(", "))
@@ -195,9 +196,9 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     boolean table = source.layout() == Layout.TABLE && source.format().names().isPresent();
     String name = table ? TableOptions.name(source.format().separator()) : "";
     return table
-        ? " (the lines were split at each %s, and the first is taken for a row: --header if it names the"
+        ? " (each line was split at every %s, and the first was read as data; use --header if it"
                 .formatted(name)
-            + " columns)"
+            + " names the columns)"
         : "";
   }
 }

@@ -63,11 +63,11 @@ final class EvaluateCommand implements Callable<Integer> {
       Dataset data = read(classifier);
       Screen screen = Screen.of(spec.commandLine());
       ClassScores scores;
-      try (Phase _ = screen.phase("answering " + Figures.count(data.size(), "text"))) {
+      try (Phase _ = screen.phase("classifying " + Figures.count(data.size(), "text"))) {
         scores = classifier.score(data, workers);
       }
       Bootstrap intervals;
-      try (Phase _ = screen.phase("drawing resamples of them")) {
+      try (Phase _ = screen.phase("computing confidence intervals")) {
         intervals = Bootstrap.of(scores, Seed.of(seed).split("bootstrap"), workers);
       }
       String text = data.columns().names().getFirst();
@@ -102,6 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     UnseenLabels.of(data, input.label(), Set.copyOf(classifier.labels()))
         .sentence()
+        .map(Shown::line)
         .ifPresent(err::println);
     err.flush();
     return data;

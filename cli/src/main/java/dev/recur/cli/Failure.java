@@ -66,7 +66,7 @@ record Failure(String sentence, int code) {
 
   private static String sentence(InvalidPathException e) {
     String locale = System.getProperty("sun.jnu.encoding");
-    return "\"%s\" is no name of a file: %s%s"
+    return "\"%s\" is not a valid file name: %s%s"
         .formatted(
             e.getInput(),
             e.getReason(),

@@ -70,9 +70,9 @@ record FilePrediction(
       }
       if (bare && (label.indexOf(format.separator()) >= 0 || label.matches("(?s).*[\r\n].*"))) {
         throw new IllegalArgumentException(
-            "the label \"%s\" cannot be written to %s: a table without quotation marks has no place"
-                    .formatted(label, out)
-                + " for its %s"
+            "the label \"%s\" cannot be written to %s: a cell without quotation marks"
+                    .formatted(label, out.path())
+                + " cannot contain its %s"
                     .formatted(
                         label.indexOf(format.separator()) >= 0
                             ? TableOptions.name(format.separator())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ final class FolderGuess {
     List<Path> folders = inside.stream().filter(Files::isDirectory).toList();
     if (folders.isEmpty()) {
       refuseParallel(folder, inside);
+      refuseTables(folder, inside);
       return Layout.FILES;
     }
     refuseDivided(folder, folders);
@@ -48,14 +50,27 @@ final class FolderGuess {
     Path test = named.get("test");
     if (train != null && test != null && hasFolders(train) && hasFolders(test)) {
       throw new IllegalArgumentException(
-          "%s: expected a folder for each class, got one to train on and one to test on: name them"
-                  .formatted(folder)
-              + " as %s --test %s".formatted(train, test));
+          "%s: expected one folder per class, got a training set and a test set (pass them as %s"
+                  .formatted(folder, train)
+              + " --test %s)".formatted(test));
     }
   }
 
   private static boolean hasFolders(Path folder) throws IOException {
     return list(folder).stream().anyMatch(Files::isDirectory);
+  }
+
+  /// Tables are not lines of one class each.
+  private static void refuseTables(Path folder, List<Path> files) {
+    for (Path file : files) {
+      String name = name(file).toLowerCase(Locale.ROOT);
+      if (name.matches(".*\\.(csv|tsv|tab|jsonl|ndjson|json|xlsx?)(\\.gz)?")) {
+        throw new IllegalArgumentException(
+            "%s: expected a file for each class with a text on each line, got a table, %s (is that"
+                    .formatted(folder, file)
+                + " the file to read? or --format files)");
+      }
+    }
   }
 
   /// Files whose lines belong together, `train.label` and `train.seq.in`, are no classes.

@@ -10,11 +10,9 @@ import dev.recur.reading.OpenFile;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// How a file is written, as far as its beginning decides.
@@ -27,8 +25,6 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
   private static final int SAMPLE = 1000; // rows
   private static final int HEAD = 1 << 16; // bytes
   private static final int STRAY = 10; // one row in so many, at most, has a mark by accident
-  private static final int FEWEST = 20; // lines that show that each begins with a label
-  private static final int PER_LABEL = 10;
   private static final String FASTTEXT = "__label__";
   private static final List<Character> SEPARATORS = List.of('\t', ',', ';', '|');
 
@@ -52,10 +48,8 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
     return path.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
   }
 
-  /// Whether it is a table, JSON Lines, or lines that begin with a label.
-  ///
-  /// @param labelled whether there have to be labels
-  Layout layout(Charset charset, Said said, boolean labelled) throws IOException {
+  /// Whether it is a table, JSON Lines, or lines that each have a label as fastText marks it.
+  Layout layout(Charset charset, Said said) throws IOException {
     if (isNamedJson(path)) {
       return Layout.JSONL;
     }
@@ -64,13 +58,16 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
     if (first.startsWith("{\"") && first.endsWith("}")) {
       return Layout.JSONL;
     }
-    if (said.nothing() && columns.isEmpty() && !isNamedTable()) {
-      boolean marked = !lines.isEmpty() && lines.stream().allMatch(s -> s.startsWith(FASTTEXT));
-      if (marked || (labelled && beginWithLabels(lines) && !isTable(charset))) {
-        return Layout.FASTTEXT;
-      }
+    boolean open = said.nothing() && columns.isEmpty() && !isNamedTable();
+    if (open && !lines.isEmpty() && lines.stream().allMatch(FormatGuess::hasLabel)) {
+      return Layout.FASTTEXT;
     }
     return Layout.TABLE;
+  }
+
+  private static boolean hasLabel(String line) {
+    int at = line.indexOf(FASTTEXT);
+    return at == 0 || (at > 0 && Blank.is(line.charAt(at - 1)));
   }
 
   private boolean isNamedTable() {
@@ -87,29 +84,6 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
         .toList();
   }
 
-  /// Whether few words begin all lines, and each of them has more words.
-  private static boolean beginWithLabels(List<String> lines) {
-    Set<String> labels = new HashSet<>();
-    for (String line : lines.subList(0, Math.max(0, lines.size() - 1))) {
-      String[] words = Blank.strip(line).split("\\s+", 2);
-      if (words.length < 2) {
-        return false;
-      }
-      labels.add(words[0]);
-    }
-    return lines.size() >= FEWEST && labels.size() > 1 && labels.size() * PER_LABEL <= lines.size();
-  }
-
-  private boolean isTable(Charset charset) throws IOException {
-    for (char candidate : SEPARATORS) {
-      Format format = Format.csv().separatedBy(candidate).in(charset).withoutHeader();
-      if (isTable(format) || isTable(format.withoutQuotes())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// The whole format.
   Format of(Format base, Said said) throws IOException {
     char separator = said.separator.isPresent() ? said.separator.get() : separator(base, said);
@@ -123,12 +97,12 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
       reading = read(format);
     } else {
       reading = read(format);
-      Optional<Reading> plain = asLetters(format);
+      Optional<Reading> plain = read(format.withoutQuotes());
       if (plain.isPresent() && areLetters(plain.get(), reading)) {
         guessed.add("--quote=none");
         format = format.withoutQuotes();
         reading = plain;
-      } else if (isPlain(format)) {
+      } else if (plain.isPresent() && isPlain(plain.get(), format.charset())) {
         format = format.withoutQuotes();
       }
     }
@@ -193,6 +167,9 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
   ///
   /// @throws IllegalArgumentException where so many cells begin with one that neither is obvious
   private boolean areLetters(Reading plain, Optional<Reading> quoted) {
+    if (plain.first().size() == 1 || plain.marked() == 0) {
+      return false;
+    }
     if (quoted.isEmpty()) {
       return true;
     }
@@ -211,16 +188,8 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
 
   /// Whether there is a text a line and no mark in all of it: lines then end where lines of any
   /// text do.
-  private boolean isPlain(Format format) throws IOException {
-    return !file.beginning(format.charset()).isCut()
-        && read(format.withoutQuotes())
-            .filter(r -> r.first().size() == 1 && r.marked() == 0)
-            .isPresent();
-  }
-
-  /// The reading with `"` as a letter; nothing where there is none, or it makes no difference.
-  private Optional<Reading> asLetters(Format format) throws IOException {
-    return read(format.withoutQuotes()).filter(r -> r.first().size() > 1 && r.marked() > 0);
+  private boolean isPlain(Reading plain, Charset charset) throws IOException {
+    return plain.first().size() == 1 && plain.marked() == 0 && !file.beginning(charset).isCut();
   }
 
   /// The beginning; nothing where it cannot be read so.

@@ -3,6 +3,7 @@ package dev.recur.cli;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.RowReader;
+import dev.recur.reading.Blank;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -51,6 +52,6 @@ record Input(Opened opened, String text, String label) {
         .allMatch(
             name ->
                 there.contains(name)
-                    || Stream.of(name.split(",", -1)).map(String::strip).allMatch(there::contains));
+                    || Stream.of(name.split(",", -1)).map(Blank::strip).allMatch(there::contains));
   }
 }

@@ -34,7 +34,7 @@ final class InputOptions extends TableOptions {
       different(List.of(text, label));
     }
     List<String> guessed = new ArrayList<>();
-    Opened opened = open(path, true, guessed);
+    Opened opened = open(path, guessed);
     List<String> columns = columns(opened, known, guessed);
     tell(err, opened.source().path(), guessed);
     return new Input(opened, columns.get(0), columns.get(1));

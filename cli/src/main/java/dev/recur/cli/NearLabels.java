@@ -40,9 +40,9 @@ final class NearLabels {
                               + Figures.count(rows.getOrDefault(label, 0), "row")
                               + ")")
                   .collect(Collectors.joining(", "))
-              + " look alike and are learned as "
+              + " look alike and are treated as "
               + Figures.count(group.size(), "label")
-              + " (is one meant?)");
+              + " (one label, spelt differently?)");
     }
     if (groups.size() > MOST) {
       err.println(Figures.text("%,d more groups of labels look alike", groups.size() - MOST));

@@ -74,12 +74,18 @@ final class PredictCommand implements Callable<Integer> {
         minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
     if (file.isAsked()) {
       file.run(model, classifier, Screen.of(spec.commandLine()));
-    } else if (texts == null) {
+    } else if (texts == null || isStandardInput()) {
       predictLines(classifier);
     } else {
       print(classifier.predict(texts));
     }
     return 0;
+  }
+
+  /// `-` alone, unless it stands after `--`, where everything is a text.
+  private boolean isStandardInput() {
+    List<String> typed = spec.commandLine().getParseResult().originalArgs();
+    return List.of("-").equals(texts) && !typed.contains("--");
   }
 
   private void refuseOptionsWithoutFile() {

@@ -18,7 +18,8 @@ final class PredictOptions extends TableOptions {
       names = "--in",
       paramLabel = "FILE",
       description =
-          "A CSV, TSV or JSON Lines file of texts, a text a line, or a folder; - is standard input.")
+          "A CSV, TSV or JSON Lines file, a file with one text per line, or a folder of texts;"
+              + " - is standard input.")
   @Nullable Path in;
 
   @Option(
@@ -52,7 +53,7 @@ final class PredictOptions extends TableOptions {
     }
     List<String> guessed = new ArrayList<>();
     String trained = classifier.metadata().getOrDefault("data.text", "");
-    Opened opened = withEachLine(open(in, false, guessed), trained, guessed);
+    Opened opened = withEachLine(open(in, guessed), trained, guessed);
     String column = column(opened, trained, guessed);
     tell(screen.err(), opened.source().path(), guessed);
     new FilePrediction(classifier, opened, column, destination, screen).run();
@@ -74,8 +75,9 @@ final class PredictOptions extends TableOptions {
       return opened;
     }
     List<String> columns = opened.look(row -> false);
-    String first = columns.getFirst();
-    if (columns.size() > 1 || first.equals(trained) || ColumnGuess.isUsualName(first)) {
+    boolean known =
+        Input.has(columns, List.of(trained)) || columns.stream().anyMatch(ColumnGuess::isUsualName);
+    if (known || (columns.size() > 1 && !source.path().toString().endsWith(".txt"))) {
       return opened;
     }
     guessed.add("--no-header");

@@ -23,7 +23,7 @@ final class Reading implements Predicate<RawRow> {
   @Override
   public boolean test(RawRow row) {
     List<String> cells = row.cells();
-    boolean same = rows > 0 && cells.equals(first);
+    boolean same = rows > 0 && isFirst(cells);
     if (rows++ == 0) {
       first = cells;
     }
@@ -41,6 +41,14 @@ final class Reading implements Predicate<RawRow> {
     again += same ? 1 : 0;
     marked += mark ? 1 : 0;
     return true;
+  }
+
+  /// Whether this is the first row again, behind the byte-order mark of another file or not.
+  private boolean isFirst(List<String> cells) {
+    int last = first.size();
+    return cells.size() == last
+        && cells.getFirst().replaceFirst("^\uFEFF", "").equals(first.getFirst())
+        && cells.subList(1, last).equals(first.subList(1, last));
   }
 
   long rows() {

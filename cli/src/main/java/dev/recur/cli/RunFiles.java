@@ -47,7 +47,7 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
     }
     if (Files.exists(out) && !Files.isRegularFile(out)) {
       throw new IllegalArgumentException(
-          "--out must name a regular file, and %s is none (a device, or a pipe?)".formatted(out));
+          "--out must name a regular file, got %s (a device or a pipe?)".formatted(out));
     }
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "there is no such folder for --out");

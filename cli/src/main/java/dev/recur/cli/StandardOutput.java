@@ -60,9 +60,8 @@ final class StandardOutput extends OutputStream {
     return code == 0 ? ExitCode.USAGE : code;
   }
 
-  // The exception says so in the words of the system, of which there are as many as languages; but
-  // a
-  // pipe takes all that is written, as long as it has a reader.
+  // The exception's message is in the language of the system, so it cannot be compared. But a pipe
+  // accepts every write as long as it has a reader.
   private static boolean isPipe() {
     try {
       int mode = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");

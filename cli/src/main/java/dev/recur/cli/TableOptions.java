@@ -34,7 +34,7 @@ class TableOptions {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "csv, tsv, jsonl (a JSON object a line), fasttext (a label and a text a line), folders (a"
+          "csv, tsv, jsonl (a JSON object a line), fasttext (a label and a text on each line), folders (a"
               + " folder a class, a file a text) or files (a file a class, a line a text)."
               + " (default: guessed)")
   @Nullable String format;
@@ -69,10 +69,9 @@ class TableOptions {
 
   /// Opens a file or folder, `-` for standard input, with the format that was said or is obvious.
   ///
-  /// @param labelled whether its rows have to have labels
   /// @param guessed takes the options that were guessed
   /// @throws IllegalArgumentException for an option that cannot be meant
-  Opened open(Path path, boolean labelled, List<String> guessed) throws IOException {
+  Opened open(Path path, List<String> guessed) throws IOException {
     if (header && noHeader) {
       throw new IllegalArgumentException("--header and --no-header cannot both be meant");
     }
@@ -87,7 +86,7 @@ class TableOptions {
       }
       Path name = Opened.named(path);
       FormatGuess guess = new FormatGuess(file.get(), name, columnsSaid(), guessed);
-      Layout layout = layout(guess, charset, labelled, guessed);
+      Layout layout = layout(guess, charset, guessed);
       Format read = layout == Layout.TABLE ? guess.of(base, said) : base;
       return new Opened(new Source(name, layout, read), file);
     } catch (IOException | RuntimeException e) {
@@ -175,13 +174,13 @@ class TableOptions {
     };
   }
 
-  private Layout layout(FormatGuess guess, Charset charset, boolean labelled, List<String> guessed)
+  private Layout layout(FormatGuess guess, Charset charset, List<String> guessed)
       throws IOException {
     Optional<Layout> said = layoutSaid();
     if (said.isPresent()) {
       return said.get();
     }
-    Layout layout = guess.layout(charset, said(), labelled);
+    Layout layout = guess.layout(charset, said());
     boolean named = layout == Layout.JSONL && FormatGuess.isNamedJson(guess.path());
     if (layout != Layout.TABLE && !named) {
       guessed.add("--format=" + layout);

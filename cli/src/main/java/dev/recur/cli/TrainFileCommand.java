@@ -53,6 +53,7 @@ final class TrainFileCommand implements Callable<Integer> {
     refuseOptionsBeforeTheJob();
     TrainingRun training = TrainingRun.of(job, spec.commandLine().getParseResult(), run);
     division.check();
+    refuseStandardInputTwice();
     refuseToOverwriteTheData();
     PrintWriter err = spec.commandLine().getErr();
     Input input = options.input(file, err);
@@ -87,6 +88,15 @@ final class TrainFileCommand implements Callable<Integer> {
                 .formatted(
                     path, path.equals(file) ? "the file to train on" : "a file that is read"));
       }
+    }
+  }
+
+  private void refuseStandardInputTwice() {
+    List<Path> read = new ArrayList<>(division.files());
+    read.add(file);
+    if (read.stream().filter(Opened::isStandardInput).count() > 1) {
+      throw new IllegalArgumentException(
+          "standard input can be read once, and - is named for more than one file");
     }
   }
 

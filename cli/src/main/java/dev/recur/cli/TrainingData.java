@@ -36,7 +36,7 @@ record TrainingData(
     PrintWriter err,
     Screen screen) {
   private static final int MANY_LABELS = 1000;
-  private static final int ROWS_A_LABEL = 10;
+  private static final int ROWS_A_LABEL = 3;
   private static final int SINGLES = 5;
   private static final int LONGEST_LABEL = 24;
 
@@ -75,7 +75,7 @@ record TrainingData(
       return read(input.of(file), skipped);
     } catch (MalformedTextException e) {
       throw new IllegalArgumentException(
-          "%s, and it is read as %s is, in %s"
+          "%s; it is read in the same encoding as %s, which is %s"
               .formatted(e.getMessage(), input.path(), input.opened().source().format().charset()),
           e);
     }

@@ -97,12 +97,16 @@ final class TrainingRun {
       Folds folds = trainOthers(source, workers);
       folds.begin(parts);
       Classifier trained = train(parts, workers, metrics.andThen(interruption));
-      ClassScores test = during("answering the test", () -> trained.score(parts.test(), workers));
-      Bootstrap intervals =
-          during(
-              "drawing resamples of the test",
-              () -> Bootstrap.of(test, seed().split("bootstrap"), workers));
-      Parts.Baselines baselines = baselines(parts, trained);
+      Tested tested;
+      try {
+        tested = tested(parts, trained, workers);
+      } catch (RuntimeException | Error e) { // such as too little memory for a large test
+        keepUntested(trained, files, interruption, repeating(arguments, metrics.finished()));
+        throw e;
+      }
+      ClassScores test = tested.scores();
+      Bootstrap intervals = tested.intervals();
+      Parts.Baselines baselines = tested.baselines();
       folds.end(test.metrics(), baselines);
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
@@ -124,6 +128,34 @@ final class TrainingRun {
       interruption.giveUp();
       throw e;
     }
+  }
+
+  /// What is measured on the test set.
+  private record Tested(ClassScores scores, Bootstrap intervals, Parts.Baselines baselines) {}
+
+  private Tested tested(Parts parts, Classifier trained, Workers workers) {
+    ClassScores scores =
+        during("evaluating on the test set", () -> trained.score(parts.test(), workers));
+    Bootstrap intervals =
+        during(
+            "computing confidence intervals",
+            () -> Bootstrap.of(scores, seed().split("bootstrap"), workers));
+    return new Tested(scores, intervals, baselines(parts, trained));
+  }
+
+  private void keepUntested(
+      Classifier trained, RunFiles files, Interruption interruption, List<String> arguments)
+      throws IOException {
+    trained.save(files.model(), files.overwrite());
+    interruption.saved();
+    files.finish(arguments);
+    screen
+        .err()
+        .println(
+            Shown.line(
+                "the test failed; the model is saved as %s, without figures of the test"
+                    .formatted(files.model())));
+    screen.err().flush();
   }
 
   private <T> T during(String what, Supplier<T> work) {
@@ -165,7 +197,8 @@ final class TrainingRun {
   private void trainOther(Folds folds, Parts parts, Workers workers) {
     folds.begin(parts);
     Classifier trained = train(parts, workers, event -> {});
-    ClassMetrics test = during("answering the test", () -> trained.evaluate(parts.test(), workers));
+    ClassMetrics test =
+        during("evaluating on the test set", () -> trained.evaluate(parts.test(), workers));
     folds.end(test, baselines(parts, trained));
   }
 

@@ -53,9 +53,10 @@ record UnseenLabels(int rows, int of, Set<String> labels, String first) {
     return Optional.of(
         Figures.text(
             rows == 1
-                ? "%d of %s has a label that training never saw (%s%s; %s): it counts as an error"
-                : "%,d of %s have a label that training never saw (%s%s; the first: %s): they"
-                    + " count as errors",
+                ? "%d of %s has a label that does not occur in the training data (%s%s; %s) and counts"
+                    + " as an error"
+                : "%,d of %s have a label that does not occur in the training data (%s%s; the first:"
+                    + " %s) and count as errors",
             rows,
             Figures.count(of, "row"),
             named,

@@ -96,8 +96,7 @@ class AdviceTest {
   void a_good_run_has_its_figures_told_and_nothing_to_try() {
     Advice good = Advice.of(facts(HEALTHY, 2));
     assertEquals(
-        "Neither overfitting nor underfitting: it answers 85.0 % of the texts that it learnt from"
-            + " correctly, and 82.0 % of the validation texts. More labelled texts would help"
+        "Neither overfitting nor underfitting: it classifies 85.0 % of the training texts correctly, and 82.0 % of the validation texts. More labelled texts would help"
             + " most.",
         good.text());
     assertEquals("", good.flags());
@@ -113,8 +112,8 @@ class AdviceTest {
   void a_loss_of_guessing_is_no_learning() {
     Advice none = Advice.of(facts(GUESSES, 2));
     assertEquals(
-        "It has not learnt: its validation loss never fell clearly below that of guessing, 0.6931."
-            + " Either the texts do not tell the labels apart, or they are too few.",
+        "The network has learned nothing: its validation loss never fell clearly below that of guessing, 0.6931."
+            + " Either the texts do not distinguish the labels, or there are too few texts.",
         none.text());
     assertEquals("", none.flags());
     assertEquals("", Advice.of(with(facts(GUESSES, 2), List.of(99, 9), 1000, GOOD)).flags());
@@ -128,7 +127,7 @@ class AdviceTest {
     List<EpochEnded> epochs = List.of(epoch(1, .4, .33, .9, .9), epoch(2, .4, .33, .9, .9));
     Facts rare = with(facts(epochs, 1), List.of(9000, 1000), 1000, test(900, 900, 0));
     assertEquals(.3251, rare.guessingLoss(), 1e-4);
-    assertTrue(Advice.of(rare).text().startsWith("It has not learnt"));
+    assertTrue(Advice.of(rare).text().startsWith("The network has learned nothing"));
   }
 
   @ParameterizedTest
@@ -152,7 +151,9 @@ class AdviceTest {
     Facts fast = with(facts(HEALTHY, 2), Map.of(), Map.of("lr", "0.1"));
     assertEquals("", Advice.of(fast).flags());
     Advice bad = Advice.of(naiveBayes(fast, .85));
-    assertTrue(bad.text().startsWith("It has hardly learnt. A learning rate of 0.1"), bad.text());
+    assertTrue(
+        bad.text().startsWith("The network has hardly learned anything. A learning rate of 0.1"),
+        bad.text());
     assertEquals("--lr 0.002", bad.flags());
   }
 
@@ -170,7 +171,7 @@ class AdviceTest {
     Advice more = ended(FALLING, 3, "3");
     assertEquals(
         "Underfitting: the last of 3 epochs was the best, and the validation loss was still"
-            + " falling, so the network was not done learning. Try --epochs 6.",
+            + " falling, so the network had not finished learning. Try --epochs 6.",
         more.text());
     assertEquals("--epochs 6", more.flags());
     assertEquals("--epochs 2", ended(FALLING.subList(0, 1), 1, "1").flags());
@@ -193,7 +194,7 @@ class AdviceTest {
             epoch(1, .6, .5, .82, .80), epoch(2, .4, .48, .93, .82), epoch(3, .2, .6, .97, .81));
     Advice over = Advice.of(facts(epochs, 2));
     assertEquals(
-        "Overfitting: it answers 93.0 % of the texts that it learnt from correctly, but only"
+        "Overfitting: it classifies 93.0 % of the training texts correctly, but only"
             + " 82.0 % of the validation texts; after epoch 2, whose weights are kept, the"
             + " validation loss rose while the training loss fell. More labelled texts would help"
             + " most.",
@@ -206,7 +207,7 @@ class AdviceTest {
   @Test
   void the_gap_of_the_report_is_overfitting() {
     List<EpochEnded> epochs = List.of(epoch(1, .3, .28, .978, .906), epoch(2, .1, .33, .99, .90));
-    assertTrue(Advice.of(facts(epochs, 1)).text().startsWith("Overfitting: it answers 97.8 %"));
+    assertTrue(Advice.of(facts(epochs, 1)).text().startsWith("Overfitting: it classifies 97.8 %"));
   }
 
   @Test
@@ -226,7 +227,7 @@ class AdviceTest {
     assertTrue(new LossCurve(epochs).overfits(3));
     assertEquals(
         "The network began to overfit after epoch 2, so the weights of that epoch are kept: with"
-            + " them it answers 84.0 % of the texts that it learnt from correctly, and 82.0 % of"
+            + " them it classifies 84.0 % of the training texts correctly, and 82.0 % of"
             + " the validation texts.",
         Advice.of(facts(epochs, 2)).text());
   }
@@ -237,7 +238,7 @@ class AdviceTest {
         List.of(
             epoch(1, .6, .5, .84, .80), epoch(2, .5, .52, .84, .8), epoch(3, .4, .49, .84, .82));
     Advice risen = Advice.of(facts(epochs, 3));
-    assertTrue(risen.text().startsWith("The validation loss rose and fell again: it answers"));
+    assertTrue(risen.text().startsWith("The validation loss rose and fell again: it classifies"));
   }
 
   @Test
@@ -264,8 +265,7 @@ class AdviceTest {
     List<EpochEnded> epochs = List.of(epoch(1, .6, .5, .83, .82), epoch(2, .6, .6, .83, .81));
     Facts under = naiveBayes(facts(epochs, 1), .9);
     assertEquals(
-        "Underfitting: even of the texts that it learnt from it answers only 83.0 % correctly,"
-            + " where naive Bayes reaches 90.0 % on the test. Naive Bayes is better on the same"
+        "Underfitting: it classifies only 83.0 % of its own training texts correctly, while naive Bayes reaches 90.0 % on the test set. Naive Bayes is better on the same"
             + " test: single words and pairs tell more here than their order.",
         Advice.of(under).text());
     assertEquals(
@@ -294,8 +294,7 @@ class AdviceTest {
     Facts small = with(facts(HEALTHY, 2), List.of(100, 100), 1000, test(500, 490, 490));
     Advice excellent = Advice.of(small);
     assertEquals(
-        "Hardly anything is left to gain: it answers 98.0 % of the texts of the test correctly,"
-            + " with a macro-F1 of 98.0 %.",
+        "There is hardly anything left to gain: on the test set, accuracy is 98.0 % and macro-F1 is 98.0 %.",
         excellent.text());
     assertEquals("", excellent.flags());
     assertEquals(
@@ -320,7 +319,7 @@ class AdviceTest {
         advice
             .text()
             .endsWith(
-                "Rare labels come off badly: their F1 is 46.2 % on average, that of the others"
+                "Rare labels score poorly: their mean F1 is 46.2 %, that of the other labels"
                     + " 92.0 %. Try --class-weights balanced --monitor macro-f1."),
         advice.text());
     assertEquals("--class-weights balanced --monitor macro-f1", advice.flags());
@@ -351,7 +350,7 @@ class AdviceTest {
         advice
             .text()
             .endsWith(
-                "An epoch of 5,999 texts is only 94 steps; smaller batches make more of them. Try"
+                "An epoch over 5,999 texts takes only 94 steps; smaller batches would give more. Try"
                     + " --batch-size 16."),
         advice.text());
     assertEquals("--batch-size 16", advice.flags());

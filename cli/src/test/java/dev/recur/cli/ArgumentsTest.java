@@ -31,12 +31,12 @@ class ArgumentsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "C     | predict none 한글   | argument 3, \"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\", is not in the"
-            + " encoding of the locale, US-ASCII (start Java with LC_ALL=C.UTF-8)",
-        "xx_XX | info 모형.recur     | argument 2, \"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD.recur\", is not in"
-            + " the encoding of the locale, US-ASCII (start Java with LC_ALL=C.UTF-8)",
-        "C.UTF-8 | predict none 한$'\\xff' | argument 3, \"한\uFFFD\", is not in the encoding of the"
-            + " locale, UTF-8 (is the terminal set to UTF-8?)",
+        "C     | predict none 한글   | argument 3, \"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\": expected text in the encoding of"
+            + " the locale, US-ASCII, got other bytes (start Java with LC_ALL=C.UTF-8)",
+        "xx_XX | info 모형.recur     | argument 2, \"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD.recur\": expected text in the"
+            + " encoding of the locale, US-ASCII, got other bytes (start Java with LC_ALL=C.UTF-8)",
+        "C.UTF-8 | predict none 한$'\\xff' | argument 3, \"한\uFFFD\": expected text in the encoding of"
+            + " the locale, UTF-8, got other bytes (is the terminal set to UTF-8?)",
         "C.UTF-8 | predict 한\uFFFD? x | 한\uFFFD?: no such file",
         "C     | predict none? what? | none?: no such file",
       })

@@ -165,7 +165,7 @@ class CliTest {
             "train classify DIR/good.csv --text=review --label=stars --out=DIR/never.recur"
                 + " --layers=1000000"));
     assertTrue(err.toString().startsWith("recur: training needs about "), err::toString);
-    assertTrue(err.toString().contains("not even --batch-size 1 fits"), err::toString);
+    assertTrue(err.toString().contains("not even --batch-size 1 would fit"), err::toString);
   }
 
   @ParameterizedTest

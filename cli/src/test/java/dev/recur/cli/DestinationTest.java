@@ -51,7 +51,7 @@ class DestinationTest {
           Typed.run(
               folder, "train classify DIR/a.csv --text=text --label=desk --out=/dev/full" + force);
       assertEquals(
-          "recur: --out must name a regular file, and /dev/full is none (a device, or a pipe?)\n",
+          "recur: --out must name a regular file, got /dev/full (a device or a pipe?)\n",
           typed.err());
       assertEquals(2, typed.code());
     }

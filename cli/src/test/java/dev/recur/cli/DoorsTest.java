@@ -34,10 +34,10 @@ class DoorsTest {
       """
                    TRAIN VALID TEST EVALUATE PREDICT VECTORS WEIGHTS MODEL FOLDERS FILES
       MARK         =     =     =    =        =       =       =       -     =       =
-      UTF16LE_MARK =     =     =    =        =       a       =       -     =       =
-      UTF16BE_MARK =     =     =    =        =       a       =       -     =       =
-      UTF32LE_MARK =     =     =    =        =       a       =       -     =       =
-      UTF32BE_MARK =     =     =    =        =       a       =       -     =       =
+      UTF16LE_MARK =     =     =    =        =       N       =       -     =       =
+      UTF16BE_MARK =     =     =    =        =       N       =       -     =       =
+      UTF32LE_MARK =     =     =    =        =       O       =       -     =       =
+      UTF32BE_MARK =     =     =    =        =       O       =       -     =       =
       UTF16LE      b     b     b    b        b       c       d       -     e       e
       UTF16BE      f     f     f    f        f       c       g       -     h       h
       LATIN        i     i     i    i        i       k       j       -     i       i
@@ -60,21 +60,19 @@ class DoorsTest {
   /// FILE is the stranger's, and # a number.
   private static final Map<String, String> SENTENCES =
       """
-      a FILE: not one row is a token and its vector (a binary file?); the first, in line #: the \
-      token is not UTF-8
-      b FILE has a zero byte beside each letter (it could be UTF-16LE)
+      b FILE has zero bytes between its characters (it could be UTF-16LE)
       c FILE: not one row is a token and its vector (a binary file?); the first, in line #: \
       "\\u00000\\u0000.\\u00005\\u0000" is not a number
-      d FILE: expected UTF-8, got what could be UTF-16LE
-      e FILE has a zero byte beside each letter (it could be UTF-16LE)
-      f FILE has a zero byte beside each letter (it could be UTF-16BE)
-      g FILE: expected UTF-8, got what could be UTF-16BE
-      h FILE has a zero byte beside each letter (it could be UTF-16BE)
+      d FILE: expected UTF-8, got other bytes (it could be UTF-16LE)
+      e FILE has zero bytes between its characters (it could be UTF-16LE)
+      f FILE has zero bytes between its characters (it could be UTF-16BE)
+      g FILE: expected UTF-8, got other bytes (it could be UTF-16BE)
+      h FILE has zero bytes between its characters (it could be UTF-16BE)
       i FILE is not UTF-8: byte F6 at offset # (it could be windows-1252)
-      j FILE: expected UTF-8, got what could be windows-1252
+      j FILE: expected UTF-8, got other bytes (it could be windows-1252)
       k 1 row was left out, the first in line #: the token is not UTF-8
-      l FILE: header: 559903 bytes expected, got # (packed by gzip? gunzip unpacks it)
-      m FILE is packed by gzip and damaged: it ends in the middle (a download that was cut off?)
+      l FILE: header: 559903 bytes expected, got # (compressed with gzip? decompress it with gunzip)
+      m FILE is a damaged gzip file: it ends too early (an interrupted download?)
       n FILE: not one row is a token and its vector (a binary file?); the first, in line #: \
       "schön" is not a number
       p FILE is empty
@@ -87,21 +85,22 @@ class DoorsTest {
       line is empty
       w FILE is not UTF-8: byte C3 at offset # (the text around it is: is this line damaged?)
       x FILE is not UTF-8: byte C3 at offset # (it could be windows-1252)
-      y --vectors FILE: expected a file, as it is read more than once, got a pipe or a device
-      z --class-weights FILE: expected a file, as it is read more than once, got a pipe or a \
-      device
+      y --vectors FILE: expected a regular file, because it is read more than once, got a pipe or a device
+      z --class-weights FILE: expected a regular file, because it is read more than once, got a pipe or a device
       A FILE: expected a file or a folder, got something else (a pipe?)
-      B FILE: it is a link to a file that is not there
+      B FILE: it is a link to a file that does not exist
       C FILE: no such file
-      D FILE: expected a file or a folder, got a link to a file that is not there
+      D FILE: expected a file or a folder, got a link to a file that does not exist
       E FILE: expected a file for each class with a text on each line, got an empty folder
       F FILE: expected a file with a table, got a folder
       G FILE: expected a file of vectors, got a folder
       H FILE: expected a file of weights, got a folder
       I FILE: a file expected, got a folder
-      J FILE is not read: it lies inside the folder of a class
+      J FILE is ignored: it is inside the folder of a class
       K DIR/x, column "label": expected at least two labels to tell apart, got only "schlecht"
       L FILE: this user may not read or write it
+      N FILE: expected vectors in UTF-8, got the byte-order mark of UTF-16
+      O FILE: expected vectors in UTF-8, got the byte-order mark of UTF-32
       M 1 row was left out, the first in line #: expected 2 numbers, got #
       """
           .lines()
@@ -190,7 +189,7 @@ class DoorsTest {
         .strip()
         .replaceAll("(line|offset|got)(\\s)\\d+", "$1$2#")
         .replace("FILE, line #, ", "FILE ") // where lines are counted
-        .replaceAll(", and it is read as \\S+ is, in UTF-8$", "")
+        .replaceAll("; it is read in the same encoding as \\S+, which is UTF-8$", "")
         .replaceAll("(it could be [\\w-]+\\)): (recur .*)?--encoding [\\w-]+$", "$1");
   }
 

@@ -192,7 +192,8 @@ class InputTest {
       quoteCharacter = '`',
       value = {
         "lone.csv | DIR/lone.csv: expected a column of texts and one of labels, got one column,"
-            + " \"text\" (is something else between the cells? --delimiter names it)",
+            + " \"text\" (is something else between the cells? --delimiter names it; or is it a label and a text on"
+            + " each line? --format fasttext)",
         "three.csv | DIR/three.csv: which column holds the texts, and which the labels? Its columns"
             + " are id, title, kind: --text and --label name them",
         "three.csv --label=kind | DIR/three.csv: which column holds the texts? Its columns are id,"

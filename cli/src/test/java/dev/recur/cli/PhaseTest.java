@@ -29,24 +29,22 @@ class PhaseTest {
   @Test
   void a_long_one_is_printed_where_there_is_no_terminal() throws InterruptedException {
     lastsUntilSeen(screen(false));
-    assertEquals("computing intervals … 0 s" + System.lineSeparator(), err.toString());
+    String printed = err.toString();
+    assertTrue(printed.matches("computing intervals … \\d+ s\\R"), printed);
     assertEquals("", out.toString());
   }
 
   @Test
   void on_a_terminal_it_leaves_an_empty_line() throws InterruptedException {
     lastsUntilSeen(screen(true));
-    String drawn = "computing intervals … 0 s";
-    assertTrue(err.toString().startsWith("\r" + drawn), err::toString);
-    assertTrue(err.toString().endsWith("\r" + " ".repeat(drawn.length()) + "\r"), err::toString);
+    assertTrue(err.toString().matches("(\rcomputing intervals … \\d+ s)+\r +\r"), err::toString);
     assertEquals("", out.toString());
   }
 
   @Test
   void one_that_ends_at_once_is_never_seen() throws InterruptedException {
-    try (Phase _ = Phase.begin(screen(true), "testing", 200)) {}
-    try (Phase _ = Phase.begin(screen(false), "testing", 200)) {}
-    Thread.sleep(300);
+    try (Phase _ = Phase.begin(screen(true), "testing", 20_000)) {}
+    try (Phase _ = Phase.begin(screen(false), "testing", 20_000)) {}
     assertEquals("", err.toString());
   }
 }

@@ -122,9 +122,7 @@ class StrangeCellsTest {
     write("a", way, "film \\ud83d", "up\\ude00");
     Files.writeString(
         folder.resolve("v"), "{\"label\":\"up\",\"text\":\"\\ud83d\",\"\\ud83d\":1}\n".repeat(3));
-    String note =
-        ": half of a surrogate pair is no character, and U+FFFD stands for it (and in %d more"
-            + " rows)\n";
+    String note = ": an unpaired surrogate was replaced by U+FFFD (and in %d more" + " rows)\n";
     Typed typed =
         run(
             "train classify DIR/a --valid=DIR/v --test=DIR/v --out=DIR/m.recur "

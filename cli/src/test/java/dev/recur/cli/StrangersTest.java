@@ -10,6 +10,7 @@ import dev.recur.task.Classifier;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Inputs of the kinds on which people who use such programs report faults, each with what is
 /// right.
@@ -155,8 +157,7 @@ class StrangersTest {
         folder.resolve("a.csv"), table("text,label\n", "\"%s \\\"film, %d\\\" end\",%s\n"));
     Typed typed = train("DIR/a.csv --quote=\"");
     assertEquals(
-        "recur: DIR/a.csv, line 2: a quotation mark in a cell is escaped by a backslash, and only"
-            + " doubled ones are read (sed 's/\\\\\"/\"\"/g' makes \"\" of them)",
+        "recur: DIR/a.csv, line 2: expected a quotation mark inside a cell to be doubled, got one escaped with a backslash (sed 's/\\\\\"/\"\"/g' replaces them with \"\")",
         typed.err().lines().toList().getLast());
     assertEquals(2, typed.code());
   }
@@ -176,12 +177,21 @@ class StrangersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"__label__%3$s %1$s film %2$d\\n", "%3$s %1$s film %2$d\\n"})
-  void a_label_and_a_text_on_each_line_are_read_as_fasttext_reads_them(String row)
+  @CsvSource({
+    "__label__%3$s %1$s film %2$d\\n, true",
+    "%1$s film %2$d __label__%3$s\\n, true",
+    "%3$s %1$s film %2$d\\n, false"
+  })
+  void a_label_and_a_text_on_each_line_are_read_as_fasttext_reads_them(String row, boolean marked)
       throws IOException {
     Files.writeString(folder.resolve("a.txt"), table("", row.replace("\\n", "\n")));
-    Typed typed = trained("DIR/a.txt");
-    assertEquals("DIR/a.txt: guessed --format=fasttext\n", typed.err());
+    if (!marked) {
+      Typed asked = train("DIR/a.txt");
+      assertEquals(2, asked.code());
+      assertTrue(asked.err().contains("--format fasttext"), asked::err);
+    }
+    Typed typed = trained("DIR/a.txt" + (marked ? "" : " --format=fasttext"));
+    assertEquals(marked ? "DIR/a.txt: guessed --format=fasttext\n" : "", typed.err());
     assertTrue(typed.out().contains("24 texts with 2 labels"), typed::out);
     assertEquals(Set.of("up", "down"), labels());
   }
@@ -265,7 +275,7 @@ class StrangersTest {
     assertTrue(
         typed
             .err()
-            .contains("\"1\" (2 rows), \"1.0\" (2 rows) look alike and are learned as 2 labels"),
+            .contains("\"1\" (2 rows), \"1.0\" (2 rows) look alike and are treated as 2 labels"),
         typed::err);
     assertTrue(typed.err().contains("\"Up\" (2 rows), \"up\" (14 rows) look alike"), typed::err);
   }
@@ -306,10 +316,59 @@ class StrangersTest {
             .dropWhile(line -> !line.contains("precision"))
             .skip(1)
             .limit(5)
-            .map(line -> line.strip().split("\\s+")[0])
+            .map(line -> line.strip().split("\\s+", 2)[0])
             .toList();
     assertEquals(List.of("-3", "1", "2", "10", "11"), shown);
     String info = Typed.run(folder, "info DIR/m.recur").out();
     assertTrue(info.contains("5: -3, 1, 2, 10, 11"), info);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void wide_letters_without_a_mark_are_no_utf_8(String charset) throws IOException {
+    String rows = table("text,label\n", "%s film %d,%s\n");
+    Files.write(folder.resolve("a.csv"), rows.getBytes(Charset.forName(charset)));
+    Typed typed = train("DIR/a.csv");
+    assertEquals(2, typed.code());
+    assertTrue(typed.err().contains("(it could be " + charset + ")"), typed::err);
+    assertEquals(0, train("DIR/a.csv --encoding=" + charset).code());
+  }
+
+  @Test
+  void excel_may_quote_its_hint_of_the_separator() throws IOException {
+    String rows = table("text;label\r\n", "%s film %d;%s\r\n");
+    Files.writeString(folder.resolve("a.csv"), "\"sep=;\"\r\n" + rows);
+    Typed typed = trained("DIR/a.csv");
+    assertTrue(typed.out().contains("24 texts with 2 labels"), typed::out);
+    assertTrue(typed.err().contains("--text=text --label=label"), typed::err);
+  }
+
+  @Test
+  void a_folder_of_tables_is_no_folder_of_classes() throws IOException {
+    Files.createDirectory(folder.resolve("d"));
+    Files.writeString(folder.resolve("d/train.csv"), table("text,label\n", "%s film %d,%s\n"));
+    Files.writeString(folder.resolve("d/test.csv"), table("text,label\n", "%s film %d,%s\n"));
+    Typed typed = train("DIR/d");
+    assertEquals(2, typed.code());
+    assertTrue(typed.err().contains("got a table, DIR/d/test.csv"), typed::err);
+  }
+
+  @Test
+  void standard_input_is_named_once() throws IOException {
+    Typed typed = train("- --test=-");
+    assertEquals(2, typed.code());
+    assertEquals(
+        "recur: standard input can be read once, and - is named for more than one file\n",
+        typed.err());
+  }
+
+  @Test
+  void texts_a_line_with_commas_are_asked_about_before_their_first_line_becomes_a_header()
+      throws IOException {
+    trained("DIR/good.csv");
+    Files.writeString(folder.resolve("lines.txt"), "Hello, this is one\nAnd, another\n");
+    Typed typed = Typed.run(folder, "predict DIR/m.recur --in=DIR/lines.txt --out=DIR/o");
+    assertEquals(2, typed.code());
+    assertTrue(typed.err().contains("1 (\"Hello\")"), typed::err);
   }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Labels that occur only in what a network is validated, tested or evaluated with.
 class UnseenLabelsTest {
   private static final String ONE =
-      "1 of 5 rows has a label that training never saw (\"odd\"; DIR/other.csv, line 4): it counts"
-          + " as an error";
+      "1 of 5 rows has a label that does not occur in the training data (\"odd\"; DIR/other.csv, line 4) and counts as an error";
 
   @TempDir Path folder;
 
@@ -136,8 +135,8 @@ class UnseenLabelsTest {
     assertEquals(0, train("").code());
     Typed typed = Typed.run(folder, "evaluate DIR/m.recur DIR/many.csv");
     assertEquals(
-        "7 of 8 rows have a label that training never saw (\"a\", \"b\", \"c\", \"d\", \"e\", …;"
-            + " the first: DIR/many.csv, line 2): they count as errors\n",
+        "7 of 8 rows have a label that does not occur in the training data (\"a\", \"b\", \"c\", \"d\", \"e\", …;"
+            + " the first: DIR/many.csv, line 2) and count as errors\n",
         typed.err());
     Files.writeString(folder.resolve("none.csv"), "text,label\nred,x\nblue,y\n");
     typed = Typed.run(folder, "evaluate DIR/m.recur DIR/none.csv --json");

@@ -48,7 +48,7 @@ final class ClassFolder {
                   .formatted(
                       path,
                       Files.isSymbolicLink(path)
-                          ? "a link to a file that is not there"
+                          ? "a link to a file that does not exist"
                           : "something else (a pipe?)"));
         }
       }

@@ -28,7 +28,7 @@ final class FolderRows extends RowReader {
     ClassFolder.check(folder, "a folder for each class");
     List<Path> classes = ClassFolder.folders(folder);
     List<Path> found = new ArrayList<>();
-    note(ClassFolder.files(folder), "beside the folders of the classes");
+    note(ClassFolder.files(folder), "not in the folder of a class");
     for (Path each : classes) {
       found.addAll(ClassFolder.files(each));
       note(ClassFolder.folders(each), "inside the folder of a class");
@@ -68,8 +68,8 @@ final class FolderRows extends RowReader {
           String.format(
               Locale.ROOT,
               passed.size() == 1
-                  ? "%s is not read: it lies %s"
-                  : "%s and %,d more are not read: they lie %s",
+                  ? "%s is ignored: it is %s"
+                  : "%s and %,d more are ignored: they are %s",
               passed.size() == 1
                   ? new Object[] {passed.getFirst(), where}
                   : new Object[] {passed.getFirst(), passed.size() - 1, where}));

@@ -33,12 +33,15 @@ import tools.jackson.core.json.JsonReadFeature;
 /// hold, is replaced by U+FFFD, which is noted as well.
 final class JsonRows extends RowReader {
   private static final int LONGEST = 40; // letters of a line in a sentence
-  private static final int HALF = OpenFile.LOOK_AHEAD / 8; // characters of a line that was cut
 
   private final JsonFactory json =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
@@ -67,8 +70,7 @@ final class JsonRows extends RowReader {
     boolean empty = true;
     try (TextLines ahead = TextLines.of(beginning, source().format().charset())) {
       for (Optional<String> text = ahead.next(); text.isPresent(); text = ahead.next()) {
-        boolean half = beginning.isCut() && ahead.number() == 1 && text.get().length() > HALF;
-        if (!Blank.is(text.get()) && !half) {
+        if (!Blank.is(text.get())) {
           empty = false;
           members(text.get(), ahead.number(), this::key);
         }
@@ -99,8 +101,16 @@ final class JsonRows extends RowReader {
         throw refused(line, "more text after the JSON object", null);
       }
     } catch (JacksonException e) {
-      throw refused(line, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+      throw refused(line, "not JSON: " + problem(e), e);
     }
+  }
+
+  /// What the parser says, unless it speaks of its own options.
+  private static String problem(JacksonException e) {
+    String first = e.getOriginalMessage().lines().findFirst().orElse("");
+    return first.matches(".*(Feature|ALLOW_|Constraints).*") && e.getLocation() != null
+        ? "something unexpected at character %s".formatted(e.getLocation().getColumnNr())
+        : first;
   }
 
   @Override
@@ -168,22 +178,21 @@ final class JsonRows extends RowReader {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%s, %s: half of a surrogate pair is no character, and U+FFFD stands for it%s",
+              "%s, %s: an unpaired surrogate was replaced by U+FFFD%s",
               source().path(),
               firstHalf,
               halves == 1
                   ? ""
-                  : String.format(Locale.ROOT, " (and in %,d more rows)", halves - 1)));
+                  : String.format(Locale.ROOT, " (rows affected in all: %,d)", halves)));
     }
     if (!unknown.isEmpty()) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%s: the values of %d keys that the first %d MiB do not have are passed over, such as"
-                  + " %s",
+              "%s: keys that first occur after the first %d MiB are ignored (%,d in all), such as %s",
               source().path(),
-              unknown.size(),
               OpenFile.LOOK_AHEAD >> 20,
+              unknown.size(),
               unknown.stream().sorted().limit(3).toList()));
     }
     return notes;
@@ -193,7 +202,7 @@ final class JsonRows extends RowReader {
   String unknownCause() {
     return whole
         ? ""
-        : " (those of its first %s MiB; a key that comes later has to stand there, too)"
+        : " (the columns are the keys in its first %s MiB; keys that first occur later are ignored)"
             .formatted(OpenFile.LOOK_AHEAD >> 20);
   }
 

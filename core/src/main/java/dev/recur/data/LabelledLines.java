@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The lines of a file that has a label, a blank and a text on each, as fastText reads them; its
-/// `__label__` may stand before the label. Blank lines are passed over.
+/// `__label__` may stand before the label, which may then stand anywhere. Blank lines are passed
+/// over.
 final class LabelledLines extends RowReader {
   private static final String MARK = "__label__";
 
@@ -33,27 +34,37 @@ final class LabelledLines extends RowReader {
     return line.map(text -> row(Blank.strip(text)));
   }
 
+  /// The word with the mark wherever it stands; without one, the first word.
   private RawRow row(String line) {
-    int end = endOfWord(line);
-    String text = Blank.strip(line.substring(end));
-    if (text.startsWith(MARK)) {
+    int at = marked(line, 0);
+    int from = Math.max(at, 0);
+    int end = endOfWord(line, from);
+    String label = line.substring(at < 0 ? 0 : at + MARK.length(), end);
+    int second = marked(line, end);
+    if (second >= 0) {
       throw new IllegalArgumentException(
           "%s, line %s: expected one label, got %s and %s"
               .formatted(
                   source().path(),
                   lines.number(),
-                  line.substring(0, end),
-                  text.substring(0, endOfWord(text))));
+                  line.substring(from, end),
+                  line.substring(second, endOfWord(line, second))));
     }
-    String label = line.substring(0, end);
-    return new RawRow(
-        source().path(),
-        lines.number(),
-        List.of(text, label.startsWith(MARK) ? label.substring(MARK.length()) : label));
+    String text = Blank.strip(line.substring(0, from) + line.substring(end));
+    return new RawRow(source().path(), lines.number(), List.of(text, label));
   }
 
-  private static int endOfWord(String text) {
-    int end = 0;
+  /// Where a word with the mark begins, from a place on; below 0 if there is none.
+  private static int marked(String line, int from) {
+    int at = line.indexOf(MARK, from);
+    while (at > 0 && !Blank.is(line.charAt(at - 1))) {
+      at = line.indexOf(MARK, at + 1);
+    }
+    return at;
+  }
+
+  private static int endOfWord(String text, int from) {
+    int end = from;
     while (end < text.length() && !Blank.is(text.charAt(end))) {
       end++;
     }

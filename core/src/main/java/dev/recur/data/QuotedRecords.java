@@ -123,15 +123,15 @@ final class QuotedRecords implements Records {
       return "a quotation mark is opened here and never closed " + LETTERS;
     }
     if (detail.contains("buffer") || detail.contains("max field size")) {
-      return "a cell of more than %s million characters begins here, the most that is read; "
+      return "a cell longer than the limit of %s million characters begins here; "
               .formatted(LONGEST / 1_000_000)
           + "was a quotation mark never closed? "
           + LETTERS;
     }
     if (text.hasBackslashes() && detail.contains("closing quote")) {
       String both = "%1$s%1$s".formatted(quote);
-      return "a quotation mark in a cell is escaped by a backslash, and only doubled ones are read"
-          + " (sed 's/\\\\%s/%s/g' makes %s of them)".formatted(quote, both, both);
+      return "expected a quotation mark inside a cell to be doubled, got one escaped with a backslash"
+          + " (sed 's/\\\\%s/%s/g' replaces them with %s)".formatted(quote, both, both);
     }
     return detail + " " + LETTERS;
   }

@@ -1,5 +1,6 @@
 package dev.recur.data;
 
+import dev.recur.reading.Blank;
 import dev.recur.reading.OpenFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -50,7 +51,8 @@ public abstract sealed class RowReader implements Closeable
       case JSONL -> new JsonRows(file, source);
       case FASTTEXT -> new LabelledLines(file, source);
       case FOLDERS, FILES ->
-          throw new IllegalArgumentException("%s is no folder".formatted(file.name()));
+          throw new IllegalArgumentException(
+              "%s: expected a folder, got a file".formatted(file.name()));
     };
   }
 
@@ -117,10 +119,10 @@ public abstract sealed class RowReader implements Closeable
     }
     List<Integer> found = new ArrayList<>();
     for (String name : column.split(",", -1)) {
-      int position = position(name.strip());
+      int position = position(Blank.strip(name));
       if (position < 0) {
         throw new IllegalArgumentException(
-            Names.unknown(source.path().toString(), name.strip(), names) + unknownCause());
+            Names.unknown(source.path().toString(), Blank.strip(name), names) + unknownCause());
       }
       firstAsked = firstAsked.or(() -> Optional.of(name));
       found.add(position);

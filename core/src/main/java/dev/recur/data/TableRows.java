@@ -63,7 +63,7 @@ final class TableRows extends RowReader {
         first
             .map(row -> String.join(Character.toString(format.separator()), row.cells()))
             .orElse("");
-    if (!line.equals("sep=" + format.separator())) {
+    if (!line.replace("\"", "").equals("sep=" + format.separator())) {
       return first;
     }
     hint = line;

@@ -119,7 +119,9 @@ final class ModelFileReader {
   }
 
   private static String cause(long announced, String other) {
-    return (announced & 0xFF_FFFF) == GZIP ? "packed by gzip? gunzip unpacks it" : other;
+    return (announced & 0xFF_FFFF) == GZIP
+        ? "compressed with gzip? decompress it with gunzip"
+        : other;
   }
 
   /// A header's length has zeros among its bytes, a text has none.

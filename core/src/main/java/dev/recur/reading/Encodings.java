@@ -73,7 +73,7 @@ final class Encodings {
     return charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
   }
 
-  /// How many of these bytes are whole lines; all, if there is no line end.
+  /// How many of these bytes are whole lines; none if there is no line end.
   static int lines(byte[] bytes, Charset charset) {
     int unit = !isWide(charset) ? 1 : charset.name().startsWith("UTF-16") ? 2 : 4;
     for (int from = bytes.length / unit * unit - unit; from >= 0; from -= unit) {
@@ -87,19 +87,32 @@ final class Encodings {
         return from + unit;
       }
     }
-    return bytes.length;
+    return 0;
   }
 
-  /// The order of UTF-16 whose zero bytes stand between the letters, if there are so many.
-  static Optional<String> unmarkedUtf16(byte... bytes) {
-    int[] zeros = new int[2];
+  /// UTF-16 or UTF-32 with its order of bytes, if there are as many zero bytes between the letters.
+  static Optional<String> unmarked(byte... bytes) {
+    int[] zeros = new int[4]; // by the place in a group of four
     for (int i = 0; i < bytes.length; i++) {
-      zeros[i & 1] += bytes[i] == 0 ? 1 : 0;
+      zeros[i & 3] += bytes[i] == 0 ? 1 : 0;
     }
-    int most = bytes.length < 4 ? Integer.MAX_VALUE : bytes.length / 4; // half of the letters
-    return zeros[1] >= most && zeros[0] == 0
-        ? Optional.of("UTF-16LE")
-        : zeros[0] >= most && zeros[1] == 0 ? Optional.of("UTF-16BE") : Optional.empty();
+    int most = bytes.length < 4 ? Integer.MAX_VALUE : Math.max(1, bytes.length / 8); // half of them
+    boolean[] many = new boolean[4];
+    for (int i = 0; i < 4; i++) {
+      many[i] = zeros[i] >= most;
+    }
+    if (zeros[0] == 0 && many[1] && zeros[2] == 0 && many[3]) {
+      return Optional.of("UTF-16LE");
+    }
+    if (many[0] && zeros[1] == 0 && many[2] && zeros[3] == 0) {
+      return Optional.of("UTF-16BE");
+    }
+    if (zeros[0] == 0 && many[1] && many[2] && many[3]) {
+      return Optional.of("UTF-32LE");
+    }
+    return many[0] && many[1] && many[2] && zeros[3] == 0
+        ? Optional.of("UTF-32BE")
+        : Optional.empty();
   }
 
   /// What is likely the matter at the first bad byte.
@@ -112,7 +125,7 @@ final class Encodings {
     if (mark.isPresent() && !mark.get().equals(StandardCharsets.UTF_8)) {
       return isOf(refused, mark.get()) ? Cause.NONE : Cause.of(mark.get().name());
     }
-    Optional<String> unmarked = unmarkedUtf16(head);
+    Optional<String> unmarked = unmarked(head);
     if (unmarked.isPresent() && !isWide(refused) && hasNoControls(head, unmarked.get())) {
       return Cause.of(unmarked.get());
     }

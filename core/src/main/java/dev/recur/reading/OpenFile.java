@@ -22,6 +22,7 @@ public final class OpenFile implements Closeable {
   /// How many bytes can be looked at ahead of reading.
   public static final int LOOK_AHEAD = 1 << 24;
 
+  private static final int LONGEST_LINE = 1 << 28; // bytes that are looked at for its end
   private static final int MAGIC = 0x1F; // the first of gzip's two bytes
   private static final int MAGIC_2 = 0x8B;
 
@@ -55,7 +56,7 @@ public final class OpenFile implements Closeable {
                   path.toString(),
                   null,
                   Files.isSymbolicLink(path)
-                      ? "it is a link to a file that is not there"
+                      ? "it is a link to a file that does not exist"
                       : "there is no such file")
               .initCause(e);
     }
@@ -111,11 +112,16 @@ public final class OpenFile implements Closeable {
   }
 
   /// The beginning as a file of its own, which can be had again and again; if there is more, it
-  /// ends with a line.
+  /// ends with a line, and is longer than [#LOOK_AHEAD] if its first line is.
   public OpenFile beginning(Charset charset) throws IOException {
     byte[] head = head(LOOK_AHEAD);
-    boolean all = ended && ahead.length <= LOOK_AHEAD;
-    int length = all ? head.length : Encodings.lines(head, charset);
+    int length = Encodings.lines(head, charset);
+    for (int most = LOOK_AHEAD; length == 0 && !ended && most < LONGEST_LINE; most *= 2) {
+      head = head(2 * most);
+      length = Encodings.lines(head, charset);
+    }
+    boolean all = ended && ahead.length == head.length;
+    length = all || length == 0 ? head.length : length;
     return new OpenFile(name, new ByteArrayInputStream(head, 0, length), !all);
   }
 
@@ -141,12 +147,10 @@ public final class OpenFile implements Closeable {
   }
 
   private static MalformedTextException damaged(String name, IOException cause) {
-    String how = cause instanceof EOFException ? "it ends in the middle" : cause.getMessage();
+    String how = cause instanceof EOFException ? "it ends too early" : cause.getMessage();
     MalformedTextException damaged =
         new MalformedTextException(
-            name,
-            " is packed by gzip and damaged: %s (a download that was cut off?)".formatted(how),
-            "");
+            name, " is a damaged gzip file: %s (an interrupted download?)".formatted(how), "");
     damaged.initCause(cause);
     return damaged;
   }

@@ -42,8 +42,7 @@ public final class TextReader extends Reader {
         && !charset.equals(StandardCharsets.US_ASCII)) {
       throw new MalformedTextException(
           file.name(),
-          " begins with the byte-order mark of %s, and was to be read as %s"
-              .formatted(mark.get(), charset),
+          " begins with the byte-order mark of %s, expected %s".formatted(mark.get(), charset),
           mark.get().name());
     }
     this.marked = mark.isPresent();
@@ -104,12 +103,12 @@ public final class TextReader extends Reader {
     head = Arrays.copyOf(head, before + more);
     System.arraycopy(bytes.array(), from, head, before, more);
     if (!marked && !Encodings.isWide(charset) && (exhausted || head.length >= TELLING)) {
-      Encodings.unmarkedUtf16(head)
+      Encodings.unmarked(head)
           .ifPresent(
               name -> {
                 throw new MalformedTextException(
                     file.name(),
-                    " has a zero byte beside each letter (it could be %s)".formatted(name),
+                    " has zero bytes between its characters (it could be %s)".formatted(name),
                     name);
               });
     }

@@ -68,7 +68,7 @@ final class ClassWeights {
       }
     } catch (MalformedTextException e) {
       throw e.fittingEncoding()
-          .map(name -> "%s: expected UTF-8, got what could be %s".formatted(file, name))
+          .map(name -> "%s: expected UTF-8, got other bytes (it could be %s)".formatted(file, name))
           .map(sentence -> new IllegalArgumentException(sentence, e))
           .orElse(e);
     } catch (IOException e) {

@@ -97,7 +97,7 @@ public final class ClassifyJob implements Job {
     Field recipe = plan.recipe();
     Dataset train = read(trainRows, recipe);
     Dataset valid = read(validRows, recipe);
-    listener.accept(new TrainingEvent.Preparing("cutting texts into tokens"));
+    listener.accept(new TrainingEvent.Preparing("tokenizing texts"));
     train.tokenize(workers);
     listener.accept(new TrainingEvent.Preparing("building the vocabulary"));
     FittedField field =
@@ -105,7 +105,7 @@ public final class ClassifyJob implements Job {
             train, text.maxSize() == 0 ? Vocab.UNLIMITED : text.maxSize(), text.minFreq());
     FittedLabels labels = labels(train, valid, fit.monitor());
     Seed seed = Seed.of(fit.seed());
-    listener.accept(new TrainingEvent.Preparing("turning tokens into numbers"));
+    listener.accept(new TrainingEvent.Preparing("encoding tokens as numbers"));
     Rows rows =
         new Rows(
             train.encode(field, labels),
@@ -132,7 +132,7 @@ public final class ClassifyJob implements Job {
     metadata.put(Priors.COUNTS, Priors.words(labels));
     ClassifierFile.check(new Classifier(field, labels, model, metadata));
     TrainingEvent.Finished end = fit(model, rows, fit, workers, listener);
-    listener.accept(new TrainingEvent.Preparing("validating the best epoch"));
+    listener.accept(new TrainingEvent.Preparing("evaluating the best epoch"));
     ClassScores best = model.evaluate(TextNetwork.inOrder(rows.valid).epoch(0), workers);
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
     if (end.stopped()) { // as many epochs give the same bits again

@@ -96,7 +96,7 @@ final class MemoryNeed {
 
   /// What is alive in the heap at the same time, in bytes.
   double heap(int batchSize) {
-    double scores = 4.0 * data.evaluated * data.classes; // they grow by doubling, then are copied
+    double scores = 0.5 * data.evaluated * data.classes; // of the validation texts
     double floats = weights() + batch(batchSize) + evaluation() + scores;
     return Float.BYTES * floats + data.bytes + BYTES_OF_WORD * data.vocab + YOUNG;
   }
@@ -145,14 +145,14 @@ final class MemoryNeed {
     }
     OptionalInt fits = largest(fit.batchSize(), rows -> heap(rows) <= limit);
     throw new IllegalArgumentException(
-        "training needs about %s of memory, and Java may take %s here: %s"
+        "training needs about %s of memory, but Java may use only %s: %s"
             .formatted(
                 words(heap(fit.batchSize())),
                 words((double) limit),
                 fits.isPresent()
-                    ? "--batch-size %s fits (JDK_JAVA_OPTIONS=-Xmx%sg would allow more)"
+                    ? "--batch-size %s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)"
                         .formatted(fits.getAsInt(), (long) Math.ceil(heap(fit.batchSize()) / 1e9))
-                    : "not even --batch-size 1 fits (a smaller %s or --max-length would need less)"
+                    : "not even --batch-size 1 would fit (reduce %s or --max-length)"
                         .formatted(network.layers() > 1 ? "--layers, --hidden" : "--hidden")));
   }
 

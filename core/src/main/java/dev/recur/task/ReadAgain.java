@@ -10,7 +10,7 @@ final class ReadAgain {
   static void check(String option, Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
       throw new IllegalArgumentException(
-          "%s %s: expected a file, as it is read more than once, got a pipe or a device"
+          "%s %s: expected a regular file, because it is read more than once, got a pipe or a device"
               .formatted(option, file));
     }
   }

@@ -22,7 +22,7 @@ final class TextPlan {
   /// The most tokens that are read of a text where nothing was said.
   static final int MOST = 512;
 
-  // What stands in a recipe until the training texts are known.
+  // What stands in a recipe until the texts are known.
   private static final Tokenizer UNDECIDED = Tokenizer.words();
 
   private final TextSettings text;
@@ -41,7 +41,7 @@ final class TextPlan {
     this.recipe = recipe;
   }
 
-  /// The recipe before the training texts are known.
+  /// The recipe before the texts are known.
   static Field undecided(TextSettings text) {
     boolean known = !text.isAuto() && !text.isPieces();
     var field =
@@ -103,7 +103,7 @@ final class TextPlan {
   }
 
   private Pieces learn() {
-    listener.accept(new TrainingEvent.Preparing("learning pieces of words"));
+    listener.accept(new TrainingEvent.Preparing("learning subword pieces"));
     Field whole = Field.text().sequential(false).normalize(text.normalize()).build();
     Iterable<String> normal =
         () -> texts.stream().map(one -> whole.preprocess(one).getFirst()).iterator();
@@ -111,7 +111,7 @@ final class TextPlan {
   }
 
   private void chooseLength(int most, Workers workers) {
-    listener.accept(new TrainingEvent.Preparing("measuring texts"));
+    listener.accept(new TrainingEvent.Preparing("measuring text lengths"));
     TextLengths lengths = TextLengths.of(all, recipe, most, workers);
     int kept = text.tokens().isEmpty() && most == MOST ? lengths.typical() : most;
     if (kept != most) {

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /// How texts become numbers.
 ///
-/// @param tokenizer the name of what cuts a text into tokens; `auto` chooses by the training texts
+/// @param tokenizer the name of what cuts a text into tokens; `auto` chooses by the texts
 /// @param pieces how many pieces `pieces` learns from the training texts, single characters
 ///   included
 /// @param lower whether tokens are put in lower case
@@ -109,7 +109,7 @@ public record TextSettings(
     return !vectors.equals(NONE);
   }
 
-  /// How many tokens of a text are read; empty where the training texts decide.
+  /// How many tokens of a text are read; empty where the texts decide.
   OptionalInt tokens() {
     return maxLength.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(number(maxLength));
   }

@@ -71,11 +71,13 @@ final class BinaryVectors {
     return -1;
   }
 
+  static final int MOST = 1 << 16; // numbers of a vector, or the header is damaged
+
   VectorTable read() throws IOException {
     String[] header = line().strip().split(" ", -1);
     int rows = Integer.parseInt(header[0]);
     int dimension = Integer.parseInt(header[1]);
-    if (rows < 1 || dimension < 1) {
+    if (rows < 1 || dimension < 1 || dimension > MOST) {
       throw new IllegalArgumentException(
           "%s: the header promises %s vectors of %s numbers".formatted(path, rows, dimension));
     }

@@ -5,10 +5,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ final class VectorReader {
   }
 
   VectorTable read() throws IOException {
-    try (OpenFile file = OpenFile.of(path, EXPECTED);
+    try (OpenFile file = open(path);
         BufferedInputStream in = new BufferedInputStream(file.bytes(), 1 << 16)) {
       if (BinaryVectors.begins(in, path)) {
         return new BinaryVectors(in, path, wanted).read();
@@ -64,7 +66,7 @@ final class VectorReader {
 
   static int dimension(Path path) throws IOException {
     VectorReader reader = new VectorReader(path, token -> false);
-    try (OpenFile file = OpenFile.of(path, EXPECTED);
+    try (OpenFile file = open(path);
         BufferedInputStream in = new BufferedInputStream(file.bytes(), 1 << 16)) {
       BinaryVectors.begins(in, path); // refuses what is neither
       ByteLines lines = new ByteLines(in, path);
@@ -75,6 +77,18 @@ final class VectorReader {
       boolean header = fields == 2 && reader.isHeader(lines.bytes(), lines.from(), lines.to());
       return header ? Objects.requireNonNull(reader.table).dimension() : Math.max(0, fields - 1);
     }
+  }
+
+  private static OpenFile open(Path path) throws IOException {
+    OpenFile file = OpenFile.of(path, EXPECTED);
+    Optional<Charset> mark = file.mark().filter(charset -> !charset.equals(StandardCharsets.UTF_8));
+    if (mark.isPresent()) {
+      file.close();
+      throw new IllegalArgumentException(
+          "%s: expected vectors in UTF-8, got the byte-order mark of %s"
+              .formatted(path, mark.get()));
+    }
+    return file;
   }
 
   private void accept(byte[] bytes, int from, int to) {
@@ -132,7 +146,7 @@ final class VectorReader {
     try {
       promised = Long.parseLong(numbers[0]);
       int dimension = Integer.parseInt(numbers[1]);
-      if (promised < 0 || dimension < 1) {
+      if (promised < 0 || dimension < 1 || dimension > BinaryVectors.MOST) {
         return false;
       }
       begin(dimension);

@@ -16,7 +16,7 @@ public sealed interface TrainingEvent {
   /// What may take a while and has no event of its own has begun, before the first epoch or after
   /// the last. Whatever comes next ends it.
   ///
-  /// @param doing what it is, such as `cutting texts into tokens`
+  /// @param doing what it is, such as `tokenizing texts`
   record Preparing(String doing) implements TrainingEvent {}
 
   /// Training is about to begin.

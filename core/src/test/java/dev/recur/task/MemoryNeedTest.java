@@ -150,7 +150,7 @@ class MemoryNeedTest {
     long limit = (long) (0.5 * need.heap(128));
     var e = assertThrows(IllegalArgumentException.class, () -> need.require(limit));
     String sentence = String.valueOf(e.getMessage());
-    int fits = Integer.parseInt(sentence.replaceAll(".*--batch-size (\\d+) fits.*", "$1"));
+    int fits = Integer.parseInt(sentence.replaceAll(".*--batch-size (\\d+) would fit.*", "$1"));
     assertTrue(need.heap(fits) <= limit && need.heap(fits + 1) > limit, e.getMessage());
   }
 
@@ -174,9 +174,8 @@ class MemoryNeedTest {
     assertTrue(
         String.valueOf(e.getMessage())
             .matches(
-                "training needs about [\\d,]+ GB of memory, and Java may take 1.6 GB here: not even"
-                    + " --batch-size 1 fits \\(a smaller --layers, --hidden or --max-length would"
-                    + " need less\\)"),
+                "training needs about [\\d,]+ GB of memory, but Java may use only 1.6 GB: not even"
+                    + " --batch-size 1 would fit \\(reduce --layers, --hidden or --max-length\\)"),
         e.getMessage());
   }
 

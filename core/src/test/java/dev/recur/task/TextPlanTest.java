@@ -179,7 +179,7 @@ class TextPlanTest {
     assertEquals(24, plan.recipe().options().maxLength().getAsInt(), "for 398 of 400");
     assertEquals(
         List.of(
-            new TrainingEvent.Preparing("measuring texts"),
+            new TrainingEvent.Preparing("measuring text lengths"),
             new TrainingEvent.Noted(
                 "length",
                 "at most 24 tokens of a text are read; 0.5 % of the texts are longer and keep their"
