@@ -18,6 +18,11 @@ record Destination(Path path, boolean force) {
 
   /// Refuses a name that cannot be used, before the work begins.
   void check() throws IOException {
+    if (path.toString().endsWith(".gz")) {
+      throw new IllegalArgumentException(
+          "--out must not end in .gz, got %s: the rows are written as they are, not compressed"
+              .formatted(path));
+    }
     if (!isStream()) {
       RunFiles.check(path, force, List.of(path));
     }

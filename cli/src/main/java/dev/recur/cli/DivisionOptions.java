@@ -93,6 +93,10 @@ final class DivisionOptions {
   }
 
   private static Optional<BigDecimal> ratio(String option, String word) {
+    if (word.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s must be a file, or a ratio above 0 and below 1, got nothing".formatted(option));
+    }
     if (!word.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)")) {
       return Optional.empty();
     }

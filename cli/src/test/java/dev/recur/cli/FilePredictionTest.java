@@ -165,6 +165,8 @@ class FilePredictionTest {
         "--in=DIR/in.csv --out=DIR/in.csv --force | --in and --out name the same file, DIR/in.csv:"
             + " give the answers another name",
         "--in=DIR/in.csv --out=DIR | --out must name a file, and DIR is a folder",
+        "--in=DIR/in.csv --out=DIR/new.csv.gz | --out must not end in .gz, got DIR/new.csv.gz: the"
+            + " rows are written as they are, not compressed",
         "--in=DIR/in.csv --out=DIR/no/new.csv | DIR/no: there is no such folder for --out",
         "--in=DIR/in.csv --out=DIR/there.csv | DIR/there.csv: exists already; give another --out,"
             + " or --force to overwrite it",

@@ -214,6 +214,7 @@ class InputTest {
         "flat --format=folders | DIR/flat: expected a folder for each class with a file for each"
             + " text, got an empty folder",
         "good.csv --valid=0.5 --test=0.5 | --valid 0.5 and --test 0.5 leave nothing to train on",
+        "good.csv --test= | --test must be a file, or a ratio above 0 and below 1, got nothing",
         "good.csv --test=1.5 | --test must be a file, or a ratio above 0 and below 1, got 1.5",
         "good.csv --folds=1 | --folds must be at least 2, got 1",
         "good.csv --folds=3 --test=0.1 | --folds tests on each part of the file in turn, so --test"
