@@ -15,10 +15,13 @@ module dev.recur {
   exports dev.recur.nn;
   exports dev.recur.optim;
   exports dev.recur.reading;
+  exports dev.recur.score;
+  exports dev.recur.settings;
   exports dev.recur.task;
   exports dev.recur.tensor;
   exports dev.recur.text;
+  exports dev.recur.tokenizer;
   exports dev.recur.train;
 
-  uses dev.recur.text.Tokenizer;
+  uses dev.recur.tokenizer.Tokenizer;
 }

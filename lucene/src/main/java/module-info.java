@@ -9,7 +9,7 @@ module dev.recur.lucene {
 
   exports dev.recur.lucene;
 
-  provides dev.recur.text.Tokenizer with
+  provides dev.recur.tokenizer.Tokenizer with
       dev.recur.lucene.StandardTokenizer,
       dev.recur.lucene.NoriTokenizer;
 }

@@ -2,10 +2,10 @@ package dev.recur.bench;
 
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
+import dev.recur.settings.Settings;
 import dev.recur.task.ClassifyJob;
 import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
-import dev.recur.task.Settings;
 import dev.recur.task.TextSettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;

@@ -1,8 +1,8 @@
 package dev.recur.cli;
 
+import dev.recur.settings.Settings;
 import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
-import dev.recur.task.Settings;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

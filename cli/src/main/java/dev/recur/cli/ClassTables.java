@@ -1,6 +1,6 @@
 package dev.recur.cli;
 
-import dev.recur.train.ClassMetrics;
+import dev.recur.score.ClassMetrics;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,9 +1,9 @@
 package dev.recur.cli;
 
-import dev.recur.data.Layout;
-import dev.recur.data.RawRow;
-import dev.recur.data.Source;
 import dev.recur.reading.Blank;
+import dev.recur.reading.Layout;
+import dev.recur.reading.RawRow;
+import dev.recur.reading.Source;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

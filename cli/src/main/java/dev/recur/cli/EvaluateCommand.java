@@ -1,11 +1,11 @@
 package dev.recur.cli;
 
 import dev.recur.data.Dataset;
+import dev.recur.score.Bootstrap;
+import dev.recur.score.ClassScores;
 import dev.recur.task.Classifier;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
-import dev.recur.train.Bootstrap;
-import dev.recur.train.ClassScores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.recur.cli;
 
+import dev.recur.score.Bootstrap;
+import dev.recur.score.ClassMetrics;
+import dev.recur.score.ClassMetrics.Confusion;
+import dev.recur.score.ClassScores;
 import dev.recur.task.Classifier;
-import dev.recur.train.Bootstrap;
-import dev.recur.train.ClassMetrics;
-import dev.recur.train.ClassMetrics.Confusion;
-import dev.recur.train.ClassScores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

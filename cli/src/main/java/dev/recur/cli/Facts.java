@@ -1,10 +1,10 @@
 package dev.recur.cli;
 
+import dev.recur.score.Bootstrap;
+import dev.recur.score.ClassMetrics;
 import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
 import dev.recur.task.SamplerKind;
-import dev.recur.train.Bootstrap;
-import dev.recur.train.ClassMetrics;
 import dev.recur.train.TrainingEvent.EpochEnded;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.recur.cli;
 
-import dev.recur.train.Bootstrap;
+import dev.recur.score.Bootstrap;
 import java.util.Locale;
 
 /// How numbers are written, the same in every country.

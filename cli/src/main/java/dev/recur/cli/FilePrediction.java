@@ -1,11 +1,11 @@
 package dev.recur.cli;
 
-import dev.recur.data.Format;
-import dev.recur.data.Layout;
-import dev.recur.data.RawRow;
-import dev.recur.data.RowReader;
-import dev.recur.data.RowWriter;
-import dev.recur.data.Source;
+import dev.recur.reading.Format;
+import dev.recur.reading.Layout;
+import dev.recur.reading.RawRow;
+import dev.recur.reading.RowReader;
+import dev.recur.reading.RowWriter;
+import dev.recur.reading.Source;
 import dev.recur.task.Classifier;
 import dev.recur.task.Prediction;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.recur.cli;
 
-import dev.recur.data.Layout;
+import dev.recur.reading.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

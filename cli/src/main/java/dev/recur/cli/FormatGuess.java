@@ -1,12 +1,12 @@
 package dev.recur.cli;
 
-import dev.recur.data.Format;
-import dev.recur.data.Layout;
-import dev.recur.data.RawRow;
-import dev.recur.data.RowReader;
-import dev.recur.data.Source;
 import dev.recur.reading.Blank;
+import dev.recur.reading.Format;
+import dev.recur.reading.Layout;
 import dev.recur.reading.OpenFile;
+import dev.recur.reading.RawRow;
+import dev.recur.reading.RowReader;
+import dev.recur.reading.Source;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.recur.cli;
 
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
-import dev.recur.data.RowReader;
 import dev.recur.reading.Blank;
+import dev.recur.reading.RowReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

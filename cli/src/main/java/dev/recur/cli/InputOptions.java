@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.data.Layout;
-import dev.recur.data.RawRow;
+import dev.recur.reading.Layout;
+import dev.recur.reading.RawRow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

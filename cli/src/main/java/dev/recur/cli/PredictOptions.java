@@ -1,8 +1,8 @@
 package dev.recur.cli;
 
-import dev.recur.data.Layout;
-import dev.recur.data.RawRow;
-import dev.recur.data.Source;
+import dev.recur.reading.Layout;
+import dev.recur.reading.RawRow;
+import dev.recur.reading.Source;
 import dev.recur.task.Classifier;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.data.RawRow;
 import dev.recur.reading.Blank;
+import dev.recur.reading.RawRow;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.train.Bootstrap;
-import dev.recur.train.ClassMetrics;
+import dev.recur.score.Bootstrap;
+import dev.recur.score.ClassMetrics;
 import java.util.List;
 
 /// How well a network did on the texts that were held out, and how well simpler guesses do.

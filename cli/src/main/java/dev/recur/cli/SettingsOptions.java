@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.task.Settings;
-import dev.recur.task.Settings.Entry;
+import dev.recur.settings.Settings;
+import dev.recur.settings.Settings.Entry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -36,7 +36,21 @@ final class ShellCommand implements Callable<Integer> {
           "classifier.metadata()");
 
   private static final List<String> PACKAGES =
-      List.of("data", "file", "inspect", "loss", "nn", "optim", "task", "tensor", "text", "train");
+      List.of(
+          "data",
+          "file",
+          "inspect",
+          "loss",
+          "nn",
+          "optim",
+          "reading",
+          "score",
+          "settings",
+          "task",
+          "tensor",
+          "text",
+          "tokenizer",
+          "train");
 
   @Spec CommandSpec spec;
 

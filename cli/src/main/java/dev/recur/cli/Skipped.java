@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.data.RawRow;
 import dev.recur.reading.Blank;
+import dev.recur.reading.RawRow;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BiPredicate;

@@ -1,9 +1,9 @@
 package dev.recur.cli;
 
-import dev.recur.data.Format;
-import dev.recur.data.Layout;
-import dev.recur.data.Source;
+import dev.recur.reading.Format;
+import dev.recur.reading.Layout;
 import dev.recur.reading.OpenFile;
+import dev.recur.reading.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

@@ -1,17 +1,17 @@
 package dev.recur.cli;
 
 import dev.recur.data.Columns;
+import dev.recur.score.Bootstrap;
+import dev.recur.score.ClassMetrics;
+import dev.recur.score.ClassScores;
+import dev.recur.settings.Settings;
 import dev.recur.task.Classifier;
 import dev.recur.task.FitSettings;
 import dev.recur.task.Job;
 import dev.recur.task.NetworkSettings;
-import dev.recur.task.Settings;
 import dev.recur.task.TextSettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
-import dev.recur.train.Bootstrap;
-import dev.recur.train.ClassMetrics;
-import dev.recur.train.ClassScores;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.score.Bootstrap;
+import dev.recur.score.ClassMetrics;
+import dev.recur.settings.Settings;
 import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
-import dev.recur.task.Settings;
-import dev.recur.train.Bootstrap;
-import dev.recur.train.ClassMetrics;
 import dev.recur.train.TrainingEvent.EpochEnded;
 import java.util.List;
 import java.util.Map;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.data.Format;
-import dev.recur.data.Layout;
-import dev.recur.data.RowReader;
-import dev.recur.data.Source;
+import dev.recur.reading.Format;
+import dev.recur.reading.Layout;
+import dev.recur.reading.RowReader;
+import dev.recur.reading.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.data.Format;
-import dev.recur.data.Layout;
-import dev.recur.data.RawRow;
-import dev.recur.data.RowReader;
-import dev.recur.data.Source;
 import dev.recur.reading.Blank;
+import dev.recur.reading.Format;
+import dev.recur.reading.Layout;
+import dev.recur.reading.RawRow;
+import dev.recur.reading.RowReader;
+import dev.recur.reading.Source;
 import dev.recur.task.Classifier;
 import java.io.IOException;
 import java.io.StringWriter;

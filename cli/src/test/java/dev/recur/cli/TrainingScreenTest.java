@@ -3,8 +3,8 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.recur.settings.Settings;
 import dev.recur.task.FitSettings;
-import dev.recur.task.Settings;
 import dev.recur.train.TrainingEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package dev.recur.data;
 
+import dev.recur.reading.ColumnNames;
 import dev.recur.text.Recipe;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +42,7 @@ public final class Columns {
     Recipe recipe = recipes.get(name);
     if (recipe == null) {
       throw new IllegalArgumentException(
-          Names.unknown("the data set", name, new ArrayList<>(recipes.keySet())));
+          ColumnNames.unknown("the data set", name, new ArrayList<>(recipes.keySet())));
     }
     return recipe;
   }

@@ -1,5 +1,9 @@
 package dev.recur.data;
 
+import dev.recur.reading.Format;
+import dev.recur.reading.RawRow;
+import dev.recur.reading.RowReader;
+import dev.recur.reading.Source;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;

@@ -1,5 +1,6 @@
 package dev.recur.data;
 
+import dev.recur.reading.ColumnNames;
 import dev.recur.tensor.Device;
 import dev.recur.text.Fitted;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class EncodedDataset {
     EncodedColumn column = columns.get(name);
     if (column == null) {
       throw new IllegalArgumentException(
-          Names.unknown(source, name, new ArrayList<>(columns.keySet())));
+          ColumnNames.unknown(source, name, new ArrayList<>(columns.keySet())));
     }
     return column;
   }

@@ -1,5 +1,6 @@
 package dev.recur.data;
 
+import dev.recur.reading.RawRow;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +23,6 @@ final class Places {
     if (files.isEmpty()) {
       return "%s, row %s".formatted(source, row);
     }
-    return new RawRow(files.get(fileOf[row]), lines[row], List.of()).where();
+    return RawRow.where(files.get(fileOf[row]), lines[row]);
   }
 }

@@ -1,5 +1,6 @@
 package dev.recur.data;
 
+import dev.recur.reading.ColumnNames;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Recipe;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ final class Table {
   String cell(int row, String column) {
     int index = names.indexOf(column);
     if (index < 0) {
-      throw new IllegalArgumentException(Names.unknown(source, column, new ArrayList<>(names)));
+      throw new IllegalArgumentException(
+          ColumnNames.unknown(source, column, new ArrayList<>(names)));
     }
     return cells[index][row];
   }

@@ -1,5 +1,8 @@
 package dev.recur.data;
 
+import dev.recur.reading.Layout;
+import dev.recur.reading.RawRow;
+import dev.recur.reading.RowReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

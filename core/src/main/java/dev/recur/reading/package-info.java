@@ -1,3 +1,3 @@
-/// How bytes from outside become text, for whichever file, pipe or stream: opened once, unpacked,
-/// decoded without a replacement, cut into lines, and what counts as blank.
+/// Rows from outside: files, pipes and folders, opened once, unpacked, decoded without a
+/// replacement, and read as tables, JSON Lines, labelled lines or texts.
 package dev.recur.reading;

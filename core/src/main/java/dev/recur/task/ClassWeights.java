@@ -6,6 +6,7 @@ import dev.recur.reading.Blank;
 import dev.recur.reading.MalformedTextException;
 import dev.recur.reading.OpenFile;
 import dev.recur.reading.TextLines;
+import dev.recur.settings.Settings;
 import dev.recur.text.FittedLabels;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,9 @@
 package dev.recur.task;
 
+import dev.recur.score.ClassScores;
+import dev.recur.settings.Bounds;
+import dev.recur.settings.Settings;
 import dev.recur.text.FittedLabels;
-import dev.recur.train.ClassScores;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.recur.task;
 
+import dev.recur.settings.Bounds;
+import dev.recur.settings.Setting;
 import dev.recur.tensor.Device;
 
 /// How a network is trained.

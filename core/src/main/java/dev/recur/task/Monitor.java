@@ -1,6 +1,6 @@
 package dev.recur.task;
 
-import dev.recur.train.ClassScores;
+import dev.recur.score.ClassScores;
 
 /// What is looked at to tell the best epoch of a training, on its validation data.
 public enum Monitor {

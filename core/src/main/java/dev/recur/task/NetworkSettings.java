@@ -1,6 +1,8 @@
 package dev.recur.task;
 
 import dev.recur.nn.RecurrentOptions;
+import dev.recur.settings.Bounds;
+import dev.recur.settings.Setting;
 
 /// What a network looks like.
 ///

@@ -2,6 +2,7 @@ package dev.recur.task;
 
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;
+import dev.recur.settings.Settings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
 import dev.recur.text.Vectors;

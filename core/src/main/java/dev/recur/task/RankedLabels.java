@@ -1,7 +1,7 @@
 package dev.recur.task;
 
+import dev.recur.score.ClassScores;
 import dev.recur.text.FittedLabels;
-import dev.recur.train.ClassScores;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Comparator;

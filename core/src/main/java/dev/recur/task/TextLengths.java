@@ -1,5 +1,6 @@
 package dev.recur.task;
 
+import dev.recur.settings.Settings;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
 import java.util.List;

@@ -1,10 +1,11 @@
 package dev.recur.task;
 
 import dev.recur.data.Dataset;
+import dev.recur.settings.Settings;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
-import dev.recur.text.Pieces;
-import dev.recur.text.Tokenizer;
+import dev.recur.tokenizer.Pieces;
+import dev.recur.tokenizer.Tokenizer;
 import dev.recur.train.TrainingEvent;
 import java.util.AbstractList;
 import java.util.LinkedHashMap;

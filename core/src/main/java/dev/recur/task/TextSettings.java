@@ -1,7 +1,9 @@
 package dev.recur.task;
 
-import dev.recur.text.Pieces;
-import dev.recur.text.Tokenizer;
+import dev.recur.settings.Bounds;
+import dev.recur.settings.Setting;
+import dev.recur.tokenizer.Pieces;
+import dev.recur.tokenizer.Tokenizer;
 import java.util.OptionalInt;
 
 /// How texts become numbers.

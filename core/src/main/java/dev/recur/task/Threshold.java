@@ -1,6 +1,6 @@
 package dev.recur.task;
 
-import dev.recur.train.ClassScores;
+import dev.recur.score.ClassScores;
 import java.util.Arrays;
 import java.util.List;
 

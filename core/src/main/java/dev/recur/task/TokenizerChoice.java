@@ -1,8 +1,9 @@
 package dev.recur.task;
 
+import dev.recur.settings.Settings;
 import dev.recur.text.Field;
-import dev.recur.text.Pieces;
-import dev.recur.text.Tokenizer;
+import dev.recur.tokenizer.Pieces;
+import dev.recur.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

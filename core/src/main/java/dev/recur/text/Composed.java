@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import dev.recur.tokenizer.Span;
 import java.text.Normalizer;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,8 @@
 package dev.recur.text;
 
+import dev.recur.tokenizer.LowerCase;
+import dev.recur.tokenizer.Span;
+import dev.recur.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import dev.recur.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import dev.recur.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import dev.recur.tokenizer.Tokenizer;
 import java.util.List;
 
 /// The recipe of a column of numbers: one in each cell, or a series of them. There is nothing to

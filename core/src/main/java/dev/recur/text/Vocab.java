@@ -1,5 +1,6 @@
 package dev.recur.text;
 
+import dev.recur.tokenizer.TokenTable;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

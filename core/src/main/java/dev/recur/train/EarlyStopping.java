@@ -1,5 +1,6 @@
 package dev.recur.train;
 
+import dev.recur.score.Evaluation;
 import dev.recur.tensor.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.recur.train;
 
 import dev.recur.optim.Optimizer;
 import dev.recur.optim.ReduceOnPlateau;
+import dev.recur.score.Evaluation;
 
 /// Lowers the learning rate where the validation loss has stopped falling; for trainers without a
 /// schedule of their own.

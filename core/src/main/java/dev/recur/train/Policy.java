@@ -1,5 +1,7 @@
 package dev.recur.train;
 
+import dev.recur.score.Evaluation;
+
 /// Something that decides in training, after every epoch.
 public interface Policy {
   /// What a policy made of an epoch.

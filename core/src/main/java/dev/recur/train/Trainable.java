@@ -2,6 +2,7 @@ package dev.recur.train;
 
 import dev.recur.data.Batch;
 import dev.recur.nn.Layer;
+import dev.recur.score.Evaluation;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;

@@ -6,6 +6,7 @@ import dev.recur.data.Epoch;
 import dev.recur.optim.Clipping;
 import dev.recur.optim.Optimizer;
 import dev.recur.optim.Schedule;
+import dev.recur.score.Evaluation;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;

@@ -9,6 +9,7 @@ import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;
+import dev.recur.settings.Settings;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;

@@ -1,6 +1,7 @@
 package dev.recur.task;
 
 import dev.recur.data.Dataset;
+import dev.recur.settings.Settings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.TrainingEvent;

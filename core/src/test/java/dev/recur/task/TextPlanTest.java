@@ -12,7 +12,7 @@ import dev.recur.data.Dataset;
 import dev.recur.file.ModelFile;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
-import dev.recur.text.Pieces;
+import dev.recur.tokenizer.Pieces;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.util.ArrayList;

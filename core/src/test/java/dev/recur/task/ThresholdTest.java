@@ -2,7 +2,7 @@ package dev.recur.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.recur.train.ClassScores;
+import dev.recur.score.ClassScores;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.recur.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.recur.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

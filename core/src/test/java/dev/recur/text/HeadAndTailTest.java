@@ -3,6 +3,8 @@ package dev.recur.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.tokenizer.Span;
+import dev.recur.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;

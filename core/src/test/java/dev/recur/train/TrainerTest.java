@@ -17,6 +17,7 @@ import dev.recur.optim.ReduceOnPlateauOptions;
 import dev.recur.optim.Schedule;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
+import dev.recur.score.Evaluation;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;

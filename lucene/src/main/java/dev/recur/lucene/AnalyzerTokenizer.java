@@ -1,7 +1,7 @@
 package dev.recur.lucene;
 
-import dev.recur.text.Span;
-import dev.recur.text.Tokenizer;
+import dev.recur.tokenizer.Span;
+import dev.recur.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
-import dev.recur.text.Span;
-import dev.recur.text.Tokenizer;
+import dev.recur.tokenizer.Span;
+import dev.recur.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

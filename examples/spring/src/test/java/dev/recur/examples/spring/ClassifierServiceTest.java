@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.data.Dataset;
 import dev.recur.examples.spring.ClassifierController.Answer;
+import dev.recur.settings.Settings;
 import dev.recur.task.Classifier;
 import dev.recur.task.ClassifyJob;
 import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
-import dev.recur.task.Settings;
 import dev.recur.task.TextSettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;

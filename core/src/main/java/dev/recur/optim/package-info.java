@@ -1,0 +1,2 @@
+/// Optimisers, clipping and schedules of the learning rate.
+package dev.recur.optim;

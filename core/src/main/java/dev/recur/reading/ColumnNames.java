@@ -1,0 +1,50 @@
+package dev.recur.reading;
+
+import java.util.List;
+import java.util.Locale;
+
+/// The sentence for a column that is not there: which ones are, and which of them was meant.
+public final class ColumnNames {
+  private ColumnNames() {}
+
+  /// The sentence.
+  ///
+  /// @param where what has no such column, such as a file
+  /// @param name what was asked for
+  /// @param known the columns that are there
+  public static String unknown(String where, String name, List<String> known) {
+    String nearest = "";
+    int smallest = Math.max(2, name.length() / 2) + 1;
+    for (String candidate : known) {
+      int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      if (distance < smallest && distance < candidate.length()) {
+        smallest = distance;
+        nearest = candidate;
+      }
+    }
+    return "%s has no column \"%s\"; its columns are %s%s"
+        .formatted(
+            where,
+            name,
+            String.join(", ", known),
+            nearest.isEmpty() ? "" : " (did you mean \"%s\"?)".formatted(nearest));
+  }
+
+  /// Levenshtein's: how many letters must be put in, left out or changed.
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

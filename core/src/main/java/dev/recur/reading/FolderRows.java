@@ -1,0 +1,107 @@
+package dev.recur.reading;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+
+/// The texts of a folder that has a folder for each class, with a file for each text: class after
+/// class and file after file in the order of names. Files beside the folders, and folders inside
+/// them, are not read, which is noted.
+final class FolderRows extends RowReader {
+  private final Queue<Path> files;
+  private final List<String> notes = new ArrayList<>();
+
+  FolderRows(Source source) throws IOException {
+    super(source);
+    Path folder = source.path();
+    ClassFolder.check(folder, "a folder for each class");
+    List<Path> classes = ClassFolder.folders(folder);
+    List<Path> found = new ArrayList<>();
+    note(ClassFolder.files(folder), "not in the folder of a class");
+    for (Path each : classes) {
+      found.addAll(ClassFolder.files(each));
+      note(ClassFolder.folders(each), "inside the folder of a class");
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(nothing(folder, classes));
+    }
+    this.files = new ArrayDeque<>(found);
+  }
+
+  private static String nothing(Path folder, List<Path> classes) throws IOException {
+    String expected =
+        "%s: expected a folder for each class with a file for each text, got ".formatted(folder);
+    if (classes.isEmpty()) {
+      int files = ClassFolder.files(folder).size();
+      return expected
+          + (files == 0
+              ? "an empty folder"
+              : "%s files and no folder (a file for each class? then --format files)"
+                  .formatted(files));
+    }
+    for (Path each : classes) {
+      if (!ClassFolder.folders(each).isEmpty()) {
+        return expected
+            + "folders in \"%s\" again (is it %s that is meant?)"
+                .formatted(ClassFolder.name(each), each);
+      }
+    }
+    return expected
+        + "%s folders without a file, the first \"%s\""
+            .formatted(classes.size(), ClassFolder.name(classes.getFirst()));
+  }
+
+  private void note(List<Path> passed, String where) {
+    if (!passed.isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              passed.size() == 1
+                  ? "%s is ignored: it is %s"
+                  : "%s and %,d more are ignored: they are %s",
+              passed.size() == 1
+                  ? new Object[] {passed.getFirst(), where}
+                  : new Object[] {passed.getFirst(), passed.size() - 1, where}));
+    }
+  }
+
+  @Override
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  @Override
+  public List<String> columns() {
+    return ClassFolder.COLUMNS;
+  }
+
+  @Override
+  Optional<RawRow> read() throws IOException {
+    Path file = files.poll();
+    if (file == null) {
+      return Optional.empty();
+    }
+    String label = ClassFolder.name(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+    return Optional.of(new RawRow(file, 0, List.of(text(file), label)));
+  }
+
+  private String text(Path file) throws IOException {
+    try (OpenFile open = OpenFile.of(file, "a text");
+        Reader reader = new TextReader(open, open.mark().orElse(source().format().charset()))) {
+      StringWriter all = new StringWriter();
+      reader.transferTo(all);
+      return Blank.stripEnd(all.toString());
+    }
+  }
+
+  @Override
+  public void close() {}
+}

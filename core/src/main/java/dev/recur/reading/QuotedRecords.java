@@ -1,0 +1,144 @@
+package dev.recur.reading;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.Optional;
+
+/// The rows of a table whose cells may stand between quotation marks.
+final class QuotedRecords implements Records {
+  private static final int LONGEST = 1 << 27; // characters of a row, so that memory has a bound
+  private static final int MOST = 1 << 20; // cells of a row
+  private static final String UNCLOSED = "Unclosed quoted field";
+  private static final String LETTERS =
+      "(are they plain letters? then --quote none, or withoutQuotes in Java)";
+
+  private final OpenFile file;
+  private final char quote;
+  private final MarksAsLetters text;
+  private final CsvReader<CsvRecord> reader;
+  private final Iterator<CsvRecord> records;
+  private long line = 1; // on which the following row begins
+  private long rows;
+
+  QuotedRecords(OpenFile file, Format format) throws IOException {
+    this.file = file;
+    this.quote = format.quote().orElseThrow();
+    this.text =
+        new MarksAsLetters(new TextReader(file, format.charset()), format.separator(), quote);
+    this.reader =
+        CsvReader.builder()
+            .fieldSeparator(format.separator())
+            .quoteCharacter(quote)
+            .commentStrategy(CommentStrategy.NONE)
+            .skipEmptyLines(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // so that we, not the parser, say
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // what is wrong
+            .allowUnclosedQuote(false)
+            .maxBufferSize(LONGEST)
+            .build(
+                CsvRecordHandler.of(
+                    h -> h.maxFields(MOST).maxFieldSize(LONGEST).maxRecordSize(LONGEST)),
+                text);
+    this.records = reader.iterator();
+  }
+
+  @Override
+  public Optional<Cells> next() throws IOException {
+    try {
+      if (records.hasNext()) {
+        return Optional.of(cells(records.next()));
+      }
+      checkLines();
+      return Optional.empty();
+    } catch (UncheckedIOException | CsvParseException | MalformedTextException e) {
+      if (file.isCut() && detail(e).startsWith(UNCLOSED)) {
+        return Optional.empty(); // the rest of it was cut off
+      }
+      throw refused(e);
+    }
+  }
+
+  /// The parser's own count of lines takes `\r"\n` for one end.
+  private Cells cells(CsvRecord record) {
+    Cells cells = new Cells(line, record.getFields());
+    rows += record.getFieldCount() == 1 && Blank.is(record.getField(0)) ? 0 : 1;
+    line++;
+    for (int i = 0; i < record.getFieldCount(); i++) {
+      line += breaks(record.getField(i));
+    }
+    return cells;
+  }
+
+  /// Every line belongs to a row: one that the parser passed over would be a row lost.
+  private void checkLines() {
+    if (line - 1 != text.lines()) {
+      throw new IllegalStateException(
+          "%s has %s lines, and its rows have %s".formatted(file.name(), text.lines(), line - 1));
+    }
+  }
+
+  private static long breaks(String text) {
+    long breaks = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+      breaks += (c == '\n' || c == '\r') && !pair ? 1 : 0;
+    }
+    return breaks;
+  }
+
+  /// An exception for what went wrong inside the parser, in our reader or by the parser's rules.
+  private IOException refused(RuntimeException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MalformedTextException malformed) {
+        throw malformed;
+      }
+      if (cause instanceof IOException io) {
+        return new IOException("%s cannot be read: %s".formatted(file.name(), io.getMessage()), io);
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s, line %s: %s".formatted(file.name(), line, syntax(detail(error))), error);
+  }
+
+  private static String detail(Throwable error) {
+    Throwable cause = error.getCause();
+    return String.valueOf((cause == null ? error : cause).getMessage());
+  }
+
+  /// The parser's complaint: more text after a closing quotation mark, or a cell without an end.
+  private String syntax(String detail) {
+    if (detail.startsWith(UNCLOSED)) {
+      return "a quotation mark is opened here and never closed " + LETTERS;
+    }
+    if (detail.contains("buffer") || detail.contains("max field size")) {
+      return "a cell longer than the limit of %s million characters begins here; "
+              .formatted(LONGEST / 1_000_000)
+          + "was a quotation mark never closed? "
+          + LETTERS;
+    }
+    if (text.hasBackslashes() && detail.contains("closing quote")) {
+      String both = "%1$s%1$s".formatted(quote);
+      return "expected a quotation mark inside a cell to be doubled, got one escaped with a backslash"
+          + " (sed 's/\\\\%s/%s/g' replaces them with %s)".formatted(quote, both, both);
+    }
+    return detail + " " + LETTERS;
+  }
+
+  @Override
+  public Optional<Long> rowsWithoutMarks() {
+    return text.rows().filter(all -> all != rows);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.recur.reading;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The rows of a CSV or TSV file; says where a row is not as it should be. Blank lines are passed
+/// over, except where there is one column: there empty ones are empty cells. So is the line `sep=;`
+/// with which Excel is told the separator.
+final class TableRows extends RowReader {
+  private final Format format;
+  private final Records records;
+  private final List<String> header;
+  private final Deque<Records.Cells> ahead = new ArrayDeque<>(); // what had to be looked at
+  private String hint = ""; // the line sep=;
+
+  TableRows(OpenFile file, Source source) throws IOException {
+    super(source);
+    this.format = source.format();
+    try {
+      this.records =
+          format.quote().isPresent()
+              ? new QuotedRecords(file, format)
+              : new PlainRecords(file, format);
+      this.header = header();
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private List<String> header() throws IOException {
+    Optional<Records.Cells> first = afterHint(records.next());
+    while (first.isPresent() && isBlank(first.get())) {
+      ahead.add(first.get());
+      first = records.next();
+    }
+    boolean named = format.names().isEmpty();
+    if (first.isEmpty() && (named || ahead.stream().allMatch(Records.Cells::isEmpty))) {
+      throw new IllegalArgumentException("%s is empty".formatted(source().path()));
+    }
+    if (named) {
+      ahead.clear();
+      return List.copyOf(first.orElseThrow().cells());
+    }
+    first.ifPresent(ahead::add);
+    int columns = ahead.getLast().cells().size();
+    List<String> names = new ArrayList<>(format.names().get());
+    for (int i = 1; format.names().get().isEmpty() && i <= columns; i++) {
+      names.add(Integer.toString(i));
+    }
+    return List.copyOf(names);
+  }
+
+  private Optional<Records.Cells> afterHint(Optional<Records.Cells> first) throws IOException {
+    String line =
+        first
+            .map(row -> String.join(Character.toString(format.separator()), row.cells()))
+            .orElse("");
+    if (!line.replace("\"", "").equals("sep=" + format.separator())) {
+      return first;
+    }
+    hint = line;
+    return records.next();
+  }
+
+  @Override
+  String hint() {
+    return hint;
+  }
+
+  @Override
+  public List<String> columns() {
+    return header;
+  }
+
+  @Override
+  Optional<RawRow> read() throws IOException {
+    Optional<Records.Cells> row = taken();
+    while (row.isPresent() && header.size() > 1 && isBlank(row.get())) {
+      row = taken();
+    }
+    if (row.isPresent() && row.get().cells().size() != header.size()) {
+      throw new IllegalArgumentException(ragged(row.get()));
+    }
+    return row.map(r -> new RawRow(source().path(), r.line(), r.cells()));
+  }
+
+  private Optional<Records.Cells> taken() throws IOException {
+    return ahead.isEmpty() ? records.next() : Optional.of(ahead.remove());
+  }
+
+  private static boolean isBlank(Records.Cells row) {
+    return row.cells().size() == 1 && Blank.is(row.cells().getFirst());
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+
+  @Override
+  public List<String> notes() {
+    return records
+        .rowsWithoutMarks()
+        .map(
+            lines ->
+                List.of(
+                    String.format(
+                        Locale.ROOT,
+                        "%s has %,d lines, and %,d rows by its quotation marks: some texts hold"
+                            + " others (are the marks plain letters? then --quote none)",
+                        source().path(),
+                        lines,
+                        rows() + (format.names().isEmpty() ? 1 : 0))))
+        .orElse(List.of());
+  }
+
+  @Override
+  String unknownCause() {
+    if (header.size() == 1) {
+      String only = header.getFirst();
+      return only.indexOf('\t') >= 0
+          ? " (is it a TSV file?)"
+          : only.indexOf(',') >= 0
+              ? " (is it a CSV file?)"
+              : only.indexOf(';') >= 0 ? " (are its cells parted by semicolons?)" : "";
+    }
+    boolean sentence = header.stream().anyMatch(name -> name.strip().split("\\s+").length > 4);
+    return sentence && format.names().isEmpty() ? " (has it no header? then --no-header)" : "";
+  }
+
+  private String ragged(Records.Cells row) {
+    boolean tooMany = row.cells().size() > header.size();
+    boolean lines = row.cells().stream().anyMatch(cell -> cell.indexOf('\n') >= 0);
+    String cause =
+        lines
+            ? "a quotation mark in \"%s\" that is not closed?"
+            : tooMany
+                ? "an unquoted " + format.separatorName() + " in \"%s\"?"
+                : "an unquoted line break in \"%s\"?";
+    return "%s, line %s: expected %s, got %s (%s)"
+        .formatted(
+            source().path(),
+            row.line(),
+            header.size() == 1 ? "1 column" : header.size() + " columns",
+            row.cells().size(),
+            cause.formatted(firstAsked()));
+  }
+}

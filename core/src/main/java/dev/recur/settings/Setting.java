@@ -1,0 +1,26 @@
+package dev.recur.settings;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// What there is to say about one setting, on the record component that holds it. [Settings]
+/// derives its flag, its help, its place in a model's metadata and in the printed command from
+/// this.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Setting {
+  /// What it does, for the help.
+  String help();
+
+  /// The value where none is given, as one would write it on the command line.
+  String byDefault();
+
+  /// Whether it belongs to a run and not to its result, as the number of threads does: it is kept
+  /// in `run.args` and never in a model's metadata.
+  boolean local() default false;
+
+  /// Which values there are, in words; an enum's constants need not be told.
+  String values() default "";
+}

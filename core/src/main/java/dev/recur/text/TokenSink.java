@@ -1,8 +1,0 @@
-package dev.recur.text;
-
-/// What a tokeniser tells of its tokens, one after the other.
-@FunctionalInterface
-interface TokenSink {
-  /// A token that stands from `start` up to `end`.
-  void token(String token, int start, int end);
-}

@@ -1,0 +1,2 @@
+/// The training loop, what listens to it and what decides for it.
+package dev.recur.train;

@@ -1,0 +1,112 @@
+package dev.recur.score;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Figures and intervals against their definitions, to the bit: random scores with ties, classes
+/// without a row, labels that the classifier does not know.
+class FiguresOfManyClassesTest {
+  /// Rows whose own class is likelier by `skill`; every `coarse`-th part of 1 is a score.
+  private static NaiveFigures random(int classes, int labels, int rows, int coarse, double skill) {
+    Seed seed = Seed.of(31L * classes + rows);
+    int[] actual = new int[rows];
+    float[][] logs = new float[rows][classes];
+    for (int i = 0; i < rows; i++) {
+      Seed row = seed.split(i);
+      int label = (int) (row.uniform(0) * row.uniform(1) * labels); // the first are the commonest
+      actual[i] = label % 7 == 3 ? 0 : label; // of 3, 10, 17 … there is no row
+      for (int c = 0; c < classes; c++) {
+        double score = row.uniform(2 + c) + (c == actual[i] ? skill : 0);
+        logs[i][c] = (float) (Math.floor(score * coarse) / coarse) - 2;
+      }
+    }
+    return new NaiveFigures(classes, actual, logs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 2, 150, 1000, 0.3", // one class ranked
+    "2, 2, 90, 4, 0.3",
+    "2, 4, 90, 16, 0.3", // two labels that are not known
+    "3, 3, 7, 1000, 0.1",
+    "12, 12, 200, 8, 0.5",
+    "12, 15, 200, 30, 0.9",
+    "50, 50, 300, 20, 0.4",
+    "50, 50, 300, 100000, 1.1", // each class above all others
+    "130, 131, 260, 12, 0.2", // several blocks of classes
+  })
+  void figures_are_those_of_the_definitions(
+      int classes, int labels, int rows, int coarse, double skill) {
+    NaiveFigures naive = random(classes, labels, rows, coarse, skill);
+    ClassScores scores = naive.scores();
+    double[] areas = naive.areas();
+    assertEquals(areas[0], scores.rocAuc(), 0.0);
+    assertEquals(areas[1], scores.prAuc(), 0.0);
+    int[][] confusion = naive.confusion();
+    for (int a = 0; a < confusion.length; a++) {
+      int label = a;
+      assertEquals(Arrays.stream(confusion[a]).sum(), scores.metrics().support(a));
+      int[] row = new int[confusion.length];
+      Arrays.setAll(row, p -> scores.metrics().confusion(label, p));
+      assertArrayEquals(confusion[a], row);
+    }
+    try (Workers workers = new Workers(3)) {
+      Bootstrap intervals = Bootstrap.of(scores, Seed.of(5), workers);
+      double[][] figures = new double[Bootstrap.RESAMPLES][];
+      Arrays.setAll(figures, r -> naive.figures(Seed.of(5).split(r)));
+      assertEquals(interval(figures, 0), intervals.accuracy());
+      assertEquals(interval(figures, 1), intervals.macroF1());
+      assertEquals(interval(figures, 2), intervals.rocAuc());
+      assertEquals(interval(figures, 3), intervals.prAuc());
+      assertEquals(Bootstrap.RESAMPLES, intervals.areaResamples());
+    }
+  }
+
+  @Test
+  void of_too_many_pairs_the_areas_have_fewer_resamples_which_are_the_first() {
+    NaiveFigures naive = random(12, 12, 60, 8, 0.2);
+    ClassScores scores = naive.scores();
+    long pairs = scores.pairs(Workers.single());
+    double[][] figures = new double[Bootstrap.RESAMPLES][];
+    Arrays.setAll(figures, r -> naive.figures(Seed.of(5).split(r)));
+    for (int resamples : new int[] {100, 333}) {
+      long steps = resamples == 100 ? 1 : resamples * pairs;
+      Bootstrap some = Bootstrap.of(scores, Seed.of(5), Workers.single(), steps);
+      assertEquals(resamples, some.areaResamples());
+      assertEquals(interval(figures, 1), some.macroF1());
+      assertEquals(interval(Arrays.copyOf(figures, resamples), 2), some.rocAuc());
+      assertEquals(interval(Arrays.copyOf(figures, resamples), 3), some.prAuc());
+    }
+  }
+
+  @Test
+  void many_rows_are_counted_beyond_sixteen_bits_and_drawn_in_several_turns() {
+    var builder = new ClassScores.Builder(2);
+    for (int i = 0; i < 140_000; i++) {
+      builder.add(i % 2, -0.5f, -0.5f); // all equal, and taken for class 0
+    }
+    Bootstrap intervals = Bootstrap.of(builder.build(), Seed.of(1), Workers.single());
+    assertEquals(new Bootstrap.Interval(0.5, 0.5), intervals.rocAuc());
+    // The one step's precision is the share of class 1, the accuracy that of class 0.
+    assertEquals(1 - intervals.accuracy().high(), intervals.prAuc().low(), 1e-12);
+    assertEquals(1 - intervals.accuracy().low(), intervals.prAuc().high(), 1e-12);
+  }
+
+  private static Bootstrap.Interval interval(double[][] figures, int figure) {
+    double[] sorted =
+        Arrays.stream(figures)
+            .mapToDouble(all -> all[figure])
+            .filter(x -> !Double.isNaN(x))
+            .sorted()
+            .toArray();
+    return new Bootstrap.Interval(
+        Bootstrap.percentile(sorted, 0.025), Bootstrap.percentile(sorted, 0.975));
+  }
+}

@@ -1,0 +1,208 @@
+package dev.recur.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.recur.task.FitSettings;
+import dev.recur.task.NetworkSettings;
+import dev.recur.task.TextSettings;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every setting survives flag → record → metadata → command.
+class SettingsTest {
+  private static final List<Class<? extends Record>> TYPES =
+      List.of(TextSettings.class, NetworkSettings.class, FitSettings.class);
+
+  // A value other than the default, for each setting.
+  private static final Map<String, String> OTHER =
+      Map.ofEntries(
+          Map.entry("tokenizer", "regex:[a b]+"),
+          Map.entry("pieces", "500"),
+          Map.entry("lower", "false"),
+          Map.entry("normalize", "false"),
+          Map.entry("maxSize", "20000"),
+          Map.entry("minFreq", "3"),
+          Map.entry("maxLength", "50"),
+          Map.entry("vectors", "my vectors.vec"),
+          Map.entry("freezeVectors", "true"),
+          Map.entry("cell", "lstm"),
+          Map.entry("layers", "2"),
+          Map.entry("hidden", "7"),
+          Map.entry("embedding", "8"),
+          Map.entry("bidirectional", "false"),
+          Map.entry("pool", "attention"),
+          Map.entry("dropout", "0.1"),
+          Map.entry("optimizer", "rmsprop"),
+          Map.entry("lr", "1.25e-7"),
+          Map.entry("clip", "0.25"),
+          Map.entry("weightDecay", "1e-4"),
+          Map.entry("truncate", "20"),
+          Map.entry("epochs", "3"),
+          Map.entry("batchSize", "16"),
+          Map.entry("patience", "5"),
+          Map.entry("classWeights", "weights of all labels.tsv"),
+          Map.entry("sampler", "balanced"),
+          Map.entry("monitor", "pr-auc"),
+          Map.entry("minConfidence", "0.75"),
+          Map.entry("seed", "-42"),
+          Map.entry("threads", "3"),
+          Map.entry("device", "cuda:1"));
+
+  static Stream<Arguments> everySetting() {
+    return TYPES.stream()
+        .flatMap(type -> Settings.of(type).stream().map(entry -> Arguments.of(type, entry)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everySetting")
+  void a_flag_survives_record_metadata_and_command(
+      Class<? extends Record> type, Settings.Entry entry) {
+    String word = OTHER.get(entry.name());
+    assertNotEquals(null, word, "SettingsTest needs another value for " + entry.name());
+    Record given = Settings.create(type, Map.of(entry.name(), word));
+    assertNotEquals(Settings.create(type, Map.of()), given);
+    assertEquals(word, Settings.values(given).get(entry.name()));
+    assertEquals(given, Settings.create(type, Settings.values(given)));
+    assertEquals(given, Settings.create(type, parsed(type, Settings.arguments(given))));
+
+    assertEquals(entry.local(), !Settings.metadata(given).containsKey(entry.name()));
+    if (!entry.local()) {
+      Record restored = Settings.create(type, Settings.metadata(given));
+      assertEquals(Settings.metadata(given), Settings.metadata(restored));
+    }
+  }
+
+  /// Reads arguments back by the rules that a command line follows.
+  private static Map<String, String> parsed(Class<? extends Record> type, List<String> arguments) {
+    Map<String, Settings.Entry> flags = new HashMap<>();
+    for (Settings.Entry entry : Settings.of(type)) {
+      flags.put(entry.flag(), entry);
+      if (entry.isSwitch()) {
+        flags.put(entry.negatedFlag(), entry);
+      }
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String argument : arguments) {
+      String[] parts = argument.split("=", 2);
+      Settings.Entry entry = Objects.requireNonNull(flags.get(parts[0]), argument);
+      assertEquals(entry.isSwitch() ? 1 : 2, parts.length, argument);
+      boolean on = parts[0].equals(entry.flag());
+      values.put(entry.name(), entry.isSwitch() ? String.valueOf(on) : parts[1]);
+    }
+    return values;
+  }
+
+  @Test
+  void no_two_settings_share_a_flag_and_each_has_its_help() {
+    Set<String> flags = new HashSet<>();
+    for (Class<? extends Record> type : TYPES) {
+      for (Settings.Entry entry : Settings.of(type)) {
+        assertTrue(flags.add(entry.flag()), entry.flag());
+        assertTrue(entry.flag().matches("--[a-z]+(-[a-z]+)*"), entry.flag());
+        assertTrue(entry.help().endsWith("."), entry.flag());
+      }
+    }
+    assertTrue(flags.contains("--weight-decay"));
+  }
+
+  @Test
+  void threads_and_device_are_not_written_to_a_model() {
+    Map<String, String> metadata = Settings.metadata(Settings.create(FitSettings.class, Map.of()));
+    assertFalse(metadata.containsKey("threads"));
+    assertFalse(metadata.containsKey("device"));
+    assertTrue(metadata.containsKey("lr"));
+  }
+
+  @Test
+  void a_setting_that_is_not_known_is_refused() {
+    assertEquals(
+        "there is no setting \"colour\" (was it written by a later version?)",
+        refusal(NetworkSettings.class, "colour", "red"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hidden    | 0     | --hidden must be at least 1, got 0",
+        "hidden    | many  | --hidden must be a whole number, got \"many\"",
+        "layers    | 0     | --layers must be at least 1, got 0",
+        "embedding | -3    | --embedding must be at least 0, got -3",
+        "cell      | grue  | --cell must be one of rnn, lstm, gru, got \"grue\"",
+        "pool      | min   | --pool must be one of last, mean, max, attention, got \"min\"",
+        "bidirectional | x | --bidirectional must be true or false, got \"x\"",
+        "dropout   | 1.5   | --dropout must be at least 0 and below 1, got 1.5",
+        "dropout   | 1     | --dropout must be at least 0 and below 1, got 1",
+        "dropout   | -0.1  | --dropout must be at least 0 and below 1, got -0.1",
+        "dropout   | NaN   | --dropout must be a number, got \"NaN\"",
+      })
+  void an_impossible_network_is_refused_by_the_name_of_its_flag(
+      String name, String word, String sentence) {
+    assertEquals(sentence, refusal(NetworkSettings.class, name, word));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lr          | -0.1  | --lr must be greater than 0, got -0.1",
+        "lr          | 0     | --lr must be greater than 0, got 0",
+        "lr          | 1e999 | --lr must be greater than 0, got Infinity",
+        "lr          | fast  | --lr must be a number, got \"fast\"",
+        "clip        | -1    | --clip must be at least 0, got -1",
+        "weightDecay | -1e-4 | --weight-decay must be at least 0, got -1e-4",
+        "truncate    | -1    | --truncate must be at least 0, got -1",
+        "epochs      | 0     | --epochs must be at least 1, got 0",
+        "batchSize   | 0     | --batch-size must be at least 1, got 0",
+        "patience    | -1    | --patience must be at least 0, got -1",
+        "threads     | -1    | --threads must be at least 0, got -1",
+        "seed        | 1.5   | --seed must be a whole number, got \"1.5\"",
+        "device      | gpu   | --device must be one of cpu, cuda, cuda:N, got \"gpu\"",
+        "optimizer   | lion  | --optimizer must be one of sgd, adam, adamw, rmsprop, adagrad,"
+            + " adadelta, got \"lion\"",
+      })
+  void an_impossible_training_is_refused_by_the_name_of_its_flag(
+      String name, String word, String sentence) {
+    assertEquals(sentence, refusal(FitSettings.class, name, word));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tokenizer | spaces | --tokenizer: there is no tokeniser \"spaces\"; there are"
+            + " auto, pieces, basic_english, characters, jamo, whitespace, words and"
+            + " regex:PATTERN (is the module that provides it missing?)",
+        "pieces    | 3  | --pieces must be at least 100, got 3",
+        "maxSize   | -1 | --max-size must be at least 0, got -1",
+        "minFreq   | 0  | --min-freq must be at least 1, got 0",
+        "maxLength | -1 | --max-length must be at least 0, got -1",
+        "maxLength | long | --max-length must be auto or a whole number, got \"long\"",
+      })
+  void impossible_texts_are_refused_by_the_name_of_their_flag(
+      String name, String word, String sentence) {
+    assertEquals(sentence, refusal(TextSettings.class, name, word));
+  }
+
+  private static String refusal(Class<? extends Record> type, String name, String word) {
+    return String.valueOf(
+        assertThrows(
+                IllegalArgumentException.class, () -> Settings.create(type, Map.of(name, word)))
+            .getMessage());
+  }
+}
