@@ -86,12 +86,12 @@ record Advice(String text, String flags) {
                               f.bestEpoch())
                           : "")),
           new Rule(
-              f -> f.isBelowNaiveBayes() && f.best().trainAccuracy() < f.baselines().naiveBayes(),
+              f -> f.isBelowNaiveBayes() && f.best().trainHeadline() < f.baselines().naiveBayes(),
               f ->
                   Figures.text(
                       "Underfitting: it classifies only %s of its own training texts correctly, while"
                           + " naive Bayes reaches %s on the test set.",
-                      Figures.percent(f.best().trainAccuracy()),
+                      Figures.percent(f.best().trainHeadline()),
                       Figures.percent(f.baselines().naiveBayes())),
               Advice::usualSize),
           new Rule(
@@ -216,7 +216,7 @@ record Advice(String text, String flags) {
   private static String answers(Facts f, String and) {
     return Figures.text(
         "it classifies %s of the training texts correctly, %s %s of the validation texts",
-        Figures.percent(f.best().trainAccuracy()), and, Figures.percent(f.best().validAccuracy()));
+        Figures.percent(f.best().trainHeadline()), and, Figures.percent(f.best().validHeadline().value()));
   }
 
   /// A number as one types it.

@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.data.Dataset;
 import dev.recur.score.Bootstrap;
+import dev.recur.score.Interval;
 import dev.recur.score.ClassScores;
 import dev.recur.task.Classifier;
 import dev.recur.tensor.Seed;
@@ -66,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
       try (Phase _ = screen.phase("classifying " + Figures.count(data.size(), "text"))) {
         scores = classifier.score(data, workers);
       }
-      Bootstrap intervals;
+      Map<String, Interval> intervals;
       try (Phase _ = screen.phase("computing confidence intervals")) {
         intervals = Bootstrap.of(scores, Seed.of(seed).split("bootstrap"), workers);
       }

@@ -1,6 +1,7 @@
 package dev.recur.cli;
 
 import dev.recur.score.Bootstrap;
+import dev.recur.score.Interval;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.ClassMetrics.Confusion;
 import dev.recur.score.ClassScores;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,14 +25,14 @@ final class EvaluationReport {
   private final Classifier model;
   private final List<String> names; // of all labels, those that the model does not know behind
   private final ClassScores scores;
-  private final Bootstrap intervals;
+  private final Map<String, Interval> intervals;
   private final int[] lengths; // tokens of each text
 
   EvaluationReport(
       Classifier model,
       List<String> names,
       ClassScores scores,
-      Bootstrap intervals,
+      Map<String, Interval> intervals,
       int... lengths) {
     this.model = model;
     this.names = names;
@@ -63,6 +65,10 @@ final class EvaluationReport {
     return all;
   }
 
+  private Interval interval(String figure) {
+    return Objects.requireNonNull(intervals.get(figure));
+  }
+
   private ClassScores sure() {
     double least = model.minConfidence();
     return scores.part(i -> scores.probability(i, scores.decided(i)) >= least);
@@ -76,18 +82,18 @@ final class EvaluationReport {
         screen,
         "accuracy",
         Figures.percent(scores.accuracy()),
-        Figures.range(intervals.accuracy()));
+        Figures.range(interval("accuracy")));
     figure(
-        screen, "macro-F1", Figures.percent(scores.macroF1()), Figures.range(intervals.macroF1()));
-    figure(screen, "ROC-AUC", share(scores.rocAuc()), shares(intervals.rocAuc()));
-    figure(screen, "PR-AUC", share(scores.prAuc()), shares(intervals.prAuc()));
+        screen, "macro-F1", Figures.percent(scores.macroF1()), Figures.range(interval("macroF1")));
+    figure(screen, "ROC-AUC", share(scores.rocAuc()), shares(interval("rocAuc")));
+    figure(screen, "PR-AUC", share(scores.prAuc()), shares(interval("prAuc")));
     figure(screen, "loss", share(scores.loss()), "");
     figure(
         screen,
         "calibration",
         share(scores.calibrationError()),
         "mean distance of probability and truth (ECE)");
-    if (intervals.areaResamples() < Bootstrap.RESAMPLES) {
+    if (interval("prAuc").resamples() < Bootstrap.RESAMPLES) {
       screen.line("");
       screen.paragraph("", RunResult.fewer(intervals));
     }
@@ -103,7 +109,7 @@ final class EvaluationReport {
     screen.line("%s", Figures.text("  %-14s  %8s  %s", name, value, interval).stripTrailing());
   }
 
-  private static String shares(Bootstrap.Interval interval) {
+  private static String shares(Interval interval) {
     return share(interval.low()) + " to " + share(interval.high());
   }
 
@@ -153,7 +159,7 @@ final class EvaluationReport {
     all.put("model", file.toString());
     all.put("data", data.toString());
     all.put("rows", scores.rows());
-    all.putAll(scores.figures());
+    all.putAll(Json.figures(scores.figures()));
     all.put("calibrationError", scores.calibrationError());
     all.put("intervals", RunResult.intervals(intervals));
     if (model.minConfidence() > 0) {

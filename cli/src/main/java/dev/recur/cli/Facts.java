@@ -1,6 +1,6 @@
 package dev.recur.cli;
 
-import dev.recur.score.Bootstrap;
+import dev.recur.score.Interval;
 import dev.recur.score.ClassMetrics;
 import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
@@ -26,7 +26,7 @@ record Facts(
     List<Integer> counts,
     int validRows,
     ClassMetrics test,
-    Bootstrap.Interval interval,
+    Interval interval,
     Parts.Baselines baselines,
     NetworkSettings network,
     FitSettings fit) {
@@ -74,7 +74,7 @@ record Facts(
   /// Whether it knows more of the validation texts, or of its own, than how often labels occur.
   boolean hasLearned() {
     return curve.lowest() < LEARNED * guessingLoss()
-        || best().trainAccuracy() > commonest() + SURE * Math.sqrt(variance(commonest()));
+        || best().trainHeadline() > commonest() + SURE * Math.sqrt(variance(commonest()));
   }
 
   boolean isWorseThanGuessing() {
@@ -91,13 +91,13 @@ record Facts(
 
   /// How much better it answers the texts that it learnt from than those of the validation.
   double gap() {
-    return best().trainAccuracy() - best().validAccuracy();
+    return best().trainHeadline() - best().validHeadline().value();
   }
 
   /// How large a gap chance alone can make: as many training texts were asked as there are to
   /// validate on.
   double chanceOfGap() {
-    return SURE * Math.sqrt(variance(best().trainAccuracy()) + variance(best().validAccuracy()));
+    return SURE * Math.sqrt(variance(best().trainHeadline()) + variance(best().validHeadline().value()));
   }
 
   private double variance(double accuracy) {

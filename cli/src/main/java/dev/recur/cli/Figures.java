@@ -1,6 +1,6 @@
 package dev.recur.cli;
 
-import dev.recur.score.Bootstrap;
+import dev.recur.score.Interval;
 import java.util.Locale;
 
 /// How numbers are written, the same in every country.
@@ -18,7 +18,7 @@ final class Figures {
   }
 
   /// Such as `82.0 % to 84.2 %`.
-  static String range(Bootstrap.Interval interval) {
+  static String range(Interval interval) {
     return percent(interval.low()) + " to " + percent(interval.high());
   }
 

@@ -1,19 +1,20 @@
 package dev.recur.cli;
 
-import dev.recur.train.StopTrainingException;
-import dev.recur.train.TrainingEvent;
+import dev.recur.score.Scores;
+import dev.recur.train.Progress;
+import dev.recur.train.Policy;
+import dev.recur.train.Trainable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /// What becomes of a training run that Ctrl-C ends. Before a first epoch has ended there is nothing
 /// to keep: the run gives its name back. Later the training stops where it is, and the run goes on
 /// to its usual end with the weights of the best epoch so far.
 ///
-/// It listens to the training whose network is kept, and to no other.
-final class Interruption implements Consumer<TrainingEvent>, AutoCloseable {
+/// It decides for the training whose network is kept, and for no other.
+final class Interruption implements Policy, AutoCloseable {
   private static final int LONGEST = 120; // seconds for the baselines, the test and the file
 
   private final RunFiles files;
@@ -31,12 +32,14 @@ final class Interruption implements Consumer<TrainingEvent>, AutoCloseable {
   }
 
   @Override
-  public void accept(TrainingEvent event) {
-    if (event instanceof TrainingEvent.EpochEnded) {
-      learnt = true;
-    } else if (asked && learnt && event instanceof TrainingEvent.BatchEnded) {
-      throw new StopTrainingException();
-    }
+  public Verdict batchEnded(Progress now) {
+    return asked && learnt ? Verdict.STOP : Verdict.GO_ON;
+  }
+
+  @Override
+  public Verdict epochEnded(Progress now, Scores validation, Trainable model) {
+    learnt = true;
+    return Verdict.GO_ON;
   }
 
   private void interrupted() {

@@ -1,7 +1,10 @@
 package dev.recur.cli;
 
+import dev.recur.score.Figure;
+
 import java.io.StringWriter;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -20,6 +23,13 @@ final class Json {
       write(out, object);
     }
     return text.toString();
+  }
+
+  /// The values of figures, by name.
+  static Map<String, Double> figures(Map<String, Figure> figures) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    figures.forEach((name, figure) -> values.put(name, figure.value()));
+    return values;
   }
 
   private static void write(JsonGenerator out, Object value) {

@@ -49,8 +49,8 @@ final class MetricsFile implements Consumer<TrainingEvent> {
     line.put("event", "epoch");
     line.put("epoch", epoch.epoch());
     line.put("trainLoss", epoch.trainLoss());
-    line.put("trainAccuracy", epoch.trainAccuracy());
-    line.put("valid", epoch.figures());
+    line.put("trainAccuracy", epoch.trainHeadline());
+    line.put("valid", Json.figures(epoch.valid()));
     line.put("best", epoch.best());
     line.put("tokens", epoch.tokens());
     line.put("seconds", epoch.seconds());

@@ -1,6 +1,6 @@
 package dev.recur.cli;
 
-import dev.recur.score.Bootstrap;
+import dev.recur.score.Interval;
 import dev.recur.score.ClassMetrics;
 import java.util.List;
 
@@ -9,7 +9,7 @@ record Report(
     Screen screen,
     List<String> labels,
     ClassMetrics test,
-    Bootstrap.Interval interval,
+    Interval interval,
     Parts.Baselines baselines) {
 
   void print() {

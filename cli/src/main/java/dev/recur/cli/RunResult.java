@@ -1,12 +1,14 @@
 package dev.recur.cli;
 
 import dev.recur.score.Bootstrap;
+import dev.recur.score.Interval;
 import dev.recur.score.ClassScores;
 import dev.recur.task.Classifier;
 import dev.recur.train.TrainingEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What came of a training run, for machines: the last line of its metrics, and what `--json`
 /// prints.
@@ -15,7 +17,7 @@ record RunResult(
     Classifier model,
     TrainingEvent.Finished finished,
     ClassScores test,
-    Bootstrap intervals,
+    Map<String, Interval> intervals,
     Parts.Baselines baselines,
     Folds folds,
     Advice advice) {
@@ -32,7 +34,7 @@ record RunResult(
     all.put("bestEpoch", finished.bestEpoch());
     all.put("seconds", finished.seconds());
     all.put("rows", test.rows());
-    all.put("test", test.figures());
+    all.put("test", Json.figures(test.figures()));
     all.put("intervals", intervals(intervals));
     all.put("majority", baselines.majority());
     all.put("naiveBayes", baselines.naiveBayes());
@@ -43,25 +45,22 @@ record RunResult(
   }
 
   /// 95 % intervals, each a list of two numbers, and how many resamples those of the areas have.
-  static Map<String, Object> intervals(Bootstrap bootstrap) {
+  static Map<String, Object> intervals(Map<String, Interval> at95) {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("accuracy", pair(bootstrap.accuracy()));
-    all.put("macroF1", pair(bootstrap.macroF1()));
-    all.put("rocAuc", pair(bootstrap.rocAuc()));
-    all.put("prAuc", pair(bootstrap.prAuc()));
-    all.put("areaResamples", bootstrap.areaResamples());
+    at95.forEach((name, interval) -> all.put(name, List.of(interval.low(), interval.high())));
+    all.put("areaResamples", areas(at95).resamples());
     return all;
   }
 
   /// That the areas' intervals come from fewer resamples than the others.
-  static String fewer(Bootstrap bootstrap) {
+  static String fewer(Map<String, Interval> at95) {
     return Figures.text(
         "The intervals of ROC-AUC and PR-AUC come from %d resamples instead of %,d, as there are so"
             + " many texts and labels.",
-        bootstrap.areaResamples(), Bootstrap.RESAMPLES);
+        areas(at95).resamples(), Bootstrap.RESAMPLES);
   }
 
-  private static List<Double> pair(Bootstrap.Interval interval) {
-    return List.of(interval.low(), interval.high());
+  static Interval areas(Map<String, Interval> at95) {
+    return Objects.requireNonNull(at95.get("prAuc"));
   }
 }

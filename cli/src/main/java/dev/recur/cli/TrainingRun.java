@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.data.Columns;
 import dev.recur.score.Bootstrap;
+import dev.recur.score.Interval;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.ClassScores;
 import dev.recur.settings.Settings;
@@ -12,10 +13,13 @@ import dev.recur.task.NetworkSettings;
 import dev.recur.task.TextSettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
+import dev.recur.train.Policy;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -96,7 +100,7 @@ final class TrainingRun {
       tellSettings(source, parts);
       Folds folds = trainOthers(source, workers);
       folds.begin(parts);
-      Classifier trained = train(parts, workers, metrics.andThen(interruption));
+      Classifier trained = train(parts, workers, metrics, List.of(interruption));
       Tested tested;
       try {
         tested = tested(parts, trained, workers);
@@ -105,20 +109,20 @@ final class TrainingRun {
         throw e;
       }
       ClassScores test = tested.scores();
-      Bootstrap intervals = tested.intervals();
+      Map<String, Interval> intervals = tested.intervals();
       Parts.Baselines baselines = tested.baselines();
       folds.end(test.metrics(), baselines);
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
       interruption.saved();
-      Advice advice = advice(metrics, parts, model.labels(), test, intervals.accuracy(), baselines);
+      Advice advice = advice(metrics, parts, model.labels(), test, Objects.requireNonNull(intervals.get("accuracy")), baselines);
       RunResult result =
           new RunResult(
               files, model, metrics.finished(), test, intervals, baselines, folds, advice);
       metrics.write(result.object());
       files.finish(repeating(arguments, metrics.finished()));
       List<String> labels = model.labels(parts.test());
-      new Report(screen, labels, test.metrics(), intervals.accuracy(), baselines).print();
+      new Report(screen, labels, test.metrics(), Objects.requireNonNull(intervals.get("accuracy")), baselines).print();
       folds.print();
       Samples samples = new Samples(screen, model);
       samples.print(source.samples(), parts.test());
@@ -131,12 +135,12 @@ final class TrainingRun {
   }
 
   /// What is measured on the test set.
-  private record Tested(ClassScores scores, Bootstrap intervals, Parts.Baselines baselines) {}
+  private record Tested(ClassScores scores, Map<String, Interval> intervals, Parts.Baselines baselines) {}
 
   private Tested tested(Parts parts, Classifier trained, Workers workers) {
     ClassScores scores =
         during("evaluating on the test set", () -> trained.score(parts.test(), workers));
-    Bootstrap intervals =
+    Map<String, Interval> intervals =
         during(
             "computing confidence intervals",
             () -> Bootstrap.of(scores, seed().split("bootstrap"), workers));
@@ -196,16 +200,17 @@ final class TrainingRun {
 
   private void trainOther(Folds folds, Parts parts, Workers workers) {
     folds.begin(parts);
-    Classifier trained = train(parts, workers, event -> {});
+    Classifier trained = train(parts, workers, event -> {}, List.of());
     ClassMetrics test =
         during("evaluating on the test set", () -> trained.evaluate(parts.test(), workers));
     folds.end(test, baselines(parts, trained));
   }
 
-  private Classifier train(Parts parts, Workers workers, Consumer<TrainingEvent> noting) {
+  private Classifier train(
+      Parts parts, Workers workers, Consumer<TrainingEvent> noting, List<Policy> policies) {
     try (TrainingScreen watching = new TrainingScreen(screen, fit)) {
       return job.create(
-          parts.train(), parts.valid(), text, network, fit, workers, noting.andThen(watching));
+          parts.train(), parts.valid(), text, network, fit, workers, policies, noting.andThen(watching));
     }
   }
 
@@ -214,7 +219,7 @@ final class TrainingRun {
       Parts parts,
       List<String> labels,
       ClassScores test,
-      Bootstrap.Interval accuracy,
+      Interval accuracy,
       Parts.Baselines baselines) {
     return Advice.of(
         new Facts(

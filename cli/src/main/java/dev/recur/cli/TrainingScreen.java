@@ -22,7 +22,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private final ProgressLine line;
   private @Nullable ProgressBar bar;
   private @Nullable Phase phase; // what goes on where no bar moves
-  private Progress progress = new Progress(new TrainingEvent.Started(0, 0, 0, 0), false);
+  private Pace progress = new Pace(new TrainingEvent.Started(0, 0, 0, 0), false);
   private double told; // seconds into the run
   private final List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
   private boolean waited;
@@ -52,7 +52,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     screen.paragraph("weights", Figures.count(started.parameters()));
     screen.line("");
     screen.line("epoch  train loss  valid loss  valid accuracy        time");
-    Progress moving = new Progress(started, fit.patience() > 0);
+    Pace moving = new Pace(started, fit.patience() > 0);
     progress = moving;
     if (screen.live()) {
       bar =
@@ -88,7 +88,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         epoch.epoch(),
         epoch.trainLoss(),
         epoch.validLoss(),
-        Figures.percent(epoch.validAccuracy()),
+        epoch.validHeadline().text(),
         Figures.time(epoch.seconds()),
         note(epoch));
   }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /// class that was found, F1 their harmonic mean; a figure without a case is 0, as in scikit-learn.
 /// Source: Manning, Raghavan & Schütze 2008, *Introduction to Information Retrieval*, sections 8.3
 /// and 13.6.
-public final class ClassMetrics implements Evaluation {
+public final class ClassMetrics {
   private final int[] right; // of each class
   private final int[] support;
   private final int[] named;
@@ -97,12 +97,11 @@ public final class ClassMetrics implements Evaluation {
   }
 
   /// The mean loss of the rows that have one; NaN where none of them has.
-  @Override
   public double loss() {
     return rows == 0 ? 0 : lossSum / losses;
   }
 
-  @Override
+  /// The share of right answers.
   public double accuracy() {
     return share(Arrays.stream(right).sum(), rows);
   }

@@ -1,9 +1,10 @@
 package dev.recur.score;
 
+import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// ranked, and the loss is the mean over the other rows.
 ///
 /// Shapes: N rows, C classes; N·C floats are kept, once for all parts and decisions.
-public final class ClassScores implements Evaluation {
+public final class ClassScores implements Scores {
   private static final int BINS = 15;
 
   private final LogTable logs; // (N, C)
@@ -136,7 +137,10 @@ public final class ClassScores implements Evaluation {
 
   /// The rows that are accepted, by their numbers.
   public ClassScores part(IntPredicate kept) {
-    int[] rows = IntStream.range(0, rows()).filter(kept).toArray();
+    return of(IntStream.range(0, rows()).filter(kept).toArray());
+  }
+
+  private ClassScores of(int... rows) {
     return new ClassScores(logs, of(at, rows), of(actual, rows), of(decided, rows));
   }
 
@@ -144,7 +148,7 @@ public final class ClassScores implements Evaluation {
     return Arrays.stream(rows).map(row -> all[row]).toArray();
   }
 
-  /// How many rows there are.
+  @Override
   public int rows() {
     return actual.length;
   }
@@ -181,7 +185,7 @@ public final class ClassScores implements Evaluation {
     return metrics.loss();
   }
 
-  @Override
+  /// The share of right answers.
   public double accuracy() {
     return metrics.accuracy();
   }
@@ -270,12 +274,38 @@ public final class ClassScores implements Evaluation {
   }
 
   @Override
-  public Map<String, Double> figures() {
-    Map<String, Double> all = new LinkedHashMap<>(Evaluation.super.figures());
-    all.put("macroF1", macroF1());
+  public String headline() {
+    return "accuracy";
+  }
+
+  @Override
+  public SequencedMap<String, Figure> figures() {
     Ranking.Areas areas = areas();
-    all.put("rocAuc", areas.roc());
-    all.put("prAuc", areas.pr());
+    SequencedMap<String, Figure> all = new LinkedHashMap<>();
+    all.put("loss", Figure.lower("loss", loss()));
+    all.put("accuracy", Figure.share("accuracy", accuracy()));
+    all.put("macroF1", Figure.share("macro-F1", macroF1()));
+    all.put("rocAuc", Figure.higher("ROC-AUC", areas.roc()));
+    all.put("prAuc", Figure.higher("PR-AUC", areas.pr()));
     return all;
+  }
+
+  @Override
+  public SequencedMap<String, Figure> figures(int... times) {
+    return part(times).figures();
+  }
+
+  /// The rows, each as often as it counts.
+  private ClassScores part(int... times) {
+    int[] rows =
+        IntStream.range(0, rows())
+            .flatMap(row -> IntStream.generate(() -> row).limit(times[row]))
+            .toArray();
+    return of(rows);
+  }
+
+  @Override
+  public SequencedMap<String, double[]> resamples(int count, Seed seed, Workers workers) {
+    return ClassResamples.of(this, count, seed, workers);
   }
 }

@@ -31,6 +31,7 @@ import dev.recur.text.FittedLabels;
 import dev.recur.text.LabelField;
 import dev.recur.text.Vocab;
 import dev.recur.train.EarlyStopping;
+import dev.recur.train.Policy;
 import dev.recur.train.Trainer;
 import dev.recur.train.TrainerOptions;
 import dev.recur.train.TrainingEvent;
@@ -90,6 +91,7 @@ public final class ClassifyJob implements Job {
       NetworkSettings network,
       FitSettings fit,
       Workers workers,
+      List<Policy> policies,
       Consumer<TrainingEvent> listener) {
     fit.device().requireAvailable();
     NetworkSettings sized = network.sizedFor(text);
@@ -132,7 +134,7 @@ public final class ClassifyJob implements Job {
     withWeights(metadata, fit, weights);
     metadata.put(Priors.COUNTS, Priors.words(labels));
     ClassifierFile.check(new Classifier(field, labels, model, metadata));
-    TrainingEvent.Finished end = fit(model, rows, fit, workers, listener);
+    TrainingEvent.Finished end = fit(model, rows, fit, workers, policies, listener);
     listener.accept(new TrainingEvent.Preparing("evaluating the best epoch"));
     ClassScores best = model.evaluate(TextNetwork.inOrder(rows.valid).epoch(0), workers);
     model.parameters().values().forEach(p -> p.forgetPacked(workers.kernels())); // for training
@@ -166,6 +168,7 @@ public final class ClassifyJob implements Job {
       Rows rows,
       FitSettings fit,
       Workers workers,
+      List<Policy> policies,
       Consumer<TrainingEvent> listener) {
     Seed seed = Seed.of(fit.seed());
     Trainer trainer =
@@ -178,8 +181,9 @@ public final class ClassifyJob implements Job {
         BatchOptions.rows(fit.batchSize())
             .seed(seed.split("batches"))
             .balanced(fit.sampler() == SamplerKind.BALANCED);
+    policies.forEach(trainer::decide);
     return trainer
-        .decide(new EarlyStopping(fit.patience(), e -> fit.monitor().cost((ClassScores) e)))
+        .decide(new EarlyStopping(fit.patience(), fit.monitor().figure()))
         .sample(TextNetwork.inOrder(rows.sample))
         .listen(listener)
         .fit(

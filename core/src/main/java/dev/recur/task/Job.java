@@ -3,6 +3,7 @@ package dev.recur.task;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.tensor.Workers;
+import dev.recur.train.Policy;
 import dev.recur.train.TrainingEvent;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ public interface Job {
       NetworkSettings network,
       FitSettings fit,
       Workers workers,
+      List<Policy> policies,
       Consumer<TrainingEvent> listener);
 
   /// All jobs.

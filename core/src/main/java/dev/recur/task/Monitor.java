@@ -1,6 +1,5 @@
 package dev.recur.task;
 
-import dev.recur.score.ClassScores;
 
 /// What is looked at to tell the best epoch of a training, on its validation data.
 public enum Monitor {
@@ -13,13 +12,13 @@ public enum Monitor {
   /// The area under the curve of precision over recall, which no threshold plays a part in.
   PR_AUC;
 
-  /// The figure as something that should fall.
-  double cost(ClassScores scores) {
+  /// The name of the figure in [dev.recur.score.ClassScores#figures()].
+  String figure() {
     return switch (this) {
-      case LOSS -> scores.loss();
-      case ACCURACY -> -scores.accuracy();
-      case MACRO_F1 -> -scores.macroF1();
-      case PR_AUC -> -scores.prAuc();
+      case LOSS -> "loss";
+      case ACCURACY -> "accuracy";
+      case MACRO_F1 -> "macroF1";
+      case PR_AUC -> "prAuc";
     };
   }
 }

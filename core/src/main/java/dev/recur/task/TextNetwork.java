@@ -143,7 +143,7 @@ final class TextNetwork implements Trainable {
   }
 
   @Override
-  public double accuracy(Iterable<Batch> batches, Workers workers) {
+  public double headline(Iterable<Batch> batches, Workers workers) {
     Tape tape = Tape.inference(workers);
     int right = 0;
     int rows = 0;

@@ -1,20 +1,22 @@
 package dev.recur.train;
 
-import dev.recur.score.Evaluation;
+import dev.recur.score.Figure;
+import dev.recur.score.Scores;
 import dev.recur.tensor.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /// Ends training once validation has not improved for a while, and gives the model the weights of
 /// its best epoch, whether training ended early or not.
 ///
 /// Source: Prechelt 1998, *Early Stopping – But When?*, section 2 (with patience in epochs).
 public final class EarlyStopping implements Policy {
+  private static final String BEST = "best";
+
   private final int patience;
-  private final ToDoubleFunction<Evaluation> figure;
+  private final String figure;
   private final Map<String, float[]> best = new LinkedHashMap<>();
-  private double bestFigure = Double.POSITIVE_INFINITY;
+  private double bestCost = Double.POSITIVE_INFINITY;
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
 
@@ -22,12 +24,13 @@ public final class EarlyStopping implements Policy {
   ///
   /// @param patience how many epochs in a row may bring no improvement; 0 never stops early
   public EarlyStopping(int patience) {
-    this(patience, Evaluation::loss);
+    this(patience, "loss");
   }
 
-  /// Watches a figure that should fall; of epochs with equal figures the one with the lower loss is
-  /// the better.
-  public EarlyStopping(int patience, ToDoubleFunction<Evaluation> figure) {
+  /// Watches a figure; of epochs in which it is equal the one with the lower loss is the better.
+  ///
+  /// @param figure its name in [Scores#figures()]
+  public EarlyStopping(int patience, String figure) {
     if (patience < 0) {
       throw new IllegalArgumentException("patience must be at least 0, got " + patience);
     }
@@ -36,32 +39,51 @@ public final class EarlyStopping implements Policy {
   }
 
   @Override
-  public Verdict epochEnded(int epoch, Evaluation validation, Trainable model) {
-    double now = figure.applyAsDouble(validation);
+  public Verdict epochEnded(Progress now, Scores validation, Trainable model) {
     double loss = validation.loss();
-    if (now < bestFigure || (now == bestFigure && loss < bestLoss)) {
-      bestFigure = now;
+    Figure watched = validation.figure(figure);
+    double cost = watched.cost();
+    if (cost < bestCost || (cost == bestCost && loss < bestLoss)) {
+      bestCost = cost;
       bestLoss = loss;
-      bestEpoch = epoch;
+      bestEpoch = now.epoch();
       model.parameters().forEach((name, p) -> best.put(name, p.toArray()));
       return Verdict.BEST;
     }
-    return patience > 0 && epoch - bestEpoch >= patience ? Verdict.STOP : Verdict.GO_ON;
+    return patience > 0 && now.epoch() - bestEpoch >= patience ? Verdict.STOP : Verdict.GO_ON;
   }
 
   @Override
-  public int finished(int lastEpoch, Trainable model) {
-    if (best.isEmpty() || bestEpoch == lastEpoch) {
-      return lastEpoch;
+  public int finished(int epoch, Trainable model) {
+    if (best.isEmpty() || bestEpoch == epoch) {
+      return epoch;
     }
-    model.parameters().forEach(this::restore);
+    model.parameters().forEach(this::giveBack);
     return bestEpoch;
   }
 
-  private void restore(String name, Parameter parameter) {
+  private void giveBack(String name, Parameter parameter) {
     float[] values = best.get(name);
     if (values != null) {
       parameter.set(values);
     }
+  }
+
+  @Override
+  public void save(State to) {
+    to.put("bestCost", bestCost);
+    to.put("bestLoss", bestLoss);
+    to.put("bestEpoch", Integer.toString(bestEpoch));
+    State kept = to.part(BEST);
+    best.forEach(kept::put);
+  }
+
+  @Override
+  public void restore(State from) {
+    bestCost = from.number("bestCost");
+    bestLoss = from.number("bestLoss");
+    bestEpoch = Integer.parseInt(from.word("bestEpoch"));
+    best.clear();
+    best.putAll(from.part(BEST).arrays());
   }
 }

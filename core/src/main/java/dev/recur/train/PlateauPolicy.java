@@ -2,7 +2,7 @@ package dev.recur.train;
 
 import dev.recur.optim.Optimizer;
 import dev.recur.optim.ReduceOnPlateau;
-import dev.recur.score.Evaluation;
+import dev.recur.score.Scores;
 
 /// Lowers the learning rate where the validation loss has stopped falling; for trainers without a
 /// schedule of their own.
@@ -17,13 +17,18 @@ public final class PlateauPolicy implements Policy {
   }
 
   @Override
-  public Verdict epochEnded(int epoch, Evaluation validation, Trainable model) {
+  public Verdict epochEnded(Progress now, Scores validation, Trainable model) {
     plateau.observe(optimizer, validation.loss());
     return Verdict.GO_ON;
   }
 
   @Override
-  public int finished(int lastEpoch, Trainable model) {
-    return lastEpoch;
+  public void save(State to) {
+    plateau.settings().forEach(to::put);
+  }
+
+  @Override
+  public void restore(State from) {
+    plateau.restore(from.words());
   }
 }

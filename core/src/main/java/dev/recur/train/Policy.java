@@ -1,10 +1,20 @@
 package dev.recur.train;
 
-import dev.recur.score.Evaluation;
+import dev.recur.score.Scores;
 
-/// Something that decides in training, after every epoch.
-public interface Policy {
-  /// What a policy made of an epoch.
+/// Something that decides in training: after every batch, after every epoch, and at the end. Early
+/// stopping is one, a budget, a checkpoint, Ctrl-C and a server's "cancel" are others.
+///
+///     Policy budget = new Policy() {
+///       @Override
+///       public Verdict batchEnded(Progress now) {
+///         return System.nanoTime() < deadline ? Verdict.GO_ON : Verdict.STOP;
+///       }
+///     };
+///
+/// It is asked by the thread that called [Trainer#fit].
+public interface Policy extends Saved {
+  /// What a policy made of a batch or an epoch.
   enum Verdict {
     /// Go on.
     GO_ON,
@@ -14,13 +24,31 @@ public interface Policy {
     STOP
   }
 
+  /// Looks at a batch that was trained on. To stop here gives up the epoch: the weights are those of
+  /// the best epoch so far, and a run that was stopped after n epochs has the bits of one with n
+  /// epochs, as long as no schedule looks at their number. In the first epoch there is nothing to
+  /// keep, and [Trainer#fit] throws a [StoppedException].
+  default Verdict batchEnded(Progress now) {
+    return Verdict.GO_ON;
+  }
+
   /// Looks at an epoch.
-  ///
-  /// @param epoch which one, from 1
-  Verdict epochEnded(int epoch, Evaluation validation, Trainable model);
+  default Verdict epochEnded(Progress now, Scores validation, Trainable model) {
+    return Verdict.GO_ON;
+  }
 
   /// Training is over: the last chance to change the model.
   ///
+  /// @param epoch the epoch whose weights the model has; of one that was not trained as a whole, its
+  ///   number
   /// @return the epoch whose weights the model has now
-  int finished(int lastEpoch, Trainable model);
+  default int finished(int epoch, Trainable model) {
+    return epoch;
+  }
+
+  @Override
+  default void save(State to) {}
+
+  @Override
+  default void restore(State from) {}
 }

@@ -2,7 +2,7 @@ package dev.recur.train;
 
 import dev.recur.data.Batch;
 import dev.recur.nn.Layer;
-import dev.recur.score.Evaluation;
+import dev.recur.score.Scores;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
@@ -15,11 +15,12 @@ public interface Trainable extends Layer {
   /// @param dropout where the masks of this step come from
   Tensor loss(Tape tape, Batch batch, Seed dropout);
 
-  /// The loss and the accuracy of these batches, without dropout.
-  Evaluation evaluate(Iterable<Batch> batches, Workers workers);
+  /// How well it does on these batches, without dropout.
+  Scores evaluate(Iterable<Batch> batches, Workers workers);
 
-  /// The accuracy alone, for which less has to be kept.
-  default double accuracy(Iterable<Batch> batches, Workers workers) {
-    return evaluate(batches, workers).accuracy();
+  /// The figure that says most to a person ([Scores#headline]) alone, for which less has to be kept.
+  default double headline(Iterable<Batch> batches, Workers workers) {
+    Scores scores = evaluate(batches, workers);
+    return scores.figure(scores.headline()).value();
   }
 }

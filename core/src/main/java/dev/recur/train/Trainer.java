@@ -6,7 +6,7 @@ import dev.recur.data.Epoch;
 import dev.recur.optim.Clipping;
 import dev.recur.optim.Optimizer;
 import dev.recur.optim.Schedule;
-import dev.recur.score.Evaluation;
+import dev.recur.score.Scores;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
@@ -15,14 +15,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// The training loop: batch → loss → backward → clip → step → event. It knows no task.
 ///
-/// What watches is a listener, what decides is a [Policy]; a random mask depends on the seed and
-/// the number of the step, so equal runs give equal weights on any number of threads.
-public final class Trainer {
+/// What watches is a listener, what decides is a [Policy]; both are called by the thread that called
+/// [#fit], so neither has to be safe for others. A random mask depends on the seed and the number of
+/// the step, so equal runs give equal weights on any number of threads.
+public final class Trainer implements Saved {
   private final Trainable model;
   private final Optimizer optimizer;
   private final TrainerOptions options;
@@ -33,7 +36,9 @@ public final class Trainer {
   private Optional<BatchIterator> sample = Optional.empty();
   private long steps;
   private int trained; // whole epochs
+  private boolean restored;
   private long waited; // nanoseconds of this epoch, for batches
+  private long epochStart;
 
   /// A trainer of this model.
   public Trainer(Trainable model, Optimizer optimizer, TrainerOptions options, Workers workers) {
@@ -44,13 +49,13 @@ public final class Trainer {
     this.tape = new Tape(workers);
   }
 
-  /// Tells this listener of every event.
+  /// Tells this listener of every event, on the thread that calls [#fit].
   public Trainer listen(Consumer<TrainingEvent> listener) {
     listeners.add(listener);
     return this;
   }
 
-  /// Lets this policy decide after every epoch.
+  /// Lets this policy decide after every batch and every epoch.
   public Trainer decide(Policy policy) {
     policies.add(policy);
     return this;
@@ -63,10 +68,10 @@ public final class Trainer {
     return this;
   }
 
-  /// Trains on one data set and validates on another. A listener that throws a
-  /// [StopTrainingException] ends it, after a first epoch with the weights of the best one so far.
+  /// Trains on one data set and validates on another.
   ///
   /// @throws TrainingFailedException at a loss that is not a finite number
+  /// @throws StoppedException if a policy stops it before its first epoch has ended
   public TrainingEvent.Finished fit(BatchIterator train, BatchIterator valid) {
     long start = System.nanoTime();
     long count = model.parameters().values().stream().mapToLong(Parameter::count).sum();
@@ -87,84 +92,96 @@ public final class Trainer {
     return finished;
   }
 
-  /// All epochs that the policies want; false if a listener stopped them.
+  /// All epochs that the policies want; false if one was stopped within.
   private boolean epochs(BatchIterator train, BatchIterator valid) {
-    trained = 0;
-    try {
-      boolean enough = false;
-      while (!enough && trained < options.epochs()) {
-        enough = epoch(trained + 1, train, valid);
-      }
-      return true;
-    } catch (StopTrainingException e) {
-      if (trained == 0) {
-        throw e;
-      }
+    trained = restored ? trained : 0;
+    restored = false;
+    Policy.Verdict verdict = Policy.Verdict.GO_ON;
+    while (verdict != Policy.Verdict.STOP && trained < options.epochs()) {
+      epochStart = System.nanoTime();
+      Epoch epoch = train.epoch(trained);
+      waited = System.nanoTime() - epochStart; // for the order of its rows
+      OptionalDouble loss = train(epoch);
       optimizer.catchUp(workers);
-      return false;
+      if (loss.isEmpty()) {
+        if (trained == 0) {
+          throw new StoppedException();
+        }
+        return false;
+      }
+      verdict = ended(loss.getAsDouble(), epoch, valid);
     }
+    return true;
   }
 
-  /// One pass through the training data, and validation; true if a policy has had enough.
-  private boolean epoch(int epoch, BatchIterator train, BatchIterator valid) {
-    long start = System.nanoTime();
-    Epoch batches = train.epoch(epoch - 1);
-    waited = System.nanoTime() - start; // for the order of its rows
-    double loss = train(epoch, batches, start);
-    optimizer.catchUp(workers);
-    Evaluation validation = answered(valid.epoch(0), model::evaluate);
-    double trainAccuracy =
-        sample.map(s -> answered(s.epoch(0), model::accuracy)).orElse(Double.NaN);
-    boolean best = false;
-    boolean stop = false;
-    trained = epoch;
-    for (Policy policy : policies) {
-      Policy.Verdict verdict = policy.epochEnded(epoch, validation, model);
-      best |= verdict == Policy.Verdict.BEST;
-      stop |= verdict == Policy.Verdict.STOP;
-    }
-    send(
-        new TrainingEvent.EpochEnded(
-            epoch,
-            loss,
-            validation.loss(),
-            validation.accuracy(),
-            seconds(start),
-            waited / 1e9,
-            batches.tokens(),
-            batches.paddingShare(),
-            best,
-            trainAccuracy,
-            validation.figures()));
-    return stop;
-  }
-
-  /// One update for each batch; the mean loss of a row.
-  private double train(int epoch, Epoch batches, long start) {
+  /// One pass through the training data, an update for each batch.
+  ///
+  /// @return the mean loss of a row; nothing if a policy stopped it
+  private OptionalDouble train(Epoch epoch) {
     double lossSum = 0;
     int rows = 0;
     int number = 0;
-    try (BatchFeed feed = new BatchFeed(batches.size(), batches::batch, workers)) {
+    try (BatchFeed feed = new BatchFeed(epoch.size(), epoch::batch, workers)) {
       for (Batch batch : feed) {
         number++;
-        scheduled(epoch - 1);
-        double loss = step(batch, epoch, number);
+        scheduled(trained);
+        double loss = step(batch, trained + 1, number);
         lossSum += loss * batch.size();
         rows += batch.size();
         send(
             new TrainingEvent.BatchEnded(
-                epoch,
+                trained + 1,
                 number,
-                batches.size(),
+                epoch.size(),
                 batch.size(),
                 tokens(batch),
                 loss,
                 optimizer.groups().getFirst().lr(),
-                seconds(start)));
+                seconds(epochStart)));
+        if (stops(new Progress(trained + 1, options.epochs(), number, epoch.size(), steps, trained))) {
+          return OptionalDouble.empty();
+        }
       }
       waited += feed.waited();
     }
-    return lossSum / rows;
+    return OptionalDouble.of(lossSum / rows);
+  }
+
+  private boolean stops(Progress now) {
+    boolean stop = false;
+    for (Policy policy : policies) {
+      stop |= policy.batchEnded(now) == Policy.Verdict.STOP;
+    }
+    return stop;
+  }
+
+  /// Validates an epoch, and asks the policies.
+  private Policy.Verdict ended(double loss, Epoch epoch, BatchIterator valid) {
+    Scores validation = answered(valid.epoch(0), model::evaluate);
+    double headline = sample.map(s -> answered(s.epoch(0), model::headline)).orElse(Double.NaN);
+    boolean best = false;
+    Policy.Verdict all = Policy.Verdict.GO_ON;
+    trained++;
+    Progress now =
+        new Progress(trained, options.epochs(), epoch.size(), epoch.size(), steps, trained);
+    for (Policy policy : policies) {
+      Policy.Verdict verdict = policy.epochEnded(now, validation, model);
+      best |= verdict == Policy.Verdict.BEST;
+      all = verdict == Policy.Verdict.STOP ? verdict : all;
+    }
+    send(
+        new TrainingEvent.EpochEnded(
+            trained,
+            loss,
+            headline,
+            validation.headline(),
+            validation.figures(),
+            seconds(epochStart),
+            waited / 1e9,
+            epoch.tokens(),
+            epoch.paddingShare(),
+            best));
+    return all;
   }
 
   /// What a model makes of batches that it does not learn from.
@@ -216,6 +233,45 @@ public final class Trainer {
       sum += batch.tokens(column).total();
     }
     return sum;
+  }
+
+  /// The state after the last whole epoch: weights, what the optimiser and the policies remember.
+  /// A policy may ask for it in [Policy#epochEnded].
+  @Override
+  public void save(State to) {
+    to.put("epochs", Integer.toString(trained));
+    to.put("steps", Long.toString(steps));
+    State optimizing = to.part("optimizer");
+    optimizer.state().forEach(optimizing::put);
+    optimizer.settings().forEach(optimizing::put);
+    State weights = to.part("model");
+    model.parameters().forEach((name, p) -> weights.put(name, p.toArray()));
+    for (int i = 0; i < policies.size(); i++) {
+      policies.get(i).save(to.part("policy" + i));
+    }
+  }
+
+  /// Goes on from a state, with the same model, optimiser, policies and data.
+  @Override
+  public void restore(State from) {
+    SequencedMap<String, float[]> weights = from.part("model").arrays();
+    model.parameters().forEach((name, p) -> p.set(weightsOf(weights, name)));
+    optimizer.restore(from.part("optimizer").arrays(), from.part("optimizer").words());
+    trained = Integer.parseInt(from.word("epochs"));
+    steps = Long.parseLong(from.word("steps"));
+    for (int i = 0; i < policies.size(); i++) {
+      policies.get(i).restore(from.part("policy" + i));
+    }
+    restored = true;
+  }
+
+  private static float[] weightsOf(SequencedMap<String, float[]> weights, String name) {
+    float[] values = weights.get(name);
+    if (values == null) {
+      throw new IllegalArgumentException(
+          "the saved state has no weights \"%s\": it is of another network".formatted(name));
+    }
+    return values;
   }
 
   private void send(TrainingEvent event) {

@@ -1,8 +1,10 @@
 package dev.recur.train;
 
+import dev.recur.score.Figure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 
 /// What happened in training, for whoever listens. Epochs count from 1.
 public sealed interface TrainingEvent {
@@ -53,36 +55,48 @@ public sealed interface TrainingEvent {
   ///
   /// @param epoch which epoch
   /// @param trainLoss the mean loss of its rows, with dropout, while they were trained on
-  /// @param validLoss the mean loss of the validation rows, without dropout
-  /// @param validAccuracy the share of validation rows that were answered rightly
+  /// @param trainHeadline the headline figure of a sample of training rows, without dropout; NaN where
+  ///   the trainer was given none
+  /// @param headline the name of the figure that says most to a person
+  /// @param valid every figure of the validation by name, `loss` first
   /// @param seconds how long training and validation took
   /// @param secondsWaiting how much of that went by in waiting for batches to be made
   /// @param tokens how many tokens were trained on
   /// @param paddingShare how much of the padded batches would have been padding
   /// @param best whether the policy found this the best epoch so far
-  /// @param trainAccuracy the share of a sample of training rows that was answered rightly, without
-  ///   dropout; NaN where the trainer was given none
-  /// @param figures every figure of the validation by name, such as `loss` and `macroF1`
   record EpochEnded(
       int epoch,
       double trainLoss,
-      double validLoss,
-      double validAccuracy,
+      double trainHeadline,
+      String headline,
+      SequencedMap<String, Figure> valid,
       double seconds,
       double secondsWaiting,
       long tokens,
       double paddingShare,
-      boolean best,
-      double trainAccuracy,
-      Map<String, Double> figures)
+      boolean best)
       implements TrainingEvent {
     /// Keeps a copy of the figures.
     public EpochEnded {
-      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+      valid = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(valid));
+    }
+
+    /// The mean loss of the validation rows, without dropout.
+    public double validLoss() {
+      return figure("loss").value();
+    }
+
+    /// The headline figure of the validation rows.
+    public Figure validHeadline() {
+      return figure(headline);
+    }
+
+    private Figure figure(String name) {
+      return Objects.requireNonNull(valid.get(name), name);
     }
   }
 
-  /// A policy or a listener ended training before the last epoch.
+  /// A policy ended training before the last epoch.
   ///
   /// @param epoch the last epoch that was trained as a whole
   /// @param bestEpoch the epoch whose weights were kept
@@ -93,7 +107,7 @@ public sealed interface TrainingEvent {
   /// @param epochs how many epochs were trained as a whole
   /// @param bestEpoch the epoch whose weights were kept
   /// @param seconds how long it took
-  /// @param stopped whether a listener ended it
+  /// @param stopped whether a policy stopped it within an epoch
   record Finished(int epochs, int bestEpoch, double seconds, boolean stopped)
       implements TrainingEvent {}
 }

@@ -44,11 +44,12 @@ public final class TrainingLog implements Consumer<TrainingEvent> {
           text("epoch %d, batch %d of %d: loss %.4f", e.epoch(), e.batch(), e.batches(), e.loss());
       case TrainingEvent.EpochEnded e ->
           text(
-              "epoch %d: train loss %.4f, valid loss %.4f, valid accuracy %.4f, %.1f s%s",
+              "epoch %d: train loss %.4f, valid loss %.4f, valid %s %.4f, %.1f s%s",
               e.epoch(),
               e.trainLoss(),
               e.validLoss(),
-              e.validAccuracy(),
+              e.validHeadline().title(),
+              e.validHeadline().value(),
               e.seconds(),
               e.best() ? ", best so far" : "");
       case TrainingEvent.StoppedEarly e ->

@@ -12,23 +12,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How far training is, in a line, and from when on it is said how long it will take.
-class ProgressTest {
+class PaceTest {
   private static final int BATCHES = 100;
 
   /// Batches of 10 texts and 500 tokens up to this number, each of which takes some seconds.
-  private static Progress after(int batches, double each, boolean mayEndEarly) {
-    Progress progress = new Progress(new Started(4, 10 * BATCHES, 300, 1), mayEndEarly);
+  private static Pace after(int batches, double each, boolean mayEndEarly) {
+    Pace progress = new Pace(new Started(4, 10 * BATCHES, 300, 1), mayEndEarly);
     train(progress, 1, batches, each);
     return progress;
   }
 
-  private static void train(Progress progress, int epoch, int batches, double each) {
+  private static void train(Pace progress, int epoch, int batches, double each) {
     for (int i = 1; i <= batches; i++) {
       progress.move(new BatchEnded(epoch, i, BATCHES, 10, 500, 1, 0.1, i * each));
     }
   }
 
-  private static void end(Progress progress, int epoch, double seconds) {
+  private static void end(Pace progress, int epoch, double seconds) {
     progress.end(
         new EpochEnded(epoch, 1, 1, 0.5, seconds, 0, 500, 0, true, 0.5, Map.of("loss", 1.0)));
   }
@@ -45,7 +45,7 @@ class ProgressTest {
     assertEquals("epoch 1/4, 1 %", after(5, 2, false).words());
     // 394 batches of 2 s, and 4 validations of 2·300 texts at a third of 0.2 s
     assertEquals("epoch 1/4, 1 %, 250 tokens/s, 15:48 min left", after(6, 2, false).words());
-    Progress large = new Progress(new Started(1, 40, 30, 1), false);
+    Pace large = new Pace(new Started(1, 40, 30, 1), false);
     large.move(new BatchEnded(1, 1, 4, 10, 500, 1, 0.1, 10));
     assertEquals("epoch 1/1, 25 %", large.words());
     large.move(new BatchEnded(1, 2, 4, 10, 500, 1, 0.1, 20));
@@ -54,7 +54,7 @@ class ProgressTest {
 
   @Test
   void a_slow_beginning_is_forgotten() {
-    Progress progress = new Progress(new Started(4, 10 * BATCHES, 0, 1), false);
+    Pace progress = new Pace(new Started(4, 10 * BATCHES, 0, 1), false);
     for (int i = 1; i <= BATCHES; i++) { // the first twenty take a second, the others a half
       double seconds = i <= 20 ? i : 20 + (i - 20) * 0.5;
       progress.move(new BatchEnded(1, i, BATCHES + 1, 10, 500, 1, 0.1, seconds));
@@ -64,7 +64,7 @@ class ProgressTest {
 
   @Test
   void validation_counts_as_long_as_it_took() {
-    Progress progress = after(BATCHES, 0.1, true);
+    Pace progress = after(BATCHES, 0.1, true);
     assertTrue(progress.validating());
     assertTrue(progress.text(79).endsWith("] 25 %  validating"), progress.text(79));
     end(progress, 1, 15); // ten of training, five of validation

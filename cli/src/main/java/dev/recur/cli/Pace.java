@@ -9,7 +9,7 @@ import java.util.Deque;
 ///
 /// The speed is that of the last seconds: the first are slow, as the JIT compiles then. What is
 /// left is the texts still to train on at this speed, and a validation for each epoch.
-final class Progress {
+final class Pace {
   private static final int WIDEST = 30;
   private static final double SOONEST = 3; // seconds, before which nothing is estimated
   private static final double WARM_UP = 1; // seconds of training that tell nothing of the rest
@@ -36,7 +36,7 @@ final class Progress {
   /// A training that has begun.
   ///
   /// @param mayEndEarly whether it can end before its last epoch
-  Progress(TrainingEvent.Started all, boolean mayEndEarly) {
+  Pace(TrainingEvent.Started all, boolean mayEndEarly) {
     this.all = all;
     this.mayEndEarly = mayEndEarly;
   }

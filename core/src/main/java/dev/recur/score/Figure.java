@@ -1,0 +1,61 @@
+package dev.recur.score;
+
+import java.util.Locale;
+
+/// One number that tells how well a model does.
+///
+/// @param title what people call it, such as `macro-F1`
+/// @param value NaN where it cannot be told
+/// @param better which way it is better
+/// @param unit how it is written
+public record Figure(String title, double value, Better better, Unit unit) {
+  /// Which of two values of a figure is the better one.
+  public enum Better {
+    /// The higher, as of an accuracy.
+    HIGHER,
+    /// The lower, as of a loss.
+    LOWER
+  }
+
+  /// How a figure is written.
+  public enum Unit {
+    /// A share, such as `83.1 %`.
+    PERCENT,
+    /// A number, such as `0.8312`.
+    NUMBER
+  }
+
+  /// A share of which more is better.
+  public static Figure share(String title, double value) {
+    return new Figure(title, value, Better.HIGHER, Unit.PERCENT);
+  }
+
+  /// A number of which more is better.
+  public static Figure higher(String title, double value) {
+    return new Figure(title, value, Better.HIGHER, Unit.NUMBER);
+  }
+
+  /// A number of which less is better.
+  public static Figure lower(String title, double value) {
+    return new Figure(title, value, Better.LOWER, Unit.NUMBER);
+  }
+
+  /// The figure as something that should fall.
+  public double cost() {
+    return better == Better.LOWER ? value : -value;
+  }
+
+  /// Such as `83.1 %`, `0.8312`, or `-` where it cannot be told.
+  public String text() {
+    return text(value);
+  }
+
+  /// A value of this figure's kind as it is written.
+  public String text(double other) {
+    return Double.isNaN(other)
+        ? "-"
+        : unit == Unit.PERCENT
+            ? String.format(Locale.ROOT, "%.1f %%", 100 * other)
+            : String.format(Locale.ROOT, "%.4f", other);
+  }
+}

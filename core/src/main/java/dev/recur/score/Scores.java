@@ -1,0 +1,84 @@
+package dev.recur.score;
+
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// How well a model does on rows that it was not trained on: what any job says of its answers.
+///
+/// A job writes the figures once, for rows that count several times or not at all: from these follow
+/// the figures of all rows, and by [Bootstrap] their intervals.
+public interface Scores {
+
+  /// How many rows were answered.
+  int rows();
+
+  /// All figures by name, `loss` first, where row i counts `times[i]` times.
+  SequencedMap<String, Figure> figures(int... times);
+
+  /// All figures by name, `loss` first and then the one that says most to a person; each row counts
+  /// once.
+  default SequencedMap<String, Figure> figures() {
+    int[] once = new int[rows()];
+    Arrays.fill(once, 1);
+    return figures(once);
+  }
+
+  /// The mean loss of a row.
+  default double loss() {
+    return figure("loss").value();
+  }
+
+  /// The name of the figure that says most to a person, such as `accuracy`.
+  default String headline() {
+    return figures().sequencedKeySet().stream()
+        .filter(name -> !name.equals("loss"))
+        .findFirst()
+        .orElse("loss");
+  }
+
+  /// A figure.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name
+  default Figure figure(String name) {
+    SequencedMap<String, Figure> all = figures();
+    Figure figure = all.get(name);
+    if (figure == null) {
+      throw new IllegalArgumentException(
+          "there is no figure \"%s\"; there are %s".formatted(name, all.keySet()));
+    }
+    return figure;
+  }
+
+  /// The values that figures have on resamples of the rows, drawn with replacement; those of which no
+  /// interval is wanted are left out. The r-th resample is drawn from the seed's r-th stream.
+  ///
+  /// @param count how many resamples; a figure that costs too much may have fewer, the first ones
+  default SequencedMap<String, double[]> resamples(int count, Seed seed, Workers workers) {
+    List<String> names =
+        figures().sequencedKeySet().stream().filter(name -> !name.equals("loss")).toList();
+    SequencedMap<String, double[]> values = new LinkedHashMap<>();
+    names.forEach(name -> values.put(name, new double[count]));
+    workers.run(
+        count,
+        r -> {
+          SequencedMap<String, Figure> drawn = figures(Resamples.drawn(rows(), seed.split(r)));
+          values.forEach((name, all) -> all[r] = valueOf(drawn, name));
+        });
+    return values;
+  }
+
+  private static double valueOf(SequencedMap<String, Figure> figures, String name) {
+    Figure figure = figures.get(name);
+    return figure == null ? Double.NaN : figure.value();
+  }
+
+  /// What there is to see beside the figures, for screens, pages and machines: tables, a confusion
+  /// matrix.
+  default List<Block> blocks() {
+    return List.of();
+  }
+}
