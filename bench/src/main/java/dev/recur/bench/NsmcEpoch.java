@@ -68,7 +68,7 @@ final class NsmcEpoch {
         part("validation", epoch.seconds() - batchesEnded);
         System.out.printf(
             "valid loss %.4f, valid accuracy %.1f %%%n",
-            epoch.validLoss(), 100 * epoch.validAccuracy());
+            epoch.validLoss(), 100 * epoch.validHeadline().value());
       }
       default -> {}
     }

@@ -216,7 +216,9 @@ record Advice(String text, String flags) {
   private static String answers(Facts f, String and) {
     return Figures.text(
         "it classifies %s of the training texts correctly, %s %s of the validation texts",
-        Figures.percent(f.best().trainHeadline()), and, Figures.percent(f.best().validHeadline().value()));
+        Figures.percent(f.best().trainHeadline()),
+        and,
+        Figures.percent(f.best().validHeadline().value()));
   }
 
   /// A number as one types it.

@@ -2,8 +2,8 @@ package dev.recur.cli;
 
 import dev.recur.data.Dataset;
 import dev.recur.score.Bootstrap;
-import dev.recur.score.Interval;
 import dev.recur.score.ClassScores;
+import dev.recur.score.Interval;
 import dev.recur.task.Classifier;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;

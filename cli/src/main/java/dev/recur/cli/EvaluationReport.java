@@ -1,10 +1,10 @@
 package dev.recur.cli;
 
 import dev.recur.score.Bootstrap;
-import dev.recur.score.Interval;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.ClassMetrics.Confusion;
 import dev.recur.score.ClassScores;
+import dev.recur.score.Interval;
 import dev.recur.task.Classifier;
 import java.nio.file.Path;
 import java.util.ArrayList;

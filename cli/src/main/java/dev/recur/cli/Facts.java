@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.score.Interval;
 import dev.recur.score.ClassMetrics;
+import dev.recur.score.Interval;
 import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
 import dev.recur.task.SamplerKind;
@@ -97,7 +97,8 @@ record Facts(
   /// How large a gap chance alone can make: as many training texts were asked as there are to
   /// validate on.
   double chanceOfGap() {
-    return SURE * Math.sqrt(variance(best().trainHeadline()) + variance(best().validHeadline().value()));
+    return SURE
+        * Math.sqrt(variance(best().trainHeadline()) + variance(best().validHeadline().value()));
   }
 
   private double variance(double accuracy) {

@@ -1,8 +1,8 @@
 package dev.recur.cli;
 
 import dev.recur.score.Scores;
-import dev.recur.train.Progress;
 import dev.recur.train.Policy;
+import dev.recur.train.Progress;
 import dev.recur.train.Trainable;
 import java.io.IOException;
 import java.nio.file.Files;

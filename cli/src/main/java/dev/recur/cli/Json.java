@@ -1,7 +1,6 @@
 package dev.recur.cli;
 
 import dev.recur.score.Figure;
-
 import java.io.StringWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;

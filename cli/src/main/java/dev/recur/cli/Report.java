@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.score.Interval;
 import dev.recur.score.ClassMetrics;
+import dev.recur.score.Interval;
 import java.util.List;
 
 /// How well a network did on the texts that were held out, and how well simpler guesses do.

@@ -1,8 +1,8 @@
 package dev.recur.cli;
 
 import dev.recur.score.Bootstrap;
-import dev.recur.score.Interval;
 import dev.recur.score.ClassScores;
+import dev.recur.score.Interval;
 import dev.recur.task.Classifier;
 import dev.recur.train.TrainingEvent;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package dev.recur.cli;
 
 import dev.recur.data.Columns;
 import dev.recur.score.Bootstrap;
-import dev.recur.score.Interval;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.ClassScores;
+import dev.recur.score.Interval;
 import dev.recur.settings.Settings;
 import dev.recur.task.Classifier;
 import dev.recur.task.FitSettings;
@@ -18,9 +18,9 @@ import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -115,14 +115,27 @@ final class TrainingRun {
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
       interruption.saved();
-      Advice advice = advice(metrics, parts, model.labels(), test, Objects.requireNonNull(intervals.get("accuracy")), baselines);
+      Advice advice =
+          advice(
+              metrics,
+              parts,
+              model.labels(),
+              test,
+              Objects.requireNonNull(intervals.get("accuracy")),
+              baselines);
       RunResult result =
           new RunResult(
               files, model, metrics.finished(), test, intervals, baselines, folds, advice);
       metrics.write(result.object());
       files.finish(repeating(arguments, metrics.finished()));
       List<String> labels = model.labels(parts.test());
-      new Report(screen, labels, test.metrics(), Objects.requireNonNull(intervals.get("accuracy")), baselines).print();
+      new Report(
+              screen,
+              labels,
+              test.metrics(),
+              Objects.requireNonNull(intervals.get("accuracy")),
+              baselines)
+          .print();
       folds.print();
       Samples samples = new Samples(screen, model);
       samples.print(source.samples(), parts.test());
@@ -135,7 +148,8 @@ final class TrainingRun {
   }
 
   /// What is measured on the test set.
-  private record Tested(ClassScores scores, Map<String, Interval> intervals, Parts.Baselines baselines) {}
+  private record Tested(
+      ClassScores scores, Map<String, Interval> intervals, Parts.Baselines baselines) {}
 
   private Tested tested(Parts parts, Classifier trained, Workers workers) {
     ClassScores scores =
@@ -210,7 +224,14 @@ final class TrainingRun {
       Parts parts, Workers workers, Consumer<TrainingEvent> noting, List<Policy> policies) {
     try (TrainingScreen watching = new TrainingScreen(screen, fit)) {
       return job.create(
-          parts.train(), parts.valid(), text, network, fit, workers, policies, noting.andThen(watching));
+          parts.train(),
+          parts.valid(),
+          text,
+          network,
+          fit,
+          workers,
+          policies,
+          noting.andThen(watching));
     }
   }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.score.Bootstrap;
 import dev.recur.score.ClassMetrics;
+import dev.recur.score.Interval;
 import dev.recur.settings.Settings;
 import dev.recur.task.FitSettings;
 import dev.recur.task.NetworkSettings;
@@ -23,8 +23,7 @@ class AdviceTest {
       List.of(epoch(1, .9, .60, .70, .70), epoch(2, .6, .5, .85, .82), epoch(3, .5, .5, .86, .81));
 
   private static EpochEnded epoch(int n, double trainLoss, double validLoss, double... accuracies) {
-    return new EpochEnded(
-        n, trainLoss, validLoss, accuracies[1], 1, 0, 1, 0, false, accuracies[0], Map.of());
+    return Epochs.ended(n, trainLoss, validLoss, accuracies[0], accuracies[1]);
   }
 
   /// A test of 1,000 texts with two labels: of each so many, and so many of these right.
@@ -47,7 +46,7 @@ class AdviceTest {
         EVEN,
         1000,
         GOOD,
-        new Bootstrap.Interval(.80, .84),
+        new Interval(.80, .84, 1000),
         new Parts.Baselines(.5, .75),
         Settings.create(NetworkSettings.class, Map.of()),
         Settings.create(FitSettings.class, Map.of()));

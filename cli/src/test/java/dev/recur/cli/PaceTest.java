@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.train.TrainingEvent.BatchEnded;
-import dev.recur.train.TrainingEvent.EpochEnded;
 import dev.recur.train.TrainingEvent.Started;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +27,7 @@ class PaceTest {
   }
 
   private static void end(Pace progress, int epoch, double seconds) {
-    progress.end(
-        new EpochEnded(epoch, 1, 1, 0.5, seconds, 0, 500, 0, true, 0.5, Map.of("loss", 1.0)));
+    progress.end(Epochs.timed(epoch, 1, 1, 0.5, 0.5, seconds, 0, 500, true));
   }
 
   @Test

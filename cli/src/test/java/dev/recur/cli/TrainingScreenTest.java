@@ -9,7 +9,6 @@ import dev.recur.train.TrainingEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What is printed of each epoch.
@@ -25,18 +24,8 @@ class TrainingScreenTest {
       training.accept(new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000));
       for (int i = 0; i < secondsWaiting.length; i++) {
         training.accept(
-            new TrainingEvent.EpochEnded(
-                i + 1,
-                0.5 - 0.1 * i,
-                0.5 + i,
-                0.8,
-                10,
-                secondsWaiting[i],
-                2000,
-                0.1,
-                i == 0,
-                0.9,
-                Map.of()));
+            Epochs.timed(
+                i + 1, 0.5 - 0.1 * i, 0.5 + i, 0.9, 0.8, 10, secondsWaiting[i], 2000, i == 0));
       }
       training.accept(new TrainingEvent.Finished(secondsWaiting.length, 1, 20, false));
     }

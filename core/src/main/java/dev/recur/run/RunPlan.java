@@ -9,8 +9,8 @@ import java.util.SequencedMap;
 /// on a cluster holds. The same plan with the same data gives the same bits.
 ///
 /// @param job the job's name
-/// @param data `file`, the name of the data, the column of each role by the role's name, and how the
-///   data is read: [SourceSettings]
+/// @param data `file`, the name of the data, the column of each role by the role's name, and how
+///   the data is read: [SourceSettings]
 /// @param division how the rows are divided: [DivisionSettings]
 /// @param settings the job's own settings and [ComputeSettings], by component name
 public record RunPlan(

@@ -15,8 +15,7 @@ public sealed interface Block {
   ///
   /// @param figures by name
   /// @param at95 the 95 % intervals of those that have one
-  record Figures(
-      String name, SequencedMap<String, Figure> figures, Map<String, Interval> at95)
+  record Figures(String name, SequencedMap<String, Figure> figures, Map<String, Interval> at95)
       implements Block {}
 
   /// A table.

@@ -74,9 +74,7 @@ final class ClassResamples {
   /// scores take.
   private static int atOnce(ClassScores scores, int count) {
     long most = Math.max(AT_ONCE / Math.max(1, scores.rows()), 2L * scores.classes());
-    return most >= count
-        ? count
-        : Math.max(1, (int) most / Resamples.LANES) * Resamples.LANES;
+    return most >= count ? count : Math.max(1, (int) most / Resamples.LANES) * Resamples.LANES;
   }
 
   private static int blocks(int resamples) {

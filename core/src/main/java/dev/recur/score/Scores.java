@@ -9,8 +9,8 @@ import java.util.SequencedMap;
 
 /// How well a model does on rows that it was not trained on: what any job says of its answers.
 ///
-/// A job writes the figures once, for rows that count several times or not at all: from these follow
-/// the figures of all rows, and by [Bootstrap] their intervals.
+/// A job writes the figures once, for rows that count several times or not at all: from these
+/// follow the figures of all rows, and by [Bootstrap] their intervals.
 public interface Scores {
 
   /// How many rows were answered.
@@ -53,8 +53,8 @@ public interface Scores {
     return figure;
   }
 
-  /// The values that figures have on resamples of the rows, drawn with replacement; those of which no
-  /// interval is wanted are left out. The r-th resample is drawn from the seed's r-th stream.
+  /// The values that figures have on resamples of the rows, drawn with replacement; those of which
+  /// no interval is wanted are left out. The r-th resample is drawn from the seed's r-th stream.
   ///
   /// @param count how many resamples; a figure that costs too much may have fewer, the first ones
   default SequencedMap<String, double[]> resamples(int count, Seed seed, Workers workers) {

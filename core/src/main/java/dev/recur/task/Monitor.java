@@ -1,6 +1,5 @@
 package dev.recur.task;
 
-
 /// What is looked at to tell the best epoch of a training, on its validation data.
 public enum Monitor {
   /// The mean loss.

@@ -24,8 +24,8 @@ public interface Policy extends Saved {
     STOP
   }
 
-  /// Looks at a batch that was trained on. To stop here gives up the epoch: the weights are those of
-  /// the best epoch so far, and a run that was stopped after n epochs has the bits of one with n
+  /// Looks at a batch that was trained on. To stop here gives up the epoch: the weights are those
+  /// of the best epoch so far, and a run that was stopped after n epochs has the bits of one with n
   /// epochs, as long as no schedule looks at their number. In the first epoch there is nothing to
   /// keep, and [Trainer#fit] throws a [StoppedException].
   default Verdict batchEnded(Progress now) {
@@ -39,8 +39,8 @@ public interface Policy extends Saved {
 
   /// Training is over: the last chance to change the model.
   ///
-  /// @param epoch the epoch whose weights the model has; of one that was not trained as a whole, its
-  ///   number
+  /// @param epoch the epoch whose weights the model has; of one that was not trained as a whole,
+  ///   its number
   /// @return the epoch whose weights the model has now
   default int finished(int epoch, Trainable model) {
     return epoch;

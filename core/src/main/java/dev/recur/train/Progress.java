@@ -8,5 +8,4 @@ package dev.recur.train;
 /// @param batches how many it has
 /// @param steps how many updates there were, in all epochs
 /// @param epochsDone how many epochs have been trained as a whole and validated
-public record Progress(
-    int epoch, int epochs, int batch, int batches, long steps, int epochsDone) {}
+public record Progress(int epoch, int epochs, int batch, int batches, long steps, int epochsDone) {}

@@ -18,7 +18,8 @@ public interface Trainable extends Layer {
   /// How well it does on these batches, without dropout.
   Scores evaluate(Iterable<Batch> batches, Workers workers);
 
-  /// The figure that says most to a person ([Scores#headline]) alone, for which less has to be kept.
+  /// The figure that says most to a person ([Scores#headline]) alone, for which less has to be
+  /// kept.
   default double headline(Iterable<Batch> batches, Workers workers) {
     Scores scores = evaluate(batches, workers);
     return scores.figure(scores.headline()).value();

@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 
 /// The training loop: batch → loss → backward → clip → step → event. It knows no task.
 ///
-/// What watches is a listener, what decides is a [Policy]; both are called by the thread that called
-/// [#fit], so neither has to be safe for others. A random mask depends on the seed and the number of
-/// the step, so equal runs give equal weights on any number of threads.
+/// What watches is a listener, what decides is a [Policy]; both are called by the thread that
+/// called [#fit], so neither has to be safe for others. A random mask depends on the seed and the
+/// number of the step, so equal runs give equal weights on any number of threads.
 public final class Trainer implements Saved {
   private final Trainable model;
   private final Optimizer optimizer;
@@ -138,7 +138,8 @@ public final class Trainer implements Saved {
                 loss,
                 optimizer.groups().getFirst().lr(),
                 seconds(epochStart)));
-        if (stops(new Progress(trained + 1, options.epochs(), number, epoch.size(), steps, trained))) {
+        if (stops(
+            new Progress(trained + 1, options.epochs(), number, epoch.size(), steps, trained))) {
           return OptionalDouble.empty();
         }
       }
@@ -235,8 +236,8 @@ public final class Trainer implements Saved {
     return sum;
   }
 
-  /// The state after the last whole epoch: weights, what the optimiser and the policies remember.
-  /// A policy may ask for it in [Policy#epochEnded].
+  /// The state after the last whole epoch: weights, what the optimiser and the policies remember. A
+  /// policy may ask for it in [Policy#epochEnded].
   @Override
   public void save(State to) {
     to.put("epochs", Integer.toString(trained));

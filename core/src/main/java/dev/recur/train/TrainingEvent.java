@@ -55,8 +55,8 @@ public sealed interface TrainingEvent {
   ///
   /// @param epoch which epoch
   /// @param trainLoss the mean loss of its rows, with dropout, while they were trained on
-  /// @param trainHeadline the headline figure of a sample of training rows, without dropout; NaN where
-  ///   the trainer was given none
+  /// @param trainHeadline the headline figure of a sample of training rows, without dropout; NaN
+  ///   where the trainer was given none
   /// @param headline the name of the figure that says most to a person
   /// @param valid every figure of the validation by name, `loss` first
   /// @param seconds how long training and validation took

@@ -48,9 +48,8 @@ class ClassMetricsTest {
     var right = new ClassScores.Builder(3);
     right.add(0, 0, -9, -9);
     right.add(1, -9, 0, -9);
-    Bootstrap.Interval macroF1 =
-        Bootstrap.of(right.build(), Seed.of(1), Workers.single()).macroF1();
-    assertEquals(new Bootstrap.Interval(1, 1), macroF1);
+    Interval macroF1 = Bootstrap.of(right.build(), Seed.of(1), Workers.single()).get("macroF1");
+    assertEquals(new Interval(1, 1, Bootstrap.RESAMPLES), macroF1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Figures of a few answers, worked out by hand.
@@ -119,36 +120,39 @@ class ClassScoresTest {
 
   @Test
   void intervals_hold_the_figure_and_shrink_with_the_root_of_the_rows() {
-    Bootstrap.Interval few = accuracyOf(200);
-    Bootstrap.Interval many = accuracyOf(3200);
+    Interval few = accuracyOf(200);
+    Interval many = accuracyOf(3200);
     // Of a share p of n rows the deviation is √(p(1 − p)/n): 0.8 ± 1.96·0.0283 for 200.
     assertEquals(0.8 - 0.0554, few.low(), 0.01);
     assertEquals(0.8 + 0.0554, few.high(), 0.01);
     assertEquals(4, (few.high() - few.low()) / (many.high() - many.low()), 0.4);
   }
 
-  private static Bootstrap.Interval accuracyOf(int rows) {
+  private static Interval accuracyOf(int rows) {
     double[] p = new double[rows];
     int[] actual = new int[rows];
     for (int i = 0; i < rows; i++) {
       p[i] = i % 2 == 0 ? .7 : .3;
       actual[i] = (i % 2 == 0) == (i % 5 != 0) ? 1 : 0; // four of five right
     }
-    return Bootstrap.of(two(p, actual), Seed.of(3), Workers.single()).accuracy();
+    return Bootstrap.of(two(p, actual), Seed.of(3), Workers.single()).get("accuracy");
   }
 
   @Test
   void intervals_depend_on_the_seed_and_not_on_threads() {
     ClassScores scores = three();
-    Bootstrap one = Bootstrap.of(scores, Seed.of(1), Workers.single());
+    Map<String, Interval> one = Bootstrap.of(scores, Seed.of(1), Workers.single());
     try (Workers workers = new Workers(3)) {
       assertEquals(one, Bootstrap.of(scores, Seed.of(1), workers));
     }
     ClassScores perfect = two(new double[] {.9, .1, .8, .2}, 1, 0, 1, 0);
-    Bootstrap sure = Bootstrap.of(perfect, Seed.of(1), Workers.single());
-    assertEquals(new Bootstrap.Interval(1, 1), sure.accuracy());
-    assertEquals(new Bootstrap.Interval(1, 1), sure.rocAuc(), "of resamples with both classes");
-    assertEquals(new Bootstrap.Interval(1, 1), sure.prAuc());
+    Map<String, Interval> sure = Bootstrap.of(perfect, Seed.of(1), Workers.single());
+    assertEquals(new Interval(1, 1, Bootstrap.RESAMPLES), sure.get("accuracy"));
+    assertEquals(
+        new Interval(1, 1, Bootstrap.RESAMPLES),
+        sure.get("rocAuc"),
+        "of resamples with both classes");
+    assertEquals(new Interval(1, 1, Bootstrap.RESAMPLES), sure.get("prAuc"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,14 +59,13 @@ class FiguresOfManyClassesTest {
       assertArrayEquals(confusion[a], row);
     }
     try (Workers workers = new Workers(3)) {
-      Bootstrap intervals = Bootstrap.of(scores, Seed.of(5), workers);
+      Map<String, Interval> intervals = Bootstrap.of(scores, Seed.of(5), workers);
       double[][] figures = new double[Bootstrap.RESAMPLES][];
       Arrays.setAll(figures, r -> naive.figures(Seed.of(5).split(r)));
-      assertEquals(interval(figures, 0), intervals.accuracy());
-      assertEquals(interval(figures, 1), intervals.macroF1());
-      assertEquals(interval(figures, 2), intervals.rocAuc());
-      assertEquals(interval(figures, 3), intervals.prAuc());
-      assertEquals(Bootstrap.RESAMPLES, intervals.areaResamples());
+      assertEquals(interval(figures, 0), intervals.get("accuracy"));
+      assertEquals(interval(figures, 1), intervals.get("macroF1"));
+      assertEquals(interval(figures, 2), intervals.get("rocAuc"));
+      assertEquals(interval(figures, 3), intervals.get("prAuc"));
     }
   }
 
@@ -78,11 +78,13 @@ class FiguresOfManyClassesTest {
     Arrays.setAll(figures, r -> naive.figures(Seed.of(5).split(r)));
     for (int resamples : new int[] {100, 333}) {
       long steps = resamples == 100 ? 1 : resamples * pairs;
-      Bootstrap some = Bootstrap.of(scores, Seed.of(5), Workers.single(), steps);
-      assertEquals(resamples, some.areaResamples());
-      assertEquals(interval(figures, 1), some.macroF1());
-      assertEquals(interval(Arrays.copyOf(figures, resamples), 2), some.rocAuc());
-      assertEquals(interval(Arrays.copyOf(figures, resamples), 3), some.prAuc());
+      Map<String, double[]> some =
+          ClassResamples.of(scores, Bootstrap.RESAMPLES, Seed.of(5), Workers.single(), steps);
+      assertEquals(interval(figures, 1), Bootstrap.interval(some.get("macroF1")));
+      assertEquals(
+          interval(Arrays.copyOf(figures, resamples), 2), Bootstrap.interval(some.get("rocAuc")));
+      assertEquals(
+          interval(Arrays.copyOf(figures, resamples), 3), Bootstrap.interval(some.get("prAuc")));
     }
   }
 
@@ -92,21 +94,33 @@ class FiguresOfManyClassesTest {
     for (int i = 0; i < 140_000; i++) {
       builder.add(i % 2, -0.5f, -0.5f); // all equal, and taken for class 0
     }
-    Bootstrap intervals = Bootstrap.of(builder.build(), Seed.of(1), Workers.single());
-    assertEquals(new Bootstrap.Interval(0.5, 0.5), intervals.rocAuc());
+    Map<String, Interval> intervals = Bootstrap.of(builder.build(), Seed.of(1), Workers.single());
+    assertEquals(new Interval(0.5, 0.5, Bootstrap.RESAMPLES), intervals.get("rocAuc"));
     // The one step's precision is the share of class 1, the accuracy that of class 0.
-    assertEquals(1 - intervals.accuracy().high(), intervals.prAuc().low(), 1e-12);
-    assertEquals(1 - intervals.accuracy().low(), intervals.prAuc().high(), 1e-12);
+    assertEquals(1 - intervals.get("accuracy").high(), intervals.get("prAuc").low(), 1e-12);
+    assertEquals(1 - intervals.get("accuracy").low(), intervals.get("prAuc").high(), 1e-12);
   }
 
-  private static Bootstrap.Interval interval(double[][] figures, int figure) {
+  @Test
+  void the_fast_way_over_resamples_gives_what_counting_rows_several_times_gives() {
+    ClassScores scores = random(4, 5, 80, 12, 0.3).scores();
+    var fast = scores.resamples(40, Seed.of(5), Workers.single());
+    for (int r = 0; r < 40; r++) {
+      var figures = scores.figures(Resamples.drawn(scores.rows(), Seed.of(5).split(r)));
+      for (String name : fast.keySet()) {
+        assertEquals(figures.get(name).value(), fast.get(name)[r], 1e-12, name);
+      }
+    }
+  }
+
+  private static Interval interval(double[][] figures, int figure) {
     double[] sorted =
         Arrays.stream(figures)
             .mapToDouble(all -> all[figure])
             .filter(x -> !Double.isNaN(x))
             .sorted()
             .toArray();
-    return new Bootstrap.Interval(
-        Bootstrap.percentile(sorted, 0.025), Bootstrap.percentile(sorted, 0.975));
+    return new Interval(
+        Bootstrap.percentile(sorted, 0.025), Bootstrap.percentile(sorted, 0.975), figures.length);
   }
 }

@@ -12,12 +12,15 @@ import dev.recur.data.BucketIterator;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
+import dev.recur.optim.Adam;
+import dev.recur.optim.AdamOptions;
 import dev.recur.optim.ReduceOnPlateau;
 import dev.recur.optim.ReduceOnPlateauOptions;
 import dev.recur.optim.Schedule;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
-import dev.recur.score.Evaluation;
+import dev.recur.score.Figure;
+import dev.recur.score.Scores;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
@@ -58,17 +61,20 @@ class TrainerTest {
     }
 
     @Override
-    public Evaluation evaluate(Iterable<Batch> batches, Workers workers) {
+    public Scores evaluate(Iterable<Batch> batches, Workers workers) {
       double loss = validLosses.get(evaluations++ % validLosses.size());
-      return new Evaluation() {
+      return new Scores() {
         @Override
-        public double loss() {
-          return loss;
+        public int rows() {
+          return 6;
         }
 
         @Override
-        public double accuracy() {
-          return 0.5;
+        public SequencedMap<String, Figure> figures(int... times) {
+          SequencedMap<String, Figure> all = new LinkedHashMap<>();
+          all.put("loss", Figure.lower("loss", loss));
+          all.put("accuracy", Figure.share("accuracy", 0.5));
+          return all;
         }
       };
     }
@@ -108,7 +114,7 @@ class TrainerTest {
   @Test
   void of_epochs_with_equal_figures_the_one_with_the_lower_loss_is_the_best() {
     Square model = new Square(1f, 3.0, 2.0, 2.5); // the accuracy is 0.5, always
-    Trainer trainer = trainer(model, 0.25, 3).decide(new EarlyStopping(0, e -> -e.accuracy()));
+    Trainer trainer = trainer(model, 0.25, 3).decide(new EarlyStopping(0, "accuracy"));
     assertEquals(2, fit(trainer).bestEpoch());
   }
 
@@ -121,7 +127,7 @@ class TrainerTest {
         trainer.listen(
             event -> {
               if (event instanceof TrainingEvent.EpochEnded epoch) {
-                accuracies.add(epoch.trainAccuracy());
+                accuracies.add(epoch.trainHeadline());
               }
             }));
     assertEquals(List.of(0.5, 0.5), accuracies);
@@ -146,40 +152,92 @@ class TrainerTest {
             .toList());
   }
 
-  /// Asks to stop at the first batch of an epoch.
-  private static void stopIn(int epoch, TrainingEvent event) {
-    if (event instanceof TrainingEvent.BatchEnded batch && batch.epoch() == epoch) {
-      throw new StopTrainingException();
-    }
+  /// Stops at the first batch of an epoch.
+  private static Policy stopIn(int epoch) {
+    return new Policy() {
+      @Override
+      public Verdict batchEnded(Progress now) {
+        return now.epoch() == epoch ? Verdict.STOP : Verdict.GO_ON;
+      }
+    };
   }
 
   @Test
-  void a_listener_that_stops_training_leaves_the_weights_of_the_best_epoch() {
+  void a_policy_that_stops_within_an_epoch_leaves_the_weights_of_the_best_one() {
     Square model = new Square(1f, 3.0, 2.0, 2.5);
-    Trainer trainer = trainer(model, 0.25, 9).decide(new EarlyStopping(0));
+    Trainer trainer = trainer(model, 0.25, 9).decide(new EarlyStopping(0)).decide(stopIn(4));
     List<TrainingEvent> events = new ArrayList<>();
-    TrainingEvent.Finished finished =
-        fit(trainer.listen(events::add).listen(event -> stopIn(4, event)));
+    TrainingEvent.Finished finished = fit(trainer.listen(events::add));
     assertEquals(3, finished.epochs());
     assertEquals(2, finished.bestEpoch());
     assertTrue(finished.stopped());
     assertArrayEquals(new float[] {1 / 16f}, model.w.toArray());
     assertTrue(events.contains(new TrainingEvent.StoppedEarly(3, 2)));
     Square latest = new Square(1f, 3.0, 2.0);
-    finished =
-        fit(
-            trainer(latest, 0.25, 9)
-                .decide(new EarlyStopping(0))
-                .listen(event -> stopIn(3, event)));
+    finished = fit(trainer(latest, 0.25, 9).decide(new EarlyStopping(0)).decide(stopIn(3)));
     assertEquals(2, finished.bestEpoch());
     assertArrayEquals(
         new float[] {1 / 16f}, latest.w.toArray(), "not those of the epoch that was left");
   }
 
   @Test
-  void a_listener_that_stops_training_in_the_first_epoch_is_heard_by_the_caller() {
-    Trainer trainer = trainer(new Square(1f, 1.0), 0.25, 2).listen(event -> stopIn(1, event));
-    assertThrows(StopTrainingException.class, () -> fit(trainer));
+  void a_policy_that_stops_in_the_first_epoch_is_heard_by_the_caller() {
+    Trainer trainer = trainer(new Square(1f, 1.0), 0.25, 2).decide(stopIn(1));
+    assertThrows(StoppedException.class, () -> fit(trainer));
+  }
+
+  /// Keeps the state of a trainer after one of its epochs.
+  private static final class Checkpoint implements Policy {
+    private final int epoch;
+    private final State kept = new State();
+    private Runnable save = () -> {};
+
+    Checkpoint(int epoch) {
+      this.epoch = epoch;
+    }
+
+    @Override
+    public Verdict epochEnded(Progress now, Scores validation, Trainable model) {
+      if (now.epoch() == epoch) {
+        save.run();
+      }
+      return Verdict.GO_ON;
+    }
+  }
+
+  private static Trainer withAdam(Square model, int epochs, Policy... policies) {
+    var options = TrainerOptions.of(epochs, Seed.of(1));
+    var adam = new Adam(model.parameters(), new AdamOptions(0.1));
+    Trainer trainer = new Trainer(model, adam, options, Workers.single());
+    List.of(policies).forEach(trainer::decide);
+    return trainer;
+  }
+
+  @Test
+  void a_training_that_goes_on_from_a_saved_state_has_the_bits_of_one_without_a_break() {
+    Double[] losses = {3.0, 1.0, 2.0, 2.5, 0.5};
+    Square whole = new Square(1f, losses);
+    Checkpoint checkpoint = new Checkpoint(2);
+    Trainer first = withAdam(whole, 5, new EarlyStopping(2), checkpoint);
+    checkpoint.save = () -> first.save(checkpoint.kept);
+    TrainingEvent.Finished end = fit(first);
+
+    Square resumed = new Square(7f, losses);
+    resumed.evaluations = 2;
+    Trainer second = withAdam(resumed, 5, new EarlyStopping(2), new Checkpoint(9));
+    second.restore(checkpoint.kept);
+    List<Integer> epochs = new ArrayList<>();
+    TrainingEvent.Finished again =
+        fit(
+            second.listen(
+                event -> {
+                  if (event instanceof TrainingEvent.EpochEnded epoch) {
+                    epochs.add(epoch.epoch());
+                  }
+                }));
+    assertEquals(List.of(3, 4), epochs, "patience is remembered, too");
+    assertEquals(end.bestEpoch(), again.bestEpoch());
+    assertArrayEquals(whole.w.toArray(), resumed.w.toArray());
   }
 
   @Test

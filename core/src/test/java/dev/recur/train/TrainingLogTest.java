@@ -2,10 +2,12 @@ package dev.recur.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.score.Figure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +46,15 @@ class TrainingLogTest {
   void epochs_are_told_and_batches_only_to_who_wants_them() {
     Lines lines = new Lines();
     TrainingLog log = TrainingLog.to(lines);
+    SequencedMap<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("loss", Figure.lower("loss", 0.25));
+    figures.put("accuracy", Figure.share("accuracy", 0.75));
     log.accept(new TrainingEvent.Preparing("learning pieces"));
     log.accept(new TrainingEvent.Started(2, 100, 10, 1234));
     log.accept(new TrainingEvent.BatchEnded(1, 1, 2, 50, 500, 0.7, 0.1, 1));
     log.accept(
         new TrainingEvent.EpochEnded(
-            1, 0.5, 0.25, 0.75, 1.5, 0, 1000, 0, true, Double.NaN, Map.of()));
+            1, 0.5, Double.NaN, "accuracy", figures, 1.5, 0, 1000, 0, true));
     log.accept(new TrainingEvent.StoppedEarly(2, 1));
     log.accept(new TrainingEvent.Finished(2, 1, 3, false));
     assertEquals(
