@@ -3,10 +3,12 @@ package dev.recur.data;
 import dev.recur.reading.ColumnNames;
 import dev.recur.text.Recipe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Which columns of a table are read, and how: a recipe for each name. Immutable.
 ///
@@ -45,6 +47,26 @@ public final class Columns {
           ColumnNames.unknown("the data set", name, new ArrayList<>(recipes.keySet())));
     }
     return recipe;
+  }
+
+  /// The only column that is read by such a recipe, such as the texts' or the labels'.
+  ///
+  /// @throws IllegalArgumentException if there are none or several
+  @SafeVarargs
+  public final String only(Class<? extends Recipe>... kinds) {
+    List<String> found =
+        recipes.entrySet().stream()
+            .filter(column -> Arrays.stream(kinds).anyMatch(k -> k.isInstance(column.getValue())))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (found.size() != 1) {
+      throw new IllegalArgumentException(
+          "expected one column read as %s, got %s"
+              .formatted(
+                  Arrays.stream(kinds).map(Class::getSimpleName).collect(Collectors.joining(" or ")),
+                  found.isEmpty() ? "none" : String.join(", ", found)));
+    }
+    return found.getFirst();
   }
 
   /// The same columns, one of them read by another recipe.

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -111,24 +112,11 @@ public final class Dataset implements TokenSource {
   }
 
   /// The same rows, one column read by another recipe, such as one that was chosen by looking at
-  /// these rows. Parts of one file share what is cut by a recipe, as ever.
+  /// these rows.
   public Dataset with(String column, Recipe recipe) {
     return columns().recipe(column) == recipe
         ? this
         : new Dataset(table.with(columns().with(column, recipe)), rows);
-  }
-
-  /// Gives up what [#with] had cut: the tokens, of the whole file, by other recipes than this data
-  /// set's own. A recipe chosen by looking at each fold would otherwise leave its tokens behind.
-  /// Who asks for them again has them cut again.
-  public void forgetOtherRecipes() {
-    table.forgetOthers();
-  }
-
-  /// All rows of the file or list that this is a part of, in their order: what does not depend on
-  /// how they were divided.
-  public Dataset whole() {
-    return new Dataset(table, IntStream.range(0, table.size()).toArray());
   }
 
   /// The row at a position, from 0.
@@ -190,27 +178,17 @@ public final class Dataset implements TokenSource {
     return List.copyOf(parts);
   }
 
+  /// Cuts the texts of those columns that are read with this recipe, and counts.
   @Override
   public Map<String, Long> tokenCounts(Recipe recipe) {
     Map<String, Long> totals = new HashMap<>();
     for (String column : columnsOf(recipe)) {
-      TokenColumn tokens = table.tokens(column);
-      long[] counts = new long[tokens.distinct()];
-      for (int row : rows) {
-        for (int at = tokens.from(row); at < tokens.from(row + 1); at++) {
-          counts[tokens.number(at)]++;
-        }
-      }
-      for (int number = 0; number < counts.length; number++) {
-        if (counts[number] > 0) {
-          totals.merge(tokens.token(number), counts[number], Long::sum);
-        }
-      }
+      table.tokenize(column, rows, Workers.single()).countInto(totals);
     }
     return totals;
   }
 
-  private List<String> columnsOf(Recipe recipe) {
+  List<String> columnsOf(Recipe recipe) {
     List<String> columns =
         table.names().stream().filter(name -> columns().recipe(name) == recipe).toList();
     if (columns.isEmpty()) {
@@ -222,28 +200,33 @@ public final class Dataset implements TokenSource {
     return columns;
   }
 
-  /// Cuts the texts of the whole file into tokens, the workers dividing its rows. Nobody has to:
-  /// where it was not done, the first who needs the tokens does it, alone.
+  /// Cuts the texts of all columns into tokens, the workers dividing the rows. Whoever needs the
+  /// tokens more than once, for a vocabulary and for [#encode], cuts them once with this.
   ///
   /// @throws IllegalArgumentException for a cell that its recipe refuses; says where
-  public void tokenize(Workers workers) {
+  public TokenizedDataset tokenize(Workers workers) {
+    Map<String, TokenColumn> tokens = new LinkedHashMap<>();
     for (String column : table.names()) {
       if (columns().recipe(column) instanceof Field) {
-        table.tokens(column, workers);
+        tokens.put(column, table.tokenize(column, rows, workers));
       }
     }
+    return new TokenizedDataset(this, tokens);
   }
 
-  /// Turns every cell into numbers, once. Each column needs the fitted form of its recipe; number
-  /// columns need none.
+  /// Turns every cell into numbers. Each column needs the fitted form of its recipe; number columns
+  /// need none.
   ///
   /// @throws IllegalArgumentException for a column without one, or a cell it refuses; says where
   public EncodedDataset encode(Fitted... fields) {
-    Map<Recipe, Fitted> byRecipe = new HashMap<>();
-    for (Fitted field : fields) {
-      columnsOf(field.recipe());
-      byRecipe.put(field.recipe(), field);
-    }
-    return Encoder.encode(table, rows, byRecipe);
+    return tokenize(Workers.single()).encode(fields);
+  }
+
+  Table table() {
+    return table;
+  }
+
+  int[] rows() {
+    return rows.clone();
   }
 }

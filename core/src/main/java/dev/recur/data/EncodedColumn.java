@@ -16,6 +16,9 @@ sealed interface EncodedColumn {
   /// How many steps each row is padded to, in a batch whose longest row has `longest`.
   int width(int longest);
 
+  /// The rows at these positions.
+  EncodedColumn part(int... rows);
+
   /// Rows of token ids, end to end.
   final class Texts implements EncodedColumn {
     private final FittedField field;
@@ -41,6 +44,16 @@ sealed interface EncodedColumn {
     @Override
     public int width(int longest) {
       return field.recipe().options().fixLength().orElse(longest);
+    }
+
+    @Override
+    public Texts part(int... rows) {
+      Runs part = runs.part(rows);
+      int[] of = new int[part.from(rows.length)];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(ids, runs.from(rows[i]), of, part.from(i), part.length(i));
+      }
+      return new Texts(field, part, of);
     }
 
     int[] row(int row) {
@@ -71,6 +84,11 @@ sealed interface EncodedColumn {
     @Override
     public int width(int longest) {
       return 0;
+    }
+
+    @Override
+    public Labels part(int... rows) {
+      return new Labels(field, Arrays.stream(rows).map(row -> labels[row]).toArray());
     }
 
     int label(int row) {
@@ -105,6 +123,16 @@ sealed interface EncodedColumn {
       return longest;
     }
 
+    @Override
+    public Numbers part(int... rows) {
+      Runs part = runs.part(rows);
+      float[] of = new float[part.from(rows.length)];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, runs.from(rows[i]), of, part.from(i), part.length(i));
+      }
+      return new Numbers(field, part, of);
+    }
+
     float[] row(int row) {
       return Arrays.copyOfRange(values, runs.from(row), runs.from(row + 1));
     }
@@ -121,6 +149,14 @@ sealed interface EncodedColumn {
 
     int from(int row) {
       return starts[row];
+    }
+
+    Runs part(int... positions) {
+      Runs part = new Runs(positions.length);
+      for (int position : positions) {
+        part.add(length(position));
+      }
+      return part;
     }
 
     int length(int row) {

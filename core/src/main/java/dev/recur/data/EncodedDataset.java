@@ -4,6 +4,9 @@ import dev.recur.reading.ColumnNames;
 import dev.recur.tensor.Device;
 import dev.recur.text.Fitted;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -69,6 +72,26 @@ public final class EncodedDataset {
       length += column.length(position);
     }
     return length;
+  }
+
+  /// Some of these rows, those with these ids, in the order of the ids.
+  public EncodedDataset part(long... rowIds) {
+    Map<Long, Integer> positions = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      positions.put(ids[i], i);
+    }
+    int[] rows = Arrays.stream(rowIds).mapToInt(id -> position(positions, id)).toArray();
+    Map<String, EncodedColumn> part = new LinkedHashMap<>();
+    columns.forEach((name, column) -> part.put(name, column.part(rows)));
+    return new EncodedDataset(source, part, rowIds.clone());
+  }
+
+  private static int position(Map<Long, Integer> positions, long id) {
+    Integer position = positions.get(id);
+    if (position == null) {
+      throw new IllegalArgumentException("there is no row with the id %s here".formatted(id));
+    }
+    return position;
   }
 
   /// The rows at some positions, in that order.

@@ -8,20 +8,24 @@ import dev.recur.text.Recipe;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Turns the cells of a table's rows into numbers, column by column.
 final class Encoder {
   private final Table table;
   private final int[] rows;
   private final String column;
+  private final Map<String, TokenColumn> tokens;
 
-  private Encoder(Table table, int[] rows, String column) {
+  private Encoder(Table table, int[] rows, String column, Map<String, TokenColumn> tokens) {
     this.table = table;
     this.rows = rows;
     this.column = column;
+    this.tokens = tokens;
   }
 
-  static EncodedDataset encode(Table table, int[] rows, Map<Recipe, Fitted> fields) {
+  static EncodedDataset encode(
+      Table table, int[] rows, Map<String, TokenColumn> tokens, Map<Recipe, Fitted> fields) {
     Map<String, EncodedColumn> columns = new LinkedHashMap<>();
     for (String name : table.names()) {
       Recipe recipe = table.columns().recipe(name);
@@ -31,7 +35,7 @@ final class Encoder {
             "the column \"%s\" has no vocabulary yet: give encode what its field's buildVocab gave"
                 .formatted(name));
       }
-      columns.put(name, new Encoder(table, rows, name).column(field));
+      columns.put(name, new Encoder(table, rows, name, tokens).column(field));
     }
     long[] ids = Arrays.stream(rows).asLongStream().toArray();
     return new EncodedDataset(table.source(), columns, ids);
@@ -46,14 +50,15 @@ final class Encoder {
   }
 
   private EncodedColumn texts(FittedField field) {
-    TokenIds known = new TokenIds(table.tokens(column), field);
+    TokenIds known = new TokenIds(Objects.requireNonNull(tokens.get(column)), field);
     EncodedColumn.Runs runs = new EncodedColumn.Runs(rows.length);
-    for (int row : rows) { // twice, as an array that grows would need the memory of two
-      runs.add(table.located(row, column, () -> known.row(row)).length);
+    for (int i = 0; i < rows.length; i++) { // twice, as a growing array would need memory for two
+      int position = i;
+      runs.add(table.located(rows[i], column, () -> known.row(position)).length);
     }
     int[] ids = new int[runs.from(rows.length)];
     for (int i = 0; i < rows.length; i++) {
-      int[] encoded = known.row(rows[i]);
+      int[] encoded = known.row(i);
       System.arraycopy(encoded, 0, ids, runs.from(i), encoded.length);
     }
     return new EncodedColumn.Texts(field, runs, ids);

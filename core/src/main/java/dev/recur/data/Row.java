@@ -23,10 +23,11 @@ public final class Row {
     return table.cell(row, column);
   }
 
-  /// The tokens of the cell in a column of texts or labels, as a vocabulary counts them.
+  /// The tokens of the cell in a column of texts or labels, as a vocabulary counts them; cut each
+  /// time that they are asked for.
   public List<String> tokens(String column) {
-    table.cell(row, column); // an unknown name has its own sentence
-    return table.tokens(column).row(row);
+    String cell = table.cell(row, column); // an unknown name has its own sentence
+    return table.located(row, column, () -> table.columns().recipe(column).preprocess(cell));
   }
 
   /// Where it came from, such as `reviews.csv, line 17`.

@@ -4,14 +4,12 @@ import dev.recur.reading.ColumnNames;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Recipe;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// All rows of a file, shared by every data set that is a part of it, with their tokens once they
-/// have been asked for.
+/// All rows of a file, shared by every data set that is a part of it.
 final class Table {
   private static final int LEAST = 1000; // rows, below which a thread is not worth waking
 
@@ -21,22 +19,8 @@ final class Table {
   private final String[][] cells; // of each column
   private final Places places;
   private final int size;
-  private final Map<Read, TokenColumn> tokens;
-
-  /// A column, and the recipe by which it is cut.
-  private record Read(String column, Recipe recipe) {}
 
   Table(String source, Columns columns, String[][] cells, Places places) {
-    this(source, columns, cells, places, new HashMap<>());
-  }
-
-  private Table(
-      String source,
-      Columns columns,
-      String[][] cells,
-      Places places,
-      Map<Read, TokenColumn> tokens) {
-    this.tokens = tokens;
     this.source = source;
     this.columns = columns;
     this.names = columns.names();
@@ -45,10 +29,9 @@ final class Table {
     this.size = cells[0].length;
   }
 
-  /// The same rows and columns, read by other recipes. What was cut by one recipe serves all tables
-  /// that use it.
+  /// The same rows and columns, read by other recipes.
   Table with(Columns other) {
-    return new Table(source, other, cells, places, tokens);
+    return new Table(source, other, cells, places);
   }
 
   String source() {
@@ -76,38 +59,21 @@ final class Table {
     return cells[index][row];
   }
 
-  /// The tokens of a column, cut once however many data sets share the table.
-  TokenColumn tokens(String column) {
-    return tokens(column, Workers.single());
-  }
-
-  TokenColumn tokens(String column, Workers workers) {
-    synchronized (tokens) {
-      return tokens.computeIfAbsent(
-          new Read(column, columns.recipe(column)), read -> tokenize(column, workers));
-    }
-  }
-
-  /// Gives up what was cut by other recipes than this table's own.
-  void forgetOthers() {
-    synchronized (tokens) {
-      tokens.keySet().removeIf(read -> columns.recipe(read.column) != read.recipe);
-    }
-  }
-
   /// Each thread cuts one run of rows; of several refused cells the first is told of, as ever.
-  private TokenColumn tokenize(String column, Workers workers) {
-    int count = Math.clamp(size() / LEAST, 1, workers.threads());
+  TokenColumn tokenize(String column, int[] rows, Workers workers) {
+    int count = Math.clamp(rows.length / LEAST, 1, workers.threads());
+    int[] ends = new int[count + 1];
+    Arrays.setAll(ends, p -> (int) ((long) rows.length * p / count));
     List<TokenColumn.Builder> parts = new ArrayList<>();
     for (int p = 0; p < count; p++) {
-      parts.add(new TokenColumn.Builder(from(p + 1, count) - from(p, count)));
+      parts.add(new TokenColumn.Builder(ends[p + 1] - ends[p]));
     }
     @Nullable RuntimeException[] refused = new RuntimeException[count];
     workers.run(
         count,
         p -> {
           try {
-            tokenize(column, from(p, count), from(p + 1, count), parts.get(p));
+            tokenize(column, Arrays.copyOfRange(rows, ends[p], ends[p + 1]), parts.get(p));
           } catch (RuntimeException e) {
             refused[p] = e;
           }
@@ -120,14 +86,9 @@ final class Table {
     return TokenColumn.Builder.join(parts);
   }
 
-  private int from(int part, int parts) {
-    return (int) ((long) size() * part / parts);
-  }
-
-  private void tokenize(String column, int from, int to, TokenColumn.Builder into) {
+  private void tokenize(String column, int[] rows, TokenColumn.Builder into) {
     Recipe recipe = columns.recipe(column);
-    for (int i = from; i < to; i++) {
-      int row = i;
+    for (int row : rows) {
       into.add(located(row, column, () -> recipe.preprocess(cell(row, column))));
     }
   }

@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.RandomAccess;
 
 /// The tokens of a column, row after row in one array, each as its number in an index of the
@@ -37,6 +38,19 @@ final class TokenColumn {
   /// The number of the token at a place.
   int number(int at) {
     return numbers[at];
+  }
+
+  /// Adds how often each token occurs.
+  void countInto(Map<String, Long> totals) {
+    long[] counts = new long[distinct()];
+    for (int number : numbers) {
+      counts[number]++;
+    }
+    for (int number = 0; number < counts.length; number++) {
+      if (counts[number] > 0) {
+        totals.merge(token(number), counts[number], Long::sum);
+      }
+    }
   }
 
   List<String> row(int row) {

@@ -24,6 +24,8 @@ public final class Settings {
 
   /// One setting.
   ///
+  /// @param group what the settings of its record are called, such as `fit`; empty where the record
+  ///   is in no other
   /// @param name the record component's, such as `weightDecay`
   /// @param flag the command line's, such as `--weight-decay`
   /// @param help what it does
@@ -32,6 +34,7 @@ public final class Settings {
   /// @param local whether it belongs to a run and not to its result
   /// @param isSwitch whether it is on or off: the flag stands alone, and `--no-…` says the contrary
   public record Entry(
+      String group,
       String name,
       String flag,
       String help,
@@ -40,15 +43,34 @@ public final class Settings {
       boolean local,
       boolean isSwitch) {
 
+    private Entry in(String other) {
+      return new Entry(other, name, flag, help, byDefault, values, local, isSwitch);
+    }
+
     /// The flag that turns a switch off.
     public String negatedFlag() {
       return "--no-" + flag.substring(2);
     }
   }
 
-  /// The settings of a record type, in the order of its components.
+  /// The settings of a record type, in the order of its components. A component that is a record
+  /// itself stands for its settings.
   public static List<Entry> of(Class<? extends Record> type) {
-    return Arrays.stream(type.getRecordComponents()).map(Settings::entry).toList();
+    List<Entry> entries = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getType().isRecord()) {
+        String group = group(component);
+        of(component.getType().asSubclass(Record.class)).forEach(e -> entries.add(e.in(group)));
+      } else {
+        entries.add(entry(component));
+      }
+    }
+    return List.copyOf(entries);
+  }
+
+  private static String group(RecordComponent component) {
+    Group group = component.getAnnotation(Group.class);
+    return group == null ? component.getName() : group.value();
   }
 
   /// The record with these values, by component name, and defaults for what is not named.
@@ -56,17 +78,27 @@ public final class Settings {
   /// @throws IllegalArgumentException for a value or a name that is not possible, in one sentence
   public static <R extends Record> R create(Class<R> type, Map<String, String> values) {
     Map<String, String> left = new LinkedHashMap<>(values);
-    RecordComponent[] components = type.getRecordComponents();
-    Object[] parsed = new Object[components.length];
-    for (int i = 0; i < parsed.length; i++) {
-      Entry entry = entry(components[i]);
-      String given = left.remove(entry.name());
-      parsed[i] = parse(entry, components[i].getType(), given == null ? entry.byDefault() : given);
-    }
+    R settings = taken(type, left);
     if (!left.isEmpty()) {
       throw new IllegalArgumentException(
           "there is no setting \"%s\" (was it written by a later version?)"
               .formatted(left.keySet().iterator().next()));
+    }
+    return settings;
+  }
+
+  /// The record with its values, which are taken out of the map.
+  private static <R extends Record> R taken(Class<R> type, Map<String, String> left) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] parsed = new Object[components.length];
+    for (int i = 0; i < parsed.length; i++) {
+      if (components[i].getType().isRecord()) {
+        parsed[i] = taken(components[i].getType().asSubclass(Record.class), left);
+        continue;
+      }
+      Entry entry = entry(components[i]);
+      String given = left.remove(entry.name());
+      parsed[i] = parse(entry, components[i].getType(), given == null ? entry.byDefault() : given);
     }
     return construct(type, parsed);
   }
@@ -75,16 +107,41 @@ public final class Settings {
   public static SequencedMap<String, String> values(Record settings) {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      words.put(component.getName(), text(value(component, settings)));
+      if (value(component, settings) instanceof Record inner) {
+        words.putAll(values(inner));
+      } else {
+        words.put(component.getName(), text(value(component, settings)));
+      }
     }
     return words;
   }
 
-  /// The settings that decide what comes out, as words, by component name: all but the local ones.
+  /// The settings that decide what comes out, as words, by component name with the group before it:
+  /// `fit.weightDecay`. Local ones are left out.
   public static SequencedMap<String, String> metadata(Record settings) {
     SequencedMap<String, String> words = values(settings);
-    of(settings.getClass()).stream().filter(Entry::local).map(Entry::name).forEach(words::remove);
-    return words;
+    SequencedMap<String, String> kept = new LinkedHashMap<>();
+    for (Entry entry : of(settings.getClass())) {
+      if (!entry.local()) {
+        String prefix = entry.group().isEmpty() ? "" : entry.group() + ".";
+        kept.put(prefix + entry.name(), Objects.requireNonNull(words.get(entry.name())));
+      }
+    }
+    return kept;
+  }
+
+  /// The settings of these records by their groups, each with its value: for a person who reads them.
+  public static SequencedMap<String, SequencedMap<String, String>> groups(Record... settings) {
+    SequencedMap<String, SequencedMap<String, String>> groups = new LinkedHashMap<>();
+    for (Record record : settings) {
+      Map<String, String> words = values(record);
+      for (Entry entry : of(record.getClass())) {
+        groups
+            .computeIfAbsent(entry.group(), g -> new LinkedHashMap<>())
+            .put(entry.name(), Objects.requireNonNull(words.get(entry.name())));
+      }
+    }
+    return groups;
   }
 
   /// The command line's arguments that give this record again, one for each setting.
@@ -108,6 +165,7 @@ public final class Settings {
     }
     Class<?> type = component.getType();
     return new Entry(
+        "",
         component.getName(),
         Mention.flag(component.getName()),
         setting.help(),
