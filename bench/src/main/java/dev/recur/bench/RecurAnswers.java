@@ -1,8 +1,8 @@
 package dev.recur.bench;
 
 import dev.recur.nn.Folding;
-import dev.recur.task.Classifier;
-import dev.recur.task.Prediction;
+import dev.recur.task.classify.Classifier;
+import dev.recur.task.classify.Prediction;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,10 +6,10 @@ import dev.recur.file.ModelFile;
 import dev.recur.file.NamedArray;
 import dev.recur.settings.Settings;
 import dev.recur.task.CellKind;
-import dev.recur.task.ClassifyJob;
+import dev.recur.task.classify.ClassifyJob;
 import dev.recur.task.FitSettings;
-import dev.recur.task.NetworkSettings;
-import dev.recur.task.TextSettings;
+import dev.recur.task.text.NetworkSettings;
+import dev.recur.task.text.TextSettings;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class TextModel {
     return folder;
   }
 
-  /// What [dev.recur.task.Classifier] loads.
+  /// What [dev.recur.task.classify.Classifier] loads.
   Path recur() {
     return folder.resolve("model.recur");
   }

@@ -4,7 +4,7 @@ import dev.recur.data.Dataset;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.ClassScores;
 import dev.recur.score.Interval;
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.io.IOException;

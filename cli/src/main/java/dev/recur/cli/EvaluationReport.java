@@ -5,7 +5,7 @@ import dev.recur.score.ClassMetrics;
 import dev.recur.score.ClassMetrics.Confusion;
 import dev.recur.score.ClassScores;
 import dev.recur.score.Interval;
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

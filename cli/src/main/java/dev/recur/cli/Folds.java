@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
 import dev.recur.score.ClassMetrics;
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;

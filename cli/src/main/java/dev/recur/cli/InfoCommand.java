@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
 import dev.recur.inspect.Machine;
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.recur.cli;
 
 import dev.recur.data.Dataset;
-import dev.recur.task.Baseline;
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Baseline;
+import dev.recur.task.classify.Classifier;
 import dev.recur.tensor.Seed;
 import java.math.BigDecimal;
 import java.util.List;

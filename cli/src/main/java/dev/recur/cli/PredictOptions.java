@@ -3,7 +3,7 @@ package dev.recur.cli;
 import dev.recur.reading.Layout;
 import dev.recur.reading.RawRow;
 import dev.recur.reading.Source;
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

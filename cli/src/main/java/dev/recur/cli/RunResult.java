@@ -3,7 +3,7 @@ package dev.recur.cli;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.ClassScores;
 import dev.recur.score.Interval;
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import dev.recur.train.TrainingEvent;
 import java.util.LinkedHashMap;
 import java.util.List;

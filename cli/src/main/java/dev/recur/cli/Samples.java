@@ -2,7 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.recur.cli;
 
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
 import dev.recur.data.Columns;
-import dev.recur.task.ClassifyJob;
+import dev.recur.task.classify.ClassifyJob;
 import dev.recur.task.Job;
 import java.io.IOException;
 import java.util.List;

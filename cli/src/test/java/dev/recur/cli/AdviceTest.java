@@ -8,7 +8,7 @@ import dev.recur.score.ClassMetrics;
 import dev.recur.score.Interval;
 import dev.recur.settings.Settings;
 import dev.recur.task.FitSettings;
-import dev.recur.task.NetworkSettings;
+import dev.recur.task.text.NetworkSettings;
 import dev.recur.train.TrainingEvent.EpochEnded;
 import java.util.List;
 import java.util.Map;

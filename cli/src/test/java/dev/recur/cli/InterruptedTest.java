@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

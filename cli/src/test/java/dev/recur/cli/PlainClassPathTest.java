@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.inspect.Machine;
-import dev.recur.task.Classifier;
-import dev.recur.task.Prediction;
+import dev.recur.task.classify.Classifier;
+import dev.recur.task.classify.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

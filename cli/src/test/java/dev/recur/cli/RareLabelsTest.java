@@ -3,7 +3,7 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

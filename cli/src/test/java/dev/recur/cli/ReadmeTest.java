@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.task.ClassifyJob;
+import dev.recur.task.classify.ClassifyJob;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.Method;

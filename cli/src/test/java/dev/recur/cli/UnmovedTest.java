@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.recur.file.ModelFile;
 import dev.recur.file.NamedArray;
-import dev.recur.task.Classifier;
-import dev.recur.task.Prediction;
+import dev.recur.task.classify.Classifier;
+import dev.recur.task.classify.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,37 +1,33 @@
 package dev.recur.score;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
-/// A part of a report, as values: a screen writes it as text, a page draws it, and for machines it
-/// becomes JSON under its name.
+/// A part of a report for people, as values: a screen writes it as text, a page draws it. What
+/// machines get is complete and stands in [Scores#details()].
 public sealed interface Block {
 
-  /// What it is called in JSON; empty where it is for people only.
-  String name();
-
   /// Figures with their intervals.
-  ///
-  /// @param figures by name
-  /// @param at95 the 95 % intervals of those that have one
-  record Figures(String name, SequencedMap<String, Figure> figures, Map<String, Interval> at95)
-      implements Block {}
+  record Figures(List<Line> lines) implements Block {
+    /// A figure.
+    ///
+    /// @param name what it is called in [Scores#figures()], by which it has an interval
+    /// @param note what stands where the interval would; or nothing
+    public record Line(String name, Figure figure, String note) {}
+  }
 
   /// A table.
   ///
-  /// @param columns what its columns are
   /// @param rows the cells of each row, as many as there are columns
-  /// @param more what is said below it where not all rows are shown; or nothing
-  record Table(String name, List<Column> columns, List<List<Object>> rows, String more)
-      implements Block {}
+  /// @param more what stands below it where not all rows are shown; or nothing
+  record Table(List<Column> columns, List<List<Object>> rows, String more) implements Block {}
 
   /// A column of a table.
   ///
-  /// @param name what it is called in JSON; empty where it is for people only
-  /// @param title what stands above it; empty where it is for machines only
+  /// @param title what stands above it
   /// @param kind how its cells are written
-  record Column(String name, String title, Kind kind) {
+  /// @param least how many letters it is wide at least
+  record Column(String title, Kind kind, int least) {
     /// How the cells of a column are written.
     public enum Kind {
       /// Words, to the left.
@@ -43,6 +39,26 @@ public sealed interface Block {
       /// Whole numbers, such as `1,234`.
       COUNT
     }
+
+    /// A column of words.
+    public static Column words(String title, int least) {
+      return new Column(title, Kind.WORDS, least);
+    }
+
+    /// A column of shares.
+    public static Column percent(String title) {
+      return new Column(title, Kind.PERCENT, 7);
+    }
+
+    /// A column of numbers.
+    public static Column number(String title) {
+      return new Column(title, Kind.NUMBER, 8);
+    }
+
+    /// A column of whole numbers.
+    public static Column count(String title) {
+      return new Column(title, Kind.COUNT, 6);
+    }
   }
 
   /// How often each label was taken for each other one.
@@ -50,22 +66,21 @@ public sealed interface Block {
   /// @param title what stands above it
   /// @param labels of rows and columns
   /// @param counts a list for each row
-  record Matrix(String name, String title, List<String> labels, List<List<Integer>> counts)
-      implements Block {}
+  record Matrix(String title, List<String> labels, List<List<Integer>> counts) implements Block {}
 
   /// Values over steps or epochs.
   ///
   /// @param title what stands above it
   /// @param x what the values stand over, such as `epoch`
   /// @param values the values of each line by its name, from x = 1 on
-  record Curve(String name, String title, String x, SequencedMap<String, List<Double>> values)
+  record Curve(String title, String x, SequencedMap<String, List<Double>> values)
       implements Block {}
 
-  /// Words.
-  record Words(String text) implements Block {
-    @Override
-    public String name() {
-      return "";
-    }
-  }
+  /// Sentences, one a line.
+  ///
+  /// @param title what stands above them
+  record Lines(String title, List<String> lines) implements Block {}
+
+  /// A paragraph.
+  record Words(String text) implements Block {}
 }

@@ -4,6 +4,7 @@ import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -276,6 +277,11 @@ public final class ClassScores implements Scores {
   @Override
   public String headline() {
     return "accuracy";
+  }
+
+  @Override
+  public List<String> summary() {
+    return List.of("accuracy", "macroF1");
   }
 
   @Override

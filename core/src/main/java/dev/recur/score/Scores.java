@@ -5,6 +5,7 @@ import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// How well a model does on rows that it was not trained on: what any job says of its answers.
@@ -76,9 +77,41 @@ public interface Scores {
     return figure == null ? Double.NaN : figure.value();
   }
 
-  /// What there is to see beside the figures, for screens, pages and machines: tables, a confusion
-  /// matrix.
-  default List<Block> blocks() {
+  /// The names of the figures that a summary of a run shows, the headline first.
+  default List<String> summary() {
+    return List.of(headline());
+  }
+
+  /// What a person wants to see of a model's test after a run, beside the figures.
+  default List<Block> brief() {
     return List.of();
+  }
+
+  /// All that a person may want to see of an evaluation: figures, tables, a confusion matrix.
+  default List<Block> blocks() {
+    return List.of(
+        new Block.Figures(
+            figures().entrySet().stream()
+                .map(f -> new Block.Figures.Line(f.getKey(), f.getValue(), ""))
+                .toList()));
+  }
+
+  /// All that machines get of an evaluation beside the figures, as maps, lists, words and numbers.
+  ///
+  /// @param at95 the intervals of the figures
+  default SequencedMap<String, Object> details(Map<String, Interval> at95) {
+    return new LinkedHashMap<>(Map.of("intervals", intervals(at95)));
+  }
+
+  /// The intervals for machines: two numbers each.
+  default SequencedMap<String, Object> intervals(Map<String, Interval> at95) {
+    SequencedMap<String, Object> all = new LinkedHashMap<>();
+    at95.forEach((name, interval) -> all.put(name, List.of(interval.low(), interval.high())));
+    return all;
+  }
+
+  /// What should be known about the intervals; or nothing.
+  default String note(Map<String, Interval> at95) {
+    return "";
   }
 }

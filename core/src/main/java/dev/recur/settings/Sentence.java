@@ -1,6 +1,7 @@
 package dev.recur.settings;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -31,6 +32,11 @@ public final class Sentence {
   /// A sentence that names no setting, whatever it holds.
   public static Sentence plain(String text) {
     return new Sentence("%s", text);
+  }
+
+  /// Sentences or settings one after another, with a space between.
+  public static Sentence joined(Collection<?> parts) {
+    return new Sentence("%s ".repeat(parts.size()).strip(), parts.toArray());
   }
 
   /// The sentence with settings named as a reader knows them.

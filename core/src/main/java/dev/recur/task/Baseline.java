@@ -1,35 +1,11 @@
 package dev.recur.task;
 
-import java.util.List;
+import dev.recur.score.Figure;
 
-/// What a network has to beat: a simple guess at a text's label, made without one.
-public sealed interface Baseline permits MajorityClass, NaiveBayes {
-
-  /// The label that it gives to a text, cut into tokens.
-  String predict(List<String> tokens);
-
-  /// The share of texts to which it gives their label.
-  default double accuracy(List<List<String>> texts, List<String> labels) {
-    if (texts.size() != labels.size() || labels.isEmpty()) {
-      throw new IllegalArgumentException(
-          "expected a label for each text and at least one, got %s texts and %s labels"
-              .formatted(texts.size(), labels.size()));
-    }
-    int right = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      right += predict(texts.get(i)).equals(labels.get(i)) ? 1 : 0;
-    }
-    return (double) right / labels.size();
-  }
-
-  /// The most frequent label, whatever the text.
-  static Baseline majority(List<String> labels) {
-    return MajorityClass.of(labels);
-  }
-
-  /// Multinomial naive Bayes over words and pairs of neighbouring words, its smoothing chosen on a
-  /// tenth of these texts.
-  static Baseline naiveBayes(List<List<String>> texts, List<String> labels) {
-    return NaiveBayes.train(texts, labels);
-  }
-}
+/// What a simple guess reaches on the test, which a network has to beat.
+///
+/// @param name what it is called in JSON and metadata, such as `naiveBayes`
+/// @param title what people call it, such as `naive Bayes`
+/// @param note what there is to say about it; or nothing
+/// @param figure the figure that is compared with the network's headline
+public record Baseline(String name, String title, String note, Figure figure) {}

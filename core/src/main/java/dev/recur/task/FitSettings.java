@@ -1,8 +1,24 @@
 package dev.recur.task;
 
+import dev.recur.optim.Adadelta;
+import dev.recur.optim.AdadeltaOptions;
+import dev.recur.optim.Adagrad;
+import dev.recur.optim.AdagradOptions;
+import dev.recur.optim.Adam;
+import dev.recur.optim.AdamOptions;
+import dev.recur.optim.AdamW;
+import dev.recur.optim.AdamWOptions;
+import dev.recur.optim.Optimizer;
+import dev.recur.optim.RmsProp;
+import dev.recur.optim.RmsPropOptions;
+import dev.recur.optim.Sgd;
+import dev.recur.optim.SgdOptions;
 import dev.recur.settings.Bounds;
 import dev.recur.settings.Setting;
-import dev.recur.tensor.Device;
+import dev.recur.tensor.Parameter;
+import java.util.SequencedMap;
+
+
 
 /// How a network is trained.
 ///
@@ -11,17 +27,9 @@ import dev.recur.tensor.Device;
 /// @param clip the largest norm of all gradients together; 0 is no limit
 /// @param weightDecay how strongly weights are pulled to zero
 /// @param truncate after how many steps gradients stop on their way back through time; 0 is never
-/// @param epochs how often the training texts are gone through, at most
-/// @param batchSize how many texts make one step
+/// @param epochs how often the training rows are gone through, at most
+/// @param batchSize how many rows make one step
 /// @param patience after how many epochs without a better one training stops; 0 is never
-/// @param classWeights how much a text of each label counts: `none` is alike, `balanced` is inverse
-///   to the label's share, else the name of a file with a line `label<TAB>weight` for each
-/// @param sampler which rows an epoch trains on
-/// @param monitor what tells the best epoch, on validation data
-/// @param minConfidence below which probability the model is unsure of its answer; 0 is never
-/// @param seed what all randomness is derived from
-/// @param threads how many threads compute; 0 becomes the number of processors
-/// @param device where computation runs
 public record FitSettings(
     @Setting(help = "What takes the steps.", byDefault = "adam") OptimizerKind optimizer,
     @Setting(help = "The learning rate.", byDefault = "0.002") double lr,
@@ -33,32 +41,7 @@ public record FitSettings(
     @Setting(help = "How often the training texts are gone through.", byDefault = "8") int epochs,
     @Setting(help = "How many texts make one step.", byDefault = "64") int batchSize,
     @Setting(help = "Stop after so many epochs without a better one; 0 is never.", byDefault = "2")
-        int patience,
-    @Setting(
-            help = "How much a text of each label counts; a line label<TAB>weight each in FILE.",
-            byDefault = ClassWeights.NONE,
-            values = "none, balanced, FILE")
-        String classWeights,
-    @Setting(
-            help = "Rows of an epoch: each once, or drawn so that labels come alike often.",
-            byDefault = "shuffled")
-        SamplerKind sampler,
-    @Setting(help = "What tells the best epoch, on validation texts.", byDefault = "loss")
-        Monitor monitor,
-    @Setting(help = "Below this probability the model is unsure; 0 is never.", byDefault = "0")
-        double minConfidence,
-    @Setting(help = "What all randomness is derived from.", byDefault = "1") long seed,
-    @Setting(
-            help = "How many threads compute; 0 is one for each processor.",
-            byDefault = "0",
-            local = true)
-        int threads,
-    @Setting(
-            help = "Where computation runs.",
-            byDefault = "cpu",
-            local = true,
-            values = "cpu, cuda, cuda:N")
-        Device device) {
+        int patience) {
 
   /// Refuses what cannot be meant, by the flag's name.
   public FitSettings {
@@ -69,13 +52,18 @@ public record FitSettings(
     Bounds.atLeast("--epochs", 1, epochs);
     Bounds.atLeast("--batch-size", 1, batchSize);
     Bounds.atLeast("--patience", 0, patience);
-    Bounds.share("--min-confidence", minConfidence);
-    if (classWeights.equals(ClassWeights.BALANCED) && sampler == SamplerKind.BALANCED) {
-      throw new IllegalArgumentException(
-          "--class-weights balanced and --sampler balanced would both make up for rare labels, one"
-              + " on top of the other: give one of them");
-    }
-    Bounds.atLeast("--threads", 0, threads);
-    threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /// What takes the steps.
+  public Optimizer optimizer(SequencedMap<String, Parameter> parameters) {
+    return switch (optimizer) {
+      case SGD -> new Sgd(parameters, new SgdOptions(lr).withWeightDecay(weightDecay));
+      case ADAM -> new Adam(parameters, new AdamOptions(lr).withWeightDecay(weightDecay));
+      case ADAMW -> new AdamW(parameters, new AdamWOptions(lr).withWeightDecay(weightDecay));
+      case RMSPROP -> new RmsProp(parameters, new RmsPropOptions(lr).withWeightDecay(weightDecay));
+      case ADAGRAD -> new Adagrad(parameters, new AdagradOptions(lr).withWeightDecay(weightDecay));
+      case ADADELTA ->
+          new Adadelta(parameters, new AdadeltaOptions(lr).withWeightDecay(weightDecay));
+    };
   }
 }

@@ -1,3 +1,2 @@
-/// Jobs that a recurrent network can be asked to do, their settings, and the models that come of
-/// them.
+/// What a job is, and the training of one network, whichever the job. Each job has a folder here.
 package dev.recur.task;

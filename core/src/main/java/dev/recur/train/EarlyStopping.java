@@ -15,6 +15,7 @@ public final class EarlyStopping implements Policy {
 
   private final int patience;
   private final String figure;
+  private final String kept;
   private final Map<String, float[]> best = new LinkedHashMap<>();
   private double bestCost = Double.POSITIVE_INFINITY;
   private double bestLoss = Double.POSITIVE_INFINITY;
@@ -24,18 +25,20 @@ public final class EarlyStopping implements Policy {
   ///
   /// @param patience how many epochs in a row may bring no improvement; 0 never stops early
   public EarlyStopping(int patience) {
-    this(patience, "loss");
+    this(patience, "loss", "the validation loss is lowest");
   }
 
   /// Watches a figure; of epochs in which it is equal the one with the lower loss is the better.
   ///
   /// @param figure its name in [Scores#figures()]
-  public EarlyStopping(int patience, String figure) {
+  /// @param kept when it is best, such as `the validation loss is lowest`
+  public EarlyStopping(int patience, String figure, String kept) {
     if (patience < 0) {
       throw new IllegalArgumentException("patience must be at least 0, got " + patience);
     }
     this.patience = patience;
     this.figure = figure;
+    this.kept = kept;
   }
 
   @Override
@@ -51,6 +54,16 @@ public final class EarlyStopping implements Policy {
       return Verdict.BEST;
     }
     return patience > 0 && now.epoch() - bestEpoch >= patience ? Verdict.STOP : Verdict.GO_ON;
+  }
+
+  @Override
+  public String kept() {
+    return kept;
+  }
+
+  @Override
+  public boolean mayEndEarly() {
+    return patience > 0;
   }
 
   @Override

@@ -46,6 +46,17 @@ public interface Policy extends Saved {
     return epoch;
   }
 
+  /// Why these weights are kept, such as `the validation loss is lowest`; empty for a policy that
+  /// keeps none.
+  default String kept() {
+    return "";
+  }
+
+  /// Whether it ends training of its own accord where nothing improves.
+  default boolean mayEndEarly() {
+    return false;
+  }
+
   @Override
   default void save(State to) {}
 

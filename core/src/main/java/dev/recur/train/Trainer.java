@@ -77,7 +77,11 @@ public final class Trainer implements Saved {
     long count = model.parameters().values().stream().mapToLong(Parameter::count).sum();
     send(
         new TrainingEvent.Started(
-            options.epochs(), train.dataSet().size(), valid.dataSet().size(), count));
+            options.epochs(),
+            train.dataSet().size(),
+            valid.dataSet().size(),
+            count,
+            policies.stream().anyMatch(Policy::mayEndEarly)));
     boolean stopped = !epochs(train, valid);
     int now = stopped ? trained + 1 : trained; // the epoch that the weights are of
     for (Policy policy : policies) {
@@ -87,9 +91,17 @@ public final class Trainer implements Saved {
     if (trained < options.epochs()) {
       send(new TrainingEvent.StoppedEarly(trained, best));
     }
-    var finished = new TrainingEvent.Finished(trained, best, seconds(start), stopped);
+    var finished = new TrainingEvent.Finished(trained, best, seconds(start), stopped, kept());
     send(finished);
     return finished;
+  }
+
+  private String kept() {
+    return policies.stream()
+        .map(Policy::kept)
+        .filter(words -> !words.isEmpty())
+        .findFirst()
+        .orElse("training ended");
   }
 
   /// All epochs that the policies want; false if one was stopped within.

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.task.FitSettings;
-import dev.recur.task.NetworkSettings;
-import dev.recur.task.TextSettings;
+import dev.recur.task.text.NetworkSettings;
+import dev.recur.task.text.TextSettings;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -2,12 +2,12 @@ package dev.recur.examples;
 
 import dev.recur.data.Dataset;
 import dev.recur.settings.Settings;
-import dev.recur.task.Classifier;
-import dev.recur.task.ClassifyJob;
+import dev.recur.task.classify.Classifier;
+import dev.recur.task.classify.ClassifyJob;
 import dev.recur.task.FitSettings;
-import dev.recur.task.NetworkSettings;
-import dev.recur.task.Prediction;
-import dev.recur.task.TextSettings;
+import dev.recur.task.text.NetworkSettings;
+import dev.recur.task.classify.Prediction;
+import dev.recur.task.text.TextSettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.TrainingEvent;

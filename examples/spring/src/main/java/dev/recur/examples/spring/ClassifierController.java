@@ -1,6 +1,6 @@
 package dev.recur.examples.spring;
 
-import dev.recur.task.Prediction;
+import dev.recur.task.classify.Prediction;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

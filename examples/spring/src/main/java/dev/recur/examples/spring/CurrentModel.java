@@ -1,6 +1,6 @@
 package dev.recur.examples.spring;
 
-import dev.recur.task.Classifier;
+import dev.recur.task.classify.Classifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;

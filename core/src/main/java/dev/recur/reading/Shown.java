@@ -1,0 +1,70 @@
+package dev.recur.reading;
+
+import java.util.Locale;
+
+/// What may be printed on a line of a terminal: letters. What would move the cursor, turn lines
+/// around or not be seen is shown as its escape, `\n` or `\u001B`. Labels, names of columns and
+/// files, and cells in complaints can hold anything.
+public final class Shown {
+  private static final char NON_JOINER = '\u200C';
+  private static final char JOINER = '\u200D';
+
+  private Shown() {}
+
+  /// The text with an escape for each character that is none to print.
+  public static String line(String text) {
+    StringBuilder line = null;
+    int before = ' ';
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      boolean shown = isShown(c, before);
+      if (!shown && line == null) {
+        line = new StringBuilder(text.substring(0, i));
+      }
+      if (line != null) {
+        line.append(shown ? Character.toString(c) : escaped(c));
+      }
+      before = shown ? c : ' ';
+    }
+    return line == null ? text : line.toString();
+  }
+
+  /// Whether a character is seen, or shapes one that is: a joiner stands between the parts of an
+  /// emoji and of Persian and Indian words, and between two Latin letters is only hidden.
+  private static boolean isShown(int c, int before) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      case Character.FORMAT -> (c == NON_JOINER || c == JOINER) && before > 0xFF;
+      default -> true;
+    };
+  }
+
+  /// Such as `\n` or `\u001B`, as in Java.
+  public static String escaped(int c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      case '\\' -> "\\\\";
+      default -> {
+        StringBuilder escape = new StringBuilder();
+        for (char half : Character.toChars(c)) {
+          escape.append(String.format(Locale.ROOT, "\\u%04X", (int) half));
+        }
+        yield escape.toString();
+      }
+    };
+  }
+
+  /// A text on one line, cut to this many letters.
+  public static String shortened(String text, int most) {
+    String line = line(text.replaceAll("\\s+", " ").strip());
+    return line.codePointCount(0, line.length()) <= most
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, most - 3)) + "...";
+  }
+}

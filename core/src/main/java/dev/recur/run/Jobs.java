@@ -1,0 +1,70 @@
+package dev.recur.run;
+
+import dev.recur.file.ModelFile;
+import dev.recur.task.Job;
+import dev.recur.task.Model;
+import dev.recur.task.classify.ClassifyJob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/// All jobs, and the models that came of them. Programs can bring jobs of their own, as services of
+/// the type [Job].
+public final class Jobs {
+  private static final List<Job<?>> OWN = List.of(new ClassifyJob());
+
+  private Jobs() {}
+
+  /// All jobs; the library's own first.
+  public static List<Job<?>> all() {
+    List<Job<?>> all = new ArrayList<>(OWN);
+    ServiceLoader.load(Job.class).forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  /// The job of this name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public static Job<?> named(String name) {
+    return OWN.stream()
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .or(() -> all().stream().filter(job -> job.name().equals(name)).findFirst())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no job \"%s\"; there are %s".formatted(name, names())));
+  }
+
+  private static String names() {
+    return all().stream().map(Job::name).collect(Collectors.joining(", "));
+  }
+
+  /// Reads a model, whichever job it is of.
+  ///
+  /// @throws IOException if there is no such file, or it is not such a model; says why
+  public static Model open(Path file) throws IOException {
+    return open(ModelFile.read(file));
+  }
+
+  /// Reads a model from a stream, to its end.
+  ///
+  /// @throws IOException if the stream does not hold a model; says why
+  public static Model open(InputStream in) throws IOException {
+    return open(ModelFile.read(in));
+  }
+
+  private static Model open(ModelFile file) throws IOException {
+    String task = file.metadata("task");
+    for (Job<?> job : all()) {
+      if (job.name().equals(task)) {
+        return job.open(file);
+      }
+    }
+    throw file.invalid("expected a model of %s, got one of \"%s\"".formatted(names(), task));
+  }
+}

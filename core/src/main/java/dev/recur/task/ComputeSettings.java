@@ -1,0 +1,31 @@
+package dev.recur.task;
+
+import dev.recur.settings.Bounds;
+import dev.recur.settings.Setting;
+import dev.recur.tensor.Device;
+
+/// What every run has, whichever job it is of.
+///
+/// @param seed what all randomness is derived from
+/// @param threads how many threads compute; 0 becomes the number of processors
+/// @param device where computation runs
+public record ComputeSettings(
+    @Setting(help = "What all randomness is derived from.", byDefault = "1") long seed,
+    @Setting(
+            help = "How many threads compute; 0 is one for each processor.",
+            byDefault = "0",
+            local = true)
+        int threads,
+    @Setting(
+            help = "Where computation runs.",
+            byDefault = "cpu",
+            local = true,
+            values = "cpu, cuda, cuda:N")
+        Device device) {
+
+  /// Refuses what cannot be meant, by the setting's name.
+  public ComputeSettings {
+    Bounds.atLeast("threads", 0, threads);
+    threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+}

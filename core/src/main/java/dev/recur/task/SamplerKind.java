@@ -1,9 +1,0 @@
-package dev.recur.task;
-
-/// Which rows an epoch trains on.
-public enum SamplerKind {
-  /// Every row once.
-  SHUFFLED,
-  /// As many rows, drawn so that every label comes alike often.
-  BALANCED
-}

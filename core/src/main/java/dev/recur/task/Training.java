@@ -1,0 +1,68 @@
+package dev.recur.task;
+
+import dev.recur.optim.Optimizer;
+import dev.recur.score.Scores;
+import dev.recur.train.EarlyStopping;
+import dev.recur.train.LossCurve;
+import dev.recur.train.Trainer;
+import dev.recur.train.TrainerOptions;
+import dev.recur.train.TrainingEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The training of one network: from divided rows to a model.
+public final class Training {
+  private Training() {}
+
+  /// What came of a training.
+  ///
+  /// @param model the model, with the weights of the best epoch
+  /// @param valid what it says of the validation rows
+  /// @param curve all epochs
+  /// @param end how training ended
+  public record Trained(
+      Model model, Scores valid, LossCurve curve, TrainingEvent.Finished end) {}
+
+  /// Prepares and trains a network.
+  ///
+  /// @throws IllegalArgumentException for settings or data that cannot be meant; says why
+  /// @throws dev.recur.train.TrainingFailedException at a loss that is not a finite number
+  /// @throws dev.recur.train.StoppedException if a policy stops it before its first epoch has ended
+  public static <S extends Record> Trained train(
+      Job<S> job, Parts parts, S settings, Context context) {
+    context.device().requireAvailable();
+    return train(job.prepare(parts, settings, context), context);
+  }
+
+  private static Trained train(Learner learner, Context context) {
+    FitSettings fit = learner.fit();
+    Optimizer optimizer = fit.optimizer(learner.network().parameters());
+    Trainer trainer =
+        new Trainer(
+            learner.network(),
+            optimizer,
+            TrainerOptions.of(fit.epochs(), context.seed().split("dropout")).withClip(fit.clip()),
+            context.workers());
+    List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
+    context.policies().forEach(trainer::decide);
+    TrainingEvent.Finished end =
+        trainer
+            .decide(new EarlyStopping(
+                    fit.patience(), learner.monitored().figure(), learner.monitored().words()))
+            .sample(learner.sample())
+            .listen(event -> keep(event, epochs))
+            .listen(context.listener())
+            .fit(learner.train(), learner.valid());
+    context.tell(new TrainingEvent.Preparing("evaluating the best epoch"));
+    Scores valid =
+        learner.network().evaluate(learner.valid().epoch(0), context.workers());
+    Model model = learner.finish(valid, end);
+    return new Trained(model, valid, new LossCurve(epochs), end);
+  }
+
+  private static void keep(TrainingEvent event, List<TrainingEvent.EpochEnded> epochs) {
+    if (event instanceof TrainingEvent.EpochEnded epoch) {
+      epochs.add(epoch);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.recur.task.classify;
+
+import dev.recur.task.text.ReadAgain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.recur.reading.Blank;
+import dev.recur.reading.MalformedTextException;
+import dev.recur.reading.OpenFile;
+import dev.recur.reading.TextLines;
+import dev.recur.settings.Settings;
+import dev.recur.text.FittedLabels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// How much a text of each class counts in the loss.
+///
+///     balanced: w_c = n/(k·n_c)
+///
+/// n texts, k classes, n_c texts of class c, as in scikit-learn's `class_weight="balanced"`: every
+/// class then has the same weight in sum. Or from a file, a line `label<TAB>weight` for each.
+final class ClassWeights {
+  static final String NONE = "none";
+  static final String BALANCED = "balanced";
+
+  private final String file;
+  private final FittedLabels labels;
+  private final float[] weights;
+
+  private ClassWeights(String file, FittedLabels labels) {
+    this.file = file;
+    this.labels = labels;
+    this.weights = new float[labels.size()];
+  }
+
+  /// The weights by the class's number; none where all count alike.
+  ///
+  /// @param setting `none`, `balanced` or the name of a file
+  /// @throws IllegalArgumentException for a file that is wrong; says where and why
+  static float[] of(String setting, FittedLabels labels) {
+    return switch (setting) {
+      case NONE -> new float[0];
+      case BALANCED -> balanced(labels);
+      default -> new ClassWeights(setting, labels).read();
+    };
+  }
+
+  private static float[] balanced(FittedLabels labels) {
+    float[] weights = new float[labels.size()];
+    long n = 0;
+    for (int c = 0; c < weights.length; c++) {
+      n += labels.count(c);
+    }
+    for (int c = 0; c < weights.length; c++) {
+      weights[c] = (float) ((double) n / ((double) weights.length * labels.count(c))); // n/(k·n_c)
+    }
+    return weights;
+  }
+
+  private float[] read() {
+    Path path = Path.of(file);
+    ReadAgain.check("--class-weights", path);
+    try (OpenFile open = OpenFile.of(path, "a file of weights");
+        TextLines lines = TextLines.of(open, open.mark().orElse(UTF_8))) {
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+        add(line.get(), lines.number());
+      }
+    } catch (MalformedTextException e) {
+      throw e.fittingEncoding()
+          .map(name -> "%s: expected UTF-8, got other bytes (it could be %s)".formatted(file, name))
+          .map(sentence -> new IllegalArgumentException(sentence, e))
+          .orElse(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (int c = 0; c < weights.length; c++) {
+      if (weights[c] == 0) {
+        throw new IllegalArgumentException(
+            "%s: there is no weight for the label \"%s\"".formatted(file, labels.label(c)));
+      }
+    }
+    return weights;
+  }
+
+  private void add(String line, long number) {
+    try {
+      add(line);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s, line %s: %s".formatted(file, number, e.getMessage()), e);
+    }
+  }
+
+  private void add(String line) {
+    if (Blank.is(line)) {
+      return;
+    }
+    int tab = line.lastIndexOf('\t');
+    if (tab < 0) {
+      throw new IllegalArgumentException(
+          "expected a label, a tab and its weight, got \"%s\"".formatted(line));
+    }
+    int c = labels.index(line.substring(0, tab));
+    if (weights[c] != 0) {
+      throw new IllegalArgumentException(
+          "the label \"%s\" has a weight already".formatted(labels.label(c)));
+    }
+    weights[c] = weight(Blank.strip(line.substring(tab + 1)));
+  }
+
+  private static float weight(String word) {
+    if (word.matches(
+        "\\+?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) { // Java takes 1f and 0x1p0, too
+      float weight = Float.parseFloat(word);
+      if (weight > 0 && weight < Float.POSITIVE_INFINITY) {
+        return weight;
+      }
+    }
+    throw new IllegalArgumentException(
+        "a weight must be a number greater than 0, got \"%s\"".formatted(word));
+  }
+
+  /// The weights as a model's metadata keeps them.
+  static String words(float... weights) {
+    return IntStream.range(0, weights.length)
+        .mapToObj(c -> Settings.text((double) weights[c]))
+        .collect(Collectors.joining(" "));
+  }
+}

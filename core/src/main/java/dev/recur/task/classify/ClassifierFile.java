@@ -1,0 +1,193 @@
+package dev.recur.task.classify;
+
+import dev.recur.task.ComputeSettings;
+
+import dev.recur.task.text.NetworkSettings;
+
+import dev.recur.file.ModelFile;
+import dev.recur.file.NamedArray;
+import dev.recur.nn.Embedding;
+import dev.recur.nn.EmbeddingOptions;
+import dev.recur.settings.Settings;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tensor;
+import dev.recur.text.Field;
+import dev.recur.text.FittedField;
+import dev.recur.text.FittedLabels;
+import dev.recur.text.LabelField;
+import dev.recur.text.Vocab;
+import dev.recur.tokenizer.Pieces;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A classifier as a model file, and back.
+///
+/// Metadata: `task` = classify, `field.*` the recipe of the text, `text.*`, `network.*` and `fit.*`
+/// every setting that is not local, `data.*`, `decision.*` and `metric.*`. Arrays: the parameters
+/// under PyTorch's names, `vocab` and `labels` as strings, and the pairs of learnt `pieces`, where
+/// the recipe has them.
+final class ClassifierFile {
+  static final String TASK = "classify";
+  static final String THRESHOLD = "decision.threshold";
+  static final String LABEL_COUNTS = "data.labelCounts";
+  private static final String REASON = "data.threshold";
+  private static final String MIN_CONFIDENCE = "fit.minConfidence";
+
+  private static final String FIELD = "field.";
+  private static final String NETWORK = "network.";
+  private static final String FIT = "fit.";
+
+  private ClassifierFile() {}
+
+  /// What a model file says of the settings of a training.
+  static Map<String, String> notes(Field field, ClassifySettings settings, ComputeSettings compute) {
+    Map<String, String> all = new LinkedHashMap<>();
+    field.toSettings().forEach((key, value) -> all.put(FIELD + key, value));
+    all.putAll(Settings.metadata(settings));
+    Settings.metadata(compute).forEach((key, value) -> all.put(FIT + key, value));
+    return all;
+  }
+
+  /// All that a model file says, in words.
+  static SequencedMap<String, String> metadata(Classifier classifier) {
+    SequencedMap<String, String> all = new LinkedHashMap<>();
+    all.put("task", TASK);
+    all.putAll(classifier.notes());
+    Decision decision = classifier.decision();
+    if (decision.priors().known()) {
+      all.put(LABEL_COUNTS, decision.priors().words());
+    }
+    if (!decision.reason().isEmpty()) {
+      all.put(THRESHOLD, Double.toString(decision.threshold()));
+      all.put(REASON, decision.reason());
+    }
+    if (decision.minConfidence() > 0 || all.containsKey(MIN_CONFIDENCE)) {
+      all.put(MIN_CONFIDENCE, Settings.text(decision.minConfidence()));
+    }
+    return all;
+  }
+
+  private static Decision decision(Map<String, String> metadata, int labels) {
+    return new Decision(
+        Double.parseDouble(metadata.getOrDefault(THRESHOLD, "0.5")),
+        metadata.getOrDefault(REASON, ""),
+        Double.parseDouble(metadata.getOrDefault(MIN_CONFIDENCE, "0")),
+        Priors.parse(metadata.getOrDefault(LABEL_COUNTS, ""), labels));
+  }
+
+  static ModelFile write(Classifier classifier) {
+    List<NamedArray> arrays = new ArrayList<>();
+    classifier
+        .network()
+        .parameters()
+        .forEach((name, p) -> arrays.add(NamedArray.of(name, p.toArray(), p.shape())));
+    arrays.addAll(strings(classifier));
+    return new ModelFile(classifier.metadata(), arrays);
+  }
+
+  /// Refuses, before it is trained, a classifier that could not be written then.
+  ///
+  /// @throws IllegalArgumentException if a file cannot hold its words or its metadata; says why
+  static void check(Classifier classifier) {
+    try {
+      ModelFile words = new ModelFile(classifier.metadata(), strings(classifier));
+      words.write(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// All that is not a number.
+  private static List<NamedArray> strings(Classifier classifier) {
+    List<NamedArray> arrays = new ArrayList<>();
+    if (classifier.field().recipe().options().tokenize() instanceof Pieces pieces) {
+      arrays.addAll(NamedArray.ofStrings(Pieces.NAME, pieces.merges()));
+    }
+    arrays.addAll(NamedArray.ofStrings("vocab", classifier.field().vocab().tokens()));
+    arrays.addAll(NamedArray.ofStrings("labels", classifier.labels()));
+    return arrays;
+  }
+
+  static Classifier read(ModelFile file) throws IOException {
+    String task = file.metadata("task");
+    if (!task.equals(TASK)) {
+      throw file.invalid(
+          "expected a model of the task \"%s\", got one of \"%s\"".formatted(TASK, task));
+    }
+    try {
+      return parse(file);
+    } catch (IllegalArgumentException e) {
+      throw file.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Classifier parse(ModelFile file) throws IOException {
+    NetworkSettings settings = Settings.create(NetworkSettings.class, under(file, NETWORK));
+    Field recipe = recipe(file);
+    Vocab vocab =
+        Vocab.fromBytes(
+            file.array("vocab.bytes", NamedArray.Dtype.U8).bytes(),
+            file.array("vocab.offsets", NamedArray.Dtype.I64).longs(),
+            Optional.of(recipe.options().unkToken()));
+    FittedField field = recipe.withVocab(vocab);
+    FittedLabels labels = new LabelField().withLabels(file.strings("labels"));
+    int[] shape = {vocab.size(), settings.embedding()};
+    Embedding embedding =
+        Embedding.fromPretrained(
+            Tensor.of(file.floats("embedding.weight", shape), shape),
+            EmbeddingOptions.of(shape[0], shape[1]),
+            false);
+    checkSize(file, settings);
+    ClassifierNetwork network = new ClassifierNetwork(settings, 0, embedding, labels.size(), Seed.of(0));
+    for (Map.Entry<String, Parameter> entry : network.parameters().entrySet()) {
+      entry.getValue().set(file.floats(entry.getKey(), entry.getValue().shape()));
+    }
+    return new Classifier(
+        field, labels, network, decision(file.metadata(), labels.size()), file.metadata());
+  }
+
+  private static Field recipe(ModelFile file) throws IOException {
+    Map<String, String> settings = under(file, FIELD);
+    if (!Pieces.NAME.equals(settings.get("tokenize"))) {
+      return Field.fromSettings(settings);
+    }
+    boolean lower = Boolean.parseBoolean(settings.get("lower"));
+    return Field.fromSettings(settings, Pieces.of(file.strings(Pieces.NAME), lower));
+  }
+
+  /// Refuses settings that the arrays contradict, before memory is taken for what they say.
+  private static void checkSize(ModelFile file, NetworkSettings settings) throws IOException {
+    int last = settings.layers() - 1;
+    for (String name : List.of("rnn.weight_hh_l0", "rnn.weight_hh_l" + last)) {
+      int[] shape = file.array(name, NamedArray.Dtype.F32).shape();
+      if (shape.length != 2 || shape[1] != settings.hidden()) {
+        throw file.invalid(
+            "expected \"%s\" with %s columns, one a hidden unit"
+                .formatted(name, settings.hidden()));
+      }
+    }
+    if (settings.layers() > file.arrays().size()) {
+      throw file.invalid("%s layers have no arrays".formatted(settings.layers()));
+    }
+  }
+
+  private static Map<String, String> under(ModelFile file, String prefix) {
+    Map<String, String> part = new LinkedHashMap<>();
+    file.metadata()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                part.put(key.substring(prefix.length()), value);
+              }
+            });
+    return part;
+  }
+}

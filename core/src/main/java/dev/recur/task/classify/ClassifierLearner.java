@@ -1,0 +1,162 @@
+package dev.recur.task.classify;
+
+import dev.recur.data.BatchIterator;
+import dev.recur.data.BatchOptions;
+import dev.recur.data.BucketIterator;
+import dev.recur.data.Dataset;
+import dev.recur.data.EncodedDataset;
+import dev.recur.nn.Embedding;
+import dev.recur.score.ClassScores;
+import dev.recur.score.Scores;
+import dev.recur.task.Context;
+import dev.recur.task.FitSettings;
+import dev.recur.task.Learner;
+import dev.recur.text.FittedField;
+import dev.recur.text.FittedLabels;
+import dev.recur.train.TrainingEvent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A classifier before it is trained.
+final class ClassifierLearner implements Learner {
+  private final FittedField field;
+  private final FittedLabels labels;
+  private final Rows rows;
+  private final ClassifySettings settings;
+  private final Context context;
+  private final ClassifierNetwork network;
+  private final Map<String, String> notes;
+
+  /// The rows of a training run.
+  ///
+  /// @param train what is learnt from
+  /// @param sample some of these, by which the training's own accuracy is told
+  /// @param valid what the best epoch is chosen by
+  record Rows(EncodedDataset train, EncodedDataset sample, EncodedDataset valid) {}
+
+  /// @param embedding what the network starts from
+  /// @param found what was found about the data, for the model's metadata
+  /// @param train the rows to learn from
+  /// @throws IllegalArgumentException if no file could hold the model; says why
+  ClassifierLearner(
+      FittedField field,
+      FittedLabels labels,
+      Rows rows,
+      ClassifySettings settings,
+      Context context,
+      Embedding embedding,
+      Map<String, String> found,
+      Dataset train) {
+    this.field = field;
+    this.labels = labels;
+    this.rows = rows;
+    this.settings = settings;
+    this.context = context;
+    network =
+        new ClassifierNetwork(
+            settings.network(),
+            settings.fit().truncate(),
+            embedding,
+            labels.size(),
+            context.seed());
+    float[] weights = ClassWeights.of(settings.labels().classWeights(), labels);
+    network.weigh(weights);
+    notes = ClassifierFile.notes(field.recipe(), settings, context.compute());
+    notes.putAll(found);
+    notes.put("data.text", ClassifyJob.textColumn(train));
+    notes.put("data.label", ClassifyJob.labelColumn(train));
+    notes.put("data.rows", Integer.toString(train.size()));
+    notes.put("data.sha256", hash(train));
+    if (weights.length > 0 && !settings.labels().classWeights().equals(ClassWeights.BALANCED)) {
+      notes.put("fit.classWeights", "file"); // a model names no path
+      notes.put("data.classWeights", ClassWeights.words(weights));
+    }
+    ClassifierFile.check(new Classifier(field, labels, network, usual(), notes));
+  }
+
+  private Decision usual() {
+    return new Decision(
+        Threshold.USUAL, "", settings.labels().minConfidence(), Priors.of(labels));
+  }
+
+  @Override
+  public ClassifierNetwork network() {
+    return network;
+  }
+
+  @Override
+  public BatchIterator train() {
+    BatchOptions options =
+        BatchOptions.rows(settings.fit().batchSize())
+            .seed(context.seed().split("batches"))
+            .balanced(settings.labels().sampler() == SamplerKind.BALANCED);
+    return new BucketIterator(rows.train, options, context.device());
+  }
+
+  @Override
+  public BatchIterator sample() {
+    return ClassifierNetwork.inOrder(rows.sample);
+  }
+
+  @Override
+  public BatchIterator valid() {
+    return ClassifierNetwork.inOrder(rows.valid);
+  }
+
+  @Override
+  public FitSettings fit() {
+    return settings.fit();
+  }
+
+  @Override
+  public Monitored monitored() {
+    Monitor monitor = settings.labels().monitor();
+    return new Monitored(monitor.figure(), monitor.words());
+  }
+
+  @Override
+  public Classifier finish(Scores valid, TrainingEvent.Finished end) {
+    // what was packed for training
+    network.parameters().values().forEach(p -> p.forgetPacked(context.workers().kernels()));
+    if (end.stopped()) { // as many epochs give the same bits again
+      notes.put("fit.epochs", Integer.toString(end.epochs()));
+    }
+    ClassScores scores = (ClassScores) valid;
+    Decision decision = usual();
+    if (labels.size() == 2) {
+      Threshold.Choice choice = Threshold.choose(scores, labels.labels());
+      decision = decision.with(choice);
+      context.tell(choice.note(labels.label(1)));
+    }
+    ClassScores decided = decision.decide(scores, row -> false);
+    return new Classifier(field, labels, network, decision, notes).with(figures(decided));
+  }
+
+  private static Map<String, String> figures(ClassScores valid) {
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put("metric.valid.loss", Double.toString(valid.loss()));
+    figures.put("metric.valid.accuracy", Double.toString(valid.accuracy()));
+    figures.put("metric.valid.macroF1", Double.toString(valid.macroF1()));
+    return figures;
+  }
+
+  /// The SHA-256 of every row's text and label, in order.
+  private static String hash(Dataset data) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (int i = 0; i < data.size(); i++) {
+        for (String column : data.columns().names()) {
+          sha.update(data.row(i).text(column).getBytes(StandardCharsets.UTF_8));
+          sha.update((byte) 0);
+        }
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

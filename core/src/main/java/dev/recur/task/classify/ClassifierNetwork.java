@@ -1,0 +1,185 @@
+package dev.recur.task.classify;
+
+import dev.recur.task.text.NetworkSettings;
+
+import dev.recur.data.Batch;
+import dev.recur.data.BatchIterator;
+import dev.recur.data.EncodedDataset;
+import dev.recur.loss.CrossEntropyLoss;
+import dev.recur.nn.AttentionPooling;
+import dev.recur.nn.Dropout;
+import dev.recur.nn.Embedding;
+import dev.recur.nn.Folding;
+import dev.recur.nn.Gru;
+import dev.recur.nn.LastPooling;
+import dev.recur.nn.Layer;
+import dev.recur.nn.Linear;
+import dev.recur.nn.LogSoftmax;
+import dev.recur.nn.Lstm;
+import dev.recur.nn.MaxPooling;
+import dev.recur.nn.MeanPooling;
+import dev.recur.nn.Nonlinearity;
+import dev.recur.nn.Pooling;
+import dev.recur.nn.RecurrentLayer;
+import dev.recur.nn.RecurrentOptions;
+import dev.recur.nn.Reset;
+import dev.recur.nn.Rnn;
+import dev.recur.score.ClassScores;
+import dev.recur.tensor.Device;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Tokens;
+import dev.recur.tensor.Workers;
+import dev.recur.train.Trainable;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The network that classifies a text: embedding → recurrent layers → pooling → linear → softmax.
+///
+/// Shapes: tokens of B rows, N in all · embedding (N, E) · output of the layers (N, D·H) · pooled
+/// (B, D·H) · scores (B, C). Dropout acts on the embeddings, between the layers and before the
+/// linear layer, and only while training.
+final class ClassifierNetwork implements Trainable {
+  // Of a batch to evaluate: as much as a batch of training, or the network would take more memory
+  // in being evaluated than in being trained.
+  private static final int ROWS = 256;
+  private static final int TOKENS = 1 << 15;
+
+  private final Embedding embedding;
+  private final RecurrentLayer<?> rnn;
+  private final Pooling pooling;
+  private final Linear linear;
+  private final Dropout dropout;
+  private final int classes;
+  private CrossEntropyLoss loss = new CrossEntropyLoss();
+
+  ClassifierNetwork(NetworkSettings settings, int truncate, Embedding embedding, int classes, Seed seed) {
+    this.embedding = embedding;
+    this.classes = classes;
+    dropout = new Dropout(settings.dropout());
+    RecurrentOptions options =
+        RecurrentOptions.of(embedding.options().embeddingDim(), settings.hidden())
+            .withNumLayers(settings.layers())
+            .withDropout(settings.layers() > 1 ? settings.dropout() : 0)
+            .withBidirectional(settings.bidirectional())
+            .withTruncate(truncate);
+    Seed start = seed.split("rnn");
+    rnn =
+        switch (settings.cell()) {
+          case RNN -> new Rnn(options, Nonlinearity.TANH, start);
+          case LSTM -> new Lstm(options, start);
+          case GRU -> new Gru(options, Reset.AFTER, start);
+        };
+    int features = rnn.outputFeatures();
+    pooling =
+        switch (settings.pool()) {
+          case LAST -> new LastPooling(settings.bidirectional());
+          case MEAN -> new MeanPooling();
+          case MAX -> new MaxPooling();
+          case ATTENTION ->
+              new AttentionPooling(features, settings.hidden(), seed.split("pooling"));
+        };
+    linear = new Linear(features, classes, seed.split("linear"));
+  }
+
+  @Override
+  public SequencedMap<String, Parameter> parameters() {
+    return Layer.join(
+        Map.entry("embedding", embedding),
+        Map.entry("rnn", rnn),
+        Map.entry("pooling", pooling),
+        Map.entry("linear", linear));
+  }
+
+  @Override
+  public Tensor loss(Tape tape, Batch batch, Seed seed) {
+    return loss.forward(scores(tape, batch.tokens(), seed), batch.labels());
+  }
+
+  /// Batches of these rows as [#evaluate] takes them, with fewer rows where texts are long.
+  static BatchIterator inOrder(EncodedDataset rows) {
+    long tokens = IntStream.range(0, rows.size()).mapToLong(rows::length).sum();
+    return new BatchIterator(rows, evaluationRows(tokens, rows.size()), Device.cpu());
+  }
+
+  /// How many of rows with so many tokens in all are evaluated together.
+  static int evaluationRows(long tokens, int rows) {
+    return Math.clamp((long) TOKENS * rows / Math.max(1, tokens), 1, ROWS);
+  }
+
+  /// Makes a text of each class count so much in the loss of training; all alike with no weights.
+  void weigh(float... classWeights) {
+    loss = new CrossEntropyLoss().withWeight(classWeights);
+  }
+
+  @Override
+  public ClassScores evaluate(Iterable<Batch> batches, Workers workers) {
+    return evaluate(batches, workers, row -> false);
+  }
+
+  /// As above; rows without a token, by their place, are given these logarithms instead.
+  ClassScores evaluate(
+      Iterable<Batch> batches, Workers workers, IntPredicate empty, float... priors) {
+    var scores = new ClassScores.Builder(classes);
+    Tape tape = Tape.inference(workers);
+    int row = 0;
+    for (Batch batch : batches) {
+      float[] logs = logProbabilities(tape, batch.tokens());
+      int[] labels = batch.labels();
+      for (int b = 0; b < labels.length; b++) {
+        if (empty.test(row++)) {
+          scores.add(labels[b], priors);
+        } else {
+          scores.add(labels[b], logs, b * classes);
+        }
+      }
+      tape.reset();
+    }
+    return scores.build();
+  }
+
+  @Override
+  public double headline(Iterable<Batch> batches, Workers workers) {
+    Tape tape = Tape.inference(workers);
+    int right = 0;
+    int rows = 0;
+    for (Batch batch : batches) {
+      float[] logs = logProbabilities(tape, batch.tokens());
+      int[] labels = batch.labels();
+      for (int b = 0; b < labels.length; b++) {
+        right += ClassScores.likeliest(logs, b * classes, classes) == labels[b] ? 1 : 0;
+      }
+      rows += labels.length;
+      tape.reset();
+    }
+    return rows == 0 ? 0 : (double) right / rows;
+  }
+
+  /// The logarithms of the classes' probabilities, (B, C).
+  float[] logProbabilities(Tape tape, Tokens tokens) {
+    return new LogSoftmax().forward(scores(tape, tokens, null)).toArray();
+  }
+
+  /// Folds the embedding into the recurrent layer, if the table takes no more bytes than this.
+  Folding fold(long maxBytes, Workers workers) {
+    return rnn.fold(embedding, maxBytes, workers);
+  }
+
+  /// @param seed where masks come from, or null without dropout
+  private Tensor scores(Tape tape, Tokens tokens, @Nullable Seed seed) {
+    PackedSequence x = embedding.forward(tape, tokens);
+    if (seed == null) {
+      return linear.forward(pooling.forward(rnn.forward(x).output()));
+    }
+    PackedSequence dropped = dropout.forward(x, seed.split("embedding"));
+    PackedSequence h = rnn.forward(dropped, seed.split("rnn")).output();
+    Tensor pooled = dropout.forward(pooling.forward(h), tokens.rowIds(), seed.split("linear"));
+    return linear.forward(pooled);
+  }
+}

@@ -1,0 +1,217 @@
+package dev.recur.task.classify;
+
+import dev.recur.data.Columns;
+import dev.recur.data.Dataset;
+import dev.recur.data.EncodedDataset;
+import dev.recur.data.TokenizedDataset;
+import dev.recur.file.ModelFile;
+import dev.recur.nn.Embedding;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
+import dev.recur.task.Advice;
+import dev.recur.task.Baseline;
+import dev.recur.task.Context;
+import dev.recur.task.Course;
+import dev.recur.task.Job;
+import dev.recur.task.Learner;
+import dev.recur.task.Model;
+import dev.recur.task.Parts;
+import dev.recur.task.Role;
+import dev.recur.task.text.Pretrained;
+import dev.recur.task.text.TextPlan;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import dev.recur.text.Field;
+import dev.recur.text.FittedField;
+import dev.recur.text.FittedLabels;
+import dev.recur.text.LabelField;
+import dev.recur.text.RawText;
+import dev.recur.text.Vocab;
+import dev.recur.train.TrainingEvent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// Texts to labels: the seed job of recurrent networks.
+public final class ClassifyJob implements Job<ClassifySettings> {
+  static final String TEXT = "text";
+  static final String LABEL = "label";
+  static final List<Role> ROLES =
+      List.of(
+          Role.text(TEXT, "The column of texts; several are joined by a line break."),
+          Role.label(LABEL, "The column of labels."));
+
+  private final long heapLimit;
+
+  /// The job.
+  public ClassifyJob() {
+    this(Runtime.getRuntime().maxMemory());
+  }
+
+  /// @param heapLimit how many bytes a training may take
+  ClassifyJob(long heapLimit) {
+    this.heapLimit = heapLimit;
+  }
+
+  @Override
+  public String name() {
+    return ClassifierFile.TASK;
+  }
+
+  @Override
+  public String help() {
+    return "Trains a network that gives a text one of several labels.";
+  }
+
+  @Override
+  public Class<ClassifySettings> settings() {
+    return ClassifySettings.class;
+  }
+
+  @Override
+  public List<Role> roles() {
+    return ROLES;
+  }
+
+  @Override
+  public String unit() {
+    return "text";
+  }
+
+  @Override
+  public Shell shell() {
+    return new Shell(
+        "Classifier classifier = Classifier.load(Path.of(%s))",
+        List.of(
+            "classifier.labels()",
+            "classifier.predict(\"a small dog that guards the refrigerator\").labels()",
+            "classifier.metadata()"));
+  }
+
+  /// How the columns of a table are read that a classifier is trained on.
+  public static Columns columns(String textColumn, String labelColumn) {
+    return Columns.of(textColumn, new RawText()).and(labelColumn, new LabelField());
+  }
+
+  @Override
+  public ClassifySettings resolved(ClassifySettings settings) {
+    return settings.with(Pretrained.fitted(settings.text(), settings.network()));
+  }
+
+  @Override
+  public Learner prepare(Parts parts, ClassifySettings given, Context context) {
+    ClassifySettings settings = resolved(given);
+    int threads = context.workers().threads();
+    new MemoryNeed(MemoryNeed.Data.none(), settings, threads).require(heapLimit);
+    TextPlan plan =
+        TextPlan.decide(
+            parts.all(), parts.train(), settings.text(), context.workers(), context.listener());
+    context.tell(new TrainingEvent.Preparing("tokenizing texts"));
+    TokenizedDataset train = cut(parts.train(), plan.recipe(), context.workers());
+    context.tell(new TrainingEvent.Preparing("building the vocabulary"));
+    int maxSize = settings.text().maxSize();
+    FittedField field =
+        plan.recipe()
+            .buildVocab(
+                train, maxSize == 0 ? Vocab.UNLIMITED : maxSize, settings.text().minFreq());
+    FittedLabels labels = labels(parts.train(), parts.valid(), settings.labels().monitor());
+    context.tell(new TrainingEvent.Preparing("encoding tokens as numbers"));
+    EncodedDataset encoded = train.encode(field, labels);
+    ClassifierLearner.Rows rows =
+        new ClassifierLearner.Rows(
+            encoded,
+            encoded.part(sample(parts, context.seed())),
+            cut(parts.valid(), plan.recipe(), context.workers())
+                .encode(field, labels.widenedBy(parts.valid())));
+    MemoryNeed need =
+        new MemoryNeed(
+            MemoryNeed.Data.of(
+                parts.train(),
+                rows.train(),
+                rows.sample().size() + rows.valid().size(),
+                field.vocab().size(),
+                labels.size()),
+            settings,
+            threads);
+    need.require(heapLimit);
+    context.tell(need.note());
+    Map<String, String> found = plan.metadata();
+    Embedding embedding =
+        Pretrained.start(
+            field.vocab(),
+            settings.text(),
+            settings.network(),
+            context.seed(),
+            found,
+            context.listener());
+    return new ClassifierLearner(
+        field, labels, rows, settings, context, embedding, found, parts.train());
+  }
+
+  private static TokenizedDataset cut(Dataset rows, Field recipe, Workers workers) {
+    return rows.with(textColumn(rows), recipe).tokenize(workers);
+  }
+
+  static String textColumn(Dataset rows) {
+    return rows.columns().only(RawText.class, Field.class);
+  }
+
+  static String labelColumn(Dataset rows) {
+    return rows.columns().only(LabelField.class);
+  }
+
+  /// As many of the training rows as there are to validate on: with these the training's own
+  /// accuracy is told.
+  private static long[] sample(Parts parts, Seed seed) {
+    double share = (double) parts.valid().size() / parts.train().size();
+    Dataset sample =
+        share >= 1
+            ? parts.train()
+            : parts.train().split(seed.split("sample"), share, 1 - share).getFirst();
+    return IntStream.range(0, sample.size()).mapToLong(i -> sample.row(i).id()).toArray();
+  }
+
+  private static FittedLabels labels(Dataset train, Dataset valid, Monitor monitor) {
+    FittedLabels labels = labels(train);
+    if (labels.size() < 2) {
+      throw new IllegalArgumentException(
+          "column \"%s\": expected at least two labels to tell apart, got only %s"
+              .formatted(labelColumn(train), labels.labels()));
+    }
+    Set<String> known = Set.copyOf(labels.labels());
+    List<String> chosenBy = labels(valid).labels().stream().filter(known::contains).toList();
+    if (chosenBy.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no label of the validation rows is among those of the training rows, so no epoch is"
+              + " better than another (are they labels of the same kind?)");
+    }
+    if (monitor == Monitor.PR_AUC && chosenBy.size() < 2) { // no row to tell another from
+      throw SettingException.of(
+          "%s needs validation rows of at least two labels, got only %s (a larger %s, or %s?)",
+          Mention.of("monitor", "pr-auc"),
+          chosenBy,
+          Mention.of("valid"),
+          Mention.of("monitor", "loss"));
+    }
+    return labels;
+  }
+  private static FittedLabels labels(Dataset rows) {
+    return ((LabelField) rows.columns().recipe(labelColumn(rows))).buildVocab(rows);
+  }
+  @Override
+  public List<Baseline> baselines(Parts parts, Model model, Workers workers) {
+    return LabelBaselines.of(parts, (Classifier) model, workers);
+  }
+
+  @Override
+  public Advice advise(Course course, ClassifySettings settings) {
+    return LabelAdvice.of(Facts.of(course, settings));
+  }
+
+  @Override
+  public Classifier open(ModelFile file) throws IOException {
+    return ClassifierFile.read(file);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.recur.task.classify;
+
+import dev.recur.settings.Group;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
+import dev.recur.task.FitSettings;
+import dev.recur.task.text.NetworkSettings;
+import dev.recur.task.text.TextSettings;
+
+/// All settings of a classifier's training.
+///
+/// @param text how texts become numbers
+/// @param network what the network looks like
+/// @param fit how it is trained
+/// @param labels how labels are learnt and chosen
+public record ClassifySettings(
+    TextSettings text, NetworkSettings network, FitSettings fit, @Group("fit") LabelSettings labels) {
+
+  /// Refuses what cannot be meant together.
+  public ClassifySettings {
+    if (fit.truncate() > 0 && network.bidirectional()) {
+      throw SettingException.of(
+          "%s needs %s: the reverse direction starts at a text's end",
+          Mention.of("truncate", fit.truncate()), Mention.of("bidirectional", false));
+    }
+  }
+
+  /// The same with another network.
+  ClassifySettings with(NetworkSettings other) {
+    return new ClassifySettings(text, other, fit, labels);
+  }
+}

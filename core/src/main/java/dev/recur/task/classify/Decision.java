@@ -1,0 +1,99 @@
+package dev.recur.task.classify;
+
+import dev.recur.score.ClassScores;
+import dev.recur.settings.Bounds;
+import dev.recur.settings.Settings;
+import dev.recur.text.FittedLabels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/// How probabilities become an answer: by a threshold where there are two classes, with doubt below
+/// a confidence, and for a text without a token by the labels' shares in training. The one place
+/// that decides, for predictions and for evaluations.
+final class Decision {
+  private final double threshold;
+  private final String reason;
+  private final double minConfidence;
+  private final Priors priors;
+
+  /// @param threshold from which probability on class 1 is the answer; 0.5 is the likeliest
+  /// @param reason why, in words; or nothing
+  /// @param minConfidence below which probability of its answer the classifier is unsure
+  /// @param priors how often each label occurred; none in an older model
+  Decision(double threshold, String reason, double minConfidence, Priors priors) {
+    if (!(threshold > 0 && threshold < 1)) {
+      throw new IllegalArgumentException(
+          ClassifierFile.THRESHOLD + " must be between 0 and 1, got " + Settings.text(threshold));
+    }
+    Bounds.share("minConfidence", minConfidence);
+    this.threshold = threshold;
+    this.reason = reason;
+    this.minConfidence = minConfidence;
+    this.priors = priors;
+  }
+
+  double threshold() {
+    return threshold;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  double minConfidence() {
+    return minConfidence;
+  }
+
+  Priors priors() {
+    return priors;
+  }
+
+  /// The same with another threshold.
+  Decision with(Threshold.Choice choice) {
+    return new Decision(choice.value(), choice.reason(), minConfidence, priors);
+  }
+
+  /// The same with another confidence.
+  Decision withMinConfidence(double probability) {
+    return new Decision(threshold, reason, probability, priors);
+  }
+
+  /// The class that a row is decided for.
+  ///
+  /// @param likeliest the class that is likeliest, of equals the first
+  /// @param second how likely class 1 is; looked at only where there are two
+  /// @param empty whether the row has no token: the threshold is one for the network's probabilities
+  private int decided(int likeliest, double second, int classes, boolean empty) {
+    boolean usual = classes != 2 || empty || threshold == Threshold.USUAL;
+    return usual ? likeliest : second > threshold ? 1 : 0;
+  }
+
+  /// The scores with these decisions.
+  ///
+  /// @param empty whether a row has no token
+  ClassScores decide(ClassScores scores, IntPredicate empty) {
+    int classes = scores.classes();
+    return classes != 2 || threshold == Threshold.USUAL
+        ? scores
+        : scores.decidedBy(
+            i ->
+                decided(
+                    scores.decided(i), scores.probability(i, 1), classes, empty.test(i)));
+  }
+
+  /// The answer to a text whose classes have these logarithms of probabilities.
+  Prediction predict(FittedLabels labels, float[] logs, int at, boolean empty) {
+    float[] own =
+        empty && priors.known()
+            ? priors.logarithms()
+            : Arrays.copyOfRange(logs, at, at + labels.size());
+    List<Prediction.Label> all = new RankedLabels(labels, own);
+    if (labels.size() == 2) {
+      int likeliest = ClassScores.likeliest(own, 0, 2);
+      int answer = decided(likeliest, StrictMath.exp(own[1]), 2, empty);
+      all = answer == likeliest ? all : List.of(all.get(1), all.get(0));
+    }
+    return new Prediction(all, all.getFirst().probability() < minConfidence, empty);
+  }
+}

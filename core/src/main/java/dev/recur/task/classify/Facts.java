@@ -1,0 +1,156 @@
+package dev.recur.task.classify;
+
+import dev.recur.data.Dataset;
+import dev.recur.score.ClassMetrics;
+import dev.recur.score.Interval;
+import dev.recur.task.Course;
+import dev.recur.task.FitSettings;
+import dev.recur.task.text.NetworkSettings;
+import dev.recur.train.LossCurve;
+import dev.recur.train.TrainingEvent.EpochEnded;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+
+/// What came of a training run, as far as advice rests on it.
+///
+/// @param curve all epochs that were trained
+/// @param bestEpoch the one whose weights were kept, from 1
+/// @param counts how many texts of each label were learnt from, in the order of the test's classes
+/// @param validRows how many texts the best epoch was chosen by
+/// @param test what the network answered on the test
+/// @param interval where its accuracy there may lie
+/// @param naiveBayes the accuracy of naive Bayes there
+record Facts(
+    LossCurve curve,
+    int bestEpoch,
+    List<Integer> counts,
+    int validRows,
+    ClassMetrics test,
+    Interval interval,
+    double naiveBayes,
+    NetworkSettings network,
+    FitSettings fit,
+    LabelSettings labels) {
+  private static final double RARE = 0.2; // of the texts of the commonest label
+  private static final double SURE = 3; // standard errors
+  private static final double LEARNED = 0.98; // of the loss of guessing
+  private static final double EXCELLENT = 0.98; // accuracy
+  private static final double EXCELLENT_F1 = 0.95; // its mean over labels
+
+  /// The facts of a run.
+  static Facts of(Course course, ClassifySettings settings) {
+    ClassifierScores test = (ClassifierScores) course.test();
+    Map<String, Long> counts = new HashMap<>();
+    Dataset train = course.parts().train();
+    String column = ClassifyJob.labelColumn(train);
+    for (int i = 0; i < train.size(); i++) {
+      counts.merge(train.row(i).text(column), 1L, Long::sum);
+    }
+    return new Facts(
+        course.curve(),
+        course.bestEpoch(),
+        ((Classifier) course.model())
+            .labels().stream().map(label -> counts.getOrDefault(label, 0L).intValue()).toList(),
+        course.parts().valid().size(),
+        test.metrics(),
+        Objects.requireNonNull(course.at95().get("accuracy")),
+        course.baselines().getLast().figure().value(),
+        settings.network(),
+        settings.fit(),
+        settings.labels());
+  }
+
+  EpochEnded best() {
+    return curve.epochs().get(bestEpoch - 1);
+  }
+
+  int trainRows() {
+    return counts.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  int stepsPerEpoch() {
+    return Math.ceilDiv(trainRows(), fit.batchSize());
+  }
+
+  /// The validation loss of who knows how often each label occurs, and nothing of the texts.
+  double guessingLoss() {
+    if (!isPlain()) {
+      return Math.log(counts.size()); // labels are learnt as if they were alike often
+    }
+    double loss = 0;
+    for (int count : counts) {
+      double share = (double) count / trainRows();
+      loss -= count == 0 ? 0 : share * Math.log(share);
+    }
+    return loss;
+  }
+
+  /// Whether rows and labels count in training as often as they occur.
+  boolean isPlain() {
+    return labels.classWeights().equals(ClassWeights.NONE) && labels.sampler() == SamplerKind.SHUFFLED;
+  }
+
+  /// The share of the commonest label among the texts that were learnt from.
+  double commonest() {
+    return (double) Collections.max(counts) / trainRows();
+  }
+
+  /// Whether it knows more of the validation texts, or of its own, than how often labels occur.
+  boolean hasLearned() {
+    return curve.lowest() < LEARNED * guessingLoss()
+        || best().trainHeadline() > commonest() + SURE * Math.sqrt(variance(commonest()));
+  }
+
+  boolean isWorseThanGuessing() {
+    return curve.lowest() > guessingLoss();
+  }
+
+  /// Whether there is nothing that another run could be seen to do better.
+  boolean isExcellent() {
+    boolean perfectByChance = interval.high() == 1 && test.accuracy() >= EXCELLENT_F1;
+    return (test.accuracy() >= EXCELLENT || perfectByChance)
+        && test.macroF1() >= EXCELLENT_F1
+        && !isBelowNaiveBayes();
+  }
+
+  /// How much better it answers the texts that it learnt from than those of the validation.
+  double gap() {
+    return best().trainHeadline() - best().validHeadline().value();
+  }
+
+  /// How large a gap chance alone can make: as many training texts were asked as there are to
+  /// validate on.
+  double chanceOfGap() {
+    return SURE
+        * Math.sqrt(variance(best().trainHeadline()) + variance(best().validHeadline().value()));
+  }
+
+  private double variance(double accuracy) {
+    return accuracy * (1 - accuracy) / validRows;
+  }
+
+  boolean isBelowNaiveBayes() {
+    return interval.high() < naiveBayes;
+  }
+
+  /// Whether a label occurs far less often than the commonest.
+  boolean isRare(int label) {
+    return counts.get(label) < RARE * Collections.max(counts);
+  }
+
+  /// The mean F1 of those of these labels that the test has.
+  double meanF1(IntPredicate labels) {
+    return IntStream.range(0, test.classes())
+        .filter(c -> test.support(c) > 0)
+        .filter(labels)
+        .mapToDouble(test::f1)
+        .average()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.recur.task.classify;
+
+import dev.recur.reading.Shown;
+import dev.recur.score.Block;
+import dev.recur.score.ClassMetrics;
+import dev.recur.score.ClassScores;
+import dev.recur.score.Figure;
+import dev.recur.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// What people see of an evaluation of labels: figures of each label, of texts of each length, and
+/// what was taken for what.
+record LabelTables(ClassifierScores tested) {
+  private static final int MOST_CLASSES = 40;
+  private static final int MOST_IN_MATRIX = 20;
+  private static final int MOST_CONFUSIONS = 5;
+  private static final int LONGEST_LABEL = 24;
+
+  private ClassScores scores() {
+    return tested.scores();
+  }
+
+  private ClassMetrics metrics() {
+    return tested.metrics();
+  }
+
+  List<Block> all() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(figures());
+    decisions(blocks);
+    blocks.add(labels());
+    blocks.add(lengths());
+    if (tested.labels().size() <= MOST_IN_MATRIX) {
+      blocks.add(matrix());
+    }
+    blocks.add(confusions());
+    return blocks;
+  }
+
+  private Block figures() {
+    var figures = scores().figures();
+    List<Block.Figures.Line> lines = new ArrayList<>();
+    figures.forEach((name, figure) -> lines.add(new Block.Figures.Line(name, figure, "")));
+    lines.add(lines.removeFirst()); // the loss says least to a person
+    lines.add(
+        new Block.Figures.Line(
+            "calibrationError",
+            Figure.lower("calibration", scores().calibrationError()),
+            "mean distance of probability and truth (ECE)"));
+    return new Block.Figures(lines);
+  }
+
+  private void decisions(List<Block> blocks) {
+    Decision decision = tested.decision();
+    if (scores().classes() == 2) {
+      blocks.add(
+          new Block.Words(
+              "\"%s\" is the answer from a probability of %s on."
+                  .formatted(
+                      tested.labels().get(1), Settings.percent(decision.threshold()))));
+    }
+    if (decision.minConfidence() > 0) {
+      ClassScores sure = tested.sure();
+      blocks.add(
+          new Block.Words(
+              String.format(
+                  Locale.ROOT,
+                  "Sure (at least %s) of %,d of %,d texts; of these %s are answered rightly.",
+                  Settings.percent(decision.minConfidence()),
+                  sure.rows(),
+                  tested.rows(),
+                  Settings.percent(sure.accuracy()))));
+    }
+  }
+
+  /// Precision, recall and F1 of each label; of very many only the most frequent.
+  Block labels() {
+    List<String> labels = tested.labels();
+    List<Integer> order =
+        labels.size() <= MOST_CLASSES
+            ? LabelOrder.of(labels)
+            : IntStream.range(0, MOST_CLASSES).boxed().toList();
+    ClassMetrics metrics = metrics();
+    List<List<Object>> rows = new ArrayList<>();
+    for (int c : order) {
+      rows.add(
+          List.of(
+              labels.get(c),
+              metrics.precision(c),
+              metrics.recall(c),
+              metrics.f1(c),
+              metrics.support(c)));
+    }
+    int left = labels.size() - rows.size();
+    String more =
+        left == 0
+            ? ""
+            : String.format(Locale.ROOT, "and %,d rarer label%s", left, left == 1 ? "" : "s");
+    return new Block.Table(
+        List.of(
+            Block.Column.words("label", 5),
+            Block.Column.percent("precision"),
+            Block.Column.percent("recall"),
+            Block.Column.percent("F1"),
+            Block.Column.count("texts")),
+        rows,
+        more);
+  }
+
+  private Block lengths() {
+    List<List<Object>> rows =
+        LengthBucket.of(tested).stream()
+            .map(
+                b ->
+                    List.<Object>of(
+                        b.name(), b.scores().accuracy(), b.scores().loss(), b.scores().rows()))
+            .toList();
+    return new Block.Table(
+        List.of(
+            Block.Column.words("tokens", 16),
+            Block.Column.percent("accuracy"),
+            Block.Column.number("loss"),
+            Block.Column.count("texts")),
+        rows,
+        "");
+  }
+
+  /// How often each label was taken for each other one.
+  private Block matrix() {
+    List<Integer> order = LabelOrder.of(tested.labels());
+    return new Block.Matrix(
+        "Confusion matrix: a row for what a text is, a column for what it was taken for",
+        order.stream().map(tested.labels()::get).toList(),
+        order.stream()
+            .map(a -> order.stream().map(p -> metrics().confusion(a, p)).toList())
+            .toList());
+  }
+
+  /// The commonest confusions.
+  Block confusions() {
+    return new Block.Lines(
+        "Worst confusions",
+        metrics().worst(MOST_CONFUSIONS).stream()
+            .map(
+                c ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s was taken for %s in %,d of %,d texts.",
+                        label(c.actual()),
+                        label(c.predicted()),
+                        c.count(),
+                        metrics().support(c.actual())))
+            .toList());
+  }
+
+  private String label(int c) {
+    return "\"" + Shown.shortened(tested.labels().get(c), LONGEST_LABEL) + "\"";
+  }
+}

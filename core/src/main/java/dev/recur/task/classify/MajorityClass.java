@@ -1,0 +1,31 @@
+package dev.recur.task.classify;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The guess that is right most often of those that do not look at the text.
+record MajorityClass(String label) implements LabelBaseline {
+
+  static MajorityClass of(List<String> labels) {
+    Map<String, Integer> counts = new TreeMap<>(); // of equals, the first in the alphabet
+    labels.forEach(label -> counts.merge(label, 1, Integer::sum));
+    String best = "";
+    int most = 0;
+    for (Map.Entry<String, Integer> entry : counts.entrySet()) {
+      if (entry.getValue() > most) {
+        best = entry.getKey();
+        most = entry.getValue();
+      }
+    }
+    if (most == 0) {
+      throw new IllegalArgumentException("the most frequent of no labels was asked for");
+    }
+    return new MajorityClass(best);
+  }
+
+  @Override
+  public String predict(List<String> tokens) {
+    return label;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.recur.task.classify;
+
+import dev.recur.task.FitSettings;
+
+import dev.recur.task.text.NetworkSettings;
+
+import dev.recur.data.Dataset;
+import dev.recur.data.EncodedDataset;
+import dev.recur.train.TrainingEvent;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/// How much memory a training will need, known before it begins: texts, weights with all that
+/// belongs to them, and the largest batch on its way forward and back.
+///
+/// Two numbers: what is alive in Java's heap at the same time, by which a run is refused, and what
+/// the process takes, which the user is told.
+final class MemoryNeed {
+  // A text: two objects of its own, its places in columns. A token: its number, and its id in the
+  // encoded rows. A word of the vocabulary: the text, its places in tables and lists.
+  private static final double BYTES_OF_TEXT = 80;
+  private static final double BYTES_OF_TOKEN = 8;
+  private static final double BYTES_OF_WORD = 160;
+  private static final double INTS_OF_TOKEN = 23; // of a batch: ids, a table; sixteen made ahead
+  private static final double YOUNG = 16L << 20; // what is young lies beside the rest
+
+  private static final double PROGRAM = 105e6; // bytes of the JVM and of compiled code
+  private static final double FILLED = 0.9; // of the heap, at most: a tenth stays free
+
+  // An estimate this much too high still refuses no run that would fit.
+  private static final double SURELY = 0.8;
+
+  /// What is known of the data.
+  static final class Data {
+    private final double bytes;
+    private final int[] lengths; // rising
+    private final int evaluated;
+    private final int vocab;
+    private final int classes;
+
+    /// @param bytes the texts and their tokens
+    /// @param lengths of the texts to train on, in tokens
+    /// @param evaluated rows to evaluate after an epoch, of the training and the validation texts
+    /// @param vocab how many tokens there are
+    /// @param classes how many labels
+    Data(double bytes, int[] lengths, int evaluated, int vocab, int classes) {
+      this.bytes = bytes;
+      this.lengths = lengths.clone();
+      this.evaluated = evaluated;
+      this.vocab = vocab;
+      this.classes = classes;
+      Arrays.sort(this.lengths);
+    }
+
+    static Data of(Dataset texts, EncodedDataset train, int evaluated, int vocab, int classes) {
+      int[] lengths = IntStream.range(0, train.size()).map(train::length).toArray();
+      double tokens = Arrays.stream(lengths).asLongStream().sum();
+      double bytes =
+          bytes(texts) + BYTES_OF_TOKEN * tokens * (1 + evaluated / (double) train.size());
+      return new Data(bytes, lengths, evaluated, vocab, classes);
+    }
+
+    /// A text's letters take a byte each if Latin-1 has them all, else two.
+    private static double bytes(Dataset texts) {
+      String column = ClassifyJob.textColumn(texts);
+      double bytes = 0;
+      for (int i = 0; i < texts.size(); i++) {
+        String text = texts.row(i).text(column);
+        boolean latin = text.chars().allMatch(c -> c < 256);
+        bytes += BYTES_OF_TEXT + (latin ? 1.0 : 2.0) * text.length();
+      }
+      return bytes;
+    }
+
+    /// As much as can be said before a text was read: next to nothing.
+    static Data none() {
+      return new Data(0, new int[] {1}, 1, 1, 2);
+    }
+
+    /// The most tokens that a batch can have.
+    double largest(int batchSize) {
+      int from = Math.max(0, lengths.length - batchSize);
+      return Arrays.stream(lengths, from, lengths.length).asLongStream().sum();
+    }
+  }
+
+  private final Data data;
+  private final NetworkSettings network;
+  private final FitSettings fit;
+  private final int threads;
+  private final BatchMemory batch;
+
+  /// @param settings with the embedding's width known
+  /// @param threads how many threads compute
+  MemoryNeed(Data data, ClassifySettings settings, int threads) {
+    this.data = data;
+    this.network = settings.network();
+    this.fit = settings.fit();
+    this.threads = threads;
+    batch =
+        new BatchMemory(network, data.vocab, data.classes, settings.text().freezeVectors());
+  }
+
+  /// What is alive in the heap at the same time, in bytes.
+  double heap(int batchSize) {
+    double scores = 0.5 * data.evaluated * data.classes; // of the validation texts
+    double floats = weights() + batch(batchSize) + evaluation() + scores;
+    return Float.BYTES * floats + data.bytes + BYTES_OF_WORD * data.vocab + YOUNG;
+  }
+
+  /// What the process takes at most, in bytes.
+  double resident() {
+    return PROGRAM + heap(fit.batchSize()) / FILLED;
+  }
+
+  /// Values, gradients, what the optimiser remembers and the best epoch's values; of products also
+  /// what is packed for the way forward and for the way back; of a table's rows when they changed.
+  private double weights() {
+    int remembered =
+        switch (fit.optimizer()) {
+          case SGD -> 0;
+          case RMSPROP, ADAGRAD -> 1;
+          case ADAM, ADAMW, ADADELTA -> 2;
+        };
+    double trained = 3 + remembered;
+    double table = batch.frozen() ? 2 : trained;
+    return table * batch.embeddingWeights()
+        + 2.0 * data.vocab
+        + (trained + 2) * batch.otherWeights();
+  }
+
+  private double batch(int batchSize) {
+    double tokens = data.largest(batchSize);
+    double rows = Math.min(batchSize, data.lengths.length);
+    return batch.training(tokens, rows) + INTS_OF_TOKEN * tokens;
+  }
+
+  private double evaluation() {
+    long tokens = Arrays.stream(data.lengths).asLongStream().sum();
+    int rows = ClassifierNetwork.evaluationRows(tokens, data.lengths.length);
+    double mean = (double) tokens / data.lengths.length;
+    return batch.evaluation(rows * mean, rows, threads);
+  }
+
+  /// Refuses what cannot fit.
+  ///
+  /// @param limit how many bytes the heap may have
+  /// @throws IllegalArgumentException if it surely does not; says what would
+  void require(long limit) {
+    if (SURELY * heap(fit.batchSize()) <= limit) {
+      return;
+    }
+    OptionalInt fits = largest(fit.batchSize(), rows -> heap(rows) <= limit);
+    throw new IllegalArgumentException(
+        "training needs about %s of memory, but Java may use only %s: %s"
+            .formatted(
+                words(heap(fit.batchSize())),
+                words((double) limit),
+                fits.isPresent()
+                    ? "--batch-size %s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)"
+                        .formatted(fits.getAsInt(), (long) Math.ceil(heap(fit.batchSize()) / 1e9))
+                    : "not even --batch-size 1 would fit (reduce %s or --max-length)"
+                        .formatted(network.layers() > 1 ? "--layers, --hidden" : "--hidden")));
+  }
+
+  /// The largest number below a bound that is accepted, as all smaller ones are.
+  private static OptionalInt largest(int bound, IntPredicate accepted) {
+    int low = 0; // accepted, or none is
+    int high = bound;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (accepted.test(middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 ? OptionalInt.empty() : OptionalInt.of(low);
+  }
+
+  /// The need, for the user.
+  TrainingEvent.Noted note() {
+    return new TrainingEvent.Noted("memory", "about " + words(resident()));
+  }
+
+  /// Two digits, as no more are known.
+  static String words(double bytes) {
+    double mb = bytes / 1e6;
+    double digit =
+        StrictMath.pow(10, Math.max(0, Math.floor(StrictMath.log10(Math.max(mb, 1))) - 1));
+    double rounded = Math.max(1, Math.round(mb / digit)) * digit;
+    return rounded < 1000
+        ? String.format(Locale.ROOT, "%.0f MB", rounded)
+        : String.format(Locale.ROOT, rounded < 10_000 ? "%.1f GB" : "%,.0f GB", rounded / 1000);
+  }
+}

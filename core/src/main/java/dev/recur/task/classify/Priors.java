@@ -1,0 +1,54 @@
+package dev.recur.task.classify;
+
+import dev.recur.text.FittedLabels;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The labels' shares in the training data, which are all that can be said of an empty text: exact
+/// counts, as a model file keeps them.
+final class Priors {
+  private final long[] counts; // of each label; none in an older model
+
+  private Priors(long... counts) {
+    this.counts = counts;
+  }
+
+  /// How often each label occurred where they were counted.
+  static Priors of(FittedLabels labels) {
+    return new Priors(IntStream.range(0, labels.size()).mapToLong(labels::count).toArray());
+  }
+
+  /// The counts of a model file, in the labels' order; of an older one nothing.
+  static Priors parse(String words, int labels) {
+    if (words.isEmpty()) {
+      return new Priors();
+    }
+    long[] counts = Arrays.stream(words.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+    if (counts.length != labels || Arrays.stream(counts).anyMatch(count -> count < 1)) {
+      throw new IllegalArgumentException(
+          "%s: expected a count for each of %s labels, got \"%s\""
+              .formatted(ClassifierFile.LABEL_COUNTS, labels, words));
+    }
+    return new Priors(counts);
+  }
+
+  boolean known() {
+    return counts.length > 0;
+  }
+
+  /// The counts as a model file keeps them.
+  String words() {
+    return Arrays.stream(counts).mapToObj(Long::toString).collect(Collectors.joining(" "));
+  }
+
+  /// The logarithm of each label's share; none for no counts.
+  float[] logarithms() {
+    double sum = Arrays.stream(counts).sum();
+    float[] logs = new float[counts.length];
+    for (int c = 0; c < logs.length; c++) {
+      logs[c] = (float) StrictMath.log(counts[c] / sum);
+    }
+    return logs;
+  }
+}

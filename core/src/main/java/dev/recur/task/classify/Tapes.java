@@ -1,0 +1,75 @@
+package dev.recur.task.classify;
+
+import dev.recur.kernel.Kernels;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Workers;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The tapes that predictions borrow, so that threads do not wait for each other.
+///
+/// The first ones compute with kernels that need no warming up, the later ones with the best: a
+/// program that asks little is answered sooner, and no bit depends on it. Over to the best goes
+/// when the predictions of this JVM have computed for a second (the JIT knows no classifiers),
+/// about what it costs to compile the vector kernels.
+final class Tapes {
+  private static final long ENOUGH = 1_000_000_000; // ns
+  private static final AtomicLong COMPUTED = new AtomicLong(); // ns, by all classifiers
+
+  private final Collection<Parameter> parameters;
+  private final Queue<Tape> free = new ConcurrentLinkedQueue<>();
+  private volatile Workers workers;
+
+  /// @param parameters what the tapes will compute with
+  Tapes(Collection<Parameter> parameters) {
+    this(
+        parameters, COMPUTED.get() < ENOUGH ? new Workers(1, Kernels.soonest()) : Workers.single());
+  }
+
+  Tapes(Collection<Parameter> parameters, Workers first) {
+    this.parameters = parameters;
+    workers = first;
+  }
+
+  /// Who computes predictions now.
+  Workers workers() {
+    return workers;
+  }
+
+  Tape borrow() {
+    Tape tape = free.poll();
+    return tape == null ? Tape.inference(workers) : tape;
+  }
+
+  /// Takes a tape back, reset, that was computed with for so many nanoseconds.
+  void giveBack(Tape tape, long time) {
+    if (workers != Workers.single() && COMPUTED.addAndGet(time) >= ENOUGH) {
+      takeBest();
+    }
+    if (tape.workers() == workers) {
+      free.add(tape);
+    } else {
+      forgetPacked(tape.workers()); // others may have packed again since the change
+    }
+  }
+
+  /// Computes with the best kernels from now on, as classifiers do that come later.
+  void takeBest() {
+    COMPUTED.set(ENOUGH);
+    Workers before = workers;
+    workers = Workers.single();
+    if (before != workers) {
+      free.clear();
+      forgetPacked(before);
+    }
+  }
+
+  private void forgetPacked(Workers before) {
+    if (!before.kernels().name().equals(workers.kernels().name())) {
+      parameters.forEach(parameter -> parameter.forgetPacked(before.kernels()));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.recur.task.classify;
+
+import dev.recur.score.ClassScores;
+import dev.recur.settings.Settings;
+import dev.recur.train.TrainingEvent;
+import java.util.Arrays;
+import java.util.List;
+
+/// From which probability on the rarer of two classes is the answer.
+///
+/// The threshold maximises macro-F1, the mean of both classes' F1, on the validation data.
+/// Candidates lie halfway between neighbouring probabilities. Of those whose macro-F1 is within one
+/// text of the rarer class of the best, 1/(2·n) with n such texts, the one nearest to 0.5 is taken:
+/// a threshold that a single text decides is noise. So 0.5 stays where nothing is won. It also
+/// stays where the rarer class has fewer than ten texts, as what is fitted to fewer is chance.
+///
+/// Source of the ten: Peduzzi et al. 1996, *A simulation study of the number of events per variable
+/// in logistic regression analysis*: ten cases of the rarer class for each number that is fitted,
+/// and a threshold is one.
+final class Threshold {
+  static final double USUAL = 0.5;
+  static final int FEWEST = 10;
+
+  private final double[] p; // of class 1, falling
+  private final int[] actual; // the class; above 1 is a label that training never saw
+  private final int positives; // of class 1
+  private final int negatives; // of class 0
+
+  private Threshold(ClassScores valid) {
+    int n = valid.rows();
+    Integer[] order = new Integer[n];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, (a, b) -> Double.compare(valid.probability(b, 1), valid.probability(a, 1)));
+    p = new double[n];
+    actual = new int[n];
+    for (int i = 0; i < n; i++) {
+      p[i] = valid.probability(order[i], 1);
+      actual[i] = valid.actual(order[i]);
+    }
+    positives = valid.metrics().support(1);
+    negatives = valid.metrics().support(0);
+  }
+
+  /// A threshold.
+  ///
+  /// @param value from which probability on class 1 is the answer
+  /// @param reason why, in words
+  record Choice(double value, String reason) {
+    /// The choice, for the user.
+    ///
+    /// @param rarer the label of class 1
+    TrainingEvent.Noted note(String rarer) {
+      return new TrainingEvent.Noted(
+          "threshold",
+          "\"%s\" is the answer from a probability of %s on, %s"
+              .formatted(rarer, Settings.percent(value), reason));
+    }
+  }
+
+  /// The threshold for validation data of two classes.
+  static Choice choose(ClassScores valid, List<String> labels) {
+    Threshold rows = new Threshold(valid);
+    int rarer = Math.min(rows.positives, rows.negatives);
+    if (rarer < FEWEST) {
+      return new Choice(
+          USUAL,
+          "as the validation texts have only %s of \"%s\", and it takes %s to choose another"
+              .formatted(rarer, labels.get(rarer == rows.positives ? 1 : 0), FEWEST));
+    }
+    double value = rows.choose(rarer);
+    return new Choice(
+        value,
+        value == USUAL
+            ? "as no other tells the validation texts apart better by more than one text"
+            : "which tells the validation texts apart best");
+  }
+
+  private double choose(int rarer) {
+    int n = p.length;
+    double[] f1 = new double[n + 1]; // where the first i rows are taken for class 1
+    double usual = 0;
+    int hits = 0;
+    int misses = 0; // rows of class 0 that are taken for class 1
+    for (int i = 0; i <= n; i++) {
+      f1[i] = above(i) > below(i) ? macroF1(i, hits, misses) : -1; // equal ones stay together
+      usual = above(i) > USUAL && USUAL >= below(i) ? f1[i] : usual;
+      hits += i < n && actual[i] == 1 ? 1 : 0;
+      misses += i < n && actual[i] == 0 ? 1 : 0;
+    }
+    double enough = Arrays.stream(f1).max().orElse(0) - 1.0 / (2 * rarer);
+    if (usual >= enough) {
+      return USUAL;
+    }
+    double best = Double.NaN;
+    for (int i = 1; i < n; i++) {
+      double candidate = (p[i - 1] + p[i]) / 2;
+      if (f1[i] >= enough && !(Math.abs(best - USUAL) <= Math.abs(candidate - USUAL))) {
+        best = candidate;
+      }
+    }
+    return Double.isNaN(best) ? USUAL : best;
+  }
+
+  private double above(int taken) {
+    return taken == 0 ? Double.POSITIVE_INFINITY : p[taken - 1];
+  }
+
+  private double below(int taken) {
+    return taken == p.length ? Double.NEGATIVE_INFINITY : p[taken];
+  }
+
+  /// The mean of both classes' F1 where so many rows are taken for class 1, of which some are.
+  private double macroF1(int taken, int hits, int misses) {
+    double common = f1(negatives - misses, p.length - taken, negatives);
+    return (f1(hits, taken, positives) + common) / 2;
+  }
+
+  private static double f1(int right, int named, int of) {
+    return named + of == 0 ? 0 : 2.0 * right / (named + of);
+  }
+}

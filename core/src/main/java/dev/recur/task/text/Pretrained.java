@@ -1,0 +1,165 @@
+package dev.recur.task.text;
+
+import dev.recur.nn.Embedding;
+import dev.recur.nn.EmbeddingOptions;
+import dev.recur.settings.Settings;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tensor;
+import dev.recur.text.Vectors;
+import dev.recur.text.Vocab;
+import dev.recur.train.TrainingEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Pretrained vectors from a file, for the tokens of a vocabulary. Tokens without one start from
+/// N(0, s²), where s is the deviation of the numbers that were found, so that they are as loud as
+/// the others (Kim 2014, *Convolutional Neural Networks for Sentence Classification*, section 4.2).
+public final class Pretrained {
+  // With PyTorch's 1 the noise of rare words drowns the rest: docs/decisions.md.
+  private static final double EMBEDDING_DEVIATION = 0.1;
+
+  private final Path file;
+  private final Vectors vectors;
+  private final Vocab vocab;
+
+  private Pretrained(Path file, Vectors vectors, Vocab vocab) {
+    this.file = file;
+    this.vectors = vectors;
+    this.vocab = vocab;
+  }
+
+  /// The settings with as many numbers for a token as the file has.
+  ///
+  /// @throws IllegalArgumentException if both are said and differ
+  public static NetworkSettings fitted(TextSettings text, NetworkSettings network) {
+    if (!text.hasVectors()) {
+      if (text.freezeVectors()) {
+        throw new IllegalArgumentException(
+            "--freeze-vectors needs pretrained vectors: give --vectors FILE as well");
+      }
+      return network.embedding() > 0 ? network : network.withEmbedding(NetworkSettings.EMBEDDING);
+    }
+    int width = width(Path.of(text.vectors()));
+    if (width > 0 && network.embedding() > 0 && network.embedding() != width) {
+      throw new IllegalArgumentException(
+          "--embedding %s does not fit the vectors of %s, which have %s numbers: leave --embedding"
+                  .formatted(network.embedding(), text.vectors(), width)
+              + " out, or choose other vectors");
+    }
+    return network.withEmbedding(Math.max(width, 1));
+  }
+
+  private static int width(Path file) {
+    ReadAgain.check("--vectors", file);
+    try {
+      return Vectors.dimension(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The embedding that training starts from: pretrained vectors, or small random numbers.
+  ///
+  /// @param found takes what the model's metadata keeps
+  /// @param listener is told what was found
+  public static Embedding start(
+      Vocab vocab,
+      TextSettings text,
+      NetworkSettings network,
+      Seed seed,
+      Map<String, String> found,
+      Consumer<TrainingEvent> listener) {
+    Seed start = seed.split("embedding");
+    if (!text.hasVectors()) {
+      return Embedding.withDeviation(
+          EmbeddingOptions.of(vocab.size(), network.embedding()), EMBEDDING_DEVIATION, start);
+    }
+    listener.accept(new TrainingEvent.Preparing("reading vectors"));
+    Pretrained pretrained = read(Path.of(text.vectors()), vocab);
+    listener.accept(pretrained.note());
+    found.put("data.vectors", Settings.text(pretrained.share()));
+    return pretrained.embedding(text.freezeVectors(), start);
+  }
+
+  /// Reads the vectors of a vocabulary's tokens; no others are kept.
+  ///
+  /// @throws IllegalArgumentException if not one token has a vector
+  static Pretrained read(Path file, Vocab vocab) {
+    try {
+      Pretrained read = new Pretrained(file, Vectors.read(file, vocab::contains), vocab);
+      if (read.found() == 0) {
+        throw new IllegalArgumentException(
+            "%s has a vector for none of the %s tokens of the vocabulary (of another language, or in"
+                    .formatted(file, vocab.size())
+                + " capitals? else try --no-lower or --tokenizer words)");
+      }
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int found() {
+    return vectors.size();
+  }
+
+  /// The share of the vocabulary that has a vector, special tokens included.
+  double share() {
+    return (double) found() / vocab.size();
+  }
+
+  private String invalid() {
+    return vectors.invalidCount() == 0
+        ? ""
+        : "; %s %s left out, the first in line %s: %s"
+            .formatted(
+                vectors.invalidCount(),
+                vectors.invalidCount() == 1 ? "row was" : "rows were",
+                vectors.invalid().getFirst().line(),
+                vectors.invalid().getFirst().reason());
+  }
+
+  TrainingEvent.Noted note() {
+    return new TrainingEvent.Noted(
+        "vectors",
+        String.format(
+                Locale.ROOT,
+                "%s has %s of the vocabulary, %,d of %,d tokens, with %d numbers each",
+                file.getFileName(),
+                Settings.percent(share()),
+                found(),
+                vocab.size(),
+                vectors.dimension())
+            + invalid());
+  }
+
+  /// An embedding that starts from the vectors.
+  Embedding embedding(boolean freeze, Seed seed) {
+    int width = vectors.dimension();
+    float[] rows = vectors.table(vocab).toArray();
+    float deviation = (float) deviation();
+    for (int i = 0; i < vocab.size(); i++) {
+      if (!vectors.contains(vocab.token(i))) {
+        for (int j = i * width; j < (i + 1) * width; j++) {
+          rows[j] = (float) (deviation * seed.normal(j));
+        }
+      }
+    }
+    return Embedding.fromPretrained(
+        Tensor.of(rows, vocab.size(), width), EmbeddingOptions.of(vocab.size(), width), freeze);
+  }
+
+  private double deviation() {
+    double sum = 0;
+    for (String token : vectors.tokens()) {
+      for (float value : vectors.vector(token)) {
+        sum += (double) value * value;
+      }
+    }
+    return Math.sqrt(sum / ((double) found() * vectors.dimension()));
+  }
+}

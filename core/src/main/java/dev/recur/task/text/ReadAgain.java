@@ -1,0 +1,18 @@
+package dev.recur.task.text;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Refuses what can be read once only where a run reads a file more than once.
+public final class ReadAgain {
+  private ReadAgain() {}
+
+  /// Refuses a pipe or a device.
+  public static void check(String option, Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "%s %s: expected a regular file, because it is read more than once, got a pipe or a device"
+              .formatted(option, file));
+    }
+  }
+}

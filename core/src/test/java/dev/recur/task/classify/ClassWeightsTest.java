@@ -1,0 +1,77 @@
+package dev.recur.task.classify;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.recur.data.Columns;
+import dev.recur.data.Dataset;
+import dev.recur.text.Field;
+import dev.recur.text.FittedLabels;
+import dev.recur.text.LabelField;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a text of each class counts.
+class ClassWeightsTest {
+  @TempDir Path folder;
+
+  /// Six texts that are a, three b and one c.
+  private static FittedLabels labels() {
+    List<List<String>> rows = new ArrayList<>();
+    for (String label : List.of("a", "a", "a", "a", "a", "a", "b", "b", "b", "c")) {
+      rows.add(List.of("a text", label));
+    }
+    LabelField label = new LabelField();
+    return label.buildVocab(
+        Dataset.of(Columns.of("text", Field.text().build()).and("label", label), rows));
+  }
+
+  @Test
+  void balanced_weights_are_inverse_to_the_shares_as_in_scikit_learn() {
+    float[] expected = {10 / (3f * 6), 10 / (3f * 3), 10 / (3f * 1)};
+    assertArrayEquals(expected, ClassWeights.of("balanced", labels()), 1e-7f);
+    assertEquals(0, ClassWeights.of("none", labels()).length);
+  }
+
+  @Test
+  void a_file_gives_each_label_its_weight() throws IOException {
+    Path file = Files.writeString(folder.resolve("w.tsv"), "c\t4\na\t0.5\r\n\nb\t 1e0\n");
+    assertArrayEquals(new float[] {0.5f, 1, 4}, ClassWeights.of(file.toString(), labels()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a~1;b 2         | , line 2: expected a label, a tab and its weight, got \"b 2\"",
+        "a~1;d~2         | , line 2: the label \"d\" is not among the 3 known ones: a, b, c",
+        "a~1;a~2         | , line 2: the label \"a\" has a weight already",
+        "a~1;b~-2        | , line 2: a weight must be a number greater than 0, got \"-2\"",
+        "a~one           | , line 1: a weight must be a number greater than 0, got \"one\"",
+        "a~1;b~2         | : there is no weight for the label \"c\"",
+      })
+  void a_wrong_file_is_refused_in_one_sentence(String content, String sentence) throws IOException {
+    Path file = folder.resolve("w.tsv");
+    Files.writeString(file, content.replace('~', '\t').replace(";", "\n"));
+    assertEquals(
+        file + sentence,
+        assertThrows(
+                IllegalArgumentException.class, () -> ClassWeights.of(file.toString(), labels()))
+            .getMessage());
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_an_error_of_its_own() {
+    String file = folder.resolve("none.tsv").toString();
+    assertThrows(UncheckedIOException.class, () -> ClassWeights.of(file, labels()));
+  }
+}

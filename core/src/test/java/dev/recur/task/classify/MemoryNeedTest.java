@@ -1,0 +1,211 @@
+package dev.recur.task.classify;
+
+import dev.recur.task.FitSettings;
+
+import dev.recur.task.text.NetworkSettings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.recur.data.BatchIterator;
+import dev.recur.data.Dataset;
+import dev.recur.data.EncodedDataset;
+import dev.recur.nn.Embedding;
+import dev.recur.nn.EmbeddingOptions;
+import dev.recur.settings.Settings;
+import dev.recur.tensor.Device;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Workers;
+import dev.recur.text.Field;
+import dev.recur.text.FittedField;
+import dev.recur.text.LabelField;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The memory that is foretold against what is really taken, and what is refused for it.
+class MemoryNeedTest {
+  private static final int ROWS = 24;
+  private static final int VOCAB = 400;
+  private static final int CLASSES = 3;
+
+  /// Texts of 20 to 135 words.
+  private static EncodedDataset texts() {
+    List<List<String>> rows = new ArrayList<>();
+    Seed random = Seed.of(1);
+    for (int i = 0; i < ROWS; i++) {
+      List<String> words = new ArrayList<>();
+      for (int j = 0; j < 20 + 5 * i; j++) {
+        words.add("w" + (int) (VOCAB * random.split(i).uniform(j)));
+      }
+      rows.add(List.of(String.join(" ", words), "l" + i % CLASSES));
+    }
+    Dataset data = Dataset.of(new ClassifyJob().columns(Sentences.text(), "text", "label"), rows);
+    FittedField field = ((Field) data.columns().recipe("text")).buildVocab(data);
+    return data.encode(field, ((LabelField) data.columns().recipe("label")).buildVocab(data));
+  }
+
+  private static NetworkSettings network(String... pairs) {
+    Map<String, String> values = new HashMap<>(Map.of("hidden", "32", "embedding", "20"));
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put(pairs[i], pairs[i + 1]);
+    }
+    return Settings.create(NetworkSettings.class, values);
+  }
+
+  private static FitSettings fit(String... pairs) {
+    Map<String, String> values = new HashMap<>(Map.of("threads", "2"));
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put(pairs[i], pairs[i + 1]);
+    }
+    return Settings.create(FitSettings.class, values);
+  }
+
+  private static MemoryNeed need(int[] lengths, NetworkSettings network, FitSettings fit) {
+    var data = new MemoryNeed.Data(0, lengths, 100, 1000, 2);
+    return new MemoryNeed(data, Sentences.text(), network, fit);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rnn, 1, false, max, 0.5",
+    "lstm, 1, true, max, 0.5",
+    "gru, 1, true, max, 0.5",
+    "rnn, 2, true, last, 0.5",
+    "lstm, 2, false, mean, 0.5",
+    "gru, 2, true, attention, 0.5",
+    "lstm, 3, true, max, 0.5",
+    "rnn, 1, true, max, 0",
+    "lstm, 1, false, attention, 0",
+    "gru, 2, true, max, 0",
+  })
+  void what_a_batch_is_said_to_take_is_what_it_takes(
+      String cell, String layers, String both, String pool, String dropout) {
+    NetworkSettings network =
+        network(
+            "cell",
+            cell,
+            "layers",
+            layers,
+            "bidirectional",
+            both,
+            "pool",
+            pool,
+            "dropout",
+            dropout);
+    EncodedDataset texts = texts();
+    int vocab = ((FittedField) texts.field("text")).vocab().size();
+    BatchMemory foretold = new BatchMemory(network, vocab, CLASSES, false);
+    Embedding embedding =
+        new Embedding(EmbeddingOptions.of(vocab, network.embedding()), Seed.of(2));
+    TextNetwork model = new TextNetwork(network, 0, embedding, CLASSES, Seed.of(3));
+    var batch = new BatchIterator(texts, ROWS, Device.cpu()).epoch(0).batch(0);
+    double tokens = (double) batch.tokens().total();
+    try (Workers workers = new Workers(2)) {
+      Tape tape = new Tape(workers);
+      tape.backward(model.loss(tape, batch, Seed.of(4)));
+      assertAbout(tape.arena().capacity(), foretold.training(tokens, ROWS), "training");
+      Tape inference = Tape.inference(workers);
+      model.logProbabilities(inference, batch.tokens());
+      assertAbout(inference.arena().capacity(), foretold.evaluation(tokens, ROWS, 2), "evaluation");
+    }
+    long all = model.parameters().values().stream().mapToLong(p -> p.count()).sum();
+    assertEquals((double) all, foretold.embeddingWeights() + foretold.otherWeights(), "weights");
+  }
+
+  /// An arena rounds up, and what a layer gives back early may be lent to something smaller.
+  private static void assertAbout(long taken, double foretold, String what) {
+    assertTrue(
+        foretold > 0.92 * (double) taken && foretold < 1.1 * (double) taken,
+        "%s: %.0f floats foretold, %d taken".formatted(what, foretold, taken));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hidden", "layers", "embedding"})
+  void a_larger_network_needs_more(String size) {
+    int[] lengths = {5, 9, 100};
+    double small = need(lengths, network(size, "16"), fit()).resident();
+    assertTrue(need(lengths, network(size, "32"), fit()).resident() > small);
+  }
+
+  @Test
+  void longer_texts_more_of_them_in_a_batch_and_a_memory_of_gradients_need_more() {
+    double short5 = need(new int[] {5, 5, 5}, network(), fit()).resident();
+    double long50 = need(new int[] {5, 5, 50}, network(), fit()).resident();
+    double one = need(new int[] {5, 5, 50}, network(), fit("batchSize", "1")).resident();
+    double sgd = need(new int[] {5, 5, 50}, network(), fit("optimizer", "sgd")).resident();
+    assertTrue(short5 < long50 && one < long50 && sgd < long50);
+  }
+
+  @Test
+  void a_smaller_batch_that_fits_is_named() {
+    int[] lengths = new int[500];
+    Arrays.fill(lengths, 400);
+    MemoryNeed need = need(lengths, network("hidden", "256"), fit("batchSize", "128"));
+    need.require((long) need.heap(128));
+    need.require((long) (0.9 * need.heap(128))); // nobody knows so exactly
+    long limit = (long) (0.5 * need.heap(128));
+    var e = assertThrows(IllegalArgumentException.class, () -> need.require(limit));
+    String sentence = String.valueOf(e.getMessage());
+    int fits = Integer.parseInt(sentence.replaceAll(".*--batch-size (\\d+) would fit.*", "$1"));
+    assertTrue(need.heap(fits) <= limit && need.heap(fits + 1) > limit, e.getMessage());
+  }
+
+  @Test
+  void a_network_that_fits_with_no_batch_is_refused_before_a_text_is_looked_at() {
+    Dataset none =
+        Dataset.of(new ClassifyJob().columns(Sentences.text(), "text", "label"), List.of());
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new ClassifyJob(1_600_000_000)
+                    .create(
+                        none,
+                        none,
+                        Sentences.text(),
+                        network("layers", "1000000", "hidden", "128"),
+                        fit(),
+                        Workers.single(),
+                        event -> {}));
+    assertTrue(
+        String.valueOf(e.getMessage())
+            .matches(
+                "training needs about [\\d,]+ GB of memory, but Java may use only 1.6 GB: not even"
+                    + " --batch-size 1 would fit \\(reduce --layers, --hidden or --max-length\\)"),
+        e.getMessage());
+  }
+
+  @Test
+  void many_long_texts_are_evaluated_fewer_at_a_time() {
+    assertEquals(256, TextNetwork.evaluationRows(20_000, 1_000));
+    assertEquals(64, TextNetwork.evaluationRows(512_000, 1_000));
+    assertEquals(1, TextNetwork.evaluationRows(1_000_000, 1));
+  }
+
+  @Test
+  void the_need_is_noted_before_training_begins() {
+    List<String> notes = new ArrayList<>();
+    Sentences.train(Sentences.text(), 8, notes);
+    assertTrue(
+        notes.stream().anyMatch(note -> note.matches("(memory: )?about 1[2-5]0 MB")),
+        notes.toString());
+  }
+
+  @Test
+  void figures_have_two_digits() {
+    assertEquals("1 MB", MemoryNeed.words(3));
+    assertEquals("350 MB", MemoryNeed.words(347e6));
+    assertEquals("1.0 GB", MemoryNeed.words(999e6));
+    assertEquals("1.5 GB", MemoryNeed.words(1.549e9));
+    assertEquals("6,400 GB", MemoryNeed.words(6.351e12));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.recur.task.classify;
+
+import dev.recur.task.FitSettings;
+
+import dev.recur.task.text.NetworkSettings;
+import dev.recur.task.text.TextSettings;
+
+import dev.recur.data.Dataset;
+import dev.recur.settings.Settings;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
+import dev.recur.train.TrainingEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Sentences of a small grammar of our own, in three classes, for tests that train something.
+final class Sentences {
+  private static final String[][] WORDS = {
+    {"the cat sleeps", "a dog barks", "the horse runs", "an owl hoots"},
+    {"the oak grows", "a rose blooms", "the moss spreads", "a fern unrolls"},
+    {"the clock ticks", "a lamp glows", "the kettle boils", "an engine hums"}
+  };
+  private static final String[] LABELS = {"animal", "plant", "thing"};
+  private static final String[] ENDS = {
+    "", "at night", "in the old garden", "while it rains softly"
+  };
+
+  private Sentences() {}
+
+  static Dataset rows(int count, long seed, TextSettings text) {
+    List<List<String>> rows = new ArrayList<>();
+    Seed random = Seed.of(seed);
+    for (int i = 0; i < count; i++) {
+      int label = i % 3;
+      String start = WORDS[label][(int) (random.uniform(2L * i) * 4)];
+      String end = ENDS[(int) (random.uniform(2L * i + 1) * 4)];
+      rows.add(List.of((start + " " + end).strip(), LABELS[label]));
+    }
+    return Dataset.of(new ClassifyJob().columns(text, "text", "label"), rows);
+  }
+
+  /// The rows as cells, to be read with other columns.
+  static List<List<String>> cells(Dataset data) {
+    return IntStream.range(0, data.size())
+        .mapToObj(i -> List.of(data.row(i).text("text"), data.row(i).text("label")))
+        .toList();
+  }
+
+  /// Settings by name and value, in turns.
+  static TextSettings text(String... pairs) {
+    Map<String, String> values = new HashMap<>(Map.of("minFreq", "1"));
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put(pairs[i], pairs[i + 1]);
+    }
+    return Settings.create(TextSettings.class, values);
+  }
+
+  /// A classifier that has gone through some sentences once; what was noted is added to `notes`.
+  static Classifier train(TextSettings text, int embedding, List<String> notes) {
+    Dataset train = rows(120, 1, text);
+    return new ClassifyJob()
+        .create(
+            train,
+            Dataset.of(train.columns(), cells(rows(30, 2, text))),
+            text,
+            network("gru", "max").withEmbedding(embedding),
+            fit(1),
+            Workers.single(),
+            event -> {
+              if (event instanceof TrainingEvent.Noted noted) {
+                notes.add(noted.about() + ": " + noted.sentence());
+              }
+            });
+  }
+
+  /// A classifier as a file has it.
+  static byte[] bytes(Classifier classifier) throws IOException {
+    var out = new ByteArrayOutputStream();
+    ClassifierFile.write(classifier).write(out);
+    return out.toByteArray();
+  }
+
+  static NetworkSettings network(String cell, String pool) {
+    return Settings.create(
+        NetworkSettings.class,
+        Map.of("cell", cell, "pool", pool, "hidden", "12", "embedding", "10", "dropout", "0.2"));
+  }
+
+  static FitSettings fit(int epochs) {
+    return Settings.create(
+        FitSettings.class,
+        Map.of("epochs", Integer.toString(epochs), "batchSize", "16", "lr", "0.01"));
+  }
+}
