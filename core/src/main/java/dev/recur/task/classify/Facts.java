@@ -81,12 +81,12 @@ record Facts(
   /// The validation loss of who knows how often each label occurs, and nothing of the texts.
   double guessingLoss() {
     if (!isPlain()) {
-      return Math.log(counts.size()); // labels are learnt as if they were alike often
+      return StrictMath.log(counts.size()); // labels are learnt as if they were alike often
     }
     double loss = 0;
     for (int count : counts) {
       double share = (double) count / trainRows();
-      loss -= count == 0 ? 0 : share * Math.log(share);
+      loss -= count == 0 ? 0 : share * StrictMath.log(share);
     }
     return loss;
   }
