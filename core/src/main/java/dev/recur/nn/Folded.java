@@ -29,7 +29,7 @@ final class Folded {
     table = embedding.weight();
     sources.add(table);
     cells.forEach(cell -> sources.addAll(cell.parameters().values()));
-    table.storage(); // rows are brought up to date now, if they were not
+    table.catchUp();
     versions = sources.stream().mapToLong(Parameter::version).toArray();
     columns = columns(cells.getFirst());
     products = new float[cells.size()][];
@@ -96,7 +96,7 @@ final class Folded {
   /// Whether these are the values of the table.
   @SuppressWarnings("ReferenceEquality") // the very same array
   boolean isOf(float[] values) {
-    return table.gradients().values == values;
+    return table.storageAsIs().values == values;
   }
 
   /// Whether all weights are still what they were.

@@ -116,11 +116,11 @@ public final class Linear implements Layer {
   private void parameterGradients(Workers workers, int n, float[] dy, Tensor x) {
     List<Sum> sums = new ArrayList<>();
     if (!weight.frozen()) {
-      float[] dw = weight.storage().parameterGradient();
+      float[] dw = weight.gradients().parameterGradient();
       sums.add(Sum.ofProducts(inputs, x.storage().values, 0, inputs, dw, 0)); // dW = dyᵀ·x
     }
     if (bias != null && !bias.frozen()) {
-      sums.add(Sum.ofRows(bias.storage().parameterGradient(), 0)); // db = Σ dy
+      sums.add(Sum.ofRows(bias.gradients().parameterGradient(), 0)); // db = Σ dy
     }
     Kernels k = workers.kernels();
     Parts.run(workers, outputs, (first, count) -> k.sums(n, first, count, dy, 0, outputs, sums));

@@ -138,12 +138,12 @@ final class Sums {
     }
 
     void product(Parameter weight, int from, Source x) {
-      float[] dw = weight.storage().parameterGradient();
+      float[] dw = weight.gradients().parameterGradient();
       sums.add(Sum.ofProducts(x.columns, x.data, x.at, x.stride, dw, from * x.columns));
     }
 
     void bias(Parameter bias, int from) {
-      sums.add(Sum.ofRows(bias.storage().parameterGradient(), from));
+      sums.add(Sum.ofRows(bias.gradients().parameterGradient(), from));
     }
 
     /// Outputs first to last − 1, counted from 0.
