@@ -2,7 +2,7 @@ package dev.recur.nn;
 
 import dev.recur.kernel.Kernels;
 import dev.recur.kernel.Storage;
-import dev.recur.kernel.TableRows;
+import dev.recur.kernel.TableLookup;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
@@ -123,11 +123,11 @@ public final class Embedding implements Layer {
     }
     int e = options.embeddingDim();
     boolean wanted = tape.records() && !weight.frozen();
-    TableRows.Gradient gradient = (r, d) -> backward(tape, r.ids, r.distinct, r.index, n, d);
+    TableLookup.Gradient gradient = (r, d) -> backward(tape, r.ids, r.distinct, r.index, n, d);
     float[] table = weight.storageAsIs().values;
-    TableRows rows = new TableRows(tape.arena(), table, e, ids, n, wanted, gradient);
-    weight.catchUp(rows.ids, rows.distinct, tape.workers());
-    return new PackedSequence(rows, weight, tape, () -> lookUp(tape, ids, n), packing);
+    TableLookup lookup = new TableLookup(tape.arena(), table, e, ids, n, wanted, gradient);
+    weight.catchUp(lookup.ids, lookup.distinct, tape.workers());
+    return new PackedSequence(lookup, weight, tape, () -> lookUp(tape, ids, n), packing);
   }
 
   /// Looks up single tokens: shape (n, E).

@@ -2,7 +2,7 @@ package dev.recur.nn;
 
 import dev.recur.kernel.Arena;
 import dev.recur.kernel.Kernels;
-import dev.recur.kernel.TableRows;
+import dev.recur.kernel.TableLookup;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
@@ -40,12 +40,15 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   /// @param folded the products of a whole table, which a tape that records has no use for
   static Input of(
       PackedSequence x, List<? extends Cell> cells, Tape tape, @Nullable Folded folded) {
-    Optional<TableRows> rows = x.rows();
-    if (folded != null && !tape.records() && rows.isPresent() && folded.isOf(rows.get().table)) {
-      return new Table(folded, rows.get(), cells, tape);
+    Optional<TableLookup> lookup = x.lookup();
+    if (folded != null
+        && !tape.records()
+        && lookup.isPresent()
+        && folded.isOf(lookup.get().table)) {
+      return new Table(folded, lookup.get(), cells, tape);
     }
-    if (rows.isPresent() && 4L * rows.get().distinct <= 3L * x.packing().total()) {
-      return new Distinct(rows.get(), cells, tape);
+    if (lookup.isPresent() && 4L * lookup.get().distinct <= 3L * x.packing().total()) {
+      return new Distinct(lookup.get(), cells, tape);
     }
     return new Steps(x.data(), cells, tape);
   }
@@ -162,25 +165,25 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   /// Steps are rows of a table, equal ones are computed once: forward the product of each distinct
   /// row is copied to its steps, backward the gates' gradients of its steps are summed first.
   static final class Distinct extends Input {
-    private final TableRows rows;
+    private final TableLookup lookup;
     private final float[] x;
     private final float[][] products;
     private final float[][] sums;
 
-    Distinct(TableRows rows, List<? extends Cell> cells, Tape tape) {
+    Distinct(TableLookup lookup, List<? extends Cell> cells, Tape tape) {
       super(cells, tape);
-      this.rows = rows;
+      this.lookup = lookup;
       sums = new float[cells.size()][];
-      x = rows.gather(arena);
+      x = lookup.gather(arena);
       products = new float[cells.size()][];
       for (int d = 0; d < products.length; d++) {
-        products[d] = arena.take(Math.multiplyExact(rows.distinct, columns(d)));
+        products[d] = arena.take(Math.multiplyExact(lookup.distinct, columns(d)));
       }
     }
 
     @Override
     boolean wanted() {
-      return rows.wanted;
+      return lookup.wanted;
     }
 
     @Override
@@ -190,21 +193,21 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
           products.length * parts,
           i -> {
             int d = i % products.length;
-            int first = Sums.cut(rows.distinct, i / products.length, parts);
-            int last = Sums.cut(rows.distinct, i / products.length + 1, parts);
+            int first = Sums.cut(lookup.distinct, i / products.length, parts);
+            int last = Sums.cut(lookup.distinct, i / products.length + 1, parts);
             product(d, rows(products[d], columns(d), first, last - first), x, first);
           });
     }
 
     @Override
     void project(int direction, Rows gates, int first) {
-      gates.gather(products[direction], rows.index, first);
+      gates.gather(products[direction], lookup.index, first);
     }
 
     @Override
     void begin() {
       for (int d = 0; d < sums.length; d++) {
-        sums[d] = arena.zeros(Math.multiplyExact(rows.distinct, columns(d)));
+        sums[d] = arena.zeros(Math.multiplyExact(lookup.distinct, columns(d)));
       }
     }
 
@@ -220,7 +223,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
           (first, count) -> {
             for (int i = 0; i < part.n; i++) {
               int from = i * back.dStride + first;
-              int to = rows.index[part.first + i] * columns + first;
+              int to = lookup.index[part.first + i] * columns + first;
               kernels.add(count, back.d, from, da, to); // da_u += da
             }
           });
@@ -232,13 +235,13 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
       List<Sums> all = new ArrayList<>();
       for (int d = 0; d < backs.length; d++) {
         if (wanted()) {
-          float[] dx = arena.take(rows.distinct * inputs);
-          gradient(cells.get(d), rows.distinct, sums[d], columns(d), dx, 0, workers);
-          rows.addGradient(dx);
+          float[] dx = arena.take(lookup.distinct * inputs);
+          gradient(cells.get(d), lookup.distinct, sums[d], columns(d), dx, 0, workers);
+          lookup.addGradient(dx);
           arena.giveBack(dx);
         }
         Sums ofRows = new Sums(backs[d], 0, 0);
-        ofRows.input(sums[d], rows.distinct, new Sums.Source(x, 0, 0, inputs, inputs));
+        ofRows.input(sums[d], lookup.distinct, new Sums.Source(x, 0, 0, inputs, inputs));
         all.add(ofRows);
       }
       Sums.run(all, workers);
@@ -251,12 +254,12 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   /// Steps are rows of a table whose products are all known: for prediction.
   static final class Table extends Input {
     private final Folded folded;
-    private final TableRows rows;
+    private final TableLookup lookup;
 
-    Table(Folded folded, TableRows rows, List<? extends Cell> cells, Tape tape) {
+    Table(Folded folded, TableLookup lookup, List<? extends Cell> cells, Tape tape) {
       super(cells, tape);
       this.folded = folded;
-      this.rows = rows;
+      this.lookup = lookup;
     }
 
     @Override
@@ -269,7 +272,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
 
     @Override
     void project(int direction, Rows gates, int first) {
-      gates.gather(folded.products(direction), rows.all, first);
+      gates.gather(folded.products(direction), lookup.all, first);
     }
 
     @Override
