@@ -17,7 +17,7 @@ public final class PackedMatrix {
   private static final int ROW = 1024;
 
   /// What the arrays hold.
-  enum Layout {
+  enum Order {
     /// Each a row of `width` columns: all k rows of the first columns, then those of the next.
     ROWS,
     /// Panel after panel, in one array: all k rows of a panel's columns, row after row; columns
@@ -27,18 +27,18 @@ public final class PackedMatrix {
 
   final int k;
   final int n;
-  final Layout layout;
+  final Order layout;
   final int width;
   final float[][] parts;
   private boolean turned;
 
-  private PackedMatrix(int k, int n, Layout layout) {
+  private PackedMatrix(int k, int n, Order layout) {
     this.k = k;
     this.n = n;
     this.layout = layout;
-    this.width = layout == Layout.ROWS ? rowWidth(n) : PANEL;
+    this.width = layout == Order.ROWS ? rowWidth(n) : PANEL;
     this.parts =
-        layout == Layout.ROWS
+        layout == Order.ROWS
             ? new float[Math.multiplyExact(k, Math.ceilDiv(n, width))][width]
             : new float[1][Math.multiplyExact(k, Math.ceilDiv(n, PANEL) * PANEL)];
   }
@@ -68,7 +68,7 @@ public final class PackedMatrix {
   }
 
   /// The matrix to pack into: `reuse` if it has this size and layout, else a new one.
-  static PackedMatrix of(int k, int n, Layout layout, @Nullable PackedMatrix reuse) {
+  static PackedMatrix of(int k, int n, Order layout, @Nullable PackedMatrix reuse) {
     if (k < 0 || n < 0) {
       throw new IllegalArgumentException(
           "a matrix needs a size of 0 or more, got " + k + " × " + n);
@@ -81,7 +81,7 @@ public final class PackedMatrix {
 
   /// Refuses a product that does not fit, before anything is written.
   void checkProduct(
-      Layout expected,
+      Order expected,
       int m,
       int n0,
       int n1,

@@ -202,7 +202,7 @@ public final class Embedding implements Layer {
     Tensor y = tape.unwritten(count, e);
     float[] yv = y.storage().values;
     Workers workers = tape.workers();
-    Parts.run(
+    Shares.run(
         workers,
         count,
         (first, here) -> {
@@ -233,7 +233,7 @@ public final class Embedding implements Layer {
         storage.touch(ids[i]);
       }
     }
-    Parts.run(
+    Shares.run(
         workers,
         e,
         (first, count) -> {
