@@ -27,18 +27,18 @@ public final class PackedMatrix {
 
   final int k;
   final int n;
-  final Order layout;
+  final Order order;
   final int width;
   final float[][] parts;
   private boolean turned;
 
-  private PackedMatrix(int k, int n, Order layout) {
+  private PackedMatrix(int k, int n, Order order) {
     this.k = k;
     this.n = n;
-    this.layout = layout;
-    this.width = layout == Order.ROWS ? rowWidth(n) : PANEL;
+    this.order = order;
+    this.width = order == Order.ROWS ? rowWidth(n) : PANEL;
     this.parts =
-        layout == Order.ROWS
+        order == Order.ROWS
             ? new float[Math.multiplyExact(k, Math.ceilDiv(n, width))][width]
             : new float[1][Math.multiplyExact(k, Math.ceilDiv(n, PANEL) * PANEL)];
   }
@@ -67,16 +67,16 @@ public final class PackedMatrix {
     return n;
   }
 
-  /// The matrix to pack into: `reuse` if it has this size and layout, else a new one.
-  static PackedMatrix of(int k, int n, Order layout, @Nullable PackedMatrix reuse) {
+  /// The matrix to pack into: `reuse` if it has this size and order, else a new one.
+  static PackedMatrix of(int k, int n, Order order, @Nullable PackedMatrix reuse) {
     if (k < 0 || n < 0) {
       throw new IllegalArgumentException(
           "a matrix needs a size of 0 or more, got " + k + " × " + n);
     }
-    if (reuse != null && reuse.k == k && reuse.n == n && reuse.layout == layout) {
+    if (reuse != null && reuse.k == k && reuse.n == n && reuse.order == order) {
       return reuse;
     }
-    return new PackedMatrix(k, n, layout);
+    return new PackedMatrix(k, n, order);
   }
 
   /// Refuses a product that does not fit, before anything is written.
@@ -92,12 +92,12 @@ public final class PackedMatrix {
       float[] c,
       int cAt,
       int cRow) {
-    if (layout != expected) {
+    if (order != expected) {
       throw new IllegalArgumentException(
           "product: expected a matrix in "
               + expected
               + ", got one in "
-              + layout
+              + order
               + " (packed by other kernels?)");
     }
     if (n0 < 0 || n0 > n1 || n1 > n || n0 % PANEL != 0 || (n1 % PANEL != 0 && n1 != n)) {

@@ -149,7 +149,7 @@ final class LateRows implements PutOff {
     Arrays.fill(done, 0);
     kept = 0;
     lastRise = 0;
-    slot.parameter.upToDate(this);
+    slot.parameter.forgetPutOff(this);
   }
 
   @Override

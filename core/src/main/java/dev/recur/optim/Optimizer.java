@@ -105,8 +105,8 @@ public abstract class Optimizer {
     return known;
   }
 
-  /// Does the updates that were put off for table rows in no batch. A layer that reads the rows
-  /// does so, too; here the workers share it.
+  /// Does the updates that were put off for table rows in no batch, with the kernels of the last
+  /// step. A layer that reads rows does theirs, too; here the workers share all of them.
   public final void catchUp(Workers workers) {
     for (Slot slot : slots) {
       if (slot.late != null) {

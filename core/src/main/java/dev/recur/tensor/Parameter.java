@@ -157,15 +157,15 @@ public final class Parameter {
     return storage;
   }
 
-  /// Says that none of these updates is put off any more.
+  /// Forgets these updates, which are all done.
   @SuppressWarnings("exports")
-  public void upToDate(PutOff updates) {
+  public void forgetPutOff(PutOff updates) {
     if (updates.equals(putOff)) { // another optimiser's may be
       putOff = null;
     }
   }
 
-  /// Says that an optimiser puts off updates of rows.
+  /// Puts off updates of rows until somebody reads them; those of another optimiser are done first.
   @SuppressWarnings("exports")
   public void putOff(PutOff updates) {
     PutOff others = putOff;
