@@ -26,14 +26,14 @@ final class HashedInput {
     hash.update(chunk, 0, got);
     at += got;
     if (got < count) {
-      throw Layout.cutShort(source, length, at);
+      throw ArrayPlaces.cutShort(source, length, at);
     }
   }
 
   /// Makes sure that nothing follows.
   void end() throws IOException {
     if (in.read() >= 0) {
-      throw Layout.trailing(source, length, "more");
+      throw ArrayPlaces.trailing(source, length, "more");
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /// The JSON at the front of a model file: the strings that describe the model, and where in the
-/// data each array lies. As read, it is well-formed but not yet believed: see [Layout].
+/// data each array lies. As read, it is well-formed but not yet believed: see [ArrayPlaces].
 record Header(SequencedMap<String, String> metadata, List<Entry> entries) {
   static final String METADATA = "__metadata__";
 

@@ -39,7 +39,7 @@ public final class ModelFile {
   /// A new model file. Keys of the metadata must not begin with `recur.`, and names of arrays must
   /// differ; neither order matters.
   public ModelFile(Map<String, String> metadata, Collection<NamedArray> arrays) {
-    this("the new model", Format.PROGRAM, metadata, arrays);
+    this("the new model", RecurKeys.PROGRAM, metadata, arrays);
   }
 
   ModelFile(
@@ -90,7 +90,7 @@ public final class ModelFile {
 
   /// Writes the bytes of the file; closing the stream is the caller's.
   public void write(OutputStream out) throws IOException {
-    byte[] header = Format.header(this);
+    byte[] header = RecurKeys.header(this);
     out.write(Seal.lengthOf(header));
     out.write(header);
     for (NamedArray array : arrays.values()) {
@@ -163,10 +163,10 @@ public final class ModelFile {
     SequencedMap<String, String> sorted = new TreeMap<>(Header.NAME_ORDER);
     for (Map.Entry<String, String> each : metadata.entrySet()) {
       String key = Limits.checkedKey(each.getKey());
-      if (key.startsWith(Format.RESERVED)) {
+      if (key.startsWith(RecurKeys.RESERVED)) {
         throw new IllegalArgumentException(
             "metadata: keys that begin with "
-                + Format.RESERVED
+                + RecurKeys.RESERVED
                 + " belong to the format, got "
                 + key);
       }

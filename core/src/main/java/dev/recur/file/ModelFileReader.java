@@ -63,15 +63,15 @@ final class ModelFileReader {
   ModelFile model() throws IOException {
     byte[] bytes = headerBytes();
     Header header = HeaderParser.parse(bytes, source);
-    if (!Format.claimedBy(header.metadata())) {
+    if (!RecurKeys.claimedBy(header.metadata())) {
       throw new ModelFileException(
           source, "a model of Recur's expected, got a safetensors file of another program's");
     }
     List<NamedArray> arrays = sealed(bytes, header);
     return new ModelFile(
         source,
-        Format.programVersion(header.metadata()),
-        Format.withoutKeys(header.metadata()),
+        RecurKeys.programVersion(header.metadata()),
+        RecurKeys.withoutKeys(header.metadata()),
         arrays);
   }
 
@@ -79,7 +79,7 @@ final class ModelFileReader {
   List<NamedArray> arrays() throws IOException {
     byte[] bytes = headerBytes();
     Header header = HeaderParser.parse(bytes, source);
-    return Format.claimedBy(header.metadata())
+    return RecurKeys.claimedBy(header.metadata())
         ? sealed(bytes, header)
         : data(header, bytes.length, Seal.over(bytes));
   }
@@ -136,7 +136,7 @@ final class ModelFileReader {
   }
 
   private List<NamedArray> sealed(byte[] headerBytes, Header header) throws IOException {
-    Format.check(header.metadata(), source);
+    RecurKeys.check(header.metadata(), source);
     String expected = header.metadata().getOrDefault(Seal.KEY, "");
     int position = Seal.position(headerBytes);
     if (!expected.matches("[0-9a-f]{64}")
@@ -158,11 +158,11 @@ final class ModelFileReader {
   private List<NamedArray> data(Header header, int headerLength, MessageDigest hash)
       throws IOException {
     long known = length < 0 ? -1 : length - Long.BYTES - headerLength;
-    List<Layout.Place> places = Layout.of(header, known, source);
+    List<ArrayPlaces.Place> places = ArrayPlaces.of(header, known, source);
     long announced = header.entries().stream().mapToLong(Header.Entry::end).max().orElse(0);
     HashedInput input = new HashedInput(in, hash, announced, source);
     List<NamedArray> arrays = new ArrayList<>(places.size());
-    for (Layout.Place place : places) {
+    for (ArrayPlaces.Place place : places) {
       Object values = LittleEndian.read(input, place.dtype(), place.count(), known >= 0);
       arrays.add(new NamedArray(place.name(), place.dtype(), place.dims(), values));
     }

@@ -72,7 +72,7 @@ final class RecallModel {
 
   /// Changes the parameters along their gradients, and clears these.
   void update(Workers workers) {
-    Clipping.clipByGlobalNorm(parameters, LARGEST_NORM);
+    Clipping.clipByGlobalNorm(parameters, LARGEST_NORM, workers);
     optimizer.step(workers);
     optimizer.zeroGrad();
   }

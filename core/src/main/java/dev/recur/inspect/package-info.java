@@ -1,2 +1,3 @@
-/// What can be shown about networks and the machine: gradients through time, lessons.
+/// What can be shown about networks and machines: how gradients vanish over time, what a step
+/// costs, and which kernels this machine runs.
 package dev.recur.inspect;

@@ -17,7 +17,7 @@ public final class PackedMatrix {
   private static final int ROW = 1024;
 
   /// What the arrays hold.
-  enum Layout {
+  enum Order {
     /// Each a row of `width` columns: all k rows of the first columns, then those of the next.
     ROWS,
     /// Panel after panel, in one array: all k rows of a panel's columns, row after row; columns
@@ -27,18 +27,18 @@ public final class PackedMatrix {
 
   final int k;
   final int n;
-  final Layout layout;
+  final Order order;
   final int width;
   final float[][] parts;
   private boolean turned;
 
-  private PackedMatrix(int k, int n, Layout layout) {
+  private PackedMatrix(int k, int n, Order order) {
     this.k = k;
     this.n = n;
-    this.layout = layout;
-    this.width = layout == Layout.ROWS ? rowWidth(n) : PANEL;
+    this.order = order;
+    this.width = order == Order.ROWS ? rowWidth(n) : PANEL;
     this.parts =
-        layout == Layout.ROWS
+        order == Order.ROWS
             ? new float[Math.multiplyExact(k, Math.ceilDiv(n, width))][width]
             : new float[1][Math.multiplyExact(k, Math.ceilDiv(n, PANEL) * PANEL)];
   }
@@ -67,21 +67,21 @@ public final class PackedMatrix {
     return n;
   }
 
-  /// The matrix to pack into: `reuse` if it has this size and layout, else a new one.
-  static PackedMatrix of(int k, int n, Layout layout, @Nullable PackedMatrix reuse) {
+  /// The matrix to pack into: `reuse` if it has this size and order, else a new one.
+  static PackedMatrix of(int k, int n, Order order, @Nullable PackedMatrix reuse) {
     if (k < 0 || n < 0) {
       throw new IllegalArgumentException(
           "a matrix needs a size of 0 or more, got " + k + " × " + n);
     }
-    if (reuse != null && reuse.k == k && reuse.n == n && reuse.layout == layout) {
+    if (reuse != null && reuse.k == k && reuse.n == n && reuse.order == order) {
       return reuse;
     }
-    return new PackedMatrix(k, n, layout);
+    return new PackedMatrix(k, n, order);
   }
 
   /// Refuses a product that does not fit, before anything is written.
   void checkProduct(
-      Layout expected,
+      Order expected,
       int m,
       int n0,
       int n1,
@@ -92,12 +92,12 @@ public final class PackedMatrix {
       float[] c,
       int cAt,
       int cRow) {
-    if (layout != expected) {
+    if (order != expected) {
       throw new IllegalArgumentException(
           "product: expected a matrix in "
               + expected
               + ", got one in "
-              + layout
+              + order
               + " (packed by other kernels?)");
     }
     if (n0 < 0 || n0 > n1 || n1 > n || n0 % PANEL != 0 || (n1 % PANEL != 0 && n1 != n)) {

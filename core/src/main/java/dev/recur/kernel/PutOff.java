@@ -3,7 +3,7 @@ package dev.recur.kernel;
 import java.util.function.IntConsumer;
 
 /// Updates of a table's rows that an optimiser has put off, because the rows were in no batch: due
-/// before the rows are read.
+/// before the rows are read. They are computed with the kernels of the step that put them off.
 public interface PutOff {
   /// Brings these rows up to date, which changes no bit of what the updates would have given in
   /// time. May be called by several threads.
@@ -14,6 +14,9 @@ public interface PutOff {
 
   /// Brings every row up to date.
   void catchUpAll();
+
+  /// A copy of the table in which every row is up to date; the table itself stays as it is.
+  float[] caughtUpCopy();
 
   /// Who computes the tasks 0 to count − 1.
   interface Runner {

@@ -25,7 +25,7 @@ final class ScalarKernels extends Kernels {
   @Override
   public PackedMatrix pack(
       float[] b, int at, int rowStride, int colStride, int k, int n, @Nullable PackedMatrix reuse) {
-    PackedMatrix packed = PackedMatrix.of(k, n, PackedMatrix.Layout.ROWS, reuse);
+    PackedMatrix packed = PackedMatrix.of(k, n, PackedMatrix.Order.ROWS, reuse);
     for (int j0 = 0, part = 0; j0 < n; j0 += packed.width, part += k) {
       int width = Math.min(packed.width, n - j0);
       int from = at + j0 * colStride;
@@ -67,7 +67,7 @@ final class ScalarKernels extends Kernels {
       float[] c,
       int cAt,
       int cRow) {
-    b.checkProduct(PackedMatrix.Layout.ROWS, m, n0, n1, a, aAt, aRow, aCol, c, cAt, cRow);
+    b.checkProduct(PackedMatrix.Order.ROWS, m, n0, n1, a, aAt, aRow, aCol, c, cAt, cRow);
     ScalarProducts.product(m, n0, n1, a, aAt, aRow, aCol, b, c, cAt, cRow);
   }
 

@@ -39,7 +39,7 @@ final class VectorKernels extends Kernels {
   @Override
   public PackedMatrix pack(
       float[] b, int at, int rowStride, int colStride, int k, int n, @Nullable PackedMatrix reuse) {
-    PackedMatrix packed = PackedMatrix.of(k, n, PackedMatrix.Layout.PANELS, reuse);
+    PackedMatrix packed = PackedMatrix.of(k, n, PackedMatrix.Order.PANELS, reuse);
     VectorProducts.pack(b, at, rowStride, colStride, k, n, packed.parts[0]);
     return packed;
   }
@@ -57,7 +57,7 @@ final class VectorKernels extends Kernels {
       float[] c,
       int cAt,
       int cRow) {
-    b.checkProduct(PackedMatrix.Layout.PANELS, m, n0, n1, a, aAt, aRow, aCol, c, cAt, cRow);
+    b.checkProduct(PackedMatrix.Order.PANELS, m, n0, n1, a, aAt, aRow, aCol, c, cAt, cRow);
     if (m == 1 && aCol == 1 && VectorRow.FITS) {
       VectorRow.product(b.k, n0, n1, a, aAt, b.parts[0], c, cAt, b.turn());
     } else {

@@ -9,51 +9,51 @@ import org.jspecify.annotations.Nullable;
 /// Before the cell's backward, `dh` and `dc` hold the gradient of this step's states, from above
 /// and from later steps. It leaves that of the step before in their place, and that of what went
 /// into its gates in the blocks of `d`.
-final class BackFrame extends Block {
-  final Rows hPrev;
-  final Rows cPrev;
-  final Rows dh;
-  final Rows dc;
+final class BackFrame extends RowBlock {
+  final RowWindow hPrev;
+  final RowWindow cPrev;
+  final RowWindow dh;
+  final RowWindow dc;
 
   /// The gradient kept for the projection, (rows, O); used by cells that project.
-  final Rows dProjected;
+  final RowWindow dProjected;
 
   /// All that the step forward kept.
-  final Rows saved;
+  final RowWindow saved;
 
   /// The gradients of all that the gates were computed from.
-  final Rows d;
+  final RowWindow d;
 
-  private final BackRun back;
+  private final DirectionGradients back;
   private final int hidden;
-  private final @Nullable Rows[] savedParts;
-  private final @Nullable Rows[] parts;
-  private final Rows[] scratch;
-  private final @Nullable Rows dy;
-  private final Rows hFirst;
-  private final Rows y;
+  private final @Nullable RowWindow[] savedParts;
+  private final @Nullable RowWindow[] parts;
+  private final RowWindow[] scratch;
+  private final @Nullable RowWindow dy;
+  private final RowWindow hFirst;
+  private final RowWindow y;
 
-  BackFrame(BackRun back, Packing packing, Kernels kernels) {
+  BackFrame(DirectionGradients back, Packing packing, Kernels kernels) {
     super(packing, 0, 0, kernels);
     this.back = back;
-    Run run = back.run;
-    Cell cell = run.cell;
+    DirectionMemory memory = back.memory;
+    Cell cell = memory.cell;
     hidden = cell.hiddenSize();
     int out = cell.outputSize();
     int blocks = cell.gradientBlocks();
-    saved = overSteps(run.saved, run.savedStride, 0, run.savedStride);
+    saved = overSteps(memory.saved, memory.savedStride, 0, memory.savedStride);
     d = overChunk(back.d, back.dStride, 0, blocks * hidden);
-    savedParts = new Rows[cell.savedBlocks()];
-    parts = new Rows[blocks * (blocks + 1)];
+    savedParts = new RowWindow[cell.savedBlocks()];
+    parts = new RowWindow[blocks * (blocks + 1)];
     dProjected = overChunk(back.d, back.dStride, blocks * hidden, out);
     hPrev = overChunk(back.hPrev, out, 0, out);
-    hFirst = overRows(run.hFirst, out);
-    y = new Rows(kernels, run.y, run.yStride, run.yColumn, out);
-    cPrev = overSteps(run.cPrev, hidden, 0, hidden);
+    hFirst = overRows(memory.hFirst, out);
+    y = new RowWindow(kernels, memory.y, memory.yStride, memory.yColumn, out);
+    cPrev = overSteps(memory.cPrev, hidden, 0, hidden);
     dh = overRows(back.dh, out);
     dc = overRows(back.dc, hidden);
-    dy = back.dy == null ? null : overSteps(back.dy, run.yStride, run.yColumn, out);
-    scratch = new Rows[cell.scratchBlocks()];
+    dy = back.dy == null ? null : overSteps(back.dy, memory.yStride, memory.yColumn, out);
+    scratch = new RowWindow[cell.scratchBlocks()];
     int stride = scratch.length * hidden;
     for (int j = 0; j < scratch.length; j++) {
       scratch[j] = overRows(back.scratch, stride, j * hidden, hidden);
@@ -61,24 +61,24 @@ final class BackFrame extends Block {
   }
 
   /// Block j of H columns of what the step forward kept.
-  Rows saved(int j) {
-    Rows part = savedParts[j];
+  RowWindow saved(int j) {
+    RowWindow part = savedParts[j];
     if (part == null) {
-      part = overSteps(back.run.saved, back.run.savedStride, j * hidden, hidden);
+      part = overSteps(back.memory.saved, back.memory.savedStride, j * hidden, hidden);
       savedParts[j] = part;
     }
     return part;
   }
 
   /// The gradient of what the j-th gate was computed from.
-  Rows d(int j) {
+  RowWindow d(int j) {
     return d(j, j + 1);
   }
 
   /// Gradients from to to − 1, side by side.
-  Rows d(int from, int to) {
-    int i = from * (back.run.cell.gradientBlocks() + 1) + to;
-    Rows part = parts[i];
+  RowWindow d(int from, int to) {
+    int i = from * (back.memory.cell.gradientBlocks() + 1) + to;
+    RowWindow part = parts[i];
     if (part == null) {
       part = overChunk(back.d, back.dStride, from * hidden, (to - from) * hidden);
       parts[i] = part;
@@ -87,7 +87,7 @@ final class BackFrame extends Block {
   }
 
   /// A block of H columns to compute in.
-  Rows scratch(int j) {
+  RowWindow scratch(int j) {
     return scratch[j];
   }
 
@@ -103,7 +103,7 @@ final class BackFrame extends Block {
   ///
   /// @param t which step it is
   void step(Cell cell, int t) {
-    int before = back.run.reverse ? t + 1 : t - 1;
+    int before = back.memory.reverse ? t + 1 : t - 1;
     int reached = moveTo(y, before);
     hPrev.set(0, reached, y).set(reached, hPrev.rows(), hFirst);
     if (dy != null) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A cell declares what it needs: how many gates (blocks of H rows in its weights), how many
 /// states, how many blocks of H columns it saves a step. It knows no loop: [Recurrence] lets
-/// [Input] compute x·Wᵀ + b, calls [#forward] in order and [#backward] in the opposite order, and
-/// lets [Sums] sum the parameters' gradients over all steps.
+/// [GateInput] compute x·Wᵀ + b, calls [#forward] in order and [#backward] in the opposite order,
+/// and lets [Sums] sum the parameters' gradients over all steps.
 ///
 /// Shapes: weightIh (G·H, I) · weightHh (G·H, O) · biasIh, biasHh (G·H), where O is H, or the size
 /// of the projection.

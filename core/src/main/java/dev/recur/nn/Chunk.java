@@ -17,29 +17,29 @@ record Chunk(int first, int last) {
   }
 
   /// The chunk that the loop begins with its i-th step.
-  static Chunk at(Run run, Packing packing, int i) {
+  static Chunk at(DirectionMemory memory, Packing packing, int i) {
     int steps = packing.steps();
     int end = i;
-    int wanted = wanted(run.cell);
+    int wanted = wanted(memory.cell);
     for (int rows = 0; end < steps && rows < wanted; end++) {
-      rows += packing.rows(run.step(end, steps));
+      rows += packing.rows(memory.step(end, steps));
     }
-    return between(run, steps, i, end);
+    return between(memory, steps, i, end);
   }
 
   /// The chunk that the loop ended before its `end`-th step, with at least so many rows.
-  static Chunk before(Run run, Packing packing, int end, int wanted) {
+  static Chunk before(DirectionMemory memory, Packing packing, int end, int wanted) {
     int steps = packing.steps();
     int i = end;
     for (int rows = 0; i > 0 && rows < wanted; i--) {
-      rows += packing.rows(run.step(i - 1, steps));
+      rows += packing.rows(memory.step(i - 1, steps));
     }
-    return between(run, steps, i, end);
+    return between(memory, steps, i, end);
   }
 
-  private static Chunk between(Run run, int steps, int i, int end) {
-    int one = run.step(i, steps);
-    int other = run.step(end - 1, steps);
+  private static Chunk between(DirectionMemory memory, int steps, int i, int end) {
+    int one = memory.step(i, steps);
+    int other = memory.step(end - 1, steps);
     return new Chunk(Math.min(one, other), Math.max(one, other));
   }
 

@@ -2,7 +2,7 @@ package dev.recur.nn;
 
 import dev.recur.kernel.Kernels;
 import dev.recur.kernel.Storage;
-import dev.recur.kernel.TableRows;
+import dev.recur.kernel.TableLookup;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
@@ -123,11 +123,11 @@ public final class Embedding implements Layer {
     }
     int e = options.embeddingDim();
     boolean wanted = tape.records() && !weight.frozen();
-    TableRows.Gradient gradient = (r, d) -> backward(tape, r.ids, r.distinct, r.index, n, d);
-    float[] table = weight.gradients().values;
-    TableRows rows = new TableRows(tape.arena(), table, e, ids, n, wanted, gradient);
-    weight.storage(rows.ids, rows.distinct, tape.workers()); // up to date
-    return new PackedSequence(rows, weight, tape, () -> lookUp(tape, ids, n), packing);
+    TableLookup.Gradient gradient = (r, d) -> backward(tape, r.ids, r.distinct, r.index, n, d);
+    float[] table = weight.storageAsIs().values;
+    TableLookup lookup = new TableLookup(tape.arena(), table, e, ids, n, wanted, gradient);
+    weight.catchUp(lookup.ids, lookup.distinct, tape.workers());
+    return new PackedSequence(lookup, weight, tape, () -> lookUp(tape, ids, n), packing);
   }
 
   /// Looks up single tokens: shape (n, E).
@@ -173,6 +173,7 @@ public final class Embedding implements Layer {
 
   /// y = one row of the table, for a step without a tape.
   void read(Kernels k, int id, float[] y) {
+    weight.catchUp();
     copy(k, weight.storage().values, id, true, y, 0);
   }
 
@@ -193,14 +194,15 @@ public final class Embedding implements Layer {
   private Tensor lookUp(Tape tape, int[] ids, int count) {
     int e = options.embeddingDim();
     boolean rewrites = tape.records() && !weight.frozen();
+    weight.catchUp(ids, count, tape.workers());
     if (rewrites && options.maxNorm().isPresent()) {
       shorten(tape.workers().kernels(), ids, count, options.maxNorm().getAsDouble());
     }
-    float[] table = weight.storage(ids, count, tape.workers()).values;
+    float[] table = weight.storageAsIs().values;
     Tensor y = tape.unwritten(count, e);
     float[] yv = y.storage().values;
     Workers workers = tape.workers();
-    Parts.run(
+    Shares.run(
         workers,
         count,
         (first, here) -> {
@@ -231,7 +233,7 @@ public final class Embedding implements Layer {
         storage.touch(ids[i]);
       }
     }
-    Parts.run(
+    Shares.run(
         workers,
         e,
         (first, count) -> {
@@ -254,10 +256,10 @@ public final class Embedding implements Layer {
     return counts;
   }
 
-  /// Rewrites rows that are too long, once each, as PyTorch does while training.
+  /// Rewrites rows that are up to date and too long, once each, as PyTorch does while training.
   private void shorten(Kernels k, int[] ids, int count, double maxNorm) {
     int e = options.embeddingDim();
-    float[] table = weight.storage().values;
+    float[] table = weight.storageAsIs().values;
     for (int id : Arrays.stream(ids, 0, count).distinct().toArray()) {
       k.scale(e, factor(k, table, id * e, maxNorm), table, id * e);
     }

@@ -29,7 +29,7 @@ final class Folded {
     table = embedding.weight();
     sources.add(table);
     cells.forEach(cell -> sources.addAll(cell.parameters().values()));
-    table.storage(); // rows are brought up to date now, if they were not
+    table.catchUp();
     versions = sources.stream().mapToLong(Parameter::version).toArray();
     columns = columns(cells.getFirst());
     products = new float[cells.size()][];
@@ -75,15 +75,16 @@ final class Folded {
         part -> {
           int first = part * ROWS;
           int count = Math.min(ROWS, v - first);
-          Rows x = rows(workers, table, e, first, count);
-          Rows gates = rows(workers, all, columns, first, count);
+          RowWindow x = rows(workers, table, e, first, count);
+          RowWindow gates = rows(workers, all, columns, first, count);
           gates.setRow(start).plusProduct(x, cell.weightIh, 0, columns);
         });
     return all;
   }
 
-  private static Rows rows(Workers workers, float[] matrix, int columns, int first, int count) {
-    Rows rows = new Rows(workers.kernels(), matrix, columns, 0, columns);
+  private static RowWindow rows(
+      Workers workers, float[] matrix, int columns, int first, int count) {
+    RowWindow rows = new RowWindow(workers.kernels(), matrix, columns, 0, columns);
     rows.move(first, count);
     return rows;
   }
@@ -96,7 +97,7 @@ final class Folded {
   /// Whether these are the values of the table.
   @SuppressWarnings("ReferenceEquality") // the very same array
   boolean isOf(float[] values) {
-    return table.gradients().values == values;
+    return table.storageAsIs().values == values;
   }
 
   /// Whether all weights are still what they were.
@@ -114,7 +115,7 @@ final class Folded {
   }
 
   /// Sets gates to what this token brings in the forward direction.
-  void read(int token, Rows gates) {
+  void read(int token, RowWindow gates) {
     gates.setRow(products[0], token * columns);
   }
 

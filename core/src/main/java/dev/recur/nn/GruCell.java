@@ -76,17 +76,17 @@ public final class GruCell extends Cell {
   @Override
   void forward(Frame s) {
     int hidden = hiddenSize();
-    Rows rz = s.saved(0, 2); // x·Wxᵀ + bx + bh
+    RowWindow rz = s.saved(0, 2); // x·Wxᵀ + bx + bh
     rz.plusProduct(s.hPrev, weightHh, 0, 2 * hidden); // … + hPrev·Whᵀ
     if (reset == Reset.AFTER) {
-      Rows hn = s.saved(3).setRow(biasHh, 2 * hidden);
+      RowWindow hn = s.saved(3).setRow(biasHh, 2 * hidden);
       hn.plusProduct(s.hPrev, weightHh, 2 * hidden, 3 * hidden); // hn = hPrev·Whᵀ + bh
       s.saved.gru(hidden, s.hPrev, s.h); // n = tanh(… + r ⊙ hn), h = n + z ⊙ (hPrev − n)
     } else {
       rz.sigmoid(); // r, z
-      Rows z = s.saved(1);
-      Rows n = s.saved(2); // x·Wxᵀ + bx + bh
-      Rows rh = s.saved(3).setProduct(s.saved(0), s.hPrev); // rh = r ⊙ hPrev
+      RowWindow z = s.saved(1);
+      RowWindow n = s.saved(2); // x·Wxᵀ + bx + bh
+      RowWindow rh = s.saved(3).setProduct(s.saved(0), s.hPrev); // rh = r ⊙ hPrev
       n.plusProduct(rh, weightHh, 2 * hidden, 3 * hidden).tanh(); // n = tanh(… + rh·Whᵀ)
       s.h.setMix(z, s.hPrev, n); // h = n + z ⊙ (hPrev − n)
     }
@@ -96,7 +96,7 @@ public final class GruCell extends Cell {
   void backward(BackFrame s) {
     if (reset == Reset.AFTER) {
       s.d.gruBackward(hiddenSize(), s.saved, s.hPrev, s.dh); // dr, dz, dn, dhn; dhPrev = dh ⊙ z …
-      Rows dhn = s.d(3);
+      RowWindow dhn = s.d(3);
       int hidden = hiddenSize();
       s.dh.plusProductTransposed(dhn, weightHh, 2 * hidden, 3 * hidden); // … + dhn·Wn
     } else {
@@ -107,18 +107,18 @@ public final class GruCell extends Cell {
 
   private void backwardBefore(BackFrame s) {
     int hidden = hiddenSize();
-    Rows r = s.saved(0);
-    Rows z = s.saved(1);
-    Rows n = s.saved(2);
-    Rows dr = s.d(0);
-    Rows dz = s.d(1).setDifference(s.hPrev, n);
+    RowWindow r = s.saved(0);
+    RowWindow z = s.saved(1);
+    RowWindow n = s.saved(2);
+    RowWindow dr = s.d(0);
+    RowWindow dz = s.d(1).setDifference(s.hPrev, n);
     dz.setProduct(dz, s.dh); // dz = dh ⊙ (hPrev − n)
     dz.setSigmoidGradient(z, dz); // its sum: dz ⊙ z ⊙ (1 − z)
-    Rows dn = s.d(2).set(s.dh);
+    RowWindow dn = s.d(2).set(s.dh);
     s.dh.setProduct(s.dh, z); // dhPrev = dh ⊙ z …
     dn.setDifference(dn, s.dh); // dn = dh ⊙ (1 − z)
     dn.setTanhGradient(n, dn); // its sum: dn ⊙ (1 − n²)
-    Rows drh = s.scratch(0).setZero();
+    RowWindow drh = s.scratch(0).setZero();
     drh.plusProductTransposed(dn, weightHh, 2 * hidden, 3 * hidden); // drh = dn·Wn
     dr.setProduct(drh, s.hPrev); // dr = drh ⊙ hPrev
     s.dh.plusElements(drh, r); // … + drh ⊙ r

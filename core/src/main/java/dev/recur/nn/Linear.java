@@ -76,12 +76,12 @@ public final class Linear implements Layer {
     Kernels k = workers.kernels();
     int n = x.size(0);
     Tensor y = tape.unwritten(n, outputs);
-    Parts.run(
+    Shares.run(
         workers,
         n,
         (first, count) -> {
-          Rows out = rows(k, y.storage().values, outputs, first, count);
-          Rows in = rows(k, x.storage().values, inputs, first, count);
+          RowWindow out = rows(k, y.storage().values, outputs, first, count);
+          RowWindow in = rows(k, x.storage().values, inputs, first, count);
           out.setRow(bias, 0).plusProduct(in, weight, 0, outputs); // y = b + x·Wᵀ
         });
     boolean wanted = !weight.frozen() || (bias != null && !bias.frozen());
@@ -101,12 +101,12 @@ public final class Linear implements Layer {
   private void inputGradient(Workers workers, int n, float[] dy, Tensor x) {
     float[] dx = x.storage().unwrittenContribution();
     Kernels k = workers.kernels();
-    Parts.run(
+    Shares.run(
         workers,
         n,
         (first, count) -> {
-          Rows to = rows(k, dx, inputs, first, count).setZero();
-          Rows from = rows(k, dy, outputs, first, count);
+          RowWindow to = rows(k, dx, inputs, first, count).setZero();
+          RowWindow from = rows(k, dy, outputs, first, count);
           to.plusProductTransposed(from, weight, 0, outputs); // dx = dy·W
         });
     x.storage().contribute(dx);
@@ -116,18 +116,18 @@ public final class Linear implements Layer {
   private void parameterGradients(Workers workers, int n, float[] dy, Tensor x) {
     List<Sum> sums = new ArrayList<>();
     if (!weight.frozen()) {
-      float[] dw = weight.storage().parameterGradient();
+      float[] dw = weight.gradients().parameterGradient();
       sums.add(Sum.ofProducts(inputs, x.storage().values, 0, inputs, dw, 0)); // dW = dyᵀ·x
     }
     if (bias != null && !bias.frozen()) {
-      sums.add(Sum.ofRows(bias.storage().parameterGradient(), 0)); // db = Σ dy
+      sums.add(Sum.ofRows(bias.gradients().parameterGradient(), 0)); // db = Σ dy
     }
     Kernels k = workers.kernels();
-    Parts.run(workers, outputs, (first, count) -> k.sums(n, first, count, dy, 0, outputs, sums));
+    Shares.run(workers, outputs, (first, count) -> k.sums(n, first, count, dy, 0, outputs, sums));
   }
 
-  private static Rows rows(Kernels k, float[] data, int columns, int first, int count) {
-    Rows rows = new Rows(k, data, columns, 0, columns);
+  private static RowWindow rows(Kernels k, float[] data, int columns, int first, int count) {
+    RowWindow rows = new RowWindow(k, data, columns, 0, columns);
     rows.move(first, count);
     return rows;
   }

@@ -103,7 +103,7 @@ public final class LstmCell extends Cell {
     if (weightHr == null) {
       s.saved.lstm(hiddenSize(), s.cPrev, s.c, s.h); // h = o ⊙ tanh(c)
     } else {
-      Rows m = s.saved(4);
+      RowWindow m = s.saved(4);
       s.saved.lstm(hiddenSize(), s.cPrev, s.c, m);
       s.h.setZero().plusProduct(m, weightHr, 0, outputSize); // h = (o ⊙ tanh(c))·Wrᵀ
     }
@@ -111,13 +111,13 @@ public final class LstmCell extends Cell {
 
   @Override
   void backward(BackFrame s) {
-    Rows dm = s.dh; // the gradient of m = o ⊙ tanh(c)
+    RowWindow dm = s.dh; // the gradient of m = o ⊙ tanh(c)
     if (weightHr != null) {
       s.dProjected.set(s.dh);
       dm =
           s.scratch(1).setZero().plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
     }
-    Rows t = s.scratch(0); // tanh(c), once more
+    RowWindow t = s.scratch(0); // tanh(c), once more
     s.d.lstmBackward(hiddenSize(), s.saved, s.cPrev, t, dm, s.dc); // di, df, dg, do; dc = dcPrev
     s.dh.setZero().plusProductTransposed(s.d, weightHh, 0, 4 * hiddenSize()); // dhPrev = da·Wh
   }

@@ -26,11 +26,11 @@ final class Recurrence {
 
   private final List<? extends Cell> cells;
   private final Packing packing;
-  private final Input input;
+  private final GateInput input;
   private final Tensor y;
   private final Workers workers;
   private final Kernels kernels;
-  private final Run[] runs;
+  private final DirectionMemory[] memories;
   private final int[] cuts;
   private final int truncate;
 
@@ -47,11 +47,12 @@ final class Recurrence {
     kernels = workers.kernels();
     y = tape.unwritten(packing.total(), cells.size() * cells.getFirst().outputSize());
     cuts = blocks(new Chunk(0, packing.steps() - 1));
-    runs = new Run[cells.size()];
-    for (int d = 0; d < runs.length; d++) {
-      runs[d] = new Run(cells.get(d), packing, y, d, tape.records(), cuts.length - 1);
+    memories = new DirectionMemory[cells.size()];
+    for (int d = 0; d < memories.length; d++) {
+      memories[d] =
+          new DirectionMemory(cells.get(d), packing, y, d, tape.records(), cuts.length - 1);
     }
-    input = Input.of(x, cells, tape, folded);
+    input = GateInput.of(x, cells, tape, folded);
   }
 
   /// What a layer gives: the states of all steps, and the last ones of each direction.
@@ -77,10 +78,10 @@ final class Recurrence {
     loop.forward();
     List<Tensor> hN = new ArrayList<>();
     List<Tensor> cN = new ArrayList<>();
-    for (Run run : loop.runs) {
-      hN.add(run.hN);
-      if (run.cN != null) {
-        cN.add(run.cN);
+    for (DirectionMemory memory : loop.memories) {
+      hN.add(memory.hN);
+      if (memory.cN != null) {
+        cN.add(memory.cN);
       }
     }
     List<Tensor> outputs = new ArrayList<>(hN);
@@ -99,13 +100,13 @@ final class Recurrence {
   }
 
   private void start(List<Tensor> h0, List<Tensor> c0) {
-    for (int d = 0; d < runs.length; d++) {
-      start(runs[d].hN, h0, d);
-      if (runs[d].keeps) {
-        System.arraycopy(runs[d].hState, 0, runs[d].hFirst, 0, runs[d].hN.count());
+    for (int d = 0; d < memories.length; d++) {
+      start(memories[d].hN, h0, d);
+      if (memories[d].keeps) {
+        System.arraycopy(memories[d].hState, 0, memories[d].hFirst, 0, memories[d].hN.count());
       }
-      if (runs[d].cN != null) {
-        start(runs[d].cN, c0, d);
+      if (memories[d].cN != null) {
+        start(memories[d].cN, c0, d);
       }
     }
   }
@@ -143,20 +144,20 @@ final class Recurrence {
   private void forward() {
     input.prepare(workers);
     int blocks = cuts.length - 1;
-    workers.run(runs.length * blocks, i -> forward(i % runs.length, i / runs.length));
+    workers.run(memories.length * blocks, i -> forward(i % memories.length, i / memories.length));
   }
 
   private void forward(int direction, int block) {
-    Run run = runs[direction];
-    Frame frame = new Frame(run, packing, block, cuts[block], cuts[block + 1], kernels);
+    DirectionMemory memory = memories[direction];
+    Frame frame = new Frame(memory, packing, block, cuts[block], cuts[block + 1], kernels);
     int steps = packing.steps();
     for (int i = 0; i < steps; ) {
-      Chunk chunk = Chunk.at(run, packing, i);
+      Chunk chunk = Chunk.at(memory, packing, i);
       frame.begin(chunk, packing);
       project(direction, frame, chunk);
       for (int end = i + chunk.steps(); i < end; i++) {
-        if (frame.move(run.step(i, steps))) {
-          frame.step(run.cell);
+        if (frame.move(memory.step(i, steps))) {
+          frame.step(memory.cell);
         }
       }
     }
@@ -178,35 +179,35 @@ final class Recurrence {
 
   private void backward(Arena arena, List<Tensor> h0, List<Tensor> c0) {
     float[] dy = y.storage().gradient;
-    BackRun[] backs = new BackRun[runs.length];
-    BackFrame[] frames = new BackFrame[runs.length * (cuts.length - 1)];
-    for (int d = 0; d < runs.length; d++) {
-      backs[d] = new BackRun(runs[d], packing, arena, dy);
+    DirectionGradients[] backs = new DirectionGradients[memories.length];
+    BackFrame[] frames = new BackFrame[memories.length * (cuts.length - 1)];
+    for (int d = 0; d < memories.length; d++) {
+      backs[d] = new DirectionGradients(memories[d], packing, arena, dy);
     }
     for (int i = 0; i < frames.length; i++) {
-      frames[i] = new BackFrame(backs[i % runs.length], packing, kernels);
+      frames[i] = new BackFrame(backs[i % memories.length], packing, kernels);
     }
     input.begin();
-    int[] ends = new int[runs.length];
+    int[] ends = new int[memories.length];
     Arrays.fill(ends, packing.steps());
     while (backward(backs, frames, ends)) {
       // one chunk after the other
     }
-    for (int d = 0; d < runs.length; d++) {
+    for (int d = 0; d < memories.length; d++) {
       contribute(h0, d, backs[d].dh);
       contribute(c0, d, backs[d].dc);
     }
     input.end(backs, workers);
-    for (BackRun back : backs) {
+    for (DirectionGradients back : backs) {
       back.giveBack(arena);
     }
   }
 
   /// A chunk of steps of each direction, back from where it ended; says whether there are more.
-  private boolean backward(BackRun[] backs, BackFrame[] frames, int[] ends) {
-    Chunk[] chunks = new Chunk[runs.length];
-    int[][] blocks = new int[runs.length][];
-    for (int d = 0; d < runs.length; d++) {
+  private boolean backward(DirectionGradients[] backs, BackFrame[] frames, int[] ends) {
+    Chunk[] chunks = new Chunk[memories.length];
+    int[][] blocks = new int[memories.length][];
+    for (int d = 0; d < memories.length; d++) {
       if (ends[d] > 0) {
         chunks[d] = backs[d].before(ends[d], packing);
         blocks[d] = blocks(chunks[d]);
@@ -215,21 +216,21 @@ final class Recurrence {
     workers.run(
         frames.length,
         i -> {
-          int d = i % runs.length;
-          int block = i / runs.length;
+          int d = i % memories.length;
+          int block = i / memories.length;
           if (ends[d] > 0 && block < blocks[d].length - 1) {
             frames[i].begin(chunks[d], packing, blocks[d][block], blocks[d][block + 1]);
-            backward(frames[i], runs[d], ends[d], chunks[d].steps());
+            backward(frames[i], memories[d], ends[d], chunks[d].steps());
           }
         });
     List<Sums> all = new ArrayList<>();
-    for (int d = 0; d < runs.length; d++) {
+    for (int d = 0; d < memories.length; d++) {
       if (ends[d] > 0) {
         int first = chunks[d].start(packing);
         int n = chunks[d].rows(packing);
         Sums sums = new Sums(backs[d], first, n);
-        runs[d].cell.recurrentSums(sums);
-        input.backward(d, new Input.Part(backs[d], first, n, sums), workers);
+        memories[d].cell.recurrentSums(sums);
+        input.backward(d, new GateInput.Part(backs[d], first, n, sums), workers);
         all.add(sums);
         ends[d] -= chunks[d].steps();
       }
@@ -242,12 +243,12 @@ final class Recurrence {
     return left > 0;
   }
 
-  private void backward(BackFrame frame, Run run, int end, int count) {
+  private void backward(BackFrame frame, DirectionMemory memory, int end, int count) {
     int steps = packing.steps();
     for (int i = end - 1; i >= end - count; i--) {
-      int t = run.step(i, steps);
+      int t = memory.step(i, steps);
       if (frame.move(t)) {
-        frame.step(run.cell, t);
+        frame.step(memory.cell, t);
         if (truncate > 0 && i % truncate == 0) {
           frame.cut();
         }

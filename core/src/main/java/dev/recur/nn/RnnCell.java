@@ -62,7 +62,7 @@ public final class RnnCell extends Cell {
 
   @Override
   void forward(Frame s) {
-    Rows a = s.gates; // x·Wxᵀ + bx + bh
+    RowWindow a = s.gates; // x·Wxᵀ + bx + bh
     a.plusProduct(s.hPrev, weightHh, 0, hiddenSize()); // … + hPrev·Whᵀ
     if (nonlinearity == Nonlinearity.TANH) {
       a.tanh(); // h = tanh(a)

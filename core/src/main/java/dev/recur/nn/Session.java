@@ -62,7 +62,7 @@ public final class Session {
     float[] x = input;
     for (int l = 0; l < levels.length; l++) {
       levels[l] = new Level(layer.cells(l).getFirst(), x, kernels);
-      x = levels[l].run.y;
+      x = levels[l].memory.y;
     }
     h = layer.outputSize();
     c = levels[0].cell.states() > 1 ? options.hiddenSize() : 0;
@@ -123,14 +123,14 @@ public final class Session {
       levels[l].project();
       levels[l].step();
     }
-    System.arraycopy(levels[levels.length - 1].run.y, 0, y, 0, h);
+    System.arraycopy(levels[levels.length - 1].memory.y, 0, y, 0, h);
   }
 
   /// Goes back to a state of zeros.
   public void reset() {
     for (Level level : levels) {
-      Arrays.fill(level.run.hState, 0f);
-      Arrays.fill(level.run.cState, 0f);
+      Arrays.fill(level.memory.hState, 0f);
+      Arrays.fill(level.memory.cState, 0f);
     }
   }
 
@@ -166,9 +166,9 @@ public final class Session {
 
   private void move(float[] state, boolean out) {
     for (int l = 0; l < levels.length; l++) {
-      Run run = levels[l].run;
-      move(state, l * h, run.hState, h, out);
-      move(state, levels.length * h + l * c, run.cState, c, out);
+      DirectionMemory memory = levels[l].memory;
+      move(state, l * h, memory.hState, h, out);
+      move(state, levels.length * h + l * c, memory.cState, c, out);
     }
   }
 
@@ -183,23 +183,23 @@ public final class Session {
   /// One layer: a loop over one row and one step, which stays where it is.
   private static final class Level {
     private final Cell cell;
-    private final Rows x;
-    private final Run run;
+    private final RowWindow x;
+    private final DirectionMemory memory;
     private final Frame frame;
 
     Level(Cell cell, float[] input, Kernels kernels) {
       Packing one = Packing.full(1, 1);
       this.cell = cell;
-      x = new Rows(kernels, input, cell.inputSize(), 0, cell.inputSize());
+      x = new RowWindow(kernels, input, cell.inputSize(), 0, cell.inputSize());
       x.move(0, 1);
-      run = new Run(cell, one, Tensor.zeros(1, cell.outputSize()), 0, false, 1);
-      frame = new Frame(run, one, 0, 0, 1, kernels);
+      memory = new DirectionMemory(cell, one, Tensor.zeros(1, cell.outputSize()), 0, false, 1);
+      frame = new Frame(memory, one, 0, 0, 1, kernels);
       frame.move(0);
     }
 
     /// gates = x·Wᵀ + b
     void project() {
-      cell.startBias(run.saved);
+      cell.startBias(memory.saved);
       frame.gates.plusProduct(x, cell.weightIh, 0, cell.gates() * cell.hiddenSize());
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// forward within one.
 final class Sums {
   private final List<Group> groups = new ArrayList<>();
-  private final BackRun back;
+  private final DirectionGradients back;
   private final int first;
   private final int steps;
 
@@ -24,7 +24,7 @@ final class Sums {
   ///
   /// @param first where the rows begin in a matrix of all steps
   /// @param steps how many there are, which is what back.d has
-  Sums(BackRun back, int first, int steps) {
+  Sums(DirectionGradients back, int first, int steps) {
     this.back = back;
     this.first = first;
     this.steps = steps;
@@ -48,14 +48,14 @@ final class Sums {
 
   /// The states before each step, (n, O).
   Source hPrev() {
-    int out = back.run.cell.outputSize();
+    int out = back.memory.cell.outputSize();
     return new Source(back.hPrev, 0, 0, out, out);
   }
 
   /// A saved block, (N, H).
   Source saved(int block) {
-    int hidden = back.run.cell.hiddenSize();
-    return new Source(back.run.saved, first, block * hidden, back.run.savedStride, hidden);
+    int hidden = back.memory.cell.hiddenSize();
+    return new Source(back.memory.saved, first, block * hidden, back.memory.savedStride, hidden);
   }
 
   /// dW[from…to] += Σ dᵀ·x, with d the gradients' columns from column on
@@ -75,7 +75,7 @@ final class Sums {
   /// The sums that the input's weights need: dWx += Σ daᵀ·x and dbx += Σ da, where da is what
   /// stands in the gates' columns. They join the groups of the same columns.
   void input(Source x) {
-    Cell cell = back.run.cell;
+    Cell cell = back.memory.cell;
     int end = cell.gates() * cell.hiddenSize();
     int done = 0;
     for (Group group : List.copyOf(groups)) {
@@ -93,14 +93,14 @@ final class Sums {
   ///
   /// @param da shape (distinct, G·H)
   void input(float[] da, int distinct, Source x) {
-    int end = back.run.cell.gates() * back.run.cell.hiddenSize();
+    int end = back.memory.cell.gates() * back.memory.cell.hiddenSize();
     Group group = new Group(da, end, 0, end, distinct);
     input(group, x);
     groups.add(group);
   }
 
   private void input(Group group, Source x) {
-    Cell cell = back.run.cell;
+    Cell cell = back.memory.cell;
     if (!cell.weightIh.frozen()) {
       group.product(cell.weightIh, group.column, x);
     }
@@ -138,12 +138,12 @@ final class Sums {
     }
 
     void product(Parameter weight, int from, Source x) {
-      float[] dw = weight.storage().parameterGradient();
+      float[] dw = weight.gradients().parameterGradient();
       sums.add(Sum.ofProducts(x.columns, x.data, x.at, x.stride, dw, from * x.columns));
     }
 
     void bias(Parameter bias, int from) {
-      sums.add(Sum.ofRows(bias.storage().parameterGradient(), from));
+      sums.add(Sum.ofRows(bias.gradients().parameterGradient(), from));
     }
 
     /// Outputs first to last − 1, counted from 0.

@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
@@ -43,7 +44,7 @@ public final class Adadelta extends Optimizer {
   }
 
   @Override
-  Update update(Slot slot, float[] w, float[] g) {
+  Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<AdadeltaOptions> group = groups.get(slot.group);
     AdadeltaOptions o = group.options();
     float lr = (float) group.lr();

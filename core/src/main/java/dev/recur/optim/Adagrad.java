@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
@@ -45,7 +46,7 @@ public final class Adagrad extends Optimizer {
   }
 
   @Override
-  Update update(Slot slot, float[] w, float[] g) {
+  Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<AdagradOptions> group = groups.get(slot.group);
     AdagradOptions o = group.options();
     float lr = (float) (group.lr() / (1 + (slot.steps - 1) * o.lrDecay()));

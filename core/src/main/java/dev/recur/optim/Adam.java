@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
@@ -49,11 +50,11 @@ public final class Adam extends Optimizer {
   }
 
   @Override
-  Update update(Slot slot, float[] w, float[] g) {
+  Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<AdamOptions> group = groups.get(slot.group);
     AdamOptions o = group.options();
     var numbers = new AdamStep.Numbers(group.lr(), o.beta1(), o.beta2(), o.eps());
-    return AdamStep.of(slot, w, g, numbers, o.weightDecay(), 1);
+    return AdamStep.of(slot, w, g, kernels, numbers, o.weightDecay(), 1);
   }
 
   @Override

@@ -17,7 +17,8 @@ final class AdamStep {
   ///
   /// @param l2 weight decay as an addition to the gradient: g ← g + l2·w
   /// @param keep weight decay as the share of the weights that is kept: w ← keep·w
-  static Optimizer.Update of(Slot slot, float[] w, float[] g, Numbers n, double l2, double keep) {
+  static Optimizer.Update of(
+      Slot slot, float[] w, float[] g, Kernels k, Numbers n, double l2, double keep) {
     float l2f = (float) l2;
     float keepf = (float) keep;
     float rest1 = (float) (1 - n.beta1);
@@ -42,7 +43,6 @@ final class AdamStep {
         }
       };
     }
-    Kernels k = Kernels.best();
     return (from, to) ->
         k.adam(to - from, l2f, keepf, rate, scale, rest1, beta2, rest2, eps, g, w, m, v, from);
   }

@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
@@ -42,10 +43,10 @@ public final class AdamW extends Optimizer {
   }
 
   @Override
-  Update update(Slot slot, float[] w, float[] g) {
+  Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<AdamWOptions> group = groups.get(slot.group);
     AdamWOptions o = group.options();
     var numbers = new AdamStep.Numbers(group.lr(), o.beta1(), o.beta2(), o.eps());
-    return AdamStep.of(slot, w, g, numbers, 0, 1 - group.lr() * o.weightDecay());
+    return AdamStep.of(slot, w, g, kernels, numbers, 0, 1 - group.lr() * o.weightDecay());
   }
 }

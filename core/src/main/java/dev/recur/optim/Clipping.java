@@ -3,6 +3,7 @@ package dev.recur.optim;
 import dev.recur.kernel.Kernels;
 import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Workers;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
@@ -19,34 +20,58 @@ import java.util.SequencedMap;
 public final class Clipping {
   private Clipping() {}
 
-  /// Scales all gradients by one factor so that their common norm is at most max.
+  /// Scales all gradients by one factor so that their common norm is at most max, with
+  /// [Workers#single()].
   ///
   /// @return the norm before clipping
   /// @throws ArithmeticException if the norm is not finite; the gradients are then unchanged
   public static double clipByGlobalNorm(SequencedMap<String, Parameter> parameters, double max) {
+    return clipByGlobalNorm(parameters, max, Workers.single());
+  }
+
+  /// Scales all gradients by one factor so that their common norm is at most max; the calling
+  /// thread computes, with the workers' kernels.
+  ///
+  /// @return the norm before clipping
+  /// @throws ArithmeticException if the norm is not finite; the gradients are then unchanged
+  public static double clipByGlobalNorm(
+      SequencedMap<String, Parameter> parameters, double max, Workers workers) {
     Require.positive("clipByGlobalNorm", "max", max);
-    double norm = globalNorm(parameters);
+    double norm = globalNorm(parameters, workers);
     float factor = (float) (max / (norm + 1e-6));
     if (factor < 1) {
       for (Parameter parameter : parameters.values()) {
         if (!parameter.frozen()) {
-          scale(parameter.gradients(), factor);
+          scale(workers.kernels(), parameter.gradients(), factor);
         }
       }
     }
     return norm;
   }
 
-  /// The same for parameters without names.
+  /// The same for parameters without names, with [Workers#single()].
   public static double clipByGlobalNorm(Collection<Parameter> parameters, double max) {
-    return clipByGlobalNorm(ParameterGroup.numbered(parameters), max);
+    return clipByGlobalNorm(parameters, max, Workers.single());
   }
 
-  /// The common norm of all gradients.
+  /// The same for parameters without names.
+  public static double clipByGlobalNorm(
+      Collection<Parameter> parameters, double max, Workers workers) {
+    return clipByGlobalNorm(ParameterGroup.numbered(parameters), max, workers);
+  }
+
+  /// The common norm of all gradients, with [Workers#single()].
   ///
   /// @throws ArithmeticException if it is not finite
   public static double globalNorm(SequencedMap<String, Parameter> parameters) {
-    Kernels kernels = Kernels.best();
+    return globalNorm(parameters, Workers.single());
+  }
+
+  /// The common norm of all gradients; the calling thread computes, with the workers' kernels.
+  ///
+  /// @throws ArithmeticException if it is not finite
+  public static double globalNorm(SequencedMap<String, Parameter> parameters, Workers workers) {
+    Kernels kernels = workers.kernels();
     double squares = 0;
     for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
       Parameter parameter = entry.getValue();
@@ -79,19 +104,19 @@ public final class Clipping {
     return sum;
   }
 
-  private static void scale(Storage storage, float factor) {
+  private static void scale(Kernels kernels, Storage storage, float factor) {
     float[] g = storage.gradient;
     if (g == null) {
       return;
     }
     BitSet rows = storage.touchedRows();
     if (rows == null) {
-      Kernels.best().scale(storage.count, factor, g, 0);
+      kernels.scale(storage.count, factor, g, 0);
       return;
     }
     int width = storage.rowWidth();
     for (int r = rows.nextSetBit(0); r >= 0; r = rows.nextSetBit(r + 1)) {
-      Kernels.best().scale(width, factor, g, r * width);
+      kernels.scale(width, factor, g, r * width);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.BitSet;
 
 /// Adam's updates of table rows that a batch did not touch, put off until somebody reads the row.
 ///
+/// They are computed with the kernels of the workers that took the last step.
+///
 /// Without a gradient an update only fades: m and v shrink, and w moves by what m still says. Put
 /// off, all of a row's missed updates are done at once while it is in the cache, with the numbers
 /// that each step had, so no bit differs from doing them in time. Most are not even needed in full:
@@ -30,14 +32,15 @@ final class LateRows implements PutOff {
   private int[] behind = new int[256];
   private final int[] seen; // by which reading each row was last listed
   private int reading;
-  private final Kernels kernels = Kernels.best();
   private AdamStep.Late numbers;
+  private Kernels kernels;
 
-  LateRows(Slot slot, int width, AdamStep.Late numbers) {
+  LateRows(Slot slot, int width, AdamStep.Late numbers, Kernels kernels) {
     this.slot = slot;
     this.width = width;
     this.numbers = numbers;
-    w = slot.parameter.gradients().values;
+    this.kernels = kernels;
+    w = slot.parameter.storageAsIs().values;
     done = new int[w.length / width];
     seen = new int[done.length];
   }
@@ -60,6 +63,7 @@ final class LateRows implements PutOff {
 
   /// One step: these rows get their gradient, the others wait.
   void step(BitSet rows, AdamStep.Late step, Optimizer.Update update, Workers workers) {
+    kernels = workers.kernels();
     slot.parameter.putOff(this);
     int count = listed(rows);
     catchUp(list, count, workers::run);
@@ -145,10 +149,36 @@ final class LateRows implements PutOff {
     Arrays.fill(done, 0);
     kept = 0;
     lastRise = 0;
-    slot.parameter.upToDate(this);
+    slot.parameter.forgetPutOff(this);
+  }
+
+  @Override
+  public float[] caughtUpCopy() {
+    return caughtUpCopies()[0];
+  }
+
+  /// Copies of m and v in which every row is up to date; they themselves stay as they are.
+  float[][] caughtUpState() {
+    float[][] copies = caughtUpCopies();
+    return new float[][] {copies[1], copies[2]};
+  }
+
+  private synchronized float[][] caughtUpCopies() {
+    float[][] copies = {w.clone(), slot.arrays[0].clone(), slot.arrays[1].clone()};
+    for (int row = 0; row < done.length; row++) {
+      if (done[row] < kept) {
+        fade(row, copies[0], copies[1], copies[2]);
+      }
+    }
+    return copies;
   }
 
   private void catchUp(int row) {
+    fade(row, w, slot.arrays[0], slot.arrays[1]);
+    done[row] = kept;
+  }
+
+  private void fade(int row, float[] values, float[] m, float[] v) {
     kernels.fade(
         width,
         rates,
@@ -159,10 +189,9 @@ final class LateRows implements PutOff {
         numbers.rest1(),
         numbers.beta2(),
         numbers.eps(),
-        w,
-        slot.arrays[0],
-        slot.arrays[1],
+        values,
+        m,
+        v,
         row * width);
-    done[row] = kept;
   }
 }

@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Workers;
@@ -57,18 +58,18 @@ public abstract class Optimizer {
     return groups;
   }
 
-  /// Changes every parameter that has a gradient, in the calling thread.
+  /// Changes every parameter that has a gradient, with [Workers#single()].
   public final void step() {
     step(Workers.single());
   }
 
-  /// Changes every parameter that has a gradient; the workers divide the elements among them, which
-  /// changes no bit.
+  /// Changes every parameter that has a gradient; the workers divide the elements among them and
+  /// compute with their kernels, which changes no bit.
   public final void step(Workers workers) {
     var updated = new ArrayList<Parameter>();
     var tasks = new ArrayList<Task>();
     for (Slot slot : slots) {
-      Storage storage = slot.parameter.gradients();
+      Storage storage = slot.parameter.storageAsIs();
       float[] g = storage.gradient;
       if (g == null || slot.parameter.frozen()) {
         continue;
@@ -80,13 +81,13 @@ public abstract class Optimizer {
       }
       BitSet rows = storage.touchedRows();
       slot.steps++;
-      Update update = update(slot, storage.values, g);
+      Update update = update(slot, storage.values, g, workers.kernels());
       AdamStep.Late late = rows == null ? null : late(slot);
       if (rows != null && late != null) {
-        late(slot, storage.rowWidth(), late).step(rows, late, update, workers);
+        late(slot, storage.rowWidth(), late, workers).step(rows, late, update, workers);
         continue;
       }
-      slot.parameter.storage(); // what was put off comes first
+      slot.parameter.catchUp(); // what was put off comes first
       for (int from = 0; from < count; from += RANGE) {
         tasks.add(new Task(update, from, Math.min(count, from + RANGE)));
       }
@@ -95,17 +96,17 @@ public abstract class Optimizer {
     updated.forEach(Parameter::touched);
   }
 
-  private static LateRows late(Slot slot, int width, AdamStep.Late numbers) {
+  private static LateRows late(Slot slot, int width, AdamStep.Late numbers, Workers workers) {
     LateRows known = slot.late;
     if (known == null) {
-      known = new LateRows(slot, width, numbers);
+      known = new LateRows(slot, width, numbers, workers.kernels());
       slot.late = known;
     }
     return known;
   }
 
-  /// Does the updates that were put off for table rows in no batch. Reading a parameter does so,
-  /// too; here the workers share it.
+  /// Does the updates that were put off for table rows in no batch, with the kernels of the last
+  /// step. A layer that reads rows does theirs, too; here the workers share all of them.
   public final void catchUp(Workers workers) {
     for (Slot slot : slots) {
       if (slot.late != null) {
@@ -139,7 +140,8 @@ public abstract class Optimizer {
   ///
   /// @param w the parameter's values
   /// @param g its gradient
-  abstract Update update(Slot slot, float[] w, float[] g);
+  /// @param kernels those of the workers that compute the step
+  abstract Update update(Slot slot, float[] w, float[] g, Kernels kernels);
 
   private float[][] firstArrays(int group, int count) {
     float[][] arrays = new float[arrayNames(group).size()][count];
@@ -155,12 +157,12 @@ public abstract class Optimizer {
   /// What the optimiser remembers, for a checkpoint: copies, under names such as
   /// `group0.weight_ih_l0.exp_avg`. The other half is [#settings()].
   public final SequencedMap<String, float[]> state() {
-    catchUp(Workers.single());
     var state = new LinkedHashMap<String, float[]>();
     for (Slot slot : slots) {
       List<String> names = arrayNames(slot.group);
-      for (int i = 0; i < slot.arrays.length; i++) {
-        state.put(slot.key(names.get(i)), slot.arrays[i].clone());
+      float[][] copies = slot.arraysUpToDate();
+      for (int i = 0; i < copies.length; i++) {
+        state.put(slot.key(names.get(i)), copies[i]);
       }
     }
     return state;

@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class RmsProp extends Optimizer {
   }
 
   @Override
-  Update update(Slot slot, float[] w, float[] g) {
+  Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<RmsPropOptions> group = groups.get(slot.group);
     RmsPropOptions o = group.options();
     float lr = (float) group.lr();

@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
@@ -41,7 +42,7 @@ public final class Sgd extends Optimizer {
   }
 
   @Override
-  Update update(Slot slot, float[] w, float[] g) {
+  Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<SgdOptions> group = groups.get(slot.group);
     SgdOptions o = group.options();
     float lr = (float) group.lr();

@@ -1,6 +1,7 @@
 package dev.recur.optim;
 
 import dev.recur.tensor.Parameter;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What an optimiser remembers of one parameter between steps.
@@ -22,6 +23,14 @@ final class Slot {
     this.group = group;
     this.name = name;
     this.parameter = parameter;
+  }
+
+  /// Copies of the arrays, with what was put off done in the copies.
+  float[][] arraysUpToDate() {
+    LateRows rows = late;
+    return rows == null
+        ? Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new)
+        : rows.caughtUpState();
   }
 
   /// The name of something of this parameter in the optimiser's saved state.

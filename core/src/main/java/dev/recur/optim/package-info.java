@@ -1,2 +1,3 @@
-/// Optimisers, clipping and schedules of the learning rate.
+/// Optimisers, which change parameters along their gradients, clipping of the gradients, and
+/// schedules of the learning rate.
 package dev.recur.optim;

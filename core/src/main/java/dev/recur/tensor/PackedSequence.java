@@ -1,6 +1,6 @@
 package dev.recur.tensor;
 
-import dev.recur.kernel.TableRows;
+import dev.recur.kernel.TableLookup;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// Shapes: data (N, F), with N the sum of the lengths. Whatever works on single steps (dropout,
 /// `Linear`, a loss) takes `data()` and never meets padding.
 ///
+/// The steps are a matrix of their own or, behind an embedding, rows of its table. A layer may
+/// compute equal rows of a table once; whether `data()` was asked for has no influence on that, and
+/// [#expand()] makes the matrix of one's own.
+///
 /// @see Packing
 public final class PackedSequence {
   private final Packing packing;
   private final Tape tape;
   private final int features;
-  private final @Nullable TableRows rows;
-  private final @Nullable Supplier<Tensor> lookUp;
+  private final @Nullable TableLookup lookup;
+  private final @Nullable Supplier<Tensor> copy;
   private final @Nullable Parameter table;
   private final long version;
   private final Tensor alive; // throws after the tape was reset
@@ -36,37 +40,42 @@ public final class PackedSequence {
     this.packing = packing;
     tape = data.tape();
     features = data.size(1);
-    rows = null;
-    lookUp = null;
+    lookup = null;
+    copy = null;
     table = null;
     version = 0;
     alive = data;
   }
 
-  /// The steps as rows of a table, which are copied only if somebody asks for [#data()]; a layer
-  /// that multiplies them with a matrix may do so once for equal ones.
+  /// The steps as rows of a table, which are copied only for [#data()]; a layer that multiplies
+  /// them with a matrix may do so once for equal ones.
   ///
   /// @param table whose rows they are; they can be read until it changes
-  /// @param lookUp copies the rows and records it on the tape
+  /// @param copy copies the rows and records it on the tape
   @SuppressWarnings("exports")
   public PackedSequence(
-      TableRows rows, Parameter table, Tape tape, Supplier<Tensor> lookUp, Packing packing) {
+      TableLookup lookup, Parameter table, Tape tape, Supplier<Tensor> copy, Packing packing) {
     this.packing = packing;
     this.table = table;
     version = table.version();
     this.tape = tape;
-    this.rows = rows;
-    this.lookUp = lookUp;
-    features = rows.width;
+    this.lookup = lookup;
+    this.copy = copy;
+    features = lookup.width;
     alive = tape.unwritten(0);
   }
 
-  /// The table's rows that these steps are, unless [#data()] was asked for: then its gradient is
-  /// wanted step by step.
+  /// The table's rows that these steps are, if they are not a matrix of their own.
   @SuppressWarnings("exports")
-  public Optional<TableRows> rows() {
+  public Optional<TableLookup> lookup() {
     requireReadable();
-    return data == null ? Optional.ofNullable(rows) : Optional.empty();
+    return Optional.ofNullable(lookup);
+  }
+
+  /// The same steps as a matrix of their own: every layer then computes each of them, also those of
+  /// equal tokens, and each has a gradient, that of its row of [#data()].
+  public PackedSequence expand() {
+    return lookup == null ? this : new PackedSequence(data(), packing);
   }
 
   /// The tape that the steps belong to.
@@ -111,12 +120,13 @@ public final class PackedSequence {
     return " (is batchFirst really %s?)".formatted(batchFirst);
   }
 
-  /// The real steps, one a row: (N, F).
+  /// The real steps, one a row: (N, F). Rows of a table are copied once; what reaches the table's
+  /// gradient by way of a layer that computed equal rows once does not reach that of the copy.
   public Tensor data() {
     Tensor known = data;
     if (known == null) {
       requireReadable();
-      known = Objects.requireNonNull(lookUp).get();
+      known = Objects.requireNonNull(copy).get();
       data = known;
     }
     return known;
@@ -125,10 +135,10 @@ public final class PackedSequence {
   /// Refuses rows that are no longer what they were when they were looked up.
   private void requireReadable() {
     alive.storage();
-    if (data == null && table != null && table.version() != version) {
+    if (table != null && table.version() != version) {
       throw new IllegalStateException(
-          "the embedding was changed since these tokens were looked up: ask for data() before"
-              + " optimizer.step()");
+          "the embedding was changed since these tokens were looked up: expand() them before"
+              + " optimizer.step(), or look them up again");
     }
   }
 

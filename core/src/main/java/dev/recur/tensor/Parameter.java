@@ -50,22 +50,25 @@ public final class Parameter {
 
   /// A copy of the values.
   public Tensor value() {
-    return Tensor.of(storage().values, shape);
+    return Tensor.of(toArray(), shape);
   }
 
-  /// A copy of the values, row after row.
+  /// A copy of the values, row after row. It is up to date, whatever an optimiser has put off, and
+  /// the parameter stays as it is.
   public float[] toArray() {
-    return storage().values.clone();
+    PutOff late = putOff;
+    return late == null ? storage.values.clone() : late.caughtUpCopy();
   }
 
-  /// Replaces the values.
+  /// Replaces the values, once what an optimiser has put off is done.
   public void set(float[] values) {
     if (values.length != storage.count) {
       throw new IllegalArgumentException(
           "expected %s values for a parameter of shape %s, got %s"
               .formatted(storage.count, Shape.of(shape), values.length));
     }
-    System.arraycopy(values, 0, storage().values, 0, values.length);
+    catchUp(); // or the optimiser would add what was put off to the new values
+    System.arraycopy(values, 0, storage.values, 0, values.length);
     touched();
   }
 
@@ -87,7 +90,7 @@ public final class Parameter {
 
   /// Keeps the values as they are from now on: no gradient, no update.
   public void freeze() {
-    storage(); // what was put off is part of the values that are kept
+    catchUp(); // what was put off is part of the values that are kept
     frozen = true;
     storage.wanted = false;
   }
@@ -109,43 +112,60 @@ public final class Parameter {
     version++;
   }
 
-  /// Values and gradient, for layers and optimisers.
-  @SuppressWarnings("exports")
-  public Storage storage() {
+  /// Does all updates of rows that an optimiser has put off.
+  public void catchUp() {
     PutOff late = putOff;
     if (late != null) {
       late.catchUpAll();
     }
-    return storage;
   }
 
-  /// Values and gradient, with only these rows of the values up to date.
+  /// Does the updates of these rows that an optimiser has put off; other rows may stay behind.
   ///
-  /// @param rows the first `count` of these
-  @SuppressWarnings("exports")
-  public Storage storage(int[] rows, int count, Workers workers) {
+  /// @param rows the first `count` of these, in any order
+  public void catchUp(int[] rows, int count, Workers workers) {
     PutOff late = putOff;
     if (late != null) {
       late.catchUp(rows, count, workers::run);
     }
+  }
+
+  /// Values and gradient, for layers and optimisers.
+  ///
+  /// @throws IllegalStateException if an optimiser has put off updates: a layer that reads a
+  ///   parameter which may be a table calls [#catchUp()] first
+  @SuppressWarnings("exports")
+  public Storage storage() {
+    if (putOff != null) {
+      throw new IllegalStateException(
+          "some rows of this parameter of shape %s are behind: catchUp() comes before reading them"
+              .formatted(Shape.of(shape)));
+    }
     return storage;
   }
 
-  /// The gradient, for who leaves the values alone: some of their rows may be behind.
+  /// Values and gradient as they are, for whoever brings the rows up to date that they read: the
+  /// others may be behind.
+  @SuppressWarnings("exports")
+  public Storage storageAsIs() {
+    return storage;
+  }
+
+  /// The gradient, for whoever leaves the values alone.
   @SuppressWarnings("exports")
   public Storage gradients() {
     return storage;
   }
 
-  /// Says that none of these updates is put off any more.
+  /// Forgets these updates, which are all done.
   @SuppressWarnings("exports")
-  public void upToDate(PutOff updates) {
+  public void forgetPutOff(PutOff updates) {
     if (updates.equals(putOff)) { // another optimiser's may be
       putOff = null;
     }
   }
 
-  /// Says that an optimiser puts off updates of rows.
+  /// Puts off updates of rows until somebody reads them; those of another optimiser are done first.
   @SuppressWarnings("exports")
   public void putOff(PutOff updates) {
     PutOff others = putOff;

@@ -79,13 +79,14 @@ public final class Tape {
   /// A parameter's values as a tensor, whose gradient flows into the parameter's.
   public Tensor use(Parameter parameter) {
     Tensor y = unwritten(parameter.shape());
+    parameter.catchUp();
     System.arraycopy(parameter.storage().values, 0, y.storage().values, 0, parameter.count());
     record(
         y,
         !parameter.frozen(),
         () -> {
           float[] dy = y.storage().reachedGradient();
-          float[] dp = parameter.storage().parameterGradient();
+          float[] dp = parameter.gradients().parameterGradient();
           for (int i = 0; i < parameter.count(); i++) {
             dp[i] += dy[i];
           }

@@ -21,7 +21,7 @@ public final class Workers implements AutoCloseable {
   private final Thread[] helpers;
   private final int spins; // none where threads outnumber processors: they would only be in the way
   private final AtomicInteger busy = new AtomicInteger();
-  private volatile @Nullable Job job;
+  private volatile @Nullable Call call;
   private volatile boolean closed;
 
   /// Starts threads − 1 helpers.
@@ -78,14 +78,14 @@ public final class Workers implements AutoCloseable {
       return;
     }
     try {
-      Job mine = new Job(count, task);
-      job = mine;
+      Call mine = new Call(count, task);
+      call = mine;
       for (Thread helper : helpers) {
         LockSupport.unpark(helper);
       }
       mine.work();
       mine.await(spins);
-      job = null;
+      call = null;
       mine.rethrow();
     } finally {
       busy.set(0);
@@ -101,10 +101,10 @@ public final class Workers implements AutoCloseable {
   }
 
   private void help() {
-    @Nullable Job done = null;
+    @Nullable Call done = null;
     int idle = 0;
     while (!closed) {
-      Job next = job;
+      Call next = call;
       if (next != null && next != done) {
         next.work();
         done = next;
@@ -112,7 +112,7 @@ public final class Workers implements AutoCloseable {
       } else if (++idle < spins) {
         Thread.onSpinWait();
       } else {
-        done = null; // hold on to nothing while asleep; a finished job has no tasks left
+        done = null; // hold on to nothing while asleep; a finished call has no tasks left
         LockSupport.park(this);
         idle = 0;
       }
@@ -120,14 +120,14 @@ public final class Workers implements AutoCloseable {
   }
 
   /// One call of run: which task is next, and how many are not finished.
-  private static final class Job {
+  private static final class Call {
     private final int count;
     private final IntConsumer task;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger finished = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    Job(int count, IntConsumer task) {
+    Call(int count, IntConsumer task) {
       this.count = count;
       this.task = task;
     }

@@ -1,3 +1,3 @@
-/// Tensors, the tape that their gradients go back along, parameters, packed sequences, and what all
-/// computing needs: workers, seeds, devices.
+/// Tensors and the tape that computes their gradients, parameters, batches of sequences without
+/// padding, and who computes: [Workers], with a [Seed] for what is random.
 package dev.recur.tensor;

@@ -225,7 +225,7 @@ public final class Trainer implements Saved {
     }
     tape.backward(loss);
     if (options.clip() > 0) {
-      Clipping.clipByGlobalNorm(model.parameters(), options.clip());
+      Clipping.clipByGlobalNorm(model.parameters(), options.clip(), workers);
     }
     optimizer.step(workers);
     optimizer.zeroGrad();

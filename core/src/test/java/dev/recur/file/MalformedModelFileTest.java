@@ -235,7 +235,7 @@ class MalformedModelFileTest {
         Arguments.of(
             "\"recur.format\":\"12\",\"recur.version\":\"9.8\"" + hash,
             "format 1 or older expected, got 12 (written by a newer Recur, 9.8; this is "
-                + Format.PROGRAM
+                + RecurKeys.PROGRAM
                 + ")"),
         Arguments.of(
             none + ",\"recur.sha256\":\"00\"",

@@ -100,7 +100,7 @@ class ModelFileTest {
     String start = "{\"__metadata__\":{\"recur.format\":\"1\",\"recur.sha256\":\"";
     String end =
         "\",\"recur.version\":\""
-            + Format.PROGRAM
+            + RecurKeys.PROGRAM
             + "\",\"task\":\"demo\"},"
             + "\"n\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[0,8]},"
             + "\"w\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[8,16]},"
@@ -224,7 +224,7 @@ class ModelFileTest {
     var module = ModelFile.class.getModule().getDescriptor();
     String version = module == null ? "" : module.rawVersion().orElse("");
     if (!version.isEmpty()) {
-      assertEquals(version.replace("-SNAPSHOT", ""), Format.PROGRAM);
+      assertEquals(version.replace("-SNAPSHOT", ""), RecurKeys.PROGRAM);
     }
   }
 

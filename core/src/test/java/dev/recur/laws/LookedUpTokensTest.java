@@ -36,8 +36,8 @@ class LookedUpTokensTest {
   @Test
   void rows_of_a_limited_length_are_not_merged() {
     TokenReader reader = reader(OPTIONS.withMaxNorm(1));
-    assertFalse(reader.read(Tapes.used()).rows().isPresent());
-    assertFalse(reader.read(Tapes.inference(Workers.single())).rows().isPresent());
+    assertFalse(reader.read(Tapes.used()).lookup().isPresent());
+    assertFalse(reader.read(Tapes.inference(Workers.single())).lookup().isPresent());
     Results each = reader.stepByStep(Tapes.used()); // shortens the rows
     each.only(name -> !name.equals("gradient of x"))
         .assertSame("not merged", reader.unmerged(Tapes.used()));
@@ -53,12 +53,12 @@ class LookedUpTokensTest {
     tape.reset();
     List<Executable> uses =
         List.of(
-            x::rows,
+            x::lookup,
             x::data,
             () -> x.step(0),
             () -> x.unpack(false),
             () -> reader.network().forward(x, List.of(), Problem.DROPOUT),
-            known::rows,
+            known::lookup,
             data::toArray,
             () -> known.step(0),
             () -> reader.network().forward(known, List.of(), Problem.DROPOUT));
@@ -77,13 +77,15 @@ class LookedUpTokensTest {
     var steps = embedding.forward(tape, new Tokens(new int[][] {{1, 2}, {3, 1}}));
     var read = embedding.forward(tape, new Tokens(new int[][] {{1, 2}, {3, 1}}));
     float[] before = read.data().toArray();
+    PackedSequence expanded = read.expand();
     embedding.parameters().firstEntry().getValue().set(new float[18]);
     assertArrayEquals(before, read.data().toArray());
-    for (Executable late : List.<Executable>of(steps::data, steps::rows)) {
+    assertArrayEquals(before, expanded.data().toArray());
+    for (Executable late : List.<Executable>of(steps::data, steps::lookup, read::lookup)) {
       var refused = assertThrows(IllegalStateException.class, late);
       assertEquals(
-          "the embedding was changed since these tokens were looked up: ask for data() before"
-              + " optimizer.step()",
+          "the embedding was changed since these tokens were looked up: expand() them before"
+              + " optimizer.step(), or look them up again",
           refused.getMessage());
     }
   }

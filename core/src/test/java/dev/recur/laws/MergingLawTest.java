@@ -230,6 +230,15 @@ class MergingLawTest {
 
   @ParameterizedTest
   @MethodSource("oneOfEachKind")
+  void a_look_at_the_steps_changes_no_bit(Configuration c) {
+    TokenReader reader = reader(c, OPTIONS);
+    reader
+        .merged(Tapes.used())
+        .assertSame("data() before the layer", reader.mergedAfterALook(Tapes.used()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oneOfEachKind")
   void what_reads_the_steps_behind_the_layer_adds_its_gradient(Configuration c) {
     TokenReader reader = reader(c, OPTIONS);
     Results layer = reader.merged(Tapes.used());

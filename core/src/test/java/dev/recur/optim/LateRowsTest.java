@@ -114,7 +114,7 @@ class LateRowsTest {
     twins.run(0, 200, Workers.single(), t -> 2e-3);
     twins.assertEqual();
     twins.run(200, 300, Workers.single(), t -> 2e-3);
-    twins.late.storage(new int[] {3, 39, 12}, 3, Workers.single());
+    twins.late.catchUp(new int[] {3, 39, 12}, 3, Workers.single());
     twins.run(300, 400, Workers.single(), t -> 2e-3);
     twins.lateAdam.catchUp(Workers.single());
     twins.run(400, 500, Workers.single(), t -> 2e-3);
@@ -130,7 +130,9 @@ class LateRowsTest {
     Twins twins = new Twins(new AdamOptions(2e-3));
     twins.run(0, 40, Workers.single(), t -> 2e-3);
     int[] tasks = new int[1];
-    LateRows rows = new LateRows(slot(twins), WIDTH, new AdamStep.Late(1, 1, 1, 1, 1));
+    LateRows rows =
+        new LateRows(
+            slot(twins), WIDTH, new AdamStep.Late(1, 1, 1, 1, 1), Workers.single().kernels());
     BitSet none = new BitSet();
     rows.step(none, new AdamStep.Late(1, 1, 0.1f, 0.9f, 1e-8f), (from, to) -> {}, Workers.single());
     rows.catchUp(
@@ -202,11 +204,11 @@ class LateRowsTest {
   void only_rows_that_are_read_are_brought_up_to_date() {
     Twins twins = new Twins(new AdamOptions(2e-3));
     twins.run(0, 3, Workers.single(), t -> 2e-3);
-    float behind = twins.late.gradients().values[20 * WIDTH + 1];
-    twins.late.storage(new int[] {19}, 1, Workers.single());
-    assertEquals(behind, twins.late.gradients().values[20 * WIDTH + 1]);
+    float behind = twins.late.storageAsIs().values[20 * WIDTH + 1];
+    twins.late.catchUp(new int[] {19}, 1, Workers.single());
+    assertEquals(behind, twins.late.storageAsIs().values[20 * WIDTH + 1]);
     assertEquals(
-        twins.inTime.toArray()[19 * WIDTH + 1], twins.late.gradients().values[19 * WIDTH + 1]);
+        twins.inTime.toArray()[19 * WIDTH + 1], twins.late.storageAsIs().values[19 * WIDTH + 1]);
     assertTrue(behind != twins.late.toArray()[20 * WIDTH + 1], "nothing was put off");
   }
 

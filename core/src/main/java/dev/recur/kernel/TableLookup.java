@@ -2,12 +2,12 @@ package dev.recur.kernel;
 
 import java.util.Arrays;
 
-/// A matrix whose rows are rows of a table, many of them the same one: which they are, so that work
-/// on equal rows can be done once.
+/// What was looked up in a table: a matrix whose rows are rows of the table, many of them the same
+/// one, and which they are, so that work on equal rows can be done once.
 ///
 /// Shapes: table (V, width) · the matrix (N, width), with row n equal to row `ids[index[n]]` of the
 /// table · distinct ids, in the order of their first appearance.
-public final class TableRows {
+public final class TableLookup {
   private static final int HASH = 0x9E3779B9; // 2³² over the golden ratio
 
   /// The table.
@@ -38,11 +38,11 @@ public final class TableRows {
     /// Adds it to that of the table.
     ///
     /// @param d shape (distinct, width): for each id the sum over all rows that are it
-    void add(TableRows rows, float[] d);
+    void add(TableLookup rows, float[] d);
   }
 
   /// Finds out which of n ids are equal.
-  public TableRows(
+  public TableLookup(
       Arena arena, float[] table, int width, int[] all, int n, boolean wanted, Gradient gradient) {
     this.table = table;
     this.width = width;

@@ -2,7 +2,7 @@ package dev.recur.nn;
 
 import dev.recur.kernel.Arena;
 import dev.recur.kernel.Kernels;
-import dev.recur.kernel.TableRows;
+import dev.recur.kernel.TableLookup;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What goes into the gates of a layer from below, x·Wᵀ + b, and the way back from them.
 ///
 /// Shapes: x (N, I) · the gates of one direction (N, G·H).
-abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
+abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, GateInput.Table {
   final List<? extends Cell> cells;
   final Arena arena;
   final Kernels kernels;
@@ -23,7 +23,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   /// bx + bh of each direction, (G·H).
   private final float[][] starts;
 
-  private Input(List<? extends Cell> cells, Tape tape) {
+  private GateInput(List<? extends Cell> cells, Tape tape) {
     this.cells = cells;
     arena = tape.arena();
     kernels = tape.workers().kernels();
@@ -38,14 +38,17 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   /// above that, copying the products costs more than it saves.
   ///
   /// @param folded the products of a whole table, which a tape that records has no use for
-  static Input of(
+  static GateInput of(
       PackedSequence x, List<? extends Cell> cells, Tape tape, @Nullable Folded folded) {
-    Optional<TableRows> rows = x.rows();
-    if (folded != null && !tape.records() && rows.isPresent() && folded.isOf(rows.get().table)) {
-      return new Table(folded, rows.get(), cells, tape);
+    Optional<TableLookup> lookup = x.lookup();
+    if (folded != null
+        && !tape.records()
+        && lookup.isPresent()
+        && folded.isOf(lookup.get().table)) {
+      return new Table(folded, lookup.get(), cells, tape);
     }
-    if (rows.isPresent() && 4L * rows.get().distinct <= 3L * x.packing().total()) {
-      return new Distinct(rows.get(), cells, tape);
+    if (lookup.isPresent() && 4L * lookup.get().distinct <= 3L * x.packing().total()) {
+      return new Distinct(lookup.get(), cells, tape);
     }
     return new Steps(x.data(), cells, tape);
   }
@@ -54,16 +57,16 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     return cells.get(direction).gates() * cells.get(direction).hiddenSize();
   }
 
-  final Rows rows(float[] data, int columns, int first, int count) {
-    Rows rows = new Rows(kernels, data, columns, 0, columns);
+  final RowWindow rows(float[] data, int columns, int first, int count) {
+    RowWindow rows = new RowWindow(kernels, data, columns, 0, columns);
     rows.move(first, count);
     return rows;
   }
 
   /// gates = x·Wᵀ + b for the steps that lie from `first` on in x.
-  final void product(int direction, Rows gates, float[] x, int first) {
+  final void product(int direction, RowWindow gates, float[] x, int first) {
     Cell cell = cells.get(direction);
-    Rows steps = rows(x, cell.inputSize(), first, gates.rows());
+    RowWindow steps = rows(x, cell.inputSize(), first, gates.rows());
     gates.setRow(starts[direction]).plusProduct(steps, cell.weightIh, 0, columns(direction));
   }
 
@@ -73,13 +76,13 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   final void gradient(
       Cell cell, int n, float[] da, int stride, float[] dx, int begin, Workers workers) {
     int columns = cell.gates() * cell.hiddenSize();
-    Parts.run(
+    Shares.run(
         workers,
         n,
         (first, count) -> {
-          Rows from = new Rows(kernels, da, stride, 0, columns);
+          RowWindow from = new RowWindow(kernels, da, stride, 0, columns);
           from.move(first, count);
-          Rows to = rows(dx, cell.inputSize(), begin + first, count);
+          RowWindow to = rows(dx, cell.inputSize(), begin + first, count);
           to.setZero().plusProductTransposed(from, cell.weightIh, 0, columns); // dx = da·Wx
         });
   }
@@ -91,7 +94,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   abstract void prepare(Workers workers);
 
   /// Fills the gates of the steps that lie from `first` on in x.
-  abstract void project(int direction, Rows gates, int first);
+  abstract void project(int direction, RowWindow gates, int first);
 
   /// Begins the way back.
   abstract void begin();
@@ -101,17 +104,17 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   abstract void backward(int direction, Part part, Workers workers);
 
   /// Ends the way back: hands x its gradient.
-  abstract void end(BackRun[] backs, Workers workers);
+  abstract void end(DirectionGradients[] backs, Workers workers);
 
   /// The gradients of a chunk of steps.
   ///
   /// @param back they are its first n rows
   /// @param first where they begin in a matrix of all steps
   /// @param sums the sums over them
-  record Part(BackRun back, int first, int n, Sums sums) {}
+  record Part(DirectionGradients back, int first, int n, Sums sums) {}
 
   /// Each step has a row of its own.
-  static final class Steps extends Input {
+  static final class Steps extends GateInput {
     private final Tensor x;
     private final float[][] gradients;
 
@@ -130,7 +133,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     void prepare(Workers workers) {}
 
     @Override
-    void project(int direction, Rows gates, int first) {
+    void project(int direction, RowWindow gates, int first) {
       product(direction, gates, x.storage().values, first);
     }
 
@@ -144,7 +147,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     @Override
     void backward(int d, Part part, Workers workers) {
       int inputs = cells.getFirst().inputSize();
-      BackRun back = part.back;
+      DirectionGradients back = part.back;
       if (wanted()) {
         gradient(cells.get(d), part.n, back.d, back.dStride, gradients[d], part.first, workers);
       }
@@ -152,7 +155,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     }
 
     @Override
-    void end(BackRun[] backs, Workers workers) {
+    void end(DirectionGradients[] backs, Workers workers) {
       for (int d = 0; wanted() && d < gradients.length; d++) {
         x.storage().contribute(gradients[d]);
       }
@@ -161,26 +164,26 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
 
   /// Steps are rows of a table, equal ones are computed once: forward the product of each distinct
   /// row is copied to its steps, backward the gates' gradients of its steps are summed first.
-  static final class Distinct extends Input {
-    private final TableRows rows;
+  static final class Distinct extends GateInput {
+    private final TableLookup lookup;
     private final float[] x;
     private final float[][] products;
     private final float[][] sums;
 
-    Distinct(TableRows rows, List<? extends Cell> cells, Tape tape) {
+    Distinct(TableLookup lookup, List<? extends Cell> cells, Tape tape) {
       super(cells, tape);
-      this.rows = rows;
+      this.lookup = lookup;
       sums = new float[cells.size()][];
-      x = rows.gather(arena);
+      x = lookup.gather(arena);
       products = new float[cells.size()][];
       for (int d = 0; d < products.length; d++) {
-        products[d] = arena.take(Math.multiplyExact(rows.distinct, columns(d)));
+        products[d] = arena.take(Math.multiplyExact(lookup.distinct, columns(d)));
       }
     }
 
     @Override
     boolean wanted() {
-      return rows.wanted;
+      return lookup.wanted;
     }
 
     @Override
@@ -190,21 +193,21 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
           products.length * parts,
           i -> {
             int d = i % products.length;
-            int first = Sums.cut(rows.distinct, i / products.length, parts);
-            int last = Sums.cut(rows.distinct, i / products.length + 1, parts);
+            int first = Sums.cut(lookup.distinct, i / products.length, parts);
+            int last = Sums.cut(lookup.distinct, i / products.length + 1, parts);
             product(d, rows(products[d], columns(d), first, last - first), x, first);
           });
     }
 
     @Override
-    void project(int direction, Rows gates, int first) {
-      gates.gather(products[direction], rows.index, first);
+    void project(int direction, RowWindow gates, int first) {
+      gates.gather(products[direction], lookup.index, first);
     }
 
     @Override
     void begin() {
       for (int d = 0; d < sums.length; d++) {
-        sums[d] = arena.zeros(Math.multiplyExact(rows.distinct, columns(d)));
+        sums[d] = arena.zeros(Math.multiplyExact(lookup.distinct, columns(d)));
       }
     }
 
@@ -213,32 +216,32 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     void backward(int d, Part part, Workers workers) {
       int columns = columns(d);
       float[] da = sums[d];
-      BackRun back = part.back;
-      Parts.run(
+      DirectionGradients back = part.back;
+      Shares.run(
           workers,
           columns,
           (first, count) -> {
             for (int i = 0; i < part.n; i++) {
               int from = i * back.dStride + first;
-              int to = rows.index[part.first + i] * columns + first;
+              int to = lookup.index[part.first + i] * columns + first;
               kernels.add(count, back.d, from, da, to); // da_u += da
             }
           });
     }
 
     @Override
-    void end(BackRun[] backs, Workers workers) {
+    void end(DirectionGradients[] backs, Workers workers) {
       int inputs = cells.getFirst().inputSize();
       List<Sums> all = new ArrayList<>();
       for (int d = 0; d < backs.length; d++) {
         if (wanted()) {
-          float[] dx = arena.take(rows.distinct * inputs);
-          gradient(cells.get(d), rows.distinct, sums[d], columns(d), dx, 0, workers);
-          rows.addGradient(dx);
+          float[] dx = arena.take(lookup.distinct * inputs);
+          gradient(cells.get(d), lookup.distinct, sums[d], columns(d), dx, 0, workers);
+          lookup.addGradient(dx);
           arena.giveBack(dx);
         }
         Sums ofRows = new Sums(backs[d], 0, 0);
-        ofRows.input(sums[d], rows.distinct, new Sums.Source(x, 0, 0, inputs, inputs));
+        ofRows.input(sums[d], lookup.distinct, new Sums.Source(x, 0, 0, inputs, inputs));
         all.add(ofRows);
       }
       Sums.run(all, workers);
@@ -249,14 +252,14 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
   }
 
   /// Steps are rows of a table whose products are all known: for prediction.
-  static final class Table extends Input {
+  static final class Table extends GateInput {
     private final Folded folded;
-    private final TableRows rows;
+    private final TableLookup lookup;
 
-    Table(Folded folded, TableRows rows, List<? extends Cell> cells, Tape tape) {
+    Table(Folded folded, TableLookup lookup, List<? extends Cell> cells, Tape tape) {
       super(cells, tape);
       this.folded = folded;
-      this.rows = rows;
+      this.lookup = lookup;
     }
 
     @Override
@@ -268,8 +271,8 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     void prepare(Workers workers) {}
 
     @Override
-    void project(int direction, Rows gates, int first) {
-      gates.gather(folded.products(direction), rows.all, first);
+    void project(int direction, RowWindow gates, int first) {
+      gates.gather(folded.products(direction), lookup.all, first);
     }
 
     @Override
@@ -283,7 +286,7 @@ abstract sealed class Input permits Input.Steps, Input.Distinct, Input.Table {
     }
 
     @Override
-    void end(BackRun[] backs, Workers workers) {
+    void end(DirectionGradients[] backs, Workers workers) {
       begin();
     }
   }

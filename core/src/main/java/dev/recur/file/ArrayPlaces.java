@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// Where the arrays of a file lie, once checked: one behind the other from the first byte of the
 /// data to the last, each as long as its shape and type say.
-final class Layout {
-  private Layout() {}
+final class ArrayPlaces {
+  private ArrayPlaces() {}
 
   /// One array that can be read: its numbers follow those of the array before.
   record Place(String name, Dtype dtype, List<Long> shape, int count) {

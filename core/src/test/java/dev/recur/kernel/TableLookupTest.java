@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Which rows of a table a batch has: each once, in the order of their first appearance.
-class TableRowsTest {
+class TableLookupTest {
   private static final int HASH = 0x9E3779B9; // what ids are spread with
 
-  private static TableRows rows(Arena arena, int... all) {
-    return new TableRows(arena, new float[0], 0, all, all.length, false, (r, d) -> {});
+  private static TableLookup rows(Arena arena, int... all) {
+    return new TableLookup(arena, new float[0], 0, all, all.length, false, (r, d) -> {});
   }
 
   private static void check(int... all) {
@@ -30,7 +30,7 @@ class TableRowsTest {
     for (Arena arena : List.of(used, Arena.unpooled())) {
       Map<Integer, Integer> places = new LinkedHashMap<>();
       int[] index = Arrays.stream(all).map(id -> place(places, id)).toArray();
-      TableRows rows = rows(arena, all);
+      TableLookup rows = rows(arena, all);
       assertEquals(places.size(), rows.distinct);
       int[] ids = places.keySet().stream().mapToInt(id -> id).toArray();
       assertArrayEquals(ids, Arrays.copyOf(rows.ids, rows.distinct));
@@ -87,8 +87,8 @@ class TableRowsTest {
 
   @Test
   void only_the_first_n_ids_count() {
-    TableRows rows =
-        new TableRows(
+    TableLookup rows =
+        new TableLookup(
             Arena.unpooled(), new float[0], 0, new int[] {4, 4, 5, 6}, 2, false, (r, d) -> {});
     assertEquals(1, rows.distinct);
   }
@@ -98,7 +98,7 @@ class TableRowsTest {
     float[] table = Floats.normal(5 * 3, 1);
     Arena arena = Arena.unpooled();
     int[] all = {4, 1, 4, 0, 1};
-    TableRows rows = new TableRows(arena, table, 3, all, 5, true, (r, d) -> {});
+    TableLookup rows = new TableLookup(arena, table, 3, all, 5, true, (r, d) -> {});
     float[] x = rows.gather(arena);
     for (int n = 0; n < all.length; n++) {
       float[] expected = Arrays.copyOfRange(table, all[n] * 3, all[n] * 3 + 3);
@@ -110,8 +110,8 @@ class TableRowsTest {
   @Test
   void the_gradient_goes_to_who_takes_it() {
     List<Object> taken = new ArrayList<>();
-    TableRows rows =
-        new TableRows(
+    TableLookup rows =
+        new TableLookup(
             Arena.unpooled(),
             new float[6],
             3,

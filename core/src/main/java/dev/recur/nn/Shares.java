@@ -3,11 +3,11 @@ package dev.recur.nn;
 import dev.recur.tensor.Workers;
 
 /// Some of n rows or columns that a worker computes: count of them from first on.
-interface Parts {
+interface Shares {
   void run(int first, int count);
 
   /// Cuts n rows or columns into as many parts as there are workers.
-  static void run(Workers workers, int n, Parts part) {
+  static void run(Workers workers, int n, Shares part) {
     int parts = workers.threads();
     workers.run(
         parts,

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /// What makes a safetensors file a model file of Recur's: three keys of the metadata, for the
 /// format's version, the program's and the hash.
-final class Format {
+final class RecurKeys {
   /// What the keys of the format itself begin with; no other key may.
   static final String RESERVED = "recur.";
 
@@ -25,7 +25,7 @@ final class Format {
   private static final int CURRENT = 1;
   private static final Set<String> KEYS = Set.of(FORMAT, VERSION, Seal.KEY);
 
-  private Format() {}
+  private RecurKeys() {}
 
   /// The header of a file with this content, the hash in it.
   static byte[] header(ModelFile file) throws IOException {

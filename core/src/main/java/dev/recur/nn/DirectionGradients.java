@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shapes: d (n, gradientBlocks·H, and O more for a projection) · hPrev (n, O) · dh (B, O) · dc (B,
 /// H) · dy (N, D·O), or null if no gradient came from above.
-final class BackRun {
+final class DirectionGradients {
   // Gradients of 4 MiB, and enough steps for the sums to be large products.
   private static final int GRADIENTS = 1 << 20;
   private static final int LEAST_ROWS = 256;
   private static final int MOST_ROWS = 2048;
 
-  final Run run;
+  final DirectionMemory memory;
   final float[] d;
   final int dStride;
   final float[] hPrev;
@@ -31,10 +31,10 @@ final class BackRun {
   /// How many rows a stretch has at least, if there are as many.
   private final int wanted;
 
-  BackRun(Run run, Packing packing, Arena arena, float @Nullable [] dy) {
-    this.run = run;
+  DirectionGradients(DirectionMemory memory, Packing packing, Arena arena, float @Nullable [] dy) {
+    this.memory = memory;
     this.dy = dy;
-    Cell cell = run.cell;
+    Cell cell = memory.cell;
     int b = packing.rows();
     int hidden = cell.hiddenSize();
     int out = cell.outputSize();
@@ -43,14 +43,14 @@ final class BackRun {
     int rows = Chunk.rows(packing, wanted);
     d = arena.take(Math.multiplyExact(rows, dStride));
     hPrev = arena.take(rows * out);
-    dh = start(arena, run.hN, b * out);
-    dc = start(arena, run.cN, b * hidden);
+    dh = start(arena, memory.hN, b * out);
+    dc = start(arena, memory.cN, b * hidden);
     scratch = arena.take(b * cell.scratchBlocks() * hidden);
   }
 
   /// The steps before the loop's `end`-th that are gone back through together.
   Chunk before(int end, Packing packing) {
-    return Chunk.before(run, packing, end, wanted);
+    return Chunk.before(memory, packing, end, wanted);
   }
 
   /// Gives back what only the way back has seen.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// of a cell are written in.
 ///
 /// Every method changes these rows and returns them. A bias may be null, which means zero.
-final class Rows {
+final class RowWindow {
   private final Kernels k;
   private final float[] data;
   private final int firstColumn;
@@ -19,7 +19,7 @@ final class Rows {
   private int at;
   private int rows;
 
-  Rows(Kernels k, float[] data, int stride, int firstColumn, int columns) {
+  RowWindow(Kernels k, float[] data, int stride, int firstColumn, int columns) {
     this.k = k;
     this.data = data;
     this.stride = stride;
@@ -43,11 +43,11 @@ final class Rows {
   }
 
   /// Whether these rows and those lie in memory without gaps, as one long row.
-  private boolean gapless(Rows x) {
+  private boolean gapless(RowWindow x) {
     return stride == columns && x.stride == columns;
   }
 
-  Rows set(Rows x) {
+  RowWindow set(RowWindow x) {
     if (gapless(x)) {
       System.arraycopy(x.data, x.at, data, at, rows * columns);
       return this;
@@ -59,18 +59,18 @@ final class Rows {
   }
 
   /// Rows from to to − 1 of this = those of x
-  Rows set(int from, int to, Rows x) {
+  RowWindow set(int from, int to, RowWindow x) {
     for (int r = from; r < to; r++) {
       System.arraycopy(x.data, x.at(r), data, at(r), columns);
     }
     return this;
   }
 
-  Rows setZero() {
+  RowWindow setZero() {
     return fill(0f);
   }
 
-  Rows fill(float value) {
+  RowWindow fill(float value) {
     for (int r = 0; r < rows; r++) {
       Arrays.fill(data, at(r), at(r) + columns, value);
     }
@@ -78,12 +78,12 @@ final class Rows {
   }
 
   /// this = row, the same in every row
-  Rows setRow(float[] row) {
+  RowWindow setRow(float[] row) {
     return setRow(row, 0);
   }
 
   /// this = row[from…], the same in every row
-  Rows setRow(float[] row, int from) {
+  RowWindow setRow(float[] row, int from) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(row, from, data, at(r), columns);
     }
@@ -91,12 +91,12 @@ final class Rows {
   }
 
   /// this = bias[from…], the same in every row
-  Rows setRow(@Nullable Parameter bias, int from) {
+  RowWindow setRow(@Nullable Parameter bias, int from) {
     return bias == null ? setZero() : setRow(bias.storage().values, from);
   }
 
   /// this = the rows of a gapless matrix that `index` names from place `first` on
-  Rows gather(float[] matrix, int[] index, int first) {
+  RowWindow gather(float[] matrix, int[] index, int first) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(matrix, index[first + r] * columns, data, at(r), columns);
     }
@@ -104,7 +104,7 @@ final class Rows {
   }
 
   /// this += x
-  Rows plus(Rows x) {
+  RowWindow plus(RowWindow x) {
     if (gapless(x)) {
       k.add(rows * columns, x.data, x.at, data, at);
       return this;
@@ -116,21 +116,21 @@ final class Rows {
   }
 
   /// this += x·W[from…to]ᵀ
-  Rows plusProduct(Rows x, Parameter w, int from, int to) {
+  RowWindow plusProduct(RowWindow x, Parameter w, int from, int to) {
     PackedMatrix packed = w.packed(k, true, from, to);
     k.product(rows, 0, to - from, x.data, x.at, x.stride, 1, packed, data, at, stride);
     return this;
   }
 
   /// this += x·W[from…to]
-  Rows plusProductTransposed(Rows x, Parameter w, int from, int to) {
+  RowWindow plusProductTransposed(RowWindow x, Parameter w, int from, int to) {
     PackedMatrix packed = w.packed(k, false, from, to);
     k.product(rows, 0, columns, x.data, x.at, x.stride, 1, packed, data, at, stride);
     return this;
   }
 
   /// this = a ⊙ b
-  Rows setProduct(Rows a, Rows b) {
+  RowWindow setProduct(RowWindow a, RowWindow b) {
     for (int r = 0; r < rows; r++) {
       k.multiply(columns, a.data, a.at(r), b.data, b.at(r), data, at(r));
     }
@@ -138,7 +138,7 @@ final class Rows {
   }
 
   /// this += a ⊙ b
-  Rows plusElements(Rows a, Rows b) {
+  RowWindow plusElements(RowWindow a, RowWindow b) {
     for (int r = 0; r < rows; r++) {
       k.multiplyAdd(columns, a.data, a.at(r), b.data, b.at(r), data, at(r));
     }
@@ -146,7 +146,7 @@ final class Rows {
   }
 
   /// this = q + z ⊙ (p − q)
-  Rows setMix(Rows z, Rows p, Rows q) {
+  RowWindow setMix(RowWindow z, RowWindow p, RowWindow q) {
     for (int r = 0; r < rows; r++) {
       k.mix(columns, z.data, z.at(r), p.data, p.at(r), q.data, q.at(r), data, at(r));
     }
@@ -154,7 +154,7 @@ final class Rows {
   }
 
   /// this = a − b
-  Rows setDifference(Rows a, Rows b) {
+  RowWindow setDifference(RowWindow a, RowWindow b) {
     set(a);
     for (int r = 0; r < rows; r++) {
       k.addScaled(columns, -1f, b.data, b.at(r), data, at(r));
@@ -162,12 +162,12 @@ final class Rows {
     return this;
   }
 
-  Rows tanh() {
+  RowWindow tanh() {
     return setTanh(this);
   }
 
   /// this = tanh(x)
-  Rows setTanh(Rows x) {
+  RowWindow setTanh(RowWindow x) {
     if (gapless(x)) {
       k.tanh(rows * columns, x.data, x.at, data, at);
       return this;
@@ -178,14 +178,14 @@ final class Rows {
     return this;
   }
 
-  Rows sigmoid() {
+  RowWindow sigmoid() {
     for (int r = 0; r < rows; r++) {
       k.sigmoid(columns, data, at(r), data, at(r));
     }
     return this;
   }
 
-  Rows relu() {
+  RowWindow relu() {
     for (int r = 0; r < rows; r++) {
       k.relu(columns, data, at(r), data, at(r));
     }
@@ -193,7 +193,7 @@ final class Rows {
   }
 
   /// this = dh ⊙ (1 − h²), for h = tanh(a)
-  Rows setTanhGradient(Rows h, Rows dh) {
+  RowWindow setTanhGradient(RowWindow h, RowWindow dh) {
     for (int r = 0; r < rows; r++) {
       k.tanhGradient(columns, h.data, h.at(r), dh.data, dh.at(r), data, at(r));
     }
@@ -201,7 +201,7 @@ final class Rows {
   }
 
   /// this = ds ⊙ s ⊙ (1 − s), for s = σ(a)
-  Rows setSigmoidGradient(Rows s, Rows ds) {
+  RowWindow setSigmoidGradient(RowWindow s, RowWindow ds) {
     for (int r = 0; r < rows; r++) {
       k.sigmoidGradient(columns, s.data, s.at(r), ds.data, ds.at(r), data, at(r));
     }
@@ -209,7 +209,7 @@ final class Rows {
   }
 
   /// These rows have i, f, g and o: a step of an LSTM from their sums.
-  void lstm(int hidden, Rows cPrev, Rows c, Rows m) {
+  void lstm(int hidden, RowWindow cPrev, RowWindow c, RowWindow m) {
     for (int r = 0; r < rows; r++) {
       k.lstm(
           hidden, hidden, data, at(r), cPrev.data, cPrev.at(r), c.data, c.at(r), m.data, m.at(r));
@@ -219,7 +219,8 @@ final class Rows {
   /// These rows become the gradients of an LSTM's sums; dc becomes that of the step before.
   ///
   /// @param t where tanh(c) is computed once more
-  void lstmBackward(int hidden, Rows saved, Rows cPrev, Rows t, Rows dm, Rows dc) {
+  void lstmBackward(
+      int hidden, RowWindow saved, RowWindow cPrev, RowWindow t, RowWindow dm, RowWindow dc) {
     for (int r = 0; r < rows; r++) {
       k.lstmTanh(hidden, hidden, saved.data, saved.at(r), cPrev.data, cPrev.at(r), t.data, t.at(r));
       k.lstmBackward(
@@ -241,7 +242,7 @@ final class Rows {
   }
 
   /// These rows have r, z, n and hn: a step of a GRU from the sums of the first three.
-  void gru(int hidden, Rows hPrev, Rows h) {
+  void gru(int hidden, RowWindow hPrev, RowWindow h) {
     for (int r = 0; r < rows; r++) {
       k.gru(hidden, hidden, data, at(r), hPrev.data, hPrev.at(r), h.data, h.at(r));
     }
@@ -249,7 +250,7 @@ final class Rows {
 
   /// These rows become the gradients of a GRU's sums; dh becomes what reaches the step before
   /// without a product.
-  void gruBackward(int hidden, Rows saved, Rows hPrev, Rows dh) {
+  void gruBackward(int hidden, RowWindow saved, RowWindow hPrev, RowWindow dh) {
     for (int r = 0; r < rows; r++) {
       k.gruBackward(
           hidden,
@@ -268,7 +269,7 @@ final class Rows {
   }
 
   /// this = dh where h > 0, else 0
-  Rows setReluGradient(Rows h, Rows dh) {
+  RowWindow setReluGradient(RowWindow h, RowWindow dh) {
     for (int r = 0; r < rows; r++) {
       k.reluGradient(columns, h.data, h.at(r), dh.data, dh.at(r), data, at(r));
     }

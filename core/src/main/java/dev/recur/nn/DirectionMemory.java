@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Shapes: saved (N, savedBlocks·H), of which the first G·H columns start as x·Wᵀ + b · cPrev (N,
 /// H) · y (N, D·O), shared by the directions · hFirst, hState (B, O), cState (B, H), rows in packed
 /// order. Without a tape only a chunk of steps is kept of saved, and nothing of hFirst and cPrev.
-final class Run {
+final class DirectionMemory {
   private static final float[] NOTHING = {};
 
   final Cell cell;
@@ -38,7 +38,7 @@ final class Run {
 
   final @Nullable Tensor cN;
 
-  Run(Cell cell, Packing packing, Tensor y, int direction, boolean keeps, int blocks) {
+  DirectionMemory(Cell cell, Packing packing, Tensor y, int direction, boolean keeps, int blocks) {
     this.cell = cell;
     this.reverse = direction == 1;
     this.keeps = keeps;

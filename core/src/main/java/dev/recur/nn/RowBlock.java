@@ -7,13 +7,13 @@ import java.util.List;
 
 /// Some rows of a batch on their way through time: windows into the matrices of all steps and into
 /// those of the running state, which move together from step to step.
-abstract class Block {
+abstract class RowBlock {
   private final Packing packing;
   private int firstRow;
   private int lastRow;
-  private final List<Rows> overSteps = new ArrayList<>();
-  private final List<Rows> overChunk = new ArrayList<>();
-  private final List<Rows> overRows = new ArrayList<>();
+  private final List<RowWindow> overSteps = new ArrayList<>();
+  private final List<RowWindow> overChunk = new ArrayList<>();
+  private final List<RowWindow> overRows = new ArrayList<>();
   private int chunkStart;
   private int row;
   private int count;
@@ -21,7 +21,7 @@ abstract class Block {
   /// The kernels that the windows compute with.
   final Kernels kernels;
 
-  Block(Packing packing, int firstRow, int lastRow, Kernels kernels) {
+  RowBlock(Packing packing, int firstRow, int lastRow, Kernels kernels) {
     this.packing = packing;
     this.firstRow = firstRow;
     this.lastRow = lastRow;
@@ -29,29 +29,29 @@ abstract class Block {
   }
 
   /// A window into a matrix with one row for each real step, (N, stride).
-  final Rows overSteps(float[] data, int stride, int firstColumn, int columns) {
-    Rows window = new Rows(kernels, data, stride, firstColumn, columns);
+  final RowWindow overSteps(float[] data, int stride, int firstColumn, int columns) {
+    RowWindow window = new RowWindow(kernels, data, stride, firstColumn, columns);
     window.move(row, count);
     overSteps.add(window);
     return window;
   }
 
   /// A window into a matrix with one row for each real step of a chunk of steps.
-  final Rows overChunk(float[] data, int stride, int firstColumn, int columns) {
-    Rows window = new Rows(kernels, data, stride, firstColumn, columns);
+  final RowWindow overChunk(float[] data, int stride, int firstColumn, int columns) {
+    RowWindow window = new RowWindow(kernels, data, stride, firstColumn, columns);
     window.move(row - chunkStart, count);
     overChunk.add(window);
     return window;
   }
 
   /// A window into a matrix with one row for each row of the batch, (B, columns).
-  final Rows overRows(float[] data, int columns) {
+  final RowWindow overRows(float[] data, int columns) {
     return overRows(data, columns, 0, columns);
   }
 
   /// A window into some columns of a matrix with one row for each row of the batch.
-  final Rows overRows(float[] data, int stride, int firstColumn, int columns) {
-    Rows window = new Rows(kernels, data, stride, firstColumn, columns);
+  final RowWindow overRows(float[] data, int stride, int firstColumn, int columns) {
+    RowWindow window = new RowWindow(kernels, data, stride, firstColumn, columns);
     window.move(firstRow, count);
     overRows.add(window);
     return window;
@@ -74,7 +74,7 @@ abstract class Block {
 
   /// Moves a window over all steps to those of this block's present rows that are active at another
   /// step, and says how many they are.
-  final int moveTo(Rows window, int t) {
+  final int moveTo(RowWindow window, int t) {
     if (t < 0 || t >= packing.steps()) {
       return 0;
     }
