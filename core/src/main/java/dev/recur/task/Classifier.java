@@ -230,7 +230,7 @@ public final class Classifier {
 
   /// The same classifier with another confidence below which it is unsure; 0 is never.
   public Classifier withMinConfidence(double probability) {
-    Bounds.share("--min-confidence", probability);
+    Bounds.share("minConfidence", probability);
     return with(Decision.MIN_CONFIDENCE, Settings.text(probability));
   }
 

@@ -21,6 +21,8 @@ import dev.recur.optim.RmsPropOptions;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
 import dev.recur.score.ClassScores;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
@@ -253,10 +255,12 @@ public final class ClassifyJob implements Job {
               + " better than another (are they labels of the same kind?)");
     }
     if (monitor == Monitor.PR_AUC && chosenBy.size() < 2) { // no row to tell another from
-      throw new IllegalArgumentException(
-          "--monitor pr-auc needs validation rows of at least two labels, got only %s (a larger"
-                  .formatted(chosenBy)
-              + " --valid, or --monitor loss?)");
+      throw SettingException.of(
+          "%s needs validation rows of at least two labels, got only %s (a larger %s, or %s?)",
+          Mention.of("monitor", monitor),
+          chosenBy,
+          Mention.of("valid"),
+          Mention.of("monitor", Monitor.LOSS));
     }
     return labels;
   }

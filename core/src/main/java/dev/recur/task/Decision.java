@@ -24,7 +24,7 @@ record Decision(double threshold, double minConfidence) {
       throw new IllegalArgumentException(
           THRESHOLD + " must be between 0 and 1, got " + Settings.text(threshold));
     }
-    Bounds.share("--min-confidence", minConfidence);
+    Bounds.share("minConfidence", minConfidence);
   }
 
   static Decision of(Map<String, String> metadata) {

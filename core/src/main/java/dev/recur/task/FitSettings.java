@@ -1,7 +1,9 @@
 package dev.recur.task;
 
 import dev.recur.settings.Bounds;
+import dev.recur.settings.Mention;
 import dev.recur.settings.Setting;
+import dev.recur.settings.SettingException;
 import dev.recur.tensor.Device;
 
 /// How a network is trained.
@@ -60,22 +62,22 @@ public record FitSettings(
             values = "cpu, cuda, cuda:N")
         Device device) {
 
-  /// Refuses what cannot be meant, by the flag's name.
+  /// Refuses values that are not possible.
   public FitSettings {
-    Bounds.above0("--lr", lr);
-    Bounds.atLeast0("--clip", clip);
-    Bounds.atLeast0("--weight-decay", weightDecay);
-    Bounds.atLeast("--truncate", 0, truncate);
-    Bounds.atLeast("--epochs", 1, epochs);
-    Bounds.atLeast("--batch-size", 1, batchSize);
-    Bounds.atLeast("--patience", 0, patience);
-    Bounds.share("--min-confidence", minConfidence);
+    Bounds.above0("lr", lr);
+    Bounds.atLeast0("clip", clip);
+    Bounds.atLeast0("weightDecay", weightDecay);
+    Bounds.atLeast("truncate", 0, truncate);
+    Bounds.atLeast("epochs", 1, epochs);
+    Bounds.atLeast("batchSize", 1, batchSize);
+    Bounds.atLeast("patience", 0, patience);
+    Bounds.share("minConfidence", minConfidence);
     if (classWeights.equals(ClassWeights.BALANCED) && sampler == SamplerKind.BALANCED) {
-      throw new IllegalArgumentException(
-          "--class-weights balanced and --sampler balanced would both make up for rare labels, one"
-              + " on top of the other: give one of them");
+      throw SettingException.of(
+          "%s and %s would both make up for rare labels, one on top of the other: give one of them",
+          Mention.of("classWeights", classWeights), Mention.of("sampler", sampler));
     }
-    Bounds.atLeast("--threads", 0, threads);
+    Bounds.atLeast("threads", 0, threads);
     threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }
 }

@@ -1,5 +1,7 @@
 package dev.recur.task;
 
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -7,11 +9,11 @@ import java.nio.file.Path;
 final class ReadAgain {
   private ReadAgain() {}
 
-  static void check(String option, Path file) {
+  static void check(String setting, Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      throw new IllegalArgumentException(
-          "%s %s: expected a regular file, because it is read more than once, got a pipe or a device"
-              .formatted(option, file));
+      throw SettingException.of(
+          "%s: expected a regular file, because it is read more than once, got a pipe or a device",
+          Mention.of(setting, file));
     }
   }
 }
