@@ -6,6 +6,7 @@ import dev.recur.reading.RawRow;
 import dev.recur.reading.RowReader;
 import dev.recur.reading.RowWriter;
 import dev.recur.reading.Source;
+import dev.recur.settings.Sentence;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.Prediction;
 import java.io.IOException;
@@ -98,7 +99,7 @@ record FilePrediction(
         throw new IllegalStateException(
             "%d rows were read and %d written".formatted(reader.rows(), writer.rows()));
       }
-      reader.notes().stream().map(Shown::line).forEach(screen.err()::println);
+      reader.notes().stream().map(Sentence::flags).map(Shown::line).forEach(screen.err()::println);
       screen.err().flush();
     }
   }

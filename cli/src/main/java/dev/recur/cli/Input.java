@@ -4,6 +4,7 @@ import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.reading.Blank;
 import dev.recur.reading.RowReader;
+import dev.recur.settings.Sentence;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ record Input(Opened opened, String text, String label) {
     try (RowReader reader = opened.read()) {
       Dataset data = Dataset.read(reader, columns, skipped);
       skipped.tell(err);
-      reader.notes().stream().map(Shown::line).forEach(err::println);
+      reader.notes().stream().map(Sentence::flags).map(Shown::line).forEach(err::println);
       err.flush();
       return data;
     }

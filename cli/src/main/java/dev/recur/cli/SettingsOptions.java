@@ -42,7 +42,7 @@ final class SettingsOptions {
 
   private static String help(Entry entry) {
     String values = entry.values().isEmpty() ? "" : " One of " + entry.values() + ".";
-    return (entry.help() + values).replace("%", "%%");
+    return (entry.help().flags() + values).replace("%", "%%");
   }
 
   private static String onOrOff(Entry entry) {

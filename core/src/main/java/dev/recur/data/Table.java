@@ -1,6 +1,8 @@
 package dev.recur.data;
 
 import dev.recur.reading.ColumnNames;
+import dev.recur.settings.Sentence;
+import dev.recur.settings.SettingException;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Recipe;
 import java.util.ArrayList;
@@ -98,8 +100,9 @@ final class Table {
     try {
       return work.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s, column \"%s\": %s".formatted(where(row), column, e.getMessage()), e);
+      throw new SettingException(
+          Sentence.of("%s, column \"%s\": %s", where(row), column, SettingException.sentence(e)),
+          e);
     }
   }
 

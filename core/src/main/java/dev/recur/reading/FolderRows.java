@@ -1,5 +1,8 @@
 package dev.recur.reading;
 
+import dev.recur.settings.Mention;
+import dev.recur.settings.Sentence;
+import dev.recur.settings.SettingException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -7,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -17,7 +19,7 @@ import java.util.Queue;
 /// them, are not read, which is noted.
 final class FolderRows extends RowReader {
   private final Queue<Path> files;
-  private final List<String> notes = new ArrayList<>();
+  private final List<Sentence> notes = new ArrayList<>();
 
   FolderRows(Source source) throws IOException {
     super(source);
@@ -31,50 +33,46 @@ final class FolderRows extends RowReader {
       note(ClassFolder.folders(each), "inside the folder of a class");
     }
     if (found.isEmpty()) {
-      throw new IllegalArgumentException(nothing(folder, classes));
+      throw SettingException.of(
+          "%s: expected a folder for each class with a file for each text, got %s",
+          folder, nothing(folder, classes));
     }
     this.files = new ArrayDeque<>(found);
   }
 
-  private static String nothing(Path folder, List<Path> classes) throws IOException {
-    String expected =
-        "%s: expected a folder for each class with a file for each text, got ".formatted(folder);
+  private static Sentence nothing(Path folder, List<Path> classes) throws IOException {
     if (classes.isEmpty()) {
       int files = ClassFolder.files(folder).size();
-      return expected
-          + (files == 0
-              ? "an empty folder"
-              : "%s files and no folder (a file for each class? then --format files)"
-                  .formatted(files));
+      return files == 0
+          ? Sentence.plain("an empty folder")
+          : Sentence.of(
+              "%s files and no folder (a file for each class? then %s)",
+              files, Mention.of("format", Layout.FILES));
     }
     for (Path each : classes) {
       if (!ClassFolder.folders(each).isEmpty()) {
-        return expected
-            + "folders in \"%s\" again (is it %s that is meant?)"
-                .formatted(ClassFolder.name(each), each);
+        return Sentence.of(
+            "folders in \"%s\" again (is it %s that is meant?)", ClassFolder.name(each), each);
       }
     }
-    return expected
-        + "%s folders without a file, the first \"%s\""
-            .formatted(classes.size(), ClassFolder.name(classes.getFirst()));
+    return Sentence.of(
+        "%s folders without a file, the first \"%s\"",
+        classes.size(), ClassFolder.name(classes.getFirst()));
   }
 
   private void note(List<Path> passed, String where) {
     if (!passed.isEmpty()) {
       notes.add(
-          String.format(
-              Locale.ROOT,
-              passed.size() == 1
-                  ? "%s is ignored: it is %s"
-                  : "%s and %,d more are ignored: they are %s",
-              passed.size() == 1
-                  ? new Object[] {passed.getFirst(), where}
-                  : new Object[] {passed.getFirst(), passed.size() - 1, where}));
+          passed.size() == 1
+              ? Sentence.of("%s is ignored: it is %s", passed.getFirst(), where)
+              : Sentence.of(
+                  "%s and %,d more are ignored: they are %s",
+                  passed.getFirst(), passed.size() - 1, where));
     }
   }
 
   @Override
-  public List<String> notes() {
+  public List<Sentence> notes() {
     return List.copyOf(notes);
   }
 

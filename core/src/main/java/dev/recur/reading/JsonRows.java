@@ -1,5 +1,6 @@
 package dev.recur.reading;
 
+import dev.recur.settings.Sentence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +8,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,23 +168,19 @@ final class JsonRows extends RowReader {
   }
 
   @Override
-  public List<String> notes() {
-    List<String> notes = new ArrayList<>();
+  public List<Sentence> notes() {
+    List<Sentence> notes = new ArrayList<>();
     if (halves > 0) {
       notes.add(
-          String.format(
-              Locale.ROOT,
+          Sentence.of(
               "%s, %s: an unpaired surrogate was replaced by U+FFFD%s",
               source().path(),
               firstHalf,
-              halves == 1
-                  ? ""
-                  : String.format(Locale.ROOT, " (rows affected in all: %,d)", halves)));
+              halves == 1 ? "" : Sentence.of(" (rows affected in all: %,d)", halves)));
     }
     if (!unknown.isEmpty()) {
       notes.add(
-          String.format(
-              Locale.ROOT,
+          Sentence.of(
               "%s: keys that first occur after the first %d MiB are ignored (%,d in all), such as %s",
               source().path(),
               OpenFile.LOOK_AHEAD >> 20,
@@ -195,11 +191,13 @@ final class JsonRows extends RowReader {
   }
 
   @Override
-  String unknownCause() {
+  Sentence unknownCause() {
     return whole
-        ? ""
-        : " (the columns are the keys in its first %s MiB; keys that first occur later are ignored)"
-            .formatted(OpenFile.LOOK_AHEAD >> 20);
+        ? super.unknownCause()
+        : Sentence.of(
+            " (the columns are the keys in its first %s MiB; keys that first occur later are"
+                + " ignored)",
+            OpenFile.LOOK_AHEAD >> 20);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.recur.reading;
 
+import dev.recur.settings.Mention;
+import dev.recur.settings.Sentence;
+import dev.recur.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -22,13 +25,14 @@ final class LineRows extends RowReader {
     ClassFolder.check(folder, "a file for each class");
     List<Path> found = ClassFolder.files(folder);
     if (found.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: expected a file for each class with a text on each line, got %s"
-              .formatted(
-                  folder,
-                  ClassFolder.folders(folder).isEmpty()
-                      ? "an empty folder"
-                      : "folders only (a folder for each class? then --format folders)"));
+      throw SettingException.of(
+          "%s: expected a file for each class with a text on each line, got %s",
+          folder,
+          ClassFolder.folders(folder).isEmpty()
+              ? "an empty folder"
+              : Sentence.of(
+                  "folders only (a folder for each class? then %s)",
+                  Mention.of("format", Layout.FOLDERS)));
     }
     this.files = new ArrayDeque<>(found);
     this.labelOf = labels(found.stream().map(ClassFolder::name).toList());

@@ -6,6 +6,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.recur.settings.Mention;
+import dev.recur.settings.Sentence;
+import dev.recur.settings.SettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -16,8 +19,10 @@ final class QuotedRecords implements Records {
   private static final int LONGEST = 1 << 27; // characters of a row, so that memory has a bound
   private static final int MOST = 1 << 20; // cells of a row
   private static final String UNCLOSED = "Unclosed quoted field";
-  private static final String LETTERS =
-      "(are they plain letters? then --quote none, or withoutQuotes in Java)";
+  private static final Sentence LETTERS =
+      Sentence.of(
+          "(are they plain letters? then %s, or withoutQuotes in Java)",
+          Mention.of("quote", "none"));
 
   private final OpenFile file;
   private final char quote;
@@ -104,8 +109,8 @@ final class QuotedRecords implements Records {
         return new IOException("%s cannot be read: %s".formatted(file.name(), io.getMessage()), io);
       }
     }
-    throw new IllegalArgumentException(
-        "%s, line %s: %s".formatted(file.name(), line, syntax(detail(error))), error);
+    throw new SettingException(
+        Sentence.of("%s, line %s: %s", file.name(), line, syntax(detail(error))), error);
   }
 
   private static String detail(Throwable error) {
@@ -114,22 +119,24 @@ final class QuotedRecords implements Records {
   }
 
   /// The parser's complaint: more text after a closing quotation mark, or a cell without an end.
-  private String syntax(String detail) {
+  private Sentence syntax(String detail) {
     if (detail.startsWith(UNCLOSED)) {
-      return "a quotation mark is opened here and never closed " + LETTERS;
+      return Sentence.of("a quotation mark is opened here and never closed %s", LETTERS);
     }
     if (detail.contains("buffer") || detail.contains("max field size")) {
-      return "a cell longer than the limit of %s million characters begins here; "
-              .formatted(LONGEST / 1_000_000)
-          + "was a quotation mark never closed? "
-          + LETTERS;
+      return Sentence.of(
+          "a cell longer than the limit of %s million characters begins here; was a quotation mark"
+              + " never closed? %s",
+          LONGEST / 1_000_000, LETTERS);
     }
     if (text.hasBackslashes() && detail.contains("closing quote")) {
       String both = "%1$s%1$s".formatted(quote);
-      return "expected a quotation mark inside a cell to be doubled, got one escaped with a backslash"
-          + " (sed 's/\\\\%s/%s/g' replaces them with %s)".formatted(quote, both, both);
+      return Sentence.of(
+          "expected a quotation mark inside a cell to be doubled, got one escaped with a backslash"
+              + " (sed 's/\\\\%s/%s/g' replaces them with %s)",
+          quote, both, both);
     }
-    return detail + " " + LETTERS;
+    return Sentence.of("%s %s", detail, LETTERS);
   }
 
   @Override

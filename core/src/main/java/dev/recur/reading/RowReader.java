@@ -1,5 +1,7 @@
 package dev.recur.reading;
 
+import dev.recur.settings.Sentence;
+import dev.recur.settings.SettingException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,7 +97,7 @@ public abstract sealed class RowReader implements Closeable
 
   /// What was passed over or replaced, or could be meant otherwise, a sentence each; complete when
   /// the last row has been read.
-  public List<String> notes() {
+  public List<Sentence> notes() {
     return List.of();
   }
 
@@ -119,9 +121,10 @@ public abstract sealed class RowReader implements Closeable
     for (String name : column.split(",", -1)) {
       int position = position(Blank.strip(name));
       if (position < 0) {
-        throw new IllegalArgumentException(
-            ColumnNames.unknown(source.path().toString(), Blank.strip(name), names)
-                + unknownCause());
+        throw SettingException.of(
+            "%s%s",
+            ColumnNames.unknown(source.path().toString(), Blank.strip(name), names),
+            unknownCause());
       }
       firstAsked = firstAsked.or(() -> Optional.of(name));
       found.add(position);
@@ -130,8 +133,8 @@ public abstract sealed class RowReader implements Closeable
   }
 
   /// Why a column could be missing, in brackets; or nothing.
-  String unknownCause() {
-    return "";
+  Sentence unknownCause() {
+    return Sentence.plain("");
   }
 
   /// The column that was asked for first, for the sentence about a row that has too many cells.

@@ -1,11 +1,12 @@
 package dev.recur.reading;
 
+import dev.recur.settings.Mention;
+import dev.recur.settings.Sentence;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The rows of a CSV or TSV file; says where a row is not as it should be. Blank lines are passed
@@ -104,34 +105,37 @@ final class TableRows extends RowReader {
   }
 
   @Override
-  public List<String> notes() {
+  public List<Sentence> notes() {
     return records
         .rowsWithoutMarks()
         .map(
             lines ->
                 List.of(
-                    String.format(
-                        Locale.ROOT,
+                    Sentence.of(
                         "%s has %,d lines, and %,d rows by its quotation marks: some texts hold"
-                            + " others (are the marks plain letters? then --quote none)",
+                            + " others (are the marks plain letters? then %s)",
                         source().path(),
                         lines,
-                        rows() + (format.names().isEmpty() ? 1 : 0))))
+                        rows() + (format.names().isEmpty() ? 1 : 0),
+                        Mention.of("quote", "none"))))
         .orElse(List.of());
   }
 
   @Override
-  String unknownCause() {
+  Sentence unknownCause() {
     if (header.size() == 1) {
       String only = header.getFirst();
-      return only.indexOf('\t') >= 0
-          ? " (is it a TSV file?)"
-          : only.indexOf(',') >= 0
-              ? " (is it a CSV file?)"
-              : only.indexOf(';') >= 0 ? " (are its cells parted by semicolons?)" : "";
+      return Sentence.plain(
+          only.indexOf('\t') >= 0
+              ? " (is it a TSV file?)"
+              : only.indexOf(',') >= 0
+                  ? " (is it a CSV file?)"
+                  : only.indexOf(';') >= 0 ? " (are its cells parted by semicolons?)" : "");
     }
     boolean sentence = header.stream().anyMatch(name -> name.strip().split("\\s+").length > 4);
-    return sentence && format.names().isEmpty() ? " (has it no header? then --no-header)" : "";
+    return sentence && format.names().isEmpty()
+        ? Sentence.of(" (has it no header? then %s)", Mention.of("header", false))
+        : super.unknownCause();
   }
 
   private String ragged(Records.Cells row) {

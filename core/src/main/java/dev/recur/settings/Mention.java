@@ -29,7 +29,7 @@ public record Mention(String setting, String value) {
     String flag = flag(setting);
     return switch (value) {
       case "", "true" -> flag;
-      case "false" -> "--no-" + flag.substring(2);
+      case "false" -> flag("no-" + setting);
       default -> flag + " " + value;
     };
   }

@@ -1,9 +1,12 @@
 package dev.recur.settings;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// A sentence for the user that names settings. Each reader sees the names that he knows: a program
 /// `batchSize`, the command line `--batch-size`, a form its field.
@@ -12,6 +15,8 @@ import java.util.function.Function;
 ///     s.toString(); // batchSize must be at least 1, got 0
 ///     s.flags(); // --batch-size must be at least 1, got 0
 public final class Sentence {
+  private static final Pattern NAMED = Pattern.compile("\\{([a-z]\\w*)((?: [^}]+)?)\\}");
+
   private final String format;
   private final Object[] values;
 
@@ -37,6 +42,20 @@ public final class Sentence {
   /// Sentences or settings one after another, with a space between.
   public static Sentence joined(Collection<?> parts) {
     return new Sentence("%s ".repeat(parts.size()).strip(), parts.toArray());
+  }
+
+  /// A sentence in which `{vectors}` names a setting, and `{tokenizer pieces}` one with a value.
+  static Sentence naming(String text) {
+    List<Object> values = new ArrayList<>();
+    String format =
+        NAMED
+            .matcher(text.replace("%", "%%"))
+            .replaceAll(
+                named -> {
+                  values.add(new Mention(named.group(1), named.group(2).strip()));
+                  return "%s";
+                });
+    return new Sentence(format, values.toArray());
   }
 
   /// The sentence with settings named as a reader knows them.

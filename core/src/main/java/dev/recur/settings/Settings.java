@@ -37,7 +37,7 @@ public final class Settings {
       String group,
       String name,
       String flag,
-      String help,
+      Sentence help,
       String byDefault,
       String values,
       boolean local,
@@ -49,7 +49,7 @@ public final class Settings {
 
     /// The flag that turns a switch off.
     public String negatedFlag() {
-      return "--no-" + flag.substring(2);
+      return Mention.of(name, false).flag();
     }
   }
 
@@ -168,7 +168,7 @@ public final class Settings {
         "",
         component.getName(),
         Mention.flag(component.getName()),
-        setting.help(),
+        Sentence.naming(setting.help()),
         setting.byDefault(),
         type.isEnum() ? constants(type) : setting.values(),
         setting.local(),
@@ -218,7 +218,7 @@ public final class Settings {
     throw refused(entry, type, word, null);
   }
 
-  private static IllegalArgumentException refused(
+  private static SettingException refused(
       Entry entry, Class<?> type, String word, @Nullable Exception cause) {
     String expected =
         type == int.class || type == long.class
@@ -226,8 +226,9 @@ public final class Settings {
             : type == double.class
                 ? "a number"
                 : type == boolean.class ? "true or false" : "one of " + entry.values();
-    return new IllegalArgumentException(
-        "%s must be %s, got \"%s\"".formatted(entry.flag(), expected, word), cause);
+    Sentence sentence =
+        Sentence.of("%s must be %s, got \"%s\"", Mention.of(entry.name()), expected, word);
+    return cause == null ? new SettingException(sentence) : new SettingException(sentence, cause);
   }
 
   /// Java also reads `1f`, `0x1p3` and `NaN`, which nobody types but by mistake.

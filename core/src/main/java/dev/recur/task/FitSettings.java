@@ -43,15 +43,15 @@ public record FitSettings(
     @Setting(help = "Stop after so many epochs without a better one; 0 is never.", byDefault = "2")
         int patience) {
 
-  /// Refuses what cannot be meant, by the flag's name.
+  /// Refuses values that are not possible.
   public FitSettings {
-    Bounds.above0("--lr", lr);
-    Bounds.atLeast0("--clip", clip);
-    Bounds.atLeast0("--weight-decay", weightDecay);
-    Bounds.atLeast("--truncate", 0, truncate);
-    Bounds.atLeast("--epochs", 1, epochs);
-    Bounds.atLeast("--batch-size", 1, batchSize);
-    Bounds.atLeast("--patience", 0, patience);
+    Bounds.above0("lr", lr);
+    Bounds.atLeast0("clip", clip);
+    Bounds.atLeast0("weightDecay", weightDecay);
+    Bounds.atLeast("truncate", 0, truncate);
+    Bounds.atLeast("epochs", 1, epochs);
+    Bounds.atLeast("batchSize", 1, batchSize);
+    Bounds.atLeast("patience", 0, patience);
   }
 
   /// What takes the steps.

@@ -120,7 +120,7 @@ class SourceTest {
     assertRefused(
         folder.resolve("flat"),
         Layout.FOLDERS,
-        expected + "1 files and no folder (a file for each class? then --format files)");
+        expected + "1 files and no folder (a file for each class? then format=files)");
     write("imdb/train/pos/1.txt", "a");
     Path train = folder.resolve("imdb").resolve("train");
     assertRefused(
@@ -131,7 +131,7 @@ class SourceTest {
         train,
         Layout.FILES,
         ": expected a file for each class with a text on each line, got folders only (a folder for"
-            + " each class? then --format folders)");
+            + " each class? then format=folders)");
     assertRefused(
         write("a.csv", "text,label\n"),
         Layout.FOLDERS,
@@ -188,7 +188,7 @@ class SourceTest {
     String head = "text,label\n\"a\nb\",x\n\"c\nd\",\"";
     String sentence =
         ", line %d: a quotation mark is opened here and never closed (are they plain letters? then"
-            + " --quote none, or withoutQuotes in Java)";
+            + " quote=none, or withoutQuotes in Java)";
     assertRefused(Layout.TABLE, sentence.formatted(4), head + "y\n");
     assertRefused(Layout.TABLE, sentence.formatted(4), head + "e,y\n".repeat(6_000_000));
   }

@@ -44,11 +44,11 @@ class WrongTableTest {
   void quotation_marks_that_are_not_paired() throws IOException {
     assertRefused(
         ", line 2: a quotation mark is opened here and never closed (are they plain letters? then"
-            + " --quote none, or withoutQuotes in Java)",
+            + " quote=none, or withoutQuotes in Java)",
         "review,label\na,\"x\nb,y\n");
     assertRefused(
         ", line 2: Unexpected character after closing quote: ' ' (0x20) (are they plain letters?"
-            + " then --quote none, or withoutQuotes in Java)",
+            + " then quote=none, or withoutQuotes in Java)",
         "review,label\n\"a\" b,x\n");
   }
 

@@ -114,7 +114,7 @@ class SettingsTest {
       for (Settings.Entry entry : Settings.of(type)) {
         assertTrue(flags.add(entry.flag()), entry.flag());
         assertTrue(entry.flag().matches("--[a-z]+(-[a-z]+)*"), entry.flag());
-        assertTrue(entry.help().endsWith("."), entry.flag());
+        assertTrue(entry.help().flags().endsWith("."), entry.flag());
       }
     }
     assertTrue(flags.contains("--weight-decay"));
@@ -139,20 +139,19 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "hidden    | 0     | --hidden must be at least 1, got 0",
-        "hidden    | many  | --hidden must be a whole number, got \"many\"",
-        "layers    | 0     | --layers must be at least 1, got 0",
-        "embedding | -3    | --embedding must be at least 0, got -3",
-        "cell      | grue  | --cell must be one of rnn, lstm, gru, got \"grue\"",
-        "pool      | min   | --pool must be one of last, mean, max, attention, got \"min\"",
-        "bidirectional | x | --bidirectional must be true or false, got \"x\"",
-        "dropout   | 1.5   | --dropout must be at least 0 and below 1, got 1.5",
-        "dropout   | 1     | --dropout must be at least 0 and below 1, got 1",
-        "dropout   | -0.1  | --dropout must be at least 0 and below 1, got -0.1",
-        "dropout   | NaN   | --dropout must be a number, got \"NaN\"",
+        "hidden    | 0     | hidden must be at least 1, got 0",
+        "hidden    | many  | hidden must be a whole number, got \"many\"",
+        "layers    | 0     | layers must be at least 1, got 0",
+        "embedding | -3    | embedding must be at least 0, got -3",
+        "cell      | grue  | cell must be one of rnn, lstm, gru, got \"grue\"",
+        "pool      | min   | pool must be one of last, mean, max, attention, got \"min\"",
+        "bidirectional | x | bidirectional must be true or false, got \"x\"",
+        "dropout   | 1.5   | dropout must be at least 0 and below 1, got 1.5",
+        "dropout   | 1     | dropout must be at least 0 and below 1, got 1",
+        "dropout   | -0.1  | dropout must be at least 0 and below 1, got -0.1",
+        "dropout   | NaN   | dropout must be a number, got \"NaN\"",
       })
-  void an_impossible_network_is_refused_by_the_name_of_its_flag(
-      String name, String word, String sentence) {
+  void an_impossible_network_is_refused_by_its_name(String name, String word, String sentence) {
     assertEquals(sentence, refusal(NetworkSettings.class, name, word));
   }
 
@@ -160,24 +159,23 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "lr          | -0.1  | --lr must be greater than 0, got -0.1",
-        "lr          | 0     | --lr must be greater than 0, got 0",
-        "lr          | 1e999 | --lr must be greater than 0, got Infinity",
-        "lr          | fast  | --lr must be a number, got \"fast\"",
-        "clip        | -1    | --clip must be at least 0, got -1",
-        "weightDecay | -1e-4 | --weight-decay must be at least 0, got -1e-4",
-        "truncate    | -1    | --truncate must be at least 0, got -1",
-        "epochs      | 0     | --epochs must be at least 1, got 0",
-        "batchSize   | 0     | --batch-size must be at least 1, got 0",
-        "patience    | -1    | --patience must be at least 0, got -1",
-        "threads     | -1    | --threads must be at least 0, got -1",
-        "seed        | 1.5   | --seed must be a whole number, got \"1.5\"",
-        "device      | gpu   | --device must be one of cpu, cuda, cuda:N, got \"gpu\"",
-        "optimizer   | lion  | --optimizer must be one of sgd, adam, adamw, rmsprop, adagrad,"
+        "lr          | -0.1  | lr must be greater than 0, got -0.1",
+        "lr          | 0     | lr must be greater than 0, got 0",
+        "lr          | 1e999 | lr must be greater than 0, got Infinity",
+        "lr          | fast  | lr must be a number, got \"fast\"",
+        "clip        | -1    | clip must be at least 0, got -1",
+        "weightDecay | -1e-4 | weightDecay must be at least 0, got -1e-4",
+        "truncate    | -1    | truncate must be at least 0, got -1",
+        "epochs      | 0     | epochs must be at least 1, got 0",
+        "batchSize   | 0     | batchSize must be at least 1, got 0",
+        "patience    | -1    | patience must be at least 0, got -1",
+        "threads     | -1    | threads must be at least 0, got -1",
+        "seed        | 1.5   | seed must be a whole number, got \"1.5\"",
+        "device      | gpu   | device must be one of cpu, cuda, cuda:N, got \"gpu\"",
+        "optimizer   | lion  | optimizer must be one of sgd, adam, adamw, rmsprop, adagrad,"
             + " adadelta, got \"lion\"",
       })
-  void an_impossible_training_is_refused_by_the_name_of_its_flag(
-      String name, String word, String sentence) {
+  void an_impossible_training_is_refused_by_its_name(String name, String word, String sentence) {
     assertEquals(sentence, refusal(FitSettings.class, name, word));
   }
 
@@ -185,17 +183,16 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tokenizer | spaces | --tokenizer: there is no tokeniser \"spaces\"; there are"
+        "tokenizer | spaces | tokenizer: there is no tokeniser \"spaces\"; there are"
             + " auto, pieces, basic_english, characters, jamo, whitespace, words and"
             + " regex:PATTERN (is the module that provides it missing?)",
-        "pieces    | 3  | --pieces must be at least 100, got 3",
-        "maxSize   | -1 | --max-size must be at least 0, got -1",
-        "minFreq   | 0  | --min-freq must be at least 1, got 0",
-        "maxLength | -1 | --max-length must be at least 0, got -1",
-        "maxLength | long | --max-length must be auto or a whole number, got \"long\"",
+        "pieces    | 3  | pieces must be at least 100, got 3",
+        "maxSize   | -1 | maxSize must be at least 0, got -1",
+        "minFreq   | 0  | minFreq must be at least 1, got 0",
+        "maxLength | -1 | maxLength must be at least 0, got -1",
+        "maxLength | long | maxLength must be auto or a whole number, got \"long\"",
       })
-  void impossible_texts_are_refused_by_the_name_of_their_flag(
-      String name, String word, String sentence) {
+  void impossible_texts_are_refused_by_their_name(String name, String word, String sentence) {
     assertEquals(sentence, refusal(TextSettings.class, name, word));
   }
 

@@ -8,6 +8,8 @@ import dev.recur.reading.Blank;
 import dev.recur.reading.MalformedTextException;
 import dev.recur.reading.OpenFile;
 import dev.recur.reading.TextLines;
+import dev.recur.settings.Sentence;
+import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
 import dev.recur.text.FittedLabels;
 import java.io.IOException;
@@ -63,7 +65,7 @@ final class ClassWeights {
 
   private float[] read() {
     Path path = Path.of(file);
-    ReadAgain.check("--class-weights", path);
+    ReadAgain.check("classWeights", path);
     try (OpenFile open = OpenFile.of(path, "a file of weights");
         TextLines lines = TextLines.of(open, open.mark().orElse(UTF_8))) {
       for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
@@ -90,8 +92,8 @@ final class ClassWeights {
     try {
       add(line);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s, line %s: %s".formatted(file, number, e.getMessage()), e);
+      throw new SettingException(
+          Sentence.of("%s, line %s: %s", file, number, SettingException.sentence(e)), e);
     }
   }
 

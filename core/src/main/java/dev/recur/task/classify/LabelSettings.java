@@ -32,9 +32,8 @@ public record LabelSettings(
     Bounds.share("minConfidence", minConfidence);
     if (classWeights.equals(ClassWeights.BALANCED) && sampler == SamplerKind.BALANCED) {
       throw SettingException.of(
-          "%s balanced and %s balanced would both make up for rare labels, one on top of the other:"
-              + " give one of them",
-          Mention.of("classWeights"), Mention.of("sampler"));
+          "%s and %s would both make up for rare labels, one on top of the other: give one of them",
+          Mention.of("classWeights", classWeights), Mention.of("sampler", sampler));
     }
   }
 }

@@ -6,6 +6,9 @@ import dev.recur.task.text.NetworkSettings;
 
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
+import dev.recur.settings.Mention;
+import dev.recur.settings.Sentence;
+import dev.recur.settings.SettingException;
 import dev.recur.train.TrainingEvent;
 import java.util.Arrays;
 import java.util.Locale;
@@ -154,16 +157,25 @@ final class MemoryNeed {
       return;
     }
     OptionalInt fits = largest(fit.batchSize(), rows -> heap(rows) <= limit);
-    throw new IllegalArgumentException(
-        "training needs about %s of memory, but Java may use only %s: %s"
-            .formatted(
-                words(heap(fit.batchSize())),
-                words((double) limit),
-                fits.isPresent()
-                    ? "--batch-size %s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)"
-                        .formatted(fits.getAsInt(), (long) Math.ceil(heap(fit.batchSize()) / 1e9))
-                    : "not even --batch-size 1 would fit (reduce %s or --max-length)"
-                        .formatted(network.layers() > 1 ? "--layers, --hidden" : "--hidden")));
+    throw SettingException.of(
+        "training needs about %s of memory, but Java may use only %s: %s",
+        words(heap(fit.batchSize())),
+        words((double) limit),
+        fits.isPresent()
+            ? Sentence.of(
+                "%s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)",
+                Mention.of("batchSize", fits.getAsInt()),
+                (long) Math.ceil(heap(fit.batchSize()) / 1e9))
+            : Sentence.of(
+                "not even %s would fit (reduce %s or %s)",
+                Mention.of("batchSize", 1), size(), Mention.of("maxLength")));
+  }
+
+  /// The settings that make the network smaller.
+  private Sentence size() {
+    return network.layers() > 1
+        ? Sentence.of("%s, %s", Mention.of("layers"), Mention.of("hidden"))
+        : Sentence.of("%s", Mention.of("hidden"));
   }
 
   /// The largest number below a bound that is accepted, as all smaller ones are.

@@ -22,7 +22,7 @@ public record NetworkSettings(
     @Setting(help = "Hidden units of each layer and direction.", byDefault = "128") int hidden,
     @Setting(
             help =
-                "How many numbers stand for a token; 0 is as many as --vectors has, 100 without.",
+                "How many numbers stand for a token; 0 is as many as {vectors} has, 100 without.",
             byDefault = "0")
         int embedding,
     @Setting(help = "Read each text from both ends.", byDefault = "true") boolean bidirectional,
@@ -35,12 +35,12 @@ public record NetworkSettings(
   /// How many numbers stand for a token where nothing was said.
   static final int EMBEDDING = 100;
 
-  /// Refuses what cannot be meant, by the flag's name.
+  /// Refuses values that are not possible.
   public NetworkSettings {
-    Bounds.atLeast("--layers", 1, layers);
-    Bounds.between("--hidden", 1, RecurrentOptions.MOST_UNITS, hidden);
-    Bounds.atLeast("--embedding", 0, embedding);
-    Bounds.share("--dropout", dropout);
+    Bounds.atLeast("layers", 1, layers);
+    Bounds.between("hidden", 1, RecurrentOptions.MOST_UNITS, hidden);
+    Bounds.atLeast("embedding", 0, embedding);
+    Bounds.share("dropout", dropout);
   }
 
   /// The same network with as many numbers for a token.

@@ -2,6 +2,8 @@ package dev.recur.task.text;
 
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
@@ -38,23 +40,27 @@ public final class Pretrained {
   public static NetworkSettings fitted(TextSettings text, NetworkSettings network) {
     if (!text.hasVectors()) {
       if (text.freezeVectors()) {
-        throw new IllegalArgumentException(
-            "--freeze-vectors needs pretrained vectors: give --vectors FILE as well");
+        throw SettingException.of(
+            "%s needs pretrained vectors: give %s as well",
+            Mention.of("freezeVectors"), Mention.of("vectors", "FILE"));
       }
       return network.embedding() > 0 ? network : network.withEmbedding(NetworkSettings.EMBEDDING);
     }
     int width = width(Path.of(text.vectors()));
     if (width > 0 && network.embedding() > 0 && network.embedding() != width) {
-      throw new IllegalArgumentException(
-          "--embedding %s does not fit the vectors of %s, which have %s numbers: leave --embedding"
-                  .formatted(network.embedding(), text.vectors(), width)
-              + " out, or choose other vectors");
+      throw SettingException.of(
+          "%s does not fit the vectors of %s, which have %s numbers: leave %s out, or choose other"
+              + " vectors",
+          Mention.of("embedding", network.embedding()),
+          text.vectors(),
+          width,
+          Mention.of("embedding"));
     }
     return network.withEmbedding(Math.max(width, 1));
   }
 
   private static int width(Path file) {
-    ReadAgain.check("--vectors", file);
+    ReadAgain.check("vectors", file);
     try {
       return Vectors.dimension(file);
     } catch (IOException e) {
@@ -92,10 +98,10 @@ public final class Pretrained {
     try {
       Pretrained read = new Pretrained(file, Vectors.read(file, vocab::contains), vocab);
       if (read.found() == 0) {
-        throw new IllegalArgumentException(
+        throw SettingException.of(
             "%s has a vector for none of the %s tokens of the vocabulary (of another language, or in"
-                    .formatted(file, vocab.size())
-                + " capitals? else try --no-lower or --tokenizer words)");
+                + " capitals? else try %s or %s)",
+            file, vocab.size(), Mention.of("lower", false), Mention.of("tokenizer", "words"));
       }
       return read;
     } catch (IOException e) {

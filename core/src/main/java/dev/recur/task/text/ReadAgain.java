@@ -1,5 +1,7 @@
 package dev.recur.task.text;
 
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -8,11 +10,11 @@ public final class ReadAgain {
   private ReadAgain() {}
 
   /// Refuses a pipe or a device.
-  public static void check(String option, Path file) {
+  public static void check(String setting, Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      throw new IllegalArgumentException(
-          "%s %s: expected a regular file, because it is read more than once, got a pipe or a device"
-              .formatted(option, file));
+      throw SettingException.of(
+          "%s: expected a regular file, because it is read more than once, got a pipe or a device",
+          Mention.of(setting, file));
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.recur.task.text;
 
 import dev.recur.settings.Bounds;
+import dev.recur.settings.Mention;
+import dev.recur.settings.Sentence;
 import dev.recur.settings.Setting;
+import dev.recur.settings.SettingException;
 import dev.recur.tokenizer.Pieces;
 import dev.recur.tokenizer.Tokenizer;
 import java.util.OptionalInt;
@@ -28,7 +31,7 @@ public record TextSettings(
                     + " lucene:standard, lucene:nori, regex:PATTERN")
         String tokenizer,
     @Setting(
-            help = "How many pieces --tokenizer pieces learns, characters included.",
+            help = "How many pieces {tokenizer pieces} learns, characters included.",
             byDefault = "8000")
         int pieces,
     @Setting(help = "Put tokens in lower case.", byDefault = "true") boolean lower,
@@ -66,26 +69,30 @@ public record TextSettings(
   private static final int LEAST_PIECES = 100;
   private static final int MOST_TOKENS = 1_000_000;
 
-  /// Refuses what cannot be meant, by the flag's name.
+  /// Refuses values that are not possible.
   public TextSettings {
     if (!tokenizer.equals(AUTO) && !tokenizer.equals(Pieces.NAME)) {
       try {
         Tokenizer.named(tokenizer);
       } catch (IllegalArgumentException e) {
         String sentence = String.valueOf(e.getMessage());
-        throw new IllegalArgumentException(
-            "--tokenizer: " + sentence.replace("; there are ", "; there are auto, pieces, "), e);
+        throw new SettingException(
+            Sentence.of(
+                "%s: %s",
+                Mention.of("tokenizer"),
+                sentence.replace("; there are ", "; there are auto, pieces, ")),
+            e);
       }
     }
-    Bounds.atLeast("--pieces", LEAST_PIECES, pieces);
-    Bounds.atLeast("--max-size", 0, maxSize);
-    Bounds.atLeast("--min-freq", 1, minFreq);
+    Bounds.atLeast("pieces", LEAST_PIECES, pieces);
+    Bounds.atLeast("maxSize", 0, maxSize);
+    Bounds.atLeast("minFreq", 1, minFreq);
     if (!maxLength.equals(AUTO)) {
-      Bounds.atLeast("--max-length", 0, number(maxLength));
+      Bounds.atLeast("maxLength", 0, number(maxLength));
       if (number(maxLength) > MOST_TOKENS) {
-        throw new IllegalArgumentException(
-            "--max-length must be at most %s, got %s (0 reads all)"
-                .formatted(MOST_TOKENS, maxLength));
+        throw SettingException.of(
+            "%s must be at most %s, got %s (0 reads all)",
+            Mention.of("maxLength"), MOST_TOKENS, maxLength);
       }
     }
   }
@@ -94,8 +101,10 @@ public record TextSettings(
     try {
       return Integer.parseInt(maxLength);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "--max-length must be auto or a whole number, got \"%s\"".formatted(maxLength), e);
+      throw new SettingException(
+          Sentence.of(
+              "%s must be auto or a whole number, got \"%s\"", Mention.of("maxLength"), maxLength),
+          e);
     }
   }
 

@@ -129,7 +129,7 @@ class DecisionsOfAClassifierTest {
         loaded.predict("the meeting").labels(),
         loaded.withMinConfidence(0).predict("the meeting").labels());
     assertEquals(
-        "--min-confidence must be at least 0 and below 1, got 2",
+        "minConfidence must be at least 0 and below 1, got 2",
         assertThrows(IllegalArgumentException.class, () -> loaded.withMinConfidence(2))
             .getMessage());
   }
@@ -175,8 +175,8 @@ class DecisionsOfAClassifierTest {
     Dataset hams = all.filter(row -> row.text("kind").equals("ham"));
     List<TrainingEvent> events = new ArrayList<>();
     assertEquals(
-        "--monitor pr-auc needs validation rows of at least two labels, got only [ham] (a larger"
-            + " --valid, or --monitor loss?)",
+        "monitor=pr-auc needs validation rows of at least two labels, got only [ham] (a larger"
+            + " valid, or monitor=loss?)",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> train(Map.of("monitor", "pr-auc"), all, hams, events::add))

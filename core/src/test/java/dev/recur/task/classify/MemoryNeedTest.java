@@ -155,7 +155,7 @@ class MemoryNeedTest {
     long limit = (long) (0.5 * need.heap(128));
     var e = assertThrows(IllegalArgumentException.class, () -> need.require(limit));
     String sentence = String.valueOf(e.getMessage());
-    int fits = Integer.parseInt(sentence.replaceAll(".*--batch-size (\\d+) would fit.*", "$1"));
+    int fits = Integer.parseInt(sentence.replaceAll(".*batchSize=(\\d+) would fit.*", "$1"));
     assertTrue(need.heap(fits) <= limit && need.heap(fits + 1) > limit, e.getMessage());
   }
 
@@ -180,7 +180,7 @@ class MemoryNeedTest {
         String.valueOf(e.getMessage())
             .matches(
                 "training needs about [\\d,]+ GB of memory, but Java may use only 1.6 GB: not even"
-                    + " --batch-size 1 would fit \\(reduce --layers, --hidden or --max-length\\)"),
+                    + " batchSize=1 would fit \\(reduce layers, hidden or maxLength\\)"),
         e.getMessage());
   }
 

@@ -99,7 +99,7 @@ class PretrainedTest {
   void vectors_that_do_not_fit_are_refused() throws IOException {
     Path file = vectors("cat 1 2 3", "dog 4 5 6");
     assertRefused(
-        "--embedding 50 does not fit the vectors of %s, which have 3 numbers: leave --embedding"
+        "embedding=50 does not fit the vectors of %s, which have 3 numbers: leave embedding"
                 .formatted(file)
             + " out, or choose other vectors",
         with(file),
@@ -115,12 +115,12 @@ class PretrainedTest {
     assertRefused(
         "%s has a vector for none of the 38 tokens of the vocabulary (of another language, or in"
                 .formatted(foreign)
-            + " capitals? else try --no-lower or --tokenizer words)",
+            + " capitals? else try lower=false or tokenizer=words)",
         with(foreign),
         0);
     assertRefused(folder + ": expected a file of vectors, got a folder", with(folder), 0);
     assertRefused(
-        "--freeze-vectors needs pretrained vectors: give --vectors FILE as well",
+        "freezeVectors needs pretrained vectors: give vectors=FILE as well",
         text("freezeVectors", "true"),
         0);
     Path missing = folder.resolve("missing.vec");
