@@ -1,5 +1,6 @@
 package dev.recur.score;
 
+import dev.recur.settings.Sentence;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -82,5 +83,5 @@ public sealed interface Block {
   record Lines(String title, List<String> lines) implements Block {}
 
   /// A paragraph.
-  record Words(String text) implements Block {}
+  record Words(Sentence text) implements Block {}
 }

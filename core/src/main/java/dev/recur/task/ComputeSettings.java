@@ -3,6 +3,7 @@ package dev.recur.task;
 import dev.recur.settings.Bounds;
 import dev.recur.settings.Setting;
 import dev.recur.tensor.Device;
+import dev.recur.tensor.Seed;
 
 /// What every run has, whichever job it is of.
 ///
@@ -27,5 +28,10 @@ public record ComputeSettings(
   public ComputeSettings {
     Bounds.atLeast("threads", 0, threads);
     threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /// The seed that all others come from.
+  public Seed root() {
+    return Seed.of(seed);
   }
 }

@@ -26,7 +26,7 @@ public record Context(
 
   /// What all randomness is derived from.
   public Seed seed() {
-    return Seed.of(compute.seed());
+    return compute.root();
   }
 
   /// Where computation runs.

@@ -1,7 +1,6 @@
 package dev.recur.task;
 
 import dev.recur.file.ModelFile;
-import dev.recur.score.Scores;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +46,11 @@ public interface Job<S extends Record> {
     return List.of();
   }
 
+  /// What the baselines are, for a person who waits for them.
+  default String compared() {
+    return "simpler guesses";
+  }
+
   /// What the figures of a run say to a person, and what to try next.
   default Advice advise(Course course, S settings) {
     return Advice.NONE;
@@ -72,10 +76,4 @@ public interface Job<S extends Record> {
   /// @param opening the declaration of a variable, with `%s` for the file's name as a Java string
   /// @param tries lines to try
   record Shell(String opening, List<String> tries) {}
-
-  /// The scores of one of the folds, and of baselines beside it.
-  ///
-  /// @param scores the network's
-  /// @param baselines what simpler guesses reach on the same test
-  record Tested(Scores scores, List<Baseline> baselines) {}
 }

@@ -1,5 +1,13 @@
 package dev.recur.task;
 
+import dev.recur.data.Columns;
+import dev.recur.text.LabelField;
+import dev.recur.text.NumberField;
+import dev.recur.text.RawText;
+import dev.recur.text.Recipe;
+import java.util.List;
+import java.util.Map;
+
 /// What a column is to a job: what it learns from, what it has to find, or what orders the rows.
 /// Flags, forms and guesses about columns follow from it.
 ///
@@ -41,5 +49,33 @@ public record Role(String name, Kind kind, boolean given, String help) {
   /// A column of numbers that a model has to find.
   public static Role number(String name, String help) {
     return new Role(name, Kind.NUMBER, false, help);
+  }
+
+  /// How the columns of a table are read for these roles: texts raw, as what becomes of them is
+  /// decided later.
+  ///
+  /// @param names the column of each role, by the role's name
+  public static Columns columns(List<Role> roles, Map<String, String> names) {
+    Columns columns = null;
+    for (Role role : roles) {
+      String name = names.get(role.name());
+      if (name != null) {
+        columns = columns == null ? Columns.of(name, role.recipe()) : columns.and(name, role.recipe());
+      }
+    }
+    if (columns == null) {
+      throw new IllegalArgumentException("expected the column of a role, got " + names);
+    }
+    return columns;
+  }
+
+  private Recipe recipe() {
+    return switch (kind) {
+      case TEXT -> new RawText();
+      case LABEL -> new LabelField();
+      case NUMBER -> given ? NumberField.scalar() : NumberField.scalar().target();
+      case SERIES -> given ? NumberField.series() : NumberField.series().target();
+      case LABELS, TAGS, TIME, ID -> new RawText(); // which the job takes apart
+    };
   }
 }

@@ -206,6 +206,11 @@ public final class ClassifyJob implements Job<ClassifySettings> {
   }
 
   @Override
+  public String compared() {
+    return "naive Bayes";
+  }
+
+  @Override
   public Advice advise(Course course, ClassifySettings settings) {
     return LabelAdvice.of(Facts.of(course, settings));
   }

@@ -5,6 +5,7 @@ import dev.recur.score.Block;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.ClassScores;
 import dev.recur.score.Figure;
+import dev.recur.settings.Sentence;
 import dev.recur.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +59,15 @@ record LabelTables(ClassifierScores tested) {
     if (scores().classes() == 2) {
       blocks.add(
           new Block.Words(
-              "\"%s\" is the answer from a probability of %s on."
-                  .formatted(
-                      tested.labels().get(1), Settings.percent(decision.threshold()))));
+              Sentence.of(
+                  "\"%s\" is the answer from a probability of %s on.",
+                  tested.labels().get(1), Settings.percent(decision.threshold()))));
     }
     if (decision.minConfidence() > 0) {
       ClassScores sure = tested.sure();
       blocks.add(
           new Block.Words(
-              String.format(
-                  Locale.ROOT,
+              Sentence.of(
                   "Sure (at least %s) of %,d of %,d texts; of these %s are answered rightly.",
                   Settings.percent(decision.minConfidence()),
                   sure.rows(),

@@ -47,18 +47,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("scalar")
 class ClassifierTest {
   private static Classifier train(String cell, String pool, Workers workers) {
-    TextSettings text = Sentences.text();
-    Dataset train = Sentences.rows(240, 1, text);
-    Dataset valid = Dataset.of(train.columns(), cells(Sentences.rows(60, 2, text)));
-    return new ClassifyJob()
-        .create(
-            train,
-            valid,
-            text,
-            Sentences.network(cell, pool),
-            Sentences.fit(4),
-            workers,
-            event -> {});
+    Dataset train = Sentences.rows(240, 1);
+    return Sentences.trained(
+        train,
+        Dataset.of(train.columns(), cells(Sentences.rows(60, 2))),
+        settings(cell, pool, 4),
+        workers,
+        event -> {});
+  }
+
+  private static ClassifySettings settings(String cell, String pool, int epochs) {
+    return new ClassifySettings(
+        Sentences.text(),
+        Sentences.network(cell, pool),
+        Sentences.fit(epochs),
+        Sentences.labels(Map.of()));
   }
 
   @ParameterizedTest
@@ -67,31 +70,23 @@ class ClassifierTest {
     Classifier classifier = train(cell, pool, Workers.single());
     Dataset test =
         Dataset.of(
-            classifier.columns("text", "label"), cells(Sentences.rows(90, 3, Sentences.text())));
-    ClassMetrics metrics = classifier.evaluate(test, Workers.single());
+            classifier.columns("text", "label"), cells(Sentences.rows(90, 3)));
+    ClassMetrics metrics = classifier.score(test, Workers.single()).metrics();
     assertTrue(metrics.accuracy() > 0.95, cell + " " + pool + ": " + metrics.accuracy());
     assertEquals("animal", classifier.predict("a dog barks in the old garden").label());
   }
 
   @Test
   void what_no_model_file_can_hold_ends_a_training_before_its_first_epoch() {
-    TextSettings text = Sentences.text();
-    ClassifyJob job = new ClassifyJob();
     Dataset rows =
-        Dataset.of(job.columns(text, "te\uD83Dxt", "label"), cells(Sentences.rows(60, 1, text)));
+        Dataset.of(ClassifyJob.columns("te\uD83Dxt", "label"), cells(Sentences.rows(60, 1)));
     List<TrainingEvent> events = new ArrayList<>();
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                job.create(
-                    rows,
-                    rows,
-                    text,
-                    Sentences.network("gru", "max"),
-                    Sentences.fit(1),
-                    Workers.single(),
-                    events::add));
+                Sentences.trained(
+                    rows, rows, settings("gru", "max", 1), Workers.single(), events::add));
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.contains("half a surrogate pair"), message);
     assertTrue(
@@ -140,7 +135,7 @@ class ClassifierTest {
   @Test
   void eight_threads_with_ten_thousand_predictions_each_get_the_answers_of_one() throws Exception {
     Classifier classifier = train("gru", "max", Workers.single());
-    Dataset rows = Sentences.rows(50, 7, Sentences.text());
+    Dataset rows = Sentences.rows(50, 7);
     List<String> texts = cells(rows).stream().map(List::getFirst).toList();
     List<Prediction> expected = texts.stream().map(classifier::predict).toList();
     List<Callable<Integer>> callers = new ArrayList<>();

@@ -1,6 +1,10 @@
 package dev.recur.task.classify;
 
+import dev.recur.task.ComputeSettings;
+import dev.recur.task.Context;
 import dev.recur.task.FitSettings;
+import dev.recur.task.Parts;
+import dev.recur.task.Training;
 
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.TextSettings;
@@ -16,10 +20,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// Sentences of a small grammar of our own, in three classes, for tests that train something.
-final class Sentences {
+public final class Sentences {
   private static final String[][] WORDS = {
     {"the cat sleeps", "a dog barks", "the horse runs", "an owl hoots"},
     {"the oak grows", "a rose blooms", "the moss spreads", "a fern unrolls"},
@@ -32,7 +37,7 @@ final class Sentences {
 
   private Sentences() {}
 
-  static Dataset rows(int count, long seed, TextSettings text) {
+  public static Dataset rows(int count, long seed) {
     List<List<String>> rows = new ArrayList<>();
     Seed random = Seed.of(seed);
     for (int i = 0; i < count; i++) {
@@ -41,18 +46,18 @@ final class Sentences {
       String end = ENDS[(int) (random.uniform(2L * i + 1) * 4)];
       rows.add(List.of((start + " " + end).strip(), LABELS[label]));
     }
-    return Dataset.of(new ClassifyJob().columns(text, "text", "label"), rows);
+    return Dataset.of(ClassifyJob.columns("text", "label"), rows);
   }
 
   /// The rows as cells, to be read with other columns.
-  static List<List<String>> cells(Dataset data) {
+  public static List<List<String>> cells(Dataset data) {
     return IntStream.range(0, data.size())
         .mapToObj(i -> List.of(data.row(i).text("text"), data.row(i).text("label")))
         .toList();
   }
 
   /// Settings by name and value, in turns.
-  static TextSettings text(String... pairs) {
+  public static TextSettings text(String... pairs) {
     Map<String, String> values = new HashMap<>(Map.of("minFreq", "1"));
     for (int i = 0; i < pairs.length; i += 2) {
       values.put(pairs[i], pairs[i + 1]);
@@ -61,37 +66,62 @@ final class Sentences {
   }
 
   /// A classifier that has gone through some sentences once; what was noted is added to `notes`.
-  static Classifier train(TextSettings text, int embedding, List<String> notes) {
-    Dataset train = rows(120, 1, text);
-    return new ClassifyJob()
-        .create(
-            train,
-            Dataset.of(train.columns(), cells(rows(30, 2, text))),
-            text,
-            network("gru", "max").withEmbedding(embedding),
-            fit(1),
-            Workers.single(),
-            event -> {
-              if (event instanceof TrainingEvent.Noted noted) {
-                notes.add(noted.about() + ": " + noted.sentence());
-              }
-            });
+  public static Classifier train(TextSettings text, int embedding, List<String> notes) {
+    Dataset train = rows(120, 1);
+    return trained(
+        train,
+        Dataset.of(train.columns(), cells(rows(30, 2))),
+        new ClassifySettings(
+            text, network("gru", "max").withEmbedding(embedding), fit(1), labels(Map.of())),
+        Workers.single(),
+        event -> {
+          if (event instanceof TrainingEvent.Noted noted) {
+            notes.add(noted.about() + ": " + noted.sentence());
+          }
+        });
+  }
+
+  /// A classifier that is trained on rows of one data set, or of two.
+  public static Classifier trained(
+      Dataset train,
+      Dataset valid,
+      ClassifySettings settings,
+      Workers workers,
+      Consumer<TrainingEvent> listener) {
+    return trained(new ClassifyJob(), train, valid, settings, workers, listener);
+  }
+
+  static Classifier trained(
+      ClassifyJob job,
+      Dataset train,
+      Dataset valid,
+      ClassifySettings settings,
+      Workers workers,
+      Consumer<TrainingEvent> listener) {
+    ComputeSettings compute = Settings.create(ComputeSettings.class, Map.of());
+    Context context = new Context(compute, workers, List.of(), listener);
+    Parts parts = new Parts(train, train, valid, valid);
+    return (Classifier) Training.train(job, parts, settings, context).model();
+  }
+
+  static LabelSettings labels(Map<String, String> values) {
+    return Settings.create(LabelSettings.class, values);
   }
 
   /// A classifier as a file has it.
-  static byte[] bytes(Classifier classifier) throws IOException {
+  public static byte[] bytes(Classifier classifier) throws IOException {
     var out = new ByteArrayOutputStream();
     ClassifierFile.write(classifier).write(out);
     return out.toByteArray();
   }
 
-  static NetworkSettings network(String cell, String pool) {
+  public static NetworkSettings network(String cell, String pool) {
     return Settings.create(
         NetworkSettings.class,
         Map.of("cell", cell, "pool", pool, "hidden", "12", "embedding", "10", "dropout", "0.2"));
   }
 
-  static FitSettings fit(int epochs) {
+  public static FitSettings fit(int epochs) {
     return Settings.create(
         FitSettings.class,
         Map.of("epochs", Integer.toString(epochs), "batchSize", "16", "lr", "0.01"));

@@ -1,0 +1,215 @@
+package dev.recur.run;
+
+import dev.recur.data.Dataset;
+import dev.recur.data.Row;
+import dev.recur.score.Bootstrap;
+import dev.recur.score.Interval;
+import dev.recur.score.Scores;
+import dev.recur.settings.Group;
+import dev.recur.settings.Settings;
+import dev.recur.task.Advice;
+import dev.recur.task.Baseline;
+import dev.recur.task.ComputeSettings;
+import dev.recur.task.Context;
+import dev.recur.task.Course;
+import dev.recur.task.Job;
+import dev.recur.task.Model;
+import dev.recur.task.Parts;
+import dev.recur.task.Role;
+import dev.recur.task.Training;
+import dev.recur.tensor.Workers;
+import dev.recur.train.Policy;
+import dev.recur.train.TrainingEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// A run whose data has been read and divided, and that has not begun to train.
+///
+/// @param <S> the settings of its job
+public final class PreparedRun<S extends Record> {
+  private static final int SAMPLES = 5;
+
+  private final Job<S> job;
+  private final RunPlan plan;
+  private final S settings;
+  private final ComputeSettings compute;
+  private final DataFile file;
+  private final List<Parts> folds;
+
+  PreparedRun(
+      Job<S> job,
+      RunPlan plan,
+      S settings,
+      ComputeSettings compute,
+      DataFile file,
+      List<Parts> folds) {
+    this.job = job;
+    this.plan = plan;
+    this.settings = settings;
+    this.compute = compute;
+    this.file = file;
+    this.folds = List.copyOf(folds);
+  }
+
+  /// The plan, with nothing left to guess: the same plan gives the same bits again.
+  public RunPlan plan() {
+    return plan;
+  }
+
+  /// What the job is called.
+  public String job() {
+    return job.name();
+  }
+
+  /// What the data is, for the user.
+  public String title() {
+    return file.title();
+  }
+
+  /// What computes.
+  public ComputeSettings compute() {
+    return compute;
+  }
+
+  /// How many networks are trained: one, or as many as there are folds.
+  public int networks() {
+    return folds.size();
+  }
+
+  /// How the rows of the last network are divided, in a sentence.
+  public String division() {
+    Parts parts = folds.getLast();
+    int rows = parts.train().size() + parts.valid().size() + parts.test().size();
+    return "%s%s: %s to train on, %s to choose the best epoch by, %s held out for the test"
+        .formatted(
+            Counts.of(rows, job.unit()),
+            labels(parts.train()),
+            Counts.of(parts.train().size()),
+            Counts.of(parts.valid().size()),
+            Counts.of(parts.test().size()));
+  }
+
+  private String labels(Dataset train) {
+    return job.roles().stream()
+        .filter(role -> role.kind() == Role.Kind.LABEL)
+        .findFirst()
+        .map(role -> " with %s labels".formatted(Counts.of(distinct(train, file.column(role)))))
+        .orElse("");
+  }
+
+  private static long distinct(Dataset data, String column) {
+    return IntStream.range(0, data.size())
+        .mapToObj(i -> data.row(i).text(column))
+        .distinct()
+        .count();
+  }
+
+  /// All settings by their groups, with what follows from files: for a person who reads them.
+  public SequencedMap<String, SequencedMap<String, String>> settings() {
+    return Settings.groups(job.resolved(settings), new ComputeGroup(compute));
+  }
+
+  /// Places the settings of every run among those of training.
+  private record ComputeGroup(@Group("fit") ComputeSettings compute) {}
+
+  /// Trains the networks, tests them and says what came of it.
+  ///
+  /// @param workers who computes
+  /// @param policies decide while networks are trained
+  /// @param listener is told what happens
+  /// @throws dev.recur.train.StoppedException if a policy stops the last network before its first
+  ///   epoch has ended
+  public Finished train(
+      Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
+    FoldFigures figures = new FoldFigures(folds.size());
+    for (int fold = 1; fold < folds.size(); fold++) {
+      Parts parts = folds.get(fold - 1);
+      Training.Trained trained = trained(fold, workers, policies, listener);
+      listener.accept(new RunEvent.Doing("evaluating on the test set"));
+      Scores scores = trained.model().score(parts.test(), workers);
+      end(figures, fold, scores, baselines(parts, trained.model(), workers, listener), listener);
+    }
+    return last(figures, workers, policies, listener);
+  }
+
+  private Training.Trained trained(
+      int fold, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
+    Parts parts = folds.get(fold - 1);
+    listener.accept(
+        new RunEvent.FoldBegan(
+            fold,
+            folds.size(),
+            job.unit(),
+            parts.train().size(),
+            parts.test().size()));
+    Consumer<TrainingEvent> inFold = event -> listener.accept(new RunEvent.Training(fold, event));
+    Context context = new Context(compute, workers, policies, inFold);
+    return Training.train(job, parts, settings, context);
+  }
+
+  private List<Baseline> baselines(
+      Parts parts, Model model, Workers workers, Consumer<RunEvent> listener) {
+    listener.accept(new RunEvent.Doing("comparing with " + job.compared()));
+    return job.baselines(parts, model, workers);
+  }
+
+  private void end(
+      FoldFigures figures,
+      int fold,
+      Scores scores,
+      List<Baseline> baselines,
+      Consumer<RunEvent> listener) {
+    figures.add(scores, baselines);
+    listener.accept(new RunEvent.FoldEnded(fold, folds.size(), figures.sentence()));
+  }
+
+  private Finished last(
+      FoldFigures figures,
+      Workers workers,
+      List<Policy> policies,
+      Consumer<RunEvent> listener) {
+    Parts parts = folds.getLast();
+    Training.Trained trained = trained(folds.size(), workers, policies, listener);
+    listener.accept(new RunEvent.Trained(trained.model(), trained.end()));
+    listener.accept(new RunEvent.Doing("evaluating on the test set"));
+    Scores test = trained.model().score(parts.test(), workers);
+    listener.accept(new RunEvent.Doing("computing confidence intervals"));
+    SequencedMap<String, Interval> at95 =
+        Bootstrap.of(test, compute.root().split("bootstrap"), workers);
+    List<Baseline> baselines = baselines(parts, trained.model(), workers, listener);
+    end(figures, folds.size(), test, baselines, listener);
+    Model model = trained.model().with(figures.metadata(test, baselines));
+    Advice advice =
+        job.advise(
+            new Course(
+                parts, trained.curve(), trained.end().bestEpoch(), model, test, at95, baselines),
+            settings);
+    Report report =
+        new Report(
+            plan, job.unit(), trained.end(), test, at95, baselines, figures, advice);
+    return new Finished(model, report, samples(parts.test()));
+  }
+
+  /// Rows to show answers of: some that nobody labelled, or some of the test.
+  private List<Finished.Sample> samples(Dataset test) {
+    List<Finished.Sample> samples = new ArrayList<>();
+    file.samples().forEach(text -> samples.add(new Finished.Sample(List.of(text), "")));
+    int shown = samples.isEmpty() ? Math.min(SAMPLES, test.size()) : 0;
+    for (int i = 0; i < shown; i++) {
+      Row row = test.row((int) ((long) i * test.size() / shown));
+      List<String> cells =
+          job.roles().stream().filter(Role::given).map(r -> row.text(file.column(r))).toList();
+      String truth =
+          job.roles().stream()
+              .filter(role -> !role.given())
+              .findFirst()
+              .map(role -> row.text(file.column(role)))
+              .orElse("");
+      samples.add(new Finished.Sample(cells, truth));
+    }
+    return samples;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.recur.run;
+
+import dev.recur.score.Block;
+import dev.recur.score.Figure;
+import dev.recur.score.Interval;
+import dev.recur.score.Scores;
+import dev.recur.task.Advice;
+import dev.recur.task.Baseline;
+import dev.recur.train.TrainingEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// How well a run's model does, and what to try next.
+///
+/// @param plan the plan, with nothing left to guess
+/// @param unit what a row is called, such as `text`
+/// @param training how training ended
+/// @param test the scores on the rows that were held out
+/// @param at95 the 95 % intervals of their figures
+/// @param baselines what simpler guesses reach there
+/// @param folds the figures of all networks of a cross-validation
+/// @param advice what the figures say, and what to try next
+public record Report(
+    RunPlan plan,
+    String unit,
+    TrainingEvent.Finished training,
+    Scores test,
+    Map<String, Interval> at95,
+    List<Baseline> baselines,
+    FoldFigures folds,
+    Advice advice) {
+
+  /// The report for people: the comparison with simpler guesses, and what the job has to show.
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(comparison());
+    blocks.addAll(test.brief());
+    blocks.addAll(folds.blocks());
+    return blocks;
+  }
+
+  private Block comparison() {
+    Figure headline = test.figure(test.headline());
+    List<String> lines = new ArrayList<>();
+    for (Baseline baseline : baselines) {
+      lines.add(line(baseline.title(), baseline.figure().text(), baseline.note()));
+    }
+    lines.add(line("network", headline.text(), difference(headline)));
+    Interval interval = at95.get(test.headline());
+    if (interval != null) {
+      lines.add(
+          "95 % interval   "
+              + headline.text(interval.low())
+              + " to "
+              + headline.text(interval.high()));
+    }
+    for (String name : test.summary().subList(1, test.summary().size())) {
+      Figure figure = test.figure(name);
+      lines.add(line("its " + figure.title(), figure.text(), ""));
+    }
+    return new Block.Lines("Test: %s, held out".formatted(Counts.of(test.rows(), unit)), lines);
+  }
+
+  private static String line(String title, String figure, String note) {
+    return String.format(Locale.ROOT, "%-14s  %7s  %s", title, figure, note).stripTrailing();
+  }
+
+  private String difference(Figure headline) {
+    if (baselines.isEmpty()) {
+      return "";
+    }
+    Baseline best = baselines.getLast();
+    double by = headline.value() - best.figure().value();
+    String amount =
+        headline.unit() == Figure.Unit.PERCENT
+            ? String.format(Locale.ROOT, "%.1f points", Math.abs(100 * by))
+            : headline.text(Math.abs(by));
+    return "%s %s %s".formatted(amount, by < 0 ? "below" : "above", best.title());
+  }
+
+  /// The report for machines.
+  public SequencedMap<String, Object> details() {
+    SequencedMap<String, Object> all = new LinkedHashMap<>();
+    all.put("epochs", training.epochs());
+    all.put("bestEpoch", training.bestEpoch());
+    all.put("seconds", training.seconds());
+    all.put("rows", test.rows());
+    all.put("test", values(test.figures()));
+    all.put("intervals", test.intervals(at95));
+    baselines.forEach(baseline -> all.put(baseline.name(), baseline.figure().value()));
+    all.putAll(folds.details());
+    all.put("advice", advice.text().toString());
+    all.put("tryNext", advice.changes().toString());
+    return all;
+  }
+
+  static SequencedMap<String, Double> values(Map<String, Figure> figures) {
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    figures.forEach((name, figure) -> values.put(name, figure.value()));
+    return values;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.recur.run;
+
+import dev.recur.settings.Settings;
+import dev.recur.task.ComputeSettings;
+import dev.recur.task.Job;
+import dev.recur.task.Parts;
+import dev.recur.task.Role;
+import dev.recur.tensor.Workers;
+import dev.recur.train.Policy;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Runs of any job, from a plan to a model and a report: what a command, a server, a page and a
+/// search call.
+///
+///     RunPlan plan = RunPlan.of("classify", "reviews.csv", Map.of("label", "stars", "hidden", "64"));
+///     Finished run = Runs.run(plan, Sources.files(), List.of(), event -> {});
+///     run.model().save(Path.of("reviews.recur"), false);
+///     System.out.println(run.report().test().figure("accuracy").text());
+///
+/// A run computes in the thread that calls it and in the threads of its workers, until it is done.
+/// Listeners and policies are called by the thread that calls it, one call after another. To stop a
+/// run from another thread, give it a [Policy] that looks at a flag.
+public final class Runs {
+  private Runs() {}
+
+  /// Does all that a plan says, with as many threads as it says.
+  ///
+  /// @param sources what the names in the plan mean
+  /// @param policies decide while networks are trained: budgets, a user's "cancel"
+  /// @param listener is told what happens
+  /// @throws IllegalArgumentException for a plan or data that cannot be meant; says why
+  /// @throws dev.recur.train.StoppedException if a policy stops it before there is anything to keep
+  public static Finished run(
+      RunPlan plan, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
+      throws IOException {
+    PreparedRun<?> prepared = prepare(plan, sources, listener);
+    try (Workers workers = new Workers(prepared.compute().threads())) {
+      return prepared.train(workers, policies, listener);
+    }
+  }
+
+  /// Reads and divides the data of a plan, and completes the plan with what was detected, so that
+  /// nothing is left to guess. Nothing has been trained then.
+  ///
+  /// @throws IllegalArgumentException for a plan or data that cannot be meant; says why
+  public static PreparedRun<?> prepare(
+      RunPlan plan, Sources sources, Consumer<RunEvent> listener) throws IOException {
+    return prepare(Jobs.named(plan.job()), plan, sources, listener);
+  }
+
+  private static <S extends Record> PreparedRun<S> prepare(
+      Job<S> job, RunPlan plan, Sources sources, Consumer<RunEvent> listener) throws IOException {
+    Settled<S> settled = settle(job, plan.settings());
+    DivisionSettings division = plan.parts();
+    sources.refuseTwice(names(plan.file(), division));
+    WantedColumns wanted = WantedColumns.of(job.roles(), plan.columns());
+    try (DataFile file =
+        DataFile.open(
+            plan.file(), plan.source(), wanted, sources, settled.compute().root(), listener)) {
+      List<Parts> folds =
+          DividedData.read(
+              file,
+              division,
+              Role.columns(job.roles(), file.columns()),
+              settled.compute().root(),
+              listener);
+      RunPlan complete = RunPlan.of(job.name(), file, division, settled.words());
+      return new PreparedRun<>(job, complete, settled.settings(), settled.compute(), file, folds);
+    }
+  }
+
+  private static List<String> names(String file, DivisionSettings division) {
+    return Stream.concat(
+            Stream.of(file), division.files().stream())
+        .toList();
+  }
+
+  /// The settings of a plan, checked.
+  private record Settled<S extends Record>(S settings, ComputeSettings compute) {
+    SequencedMap<String, String> words() {
+      SequencedMap<String, String> words = Settings.values(settings);
+      words.putAll(Settings.values(compute));
+      return words;
+    }
+  }
+
+  private static <S extends Record> Settled<S> settle(Job<S> job, Map<String, String> words) {
+    Map<String, String> own = new LinkedHashMap<>(words);
+    Map<String, String> common = new LinkedHashMap<>();
+    for (Settings.Entry entry : Settings.of(ComputeSettings.class)) {
+      String word = own.remove(entry.name());
+      if (word != null) {
+        common.put(entry.name(), word);
+      }
+    }
+    S settings = Settings.create(job.settings(), own);
+    ComputeSettings compute = Settings.create(ComputeSettings.class, common);
+    compute.device().requireAvailable();
+    return new Settled<>(settings, compute);
+  }
+
+  /// Checks the settings of a plan, before anything is read.
+  ///
+  /// @throws IllegalArgumentException for what cannot be meant, in one sentence
+  public static void check(RunPlan plan) {
+    settle(Jobs.named(plan.job()), plan.settings());
+    plan.parts();
+    plan.source();
+  }
+}
