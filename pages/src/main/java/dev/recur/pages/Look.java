@@ -17,7 +17,8 @@ final class Look {
       .recur-chart .page { fill: #ffffff }
       .recur-chart .grid { stroke: #d8dee4; fill: none }
       .recur-chart .axis { stroke: #818b98; fill: none }
-      .recur-chart .line { stroke-width: 1.6; stroke-linejoin: round; stroke: currentColor; fill: none }
+      .recur-chart .line { stroke: currentColor; fill: none }
+      .recur-chart .line { stroke-width: 1.6; stroke-linejoin: round }
       .recur-chart .line.heavy { stroke-width: 3.2 }
       .recur-chart .line.dashed { stroke-dasharray: 5 3 }
       .recur-chart .mark { fill: currentColor }

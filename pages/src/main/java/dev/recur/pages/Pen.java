@@ -15,7 +15,7 @@ public record Pen(int colour, boolean heavy, boolean dashed) {
   public Pen {
     if (colour < 0 || colour >= COLOURS) {
       throw new IllegalArgumentException(
-          "a colour is 0 to %d, got %d".formatted(COLOURS - 1, colour));
+          "a colour is 0 to %s, got %s".formatted(COLOURS - 1, colour));
     }
   }
 

@@ -6,8 +6,8 @@ import dev.recur.inspect.RecallResult;
 import dev.recur.inspect.VanishingLesson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The lesson on vanishing gradients as a picture: how much of the gradient is left with each step
 /// back, before and after training, and over which distances that let a network learn.
@@ -29,23 +29,38 @@ public final class VanishingPicture {
     List<RecallResult> far = results.stream().filter(r -> r.distance() == longest).toList();
     Axis back = Axis.linear("steps back from the question").between(0, longest);
     Axis left = Axis.log10("share of the gradient that is left");
-    String over = "%d steps, ".formatted(longest);
+    String over = "%s steps, ".formatted(longest);
     List<Panel> panels =
         List.of(
             new Panel(over + "before training", back, left, lines(far, true)),
             new Panel(over + "after training", back, left, lines(far, false)),
             learnt(results, longest));
     return new Chart(
-        "How the gradient fades through time, and what holds it", caption(longest), panels);
+        "How the gradient fades through time, and what holds it",
+        caption(longest) + underflow(far),
+        panels);
   }
 
   private static String caption(int longest) {
     return """
-    A network reads a symbol, then noise, and is asked for the symbol %d steps later. The lines \
+    A network reads a symbol, then noise, and is asked for the symbol %s steps later. The lines \
     show how much of the gradient at the question is left, step after step back: a straight fall \
     is exponential. Broad lines: the gates that keep start with biases of log(distance); thin \
     lines: as in PyTorch. An LSTM has two lines, its memory c and, dashed, its h."""
         .formatted(longest);
+  }
+
+  /// What is seen where gradients are too small for a float, if some are.
+  private static String underflow(List<RecallResult> results) {
+    boolean seen =
+        results.stream()
+            .flatMap(r -> Stream.of(r.before(), r.after()))
+            .flatMap(norms -> Stream.of(norms.h(), norms.c()))
+            .flatMap(List::stream)
+            .anyMatch(norm -> norm < Float.MIN_NORMAL);
+    return seen
+        ? " Below 10⁻³⁸ a gradient loses its digits, and below 10⁻⁴⁵ it is 0, on the lower edge."
+        : "";
   }
 
   private static List<Series> lines(List<RecallResult> results, boolean before) {
@@ -82,8 +97,7 @@ public final class VanishingPicture {
       lines.add(new Series(network.label(), pen(network), points));
     }
     String guessing =
-        String.format(
-            Locale.ROOT, "right answers, %% (guessing: %d %%)", 100 / VanishingLesson.SYMBOLS);
+        "right answers, %% (guessing: %s %%)".formatted(100 / VanishingLesson.SYMBOLS);
     return new Panel(
         "What was learnt",
         Axis.linear("steps to remember").between(0, longest),

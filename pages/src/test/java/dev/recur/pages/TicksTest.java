@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// Which numbers stand along an axis.
 class TicksTest {
   @ParameterizedTest
   @CsvSource({

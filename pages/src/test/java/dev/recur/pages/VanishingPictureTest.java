@@ -38,6 +38,8 @@ class VanishingPictureTest {
       String svg = VanishingPicture.of(results(factor, 1, 100)).svg();
       var picture = new Picture(svg);
       picture.assertTidy();
+      boolean underflow = factor < 1;
+      assertEquals(underflow, picture.all("desc").getFirst().getTextContent().contains("it is 0"));
       assertTrue(picture.texts("number").size() > 6, svg);
     }
   }
