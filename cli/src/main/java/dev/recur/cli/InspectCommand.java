@@ -5,9 +5,15 @@ import dev.recur.inspect.LessonOptions;
 import dev.recur.inspect.RecallResult;
 import dev.recur.inspect.StepCost;
 import dev.recur.inspect.VanishingLesson;
+import dev.recur.pages.VanishingPicture;
 import dev.recur.tensor.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /// `recur inspect`: shows what goes on inside a network.
 @Command(name = "inspect", description = "Shows what goes on inside recurrent networks.")
-final class InspectCommand implements Runnable {
+final class InspectCommand implements Callable<Integer> {
   private static final int MOST_STEPS = 1000;
 
   @Spec CommandSpec spec;
@@ -59,8 +65,14 @@ final class InspectCommand implements Runnable {
       description = "Threads that compute; the numbers do not depend on it (default: all cores).")
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--svg", paramLabel = "FILE", description = "Draws the lesson as a picture, too.")
+  @Nullable Path svg;
+
+  @Option(names = "--force", description = "Overwrite the file that --svg names.")
+  boolean force;
+
   @Override
-  public void run() {
+  public Integer call() throws IOException {
     require(
         lesson.equals("vanishing"),
         "--lesson: there is one called vanishing, got '" + lesson + "'");
@@ -71,10 +83,17 @@ final class InspectCommand implements Runnable {
     require(hidden >= 1, "--hidden must be at least 1, got " + hidden);
     require(updates >= 1, "--updates must be at least 1, got " + updates);
     require(threads >= 1 && threads <= 1024, "--threads must be 1 to 1024, got " + threads);
+    require(svg != null || !force, "--force is about the file of --svg, and none is named");
+    Optional<PictureFile> picture = Optional.ofNullable(svg).map(p -> new PictureFile(p, force));
+    if (picture.isPresent()) {
+      picture.get().check();
+    }
     try (var workers = new Workers(threads)) {
       var options = new LessonOptions();
-      vanishing(options.withHidden(hidden).withMaxUpdates(updates).withSeed(seed), workers);
+      vanishing(
+          options.withHidden(hidden).withMaxUpdates(updates).withSeed(seed), workers, picture);
     }
+    return 0;
   }
 
   private void require(boolean fine, String sentence) {
@@ -83,7 +102,8 @@ final class InspectCommand implements Runnable {
     }
   }
 
-  private void vanishing(LessonOptions options, Workers workers) {
+  private void vanishing(LessonOptions options, Workers workers, Optional<PictureFile> picture)
+      throws IOException {
     long begin = System.nanoTime();
     var course = new VanishingLesson(options, workers);
     var page = new VanishingPage(spec.commandLine().getOut());
@@ -100,6 +120,10 @@ final class InspectCommand implements Runnable {
     List<StepCost> costs = course.costs();
     page.costs(costs);
     page.reading(results, costs);
+    if (picture.isPresent()) {
+      picture.get().write(VanishingPicture.of(results));
+      page.picture(picture.get().path());
+    }
     page.end((System.nanoTime() - begin) * 1e-9);
   }
 }

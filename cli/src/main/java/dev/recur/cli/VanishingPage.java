@@ -8,6 +8,7 @@ import dev.recur.inspect.RecallResult;
 import dev.recur.inspect.StepCost;
 import dev.recur.inspect.VanishingLesson;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -220,6 +221,10 @@ final class VanishingPage {
 
   private void wrap(String sentence) {
     print("%s%n", String.join(System.lineSeparator() + "  ", Screen.wrapped(sentence, WIDTH - 2)));
+  }
+
+  void picture(Path file) {
+    print("%nDrawn as %s.%n", file);
   }
 
   void end(double seconds) {

@@ -43,7 +43,7 @@ class BomTest {
   void notice_names_each_library_that_is_shipped() throws Exception {
     String notice = Files.readString(ROOT.resolve("NOTICE")).toLowerCase(Locale.ROOT);
     List<String> shipped = new ArrayList<>();
-    for (String module : List.of("core", "lucene", "cli")) {
+    for (String module : List.of("core", "lucene", "pages", "cli")) {
       String others =
           "/project/dependencies/dependency[not(starts-with(artifactId, 'recur-'))"
               + " and not(scope = 'test' or scope = 'provided')]/artifactId";

@@ -62,6 +62,8 @@ class LauncherTest {
             "core/src/main/A.java",
             "lucene/pom.xml",
             "lucene/src/main/A.java",
+            "pages/pom.xml",
+            "pages/src/main/A.java",
             "cli/pom.xml",
             "cli/src/main/A.java",
             "bench/pom.xml",

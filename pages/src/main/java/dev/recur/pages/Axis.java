@@ -1,0 +1,65 @@
+package dev.recur.pages;
+
+import java.util.Optional;
+
+/// An axis: what its numbers are, how they are spaced, and from where to where it goes.
+///
+/// A point beyond an axis is drawn at the edge beyond which it lies: above a range, at infinity, or
+/// at 0 where the spacing is logarithmic. What is no number, or negative where the spacing is
+/// logarithmic, leaves a gap in its line.
+///
+/// @param label what the numbers are, with their unit
+/// @param scale how they are spaced
+/// @param range from where to where; without one all points have room, and axes of several panels
+///   that are equal get the same
+public record Axis(String label, Scale scale, Optional<Range> range) {
+  /// How numbers are spaced.
+  public enum Scale {
+    /// Equal differences, equal distances.
+    LINEAR,
+    /// Equal factors, equal distances.
+    LOG10;
+
+    /// Where a number stands: one unit is 1, or a factor of 10.
+    double units(double value) {
+      return this == LINEAR ? value : StrictMath.log10(value);
+    }
+  }
+
+  /// From where to where an axis goes.
+  ///
+  /// @param from its smallest number
+  /// @param to its largest number
+  public record Range(double from, double to) {
+    /// Checks that there is something between them.
+    public Range {
+      if (!(Spread.LEAST <= from && from < to && to <= Spread.MOST)) {
+        throw new IllegalArgumentException(
+            "a range goes from a number to a larger one, got %s to %s".formatted(from, to));
+      }
+    }
+  }
+
+  /// Checks that a logarithmic range is of positive numbers.
+  public Axis {
+    if (scale == Scale.LOG10 && range.isPresent() && range.get().from <= 0) {
+      throw new IllegalArgumentException(
+          "a logarithmic axis begins above 0, got %s".formatted(range.get().from));
+    }
+  }
+
+  /// An axis with room for all points, spaced by differences.
+  public static Axis linear(String label) {
+    return new Axis(label, Scale.LINEAR, Optional.empty());
+  }
+
+  /// An axis with room for all points, spaced by factors.
+  public static Axis log10(String label) {
+    return new Axis(label, Scale.LOG10, Optional.empty());
+  }
+
+  /// The same from one number to another, whatever the points.
+  public Axis between(double from, double to) {
+    return new Axis(label, scale, Optional.of(new Range(from, to)));
+  }
+}

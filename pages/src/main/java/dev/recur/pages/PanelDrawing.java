@@ -1,0 +1,196 @@
+package dev.recur.pages;
+
+import dev.recur.pages.Ticks.Tick;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/// A panel being drawn: from above to below its title, the name of the y axis, the lines between
+/// numbered axes, and the name of the x axis.
+final class PanelDrawing {
+  private static final double HEADING = 13;
+  private static final double SIZE = 11; // of numbers and names of axes
+  private static final double LINE = 1.3;
+  private static final double BELOW = 42; // the numbers and the name of the x axis
+
+  private final Panel panel;
+  private final Frame frame;
+  private final Spread xs;
+  private final Spread ys;
+  private final List<Tick> xTicks;
+  private final List<Tick> yTicks;
+  private final double left;
+  private final double right;
+  private final double top;
+  private final double height;
+
+  /// Where a panel has its place.
+  ///
+  /// @param x its left edge
+  /// @param y its upper edge
+  /// @param width from its left to its right edge
+  /// @param titleLines for how many lines of a title there is room
+  record Frame(double x, double y, double width, int titleLines) {}
+
+  /// @param all the panels of the chart: equal axes go equally far
+  PanelDrawing(Panel panel, Frame frame, List<Panel> all) {
+    this.panel = panel;
+    this.frame = frame;
+    height = Math.clamp(0.62 * frame.width, 230, 320);
+    top = frame.y + frame.titleLines * LINE * HEADING + LINE * SIZE + 12;
+    Spread y = spread(all, Panel::y, Point::y);
+    var scale = panel.y().scale();
+    Ticks ticks = Ticks.closest(y, scale, (labels, share) -> share * height >= 33);
+    ys = panel.y().range().isPresent() ? y : ticks.rounded(y, scale);
+    yTicks = ticks.within(ys, scale);
+    left = frame.x + widest(yTicks) + 6;
+    xs = spread(all, Panel::x, Point::x);
+    double room = frame.x + frame.width - left;
+    xTicks =
+        Ticks.closest(xs, panel.x().scale(), (t, share) -> share * 0.9 * room >= widest(t) + 14)
+            .within(xs, panel.x().scale());
+    right = frame.x + frame.width - widest(xTicks) / 2;
+  }
+
+  private Spread spread(
+      List<Panel> all, Function<Panel, Axis> axis, ToDoubleFunction<Point> coordinate) {
+    Axis mine = axis.apply(panel);
+    Stream<Point> points =
+        all.stream()
+            .filter(other -> axis.apply(other).equals(mine))
+            .flatMap(other -> other.series().stream())
+            .flatMap(line -> line.points().stream());
+    return Spread.of(mine, points, coordinate);
+  }
+
+  private static double widest(List<Tick> ticks) {
+    return ticks.stream().mapToDouble(tick -> tick.width(SIZE)).max().orElse(0);
+  }
+
+  /// How many lines the longest title of these panels takes.
+  static int titleLines(List<Panel> row, double width) {
+    return row.stream().mapToInt(p -> title(p, width).size()).max().orElse(0);
+  }
+
+  private static List<String> title(Panel panel, double width) {
+    return Lettering.lines(panel.title(), HEADING * ChartDrawing.BOLD, width);
+  }
+
+  /// Where the panel ends.
+  double bottom() {
+    return top + height + BELOW;
+  }
+
+  void draw(Svg svg) {
+    List<String> title = title(panel, frame.width);
+    double above = (frame.titleLines - title.size()) * LINE * HEADING;
+    ChartDrawing.lines(svg, title, "heading", frame.x, frame.y + above, HEADING, LINE);
+    String name = Lettering.cut(panel.y().label(), SIZE, frame.width);
+    text(svg, name, "name", "start", frame.x, top - 13);
+    drawYAxis(svg);
+    drawXAxis(svg);
+    // thin lines above broad ones
+    panel.series().stream().filter(line -> line.pen().heavy()).forEach(line -> draw(svg, line));
+    panel.series().stream().filter(line -> !line.pen().heavy()).forEach(line -> draw(svg, line));
+  }
+
+  private void drawYAxis(Svg svg) {
+    for (Tick tick : yTicks) {
+      double y = y(tick.unit());
+      svg.empty("path", "class", "grid", "d", Svg.level(left, y, right));
+      number(svg, tick, "end", left - 6, y + 4);
+    }
+  }
+
+  private void drawXAxis(Svg svg) {
+    double base = top + height;
+    svg.empty("path", "class", "axis", "d", Svg.level(left, base, right));
+    for (Tick tick : xTicks) {
+      String at = "M" + Svg.number(x(tick.unit())) + " " + Svg.number(base);
+      svg.empty("path", "class", "axis", "d", at + "v4");
+      number(svg, tick, "middle", x(tick.unit()), base + 17);
+    }
+    String name = Lettering.cut(panel.x().label(), SIZE, right - left);
+    text(svg, name, "name", "middle", (left + right) / 2, base + 35);
+  }
+
+  private static void number(Svg svg, Tick tick, String anchor, double x, double y) {
+    svg.raised(
+        tick.text(),
+        tick.raised(),
+        "class",
+        "number",
+        "text-anchor",
+        anchor,
+        "x",
+        Svg.number(x),
+        "y",
+        Svg.number(y));
+  }
+
+  private static void text(Svg svg, String text, String style, String anchor, double x, double y) {
+    svg.text(
+        "text",
+        text,
+        "class",
+        style,
+        "text-anchor",
+        anchor,
+        "x",
+        Svg.number(x),
+        "y",
+        Svg.number(y));
+  }
+
+  private void draw(Svg svg, Series line) {
+    svg.begin("g", "class", line.pen().style());
+    svg.text("title", line.label()); // shown where the pointer rests
+    String path = path(line.points());
+    if (!path.isEmpty()) {
+      svg.empty("path", "class", line.pen().line(), "d", path);
+    }
+    if (line.isMarked()) {
+      for (Point p : line.points()) {
+        double x = x(panel.x().scale().units(p.x()));
+        double y = y(panel.y().scale().units(p.y()));
+        if (!Double.isNaN(x + y)) {
+          Marks.draw(svg, line.pen(), x, y);
+        }
+      }
+    }
+    svg.end();
+  }
+
+  /// The points joined, but for gaps; those that would hide under the one before are left out.
+  private String path(List<Point> points) {
+    var path = new StringBuilder();
+    boolean gap = true;
+    double lastX = 0;
+    double lastY = 0;
+    for (int i = 0; i < points.size(); i++) {
+      double x = x(panel.x().scale().units(points.get(i).x()));
+      double y = y(panel.y().scale().units(points.get(i).y()));
+      if (Double.isNaN(x + y)) {
+        gap = true;
+        continue;
+      }
+      boolean hidden = Math.abs(x - lastX) < 0.5 && Math.abs(y - lastY) < 0.5;
+      if (gap || !hidden || i == points.size() - 1) {
+        path.append(gap ? 'M' : 'L').append(Svg.number(x)).append(' ').append(Svg.number(y));
+        lastX = x;
+        lastY = y;
+        gap = false;
+      }
+    }
+    return path.toString();
+  }
+
+  private double x(double unit) {
+    return left + xs.share(unit) * (right - left);
+  }
+
+  private double y(double unit) {
+    return top + (1 - ys.share(unit)) * height;
+  }
+}

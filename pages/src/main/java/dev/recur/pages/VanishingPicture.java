@@ -1,0 +1,117 @@
+package dev.recur.pages;
+
+import dev.recur.inspect.GradientNorms;
+import dev.recur.inspect.LessonNetwork;
+import dev.recur.inspect.RecallResult;
+import dev.recur.inspect.VanishingLesson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The lesson on vanishing gradients as a picture: how much of the gradient is left with each step
+/// back, before and after training, and over which distances that let a network learn.
+///
+/// The first two panels are of the longest distance. A gradient that vanishes falls there on a
+/// straight line, as its scale is logarithmic.
+public final class VanishingPicture {
+  private VanishingPicture() {}
+
+  /// Draws what [VanishingLesson#recall] measured, one distance or several.
+  ///
+  /// @throws IllegalArgumentException if there are no results
+  public static Chart of(List<RecallResult> results) {
+    int longest =
+        results.stream()
+            .mapToInt(RecallResult::distance)
+            .max()
+            .orElseThrow(() -> new IllegalArgumentException("there are no results to draw"));
+    List<RecallResult> far = results.stream().filter(r -> r.distance() == longest).toList();
+    Axis back = Axis.linear("steps back from the question").between(0, longest);
+    Axis left = Axis.log10("share of the gradient that is left");
+    String over = "%s steps, ".formatted(longest);
+    List<Panel> panels =
+        List.of(
+            new Panel(over + "before training", back, left, lines(far, true)),
+            new Panel(over + "after training", back, left, lines(far, false)),
+            learnt(results, longest));
+    return new Chart(
+        "How the gradient fades through time, and what holds it",
+        caption(longest) + underflow(far),
+        panels);
+  }
+
+  private static String caption(int longest) {
+    return """
+    A network reads a symbol, then noise, and is asked for the symbol %s steps later. The lines \
+    show how much of the gradient at the question is left, step after step back: a straight fall \
+    is exponential. Broad lines: the gates that keep start with biases of log(distance); thin \
+    lines: as in PyTorch. An LSTM has two lines, its memory c and, dashed, its h."""
+        .formatted(longest);
+  }
+
+  /// What is seen where gradients are too small for a float, if some are.
+  private static String underflow(List<RecallResult> results) {
+    boolean seen =
+        results.stream()
+            .flatMap(r -> Stream.of(r.before(), r.after()))
+            .flatMap(norms -> Stream.of(norms.h(), norms.c()))
+            .flatMap(List::stream)
+            .anyMatch(norm -> norm < Float.MIN_NORMAL);
+    return seen
+        ? " Below 10⁻³⁸ a gradient loses its digits, and below 10⁻⁴⁵ it is 0, on the lower edge."
+        : "";
+  }
+
+  private static List<Series> lines(List<RecallResult> results, boolean before) {
+    List<Series> lines = new ArrayList<>();
+    for (RecallResult result : results) {
+      GradientNorms norms = before ? result.before() : result.after();
+      String label = result.network().label();
+      Pen pen = pen(result.network());
+      lines.add(new Series(label, pen, shares(norms.memory())));
+      if (!norms.c().isEmpty()) {
+        lines.add(new Series(label + ", h", pen.withDashes(), shares(norms.h())));
+      }
+    }
+    return lines;
+  }
+
+  /// What is left of the last norm, step after step back.
+  private static List<Point> shares(List<Double> norms) {
+    int last = norms.size() - 1;
+    return IntStream.rangeClosed(0, last)
+        .mapToObj(back -> new Point(back, norms.get(last - back) / norms.get(last)))
+        .toList();
+  }
+
+  private static Panel learnt(List<RecallResult> results, int longest) {
+    List<Series> lines = new ArrayList<>();
+    for (LessonNetwork network : results.stream().map(RecallResult::network).distinct().toList()) {
+      List<Point> points =
+          results.stream()
+              .filter(r -> r.network() == network)
+              .sorted((a, b) -> Integer.compare(a.distance(), b.distance()))
+              .map(r -> new Point(r.distance(), 100 * r.accuracy()))
+              .toList();
+      lines.add(new Series(network.label(), pen(network), points));
+    }
+    String guessing =
+        "right answers, %% (guessing: %s %%)".formatted(100 / VanishingLesson.SYMBOLS);
+    return new Panel(
+        "What was learnt",
+        Axis.linear("steps to remember").between(0, longest),
+        Axis.linear(guessing).between(0, 100),
+        lines);
+  }
+
+  private static Pen pen(LessonNetwork network) {
+    return switch (network) {
+      case RNN -> Pen.of(0);
+      case LSTM -> Pen.of(1);
+      case GRU -> Pen.of(2);
+      case LSTM_LOG -> Pen.of(1).withHeavy();
+      case GRU_LOG -> Pen.of(2).withHeavy();
+    };
+  }
+}
