@@ -1,14 +1,16 @@
 package dev.recur.data;
 
 import dev.recur.reading.ColumnNames;
+import dev.recur.text.Field;
+import dev.recur.text.LabelField;
+import dev.recur.text.RawText;
 import dev.recur.text.Recipe;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /// Which columns of a table are read, and how: a recipe for each name. Immutable.
 ///
@@ -49,22 +51,30 @@ public final class Columns {
     return recipe;
   }
 
-  /// The only column that is read by such a recipe, such as the texts' or the labels'.
+  /// The only column of texts, raw or read by a [Field].
   ///
   /// @throws IllegalArgumentException if there are none or several
-  @SafeVarargs
-  public final String only(Class<? extends Recipe>... kinds) {
+  public String onlyTexts() {
+    return only("texts", recipe -> recipe instanceof RawText || recipe instanceof Field);
+  }
+
+  /// The only column of labels.
+  ///
+  /// @throws IllegalArgumentException if there are none or several
+  public String onlyLabels() {
+    return only("labels", recipe -> recipe instanceof LabelField);
+  }
+
+  private String only(String what, Predicate<Recipe> wanted) {
     List<String> found =
         recipes.entrySet().stream()
-            .filter(column -> Arrays.stream(kinds).anyMatch(k -> k.isInstance(column.getValue())))
+            .filter(column -> wanted.test(column.getValue()))
             .map(Map.Entry::getKey)
             .toList();
     if (found.size() != 1) {
       throw new IllegalArgumentException(
-          "expected one column read as %s, got %s"
-              .formatted(
-                  Arrays.stream(kinds).map(Class::getSimpleName).collect(Collectors.joining(" or ")),
-                  found.isEmpty() ? "none" : String.join(", ", found)));
+          "expected one column of %s, got %s"
+              .formatted(what, found.isEmpty() ? "none" : String.join(", ", found)));
     }
     return found.getFirst();
   }

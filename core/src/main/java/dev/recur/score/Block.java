@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// A part of a report for people, as values: a screen writes it as text, a page draws it. What
-/// machines get is complete and stands in [Scores#details()].
+/// machines get is complete and stands in [Scores#details].
 public sealed interface Block {
 
   /// Figures with their intervals.

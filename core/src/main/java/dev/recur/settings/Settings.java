@@ -58,7 +58,7 @@ public final class Settings {
   public static List<Entry> of(Class<? extends Record> type) {
     List<Entry> entries = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      if (component.getType().isRecord()) {
+      if (isGroup(component)) {
         String group = group(component);
         of(component.getType().asSubclass(Record.class)).forEach(e -> entries.add(e.in(group)));
       } else {
@@ -66,6 +66,11 @@ public final class Settings {
       }
     }
     return List.copyOf(entries);
+  }
+
+  /// Whether a component is no setting but a record of settings.
+  private static boolean isGroup(RecordComponent component) {
+    return component.getType().isRecord() && component.getAnnotation(Setting.class) == null;
   }
 
   private static String group(RecordComponent component) {
@@ -92,7 +97,7 @@ public final class Settings {
     RecordComponent[] components = type.getRecordComponents();
     Object[] parsed = new Object[components.length];
     for (int i = 0; i < parsed.length; i++) {
-      if (components[i].getType().isRecord()) {
+      if (isGroup(components[i])) {
         parsed[i] = taken(components[i].getType().asSubclass(Record.class), left);
         continue;
       }
@@ -107,8 +112,8 @@ public final class Settings {
   public static SequencedMap<String, String> values(Record settings) {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      if (value(component, settings) instanceof Record inner) {
-        words.putAll(values(inner));
+      if (isGroup(component)) {
+        words.putAll(values((Record) value(component, settings)));
       } else {
         words.put(component.getName(), text(value(component, settings)));
       }
@@ -130,7 +135,8 @@ public final class Settings {
     return kept;
   }
 
-  /// The settings of these records by their groups, each with its value: for a person who reads them.
+  /// The settings of these records by their groups, each with its value: for a person who reads
+  /// them.
   public static SequencedMap<String, SequencedMap<String, String>> groups(Record... settings) {
     SequencedMap<String, SequencedMap<String, String>> groups = new LinkedHashMap<>();
     for (Record record : settings) {

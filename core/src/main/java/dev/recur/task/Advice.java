@@ -4,7 +4,8 @@ import dev.recur.settings.Mention;
 import dev.recur.settings.Sentence;
 import java.util.List;
 
-/// What the figures of a run say to a person, and what to try next where something was seen to help.
+/// What the figures of a run say to a person, and what to try next where something was seen to
+/// help.
 ///
 /// @param text one paragraph
 /// @param changes the settings to try next; none where nothing would help

@@ -18,8 +18,6 @@ import dev.recur.settings.Setting;
 import dev.recur.tensor.Parameter;
 import java.util.SequencedMap;
 
-
-
 /// How a network is trained.
 ///
 /// @param optimizer what takes the steps

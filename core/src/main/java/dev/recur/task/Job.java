@@ -5,9 +5,9 @@ import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.util.List;
 
-/// Something that a recurrent network can be asked to do: classify texts, tag words, forecast series.
-/// A run, a command, a server and a search know a job by this interface and by no other; none of them
-/// asks for a job by its name.
+/// Something that a recurrent network can be asked to do: classify texts, tag words, forecast
+/// series. A run, a command, a server and a search know a job by this interface and by no other;
+/// none of them asks for a job by its name.
 ///
 /// A new job is a folder with a class that implements this, and a line in `dev.recur.run.Jobs`.
 ///
@@ -23,8 +23,8 @@ public interface Job<S extends Record> {
   /// The settings that it takes, beside those of every run ([ComputeSettings]).
   Class<S> settings();
 
-  /// The columns that it needs, those that a model is given first. Flags, forms and what is detected
-  /// about a file follow from them.
+  /// The columns that it needs, those that a model is given first. Flags, forms and what is
+  /// detected about a file follow from them.
   List<Role> roles();
 
   /// The settings with what follows from the files that they name, such as the width of pretrained
@@ -33,8 +33,8 @@ public interface Job<S extends Record> {
     return settings;
   }
 
-  /// Looks at the data and makes a network that is ready to be trained. What is chosen by looking at
-  /// rows is chosen by the training rows, or by all without their answers; never by the test.
+  /// Looks at the data and makes a network that is ready to be trained. What is chosen by looking
+  /// at rows is chosen by the training rows, or by all without their answers; never by the test.
   ///
   /// @throws IllegalArgumentException for settings or data that cannot be meant; says why
   Learner prepare(Parts parts, S settings, Context context);

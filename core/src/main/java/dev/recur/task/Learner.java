@@ -13,8 +13,8 @@ public interface Learner {
   /// The batches that it learns from.
   BatchIterator train();
 
-  /// Some of the rows that it learns from, answered after every epoch: what it knows of these and not
-  /// of others it has learnt by heart.
+  /// Some of the rows that it learns from, answered after every epoch: what it knows of these and
+  /// not of others it has learnt by heart.
   BatchIterator sample();
 
   /// The batches by which the best epoch is chosen.

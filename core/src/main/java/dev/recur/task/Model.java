@@ -49,8 +49,8 @@ public interface Model {
   /// How many numbers were trained.
   long parameters();
 
-  /// What there is to say about the model beside its metadata, for a person and for machines, such as
-  /// its `labels`.
+  /// What there is to say about the model beside its metadata, for a person and for machines, such
+  /// as its `labels`.
   SequencedMap<String, Object> about();
 
   /// The same model with more in its metadata, such as the figures of its test.

@@ -60,7 +60,8 @@ public record Role(String name, Kind kind, boolean given, String help) {
     for (Role role : roles) {
       String name = names.get(role.name());
       if (name != null) {
-        columns = columns == null ? Columns.of(name, role.recipe()) : columns.and(name, role.recipe());
+        columns =
+            columns == null ? Columns.of(name, role.recipe()) : columns.and(name, role.recipe());
       }
     }
     if (columns == null) {

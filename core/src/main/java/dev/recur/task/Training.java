@@ -20,8 +20,7 @@ public final class Training {
   /// @param valid what it says of the validation rows
   /// @param curve all epochs
   /// @param end how training ended
-  public record Trained(
-      Model model, Scores valid, LossCurve curve, TrainingEvent.Finished end) {}
+  public record Trained(Model model, Scores valid, LossCurve curve, TrainingEvent.Finished end) {}
 
   /// Prepares and trains a network.
   ///
@@ -47,15 +46,15 @@ public final class Training {
     context.policies().forEach(trainer::decide);
     TrainingEvent.Finished end =
         trainer
-            .decide(new EarlyStopping(
+            .decide(
+                new EarlyStopping(
                     fit.patience(), learner.monitored().figure(), learner.monitored().words()))
             .sample(learner.sample())
             .listen(event -> keep(event, epochs))
             .listen(context.listener())
             .fit(learner.train(), learner.valid());
     context.tell(new TrainingEvent.Preparing("evaluating the best epoch"));
-    Scores valid =
-        learner.network().evaluate(learner.valid().epoch(0), context.workers());
+    Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
     Model model = learner.finish(valid, end);
     return new Trained(model, valid, new LossCurve(epochs), end);
   }

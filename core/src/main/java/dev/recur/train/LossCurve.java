@@ -15,8 +15,8 @@ public record LossCurve(List<EpochEnded> epochs) {
     epochs = List.copyOf(epochs);
   }
 
-  /// Whether in this epoch, from 1, the network learnt its rows by heart: it answers the
-  /// validation rows worse than it did at its lowest validation loss before, and its own better.
+  /// Whether in this epoch, from 1, the network learnt its rows by heart: it answers the validation
+  /// rows worse than it did at its lowest validation loss before, and its own better.
   public boolean overfits(int epoch) {
     EpochEnded now = epochs.get(epoch - 1);
     EpochEnded lowest = now;

@@ -28,8 +28,7 @@ public sealed interface TrainingEvent {
   /// @param validRows how many rows are validated on
   /// @param parameters how many numbers are trained
   /// @param mayEndEarly whether it ends before the last epoch where nothing improves
-  record Started(
-      int epochs, int trainRows, int validRows, long parameters, boolean mayEndEarly)
+  record Started(int epochs, int trainRows, int validRows, long parameters, boolean mayEndEarly)
       implements TrainingEvent {}
 
   /// A batch was trained on.
@@ -110,7 +109,8 @@ public sealed interface TrainingEvent {
   /// @param bestEpoch the epoch whose weights were kept
   /// @param seconds how long it took
   /// @param stopped whether a policy stopped it within an epoch
-  /// @param kept why the weights of the best epoch are kept, such as `the validation loss is lowest`
+  /// @param kept why the weights of the best epoch are kept, such as `the validation loss is
+  ///   lowest`
   record Finished(int epochs, int bestEpoch, double seconds, boolean stopped, String kept)
       implements TrainingEvent {}
 }

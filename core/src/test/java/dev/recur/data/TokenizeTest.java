@@ -10,6 +10,7 @@ import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
 import dev.recur.text.FittedField;
 import dev.recur.text.LabelField;
+import dev.recur.text.RawText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,13 +56,15 @@ class TokenizeTest {
     for (int n : new int[] {1, 2, 3, 8}) {
       Field text = Field.text().build();
       Dataset data = Dataset.of(Columns.of("text", text).and("label", new LabelField()), cells);
+      TokenizedDataset cut;
       try (Workers workers = new Workers(n)) {
-        data.tokenize(workers);
+        cut = data.tokenize(workers);
       }
+      assertEquals(counts, cut.tokenCounts(text));
       assertEquals(counts, data.tokenCounts(text));
-      FittedField fitted = text.buildVocab(data, 1000, 2);
+      FittedField fitted = text.buildVocab(cut, 1000, 2);
       EncodedDataset rows =
-          data.encode(fitted, ((LabelField) data.columns().recipe("label")).buildVocab(data));
+          cut.encode(fitted, ((LabelField) data.columns().recipe("label")).buildVocab(cut));
       for (int i = 0; i < ROWS; i++) {
         int[] expected = fitted.encode(cells.get(i).getFirst());
         assertArrayEquals(expected, rows.batch(Device.cpu(), i).tokens().row(0));
@@ -93,35 +96,42 @@ class TokenizeTest {
     }
   }
 
-  /// Counts the texts that it cuts.
-  private static Field counting(AtomicInteger cut) {
-    return Field.text()
-        .preprocessing(
-            tokens -> {
-              cut.incrementAndGet();
-              return tokens;
-            })
-        .build();
+  @Test
+  void nothing_is_cut_before_it_is_asked_for_and_then_only_these_rows() {
+    AtomicInteger cut = new AtomicInteger();
+    Field counting =
+        Field.text()
+            .preprocessing(
+                tokens -> {
+                  cut.incrementAndGet();
+                  return tokens;
+                })
+            .build();
+    List<List<String>> rows = List.of(List.of("a"), List.of("b"), List.of("a b"));
+    Dataset part = Dataset.of(Columns.of("text", counting), rows).filter(row -> row.id() != 1);
+    assertEquals(0, cut.get());
+    TokenizedDataset tokens = part.tokenize(Workers.single());
+    assertEquals(2, cut.get());
+    assertEquals(List.of("a", "b"), tokens.tokens("text", 1));
+    assertEquals(2, tokens.length("text", 1));
+    EncodedDataset encoded = tokens.encode(counting.buildVocab(tokens));
+    assertEquals(2, cut.get(), "a vocabulary and numbers come from the same tokens");
+    EncodedDataset last = encoded.part(2);
+    assertEquals(1, last.size());
+    assertEquals(2, last.length(0));
+    assertEquals(2, last.rowId(0));
+    assertThrows(IllegalArgumentException.class, () -> encoded.part(1));
   }
 
   @Test
-  void what_another_recipe_cut_is_cut_once_for_all_parts_and_can_be_given_up() {
-    AtomicInteger own = new AtomicInteger();
-    AtomicInteger other = new AtomicInteger();
-    Dataset all =
-        Dataset.of(Columns.of("text", counting(own)), List.of(List.of("a"), List.of("b")));
-    List<Dataset> parts = all.split(Seed.of(1), 1, 1);
-    Field recipe = counting(other);
-    all.row(0).tokens("text");
-    for (Dataset part : parts) {
-      assertEquals(1, part.with("text", recipe).row(0).tokens("text").size());
-    }
-    assertEquals(List.of(2, 2), List.of(own.get(), other.get()));
-    parts.getFirst().forgetOtherRecipes();
-    all.row(0).tokens("text");
-    assertEquals(2, own.get(), "its own tokens stay");
-    parts.getLast().with("text", recipe).row(0).tokens("text");
-    assertEquals(4, other.get(), "those of the other are gone");
+  void raw_texts_have_no_tokens_until_a_field_reads_them() {
+    Dataset raw =
+        Dataset.of(Columns.of("text", new RawText()), List.of(List.of("A film"), List.of("")));
+    assertEquals("A film", raw.row(0).text("text"));
+    assertThrows(IllegalStateException.class, () -> raw.row(0).tokens("text"));
+    assertThrows(IllegalArgumentException.class, () -> raw.encode());
+    Field lower = Field.text().lower(true).build();
+    assertEquals(List.of("a", "film"), raw.with("text", lower).row(0).tokens("text"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.recur.score;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.recur.tensor.Seed;
@@ -48,7 +49,8 @@ class ClassMetricsTest {
     var right = new ClassScores.Builder(3);
     right.add(0, 0, -9, -9);
     right.add(1, -9, 0, -9);
-    Interval macroF1 = Bootstrap.of(right.build(), Seed.of(1), Workers.single()).get("macroF1");
+    Interval macroF1 =
+        requireNonNull(Bootstrap.of(right.build(), Seed.of(1), Workers.single()).get("macroF1"));
     assertEquals(new Interval(1, 1, Bootstrap.RESAMPLES), macroF1);
   }
 

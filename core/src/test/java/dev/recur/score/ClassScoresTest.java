@@ -1,5 +1,6 @@
 package dev.recur.score;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -68,7 +69,7 @@ class ClassScoresTest {
     assertEquals(
         List.of("loss", "accuracy", "macroF1", "rocAuc", "prAuc"),
         List.copyOf(scores.figures().keySet()));
-    assertEquals(scores.prAuc(), scores.figures().getOrDefault("prAuc", -1.0), 0.0);
+    assertEquals(scores.prAuc(), scores.figure("prAuc").value(), 0.0);
   }
 
   @Test
@@ -135,7 +136,8 @@ class ClassScoresTest {
       p[i] = i % 2 == 0 ? .7 : .3;
       actual[i] = (i % 2 == 0) == (i % 5 != 0) ? 1 : 0; // four of five right
     }
-    return Bootstrap.of(two(p, actual), Seed.of(3), Workers.single()).get("accuracy");
+    return requireNonNull(
+        Bootstrap.of(two(p, actual), Seed.of(3), Workers.single()).get("accuracy"));
   }
 
   @Test
@@ -147,12 +149,12 @@ class ClassScoresTest {
     }
     ClassScores perfect = two(new double[] {.9, .1, .8, .2}, 1, 0, 1, 0);
     Map<String, Interval> sure = Bootstrap.of(perfect, Seed.of(1), Workers.single());
-    assertEquals(new Interval(1, 1, Bootstrap.RESAMPLES), sure.get("accuracy"));
+    assertEquals(new Interval(1, 1, Bootstrap.RESAMPLES), requireNonNull(sure.get("accuracy")));
     assertEquals(
         new Interval(1, 1, Bootstrap.RESAMPLES),
-        sure.get("rocAuc"),
+        requireNonNull(sure.get("rocAuc")),
         "of resamples with both classes");
-    assertEquals(new Interval(1, 1, Bootstrap.RESAMPLES), sure.get("prAuc"));
+    assertEquals(new Interval(1, 1, Bootstrap.RESAMPLES), requireNonNull(sure.get("prAuc")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.recur.score;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -62,10 +63,10 @@ class FiguresOfManyClassesTest {
       Map<String, Interval> intervals = Bootstrap.of(scores, Seed.of(5), workers);
       double[][] figures = new double[Bootstrap.RESAMPLES][];
       Arrays.setAll(figures, r -> naive.figures(Seed.of(5).split(r)));
-      assertEquals(interval(figures, 0), intervals.get("accuracy"));
-      assertEquals(interval(figures, 1), intervals.get("macroF1"));
-      assertEquals(interval(figures, 2), intervals.get("rocAuc"));
-      assertEquals(interval(figures, 3), intervals.get("prAuc"));
+      assertEquals(interval(figures, 0), requireNonNull(intervals.get("accuracy")));
+      assertEquals(interval(figures, 1), requireNonNull(intervals.get("macroF1")));
+      assertEquals(interval(figures, 2), requireNonNull(intervals.get("rocAuc")));
+      assertEquals(interval(figures, 3), requireNonNull(intervals.get("prAuc")));
     }
   }
 
@@ -80,11 +81,13 @@ class FiguresOfManyClassesTest {
       long steps = resamples == 100 ? 1 : resamples * pairs;
       Map<String, double[]> some =
           ClassResamples.of(scores, Bootstrap.RESAMPLES, Seed.of(5), Workers.single(), steps);
-      assertEquals(interval(figures, 1), Bootstrap.interval(some.get("macroF1")));
+      assertEquals(interval(figures, 1), Bootstrap.interval(requireNonNull(some.get("macroF1"))));
       assertEquals(
-          interval(Arrays.copyOf(figures, resamples), 2), Bootstrap.interval(some.get("rocAuc")));
+          interval(Arrays.copyOf(figures, resamples), 2),
+          Bootstrap.interval(requireNonNull(some.get("rocAuc"))));
       assertEquals(
-          interval(Arrays.copyOf(figures, resamples), 3), Bootstrap.interval(some.get("prAuc")));
+          interval(Arrays.copyOf(figures, resamples), 3),
+          Bootstrap.interval(requireNonNull(some.get("prAuc"))));
     }
   }
 
@@ -95,10 +98,17 @@ class FiguresOfManyClassesTest {
       builder.add(i % 2, -0.5f, -0.5f); // all equal, and taken for class 0
     }
     Map<String, Interval> intervals = Bootstrap.of(builder.build(), Seed.of(1), Workers.single());
-    assertEquals(new Interval(0.5, 0.5, Bootstrap.RESAMPLES), intervals.get("rocAuc"));
+    assertEquals(
+        new Interval(0.5, 0.5, Bootstrap.RESAMPLES), requireNonNull(intervals.get("rocAuc")));
     // The one step's precision is the share of class 1, the accuracy that of class 0.
-    assertEquals(1 - intervals.get("accuracy").high(), intervals.get("prAuc").low(), 1e-12);
-    assertEquals(1 - intervals.get("accuracy").low(), intervals.get("prAuc").high(), 1e-12);
+    assertEquals(
+        1 - requireNonNull(intervals.get("accuracy")).high(),
+        requireNonNull(intervals.get("prAuc")).low(),
+        1e-12);
+    assertEquals(
+        1 - requireNonNull(intervals.get("accuracy")).low(),
+        requireNonNull(intervals.get("prAuc")).high(),
+        1e-12);
   }
 
   @Test
@@ -108,7 +118,11 @@ class FiguresOfManyClassesTest {
     for (int r = 0; r < 40; r++) {
       var figures = scores.figures(Resamples.drawn(scores.rows(), Seed.of(5).split(r)));
       for (String name : fast.keySet()) {
-        assertEquals(figures.get(name).value(), fast.get(name)[r], 1e-12, name);
+        assertEquals(
+            requireNonNull(figures.get(name)).value(),
+            requireNonNull(fast.get(name))[r],
+            1e-12,
+            name);
       }
     }
   }

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.recur.task.FitSettings;
-import dev.recur.task.Monitor;
-import dev.recur.task.NetworkSettings;
-import dev.recur.task.TextSettings;
+import dev.recur.task.classify.LabelSettings;
+import dev.recur.task.classify.Monitor;
+import dev.recur.task.text.NetworkSettings;
+import dev.recur.task.text.TextSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class SentenceTest {
     assertRefused(FitSettings.class, "batchSize", "0", "%s must be at least 1, got 0");
     assertRefused(FitSettings.class, "weightDecay", "-1", "%s must be at least 0, got -1");
     assertRefused(
-        FitSettings.class, "minConfidence", "2", "%s must be at least 0 and below 1, got 2");
+        LabelSettings.class, "minConfidence", "2", "%s must be at least 0 and below 1, got 2");
     assertRefused(
         NetworkSettings.class, "hidden", "9999999", "%s must be at most 16384, got 9999999");
     assertRefused(
@@ -99,7 +100,7 @@ class SentenceTest {
   @Test
   void two_settings_that_exclude_each_other_are_named_with_their_values() {
     var both = Map.of("classWeights", "balanced", "sampler", "balanced");
-    var e = assertThrows(SettingException.class, () -> Settings.create(FitSettings.class, both));
+    var e = assertThrows(SettingException.class, () -> Settings.create(LabelSettings.class, both));
     String rest = " would both make up for rare labels, one on top of the other: give one of them";
     assertEquals("classWeights=balanced and sampler=balanced" + rest, e.getMessage());
     assertEquals("--class-weights balanced and --sampler balanced" + rest, e.sentence().flags());

@@ -1,12 +1,14 @@
 package dev.recur.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.task.ComputeSettings;
 import dev.recur.task.FitSettings;
+import dev.recur.task.classify.ClassifySettings;
+import dev.recur.task.classify.LabelSettings;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.TextSettings;
 import java.util.HashMap;
@@ -26,7 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every setting survives flag → record → metadata → command.
 class SettingsTest {
   private static final List<Class<? extends Record>> TYPES =
-      List.of(TextSettings.class, NetworkSettings.class, FitSettings.class);
+      List.of(
+          TextSettings.class,
+          NetworkSettings.class,
+          FitSettings.class,
+          LabelSettings.class,
+          ComputeSettings.class);
 
   // A value other than the default, for each setting.
   private static final Map<String, String> OTHER =
@@ -122,10 +129,29 @@ class SettingsTest {
 
   @Test
   void threads_and_device_are_not_written_to_a_model() {
-    Map<String, String> metadata = Settings.metadata(Settings.create(FitSettings.class, Map.of()));
-    assertFalse(metadata.containsKey("threads"));
-    assertFalse(metadata.containsKey("device"));
-    assertTrue(metadata.containsKey("lr"));
+    assertEquals(
+        Map.of("seed", "1"), Settings.metadata(Settings.create(ComputeSettings.class, Map.of())));
+  }
+
+  @Test
+  void records_inside_a_record_are_its_settings_in_groups() {
+    ClassifySettings given =
+        Settings.create(ClassifySettings.class, Map.of("hidden", "7", "monitor", "accuracy"));
+    assertEquals(7, given.network().hidden());
+    assertEquals(given, Settings.create(ClassifySettings.class, Settings.values(given)));
+    Map<String, String> metadata = Settings.metadata(given);
+    assertEquals("7", metadata.get("network.hidden"));
+    assertEquals("accuracy", metadata.get("fit.monitor"), "a group of two records");
+    assertEquals("8", metadata.get("fit.epochs"));
+    assertEquals(List.of("text", "network", "fit"), List.copyOf(Settings.groups(given).keySet()));
+    assertEquals(Settings.of(ClassifySettings.class).size(), Settings.arguments(given).size());
+  }
+
+  @Test
+  void settings_that_exclude_each_other_are_refused_together() {
+    assertEquals(
+        "truncate=20 needs bidirectional=false: the reverse direction starts at a text's end",
+        refusal(ClassifySettings.class, "truncate", "20"));
   }
 
   @Test
@@ -169,14 +195,23 @@ class SettingsTest {
         "epochs      | 0     | epochs must be at least 1, got 0",
         "batchSize   | 0     | batchSize must be at least 1, got 0",
         "patience    | -1    | patience must be at least 0, got -1",
-        "threads     | -1    | threads must be at least 0, got -1",
-        "seed        | 1.5   | seed must be a whole number, got \"1.5\"",
-        "device      | gpu   | device must be one of cpu, cuda, cuda:N, got \"gpu\"",
         "optimizer   | lion  | optimizer must be one of sgd, adam, adamw, rmsprop, adagrad,"
             + " adadelta, got \"lion\"",
       })
   void an_impossible_training_is_refused_by_its_name(String name, String word, String sentence) {
     assertEquals(sentence, refusal(FitSettings.class, name, word));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "threads | -1  | threads must be at least 0, got -1",
+        "seed    | 1.5 | seed must be a whole number, got \"1.5\"",
+        "device  | gpu | device must be one of cpu, cuda, cuda:N, got \"gpu\"",
+      })
+  void impossible_computing_is_refused_by_its_name(String name, String word, String sentence) {
+    assertEquals(sentence, refusal(ComputeSettings.class, name, word));
   }
 
   @ParameterizedTest

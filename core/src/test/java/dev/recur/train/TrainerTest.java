@@ -114,7 +114,8 @@ class TrainerTest {
   @Test
   void of_epochs_with_equal_figures_the_one_with_the_lower_loss_is_the_best() {
     Square model = new Square(1f, 3.0, 2.0, 2.5); // the accuracy is 0.5, always
-    Trainer trainer = trainer(model, 0.25, 3).decide(new EarlyStopping(0, "accuracy"));
+    Trainer trainer =
+        trainer(model, 0.25, 3).decide(new EarlyStopping(0, "accuracy", "it is highest"));
     assertEquals(2, fit(trainer).bestEpoch());
   }
 

@@ -1,7 +1,6 @@
 package dev.recur.task.classify;
 
 import dev.recur.task.CellKind;
-
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.PoolKind;
 

@@ -1,7 +1,5 @@
 package dev.recur.task.classify;
 
-import dev.recur.task.text.ReadAgain;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.recur.reading.Blank;
@@ -11,6 +9,7 @@ import dev.recur.reading.TextLines;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
+import dev.recur.task.text.ReadAgain;
 import dev.recur.text.FittedLabels;
 import java.io.IOException;
 import java.io.UncheckedIOException;

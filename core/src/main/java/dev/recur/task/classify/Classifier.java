@@ -3,31 +3,30 @@ package dev.recur.task.classify;
 import dev.recur.data.BatchIterator;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
+import dev.recur.data.TokenizedDataset;
 import dev.recur.file.ModelFile;
 import dev.recur.nn.Folding;
 import dev.recur.score.ClassScores;
+import dev.recur.task.Model;
+import dev.recur.task.Role;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
 import dev.recur.text.FittedField;
 import dev.recur.text.FittedLabels;
+import dev.recur.text.RawText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import dev.recur.data.TokenizedDataset;
-import dev.recur.task.Model;
-import dev.recur.task.Role;
-import dev.recur.text.Field;
-import dev.recur.text.RawText;
-import java.util.stream.IntStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// A trained classifier of texts: immutable, and safe to share between threads.
 ///
@@ -189,7 +188,7 @@ public final class Classifier implements Model {
   /// @param data one column of texts and one of labels, read with [#columns]
   @Override
   public ClassifierScores score(Dataset data, Workers workers) {
-    String text = data.columns().only(RawText.class, Field.class);
+    String text = data.columns().onlyTexts();
     TokenizedDataset cut = data.with(text, field.recipe()).tokenize(workers);
     FittedLabels all = labels.widenedBy(cut);
     BatchIterator rows = ClassifierNetwork.inOrder(cut.encode(field, all));
@@ -197,8 +196,7 @@ public final class Classifier implements Model {
     float[] priors = decision.priors().logarithms();
     IntPredicate empty = i -> priors.length > 0 && lengths[i] == 0;
     ClassScores scores = network.evaluate(rows.epoch(0), workers, empty, priors);
-    return new ClassifierScores(
-        decision.decide(scores, empty), all.labels(), decision, lengths);
+    return new ClassifierScores(decision.decide(scores, empty), all.labels(), decision, lengths);
   }
 
   /// The columns of a table that this classifier can be scored on.

@@ -1,14 +1,12 @@
 package dev.recur.task.classify;
 
-import dev.recur.task.ComputeSettings;
-
-import dev.recur.task.text.NetworkSettings;
-
 import dev.recur.file.ModelFile;
 import dev.recur.file.NamedArray;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;
 import dev.recur.settings.Settings;
+import dev.recur.task.ComputeSettings;
+import dev.recur.task.text.NetworkSettings;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
@@ -48,7 +46,8 @@ final class ClassifierFile {
   private ClassifierFile() {}
 
   /// What a model file says of the settings of a training.
-  static Map<String, String> notes(Field field, ClassifySettings settings, ComputeSettings compute) {
+  static Map<String, String> notes(
+      Field field, ClassifySettings settings, ComputeSettings compute) {
     Map<String, String> all = new LinkedHashMap<>();
     field.toSettings().forEach((key, value) -> all.put(FIELD + key, value));
     all.putAll(Settings.metadata(settings));
@@ -146,7 +145,8 @@ final class ClassifierFile {
             EmbeddingOptions.of(shape[0], shape[1]),
             false);
     checkSize(file, settings);
-    ClassifierNetwork network = new ClassifierNetwork(settings, 0, embedding, labels.size(), Seed.of(0));
+    ClassifierNetwork network =
+        new ClassifierNetwork(settings, 0, embedding, labels.size(), Seed.of(0));
     for (Map.Entry<String, Parameter> entry : network.parameters().entrySet()) {
       entry.getValue().set(file.floats(entry.getKey(), entry.getValue().shape()));
     }

@@ -79,8 +79,7 @@ final class ClassifierLearner implements Learner {
   }
 
   private Decision usual() {
-    return new Decision(
-        Threshold.USUAL, "", settings.labels().minConfidence(), Priors.of(labels));
+    return new Decision(Threshold.USUAL, "", settings.labels().minConfidence(), Priors.of(labels));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.recur.task.classify;
 
-import dev.recur.task.text.NetworkSettings;
-
 import dev.recur.data.Batch;
 import dev.recur.data.BatchIterator;
 import dev.recur.data.EncodedDataset;
@@ -25,6 +23,7 @@ import dev.recur.nn.RecurrentOptions;
 import dev.recur.nn.Reset;
 import dev.recur.nn.Rnn;
 import dev.recur.score.ClassScores;
+import dev.recur.task.text.NetworkSettings;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Parameter;
@@ -59,7 +58,8 @@ final class ClassifierNetwork implements Trainable {
   private final int classes;
   private CrossEntropyLoss loss = new CrossEntropyLoss();
 
-  ClassifierNetwork(NetworkSettings settings, int truncate, Embedding embedding, int classes, Seed seed) {
+  ClassifierNetwork(
+      NetworkSettings settings, int truncate, Embedding embedding, int classes, Seed seed) {
     this.embedding = embedding;
     this.classes = classes;
     dropout = new Dropout(settings.dropout());

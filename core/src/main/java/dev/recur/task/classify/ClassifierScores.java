@@ -55,8 +55,7 @@ public final class ClassifierScores implements Scores {
 
   /// The scores of the texts of whose answers the classifier is sure.
   ClassScores sure() {
-    return scores.part(
-        i -> scores.probability(i, scores.decided(i)) >= decision.minConfidence());
+    return scores.part(i -> scores.probability(i, scores.decided(i)) >= decision.minConfidence());
   }
 
   @Override

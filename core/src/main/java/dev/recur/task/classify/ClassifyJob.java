@@ -114,8 +114,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     int maxSize = settings.text().maxSize();
     FittedField field =
         plan.recipe()
-            .buildVocab(
-                train, maxSize == 0 ? Vocab.UNLIMITED : maxSize, settings.text().minFreq());
+            .buildVocab(train, maxSize == 0 ? Vocab.UNLIMITED : maxSize, settings.text().minFreq());
     FittedLabels labels = labels(parts.train(), parts.valid(), settings.labels().monitor());
     context.tell(new TrainingEvent.Preparing("encoding tokens as numbers"));
     EncodedDataset encoded = train.encode(field, labels);
@@ -155,11 +154,11 @@ public final class ClassifyJob implements Job<ClassifySettings> {
   }
 
   static String textColumn(Dataset rows) {
-    return rows.columns().only(RawText.class, Field.class);
+    return rows.columns().onlyTexts();
   }
 
   static String labelColumn(Dataset rows) {
-    return rows.columns().only(LabelField.class);
+    return rows.columns().onlyLabels();
   }
 
   /// As many of the training rows as there are to validate on: with these the training's own
@@ -197,9 +196,11 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     }
     return labels;
   }
+
   private static FittedLabels labels(Dataset rows) {
     return ((LabelField) rows.columns().recipe(labelColumn(rows))).buildVocab(rows);
   }
+
   @Override
   public List<Baseline> baselines(Parts parts, Model model, Workers workers) {
     return LabelBaselines.of(parts, (Classifier) model, workers);

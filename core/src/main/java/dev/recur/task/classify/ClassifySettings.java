@@ -14,7 +14,10 @@ import dev.recur.task.text.TextSettings;
 /// @param fit how it is trained
 /// @param labels how labels are learnt and chosen
 public record ClassifySettings(
-    TextSettings text, NetworkSettings network, FitSettings fit, @Group("fit") LabelSettings labels) {
+    TextSettings text,
+    NetworkSettings network,
+    FitSettings fit,
+    @Group("fit") LabelSettings labels) {
 
   /// Refuses what cannot be meant together.
   public ClassifySettings {

@@ -63,7 +63,8 @@ final class Decision {
   ///
   /// @param likeliest the class that is likeliest, of equals the first
   /// @param second how likely class 1 is; looked at only where there are two
-  /// @param empty whether the row has no token: the threshold is one for the network's probabilities
+  /// @param empty whether the row has no token: the threshold is one for the network's
+  ///   probabilities
   private int decided(int likeliest, double second, int classes, boolean empty) {
     boolean usual = classes != 2 || empty || threshold == Threshold.USUAL;
     return usual ? likeliest : second > threshold ? 1 : 0;
@@ -77,9 +78,7 @@ final class Decision {
     return classes != 2 || threshold == Threshold.USUAL
         ? scores
         : scores.decidedBy(
-            i ->
-                decided(
-                    scores.decided(i), scores.probability(i, 1), classes, empty.test(i)));
+            i -> decided(scores.decided(i), scores.probability(i, 1), classes, empty.test(i)));
   }
 
   /// The answer to a text whose classes have these logarithms of probabilities.

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-
 /// What came of a training run, as far as advice rests on it.
 ///
 /// @param curve all epochs that were trained
@@ -93,7 +92,8 @@ record Facts(
 
   /// Whether rows and labels count in training as often as they occur.
   boolean isPlain() {
-    return labels.classWeights().equals(ClassWeights.NONE) && labels.sampler() == SamplerKind.SHUFFLED;
+    return labels.classWeights().equals(ClassWeights.NONE)
+        && labels.sampler() == SamplerKind.SHUFFLED;
   }
 
   /// The share of the commonest label among the texts that were learnt from.

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-
 /// What a run's figures say to a person, and what to try next where something was seen to help.
 ///
 /// Three tables of rules: the first verdict that holds is told; if it offers nothing to try and the
@@ -96,8 +95,7 @@ final class LabelAdvice {
                   Sentence.of(
                       "Underfitting: it classifies only %s of its own training texts correctly, while"
                           + " naive Bayes reaches %s on the test set.",
-                      Settings.percent(f.best().trainHeadline()),
-                      Settings.percent(f.naiveBayes())),
+                      Settings.percent(f.best().trainHeadline()), Settings.percent(f.naiveBayes())),
               LabelAdvice::usualSize),
           new Rule(
               f -> f.curve().overfitsAfter(f.bestEpoch()),
@@ -138,8 +136,7 @@ final class LabelAdvice {
               f ->
                   Sentence.of(
                       "An epoch over %s takes only %s; smaller batches would give more.",
-                      count(f.trainRows(), "text"),
-                      count(f.stepsPerEpoch(), "step")),
+                      count(f.trainRows(), "text"), count(f.stepsPerEpoch(), "step")),
               f -> List.of(Mention.of("batchSize", SMALL_BATCH))));
 
   private static final List<Rule> REMARKS =
@@ -151,9 +148,7 @@ final class LabelAdvice {
                       "Naive Bayes is better on the same test: single words and pairs tell more"
                           + " here than their order.")),
           new Rule(
-              f ->
-                  f.interval().low() <= f.naiveBayes()
-                      && f.naiveBayes() <= f.interval().high(),
+              f -> f.interval().low() <= f.naiveBayes() && f.naiveBayes() <= f.interval().high(),
               f ->
                   Sentence.plain(
                       "The difference from naive Bayes is within what chance makes of a test of"

@@ -25,10 +25,7 @@ final class LabelBaselines {
     return List.of(
         new Baseline("majority", "majority class", "", Figure.share("accuracy", majority)),
         new Baseline(
-            "naiveBayes",
-            "naive Bayes",
-            "over words and pairs",
-            Figure.share("accuracy", bayes)));
+            "naiveBayes", "naive Bayes", "over words and pairs", Figure.share("accuracy", bayes)));
   }
 
   private static List<String> labels(Dataset data) {

@@ -1,14 +1,12 @@
 package dev.recur.task.classify;
 
-import dev.recur.task.FitSettings;
-
-import dev.recur.task.text.NetworkSettings;
-
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
+import dev.recur.task.FitSettings;
+import dev.recur.task.text.NetworkSettings;
 import dev.recur.train.TrainingEvent;
 import java.util.Arrays;
 import java.util.Locale;
@@ -103,8 +101,7 @@ final class MemoryNeed {
     this.network = settings.network();
     this.fit = settings.fit();
     this.threads = threads;
-    batch =
-        new BatchMemory(network, data.vocab, data.classes, settings.text().freezeVectors());
+    batch = new BatchMemory(network, data.vocab, data.classes, settings.text().freezeVectors());
   }
 
   /// What is alive in the heap at the same time, in bytes.

@@ -51,8 +51,7 @@ public record Prediction(List<Label> labels, boolean unsure, boolean empty) impl
     SequencedMap<String, Object> cells = new LinkedHashMap<>();
     cells.put("label", label());
     cells.put(
-        "probability",
-        BigDecimal.valueOf(probability()).setScale(DIGITS, RoundingMode.HALF_EVEN));
+        "probability", BigDecimal.valueOf(probability()).setScale(DIGITS, RoundingMode.HALF_EVEN));
     cells.put("flag", empty ? "empty" : unsure ? "unsure" : "");
     return cells;
   }

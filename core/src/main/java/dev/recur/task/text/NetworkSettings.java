@@ -1,10 +1,9 @@
 package dev.recur.task.text;
 
-import dev.recur.task.CellKind;
-
 import dev.recur.nn.RecurrentOptions;
 import dev.recur.settings.Bounds;
 import dev.recur.settings.Setting;
+import dev.recur.task.CellKind;
 
 /// What a network looks like.
 ///

@@ -4,7 +4,6 @@ import dev.recur.data.Dataset;
 import dev.recur.settings.Settings;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
-import dev.recur.text.RawText;
 import dev.recur.tokenizer.Pieces;
 import dev.recur.tokenizer.Tokenizer;
 import dev.recur.train.TrainingEvent;
@@ -33,8 +32,8 @@ public final class TextPlan {
     this.listener = listener;
   }
 
-  /// Decides for the only column of texts, which is read raw. One that has a [Field] already is read
-  /// by that; then nothing is left to decide.
+  /// Decides for the only column of texts, which is read raw. One that has a [Field] already is
+  /// read by that; then nothing is left to decide.
   ///
   /// @param all the rows to choose by
   /// @param train those of them to learn from
@@ -46,18 +45,14 @@ public final class TextPlan {
       Workers workers,
       Consumer<TrainingEvent> listener) {
     TextPlan plan = new TextPlan(text, listener);
-    String column = train.columns().only(RawText.class, Field.class);
+    String column = train.columns().onlyTexts();
     Texts texts = new Texts(all, column);
     if (train.columns().recipe(column) instanceof Field decided) {
       plan.recipe = decided;
     } else {
       Tokenizer tokenizer = plan.tokenizer(texts, new Texts(train, column));
       plan.recipe =
-          Field.text()
-              .tokenize(tokenizer)
-              .lower(text.lower())
-              .normalize(text.normalize())
-              .build();
+          Field.text().tokenize(tokenizer).lower(text.lower()).normalize(text.normalize()).build();
       plan.chooseLength(texts, workers);
     }
     return plan;

@@ -1,7 +1,5 @@
 package dev.recur.task.classify;
 
-import dev.recur.task.text.TextSettings;
-
 import static dev.recur.task.classify.Sentences.bytes;
 import static dev.recur.task.classify.Sentences.cells;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -68,9 +66,7 @@ class ClassifierTest {
   @CsvSource({"rnn, last", "lstm, mean", "gru, max", "gru, attention"})
   void every_cell_and_pooling_learns_the_grammar(String cell, String pool) {
     Classifier classifier = train(cell, pool, Workers.single());
-    Dataset test =
-        Dataset.of(
-            classifier.columns("text", "label"), cells(Sentences.rows(90, 3)));
+    Dataset test = Dataset.of(classifier.columns("text", "label"), cells(Sentences.rows(90, 3)));
     ClassMetrics metrics = classifier.score(test, Workers.single()).metrics();
     assertTrue(metrics.accuracy() > 0.95, cell + " " + pool + ": " + metrics.accuracy());
     assertEquals("animal", classifier.predict("a dog barks in the old garden").label());

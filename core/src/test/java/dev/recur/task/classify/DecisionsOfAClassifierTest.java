@@ -1,10 +1,5 @@
 package dev.recur.task.classify;
 
-import dev.recur.task.FitSettings;
-
-import dev.recur.task.text.NetworkSettings;
-import dev.recur.task.text.TextSettings;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -34,20 +29,18 @@ import org.junit.jupiter.api.Test;
 /// ones.
 class DecisionsOfAClassifierTest {
   /// Of 100 texts 90 are ham; a text of spam differs by one word, now and then.
-  private static Dataset mail(int rows, TextSettings text) {
+  private static Dataset mail(int rows) {
     List<List<String>> cells = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       boolean spam = i % 10 == 0;
       String word = spam && i % 20 == 0 ? "prize" : "meeting";
       cells.add(List.of("the " + word + " of day " + i % 7, spam ? "spam" : "ham"));
     }
-    return Dataset.of(new ClassifyJob().columns(text, "mail", "kind"), cells);
+    return Dataset.of(ClassifyJob.columns("mail", "kind"), cells);
   }
 
   private static Classifier train(Map<String, String> more) {
-    List<Dataset> parts =
-        mail(200, Settings.create(TextSettings.class, Map.of()))
-            .stratifiedSplit(Seed.of(1), "kind", 0.7, 0.3);
+    List<Dataset> parts = mail(200).stratifiedSplit(Seed.of(1), "kind", 0.7, 0.3);
     return train(more, parts.get(0), parts.get(1), event -> {});
   }
 
@@ -56,21 +49,28 @@ class DecisionsOfAClassifierTest {
       Dataset trainRows,
       Dataset validRows,
       Consumer<TrainingEvent> listener) {
-    TextSettings text = Settings.create(TextSettings.class, Map.of());
-    NetworkSettings network =
-        Settings.create(NetworkSettings.class, Map.of("hidden", "6", "embedding", "6"));
-    Map<String, String> fit =
-        new HashMap<>(Map.of("epochs", "3", "batchSize", "20", "lr", "0.02", "patience", "0"));
-    fit.putAll(more);
-    return new ClassifyJob()
-        .create(
-            trainRows,
-            validRows,
-            text,
-            network,
-            Settings.create(FitSettings.class, fit),
-            Workers.single(),
-            listener);
+    Map<String, String> values =
+        new HashMap<>(
+            Map.of(
+                "hidden",
+                "6",
+                "embedding",
+                "6",
+                "epochs",
+                "3",
+                "batchSize",
+                "20",
+                "lr",
+                "0.02",
+                "patience",
+                "0"));
+    values.putAll(more);
+    return Sentences.trained(
+        trainRows,
+        validRows,
+        Settings.create(ClassifySettings.class, values),
+        Workers.single(),
+        listener);
   }
 
   private static byte[] bytes(ModelFile file) throws IOException {
@@ -93,7 +93,7 @@ class DecisionsOfAClassifierTest {
     Dataset data =
         Dataset.of(
             classifier.columns("mail", "kind"), List.of(List.of("", "ham"), List.of("x", "ham")));
-    ClassScores scores = classifier.score(data, Workers.single());
+    ClassScores scores = classifier.score(data, Workers.single()).scores();
     assertEquals(0.1, scores.probability(0, 1), 1e-7);
     Prediction other = classifier.predict("x");
     assertEquals(other.probability(), scores.probability(1, scores.decided(1)), 0.0);
@@ -143,20 +143,20 @@ class DecisionsOfAClassifierTest {
     Prediction answer = all.predict("the meeting of day 3");
     assertEquals("spam", answer.label());
     assertTrue(answer.probability() < 0.5);
-    Dataset data = mail(50, Settings.create(TextSettings.class, Map.of()));
+    Dataset data = mail(50);
     Dataset rows =
         Dataset.of(
             all.columns("mail", "kind"),
             java.util.stream.IntStream.range(0, 50)
                 .mapToObj(i -> List.of(data.row(i).text("mail"), data.row(i).text("kind")))
                 .toList());
-    assertEquals(0.1, all.evaluate(rows, Workers.single()).accuracy(), 1e-12);
+    assertEquals(0.1, all.score(rows, Workers.single()).metrics().accuracy(), 1e-12);
   }
 
   @Test
   void how_the_threshold_came_about_is_told_and_kept() {
     List<TrainingEvent> events = new ArrayList<>();
-    Dataset all = mail(200, Settings.create(TextSettings.class, Map.of()));
+    Dataset all = mail(200);
     List<Dataset> parts = all.stratifiedSplit(Seed.of(1), "kind", 0.7, 0.3);
     Classifier classifier = train(Map.of(), parts.get(0), parts.get(1), events::add);
     String reason =
@@ -171,7 +171,7 @@ class DecisionsOfAClassifierTest {
 
   @Test
   void an_area_is_not_what_the_best_epoch_is_chosen_by_where_there_is_none() {
-    Dataset all = mail(200, Settings.create(TextSettings.class, Map.of()));
+    Dataset all = mail(200);
     Dataset hams = all.filter(row -> row.text("kind").equals("ham"));
     List<TrainingEvent> events = new ArrayList<>();
     assertEquals(
@@ -225,20 +225,20 @@ class DecisionsOfAClassifierTest {
   void labels_that_training_never_saw_are_numbered_behind_the_others_and_answered_wrongly() {
     Classifier classifier = train(Map.of());
     Dataset data = labelled(classifier, "ham", "news", "ham", "news", "chat");
-    assertEquals(List.of("ham", "spam", "news", "chat"), classifier.labels(data));
+    assertEquals(
+        List.of("ham", "spam", "news", "chat"), classifier.score(data, Workers.single()).labels());
     assertEquals(List.of("ham", "spam"), classifier.labels());
-    ClassScores scores = classifier.score(data, Workers.single());
+    ClassScores scores = classifier.score(data, Workers.single()).scores();
     assertEquals(.4, scores.accuracy(), 0.0);
     assertEquals(2, scores.metrics().confusion(2, 0));
-    assertEquals(1, classifier.evaluate(data, Workers.single()).support(3));
+    assertEquals(1, classifier.score(data, Workers.single()).metrics().support(3));
     Dataset known = labelled(classifier, "ham");
     assertEquals(classifier.score(known, Workers.single()).loss(), scores.loss(), 1e-12);
   }
 
   @Test
   void validation_rows_without_a_known_label_are_refused() {
-    TextSettings text = Settings.create(TextSettings.class, Map.of());
-    Dataset mail = mail(200, text);
+    Dataset mail = mail(200);
     List<List<String>> cells = List.of(List.of("the meeting", "news"), List.of("a day", "chat"));
     Dataset other = Dataset.of(mail.columns(), cells);
     assertEquals(

@@ -1,9 +1,5 @@
 package dev.recur.task.classify;
 
-import dev.recur.task.FitSettings;
-
-import dev.recur.task.text.NetworkSettings;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +10,8 @@ import dev.recur.data.EncodedDataset;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;
 import dev.recur.settings.Settings;
+import dev.recur.task.FitSettings;
+import dev.recur.task.text.NetworkSettings;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
@@ -48,8 +46,9 @@ class MemoryNeedTest {
       }
       rows.add(List.of(String.join(" ", words), "l" + i % CLASSES));
     }
-    Dataset data = Dataset.of(new ClassifyJob().columns(Sentences.text(), "text", "label"), rows);
-    FittedField field = ((Field) data.columns().recipe("text")).buildVocab(data);
+    Field text = Field.text().build();
+    Dataset data = Dataset.of(ClassifyJob.columns("text", "label"), rows).with("text", text);
+    FittedField field = text.buildVocab(data);
     return data.encode(field, ((LabelField) data.columns().recipe("label")).buildVocab(data));
   }
 
@@ -62,7 +61,7 @@ class MemoryNeedTest {
   }
 
   private static FitSettings fit(String... pairs) {
-    Map<String, String> values = new HashMap<>(Map.of("threads", "2"));
+    Map<String, String> values = new HashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       values.put(pairs[i], pairs[i + 1]);
     }
@@ -71,7 +70,11 @@ class MemoryNeedTest {
 
   private static MemoryNeed need(int[] lengths, NetworkSettings network, FitSettings fit) {
     var data = new MemoryNeed.Data(0, lengths, 100, 1000, 2);
-    return new MemoryNeed(data, Sentences.text(), network, fit);
+    return new MemoryNeed(data, settings(network, fit), 2);
+  }
+
+  private static ClassifySettings settings(NetworkSettings network, FitSettings fit) {
+    return new ClassifySettings(Sentences.text(), network, fit, Sentences.labels(Map.of()));
   }
 
   @ParameterizedTest
@@ -106,7 +109,7 @@ class MemoryNeedTest {
     BatchMemory foretold = new BatchMemory(network, vocab, CLASSES, false);
     Embedding embedding =
         new Embedding(EmbeddingOptions.of(vocab, network.embedding()), Seed.of(2));
-    TextNetwork model = new TextNetwork(network, 0, embedding, CLASSES, Seed.of(3));
+    ClassifierNetwork model = new ClassifierNetwork(network, 0, embedding, CLASSES, Seed.of(3));
     var batch = new BatchIterator(texts, ROWS, Device.cpu()).epoch(0).batch(0);
     double tokens = (double) batch.tokens().total();
     try (Workers workers = new Workers(2)) {
@@ -161,21 +164,18 @@ class MemoryNeedTest {
 
   @Test
   void a_network_that_fits_with_no_batch_is_refused_before_a_text_is_looked_at() {
-    Dataset none =
-        Dataset.of(new ClassifyJob().columns(Sentences.text(), "text", "label"), List.of());
+    Dataset none = Dataset.of(ClassifyJob.columns("text", "label"), List.of());
     var e =
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                new ClassifyJob(1_600_000_000)
-                    .create(
-                        none,
-                        none,
-                        Sentences.text(),
-                        network("layers", "1000000", "hidden", "128"),
-                        fit(),
-                        Workers.single(),
-                        event -> {}));
+                Sentences.trained(
+                    new ClassifyJob(1_600_000_000),
+                    none,
+                    none,
+                    settings(network("layers", "1000000", "hidden", "128"), fit()),
+                    Workers.single(),
+                    event -> {}));
     assertTrue(
         String.valueOf(e.getMessage())
             .matches(
@@ -186,9 +186,9 @@ class MemoryNeedTest {
 
   @Test
   void many_long_texts_are_evaluated_fewer_at_a_time() {
-    assertEquals(256, TextNetwork.evaluationRows(20_000, 1_000));
-    assertEquals(64, TextNetwork.evaluationRows(512_000, 1_000));
-    assertEquals(1, TextNetwork.evaluationRows(1_000_000, 1));
+    assertEquals(256, ClassifierNetwork.evaluationRows(20_000, 1_000));
+    assertEquals(64, ClassifierNetwork.evaluationRows(512_000, 1_000));
+    assertEquals(1, ClassifierNetwork.evaluationRows(1_000_000, 1));
   }
 
   @Test

@@ -18,7 +18,7 @@ class RankedLabelsTest {
     for (int c = 0; c < p.length; c++) {
       p[c] = (float) Math.log(p[c]);
     }
-    return new Decision(0.5, 0).predict(LABELS, p, 0, false);
+    return new Decision(0.5, "", 0, Priors.parse("", 5)).predict(LABELS, p, 0, false);
   }
 
   @Test

@@ -1,16 +1,14 @@
 package dev.recur.task.classify;
 
+import dev.recur.data.Dataset;
+import dev.recur.settings.Settings;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Context;
 import dev.recur.task.FitSettings;
 import dev.recur.task.Parts;
 import dev.recur.task.Training;
-
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.TextSettings;
-
-import dev.recur.data.Dataset;
-import dev.recur.settings.Settings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.TrainingEvent;

@@ -30,7 +30,7 @@ class ThresholdTest {
     ClassScores valid = scores.build();
     double threshold = value(valid);
     assertEquals(.3, threshold, 1e-6); // half-way between .4 and .2, where nothing is wrong
-    ClassScores decided = new Decision(threshold, 0).decide(valid, i -> false);
+    ClassScores decided = decision(threshold, 0).decide(valid, i -> false);
     assertEquals(1, decided.macroF1(), 0.0);
     assertEquals(.92, valid.accuracy(), 1e-12);
   }
@@ -102,11 +102,15 @@ class ThresholdTest {
     var labels =
         new dev.recur.text.LabelField().withLabels(List.of("ham", "spam")); // spam is the rarer
     float[] logs = {(float) Math.log(.6), (float) Math.log(.4)};
-    assertEquals("ham", new Decision(.5, 0).predict(labels, logs, 0, false).label());
-    Prediction lower = new Decision(.3, .5).predict(labels, logs, 0, false);
+    assertEquals("ham", decision(.5, 0).predict(labels, logs, 0, false).label());
+    Prediction lower = decision(.3, .5).predict(labels, logs, 0, false);
     assertEquals("spam", lower.label());
     assertEquals(.4, lower.probability(), 1e-7);
     assertEquals(true, lower.unsure());
-    assertEquals(false, new Decision(.3, .39).predict(labels, logs, 0, false).unsure());
+    assertEquals(false, decision(.3, .39).predict(labels, logs, 0, false).unsure());
+  }
+
+  private static Decision decision(double threshold, double minConfidence) {
+    return new Decision(threshold, "", minConfidence, Priors.parse("", 2));
   }
 }

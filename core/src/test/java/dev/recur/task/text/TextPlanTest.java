@@ -1,41 +1,29 @@
 package dev.recur.task.text;
 
-import dev.recur.task.classify.Classifier;
-import dev.recur.task.classify.ClassifierFile;
-import dev.recur.task.classify.ClassifyJob;
-import dev.recur.task.classify.Sentences;
-
-import static dev.recur.task.classify.Sentences.bytes;
-import static dev.recur.task.classify.Sentences.cells;
-import static dev.recur.task.classify.Sentences.text;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
-import dev.recur.file.ModelFile;
+import dev.recur.settings.Settings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
-import dev.recur.tokenizer.Pieces;
+import dev.recur.text.Field;
+import dev.recur.text.RawText;
 import dev.recur.train.TrainingEvent;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What is decided by looking at the training texts: the tokeniser, its pieces, how much of a text
 /// is read.
 class TextPlanTest {
-  private final List<String> notes = new ArrayList<>();
-
-  private Classifier train(TextSettings text, int embedding) {
-    return Sentences.train(text, embedding, notes);
-  }
-
   // --- which tokeniser
 
   private static List<String> made(int count, String letters, int words, int length) {
@@ -105,71 +93,18 @@ class TextPlanTest {
     assertEquals(new TokenizerChoice("pieces", reason.formatted("17.5")), choice(7));
   }
 
-  @Test
-  void the_choice_is_said_and_kept_in_the_model() throws IOException {
-    Classifier model = train(text(), 6);
-    assertEquals(
-        "tokenizer: words, as 0.0 % of the words in a tenth of the texts are unknown to"
-            + " the others",
-        notes.getFirst());
-    assertEquals("words", model.metadata().get("field.tokenize"));
-    assertEquals("auto", model.metadata().get("text.tokenizer"));
-    assertEquals("true", model.metadata().get("field.normalize"));
-    assertEquals(
-        model.predict("a dog barks"), Classifier.load(bytes(model)).predict("a dog barks"));
-  }
-
-  @Test
-  void pieces_are_part_of_the_model_file() throws IOException {
-    Classifier model = train(text("tokenizer", "pieces", "pieces", "120"), 6);
-    Classifier loaded = Classifier.load(bytes(model));
-    assertEquals("pieces", model.metadata().get("field.tokenize"));
-    assertEquals(
-        model.field().recipe().options().tokenize(), loaded.field().recipe().options().tokenize());
-    assertTrue(loaded.field().recipe().options().tokenize() instanceof Pieces);
-    assertEquals(model.predict("A barking owl"), loaded.predict("A barking owl"));
-    assertArrayEquals(bytes(model), bytes(loaded));
-  }
-
-  @Test
-  void a_model_from_before_these_settings_is_read_as_it_was() throws IOException {
-    Classifier model = train(text("tokenizer", "whitespace", "maxLength", "0"), 6);
-    ModelFile file = ClassifierFile.write(model);
-    Map<String, String> before = new HashMap<>(file.metadata());
-    before.keySet().removeIf(key -> key.equals("field.normalize") || key.startsWith("recur."));
-    Classifier old = ClassifierFile.read(new ModelFile(before, file.arrays().values()));
-    assertFalse(old.field().recipe().options().normalize());
-    assertTrue(old.field().recipe().options().maxLength().isEmpty());
-    assertEquals(model.predict("a dog barks"), old.predict("a dog barks"));
-  }
-
-  @Test
-  void data_of_any_recipe_are_read_as_the_model_reads_them() {
-    Classifier model = train(text("tokenizer", "characters"), 6);
-    Dataset words = Sentences.rows(3, 5, text("tokenizer", "whitespace"));
-    assertEquals("the", words.row(0).tokens("text").getFirst().substring(0, 3));
-    assertEquals("t", model.read(words).row(0).tokens("text").getFirst());
-    assertEquals(
-        words.row(0).text("text").length(), model.read(words).row(0).tokens("text").size());
-    assertEquals(words.row(2).where(), model.read(words).row(2).where());
-    assertEquals(
-        model
-            .evaluate(Dataset.of(model.columns("text", "label"), cells(words)), Workers.single())
-            .accuracy(),
-        model
-            .evaluate(
-                words.with("label", model.columns("t", "label").recipe("label")), Workers.single())
-            .accuracy());
-  }
-
   // --- how much of a text
 
-  private static Dataset lengths(TextSettings text, int... lengths) {
+  private static TextPlan plan(TextSettings text, Consumer<TrainingEvent> told, int... lengths) {
+    return plan(text, Workers.single(), told, lengths);
+  }
+
+  private static TextPlan plan(
+      TextSettings text, Workers workers, Consumer<TrainingEvent> told, int... lengths) {
     List<List<String>> rows =
-        IntStream.of(lengths)
-            .mapToObj(n -> List.of("word ".repeat(n).strip(), n % 2 == 0 ? "even" : "odd"))
-            .toList();
-    return Dataset.of(new ClassifyJob().columns(text, "text", "label"), rows);
+        IntStream.of(lengths).mapToObj(n -> List.of("word ".repeat(n).strip())).toList();
+    Dataset data = Dataset.of(Columns.of("text", new RawText()), rows);
+    return TextPlan.decide(data, data, text, workers, told);
   }
 
   @Test
@@ -180,7 +115,7 @@ class TextPlanTest {
             .map(i -> i <= 396 ? 1 + i % 20 : i <= 398 ? 24 : 300)
             .toArray();
     List<TrainingEvent> told = new ArrayList<>();
-    TextPlan plan = TextPlan.decide(lengths(text, lengths), text, Workers.single(), told::add);
+    TextPlan plan = plan(text, told::add, lengths);
     assertEquals(24, plan.recipe().options().maxLength().getAsInt(), "for 398 of 400");
     assertEquals(
         List.of(
@@ -196,8 +131,7 @@ class TextPlanTest {
   @Test
   void auto_reads_no_more_than_512_tokens() {
     TextSettings text = text("tokenizer", "whitespace");
-    TextPlan plan =
-        TextPlan.decide(lengths(text, 600, 700, 3), text, Workers.single(), event -> {});
+    TextPlan plan = plan(text, event -> {}, 600, 700, 3);
     assertEquals(512, plan.recipe().options().maxLength().getAsInt());
     assertEquals("0.6666666666666666", plan.metadata().get("data.cut"));
   }
@@ -205,14 +139,13 @@ class TextPlanTest {
   @Test
   void a_length_that_was_said_is_kept_and_0_is_all() {
     TextSettings four = text("tokenizer", "whitespace", "maxLength", "4");
-    TextPlan plan = TextPlan.decide(lengths(four, 3, 5, 4, 9), four, Workers.single(), event -> {});
+    TextPlan plan = plan(four, event -> {}, 3, 5, 4, 9);
     assertEquals("0.5", plan.metadata().get("data.cut"));
-    Dataset cut = lengths(four, 9);
-    assertEquals(4, cut.row(0).tokens("text").size());
+    assertEquals(4, plan.recipe().preprocess("word ".repeat(9)).size());
     TextSettings all = text("tokenizer", "whitespace", "maxLength", "0");
-    TextPlan whole = TextPlan.decide(lengths(all, 600, 5), all, Workers.single(), event -> {});
+    TextPlan whole = plan(all, event -> {}, 600, 5);
     assertTrue(whole.recipe().options().maxLength().isEmpty());
-    assertEquals(600, lengths(all, 600).row(0).tokens("text").size());
+    assertEquals(600, whole.recipe().preprocess("word ".repeat(600)).size());
     assertFalse(whole.metadata().containsKey("data.cut"));
   }
 
@@ -220,22 +153,30 @@ class TextPlanTest {
   void threads_count_the_same() {
     TextSettings text = text("tokenizer", "whitespace");
     int[] lengths = IntStream.range(0, 5000).map(i -> 1 + i * 7 % 50).toArray();
-    Dataset data = lengths(text, lengths);
     try (Workers workers = new Workers(3)) {
       List<TrainingEvent> alone = new ArrayList<>();
       List<TrainingEvent> together = new ArrayList<>();
-      TextPlan.decide(data, text, Workers.single(), alone::add);
-      TextPlan.decide(data, text, workers, together::add);
+      plan(text, alone::add, lengths);
+      plan(text, workers, together::add, lengths);
       assertEquals(2, alone.size());
       assertEquals(alone, together);
     }
   }
 
   @Test
-  void a_prediction_is_cut_like_a_training_text() throws IOException {
-    Classifier model = train(text("maxLength", "4", "tokenizer", "whitespace"), 6);
-    assertEquals(
-        model.predict("the cat sleeps softly"),
-        Classifier.load(bytes(model)).predict("the cat sleeps and so on and on softly"));
+  void a_recipe_that_somebody_chose_is_kept() {
+    Field chosen = Field.text().tokenize("characters").build();
+    Dataset data = Dataset.of(Columns.of("text", chosen), List.of(List.of("a b"), List.of("c")));
+    TextPlan plan = TextPlan.decide(data, data, text(), Workers.single(), event -> {});
+    assertSame(chosen, plan.recipe());
+  }
+
+  /// Settings by name and value, in turns.
+  private static TextSettings text(String... pairs) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      values.put(pairs[i], pairs[i + 1]);
+    }
+    return Settings.create(TextSettings.class, values);
   }
 }

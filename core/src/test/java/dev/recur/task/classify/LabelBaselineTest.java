@@ -17,19 +17,19 @@ import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 /// The guesses that a network has to beat.
-class BaselineTest {
+class LabelBaselineTest {
 
   @Test
   void the_majority_is_the_most_frequent_label_and_of_equals_the_first_in_the_alphabet() {
-    assertEquals("b", Baseline.majority(List.of("a", "b", "b")).predict(List.of("any")));
-    assertEquals("a", Baseline.majority(List.of("b", "a")).predict(List.of()));
+    assertEquals("b", LabelBaseline.majority(List.of("a", "b", "b")).predict(List.of("any")));
+    assertEquals("a", LabelBaseline.majority(List.of("b", "a")).predict(List.of()));
   }
 
   @Test
   void naive_bayes_gives_the_probabilities_of_the_textbook() {
     // Manning, Raghavan and Schütze 2008, example 13.1, where α is 1; its third test word decides.
-    Baseline bayes =
-        Baseline.naiveBayes(
+    LabelBaseline bayes =
+        LabelBaseline.naiveBayes(
             List.of(
                 List.of("chinese", "beijing", "chinese"),
                 List.of("chinese", "chinese", "shanghai"),
@@ -49,7 +49,7 @@ class BaselineTest {
       texts.add(i % 2 == 0 ? List.of("dog", "bites", "man") : List.of("man", "bites", "dog"));
       labels.add(i % 2 == 0 ? "usual" : "news");
     }
-    assertEquals(1.0, Baseline.naiveBayes(texts, labels).accuracy(texts, labels));
+    assertEquals(1.0, LabelBaseline.naiveBayes(texts, labels).accuracy(texts, labels));
   }
 
   @Test
@@ -66,7 +66,7 @@ class BaselineTest {
       labels.add("c" + i % 3);
     }
     List<List<String>> seen = texts.subList(0, 500);
-    Baseline bayes = Baseline.naiveBayes(seen, labels.subList(0, 500));
+    LabelBaseline bayes = LabelBaseline.naiveBayes(seen, labels.subList(0, 500));
     Map<Double, Integer> right = new TreeMap<>(Comparator.reverseOrder());
     for (double smoothing : new double[] {1, 0.5, 0.2, 0.1, 0.05, 0.02}) {
       for (int i = 0; i < 500; i += 10) {
@@ -153,9 +153,9 @@ class BaselineTest {
     List<String> labels = List.of("a", "b");
     assertEquals(
         sentence,
-        assertThrows(IllegalArgumentException.class, () -> Baseline.naiveBayes(texts, labels))
+        assertThrows(IllegalArgumentException.class, () -> LabelBaseline.naiveBayes(texts, labels))
             .getMessage());
-    Baseline majority = Baseline.majority(labels);
+    LabelBaseline majority = LabelBaseline.majority(labels);
     assertEquals(
         sentence,
         assertThrows(IllegalArgumentException.class, () -> majority.accuracy(texts, labels))

@@ -1,7 +1,4 @@
-package dev.recur.task.text;
-
-import dev.recur.task.classify.Classifier;
-import dev.recur.task.classify.Sentences;
+package dev.recur.task.classify;
 
 import static dev.recur.task.classify.Sentences.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.settings.Settings;
+import dev.recur.task.text.TextSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
