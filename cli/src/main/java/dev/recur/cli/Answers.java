@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.Shown;
 import dev.recur.task.Classifier;
 import dev.recur.task.Prediction;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.Shown;
 import dev.recur.score.ClassMetrics;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
     for (int c : order()) {
       screen.line(
           format,
-          Screen.shortened(labels.get(c), LONGEST_LABEL),
+          Shown.shortened(labels.get(c), LONGEST_LABEL),
           Figures.percent(test.precision(c)),
           Figures.percent(test.recall(c)),
           Figures.percent(test.f1(c)),
@@ -42,7 +43,7 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
   private int width(int shown, int most) {
     int longest =
         labels.subList(0, shown).stream()
-            .mapToInt(label -> Screen.shortened(label, most).length())
+            .mapToInt(label -> Shown.shortened(label, most).length())
             .max()
             .orElse(0);
     return Math.clamp(longest, 5, most);
@@ -79,7 +80,7 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
     screen.line("%s", head);
     for (int a = 0; a < labels.size(); a++) {
       StringBuilder row = new StringBuilder();
-      String label = Screen.shortened(labels.get(order.get(a)), LONGEST_IN_MATRIX);
+      String label = Shown.shortened(labels.get(order.get(a)), LONGEST_IN_MATRIX);
       row.append(Figures.text("  %3d %-" + width + "s", a + 1, label));
       for (int p = from; p < to; p++) {
         int count = test.confusion(order.get(a), order.get(p));
@@ -108,6 +109,6 @@ record ClassTables(Screen screen, List<String> labels, ClassMetrics test) {
   }
 
   private String label(int c) {
-    return "\"" + Screen.shortened(labels.get(c), LONGEST_LABEL) + "\"";
+    return "\"" + Shown.shortened(labels.get(c), LONGEST_LABEL) + "\"";
   }
 }

@@ -1,24 +1,29 @@
 package dev.recur.cli;
 
 import dev.recur.data.Dataset;
+import dev.recur.run.DataFile;
+import dev.recur.run.SourceSettings;
+import dev.recur.run.Sources;
+import dev.recur.run.WantedColumns;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.ClassScores;
 import dev.recur.task.Classifier;
+import dev.recur.task.ClassifyJob;
+import dev.recur.task.Role;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `recur evaluate`: how well a model does on labelled texts.
@@ -27,6 +32,8 @@ import picocli.CommandLine.Spec;
     description = "Tells how well a model does on a table of labelled texts.",
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
+  private static final List<Role> ROLES = new ClassifyJob().roles();
+
   @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "The file of the model.")
@@ -37,8 +44,6 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DATA",
       description = "CSV, TSV, JSON Lines, or a folder, as 'train classify' reads them.")
   Path file;
-
-  @Mixin InputOptions options;
 
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
   boolean json;
@@ -54,6 +59,15 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "COUNT",
       description = "Threads that compute; no figure depends on it (default: 0, all cores).")
   int threads;
+
+  private EvaluateCommand() {}
+
+  /// The command with the options that follow from what data is to a model.
+  static CommandLine commandLine() {
+    CommandLine command = new CommandLine(new EvaluateCommand());
+    SettingsOptions.addData(command.getCommandSpec(), ROLES);
+    return command;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -89,22 +103,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /// The data with the columns that the model was trained on, or those that were named.
   private Dataset read(Classifier classifier) throws IOException {
-    Map<String, String> metadata = classifier.metadata();
-    String text = metadata.get("data.text");
-    String label = metadata.get("data.label");
-    List<String> known = text == null || label == null ? List.of() : List.of(text, label);
-    PrintWriter err = spec.commandLine().getErr();
-    Input input = options.input(file, known, err);
-    Skipped skipped = new Skipped(false);
-    Dataset data = input.read(classifier.columns(input.text(), input.label()), skipped, err);
-    if (data.size() == 0) {
-      throw new IllegalArgumentException("%s: no row has a label".formatted(file));
+    ParseResult parsed = spec.commandLine().getParseResult();
+    WantedColumns wanted =
+        WantedColumns.of(ROLES, SettingsOptions.columns(parsed, ROLES))
+            .knowing(RunOptions.trained(classifier.metadata(), ROLES));
+    SourceSettings source = SettingsOptions.read(parsed, SourceSettings.class);
+    try (RunScreen listener = new RunScreen(Screen.of(spec.commandLine()))) {
+      DataFile data =
+          DataFile.open(file.toString(), source, wanted, Sources.files(), Seed.of(seed), listener);
+      List<String> columns = List.copyOf(data.columns().values());
+      return data.readToTest(
+          classifier.columns(columns.getFirst(), columns.getLast()),
+          Set.copyOf(classifier.labels()),
+          listener);
     }
-    UnseenLabels.of(data, input.label(), Set.copyOf(classifier.labels()))
-        .sentence()
-        .map(Shown::line)
-        .ifPresent(err::println);
-    err.flush();
-    return data;
   }
 }

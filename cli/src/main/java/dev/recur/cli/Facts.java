@@ -27,7 +27,7 @@ record Facts(
     int validRows,
     ClassMetrics test,
     Bootstrap.Interval interval,
-    Parts.Baselines baselines,
+    RunParts.Baselines baselines,
     NetworkSettings network,
     FitSettings fit) {
   private static final double RARE = 0.2; // of the texts of the commonest label

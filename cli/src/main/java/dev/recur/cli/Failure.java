@@ -2,6 +2,8 @@ package dev.recur.cli;
 
 import dev.recur.file.ModelFileException;
 import dev.recur.reading.MalformedTextException;
+import dev.recur.run.Shown;
+import dev.recur.settings.SettingException;
 import dev.recur.train.TrainingFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +38,7 @@ record Failure(String sentence, int code) {
       case InvalidPathException path -> new Failure(sentence(path), ExitCode.USAGE);
       case IOException io -> new Failure(said(io), ExitCode.SOFTWARE);
       case IllegalArgumentException wrong when wrong.getMessage() != null ->
-          new Failure(said(wrong), ExitCode.USAGE);
+          new Failure(SettingException.sentence(wrong).flags(), ExitCode.USAGE);
       case TrainingFailedException failed -> new Failure(said(failed), ExitCode.SOFTWARE);
       case OutOfMemoryError memory -> new Failure(outOfMemory(), ExitCode.SOFTWARE);
       default ->

@@ -6,6 +6,9 @@ import dev.recur.reading.RawRow;
 import dev.recur.reading.RowReader;
 import dev.recur.reading.RowWriter;
 import dev.recur.reading.Source;
+import dev.recur.run.DataFile;
+import dev.recur.run.Shown;
+import dev.recur.run.SourceSettings;
 import dev.recur.task.Classifier;
 import dev.recur.task.Prediction;
 import java.io.IOException;
@@ -22,19 +25,19 @@ import java.util.Optional;
 /// row as it was with the label and its probability behind it.
 ///
 /// @param classifier what predicts
-/// @param opened what is read
+/// @param data what is read
 /// @param column the column of texts
 /// @param out where the rows are written
 /// @param screen where notes and progress go
 record FilePrediction(
-    Classifier classifier, Opened opened, String column, Destination out, Screen screen) {
+    Classifier classifier, DataFile data, String column, Destination out, Screen screen) {
   private static final int AT_ONCE = 64; // rows
   private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
   private static final List<String> ADDED = List.of("label", "probability", "flag");
   private static final int DIGITS = 6;
 
   private Source source() {
-    return opened.source();
+    return data.source();
   }
 
   void run() throws IOException {
@@ -75,16 +78,15 @@ record FilePrediction(
                 + " cannot contain its %s"
                     .formatted(
                         label.indexOf(format.separator()) >= 0
-                            ? TableOptions.name(format.separator())
+                            ? SourceSettings.name(format.separator())
                             : "line break"));
       }
     }
   }
 
   private void write(OutputStream bytes) throws IOException {
-    Optional<Charset> mark =
-        opened.file().isPresent() ? opened.file().get().mark() : Optional.empty();
-    try (RowReader reader = opened.read()) {
+    Optional<Charset> mark = data.mark();
+    try (RowReader reader = data.read()) {
       int[] text = reader.positions(column);
       if (mark.isPresent() && mark.get().equals(StandardCharsets.UTF_8)) {
         bytes.write(MARK); // without which Excel takes UTF-8 for something else

@@ -22,7 +22,7 @@ final class Folds {
     this.count = count;
   }
 
-  void begin(Parts parts) {
+  void begin(RunParts parts) {
     if (count > 1) {
       screen.line("");
       screen.line(
@@ -31,7 +31,7 @@ final class Folds {
     }
   }
 
-  void end(ClassMetrics test, Parts.Baselines baselines) {
+  void end(ClassMetrics test, RunParts.Baselines baselines) {
     accuracies.add(test.accuracy());
     macroF1s.add(test.macroF1());
     naiveBayes.add(baselines.naiveBayes());

@@ -1,5 +1,7 @@
 package dev.recur.cli;
 
+import dev.recur.run.RunFiles;
+import dev.recur.run.Shown;
 import dev.recur.train.StopTrainingException;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;

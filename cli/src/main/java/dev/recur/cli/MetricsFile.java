@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.RunFiles;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;

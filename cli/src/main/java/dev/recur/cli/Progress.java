@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.Shown;
 import dev.recur.train.TrainingEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -88,7 +89,7 @@ final class Progress {
     String tail = Figures.text(" %d %%", percent()) + (validating ? "  validating" : speed("  "));
     int length = Math.min(WIDEST, width - head.length() - tail.length() - 2);
     if (length < 5) {
-      return Screen.shortened(head + tail.strip(), width);
+      return Shown.shortened(head + tail.strip(), width);
     }
     int filled = (int) (length * done / Math.max(1, rows()));
     String bar = "=".repeat(filled) + (filled < length ? ">" : "");

@@ -10,7 +10,7 @@ record Report(
     List<String> labels,
     ClassMetrics test,
     Bootstrap.Interval interval,
-    Parts.Baselines baselines) {
+    RunParts.Baselines baselines) {
 
   void print() {
     comparison();

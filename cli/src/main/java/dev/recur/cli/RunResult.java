@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.RunFiles;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.ClassScores;
 import dev.recur.task.Classifier;
@@ -16,7 +17,7 @@ record RunResult(
     TrainingEvent.Finished finished,
     ClassScores test,
     Bootstrap intervals,
-    Parts.Baselines baselines,
+    RunParts.Baselines baselines,
     Folds folds,
     Advice advice) {
 

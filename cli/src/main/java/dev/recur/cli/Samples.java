@@ -2,6 +2,8 @@ package dev.recur.cli;
 
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;
+import dev.recur.run.RunFiles;
+import dev.recur.run.Shown;
 import dev.recur.task.Classifier;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +32,7 @@ record Samples(Screen screen, Classifier model) {
   }
 
   private void print(String text, String truth) {
-    screen.line("  %s", Screen.shortened(text, screen.width() - 2));
+    screen.line("  %s", Shown.shortened(text, screen.width() - 2));
     String said = Answers.line(model.predict(text), LABELS) + truth;
     for (String part : Screen.wrapped(said, screen.width() - INDENT.length())) {
       screen.line("%s", INDENT + part);

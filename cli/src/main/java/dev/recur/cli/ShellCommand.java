@@ -44,6 +44,7 @@ final class ShellCommand implements Callable<Integer> {
           "nn",
           "optim",
           "reading",
+          "run",
           "score",
           "settings",
           "task",

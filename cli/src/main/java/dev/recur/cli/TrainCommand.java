@@ -1,10 +1,13 @@
 package dev.recur.cli;
 
-import dev.recur.data.Columns;
+import dev.recur.run.DivisionSettings;
+import dev.recur.run.SourceSettings;
+import dev.recur.run.Sources;
 import dev.recur.task.ClassifyJob;
 import dev.recur.task.Job;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,13 +31,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true)
 final class TrainCommand implements Callable<Integer> {
-  private static final List<String> SAMPLES =
-      List.of(
-          "a small dog that guards the refrigerator at night",
-          "a spoon with a fan that cools hot soup",
-          "someone who repairs broken promises for a living",
-          "a thick stew of noodles, pumpkin and old jokes",
-          "a village where it rains only on Tuesdays");
+  private static final String DATA = "wordnet";
 
   @Spec CommandSpec spec;
   @Mixin RunOptions run;
@@ -60,15 +57,8 @@ final class TrainCommand implements Callable<Integer> {
           "A job says what to learn from a file: 'train classify %s --text COL --label COL'"
               .formatted(files.getFirst()));
     }
-    TrainingRun training =
-        TrainingRun.of(new ClassifyJob(), spec.commandLine().getParseResult(), run);
-    Columns columns = training.columns(WordNet.TEXT, WordNet.LABEL);
-    training.run(
-        new TrainingRun.Source(
-            "a noun's definition and what it names (WordNet 3.1)",
-            List.of(Parts.of(WordNet.read(columns, training.seed()), training.seed())),
-            List.of(),
-            SAMPLES));
+    TrainingRun.of(new ClassifyJob(), spec.commandLine().getParseResult(), run)
+        .run(DATA, SourceSettings.auto(), Map.of(), DivisionSettings.usual(), Sources.named());
     return 0;
   }
 }

@@ -1,6 +1,15 @@
 package dev.recur.cli;
 
 import dev.recur.data.Columns;
+import dev.recur.run.DataFile;
+import dev.recur.run.DividedData;
+import dev.recur.run.DivisionSettings;
+import dev.recur.run.RunFiles;
+import dev.recur.run.RunPlan;
+import dev.recur.run.Shown;
+import dev.recur.run.SourceSettings;
+import dev.recur.run.Sources;
+import dev.recur.run.WantedColumns;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.ClassScores;
@@ -14,9 +23,10 @@ import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -46,16 +56,6 @@ final class TrainingRun {
     this.screen = screen;
   }
 
-  /// What is learnt from.
-  ///
-  /// @param title what it is, for the user
-  /// @param folds its texts and labels, divided: once, or for each of several networks, of which
-  ///   the last is saved
-  /// @param arguments what names it on the command line
-  /// @param samples texts to show predictions of; where there are none, some of the test's are
-  ///   taken
-  record Source(String title, List<Parts> folds, List<String> arguments, List<String> samples) {}
-
   /// A run with the settings that were typed.
   static TrainingRun of(Job job, ParseResult parsed, RunOptions options) throws IOException {
     TrainingRun run =
@@ -80,21 +80,51 @@ final class TrainingRun {
     return Seed.of(fit.seed());
   }
 
-  Columns columns(String textColumn, String labelColumn) {
-    return job.columns(text, textColumn, labelColumn);
+  private Columns columns(DataFile data) {
+    List<String> columns = List.copyOf(data.columns().values());
+    return job.columns(text, columns.getFirst(), columns.getLast());
   }
 
-  void run(Source source) throws IOException {
-    Parts parts = source.folds().getLast();
-    List<String> arguments = new ArrayList<>(source.arguments());
-    settings().forEach(record -> arguments.addAll(Settings.arguments(record)));
+  /// Reads data and learns from it.
+  ///
+  /// @param named the columns that were named, by the name of their role
+  void run(
+      String data,
+      SourceSettings source,
+      Map<String, String> named,
+      DivisionSettings division,
+      Sources sources)
+      throws IOException {
+    DataFile file;
+    List<RunParts> folds;
+    try (RunScreen listener = new RunScreen(screen)) {
+      WantedColumns wanted = WantedColumns.of(job.roles(), named);
+      file = DataFile.open(data, source, wanted, sources, seed(), listener);
+      folds =
+          DividedData.read(file, division, columns(file), seed(), listener).stream()
+              .map(RunParts::new)
+              .toList();
+    }
+    run(file, folds, RunPlan.of(job.name(), file, division, words()).arguments());
+  }
+
+  /// The settings, as words.
+  private Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    List.of(text, network, fit).forEach(record -> words.putAll(Settings.values(record)));
+    return words;
+  }
+
+  private void run(DataFile data, List<RunParts> folded, List<String> arguments)
+      throws IOException {
+    RunParts parts = folded.getLast();
     RunFiles files = options.take(arguments);
     Interruption interruption = new Interruption(files, screen);
     try (interruption;
         Workers workers = new Workers(fit.threads())) {
       MetricsFile metrics = new MetricsFile(files.metricsForNow());
-      tellSettings(source, parts);
-      Folds folds = trainOthers(source, workers);
+      tellSettings(data, parts);
+      Folds folds = trainOthers(folded, workers);
       folds.begin(parts);
       Classifier trained = train(parts, workers, metrics.andThen(interruption));
       Tested tested;
@@ -106,7 +136,7 @@ final class TrainingRun {
       }
       ClassScores test = tested.scores();
       Bootstrap intervals = tested.intervals();
-      Parts.Baselines baselines = tested.baselines();
+      RunParts.Baselines baselines = tested.baselines();
       folds.end(test.metrics(), baselines);
       Classifier model = noted(folds.noted(trained), test, baselines);
       model.save(files.model(), files.overwrite());
@@ -121,7 +151,7 @@ final class TrainingRun {
       new Report(screen, labels, test.metrics(), intervals.accuracy(), baselines).print();
       folds.print();
       Samples samples = new Samples(screen, model);
-      samples.print(source.samples(), parts.test());
+      samples.print(data.samples(), parts.test());
       samples.next(files, advice);
       options.tell(result);
     } catch (IOException | RuntimeException | Error e) {
@@ -131,9 +161,9 @@ final class TrainingRun {
   }
 
   /// What is measured on the test set.
-  private record Tested(ClassScores scores, Bootstrap intervals, Parts.Baselines baselines) {}
+  private record Tested(ClassScores scores, Bootstrap intervals, RunParts.Baselines baselines) {}
 
-  private Tested tested(Parts parts, Classifier trained, Workers workers) {
+  private Tested tested(RunParts parts, Classifier trained, Workers workers) {
     ClassScores scores =
         during("evaluating on the test set", () -> trained.score(parts.test(), workers));
     Bootstrap intervals =
@@ -164,7 +194,7 @@ final class TrainingRun {
     }
   }
 
-  private Parts.Baselines baselines(Parts parts, Classifier trained) {
+  private RunParts.Baselines baselines(RunParts parts, Classifier trained) {
     return during("comparing with naive Bayes", () -> parts.readBy(trained).baselines());
   }
 
@@ -176,7 +206,8 @@ final class TrainingRun {
         .toList();
   }
 
-  private static Classifier noted(Classifier model, ClassScores test, Parts.Baselines baselines) {
+  private static Classifier noted(
+      Classifier model, ClassScores test, RunParts.Baselines baselines) {
     return model
         .withMetric("test.accuracy", test.accuracy())
         .withMetric("test.macroF1", test.macroF1())
@@ -185,16 +216,16 @@ final class TrainingRun {
   }
 
   /// The networks of all folds but the last, of which the figures stay.
-  private Folds trainOthers(Source source, Workers workers) {
-    Folds folds = new Folds(screen, source.folds().size());
-    for (Parts parts : source.folds().subList(0, source.folds().size() - 1)) {
+  private Folds trainOthers(List<RunParts> folded, Workers workers) {
+    Folds folds = new Folds(screen, folded.size());
+    for (RunParts parts : folded.subList(0, folded.size() - 1)) {
       trainOther(folds, parts, workers);
       parts.forgetOtherRecipes();
     }
     return folds;
   }
 
-  private void trainOther(Folds folds, Parts parts, Workers workers) {
+  private void trainOther(Folds folds, RunParts parts, Workers workers) {
     folds.begin(parts);
     Classifier trained = train(parts, workers, event -> {});
     ClassMetrics test =
@@ -202,7 +233,7 @@ final class TrainingRun {
     folds.end(test, baselines(parts, trained));
   }
 
-  private Classifier train(Parts parts, Workers workers, Consumer<TrainingEvent> noting) {
+  private Classifier train(RunParts parts, Workers workers, Consumer<TrainingEvent> noting) {
     try (TrainingScreen watching = new TrainingScreen(screen, fit)) {
       return job.create(
           parts.train(), parts.valid(), text, network, fit, workers, noting.andThen(watching));
@@ -211,11 +242,11 @@ final class TrainingRun {
 
   private Advice advice(
       MetricsFile metrics,
-      Parts parts,
+      RunParts parts,
       List<String> labels,
       ClassScores test,
       Bootstrap.Interval accuracy,
-      Parts.Baselines baselines) {
+      RunParts.Baselines baselines) {
     return Advice.of(
         new Facts(
             new LossCurve(metrics.epochs()),
@@ -229,12 +260,8 @@ final class TrainingRun {
             fit));
   }
 
-  private List<Record> settings() {
-    return List.of(text, network, fit);
-  }
-
-  private void tellSettings(Source source, Parts parts) {
-    screen.paragraph("task", job.name() + ", " + source.title());
+  private void tellSettings(DataFile data, RunParts parts) {
+    screen.paragraph("task", job.name() + ", " + data.title());
     screen.paragraph("data", parts.toString());
     for (Record record : List.of(text, network.sizedFor(text), fit)) {
       String name = record.getClass().getSimpleName().replace("Settings", "");

@@ -48,7 +48,7 @@ class AdviceTest {
         1000,
         GOOD,
         new Bootstrap.Interval(.80, .84),
-        new Parts.Baselines(.5, .75),
+        new RunParts.Baselines(.5, .75),
         Settings.create(NetworkSettings.class, Map.of()),
         Settings.create(FitSettings.class, Map.of()));
   }
@@ -87,7 +87,7 @@ class AdviceTest {
         f.validRows(),
         f.test(),
         f.interval(),
-        new Parts.Baselines(.5, accuracy),
+        new RunParts.Baselines(.5, accuracy),
         f.network(),
         f.fit());
   }

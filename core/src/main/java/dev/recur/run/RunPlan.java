@@ -1,7 +1,11 @@
 package dev.recur.run;
 
+import dev.recur.settings.Settings;
+import dev.recur.task.Job;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -9,8 +13,8 @@ import java.util.SequencedMap;
 /// on a cluster holds. The same plan with the same data gives the same bits.
 ///
 /// @param job the job's name
-/// @param data `file`, the name of the data, the column of each role by the role's name, and how the
-///   data is read: [SourceSettings]
+/// @param data `file`, the name of the data, the column of each role by the role's name, and how
+///   the data is read: [SourceSettings]
 /// @param division how the rows are divided: [DivisionSettings]
 /// @param settings the job's own settings and [ComputeSettings], by component name
 public record RunPlan(
@@ -18,12 +22,101 @@ public record RunPlan(
     SequencedMap<String, String> data,
     SequencedMap<String, String> division,
     SequencedMap<String, String> settings) {
+  private static final String FILE = "file";
 
   /// Keeps copies.
   public RunPlan {
     data = copy(data);
     division = copy(division);
     settings = copy(settings);
+  }
+
+  /// A plan with nothing left to guess.
+  ///
+  /// @param file the data's name; none where it is `wordnet`
+  public static RunPlan of(
+      String job, DataFile file, DivisionSettings division, Map<String, String> settings) {
+    SequencedMap<String, String> data = new LinkedHashMap<>();
+    if (!file.given().equals(WordNet.NAME)) {
+      data.put(FILE, file.given());
+    }
+    data.putAll(file.words());
+    return new RunPlan(
+        job, data, data.isEmpty() ? new LinkedHashMap<>() : division.words(), copy(settings));
+  }
+
+  /// The name of the data: `wordnet` where none is named.
+  public String file() {
+    return data.getOrDefault(FILE, WordNet.NAME);
+  }
+
+  /// The columns that are named, by the name of their role.
+  public SequencedMap<String, String> columns() {
+    SequencedMap<String, String> columns = new LinkedHashMap<>(data);
+    columns.remove(FILE);
+    Settings.of(SourceSettings.class).forEach(entry -> columns.remove(entry.name()));
+    return columns;
+  }
+
+  /// How the data is read.
+  public SourceSettings source() {
+    SequencedMap<String, String> source = new LinkedHashMap<>(data);
+    source.remove(FILE);
+    source.keySet().removeAll(columns().keySet());
+    return Settings.create(SourceSettings.class, source);
+  }
+
+  /// How the rows are divided.
+  public DivisionSettings parts() {
+    return Settings.create(DivisionSettings.class, division);
+  }
+
+  /// The arguments of `recur train` that are this plan. Where no data is named, they are settings
+  /// alone.
+  ///
+  /// @throws IllegalArgumentException if there is no such job
+  public List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (!data.isEmpty()) {
+      SequencedMap<String, String> reading = new LinkedHashMap<>(data);
+      reading.remove(FILE);
+      arguments.add(job);
+      arguments.add(named(file()));
+      arguments.addAll(PlanArguments.of(reading, Settings.of(SourceSettings.class)));
+      arguments.addAll(PlanArguments.of(division, Settings.of(DivisionSettings.class)));
+    }
+    arguments.addAll(PlanArguments.of(settings, entries()));
+    return List.copyOf(arguments);
+  }
+
+  /// A file whose name could be taken for something else is named from its folder.
+  private static String named(String file) {
+    boolean odd = file.startsWith("@") || file.startsWith("#") || file.startsWith("-");
+    return odd && !file.equals("-") ? "./" + file : file;
+  }
+
+  private List<Settings.Entry> entries() {
+    return Job.all().stream()
+        .filter(known -> known.name().equals(job))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no job \"%s\"".formatted(job)))
+        .settings()
+        .stream()
+        .flatMap(type -> Settings.of(type).stream())
+        .toList();
+  }
+
+  /// The plan as a JSON object, on one line.
+  public String toJson() {
+    return PlanJson.write(this);
+  }
+
+  /// The plan of a JSON object, as [#toJson] writes it. Numbers and truth values are words, too;
+  /// parts that are missing are empty.
+  ///
+  /// @throws IllegalArgumentException if it is none; says why
+  public static RunPlan fromJson(String json) {
+    return PlanJson.read(json);
   }
 
   private static SequencedMap<String, String> copy(Map<String, String> words) {

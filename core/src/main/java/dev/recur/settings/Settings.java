@@ -31,6 +31,9 @@ public final class Settings {
   /// @param values which values there are, in words; empty for any number
   /// @param local whether it belongs to a run and not to its result
   /// @param isSwitch whether it is on or off: the flag stands alone, and `--no-…` says the contrary
+  /// @param label what stands for its value in the help; empty for its name
+  /// @param defaultHelp what the default means, for the help; empty where the value says it
+  /// @param off what it means to turn it off, for the help, if it can also be left to the data
   public record Entry(
       String name,
       String flag,
@@ -38,11 +41,19 @@ public final class Settings {
       String byDefault,
       String values,
       boolean local,
-      boolean isSwitch) {
+      boolean isSwitch,
+      String label,
+      String defaultHelp,
+      String off) {
 
     /// The flag that turns a switch off.
     public String negatedFlag() {
       return "--no-" + flag.substring(2);
+    }
+
+    /// The command line's argument that gives it a value, such as `--layers=2` or `--no-lower`.
+    public String argument(String word) {
+      return !isSwitch ? flag + "=" + word : word.equals("true") ? flag : negatedFlag();
     }
   }
 
@@ -93,10 +104,9 @@ public final class Settings {
     List<String> arguments = new ArrayList<>();
     for (Entry entry : of(settings.getClass())) {
       String word = Objects.requireNonNull(words.get(entry.name()));
-      arguments.add(
-          !entry.isSwitch()
-              ? entry.flag() + "=" + word
-              : word.equals("true") ? entry.flag() : entry.negatedFlag());
+      if (!(entry.isSwitch() && word.equals("auto"))) {
+        arguments.add(entry.argument(word));
+      }
     }
     return arguments;
   }
@@ -114,7 +124,10 @@ public final class Settings {
         setting.byDefault(),
         type.isEnum() ? constants(type) : setting.values(),
         setting.local(),
-        type == boolean.class);
+        type == boolean.class || type == Switch.class,
+        setting.label(),
+        setting.defaultHelp(),
+        setting.off());
   }
 
   private static String constants(Class<?> type) {

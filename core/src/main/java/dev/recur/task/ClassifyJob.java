@@ -78,6 +78,13 @@ public final class ClassifyJob implements Job {
   }
 
   @Override
+  public List<Role> roles() {
+    return List.of(
+        Role.text("text", "The column of texts; several are joined by a line break."),
+        Role.label("label", "The column of labels."));
+  }
+
+  @Override
   public Columns columns(TextSettings text, String textColumn, String labelColumn) {
     return Columns.of(textColumn, TextPlan.undecided(text)).and(labelColumn, new LabelField());
   }

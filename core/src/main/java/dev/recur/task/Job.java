@@ -19,6 +19,9 @@ public interface Job {
   /// The kinds of settings it takes, records whose components are [Setting]s.
   List<Class<? extends Record>> settings();
 
+  /// What the columns of its data are to it: flags and guesses follow from these.
+  List<Role> roles();
+
   /// How the columns of a table are to be read.
   Columns columns(TextSettings text, String textColumn, String labelColumn);
 

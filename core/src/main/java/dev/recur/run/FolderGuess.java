@@ -1,6 +1,8 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import dev.recur.reading.Layout;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 
 /// How the texts of a folder lie in it, as far as its names decide.
 final class FolderGuess {
+  private static final Mention FILES = Mention.of("format", "files");
+
   private FolderGuess() {}
 
   /// A folder that holds folders has one for each class; one that does not, a file for each.
@@ -49,10 +53,10 @@ final class FolderGuess {
     Path train = named.get("train");
     Path test = named.get("test");
     if (train != null && test != null && hasFolders(train) && hasFolders(test)) {
-      throw new IllegalArgumentException(
+      throw SettingException.of(
           "%s: expected one folder per class, got a training set and a test set (pass them as %s"
-                  .formatted(folder, train)
-              + " --test %s)".formatted(test));
+              + " %s)",
+          folder, train, Mention.of("test", test));
     }
   }
 
@@ -65,10 +69,10 @@ final class FolderGuess {
     for (Path file : files) {
       String name = name(file).toLowerCase(Locale.ROOT);
       if (name.matches(".*\\.(csv|tsv|tab|jsonl|ndjson|json|xlsx?)(\\.gz)?")) {
-        throw new IllegalArgumentException(
+        throw SettingException.of(
             "%s: expected a file for each class with a text on each line, got a table, %s (is that"
-                    .formatted(folder, file)
-                + " the file to read? or --format files)");
+                + " the file to read? or %s)",
+            folder, file, FILES);
       }
     }
   }
@@ -89,12 +93,12 @@ final class FolderGuess {
     if (stems.size() > 1 && different.size() == 1 && different.iterator().next().size() > 1) {
       String first = different.iterator().next().iterator().next();
       List<String> ends = List.copyOf(stems.keySet());
-      throw new IllegalArgumentException(
+      String one = first + ends.get(0);
+      String other = first + ends.get(1);
+      throw SettingException.of(
           "%s: expected a file for each class, got files whose lines seem to belong together, such"
-                  .formatted(folder)
-              + " as %1$s%2$s and %1$s%3$s ('paste %1$s%2$s %1$s%3$s' makes a TSV file of them;"
-                  .formatted(first, ends.get(0), ends.get(1))
-              + " or --format files)");
+              + " as %s and %s ('paste %s %s' makes a TSV file of them; or %s)",
+          folder, one, other, one, other, FILES);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -35,7 +35,7 @@ class RunFilesTest {
   @Test
   void a_folder_is_no_name_for_a_model_even_by_force() {
     assertEquals(
-        "--out must name a file, and %s is a folder".formatted(folder),
+        "out must name a file, and %s is a folder".formatted(folder),
         assertThrows(
                 IllegalArgumentException.class, () -> RunFiles.check(Optional.of(folder), true))
             .getMessage());

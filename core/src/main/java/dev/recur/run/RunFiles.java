@@ -1,8 +1,10 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
 import dev.recur.file.AtomicFile;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,32 +28,32 @@ import java.util.Optional;
 /// @param arguments the file of arguments, one a line, for `recur train @FILE`
 /// @param metrics the file of figures, a line of JSON for each epoch and one for the end
 /// @param overwrite whether a model that is there already is replaced
-record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
+public record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   private static final String MODEL = ".recur";
   private static final String ARGUMENTS = ".run.args";
   private static final String METRICS = ".metrics.jsonl";
+  private static final Mention OUT = Mention.of("out");
 
   /// Refuses a name that cannot be used, before the work begins.
-  static void check(Optional<Path> out, boolean force) throws IOException {
+  public static void check(Optional<Path> out, boolean force) throws IOException {
     if (out.isPresent()) {
       RunFiles files = named(out.get(), force);
       check(out.get(), force, List.of(files.model, files.arguments, files.metrics));
     }
   }
 
-  /// Refuses what `--out` names, if these files cannot be written for it.
-  static void check(Path out, boolean force, List<Path> files) throws IOException {
+  /// Refuses the name of a result, if these files cannot be written for it.
+  public static void check(Path out, boolean force, List<Path> files) throws IOException {
     Path folder = out.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(out)) {
-      throw new IllegalArgumentException(
-          "--out must name a file, and %s is a folder".formatted(out));
+      throw SettingException.of("%s must name a file, and %s is a folder", OUT, out);
     }
     if (Files.exists(out) && !Files.isRegularFile(out)) {
-      throw new IllegalArgumentException(
-          "--out must name a regular file, got %s (a device or a pipe?)".formatted(out));
+      throw SettingException.of(
+          "%s must name a regular file, got %s (a device or a pipe?)", OUT, out);
     }
     if (!Files.isDirectory(folder)) {
-      throw new NoSuchFileException(folder.toString(), null, "there is no such folder for --out");
+      throw SettingException.of("%s: there is no such folder for %s", folder, OUT);
     }
     for (Path file : files) {
       if (!force && Files.exists(file)) {
@@ -59,13 +62,34 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
     }
   }
 
-  private static FileAlreadyExistsException exists(Path file) {
-    return new FileAlreadyExistsException(
-        file.toString(), null, "exists already; give another --out, or --force to overwrite it");
+  private static SettingException exists(Path file) {
+    return SettingException.of(
+        "%s: exists already; give another %s, or %s to overwrite it",
+        file, OUT, Mention.of("force"));
+  }
+
+  /// Refuses the name of a model that is also one of the files that are read.
+  ///
+  /// @param file the file to train on
+  /// @param others other files that are read
+  public static void checkApart(Optional<Path> out, Path file, List<Path> others)
+      throws IOException {
+    List<Path> read = new ArrayList<>(others);
+    read.addFirst(file);
+    for (Path path : read) {
+      if (out.isPresent()
+          && Files.exists(out.get())
+          && Files.exists(path)
+          && Files.isSameFile(out.get(), path)) {
+        throw SettingException.of(
+            "%s names %s, %s: give the model another name",
+            OUT, path, path.equals(file) ? "the file to train on" : "a file that is read");
+      }
+    }
   }
 
   /// Takes the name and writes the arguments.
-  static RunFiles take(Optional<Path> out, boolean force, List<String> arguments)
+  public static RunFiles take(Optional<Path> out, boolean force, List<String> arguments)
       throws IOException {
     if (out.isPresent()) {
       RunFiles files = named(out.get(), force);
@@ -102,7 +126,7 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   }
 
   /// An exception that names the file, which that of a full disk does not.
-  static IOException cannotBeWritten(Path file, IOException cause) {
+  public static IOException cannotBeWritten(Path file, IOException cause) {
     return (IOException)
         new FileSystemException(file.toString(), null, "cannot be written: " + cause.getMessage())
             .initCause(cause);
@@ -119,13 +143,13 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   }
 
   /// Where figures are written while the run goes on: those of an earlier run stay until then.
-  Path metricsForNow() {
+  public Path metricsForNow() {
     return overwrite ? metrics.resolveSibling(metrics.getFileName() + ".part") : metrics;
   }
 
   /// Writes the arguments that repeat the run, and replaces the figures of an earlier one, now that
   /// its model is replaced too.
-  void finish(List<String> lines) throws IOException {
+  public void finish(List<String> lines) throws IOException {
     AtomicFile.write(arguments, true, out -> out.write(ArgumentFile.bytes(lines)));
     if (overwrite) {
       Files.move(metricsForNow(), metrics, StandardCopyOption.REPLACE_EXISTING);
@@ -133,7 +157,7 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   }
 
   /// Gives the name back where the program is being ended.
-  void giveUpQuietly() {
+  public void giveUpQuietly() {
     try {
       if (overwrite || !Files.exists(model)) {
         giveUp();
@@ -144,7 +168,7 @@ record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   }
 
   /// Gives the name back, where a run came to nothing.
-  void giveUp() throws IOException {
+  public void giveUp() throws IOException {
     Files.deleteIfExists(metricsForNow());
     if (!overwrite) {
       Files.deleteIfExists(arguments);

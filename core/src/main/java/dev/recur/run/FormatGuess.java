@@ -1,4 +1,4 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import dev.recur.reading.Blank;
 import dev.recur.reading.Format;
@@ -7,11 +7,14 @@ import dev.recur.reading.OpenFile;
 import dev.recur.reading.RawRow;
 import dev.recur.reading.RowReader;
 import dev.recur.reading.Source;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -19,25 +22,20 @@ import java.util.function.Predicate;
 ///
 /// @param file the file, of which nothing has been read
 /// @param path what messages call it
+/// @param said what was said of it
 /// @param columns the columns that were named
-/// @param guessed takes the options that were guessed
-record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> guessed) {
+/// @param guessed takes the settings that were detected
+record FormatGuess(
+    OpenFile file,
+    Path path,
+    SourceSettings said,
+    List<String> columns,
+    Map<String, String> guessed) {
   private static final int SAMPLE = 1000; // rows
   private static final int HEAD = 1 << 16; // bytes
   private static final int STRAY = 10; // one row in so many, at most, has a mark by accident
   private static final String FASTTEXT = "__label__";
   private static final List<Character> SEPARATORS = List.of('\t', ',', ';', '|');
-
-  /// What the user said; of the quotation mark, the inner one is missing where it is none.
-  record Said(
-      Optional<Character> separator,
-      Optional<Optional<Character>> quote,
-      Optional<Boolean> header) {
-
-    boolean nothing() {
-      return separator.isEmpty() && quote.isEmpty() && header.isEmpty();
-    }
-  }
 
   /// Whether a file's name says that it holds JSON.
   static boolean isNamedJson(Path path) {
@@ -49,7 +47,7 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
   }
 
   /// Whether it is a table, JSON Lines, or lines that each have a label as fastText marks it.
-  Layout layout(Charset charset, Said said) throws IOException {
+  Layout layout(Charset charset) throws IOException {
     if (isNamedJson(path)) {
       return Layout.JSONL;
     }
@@ -58,7 +56,7 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
     if (first.startsWith("{\"") && first.endsWith("}")) {
       return Layout.JSONL;
     }
-    boolean open = said.nothing() && columns.isEmpty() && !isNamedTable();
+    boolean open = said.leavesTable() && columns.isEmpty() && !isNamedTable();
     if (open && !lines.isEmpty() && lines.stream().allMatch(FormatGuess::hasLabel)) {
       return Layout.FASTTEXT;
     }
@@ -85,32 +83,32 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
   }
 
   /// The whole format.
-  Format of(Format base, Said said) throws IOException {
-    char separator = said.separator.isPresent() ? said.separator.get() : separator(base, said);
-    if (said.separator.isEmpty() && separator != (isNamedTsv() ? '\t' : ',')) {
-      guessed.add("--delimiter=" + TableOptions.name(separator));
+  Format of(Format base) throws IOException {
+    char separator = said.separator().isPresent() ? said.separator().get() : separator(base);
+    if (said.separator().isEmpty() && separator != (isNamedTsv() ? '\t' : ',')) {
+      guessed.put("delimiter", SourceSettings.name(separator));
     }
     Format format = base.separatedBy(separator);
-    Optional<Reading> reading;
-    if (said.quote.isPresent()) {
-      format = said.quote.get().map(format::quotedBy).orElse(format.withoutQuotes());
+    Optional<TableBeginning> reading;
+    if (said.mark().isPresent()) {
+      format = said.mark().get().map(format::quotedBy).orElse(format.withoutQuotes());
       reading = read(format);
     } else {
       reading = read(format);
-      Optional<Reading> plain = read(format.withoutQuotes());
+      Optional<TableBeginning> plain = read(format.withoutQuotes());
       if (plain.isPresent() && areLetters(plain.get(), reading)) {
-        guessed.add("--quote=none");
+        guessed.put("quote", "none");
         format = format.withoutQuotes();
         reading = plain;
       } else if (plain.isPresent() && isPlain(plain.get(), format.charset())) {
         format = format.withoutQuotes();
       }
     }
-    if (said.header.isPresent()) {
-      return said.header.get() ? format : format.withoutHeader();
+    if (said.firstLineNames().isPresent()) {
+      return said.firstLineNames().get() ? format : format.withoutHeader();
     }
     if (reading.isPresent() && !hasHeader(reading.get())) {
-      guessed.add("--no-header");
+      guessed.put("header", "false");
       return format.withoutHeader();
     }
     return format;
@@ -118,7 +116,7 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
 
   /// The first separator that gives all rows of the sample equally many cells, more than one; where
   /// none does, the one that the first line has most of.
-  private char separator(Format base, Said said) throws IOException {
+  private char separator(Format base) throws IOException {
     List<String> lines = lines(base.charset());
     String first = lines.isEmpty() ? "" : lines.getFirst();
     if (first.matches("\"?sep=.\"?")) { // as Excel is told it
@@ -129,7 +127,7 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
     }
     for (char candidate : SEPARATORS) {
       Format format = base.separatedBy(candidate).withoutHeader();
-      Format marked = said.quote.flatMap(mark -> mark).map(format::quotedBy).orElse(format);
+      Format marked = said.mark().flatMap(mark -> mark).map(format::quotedBy).orElse(format);
       if (isTable(marked) || isTable(format.withoutQuotes())) {
         return candidate;
       }
@@ -166,7 +164,7 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
   /// come through where it is not: then a text has swallowed others, or is not a text at all.
   ///
   /// @throws IllegalArgumentException where so many cells begin with one that neither is obvious
-  private boolean areLetters(Reading plain, Optional<Reading> quoted) {
+  private boolean areLetters(TableBeginning plain, Optional<TableBeginning> quoted) {
     if (plain.first().size() == 1 || plain.marked() == 0) {
       return false;
     }
@@ -177,24 +175,26 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
       return false;
     }
     if (plain.marked() * STRAY > plain.rows()) {
-      throw new IllegalArgumentException(
-          Figures.text(
-              "%s: are its quotation marks letters? Then it has %,d rows (--quote none), and"
-                  + " otherwise %,d (--quote '\"')",
-              path, plain.rows(), quoted.get().rows()));
+      throw SettingException.of(
+          "%s: are its quotation marks letters? Then it has %,d rows (%s), and otherwise %,d (%s)",
+          path,
+          plain.rows(),
+          Mention.of("quote", "none"),
+          quoted.get().rows(),
+          Mention.of("quote", "'\"'"));
     }
     return true;
   }
 
   /// Whether there is a text a line and no mark in all of it: lines then end where lines of any
   /// text do.
-  private boolean isPlain(Reading plain, Charset charset) throws IOException {
+  private boolean isPlain(TableBeginning plain, Charset charset) throws IOException {
     return plain.first().size() == 1 && plain.marked() == 0 && !file.beginning(charset).isCut();
   }
 
   /// The beginning; nothing where it cannot be read so.
-  private Optional<Reading> read(Format format) throws IOException {
-    Reading reading = new Reading();
+  private Optional<TableBeginning> read(Format format) throws IOException {
+    TableBeginning reading = new TableBeginning();
     return look(format.withoutHeader(), reading).map(names -> reading);
   }
 
@@ -207,8 +207,8 @@ record FormatGuess(OpenFile file, Path path, List<String> columns, List<String> 
   }
 
   /// Whether the first row looks like names: the columns' that were said, or others.
-  private boolean hasHeader(Reading reading) {
-    boolean named = !columns.isEmpty() && Input.has(reading.first(), columns);
+  private boolean hasHeader(TableBeginning reading) {
+    boolean named = !columns.isEmpty() && ColumnGuess.has(reading.first(), columns);
     boolean numbered =
         !columns.isEmpty() && columns.stream().allMatch(name -> name.matches("\\d+(,\\d+)*"));
     return named || (!numbered && reading.hasNames());

@@ -1,4 +1,4 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /// Empty lines and those that begin with `#` are passed over. Where an argument holds what would
 /// break its line or could not be seen, the first line is [#ESCAPES], and a backslash is the
 /// beginning of an escape as in Java; in any other file it is a letter.
-final class ArgumentFile {
+public final class ArgumentFile {
   static final String ESCAPES =
       "# Here \\n is a line break, \\u001B the character of that number, \\\\ a backslash.";
 
@@ -52,7 +52,7 @@ final class ArgumentFile {
 
   /// The arguments with what stands in the file in the place of each `@FILE` that follows `train`
   /// and comes before the job; elsewhere a word that begins with `@` is a word.
-  static List<String> expand(List<String> arguments) throws IOException {
+  public static List<String> expand(List<String> arguments) throws IOException {
     Set<String> ends = Job.all().stream().map(Job::name).collect(Collectors.toSet());
     ends.add("--");
     int train = arguments.indexOf("train");

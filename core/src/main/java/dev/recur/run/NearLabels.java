@@ -1,7 +1,7 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import dev.recur.reading.Blank;
-import java.io.PrintWriter;
+import dev.recur.settings.Sentence;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Labels that differ so little that they may be meant as one: by case, by the width or form of a
@@ -19,10 +20,10 @@ final class NearLabels {
 
   private NearLabels() {}
 
-  /// Prints the groups of labels that look alike.
+  /// Tells the groups of labels that look alike.
   ///
   /// @param rows how many rows each label has
-  static void tell(Map<String, Integer> rows, PrintWriter err) {
+  static void tell(Map<String, Integer> rows, Consumer<RunEvent> listener) {
     Map<String, List<String>> alike = new TreeMap<>();
     new TreeMap<>(rows)
         .keySet()
@@ -30,28 +31,28 @@ final class NearLabels {
             label -> alike.computeIfAbsent(likeness(label), l -> new ArrayList<>()).add(label));
     List<List<String>> groups = alike.values().stream().filter(g -> g.size() > 1).toList();
     for (List<String> group : groups.subList(0, Math.min(MOST, groups.size()))) {
-      err.println(
+      String labels =
           group.stream()
-                  .limit(MOST)
-                  .map(
-                      label ->
-                          shown(label)
-                              + " ("
-                              + Figures.count(rows.getOrDefault(label, 0), "row")
-                              + ")")
-                  .collect(Collectors.joining(", "))
-              + " look alike and are treated as "
-              + Figures.count(group.size(), "label")
-              + " (one label, spelt differently?)");
+              .limit(MOST)
+              .map(
+                  label ->
+                      '"'
+                          + Shown.shortened(label, LONGEST)
+                          + "\" ("
+                          + Counts.of(rows.getOrDefault(label, 0), "row")
+                          + ")")
+              .collect(Collectors.joining(", "));
+      listener.accept(
+          new RunEvent.Told(
+              Sentence.of(
+                  "%s look alike and are treated as %s (one label, spelt differently?)",
+                  labels, Counts.of(group.size(), "label"))));
     }
     if (groups.size() > MOST) {
-      err.println(Figures.text("%,d more groups of labels look alike", groups.size() - MOST));
+      listener.accept(
+          new RunEvent.Told(
+              Sentence.of("%,d more groups of labels look alike", groups.size() - MOST)));
     }
-    err.flush();
-  }
-
-  private static String shown(String label) {
-    return '"' + Shown.line(Screen.shortened(label, LONGEST)) + '"';
   }
 
   private static boolean isUnseen(int point) {

@@ -1,9 +1,8 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,25 +83,6 @@ class ArgumentFileTest {
             List.of("train", "classify", file),
             List.of("train", "--", file))) {
       assertEquals(words, ArgumentFile.expand(words));
-    }
-  }
-
-  @Test
-  void a_run_on_columns_whose_names_hold_line_breaks_is_repeated_by_its_file() throws IOException {
-    String table =
-        "\"the\ntext\",\"the\nlabel\\\"\n" + "a good film,up\r\na bad one,down\r\n".repeat(20);
-    Files.writeString(folder.resolve("a.csv"), table);
-    String first =
-        "train classify DIR/a.csv --text=the\ntext --label=the\nlabel\\ --out=DIR/1.recur";
-    Typed typed = Typed.run(folder, first + Typed.SMALL);
-    assertEquals(0, typed.code(), typed::err);
-    assertTrue(typed.out().contains("column \"the\\ntext\""), typed::out);
-    typed = Typed.run(folder, "train @DIR/1.run.args --out=DIR/2.recur");
-    assertEquals(0, typed.code(), typed::err);
-    for (String kind : List.of(".recur", ".run.args")) {
-      assertArrayEquals(
-          Files.readAllBytes(folder.resolve("1" + kind)),
-          Files.readAllBytes(folder.resolve("2" + kind)));
     }
   }
 }

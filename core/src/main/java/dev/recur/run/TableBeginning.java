@@ -1,4 +1,4 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import dev.recur.reading.Blank;
 import dev.recur.reading.RawRow;
@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /// What the beginning of a table holds when it is read in one way: how many rows, and whether the
 /// first of them looks like the names of the columns.
-final class Reading implements Predicate<RawRow> {
+final class TableBeginning implements Predicate<RawRow> {
   private static final int LONGEST_NAME = 60;
   private static final int MOST_WORDS = 4; // of a column's name
 
@@ -67,15 +67,15 @@ final class Reading implements Predicate<RawRow> {
   /// Whether the first row looks like names. A name that its column repeats below is a value,
   /// except where files with a header were put together: then the whole row comes again.
   boolean hasNames() {
-    boolean usual = filled.stream().mapToObj(first::get).allMatch(ColumnGuess::isUsualName);
+    boolean usual = filled.stream().mapToObj(first::get).allMatch(Kinds::isUsualName);
     if (repeated.intersects(filled) || (again > 0 && !usual)) {
       return false;
     }
     List<String> names = new ArrayList<>();
     filled.stream().forEach(i -> names.add(Blank.strip(first.get(i))));
-    return names.stream().anyMatch(ColumnGuess::isUsualName)
+    return names.stream().anyMatch(Kinds::isUsualName)
         || (names.stream().distinct().count() == names.size()
-            && names.stream().allMatch(Reading::looksLikeName));
+            && names.stream().allMatch(TableBeginning::looksLikeName));
   }
 
   private static boolean looksLikeName(String name) {

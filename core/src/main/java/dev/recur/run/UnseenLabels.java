@@ -1,7 +1,8 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;
+import dev.recur.settings.Sentence;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -41,24 +42,24 @@ record UnseenLabels(int rows, int of, Set<String> labels, String first) {
   }
 
   /// What the user should know about them, if there are any.
-  Optional<String> sentence() {
+  Optional<Sentence> sentence() {
     if (rows == 0) {
       return Optional.empty();
     }
     String named =
         labels.stream()
             .limit(NAMED)
-            .map(label -> "\"" + Screen.shortened(label, LONGEST_LABEL) + "\"")
+            .map(label -> "\"" + Shown.shortened(label, LONGEST_LABEL) + "\"")
             .collect(Collectors.joining(", "));
     return Optional.of(
-        Figures.text(
+        Sentence.of(
             rows == 1
                 ? "%d of %s has a label that does not occur in the training data (%s%s; %s) and counts"
                     + " as an error"
                 : "%,d of %s have a label that does not occur in the training data (%s%s; the first:"
                     + " %s) and count as errors",
             rows,
-            Figures.count(of, "row"),
+            Counts.of(of, "row"),
             named,
             labels.size() > NAMED ? ", …" : "",
             first));

@@ -1,16 +1,18 @@
-package dev.recur.cli;
+package dev.recur.run;
+
+import java.util.Locale;
 
 /// What may be printed on a line of a terminal: letters. What would move the cursor, turn lines
 /// around or not be seen is shown as its escape, `\n` or `\u001B`. Labels, names of columns and
 /// files, and cells in complaints can hold anything.
-final class Shown {
+public final class Shown {
   private static final char NON_JOINER = '\u200C';
   private static final char JOINER = '\u200D';
 
   private Shown() {}
 
   /// The text with an escape for each character that is none to print.
-  static String line(String text) {
+  public static String line(String text) {
     StringBuilder line = null;
     int before = ' ';
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
@@ -41,6 +43,14 @@ final class Shown {
     };
   }
 
+  /// A text on one line, cut to this many letters.
+  public static String shortened(String text, int most) {
+    String line = line(text.replaceAll("\\s+", " ").strip());
+    return line.codePointCount(0, line.length()) <= most
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, most - 3)) + "...";
+  }
+
   /// Such as `\n` or `\u001B`, as in Java.
   static String escaped(int c) {
     return switch (c) {
@@ -51,7 +61,7 @@ final class Shown {
       default -> {
         StringBuilder escape = new StringBuilder();
         for (char half : Character.toChars(c)) {
-          escape.append(Figures.text("\\u%04X", (int) half));
+          escape.append(String.format(Locale.ROOT, "\\u%04X", (int) half));
         }
         yield escape.toString();
       }
