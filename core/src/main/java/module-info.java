@@ -15,6 +15,7 @@ module dev.recur {
   exports dev.recur.nn;
   exports dev.recur.optim;
   exports dev.recur.reading;
+  exports dev.recur.run;
   exports dev.recur.score;
   exports dev.recur.settings;
   exports dev.recur.task;
@@ -23,5 +24,9 @@ module dev.recur {
   exports dev.recur.tokenizer;
   exports dev.recur.train;
 
+  uses dev.recur.run.NamedRows;
   uses dev.recur.tokenizer.Tokenizer;
+
+  provides dev.recur.run.NamedRows with
+      dev.recur.run.WordNet;
 }

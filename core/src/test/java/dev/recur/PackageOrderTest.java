@@ -40,6 +40,7 @@ class PackageOrderTest {
           Map.entry("score", Set.of("tensor", "settings")),
           Map.entry("train", libraryBefore("score")),
           Map.entry("task", libraryBefore("score", "train")),
+          Map.entry("run", libraryBefore("score", "train", "task")),
           Map.entry("inspect", libraryBefore("score", "train", "task")));
 
   private static final long MOST_CLASSES = 32;

@@ -1,12 +1,12 @@
 package dev.recur.cli;
 
-import dev.recur.task.classify.Classifier;
-import dev.recur.task.classify.Prediction;
+import dev.recur.reading.Shown;
+import dev.recur.run.Jobs;
+import dev.recur.task.Model;
+import dev.recur.task.Role;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// What a model says about texts, in lines; and the shortest way to them.
 final class Answers {
@@ -28,25 +28,24 @@ final class Answers {
       }
     }
     try {
-      Classifier classifier = Classifier.load(Path.of(args[1]));
-      return lines(classifier.predict(Arrays.asList(args).subList(2, args.length)), TOP);
+      return lines(Jobs.open(Path.of(args[1])), List.of(args).subList(2, args.length), TOP);
     } catch (IOException | RuntimeException e) {
       return List.of(); // the command tells it
     }
   }
 
-  static List<String> lines(List<Prediction> predictions, int top) {
-    return predictions.stream().map(prediction -> line(prediction, top)).toList();
-  }
-
-  /// Such as `animal 97.1 %, person 1.2 %, food 0.4 %`, with `(unsure)` or `(empty text)` before it
-  /// where that is so.
-  static String line(Prediction prediction, int top) {
-    String doubt =
-        (prediction.empty() ? "(empty text) " : "") + (prediction.unsure() ? "(unsure) " : "");
-    return prediction.labels().stream()
-        .limit(top)
-        .map(label -> Shown.line(label.name()) + " " + Figures.percent(label.probability()))
-        .collect(Collectors.joining(", ", doubt, ""));
+  /// An answer to each text, such as `animal 97.1 %, person 1.2 %, food 0.4 %`.
+  ///
+  /// @throws IllegalArgumentException if the model is given more than a text
+  static List<String> lines(Model model, List<String> texts, int top) {
+    List<Role> given = model.roles().stream().filter(Role::given).toList();
+    if (given.size() != 1) {
+      throw new IllegalArgumentException(
+          "the model is given %s values a row: they come from a file (--in FILE --out FILE)"
+              .formatted(given.size()));
+    }
+    return model.answer(texts.stream().map(List::of).toList()).stream()
+        .map(answer -> Shown.line(answer.line(top)))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.recur.cli;
 
 import dev.recur.file.AtomicFile;
+import dev.recur.run.RunFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

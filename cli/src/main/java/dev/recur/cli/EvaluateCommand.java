@@ -1,25 +1,35 @@
 package dev.recur.cli;
 
 import dev.recur.data.Dataset;
+import dev.recur.run.DataFile;
+import dev.recur.run.Jobs;
+import dev.recur.run.Json;
+import dev.recur.run.SourceSettings;
+import dev.recur.run.Sources;
+import dev.recur.run.WantedColumns;
+import dev.recur.score.Block;
 import dev.recur.score.Bootstrap;
-import dev.recur.score.ClassScores;
 import dev.recur.score.Interval;
-import dev.recur.task.classify.Classifier;
+import dev.recur.score.Scores;
+import dev.recur.task.Job;
+import dev.recur.task.Model;
+import dev.recur.task.Role;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `recur evaluate`: how well a model does on labelled texts.
@@ -36,10 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "DATA",
-      description = "CSV, TSV, JSON Lines, or a folder, as 'train classify' reads them.")
+      description = "CSV, TSV, JSON Lines, or a folder, as 'train JOB' reads them.")
   Path file;
-
-  @Mixin InputOptions options;
 
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
   boolean json;
@@ -56,56 +64,76 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Threads that compute; no figure depends on it (default: 0, all cores).")
   int threads;
 
+  private EvaluateCommand() {}
+
+  /// The command with the options that follow from what data is to a model.
+  static CommandLine commandLine() {
+    CommandLine command = new CommandLine(new EvaluateCommand());
+    SettingsOptions.addData(command.getCommandSpec(), Jobs.roles());
+    return command;
+  }
+
   @Override
   public Integer call() throws IOException {
-    Classifier classifier = Classifier.load(model);
+    Model opened = Jobs.open(model);
+    Job<?> job = Jobs.of(opened);
     int all = Runtime.getRuntime().availableProcessors();
     try (Workers workers = new Workers(threads == 0 ? all : threads)) {
-      Dataset data = read(classifier);
+      Dataset data = read(opened);
       Screen screen = Screen.of(spec.commandLine());
-      ClassScores scores;
-      try (Phase _ = screen.phase("classifying " + Figures.count(data.size(), "text"))) {
-        scores = classifier.score(data, workers);
+      String rows = Figures.count(data.size(), job.unit());
+      Scores scores;
+      try (Phase _ = screen.phase(job.doing() + " " + rows)) {
+        scores = opened.score(data, workers);
       }
-      Map<String, Interval> intervals;
+      SequencedMap<String, Interval> at95;
       try (Phase _ = screen.phase("computing confidence intervals")) {
-        intervals = Bootstrap.of(scores, Seed.of(seed).split("bootstrap"), workers);
+        at95 = Bootstrap.of(scores, Seed.of(seed).split("bootstrap"), workers);
       }
-      String text = data.columns().names().getFirst();
-      EvaluationReport report =
-          new EvaluationReport(
-              classifier,
-              classifier.labels(data),
-              scores,
-              intervals,
-              IntStream.range(0, data.size()).map(i -> data.row(i).tokens(text).size()).toArray());
       if (json) {
-        screen.line("%s", Json.line(report.object(model, file)));
+        screen.line("%s", Json.line(object(scores, at95)));
       } else {
-        report.print(screen, model, file);
+        print(screen, rows, scores, at95);
       }
     }
     return 0;
   }
 
-  /// The data with the columns that the model was trained on, or those that were named.
-  private Dataset read(Classifier classifier) throws IOException {
-    Map<String, String> metadata = classifier.metadata();
-    String text = metadata.get("data.text");
-    String label = metadata.get("data.label");
-    List<String> known = text == null || label == null ? List.of() : List.of(text, label);
-    PrintWriter err = spec.commandLine().getErr();
-    Input input = options.input(file, known, err);
-    Skipped skipped = new Skipped(false);
-    Dataset data = input.read(classifier.columns(input.text(), input.label()), skipped, err);
-    if (data.size() == 0) {
-      throw new IllegalArgumentException("%s: no row has a label".formatted(file));
+  private void print(Screen screen, String rows, Scores scores, Map<String, Interval> at95) {
+    screen.line("%s on %s: %s", model, file, rows);
+    screen.line("");
+    screen.line("                            95 %% interval (bootstrap)");
+    Blocks blocks = new Blocks(screen, at95);
+    for (Block block : scores.blocks()) {
+      blocks.print(block);
+      if (block instanceof Block.Figures) {
+        blocks.words(scores.note(at95));
+      }
     }
-    UnseenLabels.of(data, input.label(), Set.copyOf(classifier.labels()))
-        .sentence()
-        .map(Shown::line)
-        .ifPresent(err::println);
-    err.flush();
-    return data;
+  }
+
+  private Map<String, Object> object(Scores scores, Map<String, Interval> at95) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("model", model.toString());
+    all.put("data", file.toString());
+    all.put("rows", scores.rows());
+    scores.figures().forEach((name, figure) -> all.put(name, figure.value()));
+    all.putAll(scores.details(at95));
+    return all;
+  }
+
+  /// The data with the columns that the model was trained on, or those that were named.
+  private Dataset read(Model opened) throws IOException {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    List<Role> roles = opened.roles();
+    WantedColumns wanted =
+        WantedColumns.of(roles, SettingsOptions.columns(parsed, roles))
+            .knowing(RunOptions.trained(opened.metadata(), roles));
+    SourceSettings source = SettingsOptions.read(parsed, SourceSettings.class);
+    try (RunScreen listener = new RunScreen(Screen.of(spec.commandLine()))) {
+      DataFile data =
+          DataFile.open(file.toString(), source, wanted, Sources.files(), Seed.of(seed), listener);
+      return data.readToTest(opened.columns(data.columns()), Set.copyOf(opened.words()), listener);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.file.ModelFileException;
 import dev.recur.reading.MalformedTextException;
+import dev.recur.reading.Shown;
 import dev.recur.settings.SettingException;
 import dev.recur.train.TrainingFailedException;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.recur.cli;
 
-import dev.recur.score.Interval;
 import java.util.Locale;
 
 /// How numbers are written, the same in every country.
@@ -15,11 +14,6 @@ final class Figures {
   /// Such as `83.1 %`.
   static String percent(double share) {
     return text("%.1f %%", 100 * share);
-  }
-
-  /// Such as `82.0 % to 84.2 %`.
-  static String range(Interval interval) {
-    return percent(interval.low()) + " to " + percent(interval.high());
   }
 
   /// Such as `45,123`.

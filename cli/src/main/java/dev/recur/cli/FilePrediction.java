@@ -5,37 +5,34 @@ import dev.recur.reading.Layout;
 import dev.recur.reading.RawRow;
 import dev.recur.reading.RowReader;
 import dev.recur.reading.RowWriter;
+import dev.recur.reading.Shown;
 import dev.recur.reading.Source;
+import dev.recur.run.DataFile;
+import dev.recur.run.SourceSettings;
 import dev.recur.settings.Sentence;
-import dev.recur.task.classify.Classifier;
-import dev.recur.task.classify.Prediction;
+import dev.recur.task.Answer;
+import dev.recur.task.Model;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Predicts the texts of a file row by row, in as much memory as some rows take, and writes each
-/// row as it was with the label and its probability behind it.
+/// Predicts the rows of a file one by one, in as much memory as some rows take, and writes each row
+/// as it was with the answer after it.
 ///
-/// @param classifier what predicts
-/// @param opened what is read
-/// @param column the column of texts
+/// @param model what predicts
+/// @param data what is read
 /// @param out where the rows are written
 /// @param screen where notes and progress go
-record FilePrediction(
-    Classifier classifier, Opened opened, String column, Destination out, Screen screen) {
+record FilePrediction(Model model, DataFile data, Destination out, Screen screen) {
   private static final int AT_ONCE = 64; // rows
   private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
-  private static final List<String> ADDED = List.of("label", "probability", "flag");
-  private static final int DIGITS = 6;
 
   private Source source() {
-    return opened.source();
+    return data.source();
   }
 
   void run() throws IOException {
@@ -63,7 +60,7 @@ record FilePrediction(
   private void refuseUnwritableLabels() {
     Format format = source().format();
     boolean bare = source().layout() == Layout.TABLE && format.quote().isEmpty();
-    for (String label : classifier.labels()) {
+    for (String label : model.words()) {
       if (!format.charset().newEncoder().canEncode(label)) {
         throw new IllegalArgumentException(
             "the label \"%s\" cannot be written in %s, the encoding of %s"
@@ -76,23 +73,22 @@ record FilePrediction(
                 + " cannot contain its %s"
                     .formatted(
                         label.indexOf(format.separator()) >= 0
-                            ? TableOptions.name(format.separator())
+                            ? SourceSettings.name(format.separator())
                             : "line break"));
       }
     }
   }
 
   private void write(OutputStream bytes) throws IOException {
-    Optional<Charset> mark =
-        opened.file().isPresent() ? opened.file().get().mark() : Optional.empty();
-    try (RowReader reader = opened.read()) {
-      int[] text = reader.positions(column);
+    Optional<Charset> mark = data.mark();
+    try (RowReader reader = data.read()) {
+      List<int[]> given = data.columns().values().stream().map(reader::positions).toList();
       if (mark.isPresent() && mark.get().equals(StandardCharsets.UTF_8)) {
         bytes.write(MARK); // without which Excel takes UTF-8 for something else
       }
       RowWriter writer = new RowWriter(bytes, reader, names(reader.columns()));
       try (Phase _ = screen.phase("predicting the texts of " + source().path())) {
-        predictAll(reader, text, writer);
+        predictAll(reader, given, writer);
       }
       writer.close();
       if (writer.rows() != reader.rows()) {
@@ -104,37 +100,31 @@ record FilePrediction(
     }
   }
 
-  private void predictAll(RowReader reader, int[] text, RowWriter writer) throws IOException {
+  private void predictAll(RowReader reader, List<int[]> given, RowWriter writer)
+      throws IOException {
     List<RawRow> rows = new ArrayList<>();
     for (Optional<RawRow> row = reader.next(); row.isPresent(); row = reader.next()) {
       rows.add(row.get());
       if (rows.size() == AT_ONCE) {
-        predict(rows, text, writer);
+        predict(rows, given, writer);
         rows.clear();
       }
     }
-    predict(rows, text, writer);
+    predict(rows, given, writer);
   }
 
-  private void predict(List<RawRow> rows, int[] text, RowWriter writer) throws IOException {
-    List<Prediction> answers = classifier.predict(rows.stream().map(r -> r.text(text)).toList());
+  private void predict(List<RawRow> rows, List<int[]> given, RowWriter writer) throws IOException {
+    List<? extends Answer> answers =
+        model.answer(rows.stream().map(row -> given.stream().map(row::text).toList()).toList());
     for (int i = 0; i < rows.size(); i++) {
-      Prediction.Label best = answers.get(i).labels().getFirst();
-      BigDecimal probability =
-          BigDecimal.valueOf(best.probability()).setScale(DIGITS, RoundingMode.HALF_EVEN);
-      writer.write(rows.get(i), List.of(best.name(), probability, flag(answers.get(i))));
+      writer.write(rows.get(i), List.copyOf(answers.get(i).cells().values()));
     }
-  }
-
-  /// What there is to know about an answer beside itself, or nothing.
-  private static String flag(Prediction answer) {
-    return answer.empty() ? "empty" : answer.unsure() ? "unsure" : "";
   }
 
   /// The names of what is added, each with a number behind it where the file has such a column.
   private List<String> names(List<String> columns) {
     List<String> names = new ArrayList<>();
-    for (String name : ADDED) {
+    for (String name : model.answers()) {
       String free = name;
       for (int i = 2; columns.contains(free); i++) {
         free = name + "_" + i;

@@ -1,10 +1,10 @@
 package dev.recur.cli;
 
 import dev.recur.inspect.Machine;
-import dev.recur.task.classify.Classifier;
+import dev.recur.run.Jobs;
+import dev.recur.task.Model;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -34,7 +34,7 @@ final class InfoCommand implements Callable<Integer> {
     if (model == null) {
       machine(screen);
     } else {
-      model(screen, Classifier.load(model), model);
+      model(screen, Jobs.open(model), model);
     }
     return 0;
   }
@@ -47,13 +47,12 @@ final class InfoCommand implements Callable<Integer> {
     machine.warning().ifPresent(warning -> screen.paragraph("warning", warning));
   }
 
-  private static void model(Screen screen, Classifier model, Path file) {
+  private static void model(Screen screen, Model model, Path file) {
     SequencedMap<String, String> metadata = model.metadata();
     String task = String.valueOf(metadata.remove("task"));
     screen.paragraph("model", "%s, task %s".formatted(file, task));
     screen.paragraph("weights", Figures.count(model.parameters()));
-    List<String> labels = LabelOrder.of(model.labels()).stream().map(model.labels()::get).toList();
-    screen.paragraph("labels", labels.size() + ": " + String.join(", ", labels));
+    model.described().forEach(screen::paragraph);
     Map<String, Map<String, String>> groups = new TreeMap<>();
     metadata.forEach(
         (key, value) -> {

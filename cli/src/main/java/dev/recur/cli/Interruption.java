@@ -1,5 +1,8 @@
 package dev.recur.cli;
 
+import dev.recur.reading.Shown;
+import dev.recur.run.RunEvent;
+import dev.recur.run.RunFiles;
 import dev.recur.score.Scores;
 import dev.recur.train.Policy;
 import dev.recur.train.Progress;
@@ -8,27 +11,39 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// What becomes of a training run that Ctrl-C ends. Before a first epoch has ended there is nothing
 /// to keep: the run gives its name back. Later the training stops where it is, and the run goes on
 /// to its usual end with the weights of the best epoch so far.
 ///
 /// It decides for the training whose network is kept, and for no other.
-final class Interruption implements Policy, AutoCloseable {
+final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
   private static final int LONGEST = 120; // seconds for the baselines, the test and the file
 
   private final RunFiles files;
   private final Screen screen;
   private final Thread hook = new Thread(this::interrupted);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final int network; // the one that is kept
+  private volatile boolean last; // it is that one that is trained
   private volatile boolean asked;
   private volatile boolean learnt; // for a whole epoch
   private volatile boolean saved;
 
-  Interruption(RunFiles files, Screen screen) {
+  /// @param network the number of the network that is kept
+  Interruption(RunFiles files, Screen screen, int network) {
     this.files = files;
     this.screen = screen;
+    this.network = network;
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    if (event instanceof RunEvent.FoldBegan fold) {
+      last = fold.fold() == network;
+    }
   }
 
   @Override
@@ -38,7 +53,7 @@ final class Interruption implements Policy, AutoCloseable {
 
   @Override
   public Verdict epochEnded(Progress now, Scores validation, Trainable model) {
-    learnt = true;
+    learnt = last;
     return Verdict.GO_ON;
   }
 

@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.recur.reading.Shown;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

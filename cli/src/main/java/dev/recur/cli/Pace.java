@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.reading.Shown;
 import dev.recur.train.TrainingEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +23,6 @@ final class Pace {
   private record Mark(double seconds, long rows, long tokens) {}
 
   private final TrainingEvent.Started all;
-  private final boolean mayEndEarly;
   private final Deque<Mark> recent = new ArrayDeque<>();
   private int epoch = 1;
   private long done;
@@ -34,11 +34,8 @@ final class Pace {
   private boolean validating;
 
   /// A training that has begun.
-  ///
-  /// @param mayEndEarly whether it can end before its last epoch
-  Pace(TrainingEvent.Started all, boolean mayEndEarly) {
+  Pace(TrainingEvent.Started all) {
     this.all = all;
-    this.mayEndEarly = mayEndEarly;
   }
 
   long rows() {
@@ -88,7 +85,7 @@ final class Pace {
     String tail = Figures.text(" %d %%", percent()) + (validating ? "  validating" : speed("  "));
     int length = Math.min(WIDEST, width - head.length() - tail.length() - 2);
     if (length < 5) {
-      return Screen.shortened(head + tail.strip(), width);
+      return Shown.shortened(head + tail.strip(), width);
     }
     int filled = (int) (length * done / Math.max(1, rows()));
     String bar = "=".repeat(filled) + (filled < length ? ">" : "");
@@ -119,7 +116,7 @@ final class Pace {
         Double.isNaN(validation) ? 2 * all.validRows() * aRow * VALIDATION : validation;
     double left = (rows() - done) * aRow + (all.epochs() - epoch + 1) * aValidation;
     return Figures.text("%s%,d tokens/s%s", before, perSecond(from, to, time), before)
-        + (mayEndEarly ? "at most " : "")
+        + (all.mayEndEarly() ? "at most " : "")
         + (left < 59.5 ? Figures.text("%.0f s", left) : Figures.time(left))
         + " left";
   }

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.reading.Shown;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -66,7 +67,7 @@ final class Phase implements AutoCloseable {
     }
     String text = Figures.text("%s … %d s", name, milliseconds() / 1000);
     if (screen.live()) {
-      line.accept(Screen.shortened(text, line.getMaxRenderedLength()));
+      line.accept(Shown.shortened(text, line.getMaxRenderedLength()));
     } else {
       screen.err().println(text);
       screen.err().flush();

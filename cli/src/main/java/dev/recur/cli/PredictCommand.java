@@ -3,16 +3,18 @@ package dev.recur.cli;
 import dev.recur.reading.OpenFile;
 import dev.recur.reading.TextLines;
 import dev.recur.reading.TextReader;
-import dev.recur.task.classify.Classifier;
-import dev.recur.task.classify.Prediction;
+import dev.recur.run.Jobs;
+import dev.recur.run.SourceSettings;
+import dev.recur.task.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +59,15 @@ final class PredictCommand implements Callable<Integer> {
       description = "Call an answer less likely than this unsure (default: what the model says).")
   @Nullable Double minConfidence;
 
+  private PredictCommand() {}
+
+  /// The command with the options that follow from what data is to a model.
+  static CommandLine commandLine() {
+    CommandLine command = new CommandLine(new PredictCommand());
+    SettingsOptions.addData(command.getCommandSpec(), PredictOptions.roles());
+    return command;
+  }
+
   @Override
   public Integer call() throws IOException {
     if (top < 1) {
@@ -69,15 +80,14 @@ final class PredictCommand implements Callable<Integer> {
               .formatted(texts == null ? "--top" : "TEXT"));
     }
     refuseOptionsWithoutFile();
-    Classifier loaded = Classifier.load(model);
-    Classifier classifier =
-        minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
+    Model loaded = Jobs.open(model);
+    Model asked = minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
     if (file.isAsked()) {
-      file.run(model, classifier, Screen.of(spec.commandLine()));
+      file.run(spec.commandLine().getParseResult(), model, asked, Screen.of(spec.commandLine()));
     } else if (texts == null || isStandardInput()) {
-      predictLines(classifier);
+      predictLines(asked);
     } else {
-      print(classifier.predict(texts));
+      print(Answers.lines(asked, texts, top));
     }
     return 0;
   }
@@ -90,7 +100,9 @@ final class PredictCommand implements Callable<Integer> {
 
   private void refuseOptionsWithoutFile() {
     List<String> given =
-        Objects.requireNonNull(spec.mixins().get("file")).options().stream()
+        spec.options().stream()
+            .filter(option -> isAboutFile(option.longestName()))
+            .sorted(Comparator.comparingInt(OptionSpec::order)) // as the help has them
             .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
             .map(OptionSpec::longestName)
             .filter(name -> texts != null || !name.equals("--encoding")) // of standard input
@@ -102,37 +114,43 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
+  private boolean isAboutFile(String option) {
+    List<String> others = List.of("--top", "--min-confidence", "--help", "--version", "--debug");
+    return !others.contains(option);
+  }
+
   // Whoever types sees each answer at once; of a pipe, many lines are computed together.
-  private void predictLines(Classifier classifier) throws IOException {
+  private void predictLines(Model asked) throws IOException {
+    SourceSettings settings =
+        SettingsOptions.read(spec.commandLine().getParseResult(), SourceSettings.class);
     OpenFile input = OpenFile.of("standard input", System.in);
-    TextLines in = TextLines.of(new TextReader(input, file.charset(input)));
+    TextLines in = TextLines.of(new TextReader(input, settings.charset(input)));
     List<String> lines = new ArrayList<>();
     boolean heard = true; // by whoever reads the answers
-    while (heard && readInto(lines, in, classifier)) {
+    while (heard && readInto(lines, in, asked)) {
       if (lines.size() == AT_ONCE || !in.isNextThere()) {
-        heard = print(classifier.predict(lines));
+        heard = print(Answers.lines(asked, lines, top));
         lines.clear();
       }
     }
-    print(classifier.predict(lines));
+    print(Answers.lines(asked, lines, top));
   }
 
   /// Reads a line, if there is one. Of one that cannot be read, those before it have their answers.
-  private boolean readInto(List<String> lines, TextLines in, Classifier classifier)
-      throws IOException {
+  private boolean readInto(List<String> lines, TextLines in, Model asked) throws IOException {
     try {
       Optional<String> line = in.next();
       line.ifPresent(lines::add);
       return line.isPresent();
     } catch (IllegalArgumentException e) {
-      print(classifier.predict(lines));
+      print(Answers.lines(asked, lines, top));
       throw e;
     }
   }
 
-  private boolean print(List<Prediction> predictions) {
+  private boolean print(List<String> answers) {
     var out = spec.commandLine().getOut();
-    Answers.lines(predictions, top).forEach(out::println);
+    answers.forEach(out::println);
     return !out.checkError();
   }
 }

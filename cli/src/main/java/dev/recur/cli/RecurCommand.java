@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.recur.run.ArgumentFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -54,8 +55,8 @@ final class RecurCommand implements Runnable {
     RecurCommand top = new RecurCommand();
     return new CommandLine(top)
         .addSubcommand(TrainCommand.commandLine())
-        .addSubcommand(new PredictCommand())
-        .addSubcommand(new EvaluateCommand())
+        .addSubcommand(PredictCommand.commandLine())
+        .addSubcommand(EvaluateCommand.commandLine())
         .addSubcommand(new InfoCommand())
         .addSubcommand(new InspectCommand())
         .addSubcommand(new ShellCommand())

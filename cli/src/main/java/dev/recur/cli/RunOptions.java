@@ -1,8 +1,13 @@
 package dev.recur.cli;
 
+import dev.recur.run.Json;
+import dev.recur.run.RunFiles;
+import dev.recur.task.Role;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -36,11 +41,23 @@ final class RunOptions {
   }
 
   /// Prints the result for machines, where it was asked for.
-  void tell(RunResult result) {
+  void tell(Map<String, ?> result) {
     if (machine != null) {
-      machine.println(Json.line(result.object()));
+      machine.println(Json.line(result));
       machine.flush();
     }
+  }
+
+  /// The columns that a model was trained on, by the name of their role.
+  static Map<String, String> trained(Map<String, String> metadata, List<Role> roles) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (Role role : roles) {
+      String column = metadata.get("data." + role.name());
+      if (column != null) {
+        columns.put(role.name(), column);
+      }
+    }
+    return columns;
   }
 
   Optional<Path> out() {

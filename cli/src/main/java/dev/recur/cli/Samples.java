@@ -1,57 +1,61 @@
 package dev.recur.cli;
 
-import dev.recur.data.Dataset;
-import dev.recur.data.Row;
-import dev.recur.task.classify.Classifier;
+import dev.recur.reading.Shown;
+import dev.recur.run.Finished;
+import dev.recur.run.RunFiles;
+import dev.recur.settings.Mention;
+import dev.recur.task.Advice;
+import dev.recur.task.Model;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/// What a fresh model says about a few texts, and what to try next.
-record Samples(Screen screen, Classifier model) {
-  private static final int HOW_MANY = 5;
-  private static final int LABELS = 3;
+/// What a fresh model says about a few rows, and what to try next.
+record Samples(Screen screen, Model model) {
+  private static final int TOP = 3;
   private static final String INDENT = "    ";
 
-  /// Predictions of texts that nobody labelled, or where there are none, of some of the test's.
-  void print(List<String> texts, Dataset test) {
+  /// Answers to rows that nobody labelled, or to some of the test's.
+  void print(List<Finished.Sample> samples) {
+    boolean labelled = samples.stream().anyMatch(sample -> !sample.truth().isEmpty());
     screen.line("");
-    if (!texts.isEmpty()) {
-      screen.line("Sentences that no dictionary holds");
-      texts.forEach(text -> print(text, ""));
-      return;
-    }
-    screen.line("Some texts of the test");
-    List<String> columns = test.columns().names();
-    int shown = Math.min(HOW_MANY, test.size());
-    for (int i = 0; i < shown; i++) {
-      Row row = test.row((int) ((long) i * test.size() / shown));
-      print(row.text(columns.getFirst()), " (labelled " + row.text(columns.getLast()) + ")");
+    screen.line(labelled ? "Some texts of the test" : "Sentences that no dictionary holds");
+    samples.forEach(this::print);
+  }
+
+  private void print(Finished.Sample sample) {
+    String row = String.join(", ", sample.cells());
+    screen.line("  %s", Shown.shortened(row, screen.width() - 2));
+    String truth = sample.truth().isEmpty() ? "" : " (labelled " + sample.truth() + ")";
+    String said = model.answer(List.of(sample.cells())).getFirst().line(TOP) + truth;
+    for (String part : Screen.wrapped(Shown.line(said), screen.width() - INDENT.length())) {
+      screen.line("%s", INDENT + part);
     }
   }
 
-  private void print(String text, String truth) {
-    screen.line("  %s", Screen.shortened(text, screen.width() - 2));
-    String said = Answers.line(model.predict(text), LABELS) + truth;
-    for (String part : Screen.wrapped(said, screen.width() - INDENT.length())) {
-      screen.line("%s", INDENT + part);
-    }
+  /// The arguments that advice says to try; or nothing.
+  static String flags(Advice advice) {
+    return advice.changes().stream().map(Mention::flag).collect(Collectors.joining(" "));
   }
 
   /// Where the model is, and the commands to try with it.
   void next(RunFiles files, Advice advice) {
     String program = screen.program();
-    screen.line("");
-    screen.paragraph("", advice.text());
+    String flags = flags(advice);
+    String text = advice.text().flags();
+    if (!text.isEmpty()) {
+      screen.line("");
+      screen.paragraph("", text);
+    }
     screen.line("");
     screen.line("Saved as %s. Try next:", files.model());
     screen.line("  %s predict %s \"a text of your own\"", program, quoted(files.model()));
     screen.line("  %s info %s", program, quoted(files.model()));
-    if (advice.flags().isEmpty()) {
+    if (flags.isEmpty()) {
       screen.line(
           "  %s predict %s --in texts.csv --out answers.csv", program, quoted(files.model()));
     } else {
-      screen.line(
-          "  %s train %s %s", program, ShellWords.of("@" + files.arguments()), advice.flags());
+      screen.line("  %s train %s %s", program, ShellWords.of("@" + files.arguments()), flags);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.reading.Shown;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -76,13 +77,5 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
     }
     lines.add(line.toString());
     return lines;
-  }
-
-  /// A text cut to this many letters.
-  static String shortened(String text, int most) {
-    String line = Shown.line(text.replaceAll("\\s+", " ").strip());
-    return line.codePointCount(0, line.length()) <= most
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, most - 3)) + "...";
   }
 }

@@ -1,11 +1,18 @@
 package dev.recur.cli;
 
+import dev.recur.run.DivisionSettings;
+import dev.recur.run.SourceSettings;
+import dev.recur.settings.Mention;
 import dev.recur.settings.Settings;
 import dev.recur.settings.Settings.Entry;
+import dev.recur.task.ComputeSettings;
+import dev.recur.task.Job;
+import dev.recur.task.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -13,30 +20,71 @@ import picocli.CommandLine.ParseResult;
 /// The options of a command that follow from settings records, and the records that follow from
 /// what was typed.
 final class SettingsOptions {
+  private static final int USUAL = -1; // picocli's own place in the help
+  private static final int FIRST = USUAL - 1;
+
   private SettingsOptions() {}
 
   /// Gives a command an option for each setting.
-  static void add(CommandSpec command, List<Class<? extends Record>> types) {
-    for (Class<? extends Record> type : types) {
-      Settings.of(type).forEach(entry -> command.addOption(option(entry)));
-    }
+  static void add(CommandSpec command, Job<?> job) {
+    add(command, job.settings(), USUAL);
+    add(command, ComputeSettings.class, USUAL);
+  }
+
+  /// Gives a command the options that say how data is read and what its columns are, before those
+  /// that it has.
+  static void addData(CommandSpec command, List<Role> roles) {
+    roles.stream().filter(Role::given).forEach(role -> command.addOption(option(role)));
+    add(command, SourceSettings.class, FIRST);
+    roles.stream().filter(role -> !role.given()).forEach(role -> command.addOption(option(role)));
+  }
+
+  /// Gives a command the options that say how data is divided, before those that it has.
+  static void addDivision(CommandSpec command) {
+    add(command, DivisionSettings.class, FIRST);
+  }
+
+  private static void add(CommandSpec command, Class<? extends Record> type, int order) {
+    Settings.of(type).forEach(entry -> options(entry, order).forEach(command::addOption));
   }
 
   // The words reach the record as they were typed: it alone says what is possible.
-  private static OptionSpec option(Entry entry) {
-    OptionSpec.Builder option = OptionSpec.builder(entry.flag());
-    if (entry.isSwitch()) {
-      return option
-          .type(boolean.class)
-          .negatable(true)
-          .description("%s (default: %s)".formatted(help(entry), onOrOff(entry)))
-          .build();
+  private static List<OptionSpec> options(Entry entry, int order) {
+    OptionSpec.Builder option = OptionSpec.builder(entry.flag()).order(order);
+    if (!entry.off().isEmpty()) {
+      return List.of(
+          option.type(boolean.class).description(help(entry)).build(),
+          OptionSpec.builder(entry.negatedFlag())
+              .order(order)
+              .type(boolean.class)
+              .description(entry.off() + byDefault(entry))
+              .build());
     }
-    return option
+    if (entry.isSwitch()) {
+      return List.of(
+          option
+              .type(boolean.class)
+              .negatable(true)
+              .description("%s (default: %s)".formatted(help(entry), onOrOff(entry)))
+              .build());
+    }
+    String name = entry.flag().substring(2).toUpperCase(Locale.ROOT);
+    return List.of(
+        option
+            .type(String.class)
+            .arity("1")
+            .paramLabel(entry.label().isEmpty() ? name : entry.label())
+            .description(help(entry) + byDefault(entry))
+            .build());
+  }
+
+  private static OptionSpec option(Role role) {
+    return OptionSpec.builder(Mention.of(role.name()).flag())
+        .order(FIRST)
         .type(String.class)
         .arity("1")
-        .paramLabel(entry.flag().substring(2).toUpperCase(Locale.ROOT))
-        .description("%s (default: %s)".formatted(help(entry), entry.byDefault()))
+        .paramLabel(role.kind() == Role.Kind.TEXT ? "COL[,COL...]" : "COL")
+        .description(role.help().replace("%", "%%") + " (default: guessed)")
         .build();
   }
 
@@ -45,21 +93,62 @@ final class SettingsOptions {
     return (entry.help().flags() + values).replace("%", "%%");
   }
 
+  private static String byDefault(Entry entry) {
+    String value = entry.defaultHelp().isEmpty() ? entry.byDefault() : entry.defaultHelp();
+    return value.isEmpty() ? "" : " (default: %s)".formatted(value);
+  }
+
   private static String onOrOff(Entry entry) {
     return entry.byDefault().equals("true") ? entry.flag() : entry.negatedFlag();
+  }
+
+  /// The columns that were typed, by the name of their role.
+  static Map<String, String> columns(ParseResult parsed, List<Role> roles) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (Role role : roles) {
+      String flag = Mention.of(role.name()).flag();
+      if (parsed.hasMatchedOption(flag)) {
+        columns.put(role.name(), parsed.matchedOptionValue(flag, ""));
+      }
+    }
+    return columns;
+  }
+
+  private static Optional<String> onOrOff(ParseResult parsed, Entry entry) {
+    boolean on = parsed.matchedOptionValue(entry.flag(), false);
+    boolean off = parsed.matchedOptionValue(entry.negatedFlag(), false);
+    if (on && off) {
+      throw new IllegalArgumentException(
+          "%s and %s cannot both be meant".formatted(entry.flag(), entry.negatedFlag()));
+    }
+    return on || off ? Optional.of(Boolean.toString(on)) : Optional.empty();
+  }
+
+  /// The settings of a job and of every run that were typed, by name.
+  static Map<String, String> settings(ParseResult parsed, Job<?> job) {
+    Map<String, String> words = typed(parsed, job.settings());
+    words.putAll(typed(parsed, ComputeSettings.class));
+    return words;
+  }
+
+  /// The settings of a record that were typed, by name.
+  static Map<String, String> typed(ParseResult parsed, Class<? extends Record> type) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Entry entry : Settings.of(type)) {
+      if (!entry.off().isEmpty()) {
+        onOrOff(parsed, entry).ifPresent(word -> values.put(entry.name(), word));
+      } else if (parsed.hasMatchedOption(entry.flag())) {
+        Object value = parsed.matchedOptionValue(entry.flag(), entry.byDefault());
+        values.put(entry.name(), value.toString());
+      }
+    }
+    return values;
   }
 
   /// The record of what was typed.
   ///
   /// @throws IllegalArgumentException for a value that is not possible, in one sentence
   static <R extends Record> R read(ParseResult parsed, Class<R> type) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (Entry entry : Settings.of(type)) {
-      if (parsed.hasMatchedOption(entry.flag())) {
-        Object value = parsed.matchedOptionValue(entry.flag(), entry.byDefault());
-        values.put(entry.name(), value.toString());
-      }
-    }
-    return Settings.create(type, values);
+    return Settings.create(type, typed(parsed, type));
   }
 }

@@ -1,6 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.task.classify.Classifier;
+import dev.recur.run.Jobs;
+import dev.recur.task.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +29,6 @@ final class ShellCommand implements Callable<Integer> {
           "var x = new Tape().constant(Tensor.of(new float[] {1, 0, 0, 0}, 1, 4))",
           "var h = cell.forward(x, cell.zeroState(1))");
 
-  /// What may be tried with a model.
-  static final List<String> MODEL =
-      List.of(
-          "classifier.labels()",
-          "classifier.predict(\"a small dog that guards the refrigerator\").labels()",
-          "classifier.metadata()");
-
   private static final List<String> PACKAGES =
       List.of(
           "data",
@@ -44,9 +38,12 @@ final class ShellCommand implements Callable<Integer> {
           "nn",
           "optim",
           "reading",
+          "run",
           "score",
           "settings",
           "task",
+          "task.classify",
+          "task.text",
           "tensor",
           "text",
           "tokenizer",
@@ -57,19 +54,17 @@ final class ShellCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "The file of a model, to be had as the variable classifier.")
+      description = "The file of a model, to be had as a variable.")
   @Nullable Path model;
 
   @Override
   public Integer call() throws IOException {
     Tool jshell = jshell();
-    if (model != null) {
-      Classifier.load(model); // or a sentence, and no shell
-    }
+    Job.Shell offered = model == null ? new Job.Shell("", CELL) : Jobs.of(Jobs.open(model)).shell();
     Path startup = Files.createTempFile("recur", ".jsh");
     try {
-      Files.writeString(startup, startup());
-      greet(Screen.of(spec.commandLine()));
+      Files.writeString(startup, startup(offered));
+      greet(Screen.of(spec.commandLine()), offered);
       return jshell.run(null, null, null, arguments(startup));
     } finally {
       Files.deleteIfExists(startup);
@@ -89,13 +84,10 @@ final class ShellCommand implements Callable<Integer> {
                         + " (a JRE, not a JDK?); set JAVA_HOME to a JDK 25.0.3 or later"));
   }
 
-  private String startup() {
+  private String startup(Job.Shell offered) {
     String imports =
         PACKAGES.stream().map("import dev.recur.%s.*;\n"::formatted).collect(Collectors.joining());
-    return model == null
-        ? imports
-        : imports
-            + "Classifier classifier = Classifier.load(Path.of(%s));\n".formatted(quoted(model));
+    return model == null ? imports : imports + offered.opening().formatted(quoted(model)) + ";\n";
   }
 
   private static String quoted(Path file) {
@@ -103,10 +95,10 @@ final class ShellCommand implements Callable<Integer> {
     return '"' + path.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  private void greet(Screen screen) {
+  private static void greet(Screen screen, Job.Shell offered) {
     screen.paragraph("", "Java line by line, with every package of Recur imported. Try:");
     screen.line("");
-    (model == null ? CELL : MODEL).forEach(line -> screen.line("%s", line));
+    offered.tries().forEach(line -> screen.line("%s", line));
     screen.line("");
   }
 

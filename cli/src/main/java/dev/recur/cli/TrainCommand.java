@@ -1,11 +1,16 @@
 package dev.recur.cli;
 
-import dev.recur.data.Columns;
-import dev.recur.task.classify.ClassifyJob;
+import dev.recur.run.Jobs;
+import dev.recur.run.RunPlan;
+import dev.recur.run.Runs;
+import dev.recur.run.Sources;
+import dev.recur.settings.Mention;
 import dev.recur.task.Job;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,25 +21,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `recur train` without a job: learns to tell from a noun's definition what the noun names.
-@Command(
-    name = "train",
-    description = {
-      "Trains a recurrent network, on WordNet's definitions where no job is named.",
-      "A job below trains on a file: 'recur train classify reviews.csv --text review --label"
-          + " stars'.",
-      "Each run writes its settings beside the model: 'recur train @FILE.run.args --lr 1e-3'"
-          + " repeats it with another learning rate."
-    },
-    sortOptions = false,
-    abbreviateSynopsis = true)
+@Command(name = "train", sortOptions = false, abbreviateSynopsis = true)
 final class TrainCommand implements Callable<Integer> {
-  private static final List<String> SAMPLES =
-      List.of(
-          "a small dog that guards the refrigerator at night",
-          "a spoon with a fan that cools hot soup",
-          "someone who repairs broken promises for a living",
-          "a thick stew of noodles, pumpkin and old jokes",
-          "a village where it rains only on Tuesdays");
+  private static final String DATA = "wordnet";
+
+  private final Job<?> job = Jobs.all().getFirst();
 
   @Spec CommandSpec spec;
   @Mixin RunOptions run;
@@ -46,29 +37,41 @@ final class TrainCommand implements Callable<Integer> {
 
   /// The command with the settings of its job, and a command for each job that trains on a file.
   static CommandLine commandLine() {
-    CommandLine train = new CommandLine(new TrainCommand());
-    SettingsOptions.add(train.getCommandSpec(), new ClassifyJob().settings());
-    Job.all().forEach(job -> train.addSubcommand(TrainFileCommand.commandLine(job)));
+    TrainCommand command = new TrainCommand();
+    CommandLine train = new CommandLine(command);
+    train.getCommandSpec().usageMessage().description(description(command.job));
+    SettingsOptions.add(train.getCommandSpec(), command.job);
+    Jobs.all().forEach(job -> train.addSubcommand(TrainFileCommand.commandLine(job)));
     return train;
+  }
+
+  private static String[] description(Job<?> job) {
+    return new String[] {
+      "Trains a recurrent network, on WordNet's definitions where no job is named.",
+      "A job below trains on a file: 'recur train %s %s'.".formatted(job.name(), job.example()),
+      "Each run writes its settings beside the model: 'recur train @FILE.run.args --lr 1e-3'"
+          + " repeats it with another learning rate."
+    };
   }
 
   @Override
   public Integer call() throws IOException {
     if (files != null) {
+      String columns =
+          job.roles().stream()
+              .map(role -> Mention.of(role.name()).flag() + " COL")
+              .collect(Collectors.joining(" "));
       throw new ParameterException(
           spec.commandLine(),
-          "A job says what to learn from a file: 'train classify %s --text COL --label COL'"
-              .formatted(files.getFirst()));
+          "A job says what to learn from a file: 'train %s %s %s'"
+              .formatted(job.name(), files.getFirst(), columns));
     }
-    TrainingRun training =
-        TrainingRun.of(new ClassifyJob(), spec.commandLine().getParseResult(), run);
-    Columns columns = training.columns(WordNet.TEXT, WordNet.LABEL);
-    training.run(
-        new TrainingRun.Source(
-            "a noun's definition and what it names (WordNet 3.1)",
-            List.of(Parts.of(WordNet.read(columns, training.seed()), training.seed())),
-            List.of(),
-            SAMPLES));
+    Screen screen = run.screen(spec.commandLine());
+    Map<String, String> words = SettingsOptions.settings(spec.commandLine().getParseResult(), job);
+    RunPlan plan = RunPlan.of(job.name(), DATA, words);
+    Runs.check(plan);
+    run.check();
+    new TrainingRun(run, screen).run(plan, Sources.named());
     return 0;
   }
 }

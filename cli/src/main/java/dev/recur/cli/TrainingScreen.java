@@ -1,6 +1,6 @@
 package dev.recur.cli;
 
-import dev.recur.task.FitSettings;
+import dev.recur.train.LossCurve;
 import dev.recur.train.TrainingEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +18,17 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private static final double LEAST_SHARE = 0.01; // of its time
 
   private final Screen screen;
-  private final FitSettings fit;
   private final ProgressLine line;
   private @Nullable ProgressBar bar;
   private @Nullable Phase phase; // what goes on where no bar moves
-  private Pace progress = new Pace(new TrainingEvent.Started(0, 0, 0, 0), false);
+  private Pace progress = new Pace(new TrainingEvent.Started(0, 0, 0, 0, false));
   private double told; // seconds into the run
   private final List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
   private boolean waited;
   private long tokens;
 
-  TrainingScreen(Screen screen, FitSettings fit) {
+  TrainingScreen(Screen screen) {
     this.screen = screen;
-    this.fit = fit;
     this.line = new ProgressLine(screen);
   }
 
@@ -51,8 +49,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private void begin(TrainingEvent.Started started) {
     screen.paragraph("weights", Figures.count(started.parameters()));
     screen.line("");
-    screen.line("epoch  train loss  valid loss  valid accuracy        time");
-    Pace moving = new Pace(started, fit.patience() > 0);
+    Pace moving = new Pace(started);
     progress = moving;
     if (screen.live()) {
       bar =
@@ -80,6 +77,9 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
 
   private void row(TrainingEvent.EpochEnded epoch) {
     line.erase();
+    if (epochs.isEmpty()) {
+      screen.line("%s", head(epoch));
+    }
     progress.end(epoch);
     tokens += epoch.tokens();
     epochs.add(epoch);
@@ -91,6 +91,12 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         epoch.validHeadline().text(),
         Figures.time(epoch.seconds()),
         note(epoch));
+  }
+
+  private static String head(TrainingEvent.EpochEnded epoch) {
+    return Figures.text(
+        "epoch  train loss  valid loss  %14s        time",
+        "valid " + epoch.validHeadline().title());
   }
 
   /// Such as `best`, and what share of the epoch was lost to waiting, where somebody could mind.
@@ -116,12 +122,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
             Figures.time(finished.seconds()),
             Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
             finished.bestEpoch(),
-            switch (fit.monitor()) {
-              case LOSS -> "the validation loss is lowest";
-              case ACCURACY -> "the validation accuracy is highest";
-              case MACRO_F1 -> "macro-F1 of the validation texts is highest";
-              case PR_AUC -> "PR-AUC of the validation texts is highest";
-            }));
+            finished.kept()));
     if (waited) {
       screen.paragraph(
           "", "\"waited\": the share of an epoch's time in which its next batch was not ready.");

@@ -86,7 +86,7 @@ class AdviceTest {
         f.validRows(),
         f.test(),
         f.interval(),
-        new Parts.Baselines(.5, accuracy),
+        new RunParts.Baselines(.5, accuracy),
         f.network(),
         f.fit());
   }

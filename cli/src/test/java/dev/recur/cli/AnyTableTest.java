@@ -10,6 +10,7 @@ import dev.recur.reading.Layout;
 import dev.recur.reading.RawRow;
 import dev.recur.reading.RowReader;
 import dev.recur.reading.Source;
+import dev.recur.run.SourceSettings;
 import dev.recur.task.classify.Classifier;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -109,7 +110,7 @@ class AnyTableTest {
     char separator = draw.oneOf(SEPARATORS);
     List<List<String>> rows = rows(draw);
     Files.writeString(folder.resolve("a.csv"), written(format(draw, separator), rows));
-    String how = " --header --quote=\" --text=text --delimiter=" + TableOptions.name(separator);
+    String how = " --header --quote=\" --text=text --delimiter=" + SourceSettings.name(separator);
     String line = "train classify DIR/a.csv --label=label --out=DIR/m.recur" + how + Typed.SMALL;
     Typed typed = Typed.run(folder, line);
     assertEquals(0, typed.code(), typed::err);

@@ -1,9 +1,9 @@
 package dev.recur.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.reading.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What reaches a terminal of what labels, names and cells hold.
@@ -34,36 +33,6 @@ class ShownTest {
   private static Typed run(String line) {
     String small = line.startsWith("train classify") ? Typed.SMALL : "";
     return Typed.run(folder, line.replace("A.csv", TABLE) + small);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "001B, \\u001B", // begins what colours, moves the cursor and sets the title
-    "0007, \\u0007", // the bell
-    "009B, \\u009B", // the same as ESC [, in one character
-    "000A, \\n",
-    "000D, \\r",
-    "0009, \\t",
-    "202E, \\u202E", // letters from right to left, up to
-    "202C, \\u202C",
-    "2066, \\u2066",
-    "200B, \\u200B", // a blank of no width
-    "200D, \\u200D",
-    "FEFF, \\uFEFF",
-    "2028, \\u2028",
-    "D800, \\uD800", // half a character
-    "E0041, \\uDB40\\uDC41", // a letter that is not seen
-  })
-  void what_is_no_letter_is_shown_as_its_escape(String number, String escape) {
-    String c = Character.toString(Integer.parseInt(number, 16));
-    assertEquals("up" + escape + "!", Shown.line("up" + c + "!"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", "긍정", "naïve \\n", "👩‍👧", "می‌خواهم", "क्‍ष", "\u00A0", "\u0301", "\uFFFD"})
-  void letters_are_shown_as_they_are(String text) {
-    assertSame(text, Shown.line(text));
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
+import dev.recur.reading.RowReader;
+import dev.recur.run.NamedRows;
 import dev.recur.tensor.Seed;
 import dev.recur.text.Field;
 import dev.recur.text.LabelField;
@@ -18,25 +20,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// The definitions of nouns, as they are read from WordNet.
 class WordNetTest {
   private static final Columns COLUMNS =
-      Columns.of(WordNet.TEXT, Field.text().build()).and(WordNet.LABEL, new LabelField());
+      Columns.of("definition", Field.text().build()).and("category", new LabelField());
 
   @Test
   void fourteen_categories_have_two_to_four_thousand_definitions_each_and_no_text_twice()
       throws IOException {
-    Dataset data = WordNet.read(COLUMNS, Seed.of(1));
+    Dataset data = read(1);
     Map<String, Integer> counts = new TreeMap<>();
     Set<String> texts = new HashSet<>();
     for (int i = 0; i < data.size(); i++) {
-      String text = data.row(i).text(WordNet.TEXT);
+      String text = data.row(i).text("definition");
       assertTrue(texts.add(text), text);
       assertFalse(text.isBlank() || text.contains(";") || text.contains("\""), text);
-      counts.merge(data.row(i).text(WordNet.LABEL), 1, Integer::sum);
+      counts.merge(data.row(i).text("category"), 1, Integer::sum);
     }
     assertEquals(
         "[act, animal, artifact, attribute, body, cognition, communication, food, group,"
@@ -52,23 +52,14 @@ class WordNetTest {
     assertNotEquals(texts(1), texts(2));
   }
 
-  private static List<String> texts(long seed) throws IOException {
-    Dataset data = WordNet.read(COLUMNS, Seed.of(seed));
-    return IntStream.range(0, data.size()).mapToObj(i -> data.row(i).text(WordNet.TEXT)).toList();
+  private static Dataset read(long seed) throws IOException {
+    try (RowReader rows = NamedRows.find("wordnet").orElseThrow().open(Seed.of(seed))) {
+      return Dataset.read(rows, COLUMNS, (cells, row) -> true);
+    }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "a domestic animal; \"the dog barked\"      | a domestic animal",
-        "a range: \"a gamut of emotions\"           | a range",
-        "as in the phrase \"the call of duty\"      | as in the phrase the call of duty",
-        "one of two: this (or that), or both        | one of two: this (or that), or both",
-        "\"only an example\"; and more              | only an example",
-      })
-  void a_gloss_is_read_up_to_its_first_semicolon_without_examples(String gloss, String text) {
-    assertEquals(text, WordNet.definition(gloss));
+  private static List<String> texts(long seed) throws IOException {
+    Dataset data = read(seed);
+    return IntStream.range(0, data.size()).mapToObj(i -> data.row(i).text("definition")).toList();
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,8 +150,19 @@ public final class Dataset implements TokenSource {
   ///
   /// @throws IllegalArgumentException if k is below 2, or above the number of rows to test
   public List<Fold> stratifiedFolds(Seed seed, String column, int k) {
-    List<Fold> folds = new ArrayList<>(k);
-    for (int[] test : Splits.folds(seed, cells(column), k)) {
+    return folds(Splits.folds(seed, cells(column), k));
+  }
+
+  /// Divides the rows at random into k parts of which each is the test of a fold.
+  ///
+  /// @throws IllegalArgumentException if k is below 2, or above the number of rows
+  public List<Fold> folds(Seed seed, int k) {
+    return folds(Splits.folds(seed, Collections.nCopies(size(), ""), k));
+  }
+
+  private List<Fold> folds(List<int[]> tests) {
+    List<Fold> folds = new ArrayList<>(tests.size());
+    for (int[] test : tests) {
       BitSet left = new BitSet(size());
       left.set(0, size());
       Arrays.stream(test).forEach(left::clear);

@@ -4,6 +4,7 @@ import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
 ///
 /// What is not as it should be is an [IllegalArgumentException] that says where and why.
 public abstract sealed class RowReader implements Closeable
-    permits TableRows, JsonRows, LabelledLines, FolderRows, LineRows {
+    permits TableRows, JsonRows, LabelledLines, FolderRows, LineRows, MemoryRows {
   private final Source source;
   private Optional<String> firstAsked = Optional.empty();
   private long rows;
@@ -54,6 +55,15 @@ public abstract sealed class RowReader implements Closeable
           throw new IllegalArgumentException(
               "%s: expected a folder, got a file".formatted(file.name()));
     };
+  }
+
+  /// Reads rows from memory.
+  ///
+  /// @param name what messages call them
+  /// @param columns the names of the columns
+  /// @param rows each with a cell for every column
+  public static RowReader of(String name, List<String> columns, Iterable<List<String>> rows) {
+    return new MemoryRows(Source.of(Path.of(name), Format.csv()), columns, rows.iterator());
   }
 
   /// Looks at the rows of a file's beginning, as far as it can be looked at ahead of reading

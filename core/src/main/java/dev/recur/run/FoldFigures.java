@@ -1,5 +1,7 @@
 package dev.recur.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.recur.score.Block;
 import dev.recur.score.Figure;
 import dev.recur.score.Scores;
@@ -34,8 +36,7 @@ public final class FoldFigures {
       Figure best = baselines.getLast().figure();
       String title = baselines.getLast().title();
       figures.put(
-          baselines.getLast().name(),
-          new Figure(title, best.value(), best.better(), best.unit()));
+          baselines.getLast().name(), new Figure(title, best.value(), best.better(), best.unit()));
     }
     networks.add(figures);
   }
@@ -61,7 +62,8 @@ public final class FoldFigures {
   Map<String, String> metadata(Scores test, List<Baseline> baselines) {
     Map<String, String> all = new LinkedHashMap<>();
     SequencedMap<String, Figure> figures = test.figures();
-    test.summary().forEach(name -> put(all, "test." + name, figures.get(name).value()));
+    test.summary()
+        .forEach(name -> put(all, "test." + name, requireNonNull(figures.get(name)).value()));
     baselines.forEach(b -> put(all, "test." + b.name(), b.figure().value()));
     if (count > 1) {
       put(all, "folds.count", count);
@@ -78,7 +80,7 @@ public final class FoldFigures {
   }
 
   private List<Double> values(String name) {
-    return networks.stream().map(figures -> figures.get(name).value()).toList();
+    return networks.stream().map(figures -> requireNonNull(figures.get(name)).value()).toList();
   }
 
   private DoubleSummaryStatistics statistics(String name) {
@@ -127,8 +129,8 @@ public final class FoldFigures {
             });
     return List.of(
         new Block.Lines(
-            "All %d folds           mean   lowest  highest".formatted(count), lines),
-        new Block.Words(
+            "All %d folds           mean   lowest  highest".formatted(count),
+            lines,
             Sentence.of(
                 "Saved is the last fold's network, with its own figures above; train without %s for"
                     + " one that learns from more of the texts.",

@@ -3,12 +3,15 @@ package dev.recur.run;
 import dev.recur.file.ModelFile;
 import dev.recur.task.Job;
 import dev.recur.task.Model;
+import dev.recur.task.Role;
 import dev.recur.task.classify.ClassifyJob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -44,6 +47,18 @@ public final class Jobs {
     return all().stream().map(Job::name).collect(Collectors.joining(", "));
   }
 
+  /// The columns of all jobs; of equal names the first job's.
+  public static List<Role> roles() {
+    Map<String, Role> roles = new LinkedHashMap<>();
+    all().forEach(job -> job.roles().forEach(role -> roles.putIfAbsent(role.name(), role)));
+    return List.copyOf(roles.values());
+  }
+
+  /// The job that a model is of.
+  public static Job<?> of(Model model) {
+    return named(String.valueOf(model.metadata().get("task")));
+  }
+
   /// Reads a model, whichever job it is of.
   ///
   /// @throws IOException if there is no such file, or it is not such a model; says why
@@ -60,11 +75,17 @@ public final class Jobs {
 
   private static Model open(ModelFile file) throws IOException {
     String task = file.metadata("task");
+    for (Job<?> job : OWN) { // to look for others takes longer
+      if (job.name().equals(task)) {
+        return job.open(file);
+      }
+    }
     for (Job<?> job : all()) {
       if (job.name().equals(task)) {
         return job.open(file);
       }
     }
-    throw file.invalid("expected a model of %s, got one of \"%s\"".formatted(names(), task));
+    throw file.invalid(
+        "expected a model of the task \"%s\", got one of \"%s\"".formatted(names(), task));
   }
 }

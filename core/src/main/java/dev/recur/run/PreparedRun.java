@@ -122,8 +122,7 @@ public final class PreparedRun<S extends Record> {
   /// @param listener is told what happens
   /// @throws dev.recur.train.StoppedException if a policy stops the last network before its first
   ///   epoch has ended
-  public Finished train(
-      Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
+  public Finished train(Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     FoldFigures figures = new FoldFigures(folds.size());
     for (int fold = 1; fold < folds.size(); fold++) {
       Parts parts = folds.get(fold - 1);
@@ -140,11 +139,7 @@ public final class PreparedRun<S extends Record> {
     Parts parts = folds.get(fold - 1);
     listener.accept(
         new RunEvent.FoldBegan(
-            fold,
-            folds.size(),
-            job.unit(),
-            parts.train().size(),
-            parts.test().size()));
+            fold, folds.size(), job.unit(), parts.train().size(), parts.test().size()));
     Consumer<TrainingEvent> inFold = event -> listener.accept(new RunEvent.Training(fold, event));
     Context context = new Context(compute, workers, policies, inFold);
     return Training.train(job, parts, settings, context);
@@ -167,13 +162,11 @@ public final class PreparedRun<S extends Record> {
   }
 
   private Finished last(
-      FoldFigures figures,
-      Workers workers,
-      List<Policy> policies,
-      Consumer<RunEvent> listener) {
+      FoldFigures figures, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     Parts parts = folds.getLast();
     Training.Trained trained = trained(folds.size(), workers, policies, listener);
-    listener.accept(new RunEvent.Trained(trained.model(), trained.end()));
+    RunPlan repeated = trained.end().stopped() ? plan.with("epochs", trained.end().epochs()) : plan;
+    listener.accept(new RunEvent.Trained(trained.model(), repeated));
     listener.accept(new RunEvent.Doing("evaluating on the test set"));
     Scores test = trained.model().score(parts.test(), workers);
     listener.accept(new RunEvent.Doing("computing confidence intervals"));
@@ -188,8 +181,7 @@ public final class PreparedRun<S extends Record> {
                 parts, trained.curve(), trained.end().bestEpoch(), model, test, at95, baselines),
             settings);
     Report report =
-        new Report(
-            plan, job.unit(), trained.end(), test, at95, baselines, figures, advice);
+        new Report(repeated, job.unit(), trained.end(), test, at95, baselines, figures, advice);
     return new Finished(model, report, samples(parts.test()));
   }
 

@@ -49,8 +49,8 @@ public final class Runs {
   /// nothing is left to guess. Nothing has been trained then.
   ///
   /// @throws IllegalArgumentException for a plan or data that cannot be meant; says why
-  public static PreparedRun<?> prepare(
-      RunPlan plan, Sources sources, Consumer<RunEvent> listener) throws IOException {
+  public static PreparedRun<?> prepare(RunPlan plan, Sources sources, Consumer<RunEvent> listener)
+      throws IOException {
     return prepare(Jobs.named(plan.job()), plan, sources, listener);
   }
 
@@ -76,9 +76,7 @@ public final class Runs {
   }
 
   private static List<String> names(String file, DivisionSettings division) {
-    return Stream.concat(
-            Stream.of(file), division.files().stream())
-        .toList();
+    return Stream.concat(Stream.of(file), division.files().stream()).toList();
   }
 
   /// The settings of a plan, checked.

@@ -80,7 +80,13 @@ public sealed interface Block {
   /// Sentences, one a line.
   ///
   /// @param title what stands above them
-  record Lines(String title, List<String> lines) implements Block {}
+  /// @param more a paragraph below them; or nothing
+  record Lines(String title, List<String> lines, Sentence more) implements Block {
+    /// Sentences with nothing below them.
+    public Lines(String title, List<String> lines) {
+      this(title, lines, Sentence.plain(""));
+    }
+  }
 
   /// A paragraph.
   record Words(Sentence text) implements Block {}

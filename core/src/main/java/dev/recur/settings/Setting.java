@@ -24,4 +24,13 @@ public @interface Setting {
 
   /// Which values there are, in words; an enum's constants need not be told.
   String values() default "";
+
+  /// What stands for its value in the help, such as `FILE`; where nothing is said, its name.
+  String label() default "";
+
+  /// What the default means, for the help, where the value itself says less: `guessed` for `auto`.
+  String defaultHelp() default "";
+
+  /// What it means to turn a [Switch] off, for the help.
+  String off() default "";
 }

@@ -33,6 +33,9 @@ public final class Settings {
   /// @param values which values there are, in words; empty for any number
   /// @param local whether it belongs to a run and not to its result
   /// @param isSwitch whether it is on or off: the flag stands alone, and `--no-…` says the contrary
+  /// @param label what stands for its value in the help; empty for its name
+  /// @param defaultHelp what the default means, for the help; empty where the value says it
+  /// @param off what it means to turn it off, for the help, if it can also be left to the data
   public record Entry(
       String group,
       String name,
@@ -41,15 +44,24 @@ public final class Settings {
       String byDefault,
       String values,
       boolean local,
-      boolean isSwitch) {
+      boolean isSwitch,
+      String label,
+      String defaultHelp,
+      String off) {
 
     private Entry in(String other) {
-      return new Entry(other, name, flag, help, byDefault, values, local, isSwitch);
+      return new Entry(
+          other, name, flag, help, byDefault, values, local, isSwitch, label, defaultHelp, off);
     }
 
     /// The flag that turns a switch off.
     public String negatedFlag() {
       return Mention.of(name, false).flag();
+    }
+
+    /// The command line's argument that gives it a value, such as `--layers=2` or `--no-lower`.
+    public String argument(String word) {
+      return !isSwitch ? flag + "=" + word : word.equals("true") ? flag : negatedFlag();
     }
   }
 
@@ -156,10 +168,9 @@ public final class Settings {
     List<String> arguments = new ArrayList<>();
     for (Entry entry : of(settings.getClass())) {
       String word = Objects.requireNonNull(words.get(entry.name()));
-      arguments.add(
-          !entry.isSwitch()
-              ? entry.flag() + "=" + word
-              : word.equals("true") ? entry.flag() : entry.negatedFlag());
+      if (!(entry.isSwitch() && word.equals("auto"))) {
+        arguments.add(entry.argument(word));
+      }
     }
     return arguments;
   }
@@ -178,7 +189,10 @@ public final class Settings {
         setting.byDefault(),
         type.isEnum() ? constants(type) : setting.values(),
         setting.local(),
-        type == boolean.class);
+        type == boolean.class || type == Switch.class,
+        setting.label(),
+        setting.defaultHelp(),
+        setting.off());
   }
 
   private static String constants(Class<?> type) {

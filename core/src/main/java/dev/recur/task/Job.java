@@ -66,6 +66,16 @@ public interface Job<S extends Record> {
     return "row";
   }
 
+  /// What a model does to rows, such as `classifying`.
+  default String doing() {
+    return "answering";
+  }
+
+  /// What may follow the job's name on the command line, such as `sales.csv --series amount`.
+  default String example() {
+    return "FILE";
+  }
+
   /// How a model of this job is opened and tried in a Java shell.
   default Shell shell() {
     return new Shell("Model model = Jobs.open(Path.of(%s))", List.of("model.metadata()"));

@@ -7,9 +7,12 @@ import dev.recur.score.Scores;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /// What came of a training: immutable, and safe to share between threads.
 ///
@@ -52,6 +55,19 @@ public interface Model {
   /// What there is to say about the model beside its metadata, for a person and for machines, such
   /// as its `labels`.
   SequencedMap<String, Object> about();
+
+  /// What there is to say about the model beside its metadata, in words: [#about()] for a person.
+  default SequencedMap<String, String> described() {
+    SequencedMap<String, String> words = new LinkedHashMap<>();
+    about().forEach((name, value) -> words.put(name, words(value)));
+    return words;
+  }
+
+  private static String words(Object value) {
+    return value instanceof Collection<?> all
+        ? all.size() + ": " + all.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : value.toString();
+  }
 
   /// The same model with more in its metadata, such as the figures of its test.
   Model with(Map<String, String> metadata);

@@ -255,6 +255,13 @@ public final class Classifier implements Model {
     return network.parameters().values().stream().mapToLong(p -> p.count()).sum();
   }
 
+  /// Its `labels`: numbers, such as stars, by value, others as the model has them.
+  @Override
+  public SequencedMap<String, String> described() {
+    List<String> shown = LabelOrder.of(labels()).stream().map(labels()::get).toList();
+    return new LinkedHashMap<>(Map.of("labels", shown.size() + ": " + String.join(", ", shown)));
+  }
+
   FittedField field() {
     return field;
   }

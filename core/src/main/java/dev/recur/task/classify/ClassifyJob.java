@@ -81,6 +81,16 @@ public final class ClassifyJob implements Job<ClassifySettings> {
   }
 
   @Override
+  public String doing() {
+    return "classifying";
+  }
+
+  @Override
+  public String example() {
+    return "reviews.csv --text review --label stars";
+  }
+
+  @Override
   public Shell shell() {
     return new Shell(
         "Classifier classifier = Classifier.load(Path.of(%s))",

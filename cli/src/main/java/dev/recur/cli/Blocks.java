@@ -1,0 +1,145 @@
+package dev.recur.cli;
+
+import dev.recur.reading.Shown;
+import dev.recur.score.Block;
+import dev.recur.score.Figure;
+import dev.recur.score.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Writes the parts of a report as text that fits the screen, an empty line before each.
+///
+/// @param at95 the intervals of figures
+record Blocks(Screen screen, Map<String, Interval> at95) {
+  private static final int LONGEST_WORDS = 24;
+  private static final int LONGEST_IN_MATRIX = 16;
+
+  void print(Block block) {
+    switch (block) {
+      case Block.Figures figures -> figures.lines().forEach(this::figure);
+      case Block.Table table -> table(table);
+      case Block.Matrix matrix -> matrix(matrix);
+      case Block.Lines lines -> lines(lines);
+      case Block.Words words -> words(words.text().flags());
+      case Block.Curve _ -> {} // which text cannot draw
+    }
+  }
+
+  /// A paragraph after an empty line; nothing for no words.
+  void words(String text) {
+    if (!text.isEmpty()) {
+      screen.line("");
+      screen.paragraph("", text);
+    }
+  }
+
+  private void figure(Block.Figures.Line line) {
+    Figure figure = line.figure();
+    Interval interval = at95.get(line.name());
+    String range =
+        interval == null
+            ? line.note()
+            : figure.text(interval.low()) + " to " + figure.text(interval.high());
+    screen.line(
+        "%s",
+        Figures.text("  %-14s  %8s  %s", figure.title(), figure.text(), range).stripTrailing());
+  }
+
+  private void lines(Block.Lines block) {
+    if (block.lines().isEmpty()) {
+      return;
+    }
+    screen.line("");
+    screen.line("%s", block.title());
+    block.lines().forEach(line -> screen.line("  %s", line));
+    String more = block.more().flags();
+    if (!more.isEmpty()) {
+      screen.paragraph("", more);
+    }
+  }
+
+  private void table(Block.Table table) {
+    List<List<String>> rows =
+        table.rows().stream().map(row -> cells(table.columns(), row)).toList();
+    List<Integer> widths = new ArrayList<>();
+    for (int c = 0; c < table.columns().size(); c++) {
+      Block.Column column = table.columns().get(c);
+      int least = Math.max(column.least(), column.title().length());
+      int at = c;
+      widths.add(
+          column.kind() == Block.Column.Kind.WORDS
+              ? rows.stream().mapToInt(row -> row.get(at).length()).reduce(least, Math::max)
+              : least);
+    }
+    screen.line("");
+    line(table.columns(), table.columns().stream().map(Block.Column::title).toList(), widths);
+    rows.forEach(row -> line(table.columns(), row, widths));
+    if (!table.more().isEmpty()) {
+      screen.line("  %s", table.more());
+    }
+  }
+
+  private static List<String> cells(List<Block.Column> columns, List<Object> row) {
+    return IntStream.range(0, row.size())
+        .mapToObj(c -> cell(columns.get(c).kind(), row.get(c)))
+        .toList();
+  }
+
+  private static String cell(Block.Column.Kind kind, Object value) {
+    return switch (kind) {
+      case WORDS -> Shown.shortened(value.toString(), LONGEST_WORDS);
+      case PERCENT -> Figures.percent((Double) value);
+      case NUMBER -> Double.isNaN((Double) value) ? "-" : Figures.text("%.4f", (Double) value);
+      case COUNT -> Figures.count(((Number) value).longValue());
+    };
+  }
+
+  private void line(List<Block.Column> columns, List<String> cells, List<Integer> widths) {
+    StringBuilder line = new StringBuilder();
+    for (int c = 0; c < cells.size(); c++) {
+      boolean left = columns.get(c).kind() == Block.Column.Kind.WORDS;
+      line.append(Figures.text("  %" + (left ? "-" : "") + widths.get(c) + "s", cells.get(c)));
+    }
+    screen.line("%s", line);
+  }
+
+  private void matrix(Block.Matrix matrix) {
+    int digits = 2;
+    for (List<Integer> row : matrix.counts()) {
+      for (int count : row) {
+        digits = Math.max(digits, Integer.toString(count).length());
+      }
+    }
+    List<String> labels =
+        matrix.labels().stream().map(l -> Shown.shortened(l, LONGEST_IN_MATRIX)).toList();
+    int width =
+        Math.clamp(labels.stream().mapToInt(String::length).max().orElse(0), 5, LONGEST_IN_MATRIX);
+    int atOnce = Math.max(1, (screen.width() - width - 6) / (digits + 1));
+    screen.line("");
+    screen.paragraph("", matrix.title());
+    int k = labels.size();
+    for (int from = 0; from < k; from += atOnce) {
+      matrix(matrix, labels, from, Math.min(k, from + atOnce), width, " %" + digits + "s");
+    }
+  }
+
+  private void matrix(
+      Block.Matrix matrix, List<String> labels, int from, int to, int width, String cell) {
+    StringBuilder head = new StringBuilder(" ".repeat(width + 6));
+    for (int p = from; p < to; p++) {
+      head.append(Figures.text(cell, p + 1));
+    }
+    screen.line("%s", head);
+    for (int a = 0; a < labels.size(); a++) {
+      StringBuilder row = new StringBuilder();
+      row.append(Figures.text("  %3d %-" + width + "s", a + 1, labels.get(a)));
+      for (int p = from; p < to; p++) {
+        int count = matrix.counts().get(a).get(p);
+        row.append(Figures.text(cell, count == 0 ? "." : Integer.toString(count)));
+      }
+      screen.line("%s", row);
+    }
+  }
+}

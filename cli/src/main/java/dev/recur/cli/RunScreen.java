@@ -1,0 +1,71 @@
+package dev.recur.cli;
+
+import dev.recur.reading.Shown;
+import dev.recur.run.RunEvent;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What a user sees of a run while it goes on: a line on standard error for whatever he should know
+/// about the data, the epochs of each network, and what is being done once it takes a while.
+final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
+  private final Screen screen;
+  private Optional<Phase> phase = Optional.empty();
+  private TrainingScreen training;
+
+  RunScreen(Screen screen) {
+    this.screen = screen;
+    this.training = new TrainingScreen(screen);
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    if (event instanceof RunEvent.Training(int _, var inTraining)) {
+      training.accept(inTraining);
+      return;
+    }
+    end();
+    switch (event) {
+      case RunEvent.Doing doing -> phase = Optional.of(screen.phase(doing.what()));
+      case RunEvent.Told told -> print(told.sentence().flags());
+      case RunEvent.Guessed guessed ->
+          print(guessed.data() + ": guessed " + String.join(" ", guessed.arguments()));
+      case RunEvent.FoldBegan began -> begin(began);
+      case RunEvent.FoldEnded ended -> end(ended);
+      case RunEvent.Trained _ -> {} // TrainingRun keeps it
+      case RunEvent.Training _ -> {}
+    }
+  }
+
+  private void begin(RunEvent.FoldBegan fold) {
+    training = new TrainingScreen(screen);
+    if (fold.folds() > 1) {
+      screen.line("");
+      screen.line(
+          "Fold %d of %d: %s to train on, %,d held out for the test",
+          fold.fold(), fold.folds(), Figures.count(fold.train(), fold.unit()), fold.test());
+    }
+  }
+
+  private void end(RunEvent.FoldEnded fold) {
+    if (fold.folds() > 1) {
+      screen.line("Fold %d of %d: %s", fold.fold(), fold.folds(), fold.sentence());
+    }
+  }
+
+  private void print(String sentence) {
+    screen.err().println(Shown.line(sentence));
+    screen.err().flush();
+  }
+
+  @Override
+  public void close() {
+    end();
+  }
+
+  /// Ends what is being done, so that something else can be printed.
+  void end() {
+    training.close();
+    phase.ifPresent(Phase::close);
+    phase = Optional.empty();
+  }
+}

@@ -1,0 +1,233 @@
+package dev.recur.run;
+
+import dev.recur.data.Dataset;
+import dev.recur.data.Row;
+import dev.recur.reading.Shown;
+import dev.recur.settings.Mention;
+import dev.recur.settings.Sentence;
+import dev.recur.settings.SettingException;
+import dev.recur.task.Parts;
+import dev.recur.task.Role;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What is looked at before a network learns from rows: what cannot be learnt is refused, and what
+/// makes figures flatter than they are is told. What speaks of labels is for jobs that have one.
+///
+/// @param file the data
+/// @param listener is told
+record DataChecks(DataFile file, Consumer<RunEvent> listener) {
+  private static final int MANY_LABELS = 1000;
+  private static final int ROWS_A_LABEL = 3;
+  private static final int SINGLES = 5;
+  private static final int LONGEST_LABEL = 24;
+  private static final int LONGEST_TEXT = 40;
+
+  private void tell(Sentence sentence) {
+    listener.accept(new RunEvent.Told(sentence));
+  }
+
+  private List<Role> given() {
+    return file.roles().stream().filter(Role::given).toList();
+  }
+
+  private List<Role> found() {
+    return file.roles().stream().filter(role -> !role.given()).toList();
+  }
+
+  private List<Role> texts() {
+    return given().stream().filter(role -> role.kind() == Role.Kind.TEXT).toList();
+  }
+
+  /// The role of the labels to find, if the job has one.
+  Optional<Role> label() {
+    return found().stream().filter(role -> role.kind() == Role.Kind.LABEL).findFirst();
+  }
+
+  private static String joined(List<Role> roles) {
+    return roles.stream().map(Kinds::one).collect(Collectors.joining(" and "));
+  }
+
+  /// Refuses rows of which nothing can be learnt.
+  void refuse(Dataset all) {
+    if (all.size() == 0) {
+      List<Role> needed = file.roles();
+      throw new IllegalArgumentException(
+          "%s: no row has %s%s"
+              .formatted(file.name(), needed.size() == 2 ? "both " : "", joined(needed)));
+    }
+    label().ifPresent(label -> refuseLabels(all, label));
+    if (!found().isEmpty()) {
+      texts().stream().findFirst().ifPresent(text -> refuseEqualTexts(all, text));
+    }
+  }
+
+  /// Refuses a test without a row.
+  ///
+  /// @param name what the user calls it
+  void refuseEmptyTest(Dataset data, String name) {
+    if (data.size() == 0) {
+      List<Role> needed = found().isEmpty() ? given() : found();
+      throw new IllegalArgumentException("%s: no row has %s".formatted(name, joined(needed)));
+    }
+  }
+
+  private void refuseLabels(Dataset all, Role role) {
+    String column = file.column(role);
+    Set<String> labels = new HashSet<>(cells(all, role));
+    if (labels.size() == 1) {
+      throw new IllegalArgumentException(
+          "%s, column \"%s\": expected at least two labels to tell apart, got only \"%s\""
+              .formatted(file.name(), column, labels.iterator().next()));
+    }
+    if (labels.size() >= MANY_LABELS && all.size() < (long) ROWS_A_LABEL * labels.size()) {
+      throw SettingException.of(
+          "%s, column \"%s\": %,d different labels in %,d rows are too many to learn (is it the"
+              + " column of texts, or of numbers? %s names another)",
+          file.name(), column, labels.size(), all.size(), Mention.of(role.name()));
+    }
+  }
+
+  private void refuseEqualTexts(Dataset all, Role role) {
+    String column = file.column(role);
+    String first = all.row(0).text(column);
+    if (IntStream.range(1, all.size()).anyMatch(i -> !all.row(i).text(column).equals(first))) {
+      return;
+    }
+    throw SettingException.of(
+        "%s, column \"%s\": all %,d texts are equal, \"%s\", so there is nothing to %s (is it the"
+            + " column of texts? %s names another)",
+        file.name(),
+        column,
+        all.size(),
+        Shown.shortened(first, LONGEST_TEXT),
+        label().isPresent() ? "tell labels apart by" : "learn from",
+        Mention.of(role.name()));
+  }
+
+  private List<String> cells(Dataset data, Role role) {
+    String column = file.column(role);
+    List<String> cells = new ArrayList<>(data.size());
+    for (int i = 0; i < data.size(); i++) {
+      cells.add(data.row(i).text(column));
+    }
+    return cells;
+  }
+
+  /// The labels that there are.
+  Set<String> labels(Dataset all) {
+    return label().map(role -> Set.copyOf(cells(all, role))).orElse(Set.of());
+  }
+
+  /// Labels that differ so little that they may be meant as one.
+  void tellNearLabels(Dataset all) {
+    if (label().isPresent()) {
+      Map<String, Integer> rows = new HashMap<>();
+      cells(all, label().get()).forEach(cell -> rows.merge(cell, 1, Integer::sum));
+      NearLabels.tell(rows, listener);
+    }
+  }
+
+  /// Labels that only the validation or the test has.
+  ///
+  /// @param chosenBy whether these rows decide which epoch is the best
+  void tellUnseen(Dataset data, Set<String> known, boolean chosenBy) {
+    if (label().isEmpty()) {
+      return;
+    }
+    String column = file.column(label().get());
+    UnseenLabels unseen = UnseenLabels.of(data, column, known);
+    if (chosenBy && unseen.areAll()) {
+      throw new IllegalArgumentException(
+          "%s, column \"%s\": not one of its labels is in %s, which is trained on (are they labels"
+                  .formatted(unseen.first(), column, file.name())
+              + " of the same kind?)");
+    }
+    unseen.sentence().ifPresent(this::tell);
+  }
+
+  /// Labels that cannot be shared out.
+  void tellSingles(Dataset all) {
+    if (label().isEmpty()) {
+      return;
+    }
+    String column = file.column(label().get());
+    Map<String, List<Row>> rows = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      Row row = all.row(i);
+      rows.computeIfAbsent(row.text(column), label -> new ArrayList<>()).add(row);
+    }
+    rows.values().removeIf(of -> of.size() > 1);
+    if (rows.isEmpty()) {
+      return;
+    }
+    String labels =
+        rows.keySet().stream()
+            .limit(SINGLES)
+            .map(label -> "\"" + Shown.shortened(label, LONGEST_LABEL) + "\"")
+            .collect(Collectors.joining(", "));
+    String where = rows.values().iterator().next().getFirst().where();
+    tell(
+        rows.size() == 1
+            ? Sentence.of(
+                "%s: label %s has this 1 row: it is learnt from and neither chosen by nor"
+                    + " tested (a misspelt label?)",
+                where, labels)
+            : Sentence.of(
+                "%,d labels have 1 row each (%s%s; the first: %s): these are learnt from and"
+                    + " neither chosen by nor tested (misspelt labels?)",
+                rows.size(), labels, rows.size() > SINGLES ? ", …" : "", where));
+  }
+
+  /// Texts of the test that were trained on: of the first network's, and of all folds together.
+  void tellOverlap(List<Parts> folds) {
+    if (texts().isEmpty()) {
+      return;
+    }
+    int twice = 0;
+    int tested = 0;
+    String first = "";
+    for (Parts parts : folds) {
+      Map<List<String>, Row> known = new HashMap<>();
+      for (int i = 0; i < parts.train().size(); i++) {
+        Row row = parts.train().row(i);
+        known.putIfAbsent(given(row), row);
+      }
+      tested += parts.test().size();
+      for (int i = 0; i < parts.test().size(); i++) {
+        Row row = parts.test().row(i);
+        Row before = known.get(given(row));
+        if (before != null && twice++ == 0) {
+          first = first(row.where(), before.where());
+        }
+      }
+    }
+    if (twice > 0) {
+      tell(
+          Sentence.of(
+              "%,d of the %,d texts of the test are in the training data, too (the first: %s):"
+                  + " they flatter its figures",
+              twice, tested, first));
+    }
+  }
+
+  private List<String> given(Row row) {
+    return texts().stream().map(role -> row.text(file.column(role))).toList();
+  }
+
+  /// The second place without the file's name, if that is the first's.
+  private static String first(String where, String before) {
+    int name = where.lastIndexOf(", ") + 2;
+    boolean same = name > 1 && before.startsWith(where.substring(0, name));
+    return "%s, as %s".formatted(where, same ? before.substring(name) : before);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.recur.run;
+
+import dev.recur.data.Columns;
+import dev.recur.data.Dataset;
+import dev.recur.reading.MalformedTextException;
+import dev.recur.task.Parts;
+import dev.recur.task.Role;
+import dev.recur.tensor.Seed;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The rows of a run, read and divided, each label in its proportion in each part, or at random for
+/// a job without one. What was passed over, and what makes figures flatter than they are, is told.
+public final class DividedData {
+  private final DataFile file;
+  private final DivisionSettings division;
+  private final Columns columns;
+  private final Seed seed;
+  private final Consumer<RunEvent> listener;
+  private final DataChecks checks;
+
+  private DividedData(
+      DataFile file,
+      DivisionSettings division,
+      Columns columns,
+      Seed seed,
+      Consumer<RunEvent> listener) {
+    this.file = file;
+    this.division = division;
+    this.columns = columns;
+    this.seed = seed;
+    this.listener = listener;
+    this.checks = new DataChecks(file, listener);
+  }
+
+  /// The rows of one network, or of as many as there are folds.
+  ///
+  /// @param file the data to train on, which is read
+  /// @param division how it is divided; what else it names is found where the data was
+  /// @param columns how its columns are read
+  /// @param seed what the division is derived from
+  /// @param listener is called by this thread
+  /// @throws IllegalArgumentException for rows of which nothing can be learnt
+  public static List<Parts> read(
+      DataFile file,
+      DivisionSettings division,
+      Columns columns,
+      Seed seed,
+      Consumer<RunEvent> listener)
+      throws IOException {
+    return new DividedData(file, division, columns, seed, listener).parts();
+  }
+
+  private List<Parts> parts() throws IOException {
+    Dataset all = read(file, true);
+    checks.refuse(all);
+    checks.tellNearLabels(all);
+    Optional<Dataset> valid = other(division.validFile());
+    Optional<Dataset> test = other(division.testFile());
+    Set<String> known = valid.isPresent() || test.isPresent() ? checks.labels(all) : Set.of();
+    valid.ifPresent(data -> checks.tellUnseen(data, known, true));
+    test.ifPresent(data -> checks.tellUnseen(data, known, false));
+    if (division.foldCount() > 0
+        || division.validRatio().isPresent()
+        || division.testRatio().isPresent()) {
+      checks.tellSingles(all);
+    }
+    List<Parts> parts =
+        division.foldCount() > 0 ? folds(all, valid) : List.of(divided(all, valid, test));
+    parts.forEach(this::refuseEmpty);
+    checks.tellOverlap(parts);
+    return parts;
+  }
+
+  private Dataset read(DataFile from, boolean toTrain) throws IOException {
+    listener.accept(new RunEvent.Doing("reading " + from.name()));
+    return from.readAll(columns, toTrain, listener);
+  }
+
+  private Optional<Dataset> other(Optional<String> name) throws IOException {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Dataset data = readLikewise(name.get());
+    checks.refuseEmptyTest(data, name.get());
+    return Optional.of(data);
+  }
+
+  /// One encoding is said for all files, so another cannot be advised for this one.
+  private Dataset readLikewise(String name) throws IOException {
+    try {
+      return read(file.alike(name), false);
+    } catch (MalformedTextException e) {
+      throw new IllegalArgumentException(
+          "%s; it is read in the same encoding as %s, which is %s"
+              .formatted(e.getMessage(), file.name(), file.source().format().charset()),
+          e);
+    }
+  }
+
+  private Parts divided(Dataset all, Optional<Dataset> valid, Optional<Dataset> test) {
+    BigDecimal validRatio = division.validRatio().orElse(BigDecimal.ZERO);
+    BigDecimal testRatio = division.testRatio().orElse(BigDecimal.ZERO);
+    List<BigDecimal> ratios = new ArrayList<>();
+    ratios.add(BigDecimal.ONE.subtract(validRatio).subtract(testRatio));
+    division.validRatio().ifPresent(ratios::add);
+    division.testRatio().ifPresent(ratios::add);
+    List<Dataset> parts = split(all, ratios);
+    return new Parts(
+        all,
+        parts.getFirst(),
+        valid.orElseGet(() -> parts.get(1)),
+        test.orElseGet(() -> parts.getLast()));
+  }
+
+  private List<Dataset> split(Dataset data, List<BigDecimal> ratios) {
+    if (ratios.size() == 1) {
+      return List.of(data);
+    }
+    double[] words = ratios.stream().mapToDouble(BigDecimal::doubleValue).toArray();
+    Optional<Role> label = checks.label();
+    return label.isPresent()
+        ? data.stratifiedSplit(seed, file.column(label.get()), words)
+        : data.split(seed, words);
+  }
+
+  /// A part of the rest is what each network's best epoch is chosen by: its test plays no part.
+  private List<Parts> folds(Dataset all, Optional<Dataset> valid) {
+    Optional<Role> label = checks.label();
+    List<Dataset.Fold> folds =
+        label.isPresent()
+            ? all.stratifiedFolds(seed, file.column(label.get()), division.foldCount())
+            : all.folds(seed, division.foldCount());
+    List<Parts> parts = new ArrayList<>();
+    for (Dataset.Fold fold : folds) {
+      if (valid.isPresent()) {
+        parts.add(new Parts(all, fold.train(), valid.get(), fold.test()));
+      } else {
+        BigDecimal ratio = division.validRatio().orElseThrow();
+        List<Dataset> inside = split(fold.train(), List.of(BigDecimal.ONE.subtract(ratio), ratio));
+        parts.add(new Parts(all, inside.get(0), inside.get(1), fold.test()));
+      }
+    }
+    return parts;
+  }
+
+  private void refuseEmpty(Parts parts) {
+    if (parts.valid().size() == 0 || parts.test().size() == 0) {
+      Dataset all = parts.all();
+      throw new IllegalArgumentException(
+          "%s: %d rows are too few to be divided: at least one label needs three, for training,"
+                  .formatted(all.row(0).where().replaceFirst(", (line|row) \\d+$", ""), all.size())
+              + " validation and test");
+    }
+  }
+}

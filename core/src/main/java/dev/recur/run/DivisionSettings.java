@@ -1,0 +1,137 @@
+package dev.recur.run;
+
+import dev.recur.settings.Mention;
+import dev.recur.settings.Setting;
+import dev.recur.settings.SettingException;
+import dev.recur.settings.Settings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What a run chooses its best epoch by, and what it tests on: a ratio of the rows, or other data.
+///
+/// @param valid what the best epoch is chosen by
+/// @param test what is held out; `auto` is a tenth, or with folds each of them in turn
+/// @param folds how many networks a cross-validation trains; empty without one
+public record DivisionSettings(
+    @Setting(
+            help =
+                "What the best epoch is chosen by: a part of FILE's rows, or a file that is read as"
+                    + " FILE is.",
+            byDefault = "0.05",
+            label = "RATIO|FILE")
+        String valid,
+    @Setting(
+            help = "What is held out for the test, likewise.",
+            byDefault = AUTO,
+            defaultHelp = TEST,
+            label = "RATIO|FILE")
+        String test,
+    @Setting(
+            help =
+                "Cross-validation instead: each of K parts of FILE is the test of a network of its"
+                    + " own; the last one's is saved.",
+            byDefault = "",
+            label = "K")
+        String folds) {
+  private static final String AUTO = "auto";
+  private static final String TEST = "0.1";
+
+  /// Refuses what excludes each other, and ratios that leave nothing.
+  public DivisionSettings {
+    BigDecimal held = ratio("valid", valid).orElse(BigDecimal.ZERO);
+    held = held.add(ratio("test", tested(test)).orElse(BigDecimal.ZERO));
+    if (!folds.isEmpty()) {
+      check(folds, test);
+    } else if (held.compareTo(BigDecimal.ONE) >= 0) {
+      throw SettingException.of(
+          "%s and %s leave nothing to train on",
+          Mention.of("valid", valid), Mention.of("test", tested(test)));
+    }
+  }
+
+  /// A twentieth to choose the best epoch by, a tenth to test on.
+  public static DivisionSettings usual() {
+    return Settings.create(DivisionSettings.class, Map.of());
+  }
+
+  private static void check(String folds, String test) {
+    if (!folds.strip().matches("[-+]?\\d{1,9}")) {
+      throw SettingException.of(
+          "%s must be a whole number, got \"%s\"", Mention.of("folds"), folds);
+    }
+    if (Integer.parseInt(folds.strip()) < 2) {
+      throw SettingException.of("%s must be at least 2, got %s", Mention.of("folds"), folds);
+    }
+    if (!test.equals(AUTO)) {
+      throw SettingException.of(
+          "%s tests on each part of the file in turn, so %s cannot be given with it",
+          Mention.of("folds"), Mention.of("test"));
+    }
+  }
+
+  private static String tested(String test) {
+    return test.equals(AUTO) ? TEST : test;
+  }
+
+  /// How many folds there are; 0 without cross-validation.
+  int foldCount() {
+    return folds.isEmpty() ? 0 : Integer.parseInt(folds.strip());
+  }
+
+  Optional<BigDecimal> validRatio() {
+    return ratio("valid", valid);
+  }
+
+  Optional<BigDecimal> testRatio() {
+    return ratio("test", tested(test));
+  }
+
+  Optional<String> validFile() {
+    return validRatio().isPresent() ? Optional.empty() : Optional.of(valid);
+  }
+
+  Optional<String> testFile() {
+    return testRatio().isPresent() ? Optional.empty() : Optional.of(test);
+  }
+
+  /// The names of other data.
+  public List<String> files() {
+    List<String> files = new ArrayList<>();
+    validFile().ifPresent(files::add);
+    testFile().ifPresent(files::add);
+    return List.copyOf(files);
+  }
+
+  /// The settings that divide in the same way again, as words, with nothing left to a default.
+  public SequencedMap<String, String> words() {
+    SequencedMap<String, String> words = new LinkedHashMap<>();
+    words.put("valid", valid);
+    if (folds.isEmpty()) {
+      words.put("test", tested(test));
+    } else {
+      words.put("folds", folds.strip());
+    }
+    return words;
+  }
+
+  private static Optional<BigDecimal> ratio(String setting, String word) {
+    if (word.isEmpty()) {
+      throw SettingException.of(
+          "%s must be a file, or a ratio above 0 and below 1, got nothing", Mention.of(setting));
+    }
+    if (!word.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)")) {
+      return Optional.empty();
+    }
+    BigDecimal ratio = new BigDecimal(word);
+    if (ratio.signum() <= 0 || ratio.compareTo(BigDecimal.ONE) >= 0) {
+      throw SettingException.of(
+          "%s must be a file, or a ratio above 0 and below 1, got %s", Mention.of(setting), word);
+    }
+    return Optional.of(ratio);
+  }
+}

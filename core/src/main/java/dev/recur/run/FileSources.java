@@ -1,0 +1,31 @@
+package dev.recur.run;
+
+import dev.recur.reading.OpenFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Files and folders by their paths; `-` is standard input.
+final class FileSources implements Sources {
+  private static final String STANDARD_INPUT = "-";
+
+  @Override
+  public Found find(String name) throws IOException {
+    if (name.equals(STANDARD_INPUT)) {
+      return new Found.Opened(OpenFile.of("standard input", System.in));
+    }
+    Path path = Path.of(name);
+    return Files.isDirectory(path)
+        ? new Found.Folder(path)
+        : new Found.Opened(OpenFile.of(path, "a file"));
+  }
+
+  @Override
+  public void refuseTwice(List<String> names) {
+    if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+      throw new IllegalArgumentException(
+          "standard input can be read once, and - is named for more than one file");
+    }
+  }
+}

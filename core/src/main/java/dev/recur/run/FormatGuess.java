@@ -1,0 +1,216 @@
+package dev.recur.run;
+
+import dev.recur.reading.Blank;
+import dev.recur.reading.Format;
+import dev.recur.reading.Layout;
+import dev.recur.reading.OpenFile;
+import dev.recur.reading.RawRow;
+import dev.recur.reading.RowReader;
+import dev.recur.reading.Source;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// How a file is written, as far as its beginning decides.
+///
+/// @param file the file, of which nothing has been read
+/// @param path what messages call it
+/// @param said what was said of it
+/// @param columns the columns that were named
+/// @param guessed takes the settings that were detected
+record FormatGuess(
+    OpenFile file,
+    Path path,
+    SourceSettings said,
+    List<String> columns,
+    Map<String, String> guessed) {
+  private static final int SAMPLE = 1000; // rows
+  private static final int HEAD = 1 << 16; // bytes
+  private static final int STRAY = 10; // one row in so many, at most, has a mark by accident
+  private static final String FASTTEXT = "__label__";
+  private static final List<Character> SEPARATORS = List.of('\t', ',', ';', '|');
+
+  /// Whether a file's name says that it holds JSON.
+  static boolean isNamedJson(Path path) {
+    return name(path).matches(".*\\.(jsonl|ndjson|json)");
+  }
+
+  private static String name(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+  }
+
+  /// Whether it is a table, JSON Lines, or lines that each have a label as fastText marks it.
+  Layout layout(Charset charset) throws IOException {
+    if (isNamedJson(path)) {
+      return Layout.JSONL;
+    }
+    List<String> lines = lines(charset);
+    String first = lines.isEmpty() ? "" : Blank.strip(lines.getFirst());
+    if (first.startsWith("{\"") && first.endsWith("}")) {
+      return Layout.JSONL;
+    }
+    boolean open = said.leavesTable() && columns.isEmpty() && !isNamedTable();
+    if (open && !lines.isEmpty() && lines.stream().allMatch(FormatGuess::hasLabel)) {
+      return Layout.FASTTEXT;
+    }
+    return Layout.TABLE;
+  }
+
+  private static boolean hasLabel(String line) {
+    int at = line.indexOf(FASTTEXT);
+    return at == 0 || (at > 0 && Blank.is(line.charAt(at - 1)));
+  }
+
+  private boolean isNamedTable() {
+    return name(path).matches(".*\\.(csv|tsv|tab)");
+  }
+
+  /// The first lines that are not blank; the last may be cut.
+  private List<String> lines(Charset charset) throws IOException {
+    return new String(file.head(HEAD), charset)
+        .replaceFirst("^\uFEFF", "")
+        .lines()
+        .filter(line -> !Blank.is(line))
+        .limit(SAMPLE)
+        .toList();
+  }
+
+  /// The whole format.
+  Format of(Format base) throws IOException {
+    char separator = said.separator().isPresent() ? said.separator().get() : separator(base);
+    if (said.separator().isEmpty() && separator != (isNamedTsv() ? '\t' : ',')) {
+      guessed.put("delimiter", SourceSettings.name(separator));
+    }
+    Format format = base.separatedBy(separator);
+    Optional<TableBeginning> reading;
+    if (said.mark().isPresent()) {
+      format = said.mark().get().map(format::quotedBy).orElse(format.withoutQuotes());
+      reading = read(format);
+    } else {
+      reading = read(format);
+      Optional<TableBeginning> plain = read(format.withoutQuotes());
+      if (plain.isPresent() && areLetters(plain.get(), reading)) {
+        guessed.put("quote", "none");
+        format = format.withoutQuotes();
+        reading = plain;
+      } else if (plain.isPresent() && isPlain(plain.get(), format.charset())) {
+        format = format.withoutQuotes();
+      }
+    }
+    if (said.firstLineNames().isPresent()) {
+      return said.firstLineNames().get() ? format : format.withoutHeader();
+    }
+    if (reading.isPresent() && !hasHeader(reading.get())) {
+      guessed.put("header", "false");
+      return format.withoutHeader();
+    }
+    return format;
+  }
+
+  /// The first separator that gives all rows of the sample equally many cells, more than one; where
+  /// none does, the one that the first line has most of.
+  private char separator(Format base) throws IOException {
+    List<String> lines = lines(base.charset());
+    String first = lines.isEmpty() ? "" : lines.getFirst();
+    if (first.matches("\"?sep=.\"?")) { // as Excel is told it
+      return first.replace("\"", "").charAt(4);
+    }
+    if (isNamedTsv()) {
+      return '\t';
+    }
+    for (char candidate : SEPARATORS) {
+      Format format = base.separatedBy(candidate).withoutHeader();
+      Format marked = said.mark().flatMap(mark -> mark).map(format::quotedBy).orElse(format);
+      if (isTable(marked) || isTable(format.withoutQuotes())) {
+        return candidate;
+      }
+    }
+    char most = ',';
+    for (char candidate : SEPARATORS) {
+      most = count(first, candidate) > count(first, most) ? candidate : most;
+    }
+    return most;
+  }
+
+  private boolean isNamedTsv() {
+    return name(path).matches(".*\\.(tsv|tab)");
+  }
+
+  private static long count(String line, char letter) {
+    return line.chars().filter(c -> c == letter).count();
+  }
+
+  private boolean isTable(Format format) throws IOException {
+    int[] rows = new int[1];
+    return look(format, row -> ++rows[0] < SAMPLE)
+        .filter(columns -> columns.size() > 1 && rows[0] > 1)
+        .isPresent();
+  }
+
+  /// The first rows of what is read.
+  static boolean sample(List<RawRow> rows, RawRow row) {
+    rows.add(row);
+    return rows.size() < SAMPLE;
+  }
+
+  /// Whether each line has as many cells as the first where `"` is a letter, and not as many rows
+  /// come through where it is not: then a text has swallowed others, or is not a text at all.
+  ///
+  /// @throws IllegalArgumentException where so many cells begin with one that neither is obvious
+  private boolean areLetters(TableBeginning plain, Optional<TableBeginning> quoted) {
+    if (plain.first().size() == 1 || plain.marked() == 0) {
+      return false;
+    }
+    if (quoted.isEmpty()) {
+      return true;
+    }
+    if (quoted.get().rows() == plain.rows()) {
+      return false;
+    }
+    if (plain.marked() * STRAY > plain.rows()) {
+      throw SettingException.of(
+          "%s: are its quotation marks letters? Then it has %,d rows (%s), and otherwise %,d (%s)",
+          path,
+          plain.rows(),
+          Mention.of("quote", "none"),
+          quoted.get().rows(),
+          Mention.of("quote", "'\"'"));
+    }
+    return true;
+  }
+
+  /// Whether there is a text a line and no mark in all of it: lines then end where lines of any
+  /// text do.
+  private boolean isPlain(TableBeginning plain, Charset charset) throws IOException {
+    return plain.first().size() == 1 && plain.marked() == 0 && !file.beginning(charset).isCut();
+  }
+
+  /// The beginning; nothing where it cannot be read so.
+  private Optional<TableBeginning> read(Format format) throws IOException {
+    TableBeginning reading = new TableBeginning();
+    return look(format.withoutHeader(), reading).map(names -> reading);
+  }
+
+  private Optional<List<String>> look(Format format, Predicate<RawRow> more) throws IOException {
+    try {
+      return Optional.of(RowReader.look(file, Source.of(path, format), more));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // whoever reads it says why
+    }
+  }
+
+  /// Whether the first row looks like names: the columns' that were said, or others.
+  private boolean hasHeader(TableBeginning reading) {
+    boolean named = !columns.isEmpty() && ColumnGuess.has(reading.first(), columns);
+    boolean numbered =
+        !columns.isEmpty() && columns.stream().allMatch(name -> name.matches("\\d+(,\\d+)*"));
+    return named || (!numbered && reading.hasNames());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.recur.run;
+
+import java.io.StringWriter;
+import java.util.Collection;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Results for machines: maps, lists, strings, numbers and truth values as one line of JSON. What
+/// is no finite number is null.
+public final class Json {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private Json() {}
+
+  /// An object on one line.
+  public static String line(Map<String, ?> object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(out, object);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator out, Object value) {
+    switch (value) {
+      case Map<?, ?> map -> {
+        out.writeStartObject();
+        map.forEach(
+            (name, part) -> {
+              out.writeName(name.toString());
+              write(out, part);
+            });
+        out.writeEndObject();
+      }
+      case Collection<?> list -> {
+        out.writeStartArray();
+        list.forEach(part -> write(out, part));
+        out.writeEndArray();
+      }
+      case Integer n -> out.writeNumber(n);
+      case Long n -> out.writeNumber(n);
+      case Double x when Double.isFinite(x) -> out.writeNumber(x);
+      case Double x -> out.writeNull();
+      case Boolean truth -> out.writeBoolean(truth);
+      default -> out.writeString(value.toString());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.recur.run;
+
+import dev.recur.reading.Blank;
+import dev.recur.reading.RawRow;
+import dev.recur.settings.Sentence;
+import dev.recur.task.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+
+/// Keeps the rows that can be learnt from and counts the others: those without what has to be
+/// found, and those without what is given. What a network is tested on keeps its empty texts, as it
+/// will meet such, too.
+final class KeptRows implements BiPredicate<List<String>, RawRow> {
+  private final List<Count> given = new ArrayList<>();
+  private final List<Count> found = new ArrayList<>();
+  private final boolean toTrain;
+
+  /// @param roles the columns' roles
+  /// @param columns the column of each role
+  /// @param order the columns in the order in which their cells come
+  /// @param toTrain whether rows without what is given are passed over
+  KeptRows(List<Role> roles, Map<String, String> columns, List<String> order, boolean toTrain) {
+    this.toTrain = toTrain;
+    for (Role role : roles) {
+      int at = order.indexOf(columns.get(role.name()));
+      if (at >= 0) {
+        (role.given() ? given : found).add(new Count(at, Kinds.one(role)));
+      }
+    }
+  }
+
+  @Override
+  public boolean test(List<String> cells, RawRow row) {
+    return found.stream().allMatch(count -> count.keeps(cells, row))
+        && (!toTrain || given.stream().allMatch(count -> count.keeps(cells, row)));
+  }
+
+  /// Tells what was passed over, a sentence for each reason.
+  void tell(Consumer<RunEvent> listener) {
+    given.forEach(count -> count.tell(listener));
+    found.forEach(count -> count.tell(listener));
+  }
+
+  private static final class Count {
+    private final int at;
+    private final String what;
+    private int rows;
+    private String first = "";
+
+    Count(int at, String what) {
+      this.at = at;
+      this.what = what;
+    }
+
+    boolean keeps(List<String> cells, RawRow row) {
+      if (!Blank.is(cells.get(at))) {
+        return true;
+      }
+      if (rows++ == 0) {
+        first = row.where();
+      }
+      return false;
+    }
+
+    void tell(Consumer<RunEvent> listener) {
+      if (rows > 0) {
+        listener.accept(
+            new RunEvent.Told(
+                rows == 1
+                    ? Sentence.of("1 row without %s is skipped: %s", what, first)
+                    : Sentence.of(
+                        "%,d rows without %s are skipped (the first: %s)", rows, what, first)));
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.recur.run;
+
+import dev.recur.reading.Blank;
+import dev.recur.task.Role;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What is known of each kind of column: its usual names, and how sentences speak of it. A new kind
+/// adds a line to each.
+final class Kinds {
+  private static final Set<String> TEXTS =
+      Set.of(
+          "text",
+          "texts",
+          "review",
+          "reviews",
+          "document",
+          "documents",
+          "message",
+          "messages",
+          "sentence",
+          "content",
+          "body",
+          "comment",
+          "description",
+          "tweet",
+          "question",
+          "utterance",
+          "abstract",
+          "post",
+          "텍스트",
+          "본문",
+          "내용",
+          "문장",
+          "리뷰",
+          "댓글");
+  private static final Set<String> LABELS =
+      Set.of(
+          "label",
+          "labels",
+          "class",
+          "category",
+          "target",
+          "sentiment",
+          "stars",
+          "rating",
+          "intent",
+          "topic",
+          "tag",
+          "라벨",
+          "레이블",
+          "분류",
+          "범주",
+          "감정");
+
+  private Kinds() {}
+
+  private static Set<String> usualNames(Role.Kind kind) {
+    return switch (kind) {
+      case TEXT -> TEXTS;
+      case LABEL -> LABELS;
+      case LABELS, TAGS, NUMBER, SERIES, TIME, ID -> Set.of();
+    };
+  }
+
+  /// Whether this is how people call columns of some kind.
+  static boolean isUsualName(String name) {
+    String plain = Blank.strip(name).toLowerCase(Locale.ROOT);
+    return TEXTS.contains(plain) || LABELS.contains(plain);
+  }
+
+  /// Whether this is how people call a column of a role. Where a job has two roles of one kind,
+  /// only their own names tell them apart.
+  static boolean isUsualName(Role role, List<Role> all, String name) {
+    String plain = Blank.strip(name).toLowerCase(Locale.ROOT);
+    boolean own = plain.equals(role.name().toLowerCase(Locale.ROOT));
+    boolean alone = all.stream().filter(other -> other.kind() == role.kind()).count() == 1;
+    return own || (alone && usualNames(role.kind()).contains(plain));
+  }
+
+  /// What the column of a role is called where the file's layout says so, as one of labelled lines.
+  static String usual(Role role) {
+    return switch (role.kind()) {
+      case TEXT -> "text";
+      case LABEL -> "label";
+      default -> role.name();
+    };
+  }
+
+  /// Such as `a text`.
+  static String one(Role role) {
+    return switch (role.kind()) {
+      case TEXT -> "a text";
+      case LABEL -> "a label";
+      case NUMBER -> "a number";
+      case LABELS -> "labels";
+      case TAGS -> "tags";
+      case SERIES -> "a series";
+      case TIME -> "a time";
+      case ID -> "an id";
+    };
+  }
+
+  /// All that a column holds, such as `the texts`.
+  static String all(Role role) {
+    return switch (role.kind()) {
+      case TEXT -> "the texts";
+      case LABEL -> "the labels";
+      default -> "the " + role.name();
+    };
+  }
+
+  /// What a column is of, such as `texts`.
+  static String many(Role role) {
+    return switch (role.kind()) {
+      case TEXT -> "texts";
+      case LABEL, LABELS -> "labels";
+      case TAGS -> "tags";
+      case NUMBER -> "numbers";
+      case SERIES -> "series";
+      case TIME -> "times";
+      case ID -> "ids";
+    };
+  }
+}

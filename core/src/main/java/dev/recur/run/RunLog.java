@@ -1,0 +1,61 @@
+package dev.recur.run;
+
+import dev.recur.train.TrainingEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The figures of a run as they come: a file with a line of JSON for each epoch of the network that
+/// is kept, so that another program can watch.
+public final class RunLog implements Consumer<RunEvent> {
+  private final Path file;
+  private final int network;
+
+  /// Begins the file anew.
+  ///
+  /// @param network which network's epochs are written, from 1
+  public RunLog(Path file, int network) throws IOException {
+    this.file = Files.write(file, new byte[0]);
+    this.network = network;
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    if (event instanceof RunEvent.Training(int fold, TrainingEvent.EpochEnded epoch)
+        && fold == network) {
+      write(line(epoch));
+    }
+  }
+
+  private static Map<String, Object> line(TrainingEvent.EpochEnded epoch) {
+    String headline = epoch.headline();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", "epoch");
+    line.put("epoch", epoch.epoch());
+    line.put("trainLoss", epoch.trainLoss());
+    line.put(
+        "train" + headline.substring(0, 1).toUpperCase(Locale.ROOT) + headline.substring(1),
+        epoch.trainHeadline());
+    line.put("valid", Report.values(epoch.valid()));
+    line.put("best", epoch.best());
+    line.put("tokens", epoch.tokens());
+    line.put("seconds", epoch.seconds());
+    line.put("secondsWaiting", epoch.secondsWaiting());
+    return line;
+  }
+
+  /// Writes a line and lets it be seen at once.
+  public void write(Map<String, ?> line) {
+    try {
+      Files.writeString(file, Json.line(line) + "\n", StandardOpenOption.APPEND); // UTF-8
+    } catch (IOException e) {
+      throw new UncheckedIOException(RunFiles.cannotBeWritten(file, e));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.recur.settings;
+
+/// A switch that can be left to the data: `auto`, `true` or `false`.
+public enum Switch {
+  /// What the data says.
+  AUTO,
+  /// On.
+  TRUE,
+  /// Off.
+  FALSE
+}

