@@ -19,12 +19,15 @@ module dev.recur {
   exports dev.recur.score;
   exports dev.recur.settings;
   exports dev.recur.task;
+  exports dev.recur.task.classify;
+  exports dev.recur.task.text;
   exports dev.recur.tensor;
   exports dev.recur.text;
   exports dev.recur.tokenizer;
   exports dev.recur.train;
 
   uses dev.recur.run.NamedRows;
+  uses dev.recur.task.Job;
   uses dev.recur.tokenizer.Tokenizer;
 
   provides dev.recur.run.NamedRows with

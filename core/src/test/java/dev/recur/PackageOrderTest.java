@@ -40,7 +40,9 @@ class PackageOrderTest {
           Map.entry("score", Set.of("tensor", "settings")),
           Map.entry("train", libraryBefore("score")),
           Map.entry("task", libraryBefore("score", "train")),
-          Map.entry("run", libraryBefore("score", "train", "task")),
+          Map.entry("task.text", libraryBefore("score", "train", "task")),
+          Map.entry("task.classify", libraryBefore("score", "train", "task", "task.text")),
+          Map.entry("run", libraryBefore("score", "train", "task", "task.text", "task.classify")),
           Map.entry("inspect", libraryBefore("score", "train", "task")));
 
   private static final long MOST_CLASSES = 32;

@@ -48,7 +48,8 @@ final class TrainCommand implements Callable<Integer> {
   private static String[] description(Job<?> job) {
     return new String[] {
       "Trains a recurrent network, on WordNet's definitions where no job is named.",
-      "A job below trains on a file: 'recur train %s %s'.".formatted(job.name(), job.example()),
+      "A job below trains on a file: 'recur train %s %s'."
+          .formatted(job.name(), job.example().flags()),
       "Each run writes its settings beside the model: 'recur train @FILE.run.args --lr 1e-3'"
           + " repeats it with another learning rate."
     };

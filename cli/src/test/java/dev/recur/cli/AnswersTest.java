@@ -3,6 +3,7 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.reading.Shown;
 import dev.recur.task.classify.Prediction;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,9 +55,8 @@ class AnswersTest {
   @Test
   void a_label_of_two_lines_is_told_in_one() {
     var label = new Prediction.Label("up\n\"and\taway\"", 1);
-    assertEquals(
-        "up\\n\"and\\taway\" 100.0 %",
-        Answers.line(new Prediction(List.of(label), false, false), 3));
+    String line = new Prediction(List.of(label), false, false).line(3);
+    assertEquals("up\\n\"and\\taway\" 100.0 %", Shown.line(line));
   }
 
   @Test

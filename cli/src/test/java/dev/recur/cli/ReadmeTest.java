@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.task.classify.ClassifyJob;
+import dev.recur.run.Jobs;
+import dev.recur.settings.Settings;
+import dev.recur.task.Job;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
@@ -81,9 +83,10 @@ class ReadmeTest {
       last = last.subcommand();
     }
     if (last.commandSpec().findOption("--epochs") != null) {
-      for (Class<? extends Record> type : new ClassifyJob().settings()) {
-        SettingsOptions.read(last, type);
-      }
+      ParseResult train = last;
+      Job<?> job = Jobs.all().getFirst();
+      assertDoesNotThrow(
+          () -> Settings.create(job.settings(), SettingsOptions.typed(train, job.settings())));
     }
   }
 

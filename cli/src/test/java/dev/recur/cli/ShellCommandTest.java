@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.run.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ShellCommandTest {
   void a_model_is_there_as_the_variable_classifier_and_exit_gives_its_code() throws Exception {
     Path model = folder.resolve("my \"한글\" model.recur");
     train(model);
-    List<String> lines = new ArrayList<>(ShellCommand.MODEL);
+    List<String> lines = new ArrayList<>(Jobs.named("classify").shell().tries());
     lines.add("/exit 3");
     Result shell = run(List.of(), List.of("shell", model.toString()), lines);
     assertEquals(3, shell.code(), shell::toString);

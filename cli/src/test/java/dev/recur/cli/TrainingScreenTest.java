@@ -3,8 +3,6 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.recur.settings.Settings;
-import dev.recur.task.FitSettings;
 import dev.recur.train.TrainingEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,21 +11,21 @@ import org.junit.jupiter.api.Test;
 
 /// What is printed of each epoch.
 class TrainingScreenTest {
-  private static final FitSettings FIT = Settings.create(FitSettings.class, Map.of());
-
   private final StringWriter out = new StringWriter();
 
   private List<String> printed(double... secondsWaiting) {
     Screen screen =
         new Screen(new PrintWriter(out), new PrintWriter(new StringWriter()), 80, false, "recur");
-    try (TrainingScreen training = new TrainingScreen(screen, FIT)) {
-      training.accept(new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000));
+    try (TrainingScreen training = new TrainingScreen(screen)) {
+      training.accept(new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000, true));
       for (int i = 0; i < secondsWaiting.length; i++) {
         training.accept(
             Epochs.timed(
                 i + 1, 0.5 - 0.1 * i, 0.5 + i, 0.9, 0.8, 10, secondsWaiting[i], 2000, i == 0));
       }
-      training.accept(new TrainingEvent.Finished(secondsWaiting.length, 1, 20, false));
+      training.accept(
+          new TrainingEvent.Finished(
+              secondsWaiting.length, 1, 20, false, "the validation loss is lowest"));
     }
     return out.toString().lines().toList();
   }

@@ -5,7 +5,6 @@ import dev.recur.data.Row;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
-import dev.recur.settings.Group;
 import dev.recur.settings.Settings;
 import dev.recur.task.Advice;
 import dev.recur.task.Baseline;
@@ -21,6 +20,7 @@ import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
 import dev.recur.train.TrainingEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -109,11 +109,13 @@ public final class PreparedRun<S extends Record> {
 
   /// All settings by their groups, with what follows from files: for a person who reads them.
   public SequencedMap<String, SequencedMap<String, String>> settings() {
-    return Settings.groups(job.resolved(settings), new ComputeGroup(compute));
+    SequencedMap<String, SequencedMap<String, String>> groups =
+        Settings.groups(job.resolved(settings));
+    groups
+        .computeIfAbsent(ComputeSettings.GROUP, g -> new LinkedHashMap<>())
+        .putAll(Settings.values(compute));
+    return groups;
   }
-
-  /// Places the settings of every run among those of training.
-  private record ComputeGroup(@Group("fit") ComputeSettings compute) {}
 
   /// Trains the networks, tests them and says what came of it.
   ///

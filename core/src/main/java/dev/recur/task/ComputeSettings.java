@@ -24,6 +24,9 @@ public record ComputeSettings(
             values = "cpu, cuda, cuda:N")
         Device device) {
 
+  /// The group that these settings are shown and kept in.
+  public static final String GROUP = "fit";
+
   /// Refuses what cannot be meant, by the setting's name.
   public ComputeSettings {
     Bounds.atLeast("threads", 0, threads);

@@ -1,6 +1,7 @@
 package dev.recur.task;
 
 import dev.recur.file.ModelFile;
+import dev.recur.settings.Sentence;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.util.List;
@@ -71,9 +72,9 @@ public interface Job<S extends Record> {
     return "answering";
   }
 
-  /// What may follow the job's name on the command line, such as `sales.csv --series amount`.
-  default String example() {
-    return "FILE";
+  /// What a plan of this job may hold, for the help: a file and settings.
+  default Sentence example() {
+    return Sentence.plain("FILE");
   }
 
   /// How a model of this job is opened and tried in a Java shell.

@@ -189,7 +189,10 @@ public final class Classifier implements Model {
   @Override
   public ClassifierScores score(Dataset data, Workers workers) {
     String text = data.columns().onlyTexts();
-    TokenizedDataset cut = data.with(text, field.recipe()).tokenize(workers);
+    TokenizedDataset cut =
+        data.with(text, field.recipe())
+            .with(data.columns().onlyLabels(), labels.recipe())
+            .tokenize(workers);
     FittedLabels all = labels.widenedBy(cut);
     BatchIterator rows = ClassifierNetwork.inOrder(cut.encode(field, all));
     int[] lengths = IntStream.range(0, data.size()).map(i -> cut.length(text, i)).toArray();

@@ -41,7 +41,6 @@ final class ClassifierFile {
 
   private static final String FIELD = "field.";
   private static final String NETWORK = "network.";
-  private static final String FIT = "fit.";
 
   private ClassifierFile() {}
 
@@ -51,7 +50,8 @@ final class ClassifierFile {
     Map<String, String> all = new LinkedHashMap<>();
     field.toSettings().forEach((key, value) -> all.put(FIELD + key, value));
     all.putAll(Settings.metadata(settings));
-    Settings.metadata(compute).forEach((key, value) -> all.put(FIT + key, value));
+    Settings.metadata(compute)
+        .forEach((key, value) -> all.put(ComputeSettings.GROUP + "." + key, value));
     return all;
   }
 

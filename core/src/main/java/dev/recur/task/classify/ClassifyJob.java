@@ -7,6 +7,7 @@ import dev.recur.data.TokenizedDataset;
 import dev.recur.file.ModelFile;
 import dev.recur.nn.Embedding;
 import dev.recur.settings.Mention;
+import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
 import dev.recur.task.Advice;
 import dev.recur.task.Baseline;
@@ -86,8 +87,8 @@ public final class ClassifyJob implements Job<ClassifySettings> {
   }
 
   @Override
-  public String example() {
-    return "reviews.csv --text review --label stars";
+  public Sentence example() {
+    return Sentence.of("reviews.csv %s %s", Mention.of(TEXT, "review"), Mention.of(LABEL, "stars"));
   }
 
   @Override

@@ -1,29 +1,54 @@
-package dev.recur.cli;
+package dev.recur.task.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.score.ClassMetrics;
+import dev.recur.score.Figure;
 import dev.recur.score.Interval;
+import dev.recur.settings.Mention;
 import dev.recur.settings.Settings;
+import dev.recur.task.Advice;
 import dev.recur.task.FitSettings;
 import dev.recur.task.text.NetworkSettings;
+import dev.recur.train.LossCurve;
 import dev.recur.train.TrainingEvent.EpochEnded;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Each rule of the advice at the end of a run, where it begins to hold, and where it is silent.
-class AdviceTest {
+class LabelAdviceTest {
   private static final List<Integer> EVEN = List.of(5000, 5000);
   private static final List<EpochEnded> HEALTHY =
       List.of(epoch(1, .9, .60, .70, .70), epoch(2, .6, .5, .85, .82), epoch(3, .5, .5, .86, .81));
 
   private static EpochEnded epoch(int n, double trainLoss, double validLoss, double... accuracies) {
-    return Epochs.ended(n, trainLoss, validLoss, accuracies[0], accuracies[1]);
+    return new EpochEnded(
+        n,
+        trainLoss,
+        accuracies[0],
+        "accuracy",
+        valid(validLoss, accuracies[1]),
+        1,
+        0,
+        1,
+        0,
+        false);
+  }
+
+  private static SequencedMap<String, Figure> valid(double loss, double accuracy) {
+    SequencedMap<String, Figure> valid = new LinkedHashMap<>();
+    valid.put("loss", Figure.lower("loss", loss));
+    valid.put("accuracy", Figure.share("accuracy", accuracy));
+    return valid;
   }
 
   /// A test of 1,000 texts with two labels: of each so many, and so many of these right.
@@ -39,6 +64,26 @@ class AdviceTest {
 
   private static final ClassMetrics GOOD = test(500, 410, 410);
 
+  /// The advice as the command writes it.
+  ///
+  /// @param text one paragraph
+  /// @param flags the arguments to try next, or nothing
+  private record Written(String text, String flags) {}
+
+  private static Written advice(Facts facts) {
+    Advice advice = LabelAdvice.of(facts);
+    return new Written(
+        advice.text().flags(),
+        advice.changes().stream().map(Mention::flag).collect(Collectors.joining(" ")));
+  }
+
+  /// Those of some values that are settings of a record.
+  private static Map<String, String> of(Class<? extends Record> type, Map<String, String> values) {
+    Map<String, String> own = new HashMap<>(values);
+    own.keySet().retainAll(Settings.of(type).stream().map(Settings.Entry::name).toList());
+    return own;
+  }
+
   private static Facts facts(List<EpochEnded> epochs, int best) {
     return new Facts(
         new LossCurve(epochs),
@@ -47,9 +92,10 @@ class AdviceTest {
         1000,
         GOOD,
         new Interval(.80, .84, 1000),
-        new Parts.Baselines(.5, .75),
+        .75,
         Settings.create(NetworkSettings.class, Map.of()),
-        Settings.create(FitSettings.class, Map.of()));
+        Settings.create(FitSettings.class, Map.of()),
+        Settings.create(LabelSettings.class, Map.of()));
   }
 
   private static Facts with(Facts f, Map<String, String> network, Map<String, String> fit) {
@@ -60,9 +106,10 @@ class AdviceTest {
         f.validRows(),
         f.test(),
         f.interval(),
-        f.baselines(),
+        f.naiveBayes(),
         Settings.create(NetworkSettings.class, network),
-        Settings.create(FitSettings.class, fit));
+        Settings.create(FitSettings.class, of(FitSettings.class, fit)),
+        Settings.create(LabelSettings.class, of(LabelSettings.class, fit)));
   }
 
   private static Facts with(Facts f, List<Integer> counts, int validRows, ClassMetrics test) {
@@ -73,9 +120,10 @@ class AdviceTest {
         validRows,
         test,
         f.interval(),
-        f.baselines(),
+        f.naiveBayes(),
         f.network(),
-        f.fit());
+        f.fit(),
+        f.labels());
   }
 
   private static Facts naiveBayes(Facts f, double accuracy) {
@@ -86,14 +134,15 @@ class AdviceTest {
         f.validRows(),
         f.test(),
         f.interval(),
-        new RunParts.Baselines(.5, accuracy),
+        accuracy,
         f.network(),
-        f.fit());
+        f.fit(),
+        f.labels());
   }
 
   @Test
   void a_good_run_has_its_figures_told_and_nothing_to_try() {
-    Advice good = Advice.of(facts(HEALTHY, 2));
+    Written good = advice(facts(HEALTHY, 2));
     assertEquals(
         "Neither overfitting nor underfitting: it classifies 85.0 % of the training texts correctly, and 82.0 % of the validation texts. More labelled texts would help"
             + " most.",
@@ -109,16 +158,16 @@ class AdviceTest {
 
   @Test
   void a_loss_of_guessing_is_no_learning() {
-    Advice none = Advice.of(facts(GUESSES, 2));
+    Written none = advice(facts(GUESSES, 2));
     assertEquals(
         "The network has learned nothing: its validation loss never fell clearly below that of guessing, 0.6931."
             + " Either the texts do not distinguish the labels, or there are too few texts.",
         none.text());
     assertEquals("", none.flags());
-    assertEquals("", Advice.of(with(facts(GUESSES, 2), List.of(99, 9), 1000, GOOD)).flags());
+    assertEquals("", advice(with(facts(GUESSES, 2), List.of(99, 9), 1000, GOOD)).flags());
     // 0.98 · ln 2 = 0.6793
     List<EpochEnded> some = List.of(epoch(1, .7, .679, .5, .5), epoch(2, .7, .7, .5, .5));
-    assertTrue(Advice.of(facts(some, 1)).text().startsWith("Neither"));
+    assertTrue(advice(facts(some, 1)).text().startsWith("Neither"));
   }
 
   @Test
@@ -126,13 +175,13 @@ class AdviceTest {
     List<EpochEnded> epochs = List.of(epoch(1, .4, .33, .9, .9), epoch(2, .4, .33, .9, .9));
     Facts rare = with(facts(epochs, 1), List.of(9000, 1000), 1000, test(900, 900, 0));
     assertEquals(.3251, rare.guessingLoss(), 1e-4);
-    assertTrue(Advice.of(rare).text().startsWith("The network has learned nothing"));
+    assertTrue(advice(rare).text().startsWith("The network has learned nothing"));
   }
 
   @ParameterizedTest
   @CsvSource({"1e10, above", "0.02, above", "0.0002, below", "1e-9, below"})
   void a_far_learning_rate_is_named(String lr, String side) {
-    Advice far = Advice.of(with(facts(GUESSES, 2), Map.of(), Map.of("lr", lr)));
+    Written far = advice(with(facts(GUESSES, 2), Map.of(), Map.of("lr", lr)));
     assertTrue(
         far.text().contains(" A learning rate of " + lr + " is far " + side + " the usual 0.002"),
         far.text());
@@ -142,14 +191,14 @@ class AdviceTest {
   @ParameterizedTest
   @CsvSource({"0.019", "0.00021"})
   void a_learning_rate_that_is_not_far_is_not_blamed(String lr) {
-    assertEquals("", Advice.of(with(facts(GUESSES, 2), Map.of(), Map.of("lr", lr))).flags());
+    assertEquals("", advice(with(facts(GUESSES, 2), Map.of(), Map.of("lr", lr))).flags());
   }
 
   @Test
   void a_far_learning_rate_is_blamed_for_a_bad_result_but_not_for_a_good_one() {
     Facts fast = with(facts(HEALTHY, 2), Map.of(), Map.of("lr", "0.1"));
-    assertEquals("", Advice.of(fast).flags());
-    Advice bad = Advice.of(naiveBayes(fast, .85));
+    assertEquals("", advice(fast).flags());
+    Written bad = advice(naiveBayes(fast, .85));
     assertTrue(
         bad.text().startsWith("The network has hardly learned anything. A learning rate of 0.1"),
         bad.text());
@@ -161,13 +210,13 @@ class AdviceTest {
   private static final List<EpochEnded> FALLING =
       List.of(epoch(1, .9, .6, .70, .70), epoch(2, .6, .5, .84, .82), epoch(3, .5, .49, .86, .82));
 
-  private static Advice ended(List<EpochEnded> epochs, int best, String atMost) {
-    return Advice.of(with(facts(epochs, best), Map.of(), Map.of("epochs", atMost)));
+  private static Written ended(List<EpochEnded> epochs, int best, String atMost) {
+    return advice(with(facts(epochs, best), Map.of(), Map.of("epochs", atMost)));
   }
 
   @Test
   void a_loss_that_still_falls_in_the_last_epoch_asks_for_more() {
-    Advice more = ended(FALLING, 3, "3");
+    Written more = ended(FALLING, 3, "3");
     assertEquals(
         "Underfitting: the last of 3 epochs was the best, and the validation loss was still"
             + " falling, so the network had not finished learning. Try --epochs 6.",
@@ -191,7 +240,7 @@ class AdviceTest {
     List<EpochEnded> epochs =
         List.of(
             epoch(1, .6, .5, .82, .80), epoch(2, .4, .48, .93, .82), epoch(3, .2, .6, .97, .81));
-    Advice over = Advice.of(facts(epochs, 2));
+    Written over = advice(facts(epochs, 2));
     assertEquals(
         "Overfitting: it classifies 93.0 % of the training texts correctly, but only"
             + " 82.0 % of the validation texts; after epoch 2, whose weights are kept, the"
@@ -199,23 +248,22 @@ class AdviceTest {
             + " most.",
         over.text());
     assertEquals("", over.flags());
-    assertTrue(
-        Advice.of(facts(epochs.subList(0, 2), 2)).text().contains("texts. More"), "the last");
+    assertTrue(advice(facts(epochs.subList(0, 2), 2)).text().contains("texts. More"), "the last");
   }
 
   @Test
   void the_gap_of_the_report_is_overfitting() {
     List<EpochEnded> epochs = List.of(epoch(1, .3, .28, .978, .906), epoch(2, .1, .33, .99, .90));
-    assertTrue(Advice.of(facts(epochs, 1)).text().startsWith("Overfitting: it classifies 97.8 %"));
+    assertTrue(advice(facts(epochs, 1)).text().startsWith("Overfitting: it classifies 97.8 %"));
   }
 
   @Test
   void a_gap_that_chance_can_make_is_none() {
     List<EpochEnded> epochs = List.of(epoch(1, .6, .5, .90, .80), epoch(2, .6, .5, .90, .80));
-    assertTrue(Advice.of(facts(epochs, 1)).text().startsWith("Overfitting"));
+    assertTrue(advice(facts(epochs, 1)).text().startsWith("Overfitting"));
     // three standard errors: 3·√((.9·.1 + .8·.2)/225) = 0.1
-    assertTrue(Advice.of(with(facts(epochs, 1), EVEN, 226, GOOD)).text().startsWith("Over"));
-    assertTrue(Advice.of(with(facts(epochs, 1), EVEN, 224, GOOD)).text().startsWith("Neither"));
+    assertTrue(advice(with(facts(epochs, 1), EVEN, 226, GOOD)).text().startsWith("Over"));
+    assertTrue(advice(with(facts(epochs, 1), EVEN, 224, GOOD)).text().startsWith("Neither"));
   }
 
   @Test
@@ -228,7 +276,7 @@ class AdviceTest {
         "The network began to overfit after epoch 2, so the weights of that epoch are kept: with"
             + " them it classifies 84.0 % of the training texts correctly, and 82.0 % of"
             + " the validation texts.",
-        Advice.of(facts(epochs, 2)).text());
+        advice(facts(epochs, 2)).text());
   }
 
   @Test
@@ -236,7 +284,7 @@ class AdviceTest {
     List<EpochEnded> epochs =
         List.of(
             epoch(1, .6, .5, .84, .80), epoch(2, .5, .52, .84, .8), epoch(3, .4, .49, .84, .82));
-    Advice risen = Advice.of(facts(epochs, 3));
+    Written risen = advice(facts(epochs, 3));
     assertTrue(risen.text().startsWith("The validation loss rose and fell again: it classifies"));
   }
 
@@ -266,20 +314,20 @@ class AdviceTest {
     assertEquals(
         "Underfitting: it classifies only 83.0 % of its own training texts correctly, while naive Bayes reaches 90.0 % on the test set. Naive Bayes is better on the same"
             + " test: single words and pairs tell more here than their order.",
-        Advice.of(under).text());
+        advice(under).text());
     assertEquals(
         "--hidden 128 --dropout 0.5",
-        Advice.of(with(under, Map.of("hidden", "8", "dropout", "0.8"), Map.of())).flags());
+        advice(with(under, Map.of("hidden", "8", "dropout", "0.8"), Map.of())).flags());
   }
 
   @Test
   void a_difference_within_chance_is_said_to_be_that() {
     String sentence =
         "The difference from naive Bayes is within what chance makes of a test of this size.";
-    assertTrue(Advice.of(naiveBayes(facts(HEALTHY, 2), .84)).text().endsWith(sentence));
-    assertTrue(Advice.of(naiveBayes(facts(HEALTHY, 2), .80)).text().endsWith(sentence));
-    assertFalse(Advice.of(naiveBayes(facts(HEALTHY, 2), .841)).text().endsWith(sentence));
-    assertFalse(Advice.of(naiveBayes(facts(HEALTHY, 2), .799)).text().endsWith(sentence));
+    assertTrue(advice(naiveBayes(facts(HEALTHY, 2), .84)).text().endsWith(sentence));
+    assertTrue(advice(naiveBayes(facts(HEALTHY, 2), .80)).text().endsWith(sentence));
+    assertFalse(advice(naiveBayes(facts(HEALTHY, 2), .841)).text().endsWith(sentence));
+    assertFalse(advice(naiveBayes(facts(HEALTHY, 2), .799)).text().endsWith(sentence));
   }
 
   /// A network that has learnt something though one label is rare.
@@ -291,20 +339,20 @@ class AdviceTest {
   @Test
   void of_an_excellent_run_hardly_anything_is_left_to_gain() {
     Facts small = with(facts(HEALTHY, 2), List.of(100, 100), 1000, test(500, 490, 490));
-    Advice excellent = Advice.of(small);
+    Written excellent = advice(small);
     assertEquals(
         "There is hardly anything left to gain: on the test set, accuracy is 98.0 % and macro-F1 is 98.0 %.",
         excellent.text());
     assertEquals("", excellent.flags());
     assertEquals(
         "--batch-size 16",
-        Advice.of(with(small, List.of(100, 100), 1000, test(500, 489, 490))).flags());
+        advice(with(small, List.of(100, 100), 1000, test(500, 489, 490))).flags());
   }
 
   @Test
   void accuracy_on_a_common_label_alone_is_not_excellent() {
     Facts rare = with(facts(UNEVEN, 1), List.of(9800, 200), 1000, test(980, 980, 5));
-    assertFalse(Advice.of(rare).text().contains("gain"));
+    assertFalse(advice(rare).text().contains("gain"));
   }
 
   // --- rare labels, few texts
@@ -313,7 +361,7 @@ class AdviceTest {
   void rare_labels_that_come_off_badly_get_weights_unless_they_have_them() {
     ClassMetrics uneven = test(850, 800, 60);
     Facts rare = with(facts(UNEVEN, 1), List.of(8500, 1500), 1000, uneven);
-    Advice advice = Advice.of(rare);
+    Written advice = advice(rare);
     assertTrue(
         advice
             .text()
@@ -322,29 +370,27 @@ class AdviceTest {
                     + " 92.0 %. Try --class-weights balanced --monitor macro-f1."),
         advice.text());
     assertEquals("--class-weights balanced --monitor macro-f1", advice.flags());
-    assertEquals("", Advice.of(with(rare, Map.of(), Map.of("classWeights", "balanced"))).flags());
-    assertEquals("", Advice.of(with(rare, Map.of(), Map.of("sampler", "balanced"))).flags());
+    assertEquals("", advice(with(rare, Map.of(), Map.of("classWeights", "balanced"))).flags());
+    assertEquals("", advice(with(rare, Map.of(), Map.of("sampler", "balanced"))).flags());
   }
 
   @Test
   void where_no_label_is_rare_none_is_said_to_be() {
     ClassMetrics uneven = test(850, 800, 60);
-    assertFalse(Advice.of(with(facts(UNEVEN, 1), EVEN, 1000, uneven)).text().contains("Rare"));
+    assertFalse(advice(with(facts(UNEVEN, 1), EVEN, 1000, uneven)).text().contains("Rare"));
     assertFalse(
-        Advice.of(with(facts(UNEVEN, 1), List.of(8000, 1600), 1000, uneven))
-            .text()
-            .contains("Rare"),
+        advice(with(facts(UNEVEN, 1), List.of(8000, 1600), 1000, uneven)).text().contains("Rare"),
         "a fifth");
     ClassMetrics fair = test(850, 840, 145);
     assertFalse(
-        Advice.of(with(facts(UNEVEN, 1), List.of(8500, 1500), 1000, fair)).text().contains("Rare"),
+        advice(with(facts(UNEVEN, 1), List.of(8500, 1500), 1000, fair)).text().contains("Rare"),
         "as good as the others");
   }
 
   @Test
   void few_texts_get_smaller_batches() {
     Facts few = with(facts(HEALTHY, 2), List.of(3000, 2999), 1000, GOOD);
-    Advice advice = Advice.of(few);
+    Written advice = advice(few);
     assertTrue(
         advice
             .text()
@@ -353,15 +399,15 @@ class AdviceTest {
                     + " --batch-size 16."),
         advice.text());
     assertEquals("--batch-size 16", advice.flags());
-    assertEquals("", Advice.of(with(few, Map.of(), Map.of("batchSize", "16"))).flags());
-    assertEquals("", Advice.of(with(few, List.of(3000, 3000), 1000, GOOD)).flags());
+    assertEquals("", advice(with(few, Map.of(), Map.of("batchSize", "16"))).flags());
+    assertEquals("", advice(with(few, List.of(3000, 3000), 1000, GOOD)).flags());
   }
 
   @Test
   void few_validation_texts_are_said_to_be_few() {
     String few =
         "The best epoch was chosen by 199 texts only: with another --seed it may be another.";
-    assertTrue(Advice.of(with(facts(HEALTHY, 2), EVEN, 199, GOOD)).text().endsWith(few));
-    assertFalse(Advice.of(with(facts(HEALTHY, 2), EVEN, 200, GOOD)).text().contains("only:"));
+    assertTrue(advice(with(facts(HEALTHY, 2), EVEN, 199, GOOD)).text().endsWith(few));
+    assertFalse(advice(with(facts(HEALTHY, 2), EVEN, 200, GOOD)).text().contains("only:"));
   }
 }
