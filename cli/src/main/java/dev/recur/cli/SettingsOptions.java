@@ -53,7 +53,7 @@ final class SettingsOptions {
     OptionSpec.Builder option = OptionSpec.builder(entry.flag()).order(order);
     if (!entry.off().isEmpty()) {
       return List.of(
-          option.type(boolean.class).description(help(entry)).build(),
+          option.type(boolean.class).description(entry.help().flags().replace("%", "%%")).build(),
           OptionSpec.builder(entry.negatedFlag())
               .order(order)
               .type(boolean.class)

@@ -120,7 +120,7 @@ public record RunPlan(
       SequencedMap<String, String> reading = new LinkedHashMap<>(data);
       reading.remove(FILE);
       arguments.add(job);
-      arguments.add(named(file()));
+      arguments.add(apart(file()));
       arguments.addAll(PlanArguments.of(reading, Settings.of(SourceSettings.class)));
       arguments.addAll(PlanArguments.of(division, Settings.of(DivisionSettings.class)));
     }
@@ -129,7 +129,7 @@ public record RunPlan(
   }
 
   /// A file whose name could be taken for something else is named from its folder.
-  private static String named(String file) {
+  private static String apart(String file) {
     boolean odd = file.startsWith("@") || file.startsWith("#") || file.startsWith("-");
     return odd && !file.equals("-") ? "./" + file : file;
   }

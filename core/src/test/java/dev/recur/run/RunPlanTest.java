@@ -74,6 +74,22 @@ class RunPlanTest {
   }
 
   @Test
+  void words_find_their_part_of_the_plan() {
+    RunPlan plan =
+        RunPlan.of(
+            "classify",
+            "a.csv",
+            words("label", "stars", "hidden", "32", "delimiter", "tab", "folds", "5"));
+    assertEquals(words("file", "a.csv", "label", "stars", "delimiter", "tab"), plan.data());
+    assertEquals(words("folds", "5"), plan.division());
+    assertEquals(words("hidden", "32"), plan.settings());
+    assertEquals(
+        "there is no job \"sing\"; there are classify",
+        assertThrows(IllegalArgumentException.class, () -> RunPlan.of("sing", "a.csv", words()))
+            .getMessage());
+  }
+
+  @Test
   void a_plan_comes_back_from_json() throws IOException {
     RunPlan plan = plan("a \"b\"\n좋은.csv");
     assertEquals(plan, RunPlan.fromJson(plan.toJson()));

@@ -2,11 +2,11 @@ package dev.recur.examples;
 
 import dev.recur.data.Dataset;
 import dev.recur.settings.Settings;
+import dev.recur.task.FitSettings;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.ClassifyJob;
-import dev.recur.task.FitSettings;
-import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.classify.Prediction;
+import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.TextSettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
