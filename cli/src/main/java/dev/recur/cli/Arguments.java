@@ -38,7 +38,7 @@ final class Arguments {
         locale.newDecoder().decode(ByteBuffer.wrap(typed.get(i)));
       } catch (CharacterCodingException e) {
         return Optional.of(
-            Figures.text(
+            NumberText.text(
                 "argument %d, \"%s\": expected text in the encoding of the locale, %s, got other"
                     + " bytes (%s)",
                 i + 1, args[i], locale, hint(locale)));

@@ -44,7 +44,7 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
             : figure.text(interval.low()) + " to " + figure.text(interval.high());
     screen.line(
         "%s",
-        Figures.text("  %-14s  %8s  %s", figure.title(), figure.text(), range).stripTrailing());
+        NumberText.text("  %-14s  %8s  %s", figure.title(), figure.text(), range).stripTrailing());
   }
 
   private void lines(Block.Lines block) {
@@ -69,7 +69,7 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
       int least = Math.max(column.least(), column.title().length());
       int at = c;
       widths.add(
-          column.kind() == Block.Column.Kind.WORDS
+          column.content() == Block.Column.Content.WORDS
               ? rows.stream().mapToInt(row -> row.get(at).length()).reduce(least, Math::max)
               : least);
     }
@@ -83,24 +83,24 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
 
   private static List<String> cells(List<Block.Column> columns, List<Object> row) {
     return IntStream.range(0, row.size())
-        .mapToObj(c -> cell(columns.get(c).kind(), row.get(c)))
+        .mapToObj(c -> cell(columns.get(c).content(), row.get(c)))
         .toList();
   }
 
-  private static String cell(Block.Column.Kind kind, Object value) {
-    return switch (kind) {
+  private static String cell(Block.Column.Content content, Object value) {
+    return switch (content) {
       case WORDS -> Shown.shortened(value.toString(), LONGEST_WORDS);
-      case PERCENT -> Figures.percent((Double) value);
-      case NUMBER -> Double.isNaN((Double) value) ? "-" : Figures.text("%.4f", (Double) value);
-      case COUNT -> Figures.count(((Number) value).longValue());
+      case PERCENT -> NumberText.percent((Double) value);
+      case NUMBER -> Double.isNaN((Double) value) ? "-" : NumberText.text("%.4f", (Double) value);
+      case COUNT -> NumberText.count(((Number) value).longValue());
     };
   }
 
   private void line(List<Block.Column> columns, List<String> cells, List<Integer> widths) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < cells.size(); c++) {
-      boolean left = columns.get(c).kind() == Block.Column.Kind.WORDS;
-      line.append(Figures.text("  %" + (left ? "-" : "") + widths.get(c) + "s", cells.get(c)));
+      boolean left = columns.get(c).content() == Block.Column.Content.WORDS;
+      line.append(NumberText.text("  %" + (left ? "-" : "") + widths.get(c) + "s", cells.get(c)));
     }
     screen.line("%s", line);
   }
@@ -129,15 +129,15 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
       Block.Matrix matrix, List<String> labels, int from, int to, int width, String cell) {
     StringBuilder head = new StringBuilder(" ".repeat(width + 6));
     for (int p = from; p < to; p++) {
-      head.append(Figures.text(cell, p + 1));
+      head.append(NumberText.text(cell, p + 1));
     }
     screen.line("%s", head);
     for (int a = 0; a < labels.size(); a++) {
       StringBuilder row = new StringBuilder();
-      row.append(Figures.text("  %3d %-" + width + "s", a + 1, labels.get(a)));
+      row.append(NumberText.text("  %3d %-" + width + "s", a + 1, labels.get(a)));
       for (int p = from; p < to; p++) {
         int count = matrix.counts().get(a).get(p);
-        row.append(Figures.text(cell, count == 0 ? "." : Integer.toString(count)));
+        row.append(NumberText.text(cell, count == 0 ? "." : Integer.toString(count)));
       }
       screen.line("%s", row);
     }

@@ -81,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Workers workers = new Workers(threads == 0 ? all : threads)) {
       Dataset data = read(opened);
       Screen screen = Screen.of(spec.commandLine());
-      String rows = Figures.count(data.size(), job.unit());
+      String rows = NumberText.count(data.size(), job.unit());
       Scores scores;
       try (Phase _ = screen.phase(job.doing() + " " + rows)) {
         scores = opened.score(data, workers);

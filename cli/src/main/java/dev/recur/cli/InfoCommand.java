@@ -51,7 +51,7 @@ final class InfoCommand implements Callable<Integer> {
     SequencedMap<String, String> metadata = model.metadata();
     String task = String.valueOf(metadata.remove("task"));
     screen.paragraph("model", "%s, task %s".formatted(file, task));
-    screen.paragraph("weights", Figures.count(model.parameters()));
+    screen.paragraph("weights", NumberText.count(model.parameters()));
     model.described().forEach(screen::paragraph);
     Map<String, Map<String, String>> groups = new TreeMap<>();
     metadata.forEach(
@@ -73,7 +73,7 @@ final class InfoCommand implements Callable<Integer> {
   /// A metric with as many digits as one reads; everything else as it is.
   private static String figure(String key, String value) {
     try {
-      return key.startsWith(METRIC) ? Figures.text("%.4f", Double.parseDouble(value)) : value;
+      return key.startsWith(METRIC) ? NumberText.text("%.4f", Double.parseDouble(value)) : value;
     } catch (NumberFormatException e) {
       return value;
     }

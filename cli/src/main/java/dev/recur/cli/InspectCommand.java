@@ -6,6 +6,7 @@ import dev.recur.inspect.RecallResult;
 import dev.recur.inspect.StepCost;
 import dev.recur.inspect.VanishingLesson;
 import dev.recur.pages.VanishingPicture;
+import dev.recur.pages.VanishingText;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ final class InspectCommand implements Callable<Integer> {
       throws IOException {
     long begin = System.nanoTime();
     var course = new VanishingLesson(options, workers);
-    var page = new VanishingPage(spec.commandLine().getOut());
+    var page = new VanishingText(spec.commandLine().getOut());
     page.begin(options);
     var results = new ArrayList<RecallResult>();
     for (int distance : distances) {
@@ -122,8 +123,14 @@ final class InspectCommand implements Callable<Integer> {
     page.reading(results, costs);
     if (picture.isPresent()) {
       picture.get().write(VanishingPicture.of(results));
-      page.picture(picture.get().path());
+      print("%nDrawn as %s.%n", picture.get().path());
     }
-    page.end((System.nanoTime() - begin) * 1e-9);
+    print("%nTook %s.%n", NumberText.time((System.nanoTime() - begin) * 1e-9));
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod")
+  private void print(String format, Object... values) {
+    spec.commandLine().getOut().print(NumberText.text(format, values));
+    spec.commandLine().getOut().flush();
   }
 }

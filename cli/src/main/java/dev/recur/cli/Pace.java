@@ -82,7 +82,8 @@ final class Pace {
   /// The bar, as wide as it may be: `epoch 3/8 [======> ] 45 % 51,234 tokens/s 1:23 min left`.
   synchronized String text(int width) {
     String head = "epoch %d/%d ".formatted(epoch, all.epochs());
-    String tail = Figures.text(" %d %%", percent()) + (validating ? "  validating" : speed("  "));
+    String tail =
+        NumberText.text(" %d %%", percent()) + (validating ? "  validating" : speed("  "));
     int length = Math.min(WIDEST, width - head.length() - tail.length() - 2);
     if (length < 5) {
       return Shown.shortened(head + tail.strip(), width);
@@ -94,7 +95,7 @@ final class Pace {
 
   /// The same as a line of words.
   synchronized String words() {
-    return Figures.text("epoch %d/%d, %d %%", epoch, all.epochs(), percent()) + speed(", ");
+    return NumberText.text("epoch %d/%d, %d %%", epoch, all.epochs(), percent()) + speed(", ");
   }
 
   private long percent() {
@@ -115,9 +116,9 @@ final class Pace {
     double aValidation =
         Double.isNaN(validation) ? 2 * all.validRows() * aRow * VALIDATION : validation;
     double left = (rows() - done) * aRow + (all.epochs() - epoch + 1) * aValidation;
-    return Figures.text("%s%,d tokens/s%s", before, perSecond(from, to, time), before)
+    return NumberText.text("%s%,d tokens/s%s", before, perSecond(from, to, time), before)
         + (all.mayEndEarly() ? "at most " : "")
-        + (left < 59.5 ? Figures.text("%.0f s", left) : Figures.time(left))
+        + (left < 59.5 ? NumberText.text("%.0f s", left) : NumberText.time(left))
         + " left";
   }
 

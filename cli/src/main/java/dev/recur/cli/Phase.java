@@ -65,7 +65,7 @@ final class Phase implements AutoCloseable {
     if (ended.getCount() == 0) {
       return;
     }
-    String text = Figures.text("%s … %d s", name, milliseconds() / 1000);
+    String text = NumberText.text("%s … %d s", name, milliseconds() / 1000);
     if (screen.live()) {
       line.accept(Shown.shortened(text, line.getMaxRenderedLength()));
     } else {

@@ -42,7 +42,7 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
       screen.line("");
       screen.line(
           "Fold %d of %d: %s to train on, %,d held out for the test",
-          fold.fold(), fold.folds(), Figures.count(fold.train(), fold.unit()), fold.test());
+          fold.fold(), fold.folds(), NumberText.count(fold.train(), fold.unit()), fold.test());
     }
   }
 

@@ -28,7 +28,7 @@ record Samples(Screen screen, Model model) {
     screen.line("  %s", Shown.shortened(row, screen.width() - 2));
     String truth = sample.truth().isEmpty() ? "" : " (labelled " + sample.truth() + ")";
     String said = model.answer(List.of(sample.cells())).getFirst().line(TOP) + truth;
-    for (String part : Screen.wrapped(Shown.line(said), screen.width() - INDENT.length())) {
+    for (String part : Shown.wrapped(Shown.line(said), screen.width() - INDENT.length())) {
       screen.line("%s", INDENT + part);
     }
   }

@@ -3,8 +3,6 @@ package dev.recur.cli;
 import dev.recur.reading.Shown;
 import java.io.Console;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -49,7 +47,7 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
   /// Prints a line and shows it at once.
   @SuppressWarnings("AnnotateFormatMethod")
   void line(String format, Object... values) {
-    out.println(Shown.line(Figures.text(format, values)));
+    out.println(Shown.line(NumberText.text(format, values)));
     out.flush();
   }
 
@@ -57,25 +55,10 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
   void paragraph(String name, String text) {
     String lead = name.isEmpty() ? "" : "%-10s".formatted(name);
     String indent = " ".repeat(lead.length());
-    for (String part : wrapped(Shown.line(text), width - lead.length())) {
+    for (String part : Shown.wrapped(Shown.line(text), width - lead.length())) {
       out.println(lead + part);
       lead = indent;
     }
     out.flush();
-  }
-
-  /// Breaks a text between words; a word that does not fit has a line of its own.
-  static List<String> wrapped(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 }

@@ -47,7 +47,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   }
 
   private void begin(TrainingEvent.Started started) {
-    screen.paragraph("weights", Figures.count(started.parameters()));
+    screen.paragraph("weights", NumberText.count(started.parameters()));
     screen.line("");
     Pace moving = new Pace(started);
     progress = moving;
@@ -89,12 +89,12 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         epoch.trainLoss(),
         epoch.validLoss(),
         epoch.validHeadline().text(),
-        Figures.time(epoch.seconds()),
+        NumberText.time(epoch.seconds()),
         note(epoch));
   }
 
   private static String head(TrainingEvent.EpochEnded epoch) {
-    return Figures.text(
+    return NumberText.text(
         "epoch  train loss  valid loss  %14s        time",
         "valid " + epoch.validHeadline().title());
   }
@@ -108,7 +108,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
       return note;
     }
     waited = true;
-    return (note.isEmpty() ? "" : note + ", ") + Figures.text("waited %.0f %%", 100 * share);
+    return (note.isEmpty() ? "" : note + ", ") + NumberText.text("waited %.0f %%", 100 * share);
   }
 
   private void end(TrainingEvent.Finished finished) {
@@ -116,10 +116,10 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     screen.line("");
     screen.paragraph(
         "",
-        Figures.text(
+        NumberText.text(
             "%s %s (%,d tokens/s). The weights of epoch %d are kept, where %s.",
             finished.stopped() ? "Stopped; trained for" : "Trained for",
-            Figures.time(finished.seconds()),
+            NumberText.time(finished.seconds()),
             Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
             finished.bestEpoch(),
             finished.kept()));

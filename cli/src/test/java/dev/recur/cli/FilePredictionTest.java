@@ -97,7 +97,7 @@ class FilePredictionTest {
       String[] cells = lines.get(i + 1).split(",", -1);
       Typed alone = predict("--top=1 " + cells[0].replace(' ', '_'));
       assertTrue(alone.out().startsWith(cells[1] + " "), alone::out);
-      String percent = Figures.percent(Double.parseDouble(cells[2]));
+      String percent = NumberText.percent(Double.parseDouble(cells[2]));
       assertTrue(alone.out().contains(percent), alone::out);
     }
   }

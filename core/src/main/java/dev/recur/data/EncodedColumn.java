@@ -22,10 +22,10 @@ sealed interface EncodedColumn {
   /// Rows of token ids, end to end.
   final class Texts implements EncodedColumn {
     private final FittedField field;
-    private final Runs runs;
+    private final RowStarts runs;
     private final int[] ids;
 
-    Texts(FittedField field, Runs runs, int[] ids) {
+    Texts(FittedField field, RowStarts runs, int[] ids) {
       this.field = field;
       this.runs = runs;
       this.ids = ids;
@@ -48,7 +48,7 @@ sealed interface EncodedColumn {
 
     @Override
     public Texts part(int... rows) {
-      Runs part = runs.part(rows);
+      RowStarts part = runs.part(rows);
       int[] of = new int[part.from(rows.length)];
       for (int i = 0; i < rows.length; i++) {
         System.arraycopy(ids, runs.from(rows[i]), of, part.from(i), part.length(i));
@@ -99,10 +99,10 @@ sealed interface EncodedColumn {
   /// Rows of real numbers, end to end.
   final class Numbers implements EncodedColumn {
     private final NumberField field;
-    private final Runs runs;
+    private final RowStarts runs;
     private final float[] values;
 
-    Numbers(NumberField field, Runs runs, float[] values) {
+    Numbers(NumberField field, RowStarts runs, float[] values) {
       this.field = field;
       this.runs = runs;
       this.values = values;
@@ -125,7 +125,7 @@ sealed interface EncodedColumn {
 
     @Override
     public Numbers part(int... rows) {
-      Runs part = runs.part(rows);
+      RowStarts part = runs.part(rows);
       float[] of = new float[part.from(rows.length)];
       for (int i = 0; i < rows.length; i++) {
         System.arraycopy(values, runs.from(rows[i]), of, part.from(i), part.length(i));
@@ -139,11 +139,11 @@ sealed interface EncodedColumn {
   }
 
   /// Where each row begins in an array of all rows, end to end.
-  final class Runs {
+  final class RowStarts {
     private final int[] starts;
     private int rows;
 
-    Runs(int rows) {
+    RowStarts(int rows) {
       this.starts = new int[rows + 1];
     }
 
@@ -151,8 +151,8 @@ sealed interface EncodedColumn {
       return starts[row];
     }
 
-    Runs part(int... positions) {
-      Runs part = new Runs(positions.length);
+    RowStarts part(int... positions) {
+      RowStarts part = new RowStarts(positions.length);
       for (int position : positions) {
         part.add(length(position));
       }

@@ -51,7 +51,7 @@ final class Encoder {
 
   private EncodedColumn texts(FittedField field) {
     TokenIds known = new TokenIds(Objects.requireNonNull(tokens.get(column)), field);
-    EncodedColumn.Runs runs = new EncodedColumn.Runs(rows.length);
+    EncodedColumn.RowStarts runs = new EncodedColumn.RowStarts(rows.length);
     for (int i = 0; i < rows.length; i++) { // twice, as a growing array would need memory for two
       int position = i;
       runs.add(table.located(rows[i], column, () -> known.row(position)).length);
@@ -102,7 +102,7 @@ final class Encoder {
   }
 
   private EncodedColumn numbers(NumberField field) {
-    EncodedColumn.Runs runs = new EncodedColumn.Runs(rows.length);
+    EncodedColumn.RowStarts runs = new EncodedColumn.RowStarts(rows.length);
     float[] values = new float[rows.length];
     int size = 0;
     for (int row : rows) {

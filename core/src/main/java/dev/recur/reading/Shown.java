@@ -1,5 +1,7 @@
 package dev.recur.reading;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// What may be printed on a line of a terminal: letters. What would move the cursor, turn lines
@@ -66,5 +68,20 @@ public final class Shown {
     return line.codePointCount(0, line.length()) <= most
         ? line
         : line.substring(0, line.offsetByCodePoints(0, most - 3)) + "...";
+  }
+
+  /// Breaks a text between words; a word that does not fit has a line of its own.
+  public static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 }

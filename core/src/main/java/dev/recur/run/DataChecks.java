@@ -85,9 +85,9 @@ record DataChecks(DataFile file, Consumer<RunEvent> listener) {
     String column = file.column(role);
     Set<String> labels = new HashSet<>(cells(all, role));
     if (labels.size() == 1) {
-      throw new IllegalArgumentException(
-          "%s, column \"%s\": expected at least two labels to tell apart, got only \"%s\""
-              .formatted(file.name(), column, labels.iterator().next()));
+      throw SettingException.of(
+          "%s, column \"%s\": expected at least two labels to tell apart, got only \"%s\"",
+          file.name(), column, labels.iterator().next());
     }
     if (labels.size() >= MANY_LABELS && all.size() < (long) ROWS_A_LABEL * labels.size()) {
       throw SettingException.of(

@@ -153,7 +153,7 @@ public final class DividedData {
     if (parts.valid().size() == 0 || parts.test().size() == 0) {
       Dataset all = parts.all();
       throw new IllegalArgumentException(
-          "%s: %d rows are too few to be divided: at least one label needs three, for training,"
+          "%s: %s rows are too few to be divided: at least one label needs three, for training,"
                   .formatted(all.row(0).where().replaceFirst(", (line|row) \\d+$", ""), all.size())
               + " validation and test");
     }

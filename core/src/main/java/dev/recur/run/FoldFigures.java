@@ -36,7 +36,8 @@ public final class FoldFigures {
       Figure best = baselines.getLast().figure();
       String title = baselines.getLast().title();
       figures.put(
-          baselines.getLast().name(), new Figure(title, best.value(), best.better(), best.unit()));
+          baselines.getLast().name(),
+          new Figure(title, best.value(), best.better(), best.notation()));
     }
     networks.add(figures);
   }
@@ -129,7 +130,7 @@ public final class FoldFigures {
             });
     return List.of(
         new Block.Lines(
-            "All %d folds           mean   lowest  highest".formatted(count),
+            "All %s folds           mean   lowest  highest".formatted(count),
             lines,
             Sentence.of(
                 "Saved is the last fold's network, with its own figures above; train without %s for"

@@ -76,10 +76,10 @@ public record Report(
     Baseline best = baselines.getLast();
     double by = headline.value() - best.figure().value();
     String amount =
-        headline.unit() == Figure.Unit.PERCENT
+        headline.notation() == Figure.Notation.PERCENT
             ? String.format(Locale.ROOT, "%.1f points", Math.abs(100 * by))
             : headline.text(Math.abs(by));
-    return "%s %s %s".formatted(amount, by < 0 ? "below" : "above", best.title());
+    return amount + (by < 0 ? " below " : " above ") + best.title();
   }
 
   /// The report for machines.

@@ -26,11 +26,11 @@ public sealed interface Block {
   /// A column of a table.
   ///
   /// @param title what stands above it
-  /// @param kind how its cells are written
+  /// @param content how its cells are written
   /// @param least how many letters it is wide at least
-  record Column(String title, Kind kind, int least) {
+  record Column(String title, Content content, int least) {
     /// How the cells of a column are written.
-    public enum Kind {
+    public enum Content {
       /// Words, to the left.
       WORDS,
       /// Shares, such as `83.1 %`.
@@ -43,22 +43,22 @@ public sealed interface Block {
 
     /// A column of words.
     public static Column words(String title, int least) {
-      return new Column(title, Kind.WORDS, least);
+      return new Column(title, Content.WORDS, least);
     }
 
     /// A column of shares.
     public static Column percent(String title) {
-      return new Column(title, Kind.PERCENT, 7);
+      return new Column(title, Content.PERCENT, 7);
     }
 
     /// A column of numbers.
     public static Column number(String title) {
-      return new Column(title, Kind.NUMBER, 8);
+      return new Column(title, Content.NUMBER, 8);
     }
 
     /// A column of whole numbers.
     public static Column count(String title) {
-      return new Column(title, Kind.COUNT, 6);
+      return new Column(title, Content.COUNT, 6);
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 /// @param title what people call it, such as `macro-F1`
 /// @param value NaN where it cannot be told
 /// @param better which way it is better
-/// @param unit how it is written
-public record Figure(String title, double value, Better better, Unit unit) {
+/// @param notation how it is written
+public record Figure(String title, double value, Better better, Notation notation) {
   /// Which of two values of a figure is the better one.
   public enum Better {
     /// The higher, as of an accuracy.
@@ -18,7 +18,7 @@ public record Figure(String title, double value, Better better, Unit unit) {
   }
 
   /// How a figure is written.
-  public enum Unit {
+  public enum Notation {
     /// A share, such as `83.1 %`.
     PERCENT,
     /// A number, such as `0.8312`.
@@ -27,17 +27,17 @@ public record Figure(String title, double value, Better better, Unit unit) {
 
   /// A share of which more is better.
   public static Figure share(String title, double value) {
-    return new Figure(title, value, Better.HIGHER, Unit.PERCENT);
+    return new Figure(title, value, Better.HIGHER, Notation.PERCENT);
   }
 
   /// A number of which more is better.
   public static Figure higher(String title, double value) {
-    return new Figure(title, value, Better.HIGHER, Unit.NUMBER);
+    return new Figure(title, value, Better.HIGHER, Notation.NUMBER);
   }
 
   /// A number of which less is better.
   public static Figure lower(String title, double value) {
-    return new Figure(title, value, Better.LOWER, Unit.NUMBER);
+    return new Figure(title, value, Better.LOWER, Notation.NUMBER);
   }
 
   /// The figure as something that should fall.
@@ -54,7 +54,7 @@ public record Figure(String title, double value, Better better, Unit unit) {
   public String text(double other) {
     return Double.isNaN(other)
         ? "-"
-        : unit == Unit.PERCENT
+        : notation == Notation.PERCENT
             ? String.format(Locale.ROOT, "%.1f %%", 100 * other)
             : String.format(Locale.ROOT, "%.4f", other);
   }

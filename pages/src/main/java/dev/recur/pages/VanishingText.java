@@ -1,31 +1,32 @@
-package dev.recur.cli;
-
-import static dev.recur.cli.Figures.text;
+package dev.recur.pages;
 
 import dev.recur.inspect.LessonNetwork;
 import dev.recur.inspect.LessonOptions;
 import dev.recur.inspect.RecallResult;
 import dev.recur.inspect.StepCost;
 import dev.recur.inspect.VanishingLesson;
+import dev.recur.reading.Shown;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The lesson on vanishing gradients as text: a table for each distance, the costs, and sentences
 /// that say in words what was measured.
-final class VanishingPage {
+public final class VanishingText {
   private static final int WIDTH = 100;
   private static final int COLUMNS = 6; // of t, evenly over the way
 
   private final PrintWriter out;
 
-  VanishingPage(PrintWriter out) {
+  /// A page that is written while the lesson goes on.
+  public VanishingText(PrintWriter out) {
     this.out = out;
   }
 
-  void begin(LessonOptions options) {
+  /// What the lesson is about.
+  public void begin(LessonOptions options) {
     print(
         """
         A network reads one of %d symbols at t = 0, then noise, and is asked for the symbol some steps
@@ -41,13 +42,15 @@ final class VanishingPage {
         options.seed());
   }
 
-  void head(int distance) {
+  /// The head of the table for a distance.
+  public void head(int distance) {
     String t = columns(distance).mapToObj(c -> text("%6d", c)).collect(Collectors.joining());
     print("%n%-49s%s%n", text("Recall over %d steps, before training", distance), "after training");
     print("%-10s%36s   %36s  right updates%n", "  at t =", t, t);
   }
 
-  void row(RecallResult r) {
+  /// A row of the table: a network at this distance.
+  public void row(RecallResult r) {
     String label = r.network().label();
     print(
         "%-9sh%s   %s%5.0f %%%8d%n",
@@ -82,7 +85,8 @@ final class VanishingPage {
     return x == 0 ? "<-45" : Double.isFinite(x) ? text("%.1f", StrictMath.log10(x)) : ">38";
   }
 
-  void costs(List<StepCost> costs) {
+  /// What a step of each network costs.
+  public void costs(List<StepCost> costs) {
     int steps = costs.getFirst().steps();
     print("%n");
     wrap(
@@ -111,7 +115,8 @@ final class VanishingPage {
     }
   }
 
-  void reading(List<RecallResult> results, List<StepCost> costs) {
+  /// What was measured, in sentences.
+  public void reading(List<RecallResult> results, List<StepCost> costs) {
     print("%n");
     wrap(
         "How to read it: a row that falls evenly to the left fades exponentially. After training,"
@@ -220,20 +225,17 @@ final class VanishingPage {
   }
 
   private void wrap(String sentence) {
-    print("%s%n", String.join(System.lineSeparator() + "  ", Screen.wrapped(sentence, WIDTH - 2)));
-  }
-
-  void picture(Path file) {
-    print("%nDrawn as %s.%n", file);
-  }
-
-  void end(double seconds) {
-    print("%nTook %s.%n", Figures.time(seconds));
+    print("%s%n", String.join(System.lineSeparator() + "  ", Shown.wrapped(sentence, WIDTH - 2)));
   }
 
   @SuppressWarnings("AnnotateFormatMethod")
   private void print(String format, Object... values) {
     out.print(text(format, values));
     out.flush();
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

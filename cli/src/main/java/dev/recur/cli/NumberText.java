@@ -3,8 +3,8 @@ package dev.recur.cli;
 import java.util.Locale;
 
 /// How numbers are written, the same in every country.
-final class Figures {
-  private Figures() {}
+final class NumberText {
+  private NumberText() {}
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
   static String text(String format, Object... values) {
