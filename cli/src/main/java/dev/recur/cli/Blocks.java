@@ -23,7 +23,6 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
       case Block.Matrix matrix -> matrix(matrix);
       case Block.Lines lines -> lines(lines);
       case Block.Words words -> words(words.text().flags());
-      case Block.Curve _ -> {} // which text cannot draw
     }
   }
 

@@ -19,7 +19,7 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
 
   @Override
   public void accept(RunEvent event) {
-    if (event instanceof RunEvent.Training(int _, var inTraining)) {
+    if (event instanceof RunEvent.InTraining(int _, var inTraining)) {
       training.accept(inTraining);
       return;
     }
@@ -32,7 +32,7 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
       case RunEvent.FoldBegan began -> begin(began);
       case RunEvent.FoldEnded ended -> end(ended);
       case RunEvent.Trained _ -> {} // TrainingRun keeps it
-      case RunEvent.Training _ -> {}
+      case RunEvent.InTraining _ -> {}
     }
   }
 

@@ -21,7 +21,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private final ProgressLine line;
   private @Nullable ProgressBar bar;
   private @Nullable Phase phase; // what goes on where no bar moves
-  private Pace progress = new Pace(new TrainingEvent.Started(0, 0, 0, 0, false));
+  private Pace progress = new Pace(new TrainingEvent.Started(0, 0, 0, 0, false, ""));
   private double told; // seconds into the run
   private final List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
   private boolean waited;
@@ -42,13 +42,14 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
       case TrainingEvent.BatchEnded batch -> move(batch);
       case TrainingEvent.EpochEnded epoch -> row(epoch);
       case TrainingEvent.StoppedEarly stopped -> {}
-      case TrainingEvent.Finished finished -> end(finished);
+      case TrainingEvent.Ended finished -> end(finished);
     }
   }
 
   private void begin(TrainingEvent.Started started) {
     screen.paragraph("weights", NumberText.count(started.parameters()));
     screen.line("");
+    screen.line("epoch  train loss  valid loss  %14s        time", "valid " + started.headline());
     Pace moving = new Pace(started);
     progress = moving;
     if (screen.live()) {
@@ -77,9 +78,6 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
 
   private void row(TrainingEvent.EpochEnded epoch) {
     line.erase();
-    if (epochs.isEmpty()) {
-      screen.line("%s", head(epoch));
-    }
     progress.end(epoch);
     tokens += epoch.tokens();
     epochs.add(epoch);
@@ -91,12 +89,6 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         epoch.validHeadline().text(),
         NumberText.time(epoch.seconds()),
         note(epoch));
-  }
-
-  private static String head(TrainingEvent.EpochEnded epoch) {
-    return NumberText.text(
-        "epoch  train loss  valid loss  %14s        time",
-        "valid " + epoch.validHeadline().title());
   }
 
   /// Such as `best`, and what share of the epoch was lost to waiting, where somebody could mind.
@@ -111,7 +103,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     return (note.isEmpty() ? "" : note + ", ") + NumberText.text("waited %.0f %%", 100 * share);
   }
 
-  private void end(TrainingEvent.Finished finished) {
+  private void end(TrainingEvent.Ended finished) {
     close();
     screen.line("");
     screen.paragraph(

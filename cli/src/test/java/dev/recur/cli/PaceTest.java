@@ -15,7 +15,7 @@ class PaceTest {
 
   /// Batches of 10 texts and 500 tokens up to this number, each of which takes some seconds.
   private static Pace after(int batches, double each, boolean mayEndEarly) {
-    Pace progress = new Pace(new Started(4, 10 * BATCHES, 300, 1, mayEndEarly));
+    Pace progress = new Pace(new Started(4, 10 * BATCHES, 300, 1, mayEndEarly, "accuracy"));
     train(progress, 1, batches, each);
     return progress;
   }
@@ -42,7 +42,7 @@ class PaceTest {
     assertEquals("epoch 1/4, 1 %", after(5, 2, false).words());
     // 394 batches of 2 s, and 4 validations of 2·300 texts at a third of 0.2 s
     assertEquals("epoch 1/4, 1 %, 250 tokens/s, 15:48 min left", after(6, 2, false).words());
-    Pace large = new Pace(new Started(1, 40, 30, 1, false));
+    Pace large = new Pace(new Started(1, 40, 30, 1, false, "accuracy"));
     large.move(new BatchEnded(1, 1, 4, 10, 500, 1, 0.1, 10));
     assertEquals("epoch 1/1, 25 %", large.words());
     large.move(new BatchEnded(1, 2, 4, 10, 500, 1, 0.1, 20));
@@ -51,7 +51,7 @@ class PaceTest {
 
   @Test
   void a_slow_beginning_is_forgotten() {
-    Pace progress = new Pace(new Started(4, 10 * BATCHES, 0, 1, false));
+    Pace progress = new Pace(new Started(4, 10 * BATCHES, 0, 1, false, "accuracy"));
     for (int i = 1; i <= BATCHES; i++) { // the first twenty take a second, the others a half
       double seconds = i <= 20 ? i : 20 + (i - 20) * 0.5;
       progress.move(new BatchEnded(1, i, BATCHES + 1, 10, 500, 1, 0.1, seconds));

@@ -17,14 +17,15 @@ class TrainingScreenTest {
     Screen screen =
         new Screen(new PrintWriter(out), new PrintWriter(new StringWriter()), 80, false, "recur");
     try (TrainingScreen training = new TrainingScreen(screen)) {
-      training.accept(new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000, true));
+      training.accept(
+          new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000, true, "accuracy"));
       for (int i = 0; i < secondsWaiting.length; i++) {
         training.accept(
             Epochs.timed(
                 i + 1, 0.5 - 0.1 * i, 0.5 + i, 0.9, 0.8, 10, secondsWaiting[i], 2000, i == 0));
       }
       training.accept(
-          new TrainingEvent.Finished(
+          new TrainingEvent.Ended(
               secondsWaiting.length, 1, 20, false, "the validation loss is lowest"));
     }
     return out.toString().lines().toList();

@@ -128,7 +128,7 @@ public final class PreparedRun<S extends Record> {
     FoldFigures figures = new FoldFigures(folds.size());
     for (int fold = 1; fold < folds.size(); fold++) {
       Parts parts = folds.get(fold - 1);
-      Training.Trained trained = trained(fold, workers, policies, listener);
+      Training.Outcome trained = trained(fold, workers, policies, listener);
       listener.accept(new RunEvent.Doing("evaluating on the test set"));
       Scores scores = trained.model().score(parts.test(), workers);
       end(figures, fold, scores, baselines(parts, trained.model(), workers, listener), listener);
@@ -136,13 +136,13 @@ public final class PreparedRun<S extends Record> {
     return last(figures, workers, policies, listener);
   }
 
-  private Training.Trained trained(
+  private Training.Outcome trained(
       int fold, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     Parts parts = folds.get(fold - 1);
     listener.accept(
         new RunEvent.FoldBegan(
             fold, folds.size(), job.unit(), parts.train().size(), parts.test().size()));
-    Consumer<TrainingEvent> inFold = event -> listener.accept(new RunEvent.Training(fold, event));
+    Consumer<TrainingEvent> inFold = event -> listener.accept(new RunEvent.InTraining(fold, event));
     Context context = new Context(compute, workers, policies, inFold);
     return Training.train(job, parts, settings, context);
   }
@@ -166,7 +166,7 @@ public final class PreparedRun<S extends Record> {
   private Finished last(
       FoldFigures figures, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     Parts parts = folds.getLast();
-    Training.Trained trained = trained(folds.size(), workers, policies, listener);
+    Training.Outcome trained = trained(folds.size(), workers, policies, listener);
     RunPlan repeated = trained.end().stopped() ? plan.with("epochs", trained.end().epochs()) : plan;
     listener.accept(new RunEvent.Trained(trained.model(), repeated));
     listener.accept(new RunEvent.Doing("evaluating on the test set"));

@@ -27,7 +27,7 @@ import java.util.SequencedMap;
 public record Report(
     RunPlan plan,
     String unit,
-    TrainingEvent.Finished training,
+    TrainingEvent.Ended training,
     Scores test,
     Map<String, Interval> at95,
     List<Baseline> baselines,

@@ -59,5 +59,5 @@ public sealed interface RunEvent {
   /// Something that happened in training.
   ///
   /// @param fold which of the networks is trained, from 1
-  record Training(int fold, TrainingEvent event) implements RunEvent {}
+  record InTraining(int fold, TrainingEvent event) implements RunEvent {}
 }

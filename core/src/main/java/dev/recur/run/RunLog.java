@@ -27,7 +27,7 @@ public final class RunLog implements Consumer<RunEvent> {
 
   @Override
   public void accept(RunEvent event) {
-    if (event instanceof RunEvent.Training(int fold, TrainingEvent.EpochEnded epoch)
+    if (event instanceof RunEvent.InTraining(int fold, TrainingEvent.EpochEnded epoch)
         && fold == network) {
       write(line(epoch));
     }

@@ -2,7 +2,6 @@ package dev.recur.score;
 
 import dev.recur.settings.Sentence;
 import java.util.List;
-import java.util.SequencedMap;
 
 /// A part of a report for people, as values: a screen writes it as text, a page draws it. What
 /// machines get is complete and stands in [Scores#details].
@@ -68,14 +67,6 @@ public sealed interface Block {
   /// @param labels of rows and columns
   /// @param counts a list for each row
   record Matrix(String title, List<String> labels, List<List<Integer>> counts) implements Block {}
-
-  /// Values over steps or epochs.
-  ///
-  /// @param title what stands above it
-  /// @param x what the values stand over, such as `epoch`
-  /// @param values the values of each line by its name, from x = 1 on
-  record Curve(String title, String x, SequencedMap<String, List<Double>> values)
-      implements Block {}
 
   /// Sentences, one a line.
   ///

@@ -41,5 +41,5 @@ public interface Learner {
   ///
   /// @param valid what the network says of the validation rows with these weights
   /// @param end how training ended
-  Model finish(Scores valid, TrainingEvent.Finished end);
+  Model finish(Scores valid, TrainingEvent.Ended end);
 }

@@ -20,20 +20,20 @@ public final class Training {
   /// @param valid what it says of the validation rows
   /// @param curve all epochs
   /// @param end how training ended
-  public record Trained(Model model, Scores valid, LossCurve curve, TrainingEvent.Finished end) {}
+  public record Outcome(Model model, Scores valid, LossCurve curve, TrainingEvent.Ended end) {}
 
   /// Prepares and trains a network.
   ///
   /// @throws IllegalArgumentException for settings or data that cannot be meant; says why
   /// @throws dev.recur.train.TrainingFailedException at a loss that is not a finite number
   /// @throws dev.recur.train.StoppedException if a policy stops it before its first epoch has ended
-  public static <S extends Record> Trained train(
+  public static <S extends Record> Outcome train(
       Job<S> job, Parts parts, S settings, Context context) {
     context.device().requireAvailable();
     return train(job.prepare(parts, settings, context), context);
   }
 
-  private static Trained train(Learner learner, Context context) {
+  private static Outcome train(Learner learner, Context context) {
     FitSettings fit = learner.fit();
     Optimizer optimizer = fit.optimizer(learner.network().parameters());
     Trainer trainer =
@@ -44,7 +44,7 @@ public final class Training {
             context.workers());
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
     context.policies().forEach(trainer::decide);
-    TrainingEvent.Finished end =
+    TrainingEvent.Ended end =
         trainer
             .decide(
                 new EarlyStopping(
@@ -56,7 +56,7 @@ public final class Training {
     context.tell(new TrainingEvent.Preparing("evaluating the best epoch"));
     Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
     Model model = learner.finish(valid, end);
-    return new Trained(model, valid, new LossCurve(epochs), end);
+    return new Outcome(model, valid, new LossCurve(epochs), end);
   }
 
   private static void keep(TrainingEvent event, List<TrainingEvent.EpochEnded> epochs) {

@@ -18,6 +18,11 @@ public interface Trainable extends Layer {
   /// How well it does on these batches, without dropout.
   Scores evaluate(Iterable<Batch> batches, Workers workers);
 
+  /// What people call the figure that says most to them, such as `accuracy`.
+  default String headlineTitle() {
+    return "loss";
+  }
+
   /// The figure that says most to a person ([Scores#headline]) alone, for which less has to be
   /// kept.
   default double headline(Iterable<Batch> batches, Workers workers) {

@@ -72,7 +72,7 @@ public final class Trainer implements Saved {
   ///
   /// @throws TrainingFailedException at a loss that is not a finite number
   /// @throws StoppedException if a policy stops it before its first epoch has ended
-  public TrainingEvent.Finished fit(BatchIterator train, BatchIterator valid) {
+  public TrainingEvent.Ended fit(BatchIterator train, BatchIterator valid) {
     long start = System.nanoTime();
     long count = model.parameters().values().stream().mapToLong(Parameter::count).sum();
     send(
@@ -81,7 +81,8 @@ public final class Trainer implements Saved {
             train.dataSet().size(),
             valid.dataSet().size(),
             count,
-            policies.stream().anyMatch(Policy::mayEndEarly)));
+            policies.stream().anyMatch(Policy::mayEndEarly),
+            model.headlineTitle()));
     boolean stopped = !epochs(train, valid);
     int now = stopped ? trained + 1 : trained; // the epoch that the weights are of
     for (Policy policy : policies) {
@@ -91,7 +92,7 @@ public final class Trainer implements Saved {
     if (trained < options.epochs()) {
       send(new TrainingEvent.StoppedEarly(trained, best));
     }
-    var finished = new TrainingEvent.Finished(trained, best, seconds(start), stopped, kept());
+    var finished = new TrainingEvent.Ended(trained, best, seconds(start), stopped, kept());
     send(finished);
     return finished;
   }

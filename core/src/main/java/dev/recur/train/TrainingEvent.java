@@ -28,7 +28,14 @@ public sealed interface TrainingEvent {
   /// @param validRows how many rows are validated on
   /// @param parameters how many numbers are trained
   /// @param mayEndEarly whether it ends before the last epoch where nothing improves
-  record Started(int epochs, int trainRows, int validRows, long parameters, boolean mayEndEarly)
+  /// @param headline what the figure that says most to a person is called, such as `accuracy`
+  record Started(
+      int epochs,
+      int trainRows,
+      int validRows,
+      long parameters,
+      boolean mayEndEarly,
+      String headline)
       implements TrainingEvent {}
 
   /// A batch was trained on.
@@ -111,6 +118,6 @@ public sealed interface TrainingEvent {
   /// @param stopped whether a policy stopped it within an epoch
   /// @param kept why the weights of the best epoch are kept, such as `the validation loss is
   ///   lowest`
-  record Finished(int epochs, int bestEpoch, double seconds, boolean stopped, String kept)
+  record Ended(int epochs, int bestEpoch, double seconds, boolean stopped, String kept)
       implements TrainingEvent {}
 }

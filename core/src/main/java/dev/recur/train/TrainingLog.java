@@ -56,7 +56,7 @@ public final class TrainingLog implements Consumer<TrainingEvent> {
           text(
               "stopped early after epoch %d: none was better than epoch %d",
               e.epoch(), e.bestEpoch());
-      case TrainingEvent.Finished e ->
+      case TrainingEvent.Ended e ->
           text(
               "training ended after %d epochs and %.1f s with the weights of epoch %d",
               e.epochs(), e.seconds(), e.bestEpoch());

@@ -97,7 +97,7 @@ class TrainerTest {
         model, new Sgd(model.parameters(), new SgdOptions(lr)), options, Workers.single());
   }
 
-  private static TrainingEvent.Finished fit(Trainer trainer) {
+  private static TrainingEvent.Ended fit(Trainer trainer) {
     EncodedDataset rows = rows();
     return trainer.fit(
         new BucketIterator(rows, BatchOptions.rows(3), Device.cpu()),
@@ -140,7 +140,7 @@ class TrainerTest {
     Square model = new Square(1f, 3.0, 2.0, 2.5, 2.5, 1.0);
     Trainer trainer = trainer(model, 0.25, 9).decide(new EarlyStopping(2));
     List<TrainingEvent> events = new ArrayList<>();
-    TrainingEvent.Finished finished = fit(trainer.listen(events::add));
+    TrainingEvent.Ended finished = fit(trainer.listen(events::add));
     assertEquals(4, finished.epochs());
     assertEquals(2, finished.bestEpoch());
     assertArrayEquals(new float[] {1 / 16f}, model.w.toArray());
@@ -168,7 +168,7 @@ class TrainerTest {
     Square model = new Square(1f, 3.0, 2.0, 2.5);
     Trainer trainer = trainer(model, 0.25, 9).decide(new EarlyStopping(0)).decide(stopIn(4));
     List<TrainingEvent> events = new ArrayList<>();
-    TrainingEvent.Finished finished = fit(trainer.listen(events::add));
+    TrainingEvent.Ended finished = fit(trainer.listen(events::add));
     assertEquals(3, finished.epochs());
     assertEquals(2, finished.bestEpoch());
     assertTrue(finished.stopped());
@@ -221,14 +221,14 @@ class TrainerTest {
     Checkpoint checkpoint = new Checkpoint(2);
     Trainer first = withAdam(whole, 5, new EarlyStopping(2), checkpoint);
     checkpoint.save = () -> first.save(checkpoint.kept);
-    TrainingEvent.Finished end = fit(first);
+    TrainingEvent.Ended end = fit(first);
 
     Square resumed = new Square(7f, losses);
     resumed.evaluations = 2;
     Trainer second = withAdam(resumed, 5, new EarlyStopping(2), new Checkpoint(9));
     second.restore(checkpoint.kept);
     List<Integer> epochs = new ArrayList<>();
-    TrainingEvent.Finished again =
+    TrainingEvent.Ended again =
         fit(
             second.listen(
                 event -> {
@@ -270,7 +270,7 @@ class TrainerTest {
   @Test
   void without_early_stopping_the_last_weights_stay() {
     Square model = new Square(1f, 1.0, 2.0);
-    TrainingEvent.Finished finished = fit(trainer(model, 0.25, 2));
+    TrainingEvent.Ended finished = fit(trainer(model, 0.25, 2));
     assertEquals(2, finished.bestEpoch());
     assertArrayEquals(new float[] {1 / 16f}, model.w.toArray());
   }

@@ -50,13 +50,13 @@ class TrainingLogTest {
     figures.put("loss", Figure.lower("loss", 0.25));
     figures.put("accuracy", Figure.share("accuracy", 0.75));
     log.accept(new TrainingEvent.Preparing("learning pieces"));
-    log.accept(new TrainingEvent.Started(2, 100, 10, 1234, false));
+    log.accept(new TrainingEvent.Started(2, 100, 10, 1234, false, "accuracy"));
     log.accept(new TrainingEvent.BatchEnded(1, 1, 2, 50, 500, 0.7, 0.1, 1));
     log.accept(
         new TrainingEvent.EpochEnded(
             1, 0.5, Double.NaN, "accuracy", figures, 1.5, 0, 1000, 0, true));
     log.accept(new TrainingEvent.StoppedEarly(2, 1));
-    log.accept(new TrainingEvent.Finished(2, 1, 3, false, ""));
+    log.accept(new TrainingEvent.Ended(2, 1, 3, false, ""));
     assertEquals(
         List.of(
             "INFO training begins: at most 2 epochs, 100 rows, 10 to validate, 1234 weights",

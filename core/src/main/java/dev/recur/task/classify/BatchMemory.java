@@ -52,7 +52,7 @@ record BatchMemory(NetworkSettings network, double vocab, double classes, boolea
   }
 
   private double e() {
-    return network.embedding();
+    return network.width().orElseThrow();
   }
 
   private Blocks blocks() {

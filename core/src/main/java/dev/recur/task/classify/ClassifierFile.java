@@ -138,7 +138,7 @@ final class ClassifierFile {
             Optional.of(recipe.options().unkToken()));
     FittedField field = recipe.withVocab(vocab);
     FittedLabels labels = new LabelField().withLabels(file.strings("labels"));
-    int[] shape = {vocab.size(), settings.embedding()};
+    int[] shape = {vocab.size(), settings.width().orElseThrow()};
     Embedding embedding =
         Embedding.fromPretrained(
             Tensor.of(file.floats("embedding.weight", shape), shape),

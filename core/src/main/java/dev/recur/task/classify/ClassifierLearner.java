@@ -118,7 +118,7 @@ final class ClassifierLearner implements Learner {
   }
 
   @Override
-  public Classifier finish(Scores valid, TrainingEvent.Finished end) {
+  public Classifier finish(Scores valid, TrainingEvent.Ended end) {
     // what was packed for training
     network.parameters().values().forEach(p -> p.forgetPacked(context.workers().kernels()));
     if (end.stopped()) { // as many epochs give the same bits again

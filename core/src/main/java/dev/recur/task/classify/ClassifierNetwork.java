@@ -145,6 +145,11 @@ final class ClassifierNetwork implements Trainable {
   }
 
   @Override
+  public String headlineTitle() {
+    return "accuracy";
+  }
+
+  @Override
   public double headline(Iterable<Batch> batches, Workers workers) {
     Tape tape = Tape.inference(workers);
     int right = 0;

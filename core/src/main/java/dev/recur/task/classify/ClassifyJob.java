@@ -148,6 +148,9 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     need.require(heapLimit);
     context.tell(need.note());
     Map<String, String> found = plan.metadata();
+    if (given.network().width().isEmpty()) { // the settings tell what came of it
+      found.put("asked.network.embedding", given.network().embedding());
+    }
     Embedding embedding =
         Pretrained.start(
             field.vocab(),

@@ -44,10 +44,10 @@ public final class Pretrained {
             "%s needs pretrained vectors: give %s as well",
             Mention.of("freezeVectors"), Mention.of("vectors", "FILE"));
       }
-      return network.embedding() > 0 ? network : network.withEmbedding(NetworkSettings.EMBEDDING);
+      return network.withEmbedding(network.width().orElse(NetworkSettings.EMBEDDING));
     }
     int width = width(Path.of(text.vectors()));
-    if (width > 0 && network.embedding() > 0 && network.embedding() != width) {
+    if (width > 0 && network.width().orElse(width) != width) {
       throw SettingException.of(
           "%s does not fit the vectors of %s, which have %s numbers: leave %s out, or choose other"
               + " vectors",
@@ -82,7 +82,9 @@ public final class Pretrained {
     Seed start = seed.split("embedding");
     if (!text.hasVectors()) {
       return Embedding.withDeviation(
-          EmbeddingOptions.of(vocab.size(), network.embedding()), EMBEDDING_DEVIATION, start);
+          EmbeddingOptions.of(vocab.size(), network.width().orElseThrow()),
+          EMBEDDING_DEVIATION,
+          start);
     }
     listener.accept(new TrainingEvent.Preparing("reading vectors"));
     Pretrained pretrained = read(Path.of(text.vectors()), vocab);

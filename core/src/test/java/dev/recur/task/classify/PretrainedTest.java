@@ -47,6 +47,7 @@ class PretrainedTest {
     Path file = vectors("cat 1 2 3", "dog 4 5 6", "zebra 7 8 9");
     Classifier model = train(with(file), 0);
     assertEquals("3", model.metadata().get("network.embedding"));
+    assertEquals("auto", model.metadata().get("asked.network.embedding"));
     assertFalse(model.metadata().containsKey("text.vectors"));
     int tokens = model.field().vocab().size();
     assertEquals(Settings.text(2.0 / tokens), model.metadata().get("data.vectors"));
