@@ -18,6 +18,7 @@ module dev.recur {
   exports dev.recur.run;
   exports dev.recur.score;
   exports dev.recur.settings;
+  exports dev.recur.source;
   exports dev.recur.task;
   exports dev.recur.task.classify;
   exports dev.recur.task.text;
@@ -26,10 +27,10 @@ module dev.recur {
   exports dev.recur.tokenizer;
   exports dev.recur.train;
 
-  uses dev.recur.run.NamedRows;
+  uses dev.recur.source.NamedRows;
   uses dev.recur.task.Job;
   uses dev.recur.tokenizer.Tokenizer;
 
-  provides dev.recur.run.NamedRows with
-      dev.recur.run.WordNet;
+  provides dev.recur.source.NamedRows with
+      dev.recur.source.WordNet;
 }

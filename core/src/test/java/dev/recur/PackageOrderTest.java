@@ -42,7 +42,8 @@ class PackageOrderTest {
           Map.entry("task", libraryBefore("score", "train")),
           Map.entry("task.text", libraryBefore("score", "train", "task")),
           Map.entry("task.classify", libraryBefore("score", "train", "task", "task.text")),
-          Map.entry("run", libraryBefore("score", "train", "task", "task.text", "task.classify")),
+          Map.entry("source", libraryBefore("score", "train", "task")),
+          Map.entry("run", libraryBefore("source", "score", "train", "task", "task.text", "task.classify")),
           Map.entry("inspect", libraryBefore("score", "train", "task")));
 
   private static final long MOST_CLASSES = 32;

@@ -4,7 +4,7 @@ import dev.recur.reading.OpenFile;
 import dev.recur.reading.TextLines;
 import dev.recur.reading.TextReader;
 import dev.recur.run.Jobs;
-import dev.recur.run.SourceSettings;
+import dev.recur.source.SourceSettings;
 import dev.recur.task.Model;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.recur.cli;
 
-import dev.recur.run.DataFile;
+import dev.recur.source.DataFile;
 import dev.recur.run.Jobs;
-import dev.recur.run.SourceSettings;
-import dev.recur.run.Sources;
-import dev.recur.run.WantedColumns;
+import dev.recur.source.SourceSettings;
+import dev.recur.source.Sources;
+import dev.recur.source.WantedColumns;
 import dev.recur.task.Model;
 import dev.recur.task.Role;
 import dev.recur.tensor.Seed;
@@ -71,7 +71,7 @@ final class PredictOptions {
     SourceSettings source = SettingsOptions.read(parsed, SourceSettings.class);
     DataFile data;
     try (RunScreen listener = new RunScreen(screen)) {
-      data = DataFile.open(in.toString(), source, wanted, Sources.files(), Seed.of(0), listener);
+      data = DataFile.open(in.toString(), source, wanted, Sources.files(), Seed.of(0), listener.ofData());
     }
     new FilePrediction(model, data, destination, screen).run();
   }

@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.reading.Shown;
 import dev.recur.run.RunEvent;
+import dev.recur.source.DataEvent;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,8 +27,10 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
     end();
     switch (event) {
       case RunEvent.Doing doing -> phase = Optional.of(screen.phase(doing.what()));
-      case RunEvent.Told told -> print(told.sentence().flags());
-      case RunEvent.Guessed guessed ->
+      case RunEvent.OfData(DataEvent.Reading reading) ->
+          phase = Optional.of(screen.phase("reading " + reading.data()));
+      case RunEvent.OfData(DataEvent.Told told) -> print(told.sentence().flags());
+      case RunEvent.OfData(DataEvent.Guessed guessed) ->
           print(guessed.data() + ": guessed " + String.join(" ", guessed.arguments()));
       case RunEvent.FoldBegan began -> begin(began);
       case RunEvent.FoldEnded ended -> end(ended);
@@ -50,6 +53,11 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
     if (fold.folds() > 1) {
       screen.line("Fold %d of %d: %s", fold.fold(), fold.folds(), fold.sentence());
     }
+  }
+
+  /// What is shown of data that is read outside a run.
+  Consumer<DataEvent> ofData() {
+    return event -> accept(new RunEvent.OfData(event));
   }
 
   private void print(String sentence) {

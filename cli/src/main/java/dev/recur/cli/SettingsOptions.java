@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.run.DivisionSettings;
-import dev.recur.run.SourceSettings;
+import dev.recur.source.DivisionSettings;
+import dev.recur.source.SourceSettings;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Settings;
 import dev.recur.settings.Settings.Entry;

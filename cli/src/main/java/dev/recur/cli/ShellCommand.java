@@ -41,6 +41,7 @@ final class ShellCommand implements Callable<Integer> {
           "run",
           "score",
           "settings",
+          "source",
           "task",
           "task.classify",
           "task.text",

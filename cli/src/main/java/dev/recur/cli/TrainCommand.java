@@ -3,7 +3,7 @@ package dev.recur.cli;
 import dev.recur.run.Jobs;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
-import dev.recur.run.Sources;
+import dev.recur.source.Sources;
 import dev.recur.settings.Mention;
 import dev.recur.task.Job;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.recur.cli;
 
-import dev.recur.run.DivisionSettings;
+import dev.recur.source.DivisionSettings;
 import dev.recur.run.RunFiles;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
-import dev.recur.run.SourceSettings;
-import dev.recur.run.Sources;
+import dev.recur.source.SourceSettings;
+import dev.recur.source.Sources;
 import dev.recur.task.Job;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.recur.run.RunFiles;
 import dev.recur.run.RunLog;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
-import dev.recur.run.Sources;
+import dev.recur.source.Sources;
 import dev.recur.settings.Mention;
 import dev.recur.tensor.Workers;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.recur.reading.Layout;
 import dev.recur.reading.RawRow;
 import dev.recur.reading.RowReader;
 import dev.recur.reading.Source;
-import dev.recur.run.SourceSettings;
+import dev.recur.source.SourceSettings;
 import dev.recur.task.classify.Classifier;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.reading.RowReader;
-import dev.recur.run.NamedRows;
+import dev.recur.source.NamedRows;
 import dev.recur.tensor.Seed;
 import dev.recur.text.Field;
 import dev.recur.text.LabelField;

@@ -1,5 +1,8 @@
 package dev.recur.run;
 
+import dev.recur.source.Counts;
+import dev.recur.source.DataFile;
+
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;
 import dev.recur.score.Bootstrap;

@@ -1,5 +1,7 @@
 package dev.recur.run;
 
+import dev.recur.source.Counts;
+
 import dev.recur.score.Block;
 import dev.recur.score.Figure;
 import dev.recur.score.Interval;

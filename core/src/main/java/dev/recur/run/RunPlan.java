@@ -1,5 +1,10 @@
 package dev.recur.run;
 
+import dev.recur.source.DataFile;
+import dev.recur.source.DivisionSettings;
+import dev.recur.source.SourceSettings;
+import dev.recur.source.WordNet;
+
 import dev.recur.settings.Settings;
 import dev.recur.task.ComputeSettings;
 import java.util.ArrayList;
@@ -121,10 +126,10 @@ public record RunPlan(
       reading.remove(FILE);
       arguments.add(job);
       arguments.add(apart(file()));
-      arguments.addAll(PlanArguments.of(reading, Settings.of(SourceSettings.class)));
-      arguments.addAll(PlanArguments.of(division, Settings.of(DivisionSettings.class)));
+      arguments.addAll(Settings.arguments(reading, Settings.of(SourceSettings.class)));
+      arguments.addAll(Settings.arguments(division, Settings.of(DivisionSettings.class)));
     }
-    arguments.addAll(PlanArguments.of(settings, entries()));
+    arguments.addAll(Settings.arguments(settings, entries()));
     return List.copyOf(arguments);
   }
 

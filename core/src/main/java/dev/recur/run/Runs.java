@@ -1,6 +1,13 @@
 package dev.recur.run;
 
+import dev.recur.source.DataFile;
+import dev.recur.source.DividedData;
+import dev.recur.source.DivisionSettings;
+import dev.recur.source.Sources;
+import dev.recur.source.WantedColumns;
+
 import dev.recur.settings.Settings;
+import dev.recur.source.DataEvent;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Job;
 import dev.recur.task.Parts;
@@ -60,16 +67,17 @@ public final class Runs {
     DivisionSettings division = plan.parts();
     sources.refuseTwice(names(plan.file(), division));
     WantedColumns wanted = WantedColumns.of(job.roles(), plan.columns());
+    Consumer<DataEvent> ofData = event -> listener.accept(new RunEvent.OfData(event));
     try (DataFile file =
         DataFile.open(
-            plan.file(), plan.source(), wanted, sources, settled.compute().root(), listener)) {
+            plan.file(), plan.source(), wanted, sources, settled.compute().root(), ofData)) {
       List<Parts> folds =
           DividedData.read(
               file,
               division,
               Role.columns(job.roles(), file.columns()),
               settled.compute().root(),
-              listener);
+              ofData);
       RunPlan complete = RunPlan.of(job.name(), file, division, settled.words());
       return new PreparedRun<>(job, complete, settled.settings(), settled.compute(), file, folds);
     }

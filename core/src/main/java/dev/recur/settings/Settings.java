@@ -175,6 +175,22 @@ public final class Settings {
     return arguments;
   }
 
+  /// The command line's arguments that say these words, an argument for each.
+  ///
+  /// @param words by the names of settings, and of others, such as columns
+  /// @param entries the settings among the names, which know of switches
+  public static List<String> arguments(Map<String, String> words, List<Entry> entries) {
+    return words.entrySet().stream()
+        .map(
+            word ->
+                entries.stream()
+                    .filter(entry -> entry.name().equals(word.getKey()))
+                    .findFirst()
+                    .map(entry -> entry.argument(word.getValue()))
+                    .orElseGet(() -> Mention.of(word.getKey()).flag() + "=" + word.getValue()))
+        .toList();
+  }
+
   private static Entry entry(RecordComponent component) {
     Setting setting = component.getAnnotation(Setting.class);
     if (setting == null) {

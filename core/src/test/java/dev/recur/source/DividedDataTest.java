@@ -1,4 +1,5 @@
-package dev.recur.run;
+package dev.recur.source;
+
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,8 +31,8 @@ class DividedDataTest {
 
   private final List<String> told = new ArrayList<>();
 
-  private void listen(RunEvent event) {
-    if (event instanceof RunEvent.Told sentence) {
+  private void listen(DataEvent event) {
+    if (event instanceof DataEvent.Told sentence) {
       told.add(sentence.sentence().toString());
     }
   }

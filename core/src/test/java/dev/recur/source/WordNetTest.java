@@ -1,4 +1,4 @@
-package dev.recur.run;
+package dev.recur.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

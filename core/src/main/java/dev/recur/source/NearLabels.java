@@ -1,4 +1,5 @@
-package dev.recur.run;
+package dev.recur.source;
+
 
 import dev.recur.reading.Blank;
 import dev.recur.reading.Shown;
@@ -24,7 +25,7 @@ final class NearLabels {
   /// Tells the groups of labels that look alike.
   ///
   /// @param rows how many rows each label has
-  static void tell(Map<String, Integer> rows, Consumer<RunEvent> listener) {
+  static void tell(Map<String, Integer> rows, Consumer<DataEvent> listener) {
     Map<String, List<String>> alike = new TreeMap<>();
     new TreeMap<>(rows)
         .keySet()
@@ -44,14 +45,14 @@ final class NearLabels {
                           + ")")
               .collect(Collectors.joining(", "));
       listener.accept(
-          new RunEvent.Told(
+          new DataEvent.Told(
               Sentence.of(
                   "%s look alike and are treated as %s (one label, spelt differently?)",
                   labels, Counts.of(group.size(), "label"))));
     }
     if (groups.size() > MOST) {
       listener.accept(
-          new RunEvent.Told(
+          new DataEvent.Told(
               Sentence.of("%,d more groups of labels look alike", groups.size() - MOST)));
     }
   }

@@ -1,4 +1,4 @@
-package dev.recur.run;
+package dev.recur.source;
 
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;

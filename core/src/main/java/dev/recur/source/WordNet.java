@@ -1,4 +1,4 @@
-package dev.recur.run;
+package dev.recur.source;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -24,7 +24,8 @@ import java.util.Set;
 /// that have it, its relations and, after a bar, its gloss: definitions and quoted examples, parted
 /// by semicolons. The first definition is the text. Source: *wndb(5WN)*, WordNet's manual.
 public final class WordNet implements NamedRows {
-  static final String NAME = "wordnet";
+  /// What a plan calls these rows.
+  public static final String NAME = "wordnet";
   private static final String TEXT = "definition";
   private static final String LABEL = "category";
 

@@ -1,4 +1,4 @@
-package dev.recur.run;
+package dev.recur.source;
 
 import dev.recur.reading.RowReader;
 import dev.recur.tensor.Seed;
@@ -9,7 +9,7 @@ import java.util.ServiceLoader;
 
 /// Rows that there are by name, without a file, such as `wordnet`. A [ServiceLoader] finds them: a
 /// module declares `provides NamedRows with …`, a jar on the class path names its class in
-/// `META-INF/services/dev.recur.run.NamedRows`.
+/// `META-INF/services/dev.recur.source.NamedRows`.
 public interface NamedRows {
   /// The name in a plan.
   String name();

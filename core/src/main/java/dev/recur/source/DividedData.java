@@ -1,4 +1,5 @@
-package dev.recur.run;
+package dev.recur.source;
+
 
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
@@ -21,7 +22,7 @@ public final class DividedData {
   private final DivisionSettings division;
   private final Columns columns;
   private final Seed seed;
-  private final Consumer<RunEvent> listener;
+  private final Consumer<DataEvent> listener;
   private final DataChecks checks;
 
   private DividedData(
@@ -29,7 +30,7 @@ public final class DividedData {
       DivisionSettings division,
       Columns columns,
       Seed seed,
-      Consumer<RunEvent> listener) {
+      Consumer<DataEvent> listener) {
     this.file = file;
     this.division = division;
     this.columns = columns;
@@ -51,7 +52,7 @@ public final class DividedData {
       DivisionSettings division,
       Columns columns,
       Seed seed,
-      Consumer<RunEvent> listener)
+      Consumer<DataEvent> listener)
       throws IOException {
     return new DividedData(file, division, columns, seed, listener).parts();
   }
@@ -78,7 +79,7 @@ public final class DividedData {
   }
 
   private Dataset read(DataFile from, boolean toTrain) throws IOException {
-    listener.accept(new RunEvent.Doing("reading " + from.name()));
+    listener.accept(new DataEvent.Reading(from.name()));
     return from.readAll(columns, toTrain, listener);
   }
 

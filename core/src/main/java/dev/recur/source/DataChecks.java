@@ -1,4 +1,5 @@
-package dev.recur.run;
+package dev.recur.source;
+
 
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 ///
 /// @param file the data
 /// @param listener is told
-record DataChecks(DataFile file, Consumer<RunEvent> listener) {
+record DataChecks(DataFile file, Consumer<DataEvent> listener) {
   private static final int MANY_LABELS = 1000;
   private static final int ROWS_A_LABEL = 3;
   private static final int SINGLES = 5;
@@ -33,7 +34,7 @@ record DataChecks(DataFile file, Consumer<RunEvent> listener) {
   private static final int LONGEST_TEXT = 40;
 
   private void tell(Sentence sentence) {
-    listener.accept(new RunEvent.Told(sentence));
+    listener.accept(new DataEvent.Told(sentence));
   }
 
   private List<Role> given() {

@@ -1,4 +1,5 @@
-package dev.recur.run;
+package dev.recur.source;
+
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -33,7 +34,7 @@ class DataFileTest {
   private static final List<Role> LABELLED = List.of(TEXT, LABEL);
   private static final List<Role> MEASURED = List.of(TEXT, LENGTH);
 
-  private final List<RunEvent> events = new ArrayList<>();
+  private final List<DataEvent> events = new ArrayList<>();
 
   private DataFile open(
       byte[] bytes, SourceSettings settings, List<Role> roles, Map<String, String> named)
@@ -103,7 +104,7 @@ class DataFileTest {
     open(table, SourceSettings.auto(), LABELLED, Map.of("label", "stars"));
     assertEquals(
         List.of("--delimiter=tab", "--text=review"),
-        ((RunEvent.Guessed) events.getFirst()).arguments());
+        ((DataEvent.Guessed) events.getFirst()).arguments());
     assertEquals(1, events.size());
   }
 
@@ -128,7 +129,7 @@ class DataFileTest {
       assertEquals(
           "1 of 2 rows has a label that does not occur in the training data (\"부정\"; a.csv, line"
               + " 3) and counts as an error",
-          ((RunEvent.Told) events.getLast()).sentence().toString());
+          ((DataEvent.Told) events.getLast()).sentence().toString());
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.recur.run;
+package dev.recur.source;
 
 import dev.recur.reading.Blank;
 import dev.recur.task.Role;

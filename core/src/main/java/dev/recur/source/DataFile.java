@@ -1,4 +1,5 @@
-package dev.recur.run;
+package dev.recur.source;
+
 
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
@@ -73,12 +74,12 @@ public final class DataFile implements Closeable {
       WantedColumns wanted,
       Sources sources,
       Seed seed,
-      Consumer<RunEvent> listener)
+      Consumer<DataEvent> listener)
       throws IOException {
     SequencedMap<String, String> guessed = new LinkedHashMap<>();
     DataFile opened = new DataDetection(settings, wanted, guessed).open(name, sources, seed);
     if (!guessed.isEmpty()) {
-      listener.accept(new RunEvent.Guessed(opened.name(), guessed));
+      listener.accept(new DataEvent.Guessed(opened.name(), guessed));
     }
     return opened;
   }
@@ -140,7 +141,8 @@ public final class DataFile implements Closeable {
     return column;
   }
 
-  String column(Role role) {
+  /// The column of a role.
+  public String column(Role role) {
     return column(role.name());
   }
 
@@ -169,7 +171,7 @@ public final class DataFile implements Closeable {
   }
 
   /// Reads all rows that can be learnt from, and tells what was passed over.
-  public Dataset readToTrain(Columns recipes, Consumer<RunEvent> listener) throws IOException {
+  public Dataset readToTrain(Columns recipes, Consumer<DataEvent> listener) throws IOException {
     return readAll(recipes, true, listener);
   }
 
@@ -178,7 +180,7 @@ public final class DataFile implements Closeable {
   ///
   /// @param labels those that it knows
   /// @throws IllegalArgumentException if there is no such row
-  public Dataset readToTest(Columns recipes, Set<String> labels, Consumer<RunEvent> listener)
+  public Dataset readToTest(Columns recipes, Set<String> labels, Consumer<DataEvent> listener)
       throws IOException {
     Dataset data = readAll(recipes, false, listener);
     new DataChecks(this, listener).refuseEmptyTest(data, given);
@@ -186,13 +188,13 @@ public final class DataFile implements Closeable {
     return data;
   }
 
-  Dataset readAll(Columns recipes, boolean toTrain, Consumer<RunEvent> listener)
+  Dataset readAll(Columns recipes, boolean toTrain, Consumer<DataEvent> listener)
       throws IOException {
     KeptRows kept = new KeptRows(roles, columns, recipes.names(), toTrain);
     try (RowReader reader = read()) {
       Dataset data = Dataset.read(reader, recipes, kept);
       kept.tell(listener);
-      reader.notes().forEach(note -> listener.accept(new RunEvent.Told(note)));
+      reader.notes().forEach(note -> listener.accept(new DataEvent.Told(note)));
       return data;
     }
   }

@@ -1,4 +1,5 @@
-package dev.recur.run;
+package dev.recur.source;
+
 
 import dev.recur.reading.Blank;
 import dev.recur.reading.RawRow;
@@ -39,7 +40,7 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
   }
 
   /// Tells what was passed over, a sentence for each reason.
-  void tell(Consumer<RunEvent> listener) {
+  void tell(Consumer<DataEvent> listener) {
     given.forEach(count -> count.tell(listener));
     found.forEach(count -> count.tell(listener));
   }
@@ -65,10 +66,10 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
       return false;
     }
 
-    void tell(Consumer<RunEvent> listener) {
+    void tell(Consumer<DataEvent> listener) {
       if (rows > 0) {
         listener.accept(
-            new RunEvent.Told(
+            new DataEvent.Told(
                 rows == 1
                     ? Sentence.of("1 row without %s is skipped: %s", what, first)
                     : Sentence.of(

@@ -1,4 +1,4 @@
-package dev.recur.run;
+package dev.recur.source;
 
 import dev.recur.settings.Mention;
 import dev.recur.settings.SettingException;
