@@ -31,7 +31,7 @@ public record NetworkSettings(
             byDefault = "0.5")
         double dropout) {
 
-  /// How many numbers stand for a token where nothing was said.
+  /// How many numbers stand for a token by default.
   static final int EMBEDDING = 100;
 
   /// Refuses values that are not possible.
