@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 ///         DataFile.open("reviews.csv", SourceSettings.auto(), wanted, Sources.files(), seed, e -> {});
 ///     file.columns(); // {text=review, label=stars}
 ///
-/// It can be read once, by one thread. [Runs] uses it to train; a program uses it to read data for a
-/// model that exists ([WantedColumns#knowing]), to score or to answer its rows.
+/// It can be read once, by one thread. [Runs] uses it to train; a program uses it to read data for
+/// a model that exists ([WantedColumns#knowing]), to score or to answer its rows.
 public final class DataFile implements Closeable {
   private final String given;
   private final Source source;

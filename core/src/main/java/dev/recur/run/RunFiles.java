@@ -21,8 +21,8 @@ import java.util.Optional;
 /// figures of its epochs.
 ///
 /// Without a name from the user each run takes the next that is free, `model-1.recur`,
-/// `model-2.recur` and so on. A name is taken by creating its file of arguments, which is atomic, so
-/// two runs that begin at the same time get two names. Files of an earlier run that are to be
+/// `model-2.recur` and so on. A name is taken by creating its file of arguments, which is atomic,
+/// so two runs that begin at the same time get two names. Files of an earlier run that are to be
 /// overwritten are replaced at the end, once there is something to replace them with.
 ///
 ///     PreparedRun<?> run = Runs.prepare(plan, Sources.files(), listener);

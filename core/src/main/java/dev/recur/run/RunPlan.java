@@ -18,12 +18,12 @@ import java.util.SequencedMap;
 ///     plan.with("lr", 1e-3); // another trial
 ///
 /// Names are those of record components, such as `batchSize`; values are what the command line
-/// takes. A word that is missing is detected (columns, format) or has its default. A plan is checked
-/// where it is used, by [Runs#check] and [Runs#prepare], not where it is made. Immutable.
+/// takes. A word that is missing is detected (columns, format) or has its default. A plan is
+/// checked where it is used, by [Runs#check] and [Runs#prepare], not where it is made. Immutable.
 ///
 /// @param job the job's name
-/// @param data `file`, the name of the data; the column of each role, by the role's name; and how the
-///   data is read: [SourceSettings]
+/// @param data `file`, the name of the data; the column of each role, by the role's name; and how
+///   the data is read: [SourceSettings]
 /// @param division how the rows are divided: [DivisionSettings]
 /// @param settings the job's own settings and [ComputeSettings], by component name
 public record RunPlan(

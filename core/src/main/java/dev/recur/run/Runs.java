@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 ///
 /// A run computes in the thread that calls it and in the threads of its workers, until it is done.
 /// Listeners and policies are called by the thread that calls it, one call after another. To stop a
-/// run from another thread, give it a [Policy] that looks at a flag. The same plan and data give the
-/// same bits, with any number of threads.
+/// run from another thread, give it a [Policy] that looks at a flag. The same plan and data give
+/// the same bits, with any number of threads.
 public final class Runs {
   private Runs() {}
 

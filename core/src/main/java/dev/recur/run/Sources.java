@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /// What the names of data in a plan mean. The caller decides: a command reads files, a server only
-/// what was uploaded, so a plan from outside can open nothing else.
+/// what was uploaded, so a plan from outside can name no other data.
 ///
 ///     Sources.files(); // paths, - for standard input
 ///     Sources.of(Map.of("reviews.csv", bytes)); // uploads in memory
 ///     Sources own = name -> new Sources.Found.Opened(OpenFile.of(name, bucket.open(name)));
 ///
-/// A run asks for each name of its data once, in the thread that prepares it. Files that settings name (vectors, class
-/// weights) are not data: the job opens their paths itself, so a server should refuse or check
-/// those settings ([RunPlan#files]).
+/// A run asks for each name of its data once, in the thread that prepares it. Files that settings
+/// name (pretrained vectors, class weights) are not found here: the job opens their paths itself,
+/// so a server has to refuse or check those settings ([RunPlan#files]).
 public interface Sources {
   /// What a name means, opened and ready to be read once. The run closes it.
   ///

@@ -10,7 +10,7 @@
 ///
 /// Train on an upload, in a thread of a server; show progress; let the user cancel:
 ///
-///     Sources uploads = Sources.of(Map.of("upload.csv", bytes)); // the plan can name nothing else
+///     Sources uploads = Sources.of(Map.of("upload.csv", bytes)); // the only data there is
 ///     RunPlan plan = RunPlan.fromJson(request);
 ///     Policy cancel = new Policy() {
 ///       @Override
@@ -25,8 +25,8 @@
 ///
 /// What happens, in order:
 ///
-/// 1. [Runs#prepare] checks the settings, opens the data ([Sources], [DataFile]), detects format and
-///    columns as far as the plan leaves them out, reads all rows, checks and divides them
+/// 1. [Runs#prepare] checks the settings, opens the data ([Sources], [DataFile]), detects format
+///    and columns as far as the plan leaves them out, reads all rows, checks and divides them
 ///    ([DividedData]). The result is a [PreparedRun] with the complete [RunPlan].
 /// 2. [PreparedRun#train] trains one network, or one for each fold, tests it, and compares it with
 ///    the job's baselines.
@@ -39,9 +39,9 @@
 /// show progress or cancel from another thread, share a field that is safe for both. Runs share
 /// nothing, so several can be made at the same time.
 ///
-/// **Errors.** What is wrong with a plan or its data is an `IllegalArgumentException` whose message is
-/// a sentence for the user; a [dev.recur.settings.SettingException] can name settings as its reader
-/// knows them. What cannot be read is an `IOException`. A policy that stops a run before there is
-/// anything to keep ends it with a [dev.recur.train.StoppedException]. An exception that a listener
-/// or a policy throws ends the run and reaches the caller.
+/// **Errors.** What is wrong with a plan or its data is an `IllegalArgumentException` whose message
+/// is a sentence for the user; a [dev.recur.settings.SettingException] can name settings as its
+/// reader knows them. What cannot be read is an `IOException`. A policy that stops a run before
+/// there is anything to keep ends it with a [dev.recur.train.StoppedException]. An exception that a
+/// listener or a policy throws ends the run and reaches the caller.
 package dev.recur.run;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// A trained model: immutable, and safe to share between threads.
 ///
 ///     Model model = Jobs.open(Path.of("reviews.recur"));
-///     model.answer(List.of(List.of("a wonderful film"))).getFirst().line(3); // good 97.1 %, bad 2.9 %
+///     model.answer(List.of(List.of("a wonderful film"))).getFirst().line(2); // good 97.1 %, …
 ///
 /// A job may offer more than this, such as [dev.recur.task.classify.Classifier#predict]: a program
 /// that knows the job casts, or loads the job's own type.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What a column means to a job: what the model is given, what it has to find, or what orders the
-/// rows. Jobs ask for columns by role, never by position. Flags, forms, the detection of columns and
-/// the recipe that reads them follow from it.
+/// rows. Jobs ask for columns by role, never by position. Flags, forms, the detection of columns
+/// and the recipe that reads them follow from it.
 ///
 ///     Role.text("text", "The column of texts.");
 ///     Role.label("label", "The column of labels.");
