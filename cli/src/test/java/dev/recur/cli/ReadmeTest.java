@@ -41,7 +41,23 @@ class ReadmeTest {
   private static final String CLASSIFY =
       "./recur train classify reviews.csv --text review --label label ";
   private static final List<String> PACKAGES =
-      List.of("data", "file", "inspect", "loss", "nn", "optim", "task", "tensor", "text", "train");
+      List.of(
+          "data",
+          "file",
+          "inspect",
+          "loss",
+          "nn",
+          "optim",
+          "run",
+          "score",
+          "settings",
+          "task",
+          "task.classify",
+          "task.text",
+          "tensor",
+          "text",
+          "tokenizer",
+          "train");
   private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
   private static final Pattern FROM_FILE = Pattern.compile("^(?://|#) (examples/\\S+)\n");
   private static final Pattern VERSION =
@@ -98,7 +114,7 @@ class ReadmeTest {
     assertEquals(3, programs.size());
     assertTrue(programs.getFirst().lines().count() <= 10, "the first is said to have ten lines");
     for (int i = 0; i < programs.size(); i++) {
-      String code = programs.get(i).replace("Path.of(\"", "Path.of(\"" + folder + "/");
+      String code = programs.get(i).replaceAll("\"(reviews\\.\\w+)\"", "\"" + folder + "/$1\"");
       Method main = compile("Shown" + i, code, folder);
       assertDoesNotThrow(() -> main.invoke(null));
     }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 ///
 /// Empty lines and those that begin with `#` are passed over. Where an argument holds what would
 /// break its line or could not be seen, the first line is [#ESCAPES], and a backslash is the
-/// beginning of an escape as in Java; in any other file it is a letter.
+/// beginning of an escape as in Java; in any other file it is an ordinary character.
 public final class ArgumentFile {
   static final String ESCAPES =
       "# Here \\n is a line break, \\u001B the character of that number, \\\\ a backslash.";

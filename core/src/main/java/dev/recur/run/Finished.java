@@ -3,20 +3,25 @@ package dev.recur.run;
 import dev.recur.task.Model;
 import java.util.List;
 
-/// What came of a run.
+/// The result of a run.
 ///
-/// @param model the model; of a cross-validation the last network's
+///     Finished run = Runs.run(plan, Sources.files(), List.of(), event -> {});
+///     run.model().save(Path.of("reviews.recur"), false);
+///     run.report().blocks().forEach(this::draw);
+///
+/// @param model the model, with the figures of its test in its metadata; of a cross-validation the
+///   last network's. It is not saved yet
 /// @param report how well it does
-/// @param samples rows to show answers of
+/// @param samples a few rows whose answers can be shown: unlabelled ones, or some of the test
 public record Finished(Model model, Report report, List<Sample> samples) {
   /// Keeps a copy of the list.
   public Finished {
     samples = List.copyOf(samples);
   }
 
-  /// A row to show the answer of.
+  /// A row whose answer can be shown.
   ///
-  /// @param cells what the model is given
-  /// @param truth what the answer should be; nothing where nobody knows
+  /// @param cells what the model is given, as [Model#answer] takes it
+  /// @param truth the right answer; empty if it is not known
   public record Sample(List<String> cells, String truth) {}
 }

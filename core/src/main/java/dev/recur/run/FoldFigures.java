@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// The figures of the networks of a cross-validation; of a single network they are not worth a
-/// table.
+/// The figures of all networks of a run: several in a cross-validation, otherwise one.
 public final class FoldFigures {
   private final int count;
   private final List<SequencedMap<String, Figure>> networks = new ArrayList<>();

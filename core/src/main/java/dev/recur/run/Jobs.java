@@ -15,8 +15,14 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/// All jobs, and the models that came of them. Programs can bring jobs of their own, as services of
-/// the type [Job].
+/// All jobs, and the way to open their models.
+///
+///     Model model = Jobs.open(Path.of("reviews.recur")); // whichever its job
+///     Job<?> job = Jobs.of(model);
+///
+/// The library's own jobs are listed here. A program can bring others, as services of the type
+/// [Job]: a module declares `provides dev.recur.task.Job with …`, a jar on the class path names its
+/// class in `META-INF/services/dev.recur.task.Job`.
 public final class Jobs {
   private static final List<Job<?>> OWN = List.of(new ClassifyJob());
 
@@ -47,21 +53,24 @@ public final class Jobs {
     return all().stream().map(Job::name).collect(Collectors.joining(", "));
   }
 
-  /// The columns of all jobs; of equal names the first job's.
+  /// The roles of all jobs; if two have the same name, the first job's.
   public static List<Role> roles() {
     Map<String, Role> roles = new LinkedHashMap<>();
     all().forEach(job -> job.roles().forEach(role -> roles.putIfAbsent(role.name(), role)));
     return List.copyOf(roles.values());
   }
 
-  /// The job that a model is of.
+  /// The job of a model.
+  ///
+  /// @throws IllegalArgumentException if there is no such job
   public static Job<?> of(Model model) {
     return named(String.valueOf(model.metadata().get("task")));
   }
 
   /// Reads a model, whichever job it is of.
   ///
-  /// @throws IOException if there is no such file, or it is not such a model; says why
+  /// @throws IOException if there is no such file, or it is not a model of a job that is known
+  ///   here; says why
   public static Model open(Path file) throws IOException {
     return open(ModelFile.read(file));
   }

@@ -29,7 +29,13 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// A run whose data has been read and divided, and that has not begun to train.
+/// A run whose data has been read and divided, and whose training has not begun.
+///
+///     PreparedRun<?> run = Runs.prepare(plan, Sources.files(), listener);
+///     System.out.println(run.division()); // 1,000 texts with 2 labels: 850 to train on, …
+///     try (Workers workers = new Workers(run.compute().threads())) {
+///       Finished finished = run.train(workers, List.of(), listener);
+///     }
 ///
 /// @param <S> the settings of its job
 public final class PreparedRun<S extends Record> {
@@ -57,27 +63,29 @@ public final class PreparedRun<S extends Record> {
     this.folds = List.copyOf(folds);
   }
 
-  /// The plan, with nothing left to guess: the same plan gives the same bits again.
+  /// The complete plan, with everything that was detected: it gives the same bits again, and a run
+  /// of it detects nothing.
   public RunPlan plan() {
     return plan;
   }
 
-  /// What the job is called.
+  /// The job's name.
   public String job() {
     return job.name();
   }
 
-  /// What the data is, for the user.
+  /// What the data is, in words for the user, such as `reviews.csv: column "review" and its label,
+  /// column "stars"`.
   public String title() {
     return file.title();
   }
 
-  /// What computes.
+  /// Seed, threads and device.
   public ComputeSettings compute() {
     return compute;
   }
 
-  /// How many networks are trained: one, or as many as there are folds.
+  /// How many networks will be trained: one, or as many as there are folds.
   public int networks() {
     return folds.size();
   }
@@ -110,7 +118,7 @@ public final class PreparedRun<S extends Record> {
         .count();
   }
 
-  /// All settings by their groups, with what follows from files: for a person who reads them.
+  /// All settings by group, with what follows from files ([Job#resolved]), for a person to read.
   public SequencedMap<String, SequencedMap<String, String>> settings() {
     SequencedMap<String, SequencedMap<String, String>> groups =
         Settings.groups(job.resolved(settings));
@@ -120,13 +128,17 @@ public final class PreparedRun<S extends Record> {
     return groups;
   }
 
-  /// Trains the networks, tests them and says what came of it.
+  /// Trains the networks one after another, tests them and reports on them, in the calling thread
+  /// and the workers. Of a cross-validation the last network is kept, of the others their figures.
   ///
-  /// @param workers who computes
-  /// @param policies decide while networks are trained
-  /// @param listener is told what happens
-  /// @throws dev.recur.train.StoppedException if a policy stops the last network before its first
-  ///   epoch has ended
+  /// A policy that stops training within an epoch ends the training of that network, not the run:
+  /// the run goes on with its test and, with folds, the next network.
+  ///
+  /// @param workers the threads that compute; the caller closes them
+  /// @param policies asked after every batch and epoch, by the calling thread
+  /// @param listener gets every event, from the calling thread
+  /// @throws dev.recur.train.StoppedException if a policy stops a network before its first epoch
+  ///   has ended
   public Finished train(Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     FoldFigures figures = new FoldFigures(folds.size());
     for (int fold = 1; fold < folds.size(); fold++) {

@@ -16,16 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// How well a run's model does, and what to try next.
+/// How well a run's model does, and what to try next: as figures, as [Block]s for people
+/// ([#blocks]) and as maps for machines ([#details]).
 ///
-/// @param plan the plan, with nothing left to guess
+/// @param plan the complete plan, which gives the same bits again
 /// @param unit what a row is called, such as `text`
 /// @param training how training ended
 /// @param test the scores on the rows that were held out
 /// @param at95 the 95 % intervals of their figures
-/// @param baselines what simpler guesses reach there
-/// @param folds the figures of all networks of a cross-validation
-/// @param advice what the figures say, and what to try next
+/// @param baselines the figures of simple methods on the same rows, the strongest last
+/// @param folds the figures of all networks; without cross-validation of one
+/// @param advice what the figures mean, and what to try next
 public record Report(
     RunPlan plan,
     String unit,
@@ -36,7 +37,7 @@ public record Report(
     FoldFigures folds,
     Advice advice) {
 
-  /// The report for people: the comparison with simpler guesses, and what the job has to show.
+  /// The report for people: the comparison with the baselines, and what the job shows.
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(comparison());
@@ -84,7 +85,8 @@ public record Report(
     return amount + (by < 0 ? " below " : " above ") + best.title();
   }
 
-  /// The report for machines.
+  /// The report for machines: maps, lists, words and numbers, ready for JSON. Keys and their order
+  /// stay as they are.
   public SequencedMap<String, Object> details() {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     all.put("epochs", training.epochs());

@@ -21,13 +21,20 @@ import java.util.Optional;
 /// figures of its epochs.
 ///
 /// Without a name from the user each run takes the next that is free, `model-1.recur`,
-/// `model-2.recur` and so on. Making the file of arguments is what takes a name, in one step, so
-/// two runs that begin at once do not get the same. What `--force` replaces is replaced at the end.
+/// `model-2.recur` and so on. A name is taken by creating its file of arguments, which is atomic,
+/// so two runs that begin at the same time get two names. Files of an earlier run that are to be
+/// overwritten are replaced at the end, once there is something to replace them with.
+///
+///     PreparedRun<?> run = Runs.prepare(plan, Sources.files(), listener);
+///     RunFiles files = RunFiles.take(Optional.empty(), false, run.plan().arguments());
+///     … train, and if that fails: files.giveUp();
+///     finished.model().save(files.model(), files.overwrite());
+///     files.finish(finished.report().plan().arguments());
 ///
 /// @param model the file that the model will be written to
 /// @param arguments the file of arguments, one a line, for `recur train @FILE`
 /// @param metrics the file of figures, a line of JSON for each epoch and one for the end
-/// @param overwrite whether a model that is there already is replaced
+/// @param overwrite whether an existing model is replaced
 public record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
   private static final String MODEL = ".recur";
   private static final String ARGUMENTS = ".run.args";

@@ -11,13 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The figures of a run as they come: a file with a line of JSON for each epoch of the network that
-/// is kept, so that another program can watch.
+/// A listener that writes the figures of a run as they come: a file with a line of JSON for each
+/// epoch of the network that is kept, so that another program can follow it.
+///
+///     RunLog log = new RunLog(files.metricsForNow(), run.networks());
+///     Finished finished = run.train(workers, policies, log.andThen(screen));
+///     log.write(finished.report().details());
 public final class RunLog implements Consumer<RunEvent> {
   private final Path file;
   private final int network;
 
-  /// Begins the file anew.
+  /// Creates the file, or empties it.
   ///
   /// @param network which network's epochs are written, from 1
   public RunLog(Path file, int network) throws IOException {
@@ -50,7 +54,7 @@ public final class RunLog implements Consumer<RunEvent> {
     return line;
   }
 
-  /// Writes a line and lets it be seen at once.
+  /// Appends a line of JSON, which readers of the file see at once.
   public void write(Map<String, ?> line) {
     try {
       Files.writeString(file, Json.line(line) + "\n", StandardOpenOption.APPEND); // UTF-8

@@ -17,8 +17,17 @@ import java.util.SequencedMap;
 /// All that decides a run, as words: what a file of arguments, a form, a trial of a search or a row
 /// on a cluster holds. The same plan with the same data gives the same bits.
 ///
+///     RunPlan plan =
+///         RunPlan.of("classify", "reviews.csv", Map.of("text", "review", "test", "0.2", "hidden", "64"));
+///     plan.toJson(); // {"job":"classify","data":{"file":"reviews.csv","text":"review"}, …
+///     plan.with("lr", 1e-3); // another trial
+///
+/// Names are those of record components, such as `batchSize`; values are what the command line
+/// takes. A word that is missing is detected (columns, format) or has its default. A plan is
+/// checked where it is used, by [Runs#check] and [Runs#prepare], not where it is made. Immutable.
+///
 /// @param job the job's name
-/// @param data `file`, the name of the data, the column of each role by the role's name, and how
+/// @param data `file`, the name of the data; the column of each role, by the role's name; and how
 ///   the data is read: [SourceSettings]
 /// @param division how the rows are divided: [DivisionSettings]
 /// @param settings the job's own settings and [ComputeSettings], by component name
@@ -36,10 +45,12 @@ public record RunPlan(
     settings = copy(settings);
   }
 
-  /// A plan from words: columns of roles, how the data is read and divided, and settings, all by
-  /// name. What is not said is detected or has its default.
+  /// A plan from words that are not yet sorted into its parts: columns of roles, how the data is
+  /// read and divided, and settings, all by name.
   ///
-  /// @param file the data's name
+  /// @param job the job's name, such as `classify`
+  /// @param file the data's name, which [Sources] will be asked for
+  /// @param words values by name, such as `label` → `stars`, `folds` → `10`, `lr` → `1e-3`
   /// @throws IllegalArgumentException if there is no such job
   public static RunPlan of(String job, String file, Map<String, String> words) {
     SequencedMap<String, String> data = new LinkedHashMap<>();
@@ -59,9 +70,10 @@ public record RunPlan(
     }
   }
 
-  /// A plan with nothing left to guess.
+  /// A complete plan for data that has been opened: with the format and the columns that were
+  /// detected.
   ///
-  /// @param file the data's name; none where it is `wordnet`
+  /// @param file the data; rows with a name of their own, such as `wordnet`, leave no words
   public static RunPlan of(
       String job, DataFile file, DivisionSettings division, Map<String, String> settings) {
     SequencedMap<String, String> data = new LinkedHashMap<>();
@@ -73,19 +85,19 @@ public record RunPlan(
         job, data, data.isEmpty() ? new LinkedHashMap<>() : division.words(), copy(settings));
   }
 
-  /// The same plan with another value of a setting.
+  /// The same plan with another value of one of its [#settings].
   public RunPlan with(String setting, Object value) {
     SequencedMap<String, String> other = new LinkedHashMap<>(settings);
     other.put(setting, value.toString());
     return new RunPlan(job, data, division, other);
   }
 
-  /// The name of the data: `wordnet` where none is named.
+  /// The name of the data; `wordnet` if the plan names none.
   public String file() {
     return data.getOrDefault(FILE, WordNet.NAME);
   }
 
-  /// The columns that are named, by the name of their role.
+  /// The columns that the plan names, by the name of their role.
   public SequencedMap<String, String> columns() {
     SequencedMap<String, String> columns = new LinkedHashMap<>(data);
     columns.remove(FILE);
@@ -93,7 +105,8 @@ public record RunPlan(
     return columns;
   }
 
-  /// The files that settings name, such as pretrained vectors.
+  /// The values of settings that can name a file, such as `vectors`; among them may be words such
+  /// as `none`, which name no file.
   public List<String> files() {
     return entries().stream()
         .filter(entry -> entry.values().endsWith("FILE"))
@@ -103,6 +116,8 @@ public record RunPlan(
   }
 
   /// How the data is read.
+  ///
+  /// @throws IllegalArgumentException for a value that is not possible
   public SourceSettings source() {
     SequencedMap<String, String> source = new LinkedHashMap<>(data);
     source.remove(FILE);
@@ -111,12 +126,14 @@ public record RunPlan(
   }
 
   /// How the rows are divided.
+  ///
+  /// @throws IllegalArgumentException for a value that is not possible
   public DivisionSettings parts() {
     return Settings.create(DivisionSettings.class, division);
   }
 
-  /// The arguments of `recur train` that are this plan. Where no data is named, they are settings
-  /// alone.
+  /// The arguments of `recur train` that carry out this plan. A plan that names no data has
+  /// settings alone.
   ///
   /// @throws IllegalArgumentException if there is no such job
   public List<String> arguments() {
@@ -150,10 +167,10 @@ public record RunPlan(
     return PlanJson.write(this);
   }
 
-  /// The plan of a JSON object, as [#toJson] writes it. Numbers and truth values are words, too;
-  /// parts that are missing are empty.
+  /// The plan of a JSON object, as [#toJson] writes it. Numbers and truth values are accepted as
+  /// words; parts that are missing are empty.
   ///
-  /// @throws IllegalArgumentException if it is none; says why
+  /// @throws IllegalArgumentException if the text is not such an object; says why
   public static RunPlan fromJson(String json) {
     return PlanJson.read(json);
   }

@@ -32,16 +32,19 @@ import java.util.stream.Stream;
 ///
 /// A run computes in the thread that calls it and in the threads of its workers, until it is done.
 /// Listeners and policies are called by the thread that calls it, one call after another. To stop a
-/// run from another thread, give it a [Policy] that looks at a flag.
+/// run from another thread, give it a [Policy] that looks at a flag. The same plan and data give
+/// the same bits, with any number of threads.
 public final class Runs {
   private Runs() {}
 
-  /// Does all that a plan says, with as many threads as it says.
+  /// Carries out a plan: [#prepare], then [PreparedRun#train] with as many threads as the plan's
+  /// setting `threads`.
   ///
   /// @param sources what the names in the plan mean
-  /// @param policies decide while networks are trained: budgets, a user's "cancel"
-  /// @param listener is told what happens
-  /// @throws IllegalArgumentException for a plan or data that cannot be meant; says why
+  /// @param policies asked after every batch and epoch: budgets, a user's "cancel"; may be empty
+  /// @param listener gets every event
+  /// @throws IllegalArgumentException for a plan or data that do not work; says why
+  /// @throws IOException if data cannot be read
   /// @throws dev.recur.train.StoppedException if a policy stops it before there is anything to keep
   public static Finished run(
       RunPlan plan, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
@@ -52,10 +55,14 @@ public final class Runs {
     }
   }
 
-  /// Reads and divides the data of a plan, and completes the plan with what was detected, so that
-  /// nothing is left to guess. Nothing has been trained then.
+  /// Reads and divides the data of a plan, and completes the plan with what was detected. Nothing
+  /// is trained yet: a caller can show the settings, take names for its files, or ask its user
+  /// first. All rows are in memory then, and what was opened is closed.
   ///
-  /// @throws IllegalArgumentException for a plan or data that cannot be meant; says why
+  /// @param sources what the names in the plan mean
+  /// @param listener gets what was detected, skipped and noticed about the data
+  /// @throws IllegalArgumentException for a plan or data that do not work; says why
+  /// @throws IOException if data cannot be read
   public static PreparedRun<?> prepare(RunPlan plan, Sources sources, Consumer<RunEvent> listener)
       throws IOException {
     return prepare(Jobs.named(plan.job()), plan, sources, listener);
@@ -111,9 +118,10 @@ public final class Runs {
     return new Settled<>(settings, compute);
   }
 
-  /// Checks the settings of a plan, before anything is read.
+  /// Checks the words of a plan without reading anything, as a form does before it is sent.
   ///
-  /// @throws IllegalArgumentException for what cannot be meant, in one sentence
+  /// @throws IllegalArgumentException for an unknown job or setting, or a value that is not
+  ///   possible; says why in one sentence
   public static void check(RunPlan plan) {
     settle(Jobs.named(plan.job()), plan.settings());
     plan.parts();

@@ -1,2 +1,47 @@
-/// A run, from a plan to a report: what a command, a server, a page or a search calls.
+/// A run, from a plan to a model and a report, for any job: what the command, a server, a page or a
+/// search calls.
+///
+/// Train on a file, save the model, look at a figure:
+///
+///     RunPlan plan = RunPlan.of("classify", "reviews.csv", Map.of("text", "review", "hidden", "64"));
+///     Finished run = Runs.run(plan, Sources.files(), List.of(), event -> {});
+///     run.model().save(Path.of("reviews.recur"), false);
+///     System.out.println(run.report().test().figure("accuracy").text()); // 86.5 %
+///
+/// Train on an upload, in a thread of a server; show progress; let the user cancel:
+///
+///     Sources uploads = Sources.of(Map.of("upload.csv", bytes)); // the only data there is
+///     RunPlan plan = RunPlan.fromJson(request);
+///     Policy cancel = new Policy() {
+///       @Override
+///       public Verdict batchEnded(Progress now) {
+///         return cancelled.get() ? Verdict.STOP : Verdict.GO_ON; // an AtomicBoolean of the server
+///       }
+///     };
+///     PreparedRun<?> run = Runs.prepare(plan, uploads, this::show); // a bad file ends here
+///     try (Workers workers = new Workers(run.compute().threads())) {
+///       Finished finished = run.train(workers, List.of(cancel), this::show);
+///     }
+///
+/// What happens, in order:
+///
+/// 1. [Runs#prepare] checks the settings, opens the data ([Sources], [DataFile]), detects format
+///    and columns as far as the plan leaves them out, reads all rows, checks and divides them
+///    ([DividedData]). The result is a [PreparedRun] with the complete [RunPlan].
+/// 2. [PreparedRun#train] trains one network, or one for each fold, tests it, and compares it with
+///    the job's baselines.
+/// 3. [Finished] has the [dev.recur.task.Model] and the [Report]: figures, 95 % intervals,
+///    baselines, advice; as blocks for people and as maps for machines.
+///
+/// **Threads.** A run computes in the thread that calls it and in the threads of its workers, and
+/// returns when it is done. Listeners and policies are called by the thread that calls it, one call
+/// after another, and the run waits for them: a listener that takes long slows training down. To
+/// show progress or cancel from another thread, share a field that is safe for both. Runs share
+/// nothing, so several can be made at the same time.
+///
+/// **Errors.** What is wrong with a plan or its data is an `IllegalArgumentException` whose message
+/// is a sentence for the user; a [dev.recur.settings.SettingException] can name settings as its
+/// reader knows them. What cannot be read is an `IOException`. A policy that stops a run before
+/// there is anything to keep ends it with a [dev.recur.train.StoppedException]. An exception that a
+/// listener or a policy throws ends the run and reaches the caller.
 package dev.recur.run;

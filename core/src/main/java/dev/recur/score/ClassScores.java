@@ -175,7 +175,7 @@ public final class ClassScores implements Scores {
   }
 
   /// Counts of what was taken for what, and what follows from them; the classes that the classifier
-  /// does not know, behind the others, have rows and no answer.
+  /// does not know, after the others, have rows and no answer.
   public ClassMetrics metrics() {
     return metrics;
   }

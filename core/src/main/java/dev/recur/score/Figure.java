@@ -2,10 +2,10 @@ package dev.recur.score;
 
 import java.util.Locale;
 
-/// One number that tells how well a model does.
+/// One number that measures how well a model does.
 ///
 /// @param title what people call it, such as `macro-F1`
-/// @param value NaN where it cannot be told
+/// @param value NaN if it is not defined, as an area under a curve of one class only
 /// @param better which way it is better
 /// @param notation how it is written
 public record Figure(String title, double value, Better better, Notation notation) {
@@ -45,7 +45,7 @@ public record Figure(String title, double value, Better better, Notation notatio
     return better == Better.LOWER ? value : -value;
   }
 
-  /// Such as `83.1 %`, `0.8312`, or `-` where it cannot be told.
+  /// Such as `83.1 %`, `0.8312`, or `-` for NaN.
   public String text() {
     return text(value);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// How well a model does on rows that it was not trained on: what any job says of its answers.
+/// How well a model does on rows that it was not trained on, for any job.
 ///
 /// A job writes the figures once, for rows that count several times or not at all: from these
 /// follow the figures of all rows, and by [Bootstrap] their intervals.

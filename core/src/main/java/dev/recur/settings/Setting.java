@@ -22,10 +22,10 @@ public @interface Setting {
   /// in `run.args` and never in a model's metadata.
   boolean local() default false;
 
-  /// Which values there are, in words; an enum's constants need not be told.
+  /// Which values there are, in words; an enum's constants are listed by themselves.
   String values() default "";
 
-  /// What stands for its value in the help, such as `FILE`; where nothing is said, its name.
+  /// What stands for its value in the help, such as `FILE`; by default its name.
   String label() default "";
 
   /// What the default means, for the help, where the value itself says less: `guessed` for `auto`.

@@ -29,7 +29,7 @@ public final class SettingException extends IllegalArgumentException {
     return sentence;
   }
 
-  /// What an exception says: its sentence if it has one, or its message.
+  /// The sentence of an exception, or its message if it has none.
   public static Sentence sentence(Exception e) {
     return e instanceof SettingException setting
         ? setting.sentence()

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that follows from the components of a settings record: flags, help, words for a
-/// model's metadata, the command line. A setting is told once, where it is declared.
+/// model's metadata, the command line. A setting is declared once.
 ///
 ///     NetworkSettings small = Settings.create(NetworkSettings.class, Map.of("hidden", "32"));
 ///     Settings.arguments(small); // --cell=gru --layers=1 --hidden=32 …
@@ -226,7 +226,7 @@ public final class Settings {
     };
   }
 
-  /// A share as it is told, such as `83.1 %`.
+  /// A share as text, such as `83.1 %`.
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }

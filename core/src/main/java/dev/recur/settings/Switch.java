@@ -2,7 +2,7 @@ package dev.recur.settings;
 
 /// A switch that can be left to the data: `auto`, `true` or `false`.
 public enum Switch {
-  /// What the data says.
+  /// To be detected.
   AUTO,
   /// On.
   TRUE,

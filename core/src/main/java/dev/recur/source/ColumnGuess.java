@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which columns hold what a job wants, where their names or their values make it obvious.
+/// Which columns hold what a job wants, as far as their names or values show it clearly.
 ///
 /// @param source the data
 /// @param columns its columns
@@ -34,7 +34,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
 
   /// The column of every role: those that are named, and for the others one each.
   ///
-  /// @throws SettingException where that is not obvious: asks
+  /// @throws SettingException if that is not clear: asks
   Map<String, String> of(List<Role> roles, Map<String, String> named) {
     Map<String, String> found = new HashMap<>(named);
     List<Role> open =

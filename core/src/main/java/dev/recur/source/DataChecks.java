@@ -22,10 +22,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What is looked at before a network learns from rows: what cannot be learnt is refused, and what
-/// makes figures flatter than they are is told. What speaks of labels is for jobs that have one.
+/// makes figures look better than they are is reported. Checks of labels apply to jobs that have
+/// them.
 ///
 /// @param file the data
-/// @param listener is told
+/// @param listener gets what was found
 record DataChecks(DataFile file, Consumer<DataEvent> listener) {
   private static final int MANY_LABELS = 1000;
   private static final int ROWS_A_LABEL = 3;

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Finds out how data is read and which columns are wanted, as far as the user has not said it.
+/// Detects how data is read and which columns are wanted, as far as the user left it open.
 ///
-/// @param settings what the user said of the data
-/// @param wanted and of its columns
+/// @param settings how the user wants it read
+/// @param wanted the columns, as far as they are known
 /// @param guessed takes what was detected
 record DataDetection(
     SourceSettings settings, WantedColumns wanted, SequencedMap<String, String> guessed) {
@@ -148,8 +148,7 @@ record DataDetection(
     return columns;
   }
 
-  /// The columns of data, and its first rows. Rows that there are by name are told by their columns
-  /// alone.
+  /// The columns of data, and its first rows. [NamedRows] are known by their columns alone.
   private static List<String> look(Sources.Found found, Source source, List<RawRow> rows)
       throws IOException {
     return switch (found) {

@@ -24,15 +24,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Data that has been opened and not yet read, and all that is needed to read it: nothing is left to
-/// guess.
+/// Data that has been opened and not yet read, with all that is needed to read it: format, encoding
+/// and the column of each role, named or detected.
 ///
 ///     WantedColumns wanted = WantedColumns.of(job.roles(), Map.of("text", "review"));
 ///     DataFile file =
 ///         DataFile.open("reviews.csv", SourceSettings.auto(), wanted, Sources.files(), seed, e -> {});
 ///     file.columns(); // {text=review, label=stars}
 ///
-/// It can be read once.
+/// It can be read once, by one thread. [Runs] uses it to train; a program uses it to read data for
+/// a model that exists ([WantedColumns#knowing]), to score or to answer its rows.
 public final class DataFile implements Closeable {
   private final String given;
   private final Source source;
@@ -59,15 +60,18 @@ public final class DataFile implements Closeable {
     this.columns = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(columns));
   }
 
-  /// Opens data and detects what was not said. What was detected is told in one event.
+  /// Opens data and detects what the settings and the wanted columns leave open. What was detected
+  /// is reported in one [RunEvent.Guessed]. Detection looks at the beginning of the data, at most
+  /// 16 MiB, and does not use it up.
   ///
   /// @param name what `sources` knows it by
-  /// @param settings how it is read
-  /// @param wanted the columns
+  /// @param settings how it is read; what is `auto` is detected
+  /// @param wanted the roles, and the columns that are known for them
   /// @param sources what the name means
-  /// @param seed what decides, if only some of the rows are taken
-  /// @param listener is called by this thread
-  /// @throws IllegalArgumentException where something is not obvious: asks for it
+  /// @param seed decides which rows are taken, if [NamedRows] offer only some of theirs
+  /// @param listener called by this thread
+  /// @throws IllegalArgumentException if format or columns are not clear; asks for the setting
+  /// @throws IOException if there is no such data, or it cannot be read
   public static DataFile open(
       String name,
       SourceSettings settings,
@@ -94,7 +98,8 @@ public final class DataFile implements Closeable {
     return given;
   }
 
-  /// What it is, for the user.
+  /// What it is, in words for the user, such as `reviews.csv: column "review" and its label, column
+  /// "stars"`.
   public String title() {
     if (found instanceof Sources.Found.Known known) {
       return known.rows().title();
@@ -111,7 +116,7 @@ public final class DataFile implements Closeable {
             .collect(Collectors.joining(" and "));
   }
 
-  /// A few texts that nobody labelled, to show predictions of; may be empty.
+  /// A few texts without labels, to show predictions of; may be empty.
   public List<String> samples() {
     return found instanceof Sources.Found.Known known ? known.rows().samples() : List.of();
   }
@@ -151,7 +156,7 @@ public final class DataFile implements Closeable {
     return found instanceof Sources.Found.Opened opened ? opened.file().mark() : Optional.empty();
   }
 
-  /// The words that say all of this again in a plan; none for rows that there are by name.
+  /// Columns and format as words of a plan that reads it in the same way; none for [NamedRows].
   public SequencedMap<String, String> words() {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     if (!(found instanceof Sources.Found.Known)) {
@@ -170,15 +175,20 @@ public final class DataFile implements Closeable {
     };
   }
 
-  /// Reads all rows that can be learnt from, and tells what was passed over.
+  /// Reads all rows that can be learnt from, and reports what was skipped: rows without a text, a
+  /// label or another cell that a role needs.
+  ///
+  /// @param recipes how the columns are read, as [Role#columns] gives it
   public Dataset readToTrain(Columns recipes, Consumer<DataEvent> listener) throws IOException {
     return readAll(recipes, true, listener);
   }
 
-  /// Reads all rows that a network can be tested on, and tells what was passed over, and which rows
-  /// have a label that the network does not know.
+  /// Reads all rows that a model can be tested on, and reports what was skipped and which rows have
+  /// a label that the model does not know. Rows without a text are kept, as a model in use meets
+  /// such.
   ///
-  /// @param labels those that it knows
+  /// @param recipes how the columns are read, as [dev.recur.task.Model#columns] gives it
+  /// @param labels the labels that the model knows
   /// @throws IllegalArgumentException if there is no such row
   public Dataset readToTest(Columns recipes, Set<String> labels, Consumer<DataEvent> listener)
       throws IOException {
@@ -199,7 +209,8 @@ public final class DataFile implements Closeable {
     }
   }
 
-  /// Other data that is read in the same way, in the encoding that its own byte-order mark says.
+  /// Other data that is read in the same way, in the encoding of its own byte-order mark, if it has
+  /// one.
   DataFile alike(String name) throws IOException {
     Layout layout = source.layout();
     Sources.Found other = findAlike(name);

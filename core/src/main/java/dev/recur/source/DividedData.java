@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The rows of a run, read and divided, each label in its proportion in each part, or at random for
-/// a job without one. What was passed over, and what makes figures flatter than they are, is told.
+/// The rows of a run, read and divided: each label in its proportion in each part, or at random for
+/// a job without labels. Rows that were skipped, and what makes figures look better than they are,
+/// are reported as events.
 public final class DividedData {
   private final DataFile file;
   private final DivisionSettings division;
@@ -42,11 +43,12 @@ public final class DividedData {
   /// The rows of one network, or of as many as there are folds.
   ///
   /// @param file the data to train on, which is read
-  /// @param division how it is divided; what else it names is found where the data was
-  /// @param columns how its columns are read
+  /// @param division how it is divided; files that it names are found in the same [Sources]
+  /// @param columns how the columns are read
   /// @param seed what the division is derived from
-  /// @param listener is called by this thread
-  /// @throws IllegalArgumentException for rows of which nothing can be learnt
+  /// @param listener called by this thread
+  /// @return one for each network: one, or as many as there are folds
+  /// @throws IllegalArgumentException for rows from which nothing can be learnt
   public static List<Parts> read(
       DataFile file,
       DivisionSettings division,
@@ -92,7 +94,7 @@ public final class DividedData {
     return Optional.of(data);
   }
 
-  /// One encoding is said for all files, so another cannot be advised for this one.
+  /// One encoding holds for all files, so the error cannot advise another for this one.
   private Dataset readLikewise(String name) throws IOException {
     try {
       return read(file.alike(name), false);

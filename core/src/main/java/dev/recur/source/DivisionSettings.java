@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// What a run chooses its best epoch by, and what it tests on: a ratio of the rows, or other data.
+/// How the rows of a run are divided: which rows choose the best epoch and which are for the test,
+/// each a ratio of the data or other data.
 ///
-/// @param valid what the best epoch is chosen by
-/// @param test what is held out; `auto` is a tenth, or with folds each of them in turn
-/// @param folds how many networks a cross-validation trains; empty without one
+/// @param valid the rows that choose the best epoch: a ratio, or a name for [Sources]
+/// @param test the rows that are held out, in the same form; `auto` is a tenth, or with folds each
+///   fold in turn
+/// @param folds how many networks a cross-validation trains; empty for no cross-validation
 public record DivisionSettings(
     @Setting(
             help =
@@ -41,7 +43,7 @@ public record DivisionSettings(
   private static final String AUTO = "auto";
   private static final String TEST = "0.1";
 
-  /// Refuses what excludes each other, and ratios that leave nothing.
+  /// Refuses settings that are mutually exclusive, and ratios that leave nothing to train on.
   public DivisionSettings {
     BigDecimal held = ratio("valid", valid).orElse(BigDecimal.ZERO);
     held = held.add(ratio("test", tested(test)).orElse(BigDecimal.ZERO));
@@ -54,7 +56,7 @@ public record DivisionSettings(
     }
   }
 
-  /// A twentieth to choose the best epoch by, a tenth to test on.
+  /// The defaults: a twentieth chooses the best epoch, a tenth is the test.
   public static DivisionSettings usual() {
     return Settings.create(DivisionSettings.class, Map.of());
   }
@@ -99,7 +101,7 @@ public record DivisionSettings(
     return testRatio().isPresent() ? Optional.empty() : Optional.of(test);
   }
 
-  /// The names of other data.
+  /// The names of other data, for validation or the test.
   public List<String> files() {
     List<String> files = new ArrayList<>();
     validFile().ifPresent(files::add);
@@ -107,7 +109,7 @@ public record DivisionSettings(
     return List.copyOf(files);
   }
 
-  /// The settings that divide in the same way again, as words, with nothing left to a default.
+  /// The settings as words, with defaults filled in.
   public SequencedMap<String, String> words() {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     words.put("valid", valid);

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 ///
 /// @param file the file, of which nothing has been read
 /// @param path what messages call it
-/// @param said what was said of it
+/// @param said the settings that the user gave
 /// @param columns the columns that were named
 /// @param guessed takes the settings that were detected
 record FormatGuess(
@@ -37,7 +37,7 @@ record FormatGuess(
   private static final String FASTTEXT = "__label__";
   private static final List<Character> SEPARATORS = List.of('\t', ',', ';', '|');
 
-  /// Whether a file's name says that it holds JSON.
+  /// Whether a file's name is one of JSON Lines.
   static boolean isNamedJson(Path path) {
     return name(path).matches(".*\\.(jsonl|ndjson|json)");
   }
@@ -163,7 +163,7 @@ record FormatGuess(
   /// Whether each line has as many cells as the first where `"` is a letter, and not as many rows
   /// come through where it is not: then a text has swallowed others, or is not a text at all.
   ///
-  /// @throws IllegalArgumentException where so many cells begin with one that neither is obvious
+  /// @throws IllegalArgumentException if so many cells begin with one that neither reading is clear
   private boolean areLetters(TableBeginning plain, Optional<TableBeginning> quoted) {
     if (plain.first().size() == 1 || plain.marked() == 0) {
       return false;
@@ -206,7 +206,7 @@ record FormatGuess(
     }
   }
 
-  /// Whether the first row looks like names: the columns' that were said, or others.
+  /// Whether the first row looks like names: those of the columns that the user named, or others.
   private boolean hasHeader(TableBeginning reading) {
     boolean named = !columns.isEmpty() && ColumnGuess.has(reading.first(), columns);
     boolean numbered =

@@ -71,7 +71,7 @@ final class Kinds {
   }
 
   /// Whether this is how people call a column of a role. Where a job has two roles of one kind,
-  /// only their own names tell them apart.
+  /// only their own names distinguish them.
   static boolean isUsualName(Role role, List<Role> all, String name) {
     String plain = Blank.strip(name).toLowerCase(Locale.ROOT);
     boolean own = plain.equals(role.name().toLowerCase(Locale.ROOT));

@@ -19,13 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// How a file of rows is read. What is `auto` is detected, where it is obvious.
+/// How data is read. What is `auto` is detected if the data shows it clearly; otherwise an error
+/// asks for it.
 ///
 /// @param format how the rows lie in it, a [Layout] or a kind of table
-/// @param delimiter what stands between the cells of a table
-/// @param quote its quotation mark
+/// @param delimiter what stands between the cells of a table: a character or a name such as `tab`
+/// @param quote its quotation mark, or `none`
 /// @param header whether its first line names the columns
-/// @param encoding of the text
+/// @param encoding of the text; `auto` is UTF-8, or that of a byte-order mark
 public record SourceSettings(
     @Setting(
             help =
@@ -67,7 +68,7 @@ public record SourceSettings(
   private static final Map<String, Character> DELIMITERS =
       Map.of("tab", '\t', "comma", ',', "semicolon", ';', "pipe", '|', "space", ' ');
 
-  /// Refuses what no file can be read with.
+  /// Refuses values that are not possible.
   public SourceSettings {
     layout(format);
     separator(delimiter);
@@ -163,17 +164,17 @@ public record SourceSettings(
     return Optional.of(Optional.of(quote.charAt(0)));
   }
 
-  /// Whether the first line is a header, if it was said.
+  /// Whether the first line is a header; empty if that is to be detected.
   Optional<Boolean> firstLineNames() {
     return header == Switch.AUTO ? Optional.empty() : Optional.of(header == Switch.TRUE);
   }
 
-  /// Whether nothing was said of a table.
+  /// Whether everything about a table is to be detected.
   boolean leavesTable() {
     return separator().isEmpty() && mark().isEmpty() && header == Switch.AUTO;
   }
 
-  /// The encoding that was named, or that the file's byte-order mark says, or UTF-8.
+  /// The encoding that was named, or that of the file's byte-order mark, or UTF-8.
   ///
   /// @throws IllegalArgumentException if there is no such encoding
   public Charset charset(OpenFile file) throws IOException {

@@ -9,25 +9,36 @@ import java.util.List;
 import java.util.Map;
 
 /// What the names of data in a plan mean. The caller decides: a command reads files, a server only
-/// what was uploaded.
+/// what was uploaded, so a plan from outside can name no other data.
+///
+///     Sources.files(); // paths, - for standard input
+///     Sources.of(Map.of("reviews.csv", bytes)); // uploads in memory
+///     Sources own = name -> new Sources.Found.Opened(OpenFile.of(name, bucket.open(name)));
+///
+/// A run asks for each name of its data once, in the thread that prepares it. Files that settings
+/// name (pretrained vectors, class weights) are not found here: the job opens their paths itself,
+/// so a server has to refuse or check those settings ([RunPlan#files]).
 public interface Sources {
-  /// What a name means, ready to be read once.
+  /// What a name means, opened and ready to be read once. The run closes it.
   ///
   /// @throws IOException if there is nothing of this name, or it cannot be read
   Found find(String name) throws IOException;
 
-  /// Refuses names of one run of which something could not be read twice, as standard input cannot.
+  /// Refuses the names of one run if two of them mean something that can be read only once, such as
+  /// standard input.
+  ///
+  /// @throws IllegalArgumentException if so
   default void refuseTwice(List<String> names) {}
 
   /// What a name means.
   sealed interface Found {
-    /// A file that is open; its own name is what messages call it.
+    /// A file or stream that is open; messages use its own name.
     record Opened(OpenFile file) implements Found {}
 
     /// A folder of texts.
     record Folder(Path path) implements Found {}
 
-    /// Rows that there are by name.
+    /// Rows that have a name instead of a file.
     record Known(NamedRows rows) implements Found {}
   }
 
@@ -36,7 +47,7 @@ public interface Sources {
     return new FileSources();
   }
 
-  /// Files in memory by their names, packed by gzip or not.
+  /// Files in memory by name, compressed by gzip or not. Other names are refused.
   static Sources of(Map<String, byte[]> uploads) {
     Map<String, byte[]> all = Map.copyOf(uploads);
     return name -> {
@@ -48,7 +59,7 @@ public interface Sources {
     };
   }
 
-  /// The rows that there are by name: [NamedRows].
+  /// Rows that have a name instead of a file, such as `wordnet`: [NamedRows].
   static Sources named() {
     return name ->
         new Found.Known(

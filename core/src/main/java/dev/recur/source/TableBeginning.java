@@ -43,7 +43,7 @@ final class TableBeginning implements Predicate<RawRow> {
     return true;
   }
 
-  /// Whether this is the first row again, behind the byte-order mark of another file or not.
+  /// Whether this is the first row again, after the byte-order mark of another file or not.
   private boolean isFirst(List<String> cells) {
     int last = first.size();
     return cells.size() == last

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The columns that a job wants of its data.
+/// The columns that a job wants from its data: its roles, and what is known about their names.
 ///
-/// @param roles what they are to it
-/// @param named those that the user named, by the name of their role; several texts have commas
-///   between them
-/// @param known those that a model was trained on: they are taken unless others were named, if the
-///   data has all of them
+/// @param roles the roles that need a column each
+/// @param named the columns that the user named, by the name of their role; several texts have
+///   commas between them
+/// @param known the columns that a model was trained on, by the name of their role: they are taken
+///   unless others were named, if the data has all of them
 public record WantedColumns(
     List<Role> roles, Map<String, String> named, Map<String, String> known) {
 
@@ -30,7 +30,9 @@ public record WantedColumns(
     return new WantedColumns(roles, named, Map.of());
   }
 
-  /// The same where a model is there already.
+  /// The same for a model that exists.
+  ///
+  /// @param trained the columns that it was trained on, by the name of their role
   public WantedColumns knowing(Map<String, String> trained) {
     return new WantedColumns(roles, named, trained);
   }

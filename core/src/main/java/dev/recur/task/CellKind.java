@@ -1,6 +1,6 @@
 package dev.recur.task;
 
-/// Which recurrent cell a network has, as `--cell` names it.
+/// Which recurrent cell a network has: the values of the setting `cell`.
 public enum CellKind {
   /// Elman's, with tanh.
   RNN,

@@ -5,7 +5,8 @@ import dev.recur.settings.Setting;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Seed;
 
-/// What every run has, whichever job it is of.
+/// The settings of every run, whichever its job. They belong to the group `fit`, as in the metadata
+/// of older models.
 ///
 /// @param seed what all randomness is derived from
 /// @param threads how many threads compute; 0 becomes the number of processors
@@ -27,7 +28,7 @@ public record ComputeSettings(
   /// The group that these settings are shown and kept in.
   public static final String GROUP = "fit";
 
-  /// Refuses what cannot be meant, by the setting's name.
+  /// Refuses values that are not possible, by the setting's name.
   public ComputeSettings {
     Bounds.atLeast("threads", 0, threads);
     threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;

@@ -8,12 +8,17 @@ import dev.recur.train.TrainingEvent;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Where a training takes place: what it draws from, what computes, who decides and who watches.
+/// What a training gets from its caller: the seed, the threads, who decides and who listens.
 ///
-/// @param compute the settings of every run
-/// @param workers who computes
-/// @param policies decide in training, asked by the thread that trains
-/// @param listener is told of every event, by the thread that trains
+///     try (Workers workers = new Workers(compute.threads())) {
+///       Context context = new Context(compute, workers, List.of(), event -> {});
+///       Model model = Training.train(job, parts, settings, context).model();
+///     }
+///
+/// @param compute the settings of every run: seed, threads, device
+/// @param workers the threads that compute; the caller closes them
+/// @param policies asked after every batch and epoch, by the thread that trains
+/// @param listener gets every event, from the thread that trains
 public record Context(
     ComputeSettings compute,
     Workers workers,
@@ -24,7 +29,7 @@ public record Context(
     policies = List.copyOf(policies);
   }
 
-  /// What all randomness is derived from.
+  /// The seed from which all randomness is derived; take a part by name, `seed().split("batches")`.
   public Seed seed() {
     return compute.root();
   }
@@ -34,7 +39,7 @@ public record Context(
     return compute.device();
   }
 
-  /// Tells the listener.
+  /// Passes an event to the listener.
   public void tell(TrainingEvent event) {
     listener.accept(event);
   }

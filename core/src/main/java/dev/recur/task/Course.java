@@ -6,15 +6,15 @@ import dev.recur.train.LossCurve;
 import java.util.List;
 import java.util.Map;
 
-/// How a run went, as far as advice rests on it.
+/// What is known after the run of one network: what [Job#advise] bases its advice on.
 ///
 /// @param parts the rows
-/// @param curve all epochs that were trained
-/// @param bestEpoch the one whose weights were kept, from 1
-/// @param model what came of it
-/// @param test how it does on the test
-/// @param at95 where the figures of the test may lie
-/// @param baselines what simpler guesses reach there
+/// @param curve the losses of all epochs that were trained
+/// @param bestEpoch the epoch whose weights were kept, from 1
+/// @param model the trained model
+/// @param test its scores on the test
+/// @param at95 the 95 % intervals of the test's figures, by name
+/// @param baselines the figures of simple methods on the test
 public record Course(
     Parts parts,
     LossCurve curve,

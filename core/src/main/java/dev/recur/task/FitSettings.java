@@ -18,9 +18,9 @@ import dev.recur.settings.Setting;
 import dev.recur.tensor.Parameter;
 import java.util.SequencedMap;
 
-/// How a network is trained.
+/// How a network is trained, whichever its job. A job has it among its settings.
 ///
-/// @param optimizer what takes the steps
+/// @param optimizer the rule of the updates
 /// @param lr the learning rate
 /// @param clip the largest norm of all gradients together; 0 is no limit
 /// @param weightDecay how strongly weights are pulled to zero
@@ -52,7 +52,9 @@ public record FitSettings(
     Bounds.atLeast("patience", 0, patience);
   }
 
-  /// What takes the steps.
+  /// The optimiser with these settings.
+  ///
+  /// @param parameters what it updates, by name
   public Optimizer optimizer(SequencedMap<String, Parameter> parameters) {
     return switch (optimizer) {
       case SGD -> new Sgd(parameters, new SgdOptions(lr).withWeightDecay(weightDecay));

@@ -5,31 +5,37 @@ import dev.recur.score.Scores;
 import dev.recur.train.Trainable;
 import dev.recur.train.TrainingEvent;
 
-/// A network before it is trained, its batches, and what it becomes. [Training] trains it.
+/// A network before it is trained, its batches, and what it becomes.
+///
+/// [Job#prepare] makes it, [Training] trains it once and asks it for the model. All of its methods
+/// are called by the thread that trains; [#network], [#valid] and [#monitored] more than once, and
+/// each call has to give the same.
 public interface Learner {
-  /// The network.
+  /// The network, whose parameters training changes.
   Trainable network();
 
-  /// The batches that it learns from.
+  /// The batches that it learns from: bucketed, shuffled, balanced, as the job decides. Epoch n of
+  /// two equal runs has to have the same batches.
   BatchIterator train();
 
-  /// Some of the rows that it learns from, answered after every epoch: what it knows of these and
-  /// not of others it has learnt by heart.
+  /// A sample of the training rows, about as many as there are validation rows. It is evaluated
+  /// after every epoch without dropout; a figure far above that of the validation rows shows
+  /// overfitting.
   BatchIterator sample();
 
-  /// The batches by which the best epoch is chosen.
+  /// The validation rows, by which the best epoch is chosen.
   BatchIterator valid();
 
-  /// How it is trained.
+  /// Optimiser, learning rate, epochs, clipping and patience.
   FitSettings fit();
 
-  /// What tells the best epoch.
+  /// Which figure decides which epoch is the best.
   Monitored monitored();
 
-  /// What tells the best epoch.
+  /// The figure that decides which epoch is the best.
   ///
-  /// @param figure the name of a figure of the validation's [Scores]
-  /// @param words when it is best, such as `the validation loss is lowest`
+  /// @param figure the name of a figure in the [Scores] of the validation rows
+  /// @param words why an epoch is the best, such as `the validation loss is lowest`
   record Monitored(String figure, String words) {
     /// The validation loss.
     public static Monitored loss() {
@@ -37,9 +43,10 @@ public interface Learner {
     }
   }
 
-  /// The model, with the weights of the best epoch.
+  /// The model, from the network as it is now: with the weights of the best epoch. Called once,
+  /// after training. What is chosen by validation, such as a threshold, is chosen here.
   ///
-  /// @param valid what the network says of the validation rows with these weights
-  /// @param end how training ended
+  /// @param valid the scores of the validation rows with these weights
+  /// @param end how training ended; after fewer epochs than planned if a policy stopped it
   Model finish(Scores valid, TrainingEvent.Ended end);
 }

@@ -14,49 +14,56 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// What came of a training: immutable, and safe to share between threads.
+/// A trained model: immutable, and safe to share between threads.
 ///
 ///     Model model = Jobs.open(Path.of("reviews.recur"));
-///     model.answer(List.of(List.of("a wonderful film"))).getFirst().line(3);
+///     model.answer(List.of(List.of("a wonderful film"))).getFirst().line(2); // good 97.1 %, …
+///
+/// A job may offer more than this, such as [dev.recur.task.classify.Classifier#predict]: a program
+/// that knows the job casts, or loads the job's own type.
 public interface Model {
-  /// What the model file says about itself: `task`, settings, figures, where the data came from.
+  /// What the model file says about itself, as words: `task`, settings as `group.name`, figures as
+  /// `metric.name`, and facts about the training data as `data.name`.
   SequencedMap<String, String> metadata();
 
-  /// The columns of the job that the model is of.
+  /// The columns of the model's job, as in [Job#roles].
   List<Role> roles();
 
-  /// What it says about rows, computed together; each answer is the same, to the bit, as if its row
-  /// had been alone. Computes in the calling thread.
+  /// Answers rows, an answer for each, in their order. They are computed together, and each answer
+  /// is the same, to the bit, as if its row had been alone. Computes in the calling thread and
+  /// starts none; several threads may call it at the same time.
   ///
-  /// @param rows the cells of each row, in the order of those [#roles()] that a model is given
+  /// @param rows the cells of each row: one for each of the [#roles()] that a model is given, in
+  ///   their order
   List<? extends Answer> answer(List<List<String>> rows);
 
-  /// The names of what an answer has ([Answer#cells()]), in their order.
+  /// The names of an answer's cells ([Answer#cells()]), in their order, such as `label`.
   List<String> answers();
 
-  /// The words that an answer may have in its cells, such as labels, where they are known.
+  /// The words that an answer's cells may hold, such as all labels; by default none are known.
   default List<String> words() {
     return List.of();
   }
 
-  /// How well the model does on rows with answers.
+  /// How well the model does on rows with answers. Answers count as [#answer] gives them.
   ///
   /// @param rows read with [#columns]
+  /// @param workers compute it, with the calling thread
+  /// @throws IllegalArgumentException for rows with other columns
   Scores score(Dataset rows, Workers workers);
 
-  /// How the columns of a table are read that the model is scored on.
+  /// How to read the columns of a table that the model is to be scored on.
   ///
-  /// @param names the column of each role, by the role's name
+  /// @param names the column of each role, by the role's name, such as `text` → `review`
   Columns columns(Map<String, String> names);
 
-  /// How many numbers were trained.
+  /// How many numbers (weights and biases) the network has.
   long parameters();
 
-  /// What there is to say about the model beside its metadata, for a person and for machines, such
-  /// as its `labels`.
+  /// Facts about the model that are not in its metadata, such as its `labels`, for JSON.
   SequencedMap<String, Object> about();
 
-  /// What there is to say about the model beside its metadata, in words: [#about()] for a person.
+  /// The same facts as [#about()], in words for a person.
   default SequencedMap<String, String> described() {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     about().forEach((name, value) -> words.put(name, words(value)));
@@ -69,22 +76,26 @@ public interface Model {
         : value.toString();
   }
 
-  /// The same model with more in its metadata, such as the figures of its test.
+  /// The same model with more metadata, such as the figures of its test.
+  ///
+  /// @param metadata keys and values, such as `metric.test.accuracy`; they replace equal keys
   Model with(Map<String, String> metadata);
 
-  /// The same model, unsure of answers that are less likely than this.
+  /// The same model, which marks answers that are less likely than this as unsure.
   ///
+  /// @param probability from 0, which marks none, to 1
   /// @throws IllegalArgumentException if its answers have no probability
   default Model withMinConfidence(double probability) {
     throw new IllegalArgumentException(
         "the answers of a model of %s have no probability".formatted(metadata().get("task")));
   }
 
-  /// The model as it is written.
+  /// The model as a file in memory: equal models give equal bytes.
   ModelFile file();
 
-  /// Writes the model file; nothing is half-written.
+  /// Writes the model file, atomically: a reader finds the whole file or none.
   ///
+  /// @param overwrite whether an existing file is replaced
   /// @throws IOException if it cannot be written, or exists and may not be overwritten
   default void save(Path file, boolean overwrite) throws IOException {
     file().write(file, overwrite);

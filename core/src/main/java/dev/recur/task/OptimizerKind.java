@@ -1,6 +1,6 @@
 package dev.recur.task;
 
-/// Which optimiser takes the steps, as `--optimizer` names it.
+/// Which optimiser updates the weights: the values of the setting `optimizer`.
 public enum OptimizerKind {
   /// Stochastic gradient descent.
   SGD,

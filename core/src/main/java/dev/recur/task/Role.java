@@ -8,19 +8,26 @@ import dev.recur.text.Recipe;
 import java.util.List;
 import java.util.Map;
 
-/// What a column is to a job: what it learns from, what it has to find, or what orders the rows.
-/// Flags, forms and guesses about columns follow from it.
+/// What a column means to a job: what the model is given, what it has to find, or what orders the
+/// rows. Jobs ask for columns by role, never by position. Flags, forms, the detection of columns
+/// and the recipe that reads them follow from it.
 ///
-/// @param name the setting's name, such as `text`: the flag that names the column is `--text`
+///     Role.text("text", "The column of texts.");
+///     Role.label("label", "The column of labels.");
+///     new Role("received", Role.Kind.TIME, true, "When the ticket came."); // --received COLUMN
+///
+/// A new [Kind] is one constant and the lines that the compiler then asks for.
+///
+/// @param name the name in plans, such as `text`; the flag that names the column is `--text`
 /// @param kind what its cells hold
-/// @param given whether a model is given it; what is not, a model has to find
-/// @param help what it is, for the help
+/// @param given whether a model is given it; otherwise a model has to find it
+/// @param help what it is, in one sentence for the help
 public record Role(String name, Kind kind, boolean given, String help) {
   /// What the cells of a column hold.
   public enum Kind {
-    /// A text in a language.
+    /// A text. A plan may name several columns, `title,body`, which are joined by a line break.
     TEXT,
-    /// One of several labels.
+    /// One of several labels. Rows are divided so that each has its share of every part.
     LABEL,
     /// Several labels.
     LABELS,
@@ -32,7 +39,7 @@ public record Role(String name, Kind kind, boolean given, String help) {
     SERIES,
     /// A point in time.
     TIME,
-    /// What rows that belong together have in common.
+    /// What rows that belong together have in common, such as a user.
     ID
   }
 
@@ -51,10 +58,11 @@ public record Role(String name, Kind kind, boolean given, String help) {
     return new Role(name, Kind.NUMBER, false, help);
   }
 
-  /// How the columns of a table are read for these roles: texts raw, as what becomes of them is
-  /// decided later.
+  /// How to read the columns of a table for these roles. Texts are read raw
+  /// ([dev.recur.text.RawText]), as the job decides about their tokens after it has seen them.
   ///
-  /// @param names the column of each role, by the role's name
+  /// @param names the column of each role, by the role's name; roles without one are left out
+  /// @throws IllegalArgumentException if none of the roles has a column
   public static Columns columns(List<Role> roles, Map<String, String> names) {
     Columns columns = null;
     for (Role role : roles) {

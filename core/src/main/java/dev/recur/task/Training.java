@@ -10,21 +10,27 @@ import dev.recur.train.TrainingEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The training of one network: from divided rows to a model.
+/// The training of one network: from divided rows to a model, without report, baselines or files,
+/// which [dev.recur.run.Runs] adds.
+///
+///     Training.Trained trained = Training.train(new ClassifyJob(), parts, settings, context);
+///     trained.model().save(Path.of("reviews.recur"), false);
 public final class Training {
   private Training() {}
 
-  /// What came of a training.
+  /// The result of a training.
   ///
   /// @param model the model, with the weights of the best epoch
-  /// @param valid what it says of the validation rows
-  /// @param curve all epochs
+  /// @param valid the network's scores on the validation rows, with these weights
+  /// @param curve the losses of all epochs that were trained
   /// @param end how training ended
   public record Outcome(Model model, Scores valid, LossCurve curve, TrainingEvent.Ended end) {}
 
-  /// Prepares and trains a network.
+  /// Prepares and trains a network, in the calling thread and the workers of the context. Early
+  /// stopping ([FitSettings#patience]) is one more policy beside those of the context. Equal
+  /// arguments give equal bits, with any number of threads.
   ///
-  /// @throws IllegalArgumentException for settings or data that cannot be meant; says why
+  /// @throws IllegalArgumentException for settings or data that do not work; says why
   /// @throws dev.recur.train.TrainingFailedException at a loss that is not a finite number
   /// @throws dev.recur.train.StoppedException if a policy stops it before its first epoch has ended
   public static <S extends Record> Outcome train(

@@ -1,2 +1,47 @@
-/// What a job is, and the training of one network, whichever the job. Each job has a folder here.
+/// What a job is ([Job], such as to classify texts), and the training of one network, whichever the
+/// job. Each job has a package of its own below this one.
+///
+/// A job describes itself; everything around it ([dev.recur.run.Runs], the command, a server)
+/// works through these types and asks for no job by its name:
+///
+/// | type | what it is |
+/// | --- | --- |
+/// | [Job] | name, settings and columns of a job; makes learners, opens models |
+/// | [Role] | a column that the job needs: what its cells hold, and whether a model is given it |
+/// | [Parts] | the rows, divided: all, train, valid, test |
+/// | [Context] | seed, workers, policies and the listener of one training |
+/// | [Learner] | a network before training, its batches, and what it becomes |
+/// | [Training] | puts a learner through [dev.recur.train.Trainer] |
+/// | [Model] | what came of it: answers rows, scores rows, is saved |
+/// | [Answer] | a model's answer to one row |
+///
+/// A job that predicts a number from a text:
+///
+///     public final class LengthJob implements Job<LengthSettings> {
+///       public String name() { return "length"; } // recur train length FILE
+///       public String help() { return "Trains a network that predicts a number from a text."; }
+///       public Class<LengthSettings> settings() { return LengthSettings.class; }
+///       public List<Role> roles() {
+///         return List.of(Role.text("text", "The texts."), Role.number("length", "The numbers."));
+///       }
+///       public Learner prepare(Parts parts, LengthSettings settings, Context context) {
+///         String column = parts.train().columns().onlyTexts();
+///         TextPlan plan = TextPlan.decide(
+///             parts.all(), parts.train(), settings.text(), context.workers(), context.listener());
+///         TokenizedDataset train =
+///             parts.train().with(column, plan.recipe()).tokenize(context.workers());
+///         FittedField field = plan.recipe().buildVocab(train, Vocab.UNLIMITED, 1);
+///         TokenizedDataset valid =
+///             parts.valid().with(column, plan.recipe()).tokenize(context.workers());
+///         return new LengthLearner(field, train.encode(field), valid.encode(field), settings);
+///       }
+///       public Model open(ModelFile file) throws IOException { return LengthModel.read(file); }
+///     }
+///
+/// With a line in [dev.recur.run.Jobs], or as a service of the type [Job], it is complete: the
+/// command has its flags and help, its columns are detected, runs are divided, cross-validated,
+/// scored with intervals and reported, models are saved and opened.
+///
+/// Training computes in the thread that calls it and in its workers. Listeners and policies are
+/// called by that thread, one call after another. Models are immutable and shared between threads.
 package dev.recur.task;

@@ -49,7 +49,7 @@ public final class Trainer implements Saved {
     this.tape = new Tape(workers);
   }
 
-  /// Tells this listener of every event, on the thread that calls [#fit].
+  /// Sends every event to this listener, on the thread that calls [#fit].
   public Trainer listen(Consumer<TrainingEvent> listener) {
     listeners.add(listener);
     return this;
@@ -61,8 +61,8 @@ public final class Trainer implements Saved {
     return this;
   }
 
-  /// Also answers these rows after every epoch, some of those that are trained on: what a network
-  /// knows of them and not of others it has learnt by heart.
+  /// Also answers these rows after every epoch, some of those that are trained on: a figure far
+  /// above that of the validation rows shows overfitting.
   public Trainer sample(BatchIterator trainingRows) {
     sample = Optional.of(trainingRows);
     return this;

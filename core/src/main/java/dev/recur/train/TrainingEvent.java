@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// What happened in training, for whoever listens. Epochs count from 1.
+/// What happened in training, for listeners. Epochs count from 1. Events come from the thread that
+/// called [Trainer#fit], one after another.
 public sealed interface TrainingEvent {
   /// Something was found or decided by looking at the data: the training data before training
   /// begins, the validation data after it has ended.

@@ -122,7 +122,7 @@ public final class Classifier implements Model {
     return answers;
   }
 
-  /// What it says about rows whose only cell is a text: [#predict(List)].
+  /// The answers to rows whose only cell is a text: [#predict(List)].
   @Override
   public List<Prediction> answer(List<List<String>> rows) {
     return predict(rows.stream().map(List::getFirst).toList());

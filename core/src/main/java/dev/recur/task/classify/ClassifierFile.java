@@ -44,7 +44,7 @@ final class ClassifierFile {
 
   private ClassifierFile() {}
 
-  /// What a model file says of the settings of a training.
+  /// The settings of a training as metadata of a model file.
   static Map<String, String> notes(
       Field field, ClassifySettings settings, ComputeSettings compute) {
     Map<String, String> all = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class ClassifierFile {
     return all;
   }
 
-  /// All that a model file says, in words.
+  /// All metadata of a model file.
   static SequencedMap<String, String> metadata(Classifier classifier) {
     SequencedMap<String, String> all = new LinkedHashMap<>();
     all.put("task", TASK);

@@ -34,7 +34,7 @@ final class ClassifierLearner implements Learner {
   /// The rows of a training run.
   ///
   /// @param train what is learnt from
-  /// @param sample some of these, by which the training's own accuracy is told
+  /// @param sample some of these, which give the training's own accuracy
   /// @param valid what the best epoch is chosen by
   record Rows(EncodedDataset train, EncodedDataset sample, EncodedDataset valid) {}
 

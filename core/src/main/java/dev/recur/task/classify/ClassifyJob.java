@@ -175,8 +175,8 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     return rows.columns().onlyLabels();
   }
 
-  /// As many of the training rows as there are to validate on: with these the training's own
-  /// accuracy is told.
+  /// As many of the training rows as there are to validate on: they give the training's own
+  /// accuracy.
   private static long[] sample(Parts parts, Seed seed) {
     double share = (double) parts.valid().size() / parts.train().size();
     Dataset sample =

@@ -19,7 +19,7 @@ public record ClassifySettings(
     FitSettings fit,
     @Group("fit") LabelSettings labels) {
 
-  /// Refuses what cannot be meant together.
+  /// Refuses settings that are mutually exclusive.
   public ClassifySettings {
     if (fit.truncate() > 0 && network.bidirectional()) {
       throw SettingException.of(

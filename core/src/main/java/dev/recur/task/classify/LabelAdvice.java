@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 
 /// What a run's figures say to a person, and what to try next where something was seen to help.
 ///
-/// Three tables of rules: the first verdict that holds is told; if it offers nothing to try and the
-/// network has learnt something, the first remedy that holds; then every remark. A flag stands here
-/// only if it raised the accuracy of runs made to have its fault: docs/decisions.md.
+/// Three tables of rules: the first verdict that holds is reported; if it offers nothing to try and
+/// the network has learnt something, the first remedy that holds; then every remark. A flag stands
+/// here only if it raised the accuracy of runs made to have its fault: docs/decisions.md.
 final class LabelAdvice {
   private static final FitSettings FIT = Settings.create(FitSettings.class, Map.of());
   private static final NetworkSettings NETWORK = Settings.create(NetworkSettings.class, Map.of());

@@ -2,7 +2,7 @@ package dev.recur.task.classify;
 
 import java.util.List;
 
-/// What a network has to beat: a simple guess at a text's label, made without one.
+/// A simple method that finds a text's label without a network, which has to beat it.
 public sealed interface LabelBaseline permits MajorityClass, NaiveBayes {
 
   /// The label that it gives to a text, cut into tokens.

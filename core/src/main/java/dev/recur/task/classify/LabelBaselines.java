@@ -10,8 +10,8 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What simpler guesses than a network reach: fitted to the texts that it learns from, cut into
-/// tokens as it cuts them.
+/// The baselines of a classifier: fitted to the texts that it learns from, cut into tokens as it
+/// cuts them.
 final class LabelBaselines {
   private LabelBaselines() {}
 

@@ -10,7 +10,7 @@ import dev.recur.settings.SettingException;
 /// @param classWeights how much a text of each label counts: `none` is alike, `balanced` is inverse
 ///   to the label's share, else the name of a file with a line `label<TAB>weight` for each
 /// @param sampler which rows an epoch trains on
-/// @param monitor what tells the best epoch, on validation data
+/// @param monitor the figure of the validation rows that decides which epoch is the best
 /// @param minConfidence below which probability the model is unsure of its answer; 0 is never
 public record LabelSettings(
     @Setting(
@@ -27,7 +27,7 @@ public record LabelSettings(
     @Setting(help = "Below this probability the model is unsure; 0 is never.", byDefault = "0")
         double minConfidence) {
 
-  /// Refuses what cannot be meant, by the setting's name.
+  /// Refuses values that are not possible, and settings that are mutually exclusive.
   public LabelSettings {
     Bounds.share("minConfidence", minConfidence);
     if (classWeights.equals(ClassWeights.BALANCED) && sampler == SamplerKind.BALANCED) {

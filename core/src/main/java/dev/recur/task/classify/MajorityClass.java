@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The guess that is right most often of those that do not look at the text.
+/// The baseline that answers every text with the most frequent label.
 record MajorityClass(String label) implements LabelBaseline {
 
   static MajorityClass of(List<String> labels) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /// belongs to them, and the largest batch on its way forward and back.
 ///
 /// Two numbers: what is alive in Java's heap at the same time, by which a run is refused, and what
-/// the process takes, which the user is told.
+/// the process takes, which is reported.
 final class MemoryNeed {
   // A text: two objects of its own, its places in columns. A token: its number, and its id in the
   // encoded rows. A word of the vocabulary: the text, its places in tables and lists.
@@ -76,7 +76,7 @@ final class MemoryNeed {
       return bytes;
     }
 
-    /// As much as can be said before a text was read: next to nothing.
+    /// What is known before a text was read: next to nothing.
     static Data none() {
       return new Data(0, new int[] {1}, 1, 1, 2);
     }

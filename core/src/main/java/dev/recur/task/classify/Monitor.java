@@ -1,6 +1,6 @@
 package dev.recur.task.classify;
 
-/// What is looked at to tell the best epoch of a training, on its validation data.
+/// The figure of the validation rows that decides which epoch of a training is the best.
 public enum Monitor {
   /// The mean loss.
   LOSS,

@@ -37,7 +37,7 @@ public record NetworkSettings(
 
   private static final String AUTO = "auto";
 
-  /// How many numbers stand for a token where nothing was said.
+  /// How many numbers stand for a token by default.
   static final int EMBEDDING = 100;
 
   /// Refuses values that are not possible.

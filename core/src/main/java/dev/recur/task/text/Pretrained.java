@@ -36,7 +36,7 @@ public final class Pretrained {
 
   /// The settings with as many numbers for a token as the file has.
   ///
-  /// @throws IllegalArgumentException if both are said and differ
+  /// @throws IllegalArgumentException if both are given and differ
   public static NetworkSettings fitted(TextSettings text, NetworkSettings network) {
     if (!text.hasVectors()) {
       if (text.freezeVectors()) {
@@ -71,7 +71,7 @@ public final class Pretrained {
   /// The embedding that training starts from: pretrained vectors, or small random numbers.
   ///
   /// @param found takes what the model's metadata keeps
-  /// @param listener is told what was found
+  /// @param listener gets what was found
   public static Embedding start(
       Vocab vocab,
       TextSettings text,

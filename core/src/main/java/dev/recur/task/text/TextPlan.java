@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /// do not change with the seed that divides its rows; what a tokeniser learns, it learns from the
 /// training texts.
 public final class TextPlan {
-  /// The most tokens that are read of a text where nothing was said.
+  /// The most tokens that are read of a text by default.
   static final int MOST = 512;
 
   private final TextSettings text;
@@ -37,7 +37,7 @@ public final class TextPlan {
   ///
   /// @param all the rows to choose by
   /// @param train those of them to learn from
-  /// @param listener is told what was decided
+  /// @param listener gets what was decided
   public static TextPlan decide(
       Dataset all,
       Dataset train,
