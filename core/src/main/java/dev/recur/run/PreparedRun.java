@@ -16,6 +16,7 @@ import dev.recur.task.Context;
 import dev.recur.task.Course;
 import dev.recur.task.Job;
 import dev.recur.task.Model;
+import dev.recur.task.NamedFiles;
 import dev.recur.task.Parts;
 import dev.recur.task.Role;
 import dev.recur.task.Training;
@@ -46,6 +47,7 @@ public final class PreparedRun<S extends Record> {
   private final S settings;
   private final ComputeSettings compute;
   private final DataFile file;
+  private final NamedFiles files;
   private final List<Parts> folds;
 
   PreparedRun(
@@ -54,12 +56,14 @@ public final class PreparedRun<S extends Record> {
       S settings,
       ComputeSettings compute,
       DataFile file,
+      NamedFiles files,
       List<Parts> folds) {
     this.job = job;
     this.plan = plan;
     this.settings = settings;
     this.compute = compute;
     this.file = file;
+    this.files = files;
     this.folds = List.copyOf(folds);
   }
 
@@ -121,7 +125,7 @@ public final class PreparedRun<S extends Record> {
   /// All settings by group, with what follows from files ([Job#resolved]), for a person to read.
   public SequencedMap<String, SequencedMap<String, String>> settings() {
     SequencedMap<String, SequencedMap<String, String>> groups =
-        Settings.groups(job.resolved(settings));
+        Settings.groups(job.resolved(settings, files));
     groups
         .computeIfAbsent(ComputeSettings.GROUP, g -> new LinkedHashMap<>())
         .putAll(Settings.values(compute));
@@ -158,7 +162,7 @@ public final class PreparedRun<S extends Record> {
         new RunEvent.FoldBegan(
             fold, folds.size(), job.unit(), parts.train().size(), parts.test().size()));
     Consumer<TrainingEvent> inFold = event -> listener.accept(new RunEvent.InTraining(fold, event));
-    Context context = new Context(compute, workers, policies, inFold);
+    Context context = new Context(compute, workers, policies, inFold, files);
     return Training.train(job, parts, settings, context);
   }
 

@@ -86,7 +86,8 @@ public final class Runs {
               settled.compute().root(),
               ofData);
       RunPlan complete = RunPlan.of(job.name(), file, division, settled.words());
-      return new PreparedRun<>(job, complete, settled.settings(), settled.compute(), file, folds);
+      return new PreparedRun<>(
+          job, complete, settled.settings(), settled.compute(), file, sources::path, folds);
     }
   }
 

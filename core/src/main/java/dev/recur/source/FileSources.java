@@ -22,6 +22,11 @@ final class FileSources implements Sources {
   }
 
   @Override
+  public Path path(String name) {
+    return Path.of(name);
+  }
+
+  @Override
   public void refuseTwice(List<String> names) {
     if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
       throw new IllegalArgumentException(

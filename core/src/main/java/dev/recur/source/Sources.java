@@ -15,9 +15,8 @@ import java.util.Map;
 ///     Sources.of(Map.of("reviews.csv", bytes)); // uploads in memory
 ///     Sources own = name -> new Sources.Found.Opened(OpenFile.of(name, bucket.open(name)));
 ///
-/// A run asks for each name of its data once, in the thread that prepares it. Files that settings
-/// name (pretrained vectors, class weights) are not found here: the job opens their paths itself,
-/// so a server has to refuse or check those settings ([RunPlan#files]).
+/// A run asks for each name of its data once, in the thread that prepares it, and for the files that
+/// settings name ([#path]) where it needs them.
 public interface Sources {
   /// What a name means, opened and ready to be read once. The run closes it.
   ///
@@ -29,6 +28,14 @@ public interface Sources {
   ///
   /// @throws IllegalArgumentException if so
   default void refuseTwice(List<String> names) {}
+
+  /// Where a file is that a setting names, such as pretrained vectors. As long as nothing else is
+  /// said, there are none, so that a plan from outside cannot read files of its server.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name
+  default Path path(String name) {
+    throw new IllegalArgumentException("%s: there is no such file here".formatted(name));
+  }
 
   /// What a name means.
   sealed interface Found {
@@ -59,12 +66,9 @@ public interface Sources {
     };
   }
 
-  /// Rows that have a name instead of a file, such as `wordnet`: [NamedRows].
+  /// Rows that have a name instead of a file, such as `wordnet`: [NamedRows]. Settings name files by
+  /// their paths.
   static Sources named() {
-    return name ->
-        new Found.Known(
-            NamedRows.find(name)
-                .orElseThrow(
-                    () -> new NoSuchFileException(name, null, "there are no rows of this name")));
+    return new NamedSources();
   }
 }

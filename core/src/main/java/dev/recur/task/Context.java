@@ -5,6 +5,7 @@ import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
 import dev.recur.train.TrainingEvent;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,14 +20,25 @@ import java.util.function.Consumer;
 /// @param workers the threads that compute; the caller closes them
 /// @param policies asked after every batch and epoch, by the thread that trains
 /// @param listener gets every event, from the thread that trains
+/// @param files where the files are that settings name
 public record Context(
     ComputeSettings compute,
     Workers workers,
     List<Policy> policies,
-    Consumer<TrainingEvent> listener) {
+    Consumer<TrainingEvent> listener,
+    NamedFiles files) {
   /// Keeps a copy of the list.
   public Context {
     policies = List.copyOf(policies);
+  }
+
+  /// A training whose settings name files by their paths.
+  public Context(
+      ComputeSettings compute,
+      Workers workers,
+      List<Policy> policies,
+      Consumer<TrainingEvent> listener) {
+    this(compute, workers, policies, listener, Path::of);
   }
 
   /// The seed from which all randomness is derived; take a part by name, `seed().split("batches")`.

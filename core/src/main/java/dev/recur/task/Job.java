@@ -37,7 +37,7 @@ public interface Job<S extends Record> {
 
   /// The settings with what follows from the files that they name, such as the width of pretrained
   /// vectors; by default unchanged. A person who reads the settings sees these.
-  default S resolved(S settings) {
+  default S resolved(S settings, NamedFiles files) {
     return settings;
   }
 

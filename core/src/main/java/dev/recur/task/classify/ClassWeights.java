@@ -9,6 +9,7 @@ import dev.recur.reading.TextLines;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
+import dev.recur.task.NamedFiles;
 import dev.recur.task.text.ReadAgain;
 import dev.recur.text.FittedLabels;
 import java.io.IOException;
@@ -28,11 +29,11 @@ final class ClassWeights {
   static final String NONE = "none";
   static final String BALANCED = "balanced";
 
-  private final String file;
+  private final Path file;
   private final FittedLabels labels;
   private final float[] weights;
 
-  private ClassWeights(String file, FittedLabels labels) {
+  private ClassWeights(Path file, FittedLabels labels) {
     this.file = file;
     this.labels = labels;
     this.weights = new float[labels.size()];
@@ -42,11 +43,11 @@ final class ClassWeights {
   ///
   /// @param setting `none`, `balanced` or the name of a file
   /// @throws IllegalArgumentException for a file that is wrong; says where and why
-  static float[] of(String setting, FittedLabels labels) {
+  static float[] of(String setting, FittedLabels labels, NamedFiles files) {
     return switch (setting) {
       case NONE -> new float[0];
       case BALANCED -> balanced(labels);
-      default -> new ClassWeights(setting, labels).read();
+      default -> new ClassWeights(files.path(setting), labels).read();
     };
   }
 
@@ -63,9 +64,8 @@ final class ClassWeights {
   }
 
   private float[] read() {
-    Path path = Path.of(file);
-    ReadAgain.check("classWeights", path);
-    try (OpenFile open = OpenFile.of(path, "a file of weights");
+    ReadAgain.check("classWeights", file);
+    try (OpenFile open = OpenFile.of(file, "a file of weights");
         TextLines lines = TextLines.of(open, open.mark().orElse(UTF_8))) {
       for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
         add(line.get(), lines.number());

@@ -63,7 +63,7 @@ final class ClassifierLearner implements Learner {
             embedding,
             labels.size(),
             context.seed());
-    float[] weights = ClassWeights.of(settings.labels().classWeights(), labels);
+    float[] weights = ClassWeights.of(settings.labels().classWeights(), labels, context.files());
     network.weigh(weights);
     notes = ClassifierFile.notes(field.recipe(), settings, context.compute());
     notes.putAll(found);

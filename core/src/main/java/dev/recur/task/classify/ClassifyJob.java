@@ -16,6 +16,7 @@ import dev.recur.task.Course;
 import dev.recur.task.Job;
 import dev.recur.task.Learner;
 import dev.recur.task.Model;
+import dev.recur.task.NamedFiles;
 import dev.recur.task.Parts;
 import dev.recur.task.Role;
 import dev.recur.task.text.Pretrained;
@@ -107,13 +108,13 @@ public final class ClassifyJob implements Job<ClassifySettings> {
   }
 
   @Override
-  public ClassifySettings resolved(ClassifySettings settings) {
-    return settings.with(Pretrained.fitted(settings.text(), settings.network()));
+  public ClassifySettings resolved(ClassifySettings settings, NamedFiles files) {
+    return settings.with(Pretrained.fitted(settings.text(), settings.network(), files));
   }
 
   @Override
   public Learner prepare(Parts parts, ClassifySettings given, Context context) {
-    ClassifySettings settings = resolved(given);
+    ClassifySettings settings = resolved(given, context.files());
     int threads = context.workers().threads();
     new MemoryNeed(MemoryNeed.Data.none(), settings, threads).require(heapLimit);
     TextPlan plan =
@@ -156,9 +157,8 @@ public final class ClassifyJob implements Job<ClassifySettings> {
             field.vocab(),
             settings.text(),
             settings.network(),
-            context.seed(),
-            found,
-            context.listener());
+            context,
+            found);
     return new ClassifierLearner(
         field, labels, rows, settings, context, embedding, found, parts.train());
   }

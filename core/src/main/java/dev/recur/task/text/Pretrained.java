@@ -5,6 +5,8 @@ import dev.recur.nn.EmbeddingOptions;
 import dev.recur.settings.Mention;
 import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
+import dev.recur.task.Context;
+import dev.recur.task.NamedFiles;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
 import dev.recur.text.Vectors;
@@ -15,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// Pretrained vectors from a file, for the tokens of a vocabulary. Tokens without one start from
 /// N(0, s²), where s is the deviation of the numbers that were found, so that they are as loud as
@@ -37,7 +38,8 @@ public final class Pretrained {
   /// The settings with as many numbers for a token as the file has.
   ///
   /// @throws IllegalArgumentException if both are given and differ
-  public static NetworkSettings fitted(TextSettings text, NetworkSettings network) {
+  public static NetworkSettings fitted(
+      TextSettings text, NetworkSettings network, NamedFiles files) {
     if (!text.hasVectors()) {
       if (text.freezeVectors()) {
         throw SettingException.of(
@@ -46,7 +48,7 @@ public final class Pretrained {
       }
       return network.withEmbedding(network.width().orElse(NetworkSettings.EMBEDDING));
     }
-    int width = width(Path.of(text.vectors()));
+    int width = width(files.path(text.vectors()));
     if (width > 0 && network.width().orElse(width) != width) {
       throw SettingException.of(
           "%s does not fit the vectors of %s, which have %s numbers: leave %s out, or choose other"
@@ -71,24 +73,22 @@ public final class Pretrained {
   /// The embedding that training starts from: pretrained vectors, or small random numbers.
   ///
   /// @param found takes what the model's metadata keeps
-  /// @param listener gets what was found
   public static Embedding start(
       Vocab vocab,
       TextSettings text,
       NetworkSettings network,
-      Seed seed,
-      Map<String, String> found,
-      Consumer<TrainingEvent> listener) {
-    Seed start = seed.split("embedding");
+      Context context,
+      Map<String, String> found) {
+    Seed start = context.seed().split("embedding");
     if (!text.hasVectors()) {
       return Embedding.withDeviation(
           EmbeddingOptions.of(vocab.size(), network.width().orElseThrow()),
           EMBEDDING_DEVIATION,
           start);
     }
-    listener.accept(new TrainingEvent.Preparing("reading vectors"));
-    Pretrained pretrained = read(Path.of(text.vectors()), vocab);
-    listener.accept(pretrained.note());
+    context.tell(new TrainingEvent.Preparing("reading vectors"));
+    Pretrained pretrained = read(context.files().path(text.vectors()), vocab);
+    context.tell(pretrained.note());
     found.put("data.vectors", Settings.text(pretrained.share()));
     return pretrained.embedding(text.freezeVectors(), start);
   }

@@ -1,0 +1,21 @@
+package dev.recur.source;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Rows that have a name instead of a file.
+final class NamedSources implements Sources {
+  @Override
+  public Found find(String name) throws IOException {
+    return new Found.Known(
+        NamedRows.find(name)
+            .orElseThrow(
+                () -> new NoSuchFileException(name, null, "there are no rows of this name")));
+  }
+
+  @Override
+  public Path path(String name) {
+    return Path.of(name);
+  }
+}
