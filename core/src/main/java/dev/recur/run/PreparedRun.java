@@ -122,8 +122,8 @@ public final class PreparedRun<S extends Record> {
   /// @param workers who computes
   /// @param policies decide while networks are trained
   /// @param listener is told what happens
-  /// @throws dev.recur.train.StoppedException if a policy stops the last network before its first
-  ///   epoch has ended
+  /// @throws dev.recur.train.StoppedException if a policy stops a network before its first epoch
+  ///   has ended
   public Finished train(Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     FoldFigures figures = new FoldFigures(folds.size());
     for (int fold = 1; fold < folds.size(); fold++) {
