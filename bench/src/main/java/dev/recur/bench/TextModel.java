@@ -124,6 +124,8 @@ final class TextModel {
         Settings.create(
             ClassifySettings.class,
             Map.of(
+                "tokenizer",
+                "basic_english", // whatever these words look like
                 "minFreq",
                 "1",
                 "cell",
