@@ -1,12 +1,13 @@
 package dev.recur.bench;
 
-import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.settings.Settings;
+import dev.recur.task.ComputeSettings;
+import dev.recur.task.Context;
+import dev.recur.task.Parts;
+import dev.recur.task.Training;
 import dev.recur.task.classify.ClassifyJob;
-import dev.recur.task.FitSettings;
-import dev.recur.task.text.NetworkSettings;
-import dev.recur.task.text.TextSettings;
+import dev.recur.task.classify.ClassifySettings;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.TrainingEvent;
@@ -23,6 +24,7 @@ final class NsmcEpoch {
   static final String COMMAND = "epoch-of";
 
   private double last = System.currentTimeMillis() * 1e-3;
+  private double deciding;
   private double batchesEnded;
 
   private NsmcEpoch() {}
@@ -35,24 +37,19 @@ final class NsmcEpoch {
   private void run(Path table, int threads) throws IOException {
     double begun = ManagementFactory.getRuntimeMXBean().getStartTime() * 1e-3;
     part("starting", last - begun);
-    var job = new ClassifyJob();
-    var text = Settings.create(TextSettings.class, Map.of());
-    Columns columns = job.columns(text, "document", "label");
-    Dataset all = Dataset.tsv(table, columns);
+    Dataset all = Dataset.tsv(table, ClassifyJob.columns("document", "label"));
     tick("reading");
     List<Dataset> parts = all.stratifiedSplit(Seed.of(1), "label", 0.85, 0.05, 0.10);
     tick("dividing");
+    var settings = Settings.create(ClassifySettings.class, Map.of("epochs", "1"));
+    var compute =
+        Settings.create(ComputeSettings.class, Map.of("threads", Integer.toString(threads)));
     try (Workers workers = new Workers(threads)) {
-      parts.getFirst().tokenize(workers);
-      tick("tokenising");
-      job.create(
-          parts.get(0),
-          parts.get(1),
-          text,
-          Settings.create(NetworkSettings.class, Map.of()),
-          Settings.create(FitSettings.class, Map.of("epochs", "1")),
-          workers,
-          this::hear);
+      Training.train(
+          new ClassifyJob(),
+          new Parts(all, parts.get(0), parts.get(1), parts.get(2)),
+          settings,
+          new Context(compute, workers, List.of(), this::hear));
     }
     part("total", System.currentTimeMillis() * 1e-3 - begun);
   }
@@ -60,7 +57,17 @@ final class NsmcEpoch {
   private void hear(TrainingEvent event) {
     switch (event) {
       case TrainingEvent.Noted noted -> System.out.println(noted.sentence());
-      case TrainingEvent.Started started -> tick("vocabulary and encoding");
+      case TrainingEvent.Preparing(String doing) when doing.equals("tokenizing texts") -> {
+        double now = System.currentTimeMillis() * 1e-3;
+        deciding = now - last;
+        last = now;
+      }
+      case TrainingEvent.Preparing(String doing) when doing.equals("building the vocabulary") ->
+          tick("tokenising");
+      case TrainingEvent.Started started -> {
+        last -= deciding; // how texts are read is decided with all of them, as is the vocabulary
+        tick("vocabulary and encoding");
+      }
       case TrainingEvent.BatchEnded batch -> batchesEnded = batch.seconds();
       case TrainingEvent.EpochEnded epoch -> {
         part("batching and training", batchesEnded);

@@ -6,10 +6,12 @@ import dev.recur.file.ModelFile;
 import dev.recur.file.NamedArray;
 import dev.recur.settings.Settings;
 import dev.recur.task.CellKind;
+import dev.recur.task.ComputeSettings;
+import dev.recur.task.Context;
+import dev.recur.task.Parts;
+import dev.recur.task.Training;
 import dev.recur.task.classify.ClassifyJob;
-import dev.recur.task.FitSettings;
-import dev.recur.task.text.NetworkSettings;
-import dev.recur.task.text.TextSettings;
+import dev.recur.task.classify.ClassifySettings;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,12 +120,14 @@ final class TextModel {
   /// A classifier whose file has the vocabulary, the settings and the shapes; its weights do not
   /// matter.
   private void fit(CellKind cell) throws IOException {
-    var job = new ClassifyJob();
-    var text = Settings.create(TextSettings.class, Map.of("minFreq", "1"));
-    var network =
+    var settings =
         Settings.create(
-            NetworkSettings.class,
+            ClassifySettings.class,
             Map.of(
+                "tokenizer",
+                "basic_english", // whatever these words look like
+                "minFreq",
+                "1",
                 "cell",
                 cell.name().toLowerCase(Locale.ROOT),
                 "hidden",
@@ -135,17 +139,22 @@ final class TextModel {
                 "pool",
                 "last",
                 "dropout",
-                "0"));
-    var fit = Settings.create(FitSettings.class, Map.of("epochs", "1"));
+                "0",
+                "epochs",
+                "1"));
+    var compute = Settings.create(ComputeSettings.class, Map.of("threads", "1"));
     List<List<String>> rows = new ArrayList<>();
     for (int from = 0; from < Size.VOCABULARY - SPECIAL; from += SIZE.steps) {
       int to = Math.min(from + SIZE.steps, Size.VOCABULARY - SPECIAL);
       String words = String.join(" ", IntStream.range(from, to).mapToObj(i -> "w" + i).toList());
       rows.add(List.of(words, Integer.toString(rows.size() % Size.CLASSES)));
     }
-    Columns columns = job.columns(text, "text", "label");
+    Columns columns = ClassifyJob.columns("text", "label");
     Dataset data = Dataset.of(columns, rows);
     Dataset few = Dataset.of(columns, rows.subList(0, Size.CLASSES));
-    job.create(data, few, text, network, fit, Workers.single(), event -> {}).save(recur(), true);
+    Context context = new Context(compute, Workers.single(), List.of(), event -> {});
+    Training.train(new ClassifyJob(), new Parts(data, data, few, few), settings, context)
+        .model()
+        .save(recur(), true);
   }
 }

@@ -1,6 +1,7 @@
 package dev.recur.run;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -43,6 +44,7 @@ public final class Json {
       case Long n -> out.writeNumber(n);
       case Double x when Double.isFinite(x) -> out.writeNumber(x);
       case Double x -> out.writeNull();
+      case BigDecimal x -> out.writeNumber(x);
       case Boolean truth -> out.writeBoolean(truth);
       default -> out.writeString(value.toString());
     }

@@ -110,9 +110,15 @@ public record RunPlan(
   public List<String> files() {
     return entries().stream()
         .filter(entry -> entry.values().endsWith("FILE"))
-        .map(entry -> settings.getOrDefault(entry.name(), entry.byDefault()))
-        .filter(word -> !word.isEmpty())
+        .filter(entry -> settings.containsKey(entry.name()))
+        .filter(entry -> !words(entry).contains(settings.get(entry.name())))
+        .map(entry -> settings.get(entry.name()))
         .toList();
+  }
+
+  /// The words that a setting may have beside a file's name, such as `none`.
+  private static List<String> words(Settings.Entry entry) {
+    return List.of(entry.values().split(", "));
   }
 
   /// How the data is read.

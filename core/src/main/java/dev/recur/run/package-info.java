@@ -1,12 +1,7 @@
 /// A run, from a plan to a model and a report, for any job: what the command, a server, a page or a
 /// search calls.
 ///
-/// Train on a file, save the model, look at a figure:
-///
-///     RunPlan plan = RunPlan.of("classify", "reviews.csv", Map.of("text", "review", "hidden", "64"));
-///     Finished run = Runs.run(plan, Sources.files(), List.of(), event -> {});
-///     run.model().save(Path.of("reviews.recur"), false);
-///     System.out.println(run.report().test().figure("accuracy").text()); // 86.5 %
+/// {@snippet class="RunExamples" region="run"}
 ///
 /// Train on an upload, in a thread of a server; show progress; let the user cancel:
 ///
@@ -25,9 +20,9 @@
 ///
 /// What happens, in order:
 ///
-/// 1. [Runs#prepare] checks the settings, opens the data ([Sources], [DataFile]), detects format
+/// 1. [Runs#prepare] checks the settings, opens the data ([dev.recur.source.Sources], [DataFile]), detects format
 ///    and columns as far as the plan leaves them out, reads all rows, checks and divides them
-///    ([DividedData]). The result is a [PreparedRun] with the complete [RunPlan].
+///    ([dev.recur.source.DividedData]). The result is a [PreparedRun] with the complete [RunPlan].
 /// 2. [PreparedRun#train] trains one network, or one for each fold, tests it, and compares it with
 ///    the job's baselines.
 /// 3. [Finished] has the [dev.recur.task.Model] and the [Report]: figures, 95 % intervals,
@@ -39,9 +34,21 @@
 /// show progress or cancel from another thread, share a field that is safe for both. Runs share
 /// nothing, so several can be made at the same time.
 ///
+/// **Names.** The caller decides what the name of data means, and where the files are that settings
+/// name: a path, an upload in memory, nothing at all. A plan goes through JSON, so it can come from
+/// outside: it reads only what [dev.recur.source.Sources] give it.
+///
+/// **Stopping.** A [dev.recur.train.Policy] is asked after every batch and every epoch. Stopped
+/// within its first epoch, a run ends with a [dev.recur.train.StoppedException]; later it goes on to
+/// its usual end with the weights of the best epoch, and the report's plan has as many epochs as were
+/// trained. Policies are not asked while data is read, texts are tokenized or the test is evaluated.
+///
 /// **Errors.** What is wrong with a plan or its data is an `IllegalArgumentException` whose message
 /// is a sentence for the user; a [dev.recur.settings.SettingException] can name settings as its
 /// reader knows them. What cannot be read is an `IOException`. A policy that stops a run before
 /// there is anything to keep ends it with a [dev.recur.train.StoppedException]. An exception that a
 /// listener or a policy throws ends the run and reaches the caller.
+///
+/// `TrainingService` in `examples/` is a whole program: uploads, progress, cancel, reports and answers
+/// over HTTP.
 package dev.recur.run;

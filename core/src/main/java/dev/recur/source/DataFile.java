@@ -61,7 +61,7 @@ public final class DataFile implements Closeable {
   }
 
   /// Opens data and detects what the settings and the wanted columns leave open. What was detected
-  /// is reported in one [RunEvent.Guessed]. Detection looks at the beginning of the data, at most
+  /// is reported in one [DataEvent.Guessed]. Detection looks at the beginning of the data, at most
   /// 16 MiB, and does not use it up.
   ///
   /// @param name what `sources` knows it by

@@ -13,7 +13,7 @@ import java.util.List;
 /// The training of one network: from divided rows to a model, without report, baselines or files,
 /// which [dev.recur.run.Runs] adds.
 ///
-///     Training.Trained trained = Training.train(new ClassifyJob(), parts, settings, context);
+///     Training.Outcome trained = Training.train(new ClassifyJob(), parts, settings, context);
 ///     trained.model().save(Path.of("reviews.recur"), false);
 public final class Training {
   private Training() {}

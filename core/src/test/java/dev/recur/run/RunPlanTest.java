@@ -96,6 +96,17 @@ class RunPlanTest {
   }
 
   @Test
+  void a_plan_names_the_files_of_its_settings_and_no_word_that_is_none() {
+    assertEquals(List.of(), RunPlan.of("classify", "a.csv", words("vectors", "none")).files());
+    assertEquals(
+        List.of("a.vec", "weights.tsv"),
+        RunPlan.of("classify", "a.csv", words("vectors", "a.vec", "classWeights", "weights.tsv"))
+            .files());
+    assertEquals(
+        List.of(), RunPlan.of("classify", "a.csv", words("classWeights", "balanced")).files());
+  }
+
+  @Test
   void a_plan_comes_back_from_json() throws IOException {
     RunPlan plan = plan("a \"b\"\n좋은.csv");
     assertEquals(plan, RunPlan.fromJson(plan.toJson()));

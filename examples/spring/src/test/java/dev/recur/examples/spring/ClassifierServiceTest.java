@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.data.Dataset;
 import dev.recur.examples.spring.ClassifierController.Answer;
-import dev.recur.settings.Settings;
+import dev.recur.run.RunPlan;
+import dev.recur.run.Runs;
+import dev.recur.source.Sources;
 import dev.recur.task.classify.Classifier;
-import dev.recur.task.classify.ClassifyJob;
-import dev.recur.task.FitSettings;
-import dev.recur.task.text.NetworkSettings;
-import dev.recur.task.text.TextSettings;
-import dev.recur.tensor.Seed;
-import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -160,13 +155,16 @@ class ClassifierServiceTest {
   }
 
   private static Classifier train(String seed) throws IOException {
-    var job = new ClassifyJob();
-    var text = Settings.create(TextSettings.class, Map.of());
-    var network = Settings.create(NetworkSettings.class, Map.of("hidden", "16", "embedding", "16"));
-    var fit = Settings.create(FitSettings.class, Map.of("epochs", "3", "lr", "5e-3", "seed", seed));
-    Dataset all = Dataset.csv(TICKETS, job.columns(text, "message", "desk"));
-    List<Dataset> parts = all.stratifiedSplit(Seed.of(1), "desk", 0.8, 0.2);
-    return job.create(
-        parts.get(0), parts.get(1), text, network, fit, Workers.single(), event -> {});
+    Map<String, String> words =
+        Map.of(
+            "text", "message",
+            "label", "desk",
+            "hidden", "16",
+            "embedding", "16",
+            "epochs", "3",
+            "lr", "5e-3",
+            "seed", seed);
+    RunPlan plan = RunPlan.of("classify", TICKETS.toString(), words);
+    return (Classifier) Runs.run(plan, Sources.files(), List.of(), event -> {}).model();
   }
 }
