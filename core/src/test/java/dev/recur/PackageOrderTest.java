@@ -43,7 +43,9 @@ class PackageOrderTest {
           Map.entry("task.text", libraryBefore("score", "train", "task")),
           Map.entry("task.classify", libraryBefore("score", "train", "task", "task.text")),
           Map.entry("source", libraryBefore("score", "train", "task")),
-          Map.entry("run", libraryBefore("source", "score", "train", "task", "task.text", "task.classify")),
+          Map.entry(
+              "run",
+              libraryBefore("source", "score", "train", "task", "task.text", "task.classify")),
           Map.entry("inspect", libraryBefore("score", "train", "task")));
 
   private static final long MOST_CLASSES = 32;

@@ -1,16 +1,16 @@
 package dev.recur.cli;
 
 import dev.recur.data.Dataset;
-import dev.recur.source.DataFile;
 import dev.recur.run.Jobs;
 import dev.recur.run.Json;
-import dev.recur.source.SourceSettings;
-import dev.recur.source.Sources;
-import dev.recur.source.WantedColumns;
 import dev.recur.score.Block;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
+import dev.recur.source.DataFile;
+import dev.recur.source.SourceSettings;
+import dev.recur.source.Sources;
+import dev.recur.source.WantedColumns;
 import dev.recur.task.Job;
 import dev.recur.task.Model;
 import dev.recur.task.Role;
@@ -132,8 +132,10 @@ final class EvaluateCommand implements Callable<Integer> {
     SourceSettings source = SettingsOptions.read(parsed, SourceSettings.class);
     try (RunScreen listener = new RunScreen(Screen.of(spec.commandLine()))) {
       DataFile data =
-          DataFile.open(file.toString(), source, wanted, Sources.files(), Seed.of(seed), listener.ofData());
-      return data.readToTest(opened.columns(data.columns()), Set.copyOf(opened.words()), listener.ofData());
+          DataFile.open(
+              file.toString(), source, wanted, Sources.files(), Seed.of(seed), listener.ofData());
+      return data.readToTest(
+          opened.columns(data.columns()), Set.copyOf(opened.words()), listener.ofData());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.recur.cli;
 
-import dev.recur.source.DataFile;
 import dev.recur.run.Jobs;
+import dev.recur.source.DataFile;
 import dev.recur.source.SourceSettings;
 import dev.recur.source.Sources;
 import dev.recur.source.WantedColumns;
@@ -71,7 +71,9 @@ final class PredictOptions {
     SourceSettings source = SettingsOptions.read(parsed, SourceSettings.class);
     DataFile data;
     try (RunScreen listener = new RunScreen(screen)) {
-      data = DataFile.open(in.toString(), source, wanted, Sources.files(), Seed.of(0), listener.ofData());
+      data =
+          DataFile.open(
+              in.toString(), source, wanted, Sources.files(), Seed.of(0), listener.ofData());
     }
     new FilePrediction(model, data, destination, screen).run();
   }

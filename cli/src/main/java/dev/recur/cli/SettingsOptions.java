@@ -1,10 +1,10 @@
 package dev.recur.cli;
 
-import dev.recur.source.DivisionSettings;
-import dev.recur.source.SourceSettings;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Settings;
 import dev.recur.settings.Settings.Entry;
+import dev.recur.source.DivisionSettings;
+import dev.recur.source.SourceSettings;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Job;
 import dev.recur.task.Role;

@@ -1,9 +1,9 @@
 package dev.recur.cli;
 
-import dev.recur.source.DivisionSettings;
 import dev.recur.run.RunFiles;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
+import dev.recur.source.DivisionSettings;
 import dev.recur.source.SourceSettings;
 import dev.recur.source.Sources;
 import dev.recur.task.Job;

@@ -51,6 +51,7 @@ class ReadmeTest {
           "run",
           "score",
           "settings",
+          "source",
           "task",
           "task.classify",
           "task.text",

@@ -1,14 +1,13 @@
 package dev.recur.run;
 
-import dev.recur.source.Counts;
-import dev.recur.source.DataFile;
-
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
 import dev.recur.settings.Settings;
+import dev.recur.source.Counts;
+import dev.recur.source.DataFile;
 import dev.recur.task.Advice;
 import dev.recur.task.Baseline;
 import dev.recur.task.ComputeSettings;

@@ -1,11 +1,10 @@
 package dev.recur.run;
 
-import dev.recur.source.Counts;
-
 import dev.recur.score.Block;
 import dev.recur.score.Figure;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
+import dev.recur.source.Counts;
 import dev.recur.task.Advice;
 import dev.recur.task.Baseline;
 import dev.recur.train.TrainingEvent;

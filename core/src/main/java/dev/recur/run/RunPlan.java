@@ -1,11 +1,10 @@
 package dev.recur.run;
 
+import dev.recur.settings.Settings;
 import dev.recur.source.DataFile;
 import dev.recur.source.DivisionSettings;
 import dev.recur.source.SourceSettings;
 import dev.recur.source.WordNet;
-
-import dev.recur.settings.Settings;
 import dev.recur.task.ComputeSettings;
 import java.util.ArrayList;
 import java.util.Collections;

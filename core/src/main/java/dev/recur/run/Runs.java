@@ -1,13 +1,12 @@
 package dev.recur.run;
 
+import dev.recur.settings.Settings;
+import dev.recur.source.DataEvent;
 import dev.recur.source.DataFile;
 import dev.recur.source.DividedData;
 import dev.recur.source.DivisionSettings;
 import dev.recur.source.Sources;
 import dev.recur.source.WantedColumns;
-
-import dev.recur.settings.Settings;
-import dev.recur.source.DataEvent;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Job;
 import dev.recur.task.Parts;

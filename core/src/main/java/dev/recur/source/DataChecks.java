@@ -1,6 +1,5 @@
 package dev.recur.source;
 
-
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;
 import dev.recur.reading.Shown;

@@ -1,6 +1,5 @@
 package dev.recur.source;
 
-
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.reading.MalformedTextException;

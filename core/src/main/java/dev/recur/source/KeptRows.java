@@ -1,6 +1,5 @@
 package dev.recur.source;
 
-
 import dev.recur.reading.Blank;
 import dev.recur.reading.RawRow;
 import dev.recur.settings.Sentence;

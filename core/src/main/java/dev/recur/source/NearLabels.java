@@ -1,6 +1,5 @@
 package dev.recur.source;
 
-
 import dev.recur.reading.Blank;
 import dev.recur.reading.Shown;
 import dev.recur.settings.Sentence;

@@ -66,8 +66,8 @@ public interface Sources {
     };
   }
 
-  /// Rows that have a name instead of a file, such as `wordnet`: [NamedRows]. Settings name files by
-  /// their paths.
+  /// Rows that have a name instead of a file, such as `wordnet`: [NamedRows]. Settings name files
+  /// by their paths.
   static Sources named() {
     return new NamedSources();
   }

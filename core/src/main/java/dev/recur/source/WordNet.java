@@ -26,6 +26,7 @@ import java.util.Set;
 public final class WordNet implements NamedRows {
   /// What a plan calls these rows.
   public static final String NAME = "wordnet";
+
   private static final String TEXT = "definition";
   private static final String LABEL = "category";
 

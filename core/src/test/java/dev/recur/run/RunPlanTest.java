@@ -1,15 +1,14 @@
 package dev.recur.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.recur.source.DataFile;
 import dev.recur.source.DivisionSettings;
 import dev.recur.source.SourceSettings;
 import dev.recur.source.Sources;
 import dev.recur.source.WantedColumns;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import dev.recur.task.classify.ClassifyJob;
 import dev.recur.tensor.Seed;
 import java.io.IOException;

@@ -8,10 +8,10 @@ import dev.recur.run.PreparedRun;
 import dev.recur.run.RunEvent;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
-import dev.recur.source.DataEvent;
-import dev.recur.source.Sources;
 import dev.recur.score.Block;
 import dev.recur.settings.Sentence;
+import dev.recur.source.DataEvent;
+import dev.recur.source.Sources;
 import dev.recur.task.Answer;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
@@ -152,7 +152,8 @@ public final class TrainingService implements AutoCloseable {
       Map<String, Object> next = new LinkedHashMap<>(progress);
       switch (event) {
         case RunEvent.Doing(String what) -> next.put("phase", what);
-        case RunEvent.InTraining(_, TrainingEvent.Preparing(String what)) -> next.put("phase", what);
+        case RunEvent.InTraining(_, TrainingEvent.Preparing(String what)) ->
+            next.put("phase", what);
         case RunEvent.OfData(DataEvent.Told(Sentence sentence)) -> notes.add(sentence.toString());
         case RunEvent.InTraining(_, TrainingEvent.Noted(_, String sentence)) -> notes.add(sentence);
         case RunEvent.InTraining(_, TrainingEvent.BatchEnded batch) -> {

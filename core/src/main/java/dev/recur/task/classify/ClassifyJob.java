@@ -153,12 +153,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
       found.put("asked.network.embedding", given.network().embedding());
     }
     Embedding embedding =
-        Pretrained.start(
-            field.vocab(),
-            settings.text(),
-            settings.network(),
-            context,
-            found);
+        Pretrained.start(field.vocab(), settings.text(), settings.network(), context, found);
     return new ClassifierLearner(
         field, labels, rows, settings, context, embedding, found, parts.train());
   }

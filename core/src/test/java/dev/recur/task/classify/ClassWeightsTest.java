@@ -38,14 +38,15 @@ class ClassWeightsTest {
   @Test
   void balanced_weights_are_inverse_to_the_shares_as_in_scikit_learn() {
     float[] expected = {10 / (3f * 6), 10 / (3f * 3), 10 / (3f * 1)};
-    assertArrayEquals(expected, ClassWeights.of("balanced", labels()), 1e-7f);
-    assertEquals(0, ClassWeights.of("none", labels()).length);
+    assertArrayEquals(expected, ClassWeights.of("balanced", labels(), Path::of), 1e-7f);
+    assertEquals(0, ClassWeights.of("none", labels(), Path::of).length);
   }
 
   @Test
   void a_file_gives_each_label_its_weight() throws IOException {
     Path file = Files.writeString(folder.resolve("w.tsv"), "c\t4\na\t0.5\r\n\nb\t 1e0\n");
-    assertArrayEquals(new float[] {0.5f, 1, 4}, ClassWeights.of(file.toString(), labels()));
+    assertArrayEquals(
+        new float[] {0.5f, 1, 4}, ClassWeights.of(file.toString(), labels(), Path::of));
   }
 
   @ParameterizedTest
@@ -65,13 +66,14 @@ class ClassWeightsTest {
     assertEquals(
         file + sentence,
         assertThrows(
-                IllegalArgumentException.class, () -> ClassWeights.of(file.toString(), labels()))
+                IllegalArgumentException.class,
+                () -> ClassWeights.of(file.toString(), labels(), Path::of))
             .getMessage());
   }
 
   @Test
   void a_file_that_is_not_there_is_an_error_of_its_own() {
     String file = folder.resolve("none.tsv").toString();
-    assertThrows(UncheckedIOException.class, () -> ClassWeights.of(file, labels()));
+    assertThrows(UncheckedIOException.class, () -> ClassWeights.of(file, labels(), Path::of));
   }
 }
