@@ -111,7 +111,7 @@ class SentenceTest {
     assertHelp(
         NetworkSettings.class,
         "embedding",
-        "How many numbers stand for a token; 0 is as many as %s has, 100 without.",
+        "How many numbers stand for a token; auto is as many as %s has, 100 without.",
         Mention.of("vectors"));
     assertHelp(
         TextSettings.class,
