@@ -14,6 +14,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private static final int REDRAWN_EVERY = 200; // milliseconds
   private static final double TOLD_EVERY = 10; // seconds, where no bar can be drawn
 
+  private static final int NARROWEST = 14; // letters of a figure's column
   private static final double LEAST_WAITING = 0.1; // seconds of an epoch that are worth telling of
   private static final double LEAST_SHARE = 0.01; // of its time
 
@@ -84,19 +85,21 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     tokens += epoch.tokens();
     epochs.add(epoch);
     screen.line(
-        "%5d  %10.4f  %10.4f  %14s  %10s  %s",
+        "%5d  %10.4f  %10.4f  %s  %10s  %s",
         epoch.epoch(),
         epoch.trainLoss(),
         epoch.validLoss(),
-        epoch.validHeadline().text(),
+        Figures.right(epoch.validHeadline().text(), title(epoch).length()),
         Figures.time(epoch.seconds()),
         note(epoch));
   }
 
   private static String head(TrainingEvent.EpochEnded epoch) {
-    return Figures.text(
-        "epoch  train loss  valid loss  %14s        time",
-        "valid " + epoch.validHeadline().title());
+    return "epoch  train loss  valid loss  %s        time".formatted(title(epoch));
+  }
+
+  private static String title(TrainingEvent.EpochEnded epoch) {
+    return Figures.right("valid " + epoch.validHeadline().title(), NARROWEST);
   }
 
   /// Such as `best`, and what share of the epoch was lost to waiting, where somebody could mind.

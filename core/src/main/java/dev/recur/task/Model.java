@@ -47,14 +47,18 @@ public interface Model {
   /// How the columns of a table are read that the model is scored on.
   ///
   /// @param names the column of each role, by the role's name
-  Columns columns(Map<String, String> names);
+  default Columns columns(Map<String, String> names) {
+    return Role.columns(roles(), names);
+  }
 
   /// How many numbers were trained.
   long parameters();
 
   /// What there is to say about the model beside its metadata, for a person and for machines, such
   /// as its `labels`.
-  SequencedMap<String, Object> about();
+  default SequencedMap<String, Object> about() {
+    return new LinkedHashMap<>();
+  }
 
   /// What there is to say about the model beside its metadata, in words: [#about()] for a person.
   default SequencedMap<String, String> described() {
