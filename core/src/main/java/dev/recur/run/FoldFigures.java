@@ -137,7 +137,7 @@ public final class FoldFigures {
             });
     return List.of(
         new Block.Lines(
-            "All %d folds%s           mean   lowest  highest"
+            "All %s folds%s           mean   lowest  highest"
                 .formatted(count, " ".repeat(width - SHORTEST_TITLE)),
             lines,
             Sentence.of(

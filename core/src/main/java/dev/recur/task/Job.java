@@ -21,7 +21,8 @@ public interface Job<S extends Record> {
   /// What it does, in one sentence.
   String help();
 
-  /// The settings that it takes, beside those of every run ([ComputeSettings]).
+  /// The settings that it takes, beside those of every run ([ComputeSettings]): a public record,
+  /// with names that are neither a role's nor another setting's of a run.
   Class<S> settings();
 
   /// The columns that it needs, those that a model is given first. Flags, forms and what is
