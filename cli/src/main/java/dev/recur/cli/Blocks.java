@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
 record Blocks(Screen screen, Map<String, Interval> at95) {
   private static final int LONGEST_WORDS = 24;
   private static final int LONGEST_IN_MATRIX = 16;
+  private static final int SHORTEST_TITLE = 14; // of a figure
 
   void print(Block block) {
     switch (block) {
-      case Block.Figures figures -> figures.lines().forEach(this::figure);
+      case Block.Figures figures ->
+          figures.lines().forEach(line -> figure(line, widest(figures.lines())));
       case Block.Table table -> table(table);
       case Block.Matrix matrix -> matrix(matrix);
       case Block.Lines lines -> lines(lines);
@@ -34,7 +36,18 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
     }
   }
 
-  private void figure(Block.Figures.Line line) {
+  /// What stands above the intervals of figures.
+  void heading(Block.Figures figures) {
+    screen.line("%s  95 %% interval (bootstrap)", " ".repeat(widest(figures.lines()) + 12));
+  }
+
+  private static int widest(List<Block.Figures.Line> lines) {
+    return lines.stream()
+        .mapToInt(line -> line.figure().title().length())
+        .reduce(SHORTEST_TITLE, Math::max);
+  }
+
+  private void figure(Block.Figures.Line line, int width) {
     Figure figure = line.figure();
     Interval interval = at95.get(line.name());
     String range =
@@ -43,7 +56,9 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
             : figure.text(interval.low()) + " to " + figure.text(interval.high());
     screen.line(
         "%s",
-        NumberText.text("  %-14s  %8s  %s", figure.title(), figure.text(), range).stripTrailing());
+        NumberText.text(
+                "  %s  %8s  %s", NumberText.left(figure.title(), width), figure.text(), range)
+            .stripTrailing());
   }
 
   private void lines(Block.Lines block) {

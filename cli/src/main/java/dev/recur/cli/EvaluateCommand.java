@@ -102,12 +102,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private void print(Screen screen, String rows, Scores scores, Map<String, Interval> at95) {
     screen.line("%s on %s: %s", model, file, rows);
     screen.line("");
-    screen.line("                            95 %% interval (bootstrap)");
     Blocks blocks = new Blocks(screen, at95);
     for (Block block : scores.blocks()) {
-      blocks.print(block);
-      if (block instanceof Block.Figures) {
+      if (block instanceof Block.Figures figures) {
+        blocks.heading(figures);
+        blocks.print(figures);
         blocks.words(scores.note(at95));
+      } else {
+        blocks.print(block);
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.recur.reading.RowReader;
 import dev.recur.reading.RowWriter;
 import dev.recur.reading.Shown;
 import dev.recur.reading.Source;
+import dev.recur.run.Jobs;
 import dev.recur.settings.Sentence;
 import dev.recur.source.DataFile;
 import dev.recur.source.SourceSettings;
@@ -87,7 +88,9 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
         bytes.write(MARK); // without which Excel takes UTF-8 for something else
       }
       RowWriter writer = new RowWriter(bytes, reader, names(reader.columns()));
-      try (Phase _ = screen.phase("predicting the texts of " + source().path())) {
+      try (Phase _ =
+          screen.phase(
+              "predicting the %ss of %s".formatted(Jobs.of(model).unit(), source().path()))) {
         predictAll(reader, given, writer);
       }
       writer.close();

@@ -11,6 +11,16 @@ final class NumberText {
     return String.format(Locale.ROOT, format, values);
   }
 
+  /// A word at the right of so many letters.
+  static String right(String word, int letters) {
+    return " ".repeat(Math.max(0, letters - word.length())) + word;
+  }
+
+  /// A word at the left of so many letters.
+  static String left(String word, int letters) {
+    return word + " ".repeat(Math.max(0, letters - word.length()));
+  }
+
   /// Such as `83.1 %`.
   static String percent(double share) {
     return text("%.1f %%", 100 * share);

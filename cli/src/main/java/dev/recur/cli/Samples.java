@@ -6,12 +6,15 @@ import dev.recur.run.RunFiles;
 import dev.recur.settings.Mention;
 import dev.recur.task.Advice;
 import dev.recur.task.Model;
+import dev.recur.task.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a fresh model says about a few rows, and what to try next.
-record Samples(Screen screen, Model model) {
+///
+/// @param unit what a row is called
+record Samples(Screen screen, Model model, String unit) {
   private static final int TOP = 3;
   private static final String INDENT = "    ";
 
@@ -19,18 +22,29 @@ record Samples(Screen screen, Model model) {
   void print(List<Finished.Sample> samples) {
     boolean labelled = samples.stream().anyMatch(sample -> !sample.truth().isEmpty());
     screen.line("");
-    screen.line(labelled ? "Some texts of the test" : "Sentences that no dictionary holds");
+    screen.line(
+        "%s",
+        labelled ? "Some %ss of the test".formatted(unit) : "Sentences that no dictionary holds");
     samples.forEach(this::print);
   }
 
   private void print(Finished.Sample sample) {
     String row = String.join(", ", sample.cells());
     screen.line("  %s", Shown.shortened(row, screen.width() - 2));
-    String truth = sample.truth().isEmpty() ? "" : " (labelled " + sample.truth() + ")";
+    String truth = sample.truth().isEmpty() ? "" : " (%s %s)".formatted(found(), sample.truth());
     String said = model.answer(List.of(sample.cells())).getFirst().line(TOP) + truth;
     for (String part : Shown.wrapped(Shown.line(said), screen.width() - INDENT.length())) {
       screen.line("%s", INDENT + part);
     }
+  }
+
+  /// What a sentence says before what the answer should be.
+  private String found() {
+    return model.roles().stream()
+        .filter(role -> !role.given())
+        .findFirst()
+        .map(role -> role.kind() == Role.Kind.LABEL ? "labelled" : role.name())
+        .orElse("");
   }
 
   /// The arguments that advice says to try; or nothing.
@@ -49,11 +63,13 @@ record Samples(Screen screen, Model model) {
     }
     screen.line("");
     screen.line("Saved as %s. Try next:", files.model());
-    screen.line("  %s predict %s \"a text of your own\"", program, quoted(files.model()));
+    if (model.roles().stream().filter(Role::given).count() == 1) {
+      screen.line("  %s predict %s \"a %s of your own\"", program, quoted(files.model()), unit);
+    }
     screen.line("  %s info %s", program, quoted(files.model()));
     if (flags.isEmpty()) {
       screen.line(
-          "  %s predict %s --in texts.csv --out answers.csv", program, quoted(files.model()));
+          "  %s predict %s --in %ss.csv --out answers.csv", program, quoted(files.model()), unit);
     } else {
       screen.line("  %s train %s %s", program, ShellWords.of("@" + files.arguments()), flags);
     }

@@ -7,6 +7,7 @@ import dev.recur.source.DivisionSettings;
 import dev.recur.source.SourceSettings;
 import dev.recur.source.Sources;
 import dev.recur.task.Job;
+import dev.recur.task.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Spec;
 /// `recur train JOB FILE`: trains on texts of the user's, whichever the job.
 @Command(sortOptions = false, abbreviateSynopsis = true)
 final class TrainFileCommand implements Callable<Integer> {
+  private static final String TABLE =
+      "A CSV, TSV or JSON Lines file with the columns below; - is standard input.";
+
   private final Job<?> job;
 
   @Spec CommandSpec spec;
@@ -47,10 +52,20 @@ final class TrainFileCommand implements Callable<Integer> {
     CommandLine command = new CommandLine(new TrainFileCommand(job));
     CommandSpec spec = command.getCommandSpec().name(job.name());
     spec.usageMessage().description(job.help());
+    if (job.roles().stream().noneMatch(role -> role.kind() == Role.Kind.LABEL)) {
+      describeFile(spec);
+    }
     SettingsOptions.addData(spec, job.roles());
     SettingsOptions.addDivision(spec);
     SettingsOptions.add(spec, job);
     return command;
+  }
+
+  // What has no labels comes neither in lines that begin with one nor in a folder for each.
+  private static void describeFile(CommandSpec spec) {
+    PositionalParamSpec file = spec.positionalParameters().getFirst();
+    spec.remove(file);
+    spec.addPositional(file.toBuilder().description(TABLE).build());
   }
 
   @Override

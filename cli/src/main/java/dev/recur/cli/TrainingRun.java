@@ -130,7 +130,7 @@ final class TrainingRun implements Consumer<RunEvent> {
   private void print(Finished finished, RunFiles files) {
     Blocks blocks = new Blocks(screen, finished.report().at95());
     finished.report().blocks().forEach(blocks::print);
-    Samples samples = new Samples(screen, finished.model());
+    Samples samples = new Samples(screen, finished.model(), finished.report().unit());
     samples.print(finished.samples());
     samples.next(files, finished.report().advice());
   }

@@ -14,6 +14,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private static final int REDRAWN_EVERY = 200; // milliseconds
   private static final double TOLD_EVERY = 10; // seconds, where no bar can be drawn
 
+  private static final int NARROWEST = 14; // letters of a figure's column
   private static final double LEAST_WAITING = 0.1; // seconds of an epoch that are worth telling of
   private static final double LEAST_SHARE = 0.01; // of its time
 
@@ -24,6 +25,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private Pace progress = new Pace(new TrainingEvent.Started(0, 0, 0, 0, false, ""));
   private double told; // seconds into the run
   private final List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
+  private String title = ""; // of the figure's column
   private boolean waited;
   private long tokens;
 
@@ -49,7 +51,8 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private void begin(TrainingEvent.Started started) {
     screen.paragraph("weights", NumberText.count(started.parameters()));
     screen.line("");
-    screen.line("epoch  train loss  valid loss  %14s        time", "valid " + started.headline());
+    title = NumberText.right("valid " + started.headline(), NARROWEST);
+    screen.line("epoch  train loss  valid loss  %s        time", title);
     Pace moving = new Pace(started);
     progress = moving;
     if (screen.live()) {
@@ -82,11 +85,11 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     tokens += epoch.tokens();
     epochs.add(epoch);
     screen.line(
-        "%5d  %10.4f  %10.4f  %14s  %10s  %s",
+        "%5d  %10.4f  %10.4f  %s  %10s  %s",
         epoch.epoch(),
         epoch.trainLoss(),
         epoch.validLoss(),
-        epoch.validHeadline().text(),
+        NumberText.right(epoch.validHeadline().text(), title.length()),
         NumberText.time(epoch.seconds()),
         note(epoch));
   }

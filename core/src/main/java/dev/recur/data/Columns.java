@@ -3,6 +3,7 @@ package dev.recur.data;
 import dev.recur.reading.ColumnNames;
 import dev.recur.text.Field;
 import dev.recur.text.LabelField;
+import dev.recur.text.NumberField;
 import dev.recur.text.RawText;
 import dev.recur.text.Recipe;
 import java.util.ArrayList;
@@ -63,6 +64,13 @@ public final class Columns {
   /// @throws IllegalArgumentException if there are none or several
   public String onlyLabels() {
     return only("labels", recipe -> recipe instanceof LabelField);
+  }
+
+  /// The only column of numbers, or of series of them.
+  ///
+  /// @throws IllegalArgumentException if there are none or several
+  public String onlyNumbers() {
+    return only("numbers", recipe -> recipe instanceof NumberField);
   }
 
   private String only(String what, Predicate<Recipe> wanted) {

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 
 /// The figures of all networks of a run: several in a cross-validation, otherwise one.
 public final class FoldFigures {
+  private static final int SHORTEST_TITLE = 15; // with room behind it
+
   private final int count;
   private final List<SequencedMap<String, Figure>> networks = new ArrayList<>();
 
@@ -108,11 +110,17 @@ public final class FoldFigures {
   }
 
   /// Means and ranges, for people; of a single network, nothing.
-  List<Block> blocks() {
+  ///
+  /// @param unit what a row is called
+  List<Block> blocks(String unit) {
     if (count == 1) {
       return List.of();
     }
     List<String> lines = new ArrayList<>();
+    int width =
+        networks.getFirst().values().stream()
+            .mapToInt(figure -> figure.title().length())
+            .reduce(SHORTEST_TITLE, Math::max);
     networks
         .getFirst()
         .forEach(
@@ -121,19 +129,20 @@ public final class FoldFigures {
               lines.add(
                   String.format(
                       Locale.ROOT,
-                      "%-15s  %7s  %7s  %7s",
-                      figure.title(),
+                      "%s  %7s  %7s  %7s",
+                      figure.title() + " ".repeat(width - figure.title().length()),
                       figure.text(all.getAverage()),
                       figure.text(all.getMin()),
                       figure.text(all.getMax())));
             });
     return List.of(
         new Block.Lines(
-            "All %s folds           mean   lowest  highest".formatted(count),
+            "All %s folds%s           mean   lowest  highest"
+                .formatted(count, " ".repeat(width - SHORTEST_TITLE)),
             lines,
             Sentence.of(
                 "Saved is the last fold's network, with its own figures above; train without %s for"
-                    + " one that learns from more of the texts.",
-                Mention.of("folds"))));
+                    + " one that learns from more of the %ss.",
+                Mention.of("folds"), unit)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// How well a run's model does, and what to try next: as figures, as [Block]s for people
 /// ([#blocks]) and as maps for machines ([#details]).
@@ -36,12 +37,14 @@ public record Report(
     FoldFigures folds,
     Advice advice) {
 
+  private static final int SHORTEST_TITLE = 14;
+
   /// The report for people: the comparison with the baselines, and what the job shows.
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(comparison());
     blocks.addAll(test.brief());
-    blocks.addAll(folds.blocks());
+    blocks.addAll(folds.blocks(unit));
     return blocks;
   }
 
@@ -55,20 +58,40 @@ public record Report(
     Interval interval = at95.get(test.headline());
     if (interval != null) {
       lines.add(
-          "95 % interval   "
+          title("95 % interval")
               + headline.text(interval.low())
               + " to "
               + headline.text(interval.high()));
     }
-    for (String name : test.summary().subList(1, test.summary().size())) {
+    for (String name : others()) {
       Figure figure = test.figure(name);
-      lines.add(line("its " + figure.title(), figure.text(), ""));
+      lines.add(line(its(figure), figure.text(), ""));
     }
     return new Block.Lines("Test: %s, held out".formatted(Counts.of(test.rows(), unit)), lines);
   }
 
-  private static String line(String title, String figure, String note) {
-    return String.format(Locale.ROOT, "%-14s  %7s  %s", title, figure, note).stripTrailing();
+  /// The figures of the summary but the headline.
+  private List<String> others() {
+    return test.summary().subList(1, test.summary().size());
+  }
+
+  private static String its(Figure figure) {
+    return "its " + figure.title();
+  }
+
+  private String line(String title, String figure, String note) {
+    return String.format(Locale.ROOT, "%s%7s  %s", title(title), figure, note).stripTrailing();
+  }
+
+  /// A title with the room that the longest one takes, and two letters more.
+  private String title(String title) {
+    int width =
+        Stream.concat(
+                baselines.stream().map(Baseline::title),
+                others().stream().map(name -> its(test.figure(name))))
+            .mapToInt(String::length)
+            .reduce(SHORTEST_TITLE, Math::max);
+    return title + " ".repeat(width + 2 - title.length());
   }
 
   private String difference(Figure headline) {

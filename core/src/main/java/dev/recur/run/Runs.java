@@ -69,7 +69,7 @@ public final class Runs {
 
   private static <S extends Record> PreparedRun<S> prepare(
       Job<S> job, RunPlan plan, Sources sources, Consumer<RunEvent> listener) throws IOException {
-    Settled<S> settled = settle(job, plan.settings());
+    Settled<S> settled = settle(job, plan);
     DivisionSettings division = plan.parts();
     sources.refuseTwice(names(plan.file(), division));
     WantedColumns wanted = WantedColumns.of(job.roles(), plan.columns());
@@ -103,8 +103,16 @@ public final class Runs {
     }
   }
 
-  private static <S extends Record> Settled<S> settle(Job<S> job, Map<String, String> words) {
-    Map<String, String> own = new LinkedHashMap<>(words);
+  private static <S extends Record> Settled<S> settle(Job<S> job, RunPlan plan) {
+    List<String> roles = job.roles().stream().map(Role::name).toList();
+    for (String name : plan.columns().keySet()) {
+      if (!roles.contains(name)) {
+        throw new IllegalArgumentException(
+            "%s has no column \"%s\"; its columns are %s"
+                .formatted(job.name(), name, String.join(", ", roles)));
+      }
+    }
+    Map<String, String> own = new LinkedHashMap<>(plan.settings());
     Map<String, String> common = new LinkedHashMap<>();
     for (Settings.Entry entry : Settings.of(ComputeSettings.class)) {
       String word = own.remove(entry.name());
@@ -123,7 +131,7 @@ public final class Runs {
   /// @throws IllegalArgumentException for an unknown job or setting, or a value that is not
   ///   possible; says why in one sentence
   public static void check(RunPlan plan) {
-    settle(Jobs.named(plan.job()), plan.settings());
+    settle(Jobs.named(plan.job()), plan);
     plan.parts();
     plan.source();
   }

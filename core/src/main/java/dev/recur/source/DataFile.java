@@ -82,7 +82,12 @@ public final class DataFile implements Closeable {
     SequencedMap<String, String> guessed = new LinkedHashMap<>();
     DataFile opened = new DataDetection(settings, wanted, guessed).open(name, sources, seed);
     if (!guessed.isEmpty()) {
-      listener.accept(new DataEvent.Guessed(opened.name(), guessed));
+      try {
+        listener.accept(new DataEvent.Guessed(opened.name(), guessed));
+      } catch (RuntimeException | Error e) {
+        opened.close();
+        throw e;
+      }
     }
     return opened;
   }

@@ -126,6 +126,9 @@ public final class DividedData {
     }
     double[] words = ratios.stream().mapToDouble(BigDecimal::doubleValue).toArray();
     Optional<Role> label = checks.label();
+    if (label.isEmpty() && data.size() < ratios.size()) {
+      throw tooFew(data, "each part needs one");
+    }
     return label.isPresent()
         ? data.stratifiedSplit(seed, file.column(label.get()), words)
         : data.split(seed, words);
@@ -153,11 +156,16 @@ public final class DividedData {
 
   private void refuseEmpty(Parts parts) {
     if (parts.valid().size() == 0 || parts.test().size() == 0) {
-      Dataset all = parts.all();
-      throw new IllegalArgumentException(
-          "%s: %s rows are too few to be divided: at least one label needs three, for training,"
-                  .formatted(all.row(0).where().replaceFirst(", (line|row) \\d+$", ""), all.size())
-              + " validation and test");
+      throw tooFew(parts.all(), "at least one label needs three");
     }
+  }
+
+  private static IllegalArgumentException tooFew(Dataset all, String why) {
+    return new IllegalArgumentException(
+        "%s: %s too few to be divided: %s, for training, validation and test"
+            .formatted(
+                all.row(0).where().replaceFirst(", (line|row) \\d+$", ""),
+                all.size() == 1 ? "1 row is" : all.size() + " rows are",
+                why));
   }
 }

@@ -26,8 +26,9 @@ public interface Job<S extends Record> {
   /// What it does, in one sentence, for the help.
   String help();
 
-  /// The settings that it takes, beside those of every run ([ComputeSettings]). Flags, form fields
-  /// and metadata follow from the components, so no two of them may have the same name.
+  /// The settings that it takes, beside those of every run ([ComputeSettings]): a public record.
+  /// Flags, form fields and metadata follow from the components, so each needs a name of its own,
+  /// which no role has either.
   Class<S> settings();
 
   /// The columns that it needs; those that a model is given ([Role#given]) come first. Flags, forms

@@ -55,13 +55,17 @@ public interface Model {
   /// How to read the columns of a table that the model is to be scored on.
   ///
   /// @param names the column of each role, by the role's name, such as `text` → `review`
-  Columns columns(Map<String, String> names);
+  default Columns columns(Map<String, String> names) {
+    return Role.columns(roles(), names);
+  }
 
   /// How many numbers (weights and biases) the network has.
   long parameters();
 
   /// Facts about the model that are not in its metadata, such as its `labels`, for JSON.
-  SequencedMap<String, Object> about();
+  default SequencedMap<String, Object> about() {
+    return new LinkedHashMap<>();
+  }
 
   /// The same facts as [#about()], in words for a person.
   default SequencedMap<String, String> described() {

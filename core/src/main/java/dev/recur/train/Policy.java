@@ -52,7 +52,8 @@ public interface Policy extends Saved {
     return "";
   }
 
-  /// Whether it ends training of its own accord where nothing improves.
+  /// Whether it ends training of its own accord where nothing improves, as equal settings do again;
+  /// another one that stops training is a stop from outside.
   default boolean mayEndEarly() {
     return false;
   }

@@ -37,6 +37,7 @@ public final class Trainer implements Saved {
   private long steps;
   private int trained; // whole epochs
   private boolean restored;
+  private boolean stopped; // by a policy that equal settings do not bring again
   private long waited; // nanoseconds of this epoch, for batches
   private long epochStart;
 
@@ -83,8 +84,9 @@ public final class Trainer implements Saved {
             count,
             policies.stream().anyMatch(Policy::mayEndEarly),
             model.headlineTitle()));
-    boolean stopped = !epochs(train, valid);
-    int now = stopped ? trained + 1 : trained; // the epoch that the weights are of
+    stopped = false;
+    boolean whole = epochs(train, valid);
+    int now = whole ? trained : trained + 1; // the epoch that the weights are of
     for (Policy policy : policies) {
       now = policy.finished(now, model);
     }
@@ -120,6 +122,7 @@ public final class Trainer implements Saved {
         if (trained == 0) {
           throw new StoppedException();
         }
+        stopped = true;
         return false;
       }
       verdict = ended(loss.getAsDouble(), epoch, valid);
@@ -182,6 +185,7 @@ public final class Trainer implements Saved {
       Policy.Verdict verdict = policy.epochEnded(now, validation, model);
       best |= verdict == Policy.Verdict.BEST;
       all = verdict == Policy.Verdict.STOP ? verdict : all;
+      stopped |= verdict == Policy.Verdict.STOP && !policy.mayEndEarly();
     }
     send(
         new TrainingEvent.EpochEnded(

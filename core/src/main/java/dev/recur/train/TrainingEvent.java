@@ -116,7 +116,8 @@ public sealed interface TrainingEvent {
   /// @param epochs how many epochs were trained as a whole
   /// @param bestEpoch the epoch whose weights were kept
   /// @param seconds how long it took
-  /// @param stopped whether a policy stopped it within an epoch
+  /// @param stopped whether a policy stopped it, in an epoch or after one, that does not end
+  ///   training of its own accord: as many epochs give the same weights again
   /// @param kept why the weights of the best epoch are kept, such as `the validation loss is
   ///   lowest`
   record Ended(int epochs, int bestEpoch, double seconds, boolean stopped, String kept)
