@@ -130,12 +130,17 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Role> roles = opened.roles();
     WantedColumns wanted =
         WantedColumns.of(roles, SettingsOptions.columns(parsed, roles))
-            .knowing(RunOptions.trained(opened.metadata(), roles));
+            .knowing(opened.trainedOn());
     SourceSettings source = SettingsOptions.read(parsed, SourceSettings.class);
-    try (RunScreen listener = new RunScreen(Screen.of(spec.commandLine()))) {
-      DataFile data =
-          DataFile.open(
-              file.toString(), source, wanted, Sources.files(), Seed.of(seed), listener.ofData());
+    try (RunScreen listener = new RunScreen(Screen.of(spec.commandLine()));
+        DataFile data =
+            DataFile.open(
+                file.toString(),
+                source,
+                wanted,
+                Sources.files(),
+                Seed.of(seed),
+                listener.ofData())) {
       return data.readToTest(
           opened.columns(data.columns()), Set.copyOf(opened.words()), listener.ofData());
     }

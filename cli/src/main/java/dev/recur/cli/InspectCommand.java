@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.Pace;
 import dev.recur.inspect.LessonNetwork;
 import dev.recur.inspect.LessonOptions;
 import dev.recur.inspect.RecallResult;
@@ -125,7 +126,7 @@ final class InspectCommand implements Callable<Integer> {
       picture.get().write(VanishingPicture.of(results));
       print("%nDrawn as %s.%n", picture.get().path());
     }
-    print("%nTook %s.%n", NumberText.time((System.nanoTime() - begin) * 1e-9));
+    print("%nTook %s.%n", Pace.time((System.nanoTime() - begin) * 1e-9));
   }
 
   @SuppressWarnings("AnnotateFormatMethod")

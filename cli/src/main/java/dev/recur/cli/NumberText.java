@@ -35,14 +35,4 @@ final class NumberText {
   static String count(long n, String noun) {
     return count(n) + " " + noun + (n == 1 ? "" : "s");
   }
-
-  /// Such as `9.8 s` or `1:23 min`.
-  static String time(double seconds) {
-    long whole = Math.round(seconds);
-    return seconds < 59.95
-        ? text("%.1f s", seconds)
-        : whole < 3600
-            ? text("%d:%02d min", whole / 60, whole % 60)
-            : text("%d:%02d h", whole / 3600, whole / 60 % 60);
-  }
 }

@@ -67,15 +67,15 @@ final class PredictOptions {
     List<Role> roles = given(model.roles());
     WantedColumns wanted =
         WantedColumns.of(roles, SettingsOptions.columns(parsed, roles))
-            .knowing(RunOptions.trained(model.metadata(), roles));
+            .knowing(model.trainedOn());
     SourceSettings source = SettingsOptions.read(parsed, SourceSettings.class);
-    DataFile data;
-    try (RunScreen listener = new RunScreen(screen)) {
-      data =
-          DataFile.open(
-              in.toString(), source, wanted, Sources.files(), Seed.of(0), listener.ofData());
+    try (RunScreen listener = new RunScreen(screen);
+        DataFile data =
+            DataFile.open(
+                in.toString(), source, wanted, Sources.files(), Seed.of(0), listener.ofData())) {
+      listener.end();
+      new FilePrediction(model, data, destination, screen).run();
     }
-    new FilePrediction(model, data, destination, screen).run();
   }
 
   private void check(Path from, Path to) throws IOException {

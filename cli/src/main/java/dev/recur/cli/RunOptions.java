@@ -2,10 +2,9 @@ package dev.recur.cli;
 
 import dev.recur.run.Json;
 import dev.recur.run.RunFiles;
-import dev.recur.task.Role;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,29 +47,17 @@ final class RunOptions {
     }
   }
 
-  /// The columns that a model was trained on, by the name of their role.
-  static Map<String, String> trained(Map<String, String> metadata, List<Role> roles) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    for (Role role : roles) {
-      String column = metadata.get("data." + role.name());
-      if (column != null) {
-        columns.put(role.name(), column);
-      }
-    }
-    return columns;
-  }
-
   Optional<Path> out() {
     return Optional.ofNullable(out);
   }
 
   /// Refuses a name that cannot be used, before the work begins.
-  void check() throws java.io.IOException {
+  void check() throws IOException {
     RunFiles.check(out(), force);
   }
 
   /// Takes the name of the run, and writes the arguments that repeat it.
-  RunFiles take(List<String> arguments) throws java.io.IOException {
+  RunFiles take(List<String> arguments) throws IOException {
     return RunFiles.take(out(), force, arguments);
   }
 }

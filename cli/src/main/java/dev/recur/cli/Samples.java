@@ -12,20 +12,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a fresh model says about a few rows, and what to try next.
-///
-/// @param unit what a row is called
-record Samples(Screen screen, Model model, String unit) {
+record Samples(Screen screen, Model model) {
   private static final int TOP = 3;
   private static final String INDENT = "    ";
 
-  /// Answers to rows that nobody labelled, or to some of the test's.
-  void print(List<Finished.Sample> samples) {
-    boolean labelled = samples.stream().anyMatch(sample -> !sample.truth().isEmpty());
+  /// Answers to a few rows.
+  void print(Finished finished) {
     screen.line("");
-    screen.line(
-        "%s",
-        labelled ? "Some %ss of the test".formatted(unit) : "Sentences that no dictionary holds");
-    samples.forEach(this::print);
+    screen.line("%s", finished.samplesTitle());
+    finished.samples().forEach(this::print);
   }
 
   private void print(Finished.Sample sample) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Tool;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +44,6 @@ final class ShellCommand implements Callable<Integer> {
           "settings",
           "source",
           "task",
-          "task.classify",
           "task.text",
           "tensor",
           "text",
@@ -87,7 +87,11 @@ final class ShellCommand implements Callable<Integer> {
 
   private String startup(Job.Shell offered) {
     String imports =
-        PACKAGES.stream().map("import dev.recur.%s.*;\n"::formatted).collect(Collectors.joining());
+        Stream.concat(
+                PACKAGES.stream().map("dev.recur."::concat),
+                Jobs.all().stream().map(job -> job.getClass().getPackageName()))
+            .map("import %s.*;\n"::formatted)
+            .collect(Collectors.joining());
     return model == null ? imports : imports + offered.opening().formatted(quoted(model)) + ";\n";
   }
 

@@ -130,8 +130,8 @@ final class TrainingRun implements Consumer<RunEvent> {
   private void print(Finished finished, RunFiles files) {
     Blocks blocks = new Blocks(screen, finished.report().at95());
     finished.report().blocks().forEach(blocks::print);
-    Samples samples = new Samples(screen, finished.model(), finished.report().unit());
-    samples.print(finished.samples());
+    Samples samples = new Samples(screen, finished.model());
+    samples.print(finished);
     samples.next(files, finished.report().advice());
   }
 }

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.Pace;
 import dev.recur.train.LossCurve;
 import dev.recur.train.TrainingEvent;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         epoch.trainLoss(),
         epoch.validLoss(),
         NumberText.right(epoch.validHeadline().text(), title.length()),
-        NumberText.time(epoch.seconds()),
+        Pace.time(epoch.seconds()),
         note(epoch));
   }
 
@@ -114,7 +115,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         NumberText.text(
             "%s %s (%,d tokens/s). The weights of epoch %d are kept, where %s.",
             finished.stopped() ? "Stopped; trained for" : "Trained for",
-            NumberText.time(finished.seconds()),
+            Pace.time(finished.seconds()),
             Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
             finished.bestEpoch(),
             finished.kept()));

@@ -13,7 +13,8 @@ import java.util.List;
 ///   last network's. It is not saved yet
 /// @param report how well it does
 /// @param samples a few rows whose answers can be shown: unlabelled ones, or some of the test
-public record Finished(Model model, Report report, List<Sample> samples) {
+/// @param samplesTitle what they are, for the user
+public record Finished(Model model, Report report, List<Sample> samples, String samplesTitle) {
   /// Keeps a copy of the list.
   public Finished {
     samples = List.copyOf(samples);

@@ -202,7 +202,12 @@ public final class PreparedRun<S extends Record> {
             settings);
     Report report =
         new Report(repeated, job.unit(), trained.end(), test, at95, baselines, figures, advice);
-    return new Finished(model, report, samples(parts.test()));
+    String title = file.samplesTitle();
+    return new Finished(
+        model,
+        report,
+        samples(parts.test()),
+        title.isEmpty() ? "Some %ss of the test".formatted(job.unit()) : title);
   }
 
   /// Rows to show answers of: some that nobody labelled, or some of the test.

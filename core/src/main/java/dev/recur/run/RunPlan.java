@@ -76,12 +76,9 @@ public record RunPlan(
   public static RunPlan of(
       String job, DataFile file, DivisionSettings division, Map<String, String> settings) {
     SequencedMap<String, String> data = new LinkedHashMap<>();
-    if (!file.given().equals(WordNet.NAME)) {
-      data.put(FILE, file.given());
-    }
+    data.put(FILE, file.given());
     data.putAll(file.words());
-    return new RunPlan(
-        job, data, data.isEmpty() ? new LinkedHashMap<>() : division.words(), copy(settings));
+    return new RunPlan(job, data, division.words(), copy(settings));
   }
 
   /// The same plan with another value of one of its [#settings].
@@ -143,7 +140,7 @@ public record RunPlan(
   /// @throws IllegalArgumentException if there is no such job
   public List<String> arguments() {
     List<String> arguments = new ArrayList<>();
-    if (!data.isEmpty()) {
+    if (!file().equals(WordNet.NAME)) {
       SequencedMap<String, String> reading = new LinkedHashMap<>(data);
       reading.remove(FILE);
       arguments.add(job);

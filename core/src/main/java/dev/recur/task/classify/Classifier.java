@@ -125,6 +125,13 @@ public final class Classifier implements Model {
   /// The answers to rows whose only cell is a text: [#predict(List)].
   @Override
   public List<Prediction> answer(List<List<String>> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).size() != 1) {
+        throw new IllegalArgumentException(
+            "row %s of %s: expected one cell, a text, got %s"
+                .formatted(i + 1, rows.size(), rows.get(i).size()));
+      }
+    }
     return predict(rows.stream().map(List::getFirst).toList());
   }
 

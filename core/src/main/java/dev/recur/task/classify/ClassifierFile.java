@@ -138,7 +138,7 @@ final class ClassifierFile {
             Optional.of(recipe.options().unkToken()));
     FittedField field = recipe.withVocab(vocab);
     FittedLabels labels = new LabelField().withLabels(file.strings("labels"));
-    int[] shape = {vocab.size(), settings.width().orElseThrow()};
+    int[] shape = {vocab.size(), width(settings)};
     Embedding embedding =
         Embedding.fromPretrained(
             Tensor.of(file.floats("embedding.weight", shape), shape),
@@ -152,6 +152,15 @@ final class ClassifierFile {
     }
     return new Classifier(
         field, labels, network, decision(file.metadata(), labels.size()), file.metadata());
+  }
+
+  private static int width(NetworkSettings settings) {
+    return settings
+        .width()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "network.embedding: expected a whole number greater than 0"));
   }
 
   private static Field recipe(ModelFile file) throws IOException {

@@ -112,10 +112,6 @@ public record TextSettings(
     return tokenizer.equals(AUTO);
   }
 
-  boolean isPieces() {
-    return tokenizer.equals(Pieces.NAME);
-  }
-
   /// Whether the embedding starts from pretrained vectors.
   public boolean hasVectors() {
     return !vectors.equals(NONE);

@@ -1,16 +1,17 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import dev.recur.reading.Shown;
 import dev.recur.train.TrainingEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /// How far training is and, as soon as that can be known, how fast it goes and how long it will
 /// take; one thread moves it, another may read it.
 ///
 /// The speed is that of the last seconds: the first are slow, as the JIT compiles then. What is
 /// left is the texts still to train on at this speed, and a validation for each epoch.
-final class Pace {
+public final class Pace {
   private static final int WIDEST = 30;
   private static final double SOONEST = 3; // seconds, before which nothing is estimated
   private static final double WARM_UP = 1; // seconds of training that tell nothing of the rest
@@ -34,24 +35,25 @@ final class Pace {
   private boolean validating;
 
   /// A training that has begun.
-  Pace(TrainingEvent.Started all) {
+  public Pace(TrainingEvent.Started all) {
     this.all = all;
   }
 
-  long rows() {
+  /// How many rows are gone through in all epochs.
+  public long rows() {
     return (long) all.epochs() * all.trainRows();
   }
 
-  synchronized long done() {
+  public synchronized long done() {
     return done;
   }
 
   /// Seconds of training so far.
-  synchronized double elapsed() {
+  public synchronized double elapsed() {
     return ended + seconds;
   }
 
-  synchronized void move(TrainingEvent.BatchEnded batch) {
+  public synchronized void move(TrainingEvent.BatchEnded batch) {
     epoch = batch.epoch();
     seconds = batch.seconds();
     done += batch.rows();
@@ -66,7 +68,7 @@ final class Pace {
     }
   }
 
-  synchronized void end(TrainingEvent.EpochEnded event) {
+  public synchronized void end(TrainingEvent.EpochEnded event) {
     validation = event.seconds() - seconds;
     ended += event.seconds();
     trained += seconds;
@@ -75,15 +77,15 @@ final class Pace {
   }
 
   /// Whether an epoch's texts are trained on, and it is validated now.
-  synchronized boolean validating() {
+  public synchronized boolean validating() {
     return validating;
   }
 
   /// The bar, as wide as it may be: `epoch 3/8 [======> ] 45 % 51,234 tokens/s 1:23 min left`.
-  synchronized String text(int width) {
+  public synchronized String text(int width) {
     String head = "epoch %d/%d ".formatted(epoch, all.epochs());
     String tail =
-        NumberText.text(" %d %%", percent()) + (validating ? "  validating" : speed("  "));
+        text(" %d %%", percent()) + (validating ? "  validating" : speed("  "));
     int length = Math.min(WIDEST, width - head.length() - tail.length() - 2);
     if (length < 5) {
       return Shown.shortened(head + tail.strip(), width);
@@ -94,8 +96,8 @@ final class Pace {
   }
 
   /// The same as a line of words.
-  synchronized String words() {
-    return NumberText.text("epoch %d/%d, %d %%", epoch, all.epochs(), percent()) + speed(", ");
+  public synchronized String words() {
+    return text("epoch %d/%d, %d %%", epoch, all.epochs(), percent()) + speed(", ");
   }
 
   private long percent() {
@@ -116,13 +118,28 @@ final class Pace {
     double aValidation =
         Double.isNaN(validation) ? 2 * all.validRows() * aRow * VALIDATION : validation;
     double left = (rows() - done) * aRow + (all.epochs() - epoch + 1) * aValidation;
-    return NumberText.text("%s%,d tokens/s%s", before, perSecond(from, to, time), before)
+    return text("%s%,d tokens/s%s", before, perSecond(from, to, time), before)
         + (all.mayEndEarly() ? "at most " : "")
-        + (left < 59.5 ? NumberText.text("%.0f s", left) : NumberText.time(left))
+        + (left < 59.5 ? text("%.0f s", left) : time(left))
         + " left";
   }
 
   private static long perSecond(Mark from, Mark to, double time) {
     return Math.round((to.tokens() - from.tokens()) / time);
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  /// Such as `9.8 s` or `1:23 min`.
+  public static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return seconds < 59.95
+        ? text("%.1f s", seconds)
+        : whole < 3600
+            ? text("%d:%02d min", whole / 60, whole % 60)
+            : text("%d:%02d h", whole / 3600, whole / 60 % 60);
   }
 }

@@ -1,4 +1,4 @@
-package dev.recur.cli;
+package dev.recur.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
