@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 /// The file of arguments that repeats a run, `recur train @FILE`: one argument a line, as it would
 /// be typed but without quotation marks.
 ///
-/// Empty lines and those that begin with `#` are passed over. Where an argument holds what would
-/// break its line or could not be seen, the first line is [#ESCAPES], and a backslash is the
-/// beginning of an escape as in Java; in any other file it is an ordinary character.
+/// Empty lines and those that begin with `#` are ignored. If an argument contains a line break or
+/// an invisible character, the first line is [#ESCAPES], and a backslash begins an escape as in
+/// Java; in any other file it is an ordinary character.
 public final class ArgumentFile {
   static final String ESCAPES =
       "# Here \\n is a line break, \\u001B the character of that number, \\\\ a backslash.";
@@ -32,7 +32,7 @@ public final class ArgumentFile {
 
   private ArgumentFile() {}
 
-  /// The bytes of the file of these arguments.
+  /// These arguments as the bytes of a file.
   static byte[] bytes(List<String> arguments) {
     boolean plain = arguments.stream().allMatch(a -> Shown.line(a).equals(a) && !isPassedOver(a));
     StringBuilder lines = new StringBuilder(plain ? "" : ESCAPES + "\n");
@@ -51,8 +51,8 @@ public final class ArgumentFile {
     return isPassedOver(line) ? Shown.escaped(line.charAt(0)) + line.substring(1) : line;
   }
 
-  /// The arguments with what stands in the file in the place of each `@FILE` that follows `train`
-  /// and comes before the job; elsewhere a word that begins with `@` is a word.
+  /// The arguments, with each `@FILE` between `train` and the job replaced by what the file holds;
+  /// elsewhere a word that begins with `@` is an ordinary word.
   public static List<String> expand(List<String> arguments) throws IOException {
     Set<String> ends = Jobs.all().stream().map(Job::name).collect(Collectors.toSet());
     ends.add("--");

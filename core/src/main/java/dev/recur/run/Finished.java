@@ -9,8 +9,8 @@ import java.util.List;
 ///     run.model().save(Path.of("reviews.recur"), false);
 ///     run.report().blocks().forEach(this::draw);
 ///
-/// @param model the model, with the figures of its test in its metadata; of a cross-validation the
-///   last network's. It is not saved yet
+/// @param model the model, with the figures of its test in its metadata; after a cross-validation,
+///   the last network's. It is not saved yet
 /// @param report how well it does
 /// @param samples a few rows whose answers can be shown: unlabelled ones, or some of the test
 /// @param samplesTitle what they are, for the user

@@ -67,7 +67,7 @@ public final class Jobs {
     return named(String.valueOf(model.metadata().get("task")));
   }
 
-  /// Reads a model, whichever job it is of.
+  /// Reads a model, whatever its job.
   ///
   /// @throws IOException if there is no such file, or it is not a model of a job that is known
   ///   here; says why
@@ -84,7 +84,7 @@ public final class Jobs {
 
   private static Model open(ModelFile file) throws IOException {
     String task = file.metadata("task");
-    for (Job<?> job : OWN) { // to look for others takes longer
+    for (Job<?> job : OWN) { // looking for others takes longer
       if (job.name().equals(task)) {
         return job.open(file);
       }

@@ -66,8 +66,8 @@ public final class PreparedRun<S extends Record> {
     this.folds = List.copyOf(folds);
   }
 
-  /// The complete plan, with everything that was detected: it gives the same bits again, and a run
-  /// of it detects nothing.
+  /// The complete plan, with everything that was detected: running it gives the same bits and
+  /// detects nothing.
   public RunPlan plan() {
     return plan;
   }
@@ -132,7 +132,7 @@ public final class PreparedRun<S extends Record> {
   }
 
   /// Trains the networks one after another, tests them and reports on them, in the calling thread
-  /// and the workers. Of a cross-validation the last network is kept, of the others their figures.
+  /// and the workers. A cross-validation keeps the last network, and the figures of the others.
   ///
   /// A policy that stops training within an epoch ends the training of that network, not the run:
   /// the run goes on with its test and, with folds, the next network.

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// @param test the scores on the rows that were held out
 /// @param at95 the 95 % intervals of their figures
 /// @param baselines the figures of simple methods on the same rows, the strongest last
-/// @param folds the figures of all networks; without cross-validation of one
+/// @param folds the figures of all networks; there is one without cross-validation
 /// @param advice what the figures mean, and what to try next
 public record Report(
     RunPlan plan,

@@ -132,7 +132,7 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
     }
   }
 
-  /// An exception that names the file, which that of a full disk does not.
+  /// An exception that names the file: the one that a full disk causes does not.
   public static IOException cannotBeWritten(Path file, IOException cause) {
     return (IOException)
         new FileSystemException(file.toString(), null, "cannot be written: " + cause.getMessage())
@@ -163,18 +163,18 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
     }
   }
 
-  /// Gives the name back where the program is being ended.
+  /// Releases the name while the program is being terminated.
   public void giveUpQuietly() {
     try {
       if (overwrite || !Files.exists(model)) {
         giveUp();
       }
     } catch (IOException e) {
-      // The program ends; nobody is left to be told.
+      // The program ends; nobody is left to report it to.
     }
   }
 
-  /// Gives the name back, where a run came to nothing.
+  /// Releases the name after a run that failed.
   public void giveUp() throws IOException {
     Files.deleteIfExists(metricsForNow());
     if (!overwrite) {

@@ -20,9 +20,10 @@
 ///
 /// What happens, in order:
 ///
-/// 1. [Runs#prepare] checks the settings, opens the data ([dev.recur.source.Sources], [DataFile]), detects format
-///    and columns as far as the plan leaves them out, reads all rows, checks and divides them
-///    ([dev.recur.source.DividedData]). The result is a [PreparedRun] with the complete [RunPlan].
+/// 1. [Runs#prepare] checks the settings, opens the data ([dev.recur.source.Sources],
+///    [dev.recur.source.DataFile]), detects the format and the columns that the plan leaves out,
+///    reads all rows, checks and divides them ([dev.recur.source.DividedData]). The result is a
+///    [PreparedRun] with the complete [RunPlan].
 /// 2. [PreparedRun#train] trains one network, or one for each fold, tests it, and compares it with
 ///    the job's baselines.
 /// 3. [Finished] has the [dev.recur.task.Model] and the [Report]: figures, 95 % intervals,
@@ -31,12 +32,12 @@
 /// **Threads.** A run computes in the thread that calls it and in the threads of its workers, and
 /// returns when it is done. Listeners and policies are called by the thread that calls it, one call
 /// after another, and the run waits for them: a listener that takes long slows training down. To
-/// show progress or cancel from another thread, share a field that is safe for both. Runs share
-/// nothing, so several can be made at the same time.
+/// show progress or cancel from another thread, share a volatile field. Runs share nothing, so
+/// several can go on at the same time.
 ///
-/// **Names.** The caller decides what the name of data means, and where the files are that settings
-/// name: a path, an upload in memory, nothing at all. A plan goes through JSON, so it can come from
-/// outside: it reads only what [dev.recur.source.Sources] give it.
+/// **Names.** The caller's [dev.recur.source.Sources] decide what the names in a plan mean, those of
+/// data and those of files in settings: a path, an upload in memory, nothing at all. So a plan can
+/// come from outside, as JSON: it reads only what its sources allow.
 ///
 /// **Stopping.** A [dev.recur.train.Policy] is asked after every batch and every epoch. Stopped
 /// within its first epoch, a run ends with a [dev.recur.train.StoppedException]; later it goes on to
@@ -45,9 +46,8 @@
 ///
 /// **Errors.** What is wrong with a plan or its data is an `IllegalArgumentException` whose message
 /// is a sentence for the user; a [dev.recur.settings.SettingException] can name settings as its
-/// reader knows them. What cannot be read is an `IOException`. A policy that stops a run before
-/// there is anything to keep ends it with a [dev.recur.train.StoppedException]. An exception that a
-/// listener or a policy throws ends the run and reaches the caller.
+/// reader knows them. What cannot be read is an `IOException`. An exception that a listener or a
+/// policy throws ends the run and reaches the caller.
 ///
 /// `TrainingService` in `examples/` is a whole program: uploads, progress, cancel, reports and answers
 /// over HTTP.

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 ///
 /// A resample has as many rows as the test, drawn from it with replacement; an interval goes from
 /// the 2.5th to the 97.5th percentile of its figure over all resamples, interpolated between
-/// neighbours as `numpy.percentile` does. A resample in which a figure cannot be told is left out
+/// neighbours as `numpy.percentile` does. A resample in which a figure is not defined is left out
 /// for that figure. The r-th resample is drawn from the seed's r-th stream, so threads change
 /// nothing.
 ///

@@ -1,6 +1,6 @@
 package dev.recur.score;
 
-/// Where a figure lies, 95 times of 100.
+/// The 95 % interval of a figure.
 ///
 /// @param low the 2.5th percentile
 /// @param high the 97.5th percentile

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// A sentence for the user that names settings. Each reader sees the names that he knows: a program
+/// A sentence for the user that names settings. Each reader sees the names that they know: a program
 /// `batchSize`, the command line `--batch-size`, a form its field.
 ///
 ///     Sentence s = Sentence.of("%s must be at least 1, got %s", Mention.of("batchSize"), 0);

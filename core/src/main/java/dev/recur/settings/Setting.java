@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
   /// What it does, for the help. Another setting is named in braces, `{vectors}`, and with a value
-  /// `{tokenizer pieces}`: each reader then sees the name that he knows.
+  /// `{tokenizer pieces}`: each reader then sees the name that they know.
   String help();
 
   /// The value where none is given, as one would write it on the command line.

@@ -1,6 +1,6 @@
 package dev.recur.settings;
 
-/// Says what is wrong with a setting, or that a setting would mend what is wrong with data. Its
+/// Says what is wrong with a setting, or that a setting would fix what is wrong with data. Its
 /// message names settings as records do; [#sentence()] can name them as the reader knows them.
 public final class SettingException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What is looked at before a network learns from rows: what cannot be learnt is refused, and what
+/// Checks of the rows before a network learns from them: what cannot be learnt is refused, and what
 /// makes figures look better than they are is reported. Checks of labels apply to jobs that have
 /// them.
 ///
@@ -58,7 +58,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     return roles.stream().map(Kinds::one).collect(Collectors.joining(" and "));
   }
 
-  /// Refuses rows of which nothing can be learnt.
+  /// Refuses rows from which nothing can be learnt.
   void refuse(Dataset all) {
     if (all.size() == 0) {
       List<Role> needed = file.roles();
@@ -129,7 +129,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     return label().map(role -> Set.copyOf(cells(all, role))).orElse(Set.of());
   }
 
-  /// Labels that differ so little that they may be meant as one.
+  /// Labels that differ so little that they may be meant to be one.
   void tellNearLabels(Dataset all) {
     if (label().isPresent()) {
       Map<String, Integer> rows = new HashMap<>();
@@ -156,7 +156,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     unseen.sentence().ifPresent(this::tell);
   }
 
-  /// Labels that cannot be shared out.
+  /// Labels with one row, which cannot be in every part.
   void tellSingles(Dataset all) {
     if (label().isEmpty()) {
       return;

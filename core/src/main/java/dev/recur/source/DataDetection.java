@@ -88,7 +88,7 @@ record DataDetection(
   }
 
   /// Where nothing but a text is wanted, a file may be a text a line: the first line is one, too,
-  /// unless it is how a column of texts is called.
+  /// unless it is a usual name for a column of texts.
   private Source withEachLine(Sources.Found.Opened opened, Source source) throws IOException {
     boolean detected = source.layout() == Layout.TABLE && source.format().names().isEmpty();
     if (!detected

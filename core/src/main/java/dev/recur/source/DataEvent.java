@@ -29,7 +29,7 @@ public sealed interface DataEvent {
       settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
     }
 
-    /// The command line's arguments that say it, such as `--text=review`.
+    /// The same as arguments of the command line, such as `--text=review`.
     public List<String> arguments() {
       return Settings.arguments(settings, Settings.of(SourceSettings.class));
     }

@@ -119,7 +119,7 @@ record FormatGuess(
   private char separator(Format base) throws IOException {
     List<String> lines = lines(base.charset());
     String first = lines.isEmpty() ? "" : lines.getFirst();
-    if (first.matches("\"?sep=.\"?")) { // as Excel is told it
+    if (first.matches("\"?sep=.\"?")) { // Excel's own hint
       return first.replace("\"", "").charAt(4);
     }
     if (isNamedTsv()) {
@@ -160,8 +160,9 @@ record FormatGuess(
     return rows.size() < SAMPLE;
   }
 
-  /// Whether each line has as many cells as the first where `"` is a letter, and not as many rows
-  /// come through where it is not: then a text has swallowed others, or is not a text at all.
+  /// Whether `"` is an ordinary character: read so, every line has as many cells as the first, and
+  /// read as a quotation mark it gives fewer rows, as some swallow others, or cannot be read at
+  /// all.
   ///
   /// @throws IllegalArgumentException if so many cells begin with one that neither reading is clear
   private boolean areLetters(TableBeginning plain, Optional<TableBeginning> quoted) {
@@ -186,8 +187,8 @@ record FormatGuess(
     return true;
   }
 
-  /// Whether there is a text a line and no mark in all of it: lines then end where lines of any
-  /// text do.
+  /// Whether the file is known to have a text a line and no quotation mark anywhere: then lines end
+  /// where those of any text do.
   private boolean isPlain(TableBeginning plain, Charset charset) throws IOException {
     return plain.first().size() == 1 && plain.marked() == 0 && !file.beginning(charset).isCut();
   }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
-/// Keeps the rows that can be learnt from and counts the others: those without what has to be
-/// found, and those without what is given. What a network is tested on keeps its empty texts, as it
-/// will meet such, too.
+/// Keeps the rows that can be learnt from and counts the others: those that lack what a model has
+/// to find, and those that lack what it is given. Rows to test on keep their empty texts, as a
+/// model in use meets such, too.
 final class KeptRows implements BiPredicate<List<String>, RawRow> {
   private final List<Count> given = new ArrayList<>();
   private final List<Count> found = new ArrayList<>();
@@ -21,7 +21,7 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
   /// @param roles the columns' roles
   /// @param columns the column of each role
   /// @param order the columns in the order in which their cells come
-  /// @param toTrain whether rows without what is given are passed over
+  /// @param toTrain whether rows that lack what a model is given are skipped
   KeptRows(List<Role> roles, Map<String, String> columns, List<String> order, boolean toTrain) {
     this.toTrain = toTrain;
     for (Role role : roles) {
@@ -38,7 +38,7 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
         && (!toTrain || given.stream().allMatch(count -> count.keeps(cells, row)));
   }
 
-  /// Tells what was passed over, a sentence for each reason.
+  /// Reports what was skipped, a sentence for each reason.
   void tell(Consumer<DataEvent> listener) {
     given.forEach(count -> count.tell(listener));
     found.forEach(count -> count.tell(listener));

@@ -64,13 +64,13 @@ final class Kinds {
     };
   }
 
-  /// Whether this is how people call columns of some kind.
+  /// Whether this is a usual name for columns of some kind.
   static boolean isUsualName(String name) {
     String plain = Blank.strip(name).toLowerCase(Locale.ROOT);
     return TEXTS.contains(plain) || LABELS.contains(plain);
   }
 
-  /// Whether this is how people call a column of a role. Where a job has two roles of one kind,
+  /// Whether this is a usual name for a column of a role. Where a job has two roles of one kind,
   /// only their own names distinguish them.
   static boolean isUsualName(Role role, List<Role> all, String name) {
     String plain = Blank.strip(name).toLowerCase(Locale.ROOT);

@@ -13,15 +13,16 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Labels that differ so little that they may be meant as one: by case, by the width or form of a
-/// letter, by letters that cannot be seen, or as `1` and `1.0`. They stay apart, and are reported.
+/// Labels that differ so little that they may be meant to be one: by case, by the width or form of
+/// a letter, by letters that cannot be seen, or as `1` and `1.0`. They stay apart, and are
+/// reported.
 final class NearLabels {
   private static final int MOST = 5;
   private static final int LONGEST = 24;
 
   private NearLabels() {}
 
-  /// Tells the groups of labels that look alike.
+  /// Reports the groups of labels that look alike.
   ///
   /// @param rows how many rows each label has
   static void tell(Map<String, Integer> rows, Consumer<DataEvent> listener) {

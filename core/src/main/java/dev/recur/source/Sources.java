@@ -29,8 +29,8 @@ public interface Sources {
   /// @throws IllegalArgumentException if so
   default void refuseTwice(List<String> names) {}
 
-  /// Where a file is that a setting names, such as pretrained vectors. As long as nothing else is
-  /// said, there are none, so that a plan from outside cannot read files of its server.
+  /// The path of a file that a setting names, such as one of pretrained vectors. By default there
+  /// are none, so that a plan from outside cannot read the server's files.
   ///
   /// @throws IllegalArgumentException if there is none of this name
   default Path path(String name) {

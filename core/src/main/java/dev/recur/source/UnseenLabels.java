@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The rows whose label a network never saw in training: it cannot answer them rightly.
+/// The rows whose label a network never saw in training: it cannot answer them correctly.
 ///
 /// @param rows how many they are
 /// @param of of how many
@@ -37,7 +37,7 @@ record UnseenLabels(int rows, int of, Set<String> labels, String first) {
     return new UnseenLabels(rows, data.size(), labels, first);
   }
 
-  /// Whether no row can be answered rightly.
+  /// Whether no row can be answered correctly.
   boolean areAll() {
     return rows == of;
   }

@@ -18,11 +18,12 @@ import java.util.Map;
 import java.util.Set;
 
 /// Definitions of English nouns with their categories, from WordNet 3.1: what `recur train` learns
-/// where no data is named.
+/// from if no data is named.
 ///
 /// A line of `data.noun` gives a meaning's place, its lexicographer file (the category), the words
-/// that have it, its relations and, after a bar, its gloss: definitions and quoted examples, parted
-/// by semicolons. The first definition is the text. Source: *wndb(5WN)*, WordNet's manual.
+/// that have it, its relations and, after a bar, its gloss: definitions and quoted examples,
+/// separated by semicolons. The first definition is the text. Source: *wndb(5WN)*, WordNet's
+/// manual.
 public final class WordNet implements NamedRows {
   /// What a plan calls these rows.
   public static final String NAME = "wordnet";

@@ -25,7 +25,7 @@ import java.util.SequencedMap;
 /// @param clip the largest norm of all gradients together; 0 is no limit
 /// @param weightDecay how strongly weights are pulled to zero
 /// @param truncate after how many steps gradients stop on their way back through time; 0 is never
-/// @param epochs how often the training rows are gone through, at most
+/// @param epochs how many passes over the training rows there are at most
 /// @param batchSize how many rows make one step
 /// @param patience after how many epochs without a better one training stops; 0 is never
 public record FitSettings(

@@ -85,7 +85,7 @@ public record Role(String name, Kind kind, boolean given, String help) {
       case LABEL -> new LabelField();
       case NUMBER -> given ? NumberField.scalar() : NumberField.scalar().target();
       case SERIES -> given ? NumberField.series() : NumberField.series().target();
-      case LABELS, TAGS, TIME, ID -> new RawCell(); // which the job takes apart
+      case LABELS, TAGS, TIME, ID -> new RawCell(); // which the job parses
     };
   }
 }

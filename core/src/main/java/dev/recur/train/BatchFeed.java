@@ -11,13 +11,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The batches of an epoch, each made while the one before it is computed with, and how long the
-/// one who computes had to wait for them.
+/// The batches of an epoch, each made while the network trains on the one before it, and how long
+/// training had to wait for them.
 ///
 /// A thread of its own makes a few batches ahead, in the epoch's order, and ends with the epoch or
-/// with [#close()]. What it throws is thrown to the one who asks for that batch. Where one thread
-/// is to compute, it makes the batches, too: that it asked for no second one is worth more than the
-/// hundredth of the time.
+/// with [#close()]. What it throws is thrown to the one who asks for that batch. If one thread
+/// computes, it makes the batches, too: a user who asks for one thread gets one, and a second would
+/// save only about a hundredth of the time.
 final class BatchFeed implements Iterable<Batch>, AutoCloseable {
   static final int AHEAD = 16;
   private static final int REFILLED = AHEAD / 2; // at a time: waking a thread costs about a batch
@@ -57,7 +57,7 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
     makers.forEach(Maker::close);
   }
 
-  /// Batches as another iterator gives them, with the time that it takes.
+  /// The batches of another iterator, and the time that it takes to make them.
   private final class Timed implements Iterator<Batch> {
     private final Iterator<Batch> source;
 
@@ -103,7 +103,7 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
       } catch (Throwable e) { // handed to the one who asks for this batch
         failure = e;
       } finally {
-        made.release(); // for nothing: no batch comes any more
+        made.release(); // not a batch: wakes a reader that waits for one
       }
     }
 

@@ -20,13 +20,13 @@ public interface Policy extends Saved {
     GO_ON,
     /// Go on; this was the best epoch so far.
     BEST,
-    /// Enough.
+    /// Stop.
     STOP
   }
 
-  /// Looks at a batch that was trained on. To stop here gives up the epoch: the weights are those
-  /// of the best epoch so far, and a run that was stopped after n epochs has the bits of one with n
-  /// epochs, as long as no schedule looks at their number. In the first epoch there is nothing to
+  /// Looks at a batch that was trained on. Stopping here discards the epoch: the weights are those
+  /// of the best epoch so far, and a run that was stopped after n epochs has the same bits as one
+  /// of n epochs, unless a schedule depends on their number. In the first epoch there is nothing to
   /// keep, and [Trainer#fit] throws a [StoppedException].
   default Verdict batchEnded(Progress now) {
     return Verdict.GO_ON;
@@ -39,8 +39,8 @@ public interface Policy extends Saved {
 
   /// Training is over: the last chance to change the model.
   ///
-  /// @param epoch the epoch whose weights the model has; of one that was not trained as a whole,
-  ///   its number
+  /// @param epoch the epoch whose weights the model has; its number even if it was not trained as a
+  ///   whole
   /// @return the epoch whose weights the model has now
   default int finished(int epoch, Trainable model) {
     return epoch;

@@ -6,7 +6,7 @@ public interface Saved {
   /// Writes the state.
   void save(State to);
 
-  /// Replaces the state by a saved one.
+  /// Replaces the state with a saved one.
   ///
   /// @throws IllegalArgumentException if it is not one that [#save] of such an object wrote
   void restore(State from);

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// The state of a training, by name: arrays of floats and words. Parts have a name of their own
-/// before a dot, so that each can write as if it were alone.
+/// The state of training, by name: arrays of floats, and words. The names in a part are prefixed
+/// with that of the part and a dot, so each part can write as if it were alone.
 public final class State {
   private final SequencedMap<String, float[]> arrays;
   private final SequencedMap<String, String> words;
@@ -44,7 +44,7 @@ public final class State {
     words.put(prefix + name, word);
   }
 
-  /// Keeps a number, every bit of it.
+  /// Keeps a number exactly.
   public void put(String name, double number) {
     put(name, Double.toString(number));
   }

@@ -23,8 +23,8 @@ public interface Trainable extends Layer {
     return "loss";
   }
 
-  /// The figure that says most to a person ([Scores#headline]) alone, for which less has to be
-  /// kept.
+  /// Only the figure that says most to a person ([Scores#headline]), which needs less memory than
+  /// all of them.
   default double headline(Iterable<Batch> batches, Workers workers) {
     Scores scores = evaluate(batches, workers);
     return scores.figure(scores.headline()).value();

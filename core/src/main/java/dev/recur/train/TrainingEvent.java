@@ -16,8 +16,8 @@ public sealed interface TrainingEvent {
   /// @param sentence what it is, for the user
   record Noted(String about, String sentence) implements TrainingEvent {}
 
-  /// What may take a while and has no event of its own has begun, before the first epoch or after
-  /// the last. Whatever comes next ends it.
+  /// A step that may take a while and sends no events of its own has begun, before the first epoch
+  /// or after the last. Whatever event comes next ends it.
   ///
   /// @param doing what it is, such as `tokenizing texts`
   record Preparing(String doing) implements TrainingEvent {}
@@ -69,7 +69,7 @@ public sealed interface TrainingEvent {
   /// @param headline the name of the figure that says most to a person
   /// @param valid every figure of the validation by name, `loss` first
   /// @param seconds how long training and validation took
-  /// @param secondsWaiting how much of that went by in waiting for batches to be made
+  /// @param secondsWaiting how much of that was spent waiting for batches to be made
   /// @param tokens how many tokens were trained on
   /// @param paddingShare how much of the padded batches would have been padding
   /// @param best whether the policy found this the best epoch so far

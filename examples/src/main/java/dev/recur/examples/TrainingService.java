@@ -46,20 +46,20 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Training inside a web application, with the JDK's own HTTP server: a table is uploaded, its run
-/// watched or stopped, and what came of it asked for.
+/// Training inside a web application, with the JDK's own HTTP server: a client uploads a table,
+/// watches or cancels its run, and gets the report and answers of the model.
 ///
 ///     POST /runs?text=message&label=desk&epochs=12     the body is the table; {"run":"1"}
 ///     GET  /runs/1           how far it is
 ///     POST /runs/1/cancel
-///     GET  /runs/1/report    once it is done, as the next
-///     POST /runs/1/answers   the body is a text a line
+///     GET  /runs/1/report    once it is done
+///     POST /runs/1/answers   once it is done; the body is a text a line
 ///
-/// A request has a virtual thread of its own. In it an upload is read and divided, so that what is
-/// wrong with it is told to whoever sent it. One thread trains, a run at a time. The two meet in a
-/// [Watch], which each reads what the other writes, and in the [Future] of what comes of the run.
+/// Each request has a virtual thread of its own. It reads and divides the upload, so that its sender
+/// learns at once what is wrong with it. One thread trains, a run at a time. Requests and training
+/// share a [Watch] (progress one way, "cancel" the other) and the [Future] of the finished run.
 ///
-/// What a real service has beside this: a look at who is calling, and an end to what it remembers.
+/// What a real service needs besides: authentication, and a limit on how many runs it remembers.
 public final class TrainingService implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TrainingService.class.getName());
   private static final Pattern PATH = Pattern.compile("/runs/(?<run>\\d+)(?<what>/\\w+|)");
@@ -96,9 +96,9 @@ public final class TrainingService implements AutoCloseable {
     training.close();
   }
 
-  /// A run as requests see it. What its thread leaves in the future is theirs to read.
+  /// A run as requests see it: its progress, and its result once there is one.
   private record Run(Watch watch, Future<Finished> end) {
-    /// What came of it.
+    /// Its result.
     Finished finished() {
       return switch (end.state()) {
         case SUCCESS -> end.resultNow();
@@ -122,9 +122,9 @@ public final class TrainingService implements AutoCloseable {
     }
   }
 
-  /// What a run tells, and what it is told. One thread at a time calls it: that of the upload until
-  /// the data is divided, then the one that trains. Requests see what is volatile: a flag, and a
-  /// map that nobody changes once it is there.
+  /// What a run reports, and whether it is to stop. One thread at a time calls it: that of the
+  /// upload until the data is divided, then the one that trains. Requests use only the volatile
+  /// fields: a flag, and a map that never changes once it is set.
   private static final class Watch implements Consumer<RunEvent>, Policy {
     private final List<String> notes = new ArrayList<>();
     private final List<Map<String, Object>> epochs = new ArrayList<>();
@@ -178,7 +178,7 @@ public final class TrainingService implements AutoCloseable {
     }
   }
 
-  /// What a caller is told instead of what was asked for.
+  /// The error that a caller gets instead of what was asked for.
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final int status;
@@ -241,7 +241,7 @@ public final class TrainingService implements AutoCloseable {
       throw new Refused(413, "an upload has at most %,d bytes".formatted(MOST_BYTES));
     }
     RunPlan plan = RunPlan.of("classify", UPLOAD, words).with("threads", THREADS);
-    if (!plan.files().isEmpty()) { // the server's own
+    if (!plan.files().isEmpty()) { // they would be the server's own
       throw new Refused(400, "there is no file \"%s\"".formatted(plan.files().getFirst()));
     }
     Watch watch = new Watch();

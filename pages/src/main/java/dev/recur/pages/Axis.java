@@ -4,14 +4,13 @@ import java.util.Optional;
 
 /// An axis: what its numbers are, how they are spaced, and from where to where it goes.
 ///
-/// A point beyond an axis is drawn at the edge beyond which it lies: above a range, at infinity, or
-/// at 0 where the spacing is logarithmic. What is no number, or negative where the spacing is
-/// logarithmic, leaves a gap in its line.
+/// A point outside the range is drawn at the nearest edge; so are infinity and, on a logarithmic
+/// axis, 0. NaN, and on a logarithmic axis a negative number, leaves a gap in the line.
 ///
 /// @param label what the numbers are, with their unit
 /// @param scale how they are spaced
-/// @param range from where to where; without one all points have room, and axes of several panels
-///   that are equal get the same
+/// @param range from where to where; without one all points have room, and equal axes of several
+///   panels get the same one
 public record Axis(String label, Scale scale, Optional<Range> range) {
   /// How numbers are spaced.
   public enum Scale {

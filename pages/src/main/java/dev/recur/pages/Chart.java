@@ -2,8 +2,8 @@ package dev.recur.pages;
 
 import java.util.List;
 
-/// A picture of numbers: a title, a sentence or two that say what to look at, one legend, and
-/// panels side by side.
+/// A chart: a title, a sentence or two that say what to look at, one legend, and panels side by
+/// side.
 ///
 /// {@snippet class="ChartExample" region="losses"}
 ///
@@ -19,8 +19,8 @@ public record Chart(String title, String caption, List<Panel> panels) {
     }
   }
 
-  /// The picture as an SVG document, in UTF-8 where it is written. Text stays text, colours follow
-  /// the reader's light or dark mode, and equal charts give equal characters.
+  /// The picture as an SVG document, to be written as UTF-8. Text stays text, colours follow the
+  /// reader's light or dark mode, and equal charts give equal characters.
   public String svg() {
     return new ChartDrawing(this).svg();
   }

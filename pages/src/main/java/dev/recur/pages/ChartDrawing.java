@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/// A chart being drawn: from above to below its title, caption and legend, then the panels in rows.
+/// A chart being drawn: from top to bottom its title, caption and legend, then the panels in rows.
 final class ChartDrawing {
   static final double WIDTH = 900;
   static final double MARGIN = 16;

@@ -20,7 +20,7 @@ final class Lettering {
     if (NARROW.indexOf(c) >= 0) {
       return 0.42;
     }
-    if (WIDE.indexOf(c) >= 0 || c >= 0x1100) { // Korean and all behind it: up to a square each
+    if (WIDE.indexOf(c) >= 0 || c >= 0x1100) { // Korean and all after it: up to a square each
       return 1.02;
     }
     return Character.isUpperCase(c) ? 0.78 : 0.65;

@@ -1,9 +1,9 @@
 package dev.recur.pages;
 
-/// The style sheet of a chart: its letters and its colours by day and by night.
+/// The style sheet of a chart: its letters, and its colours on light and dark pages.
 ///
-/// The page is painted, too, so that the letters are read even where a reader's page is dark and
-/// the system's setting, which is what a picture sees, is light.
+/// The background is painted, too, so that the text can be read even if the page around it is dark
+/// and the system's setting, which is all that a picture sees, is light.
 final class Look {
   static final String SHEET =
       """

@@ -4,9 +4,9 @@ import java.util.List;
 
 /// A pair of axes with lines.
 ///
-/// @param title what it shows, beside the title of the chart; may be empty
-/// @param x the axis to the right
-/// @param y the axis upwards
+/// @param title what it shows, besides what the title of the chart says; may be empty
+/// @param x the horizontal axis
+/// @param y the vertical axis
 /// @param series the lines, drawn in this order
 public record Panel(String title, Axis x, Axis y, List<Series> series) {
   /// Keeps a copy.

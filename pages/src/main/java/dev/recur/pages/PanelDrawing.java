@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// A panel being drawn: from above to below its title, the name of the y axis, the lines between
+/// A panel being drawn: from top to bottom its title, the name of the y axis, the lines between
 /// numbered axes, and the name of the x axis.
 final class PanelDrawing {
   private static final double HEADING = 13;
@@ -90,7 +90,7 @@ final class PanelDrawing {
     text(svg, name, "name", "start", frame.x, top - 13);
     drawYAxis(svg);
     drawXAxis(svg);
-    // thin lines above broad ones
+    // thin lines above thick ones
     panel.series().stream().filter(line -> line.pen().heavy()).forEach(line -> draw(svg, line));
     panel.series().stream().filter(line -> !line.pen().heavy()).forEach(line -> draw(svg, line));
   }

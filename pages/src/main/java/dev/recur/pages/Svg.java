@@ -34,7 +34,7 @@ final class Svg {
     out.append('>').append(escaped(text)).append("</").append(name).append(">\n");
   }
 
-  /// A text with some characters behind it raised, as an exponent is.
+  /// A text followed by raised characters, such as an exponent.
   void raised(String text, String exponent, String... attributes) {
     start("text", attributes);
     out.append('>').append(escaped(text));

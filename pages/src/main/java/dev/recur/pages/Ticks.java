@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /// The numbers that stand along an axis: multiples of 1, 2 or 5 times a power of 10, as many as
-/// have room.
+/// fit.
 ///
 /// @param steps how many of the smallest parts lie between two neighbours: 1, 2 or 5
 /// @param power which power of 10 the smallest part is
@@ -19,7 +19,7 @@ record Ticks(int steps, int power) {
   ///
   /// @param unit where it stands
   /// @param text what is written there
-  /// @param raised the exponent behind the text, or nothing
+  /// @param raised the exponent after the text, or nothing
   record Tick(double unit, String text, String raised) {
     double width(double size) {
       return Lettering.width(text, size) + Lettering.width(raised, 0.8 * size);

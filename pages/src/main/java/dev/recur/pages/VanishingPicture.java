@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The lesson on vanishing gradients as a picture: how much of the gradient is left with each step
-/// back, before and after training, and over which distances that let a network learn.
+/// back, before and after training, and over which distances a network learnt anyway.
 ///
 /// The first two panels are of the longest distance. A gradient that vanishes falls there on a
 /// straight line, as its scale is logarithmic.

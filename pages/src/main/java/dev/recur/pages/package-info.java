@@ -1,6 +1,6 @@
-/// Pictures of what was measured: a [Chart] of panels, axes and lines, written as SVG that reads in
-/// a light and in a dark page; and the lessons that are drawn with it, as [VanishingPicture].
+/// Pictures of what was measured: a [Chart] of panels, axes and lines, written as SVG for light and
+/// dark pages; and the lessons that are drawn with it, such as [VanishingPicture].
 ///
-/// The same numbers give the same bytes on every machine: nothing is asked of its fonts, its
+/// The same numbers give the same bytes on every machine: nothing depends on its fonts, its
 /// language or its clock.
 package dev.recur.pages;

@@ -188,9 +188,9 @@ public final class Classifier implements Model {
   /// all figures that follow from it. Where it is unsure, its answer counts nevertheless.
   ///
   /// A label that the classifier does not know is a class with rows and no answers, as in
-  /// scikit-learn: its F1 is 0 in the mean, and its rows are errors, false ones of the label that
-  /// they are given, and negative ones where labels are ranked. The loss, which such a row has not,
-  /// is the mean over the others.
+  /// scikit-learn: its F1 is 0 in the mean, and its rows are errors, false positives of the label
+  /// that they are given, and negatives where labels are ranked. The loss, which such a row does
+  /// not have, is the mean over the others.
   ///
   /// @param data one column of texts and one of labels, read with [#columns]
   @Override

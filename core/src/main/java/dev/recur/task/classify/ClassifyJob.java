@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Texts to labels: the seed job of recurrent networks.
+/// The job `classify`: texts to labels.
 public final class ClassifyJob implements Job<ClassifySettings> {
   static final String TEXT = "text";
   static final String LABEL = "label";

@@ -77,7 +77,8 @@ record Facts(
     return Math.ceilDiv(trainRows(), fit.batchSize());
   }
 
-  /// The validation loss of who knows how often each label occurs, and nothing of the texts.
+  /// The validation loss of a guess that knows how often each label occurs, and nothing of the
+  /// texts.
   double guessingLoss() {
     if (!isPlain()) {
       return StrictMath.log(counts.size()); // labels are learnt as if they were alike often

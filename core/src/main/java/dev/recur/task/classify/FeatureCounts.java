@@ -71,7 +71,7 @@ final class FeatureCounts {
         .toArray();
   }
 
-  /// Tells of every class that a feature was seen with, and how often.
+  /// Passes on every class that a feature was seen with, and how often.
   void visit(int feature, Visitor visitor) {
     for (int link = heads[feature]; link != NONE; link = next[link]) {
       visitor.visit(classes[link], counts[link]);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// What a run's figures say to a person, and what to try next where something was seen to help.
+/// What a run's figures say to a person, and what to try next if experiments showed what helps.
 ///
 /// Three tables of rules: the first verdict that holds is reported; if it offers nothing to try and
 /// the network has learnt something, the first remedy that holds; then every remark. A flag stands

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The tapes that predictions borrow, so that threads do not wait for each other.
 ///
 /// The first ones compute with kernels that need no warming up, the later ones with the best: a
-/// program that asks little is answered sooner, and no bit depends on it. Over to the best goes
-/// when the predictions of this JVM have computed for a second (the JIT knows no classifiers),
-/// about what it costs to compile the vector kernels.
+/// program that asks little is answered sooner, and no bit depends on it. The change comes when all
+/// predictions of this JVM together have computed for a second (the JIT does not distinguish
+/// classifiers), about what it costs to compile the vector kernels.
 final class Tapes {
   private static final long ENOUGH = 1_000_000_000; // ns
   private static final AtomicLong COMPUTED = new AtomicLong(); // ns, by all classifiers

@@ -19,8 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Pretrained vectors from a file, for the tokens of a vocabulary. Tokens without one start from
-/// N(0, s²), where s is the deviation of the numbers that were found, so that they are as loud as
-/// the others (Kim 2014, *Convolutional Neural Networks for Sentence Classification*, section 4.2).
+/// N(0, s²), where s is the standard deviation of the numbers that were found, so that they have
+/// the scale of the others (Kim 2014, *Convolutional Neural Networks for Sentence Classification*,
+/// section 4.2).
 public final class Pretrained {
   // With PyTorch's 1 the noise of rare words drowns the rest: docs/decisions.md.
   private static final double EMBEDDING_DEVIATION = 0.1;

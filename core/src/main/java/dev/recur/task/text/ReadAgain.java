@@ -5,7 +5,7 @@ import dev.recur.settings.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Refuses what can be read once only where a run reads a file more than once.
+/// Refuses data that can be read only once, for files that a run reads more than once.
 public final class ReadAgain {
   private ReadAgain() {}
 

@@ -24,7 +24,7 @@ class CurrentModel {
     return classifier;
   }
 
-  /// Reads the file again. Where that fails, the classifier stays that was there.
+  /// Reads the file again. If that fails, the current classifier stays.
   synchronized Classifier reload() throws IOException {
     classifier = load();
     return classifier;
