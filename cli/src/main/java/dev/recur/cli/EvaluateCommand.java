@@ -129,8 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ParseResult parsed = spec.commandLine().getParseResult();
     List<Role> roles = opened.roles();
     WantedColumns wanted =
-        WantedColumns.of(roles, SettingsOptions.columns(parsed, roles))
-            .knowing(opened.trainedOn());
+        WantedColumns.of(roles, SettingsOptions.columns(parsed, roles)).knowing(opened.trainedOn());
     SourceSettings source = SettingsOptions.read(parsed, SourceSettings.class);
     try (RunScreen listener = new RunScreen(Screen.of(spec.commandLine()));
         DataFile data =

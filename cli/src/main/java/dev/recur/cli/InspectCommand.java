@@ -1,6 +1,5 @@
 package dev.recur.cli;
 
-import dev.recur.run.Pace;
 import dev.recur.inspect.LessonNetwork;
 import dev.recur.inspect.LessonOptions;
 import dev.recur.inspect.RecallResult;
@@ -8,6 +7,7 @@ import dev.recur.inspect.StepCost;
 import dev.recur.inspect.VanishingLesson;
 import dev.recur.pages.VanishingPicture;
 import dev.recur.pages.VanishingText;
+import dev.recur.run.Pace;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.nio.file.Path;

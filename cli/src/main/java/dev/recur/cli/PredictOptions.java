@@ -66,8 +66,7 @@ final class PredictOptions {
     }
     List<Role> roles = given(model.roles());
     WantedColumns wanted =
-        WantedColumns.of(roles, SettingsOptions.columns(parsed, roles))
-            .knowing(model.trainedOn());
+        WantedColumns.of(roles, SettingsOptions.columns(parsed, roles)).knowing(model.trainedOn());
     SourceSettings source = SettingsOptions.read(parsed, SourceSettings.class);
     try (RunScreen listener = new RunScreen(screen);
         DataFile data =

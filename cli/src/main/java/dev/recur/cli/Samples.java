@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.reading.Shown;
 import dev.recur.run.Finished;
+import dev.recur.run.Jobs;
 import dev.recur.run.RunFiles;
 import dev.recur.settings.Mention;
 import dev.recur.task.Advice;
@@ -50,6 +51,7 @@ record Samples(Screen screen, Model model) {
   /// Where the model is, and the commands to try with it.
   void next(RunFiles files, Advice advice) {
     String program = screen.program();
+    String unit = Jobs.of(model).unit();
     String flags = flags(advice);
     String text = advice.text().flags();
     if (!text.isEmpty()) {

@@ -29,8 +29,8 @@ public interface Model {
   /// The columns of the model's job, as in [Job#roles].
   List<Role> roles();
 
-  /// The columns that it was trained on, by the names of their roles: `data.` and the role's name in
-  /// its metadata. A table that has them is read by them unless others are named.
+  /// The columns that it was trained on, by the names of their roles: `data.` and the role's name
+  /// in its metadata. A table that has them is read by them unless others are named.
   default SequencedMap<String, String> trainedOn() {
     SequencedMap<String, String> columns = new LinkedHashMap<>();
     SequencedMap<String, String> known = metadata();
