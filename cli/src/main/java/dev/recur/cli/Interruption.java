@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /// It decides for the training whose network is kept, and for no other.
 final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
   private static final int LONGEST = 120; // seconds for the baselines, the test and the file
+  private static final int REPORT = 2; // seconds to print the report of a saved model
 
   private final RunFiles files;
   private final Screen screen;
@@ -59,9 +60,13 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
 
   private void interrupted() {
     asked = true;
+    if (saved) {
+      hasEnded(REPORT);
+      return;
+    }
     if (learnt) {
       tell("interrupted; what was learnt so far is tested and saved");
-      if (hasEnded() && saved) {
+      if (hasEnded(LONGEST) && saved) {
         return;
       }
     }
@@ -73,9 +78,9 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
                 : "no model was saved"));
   }
 
-  private boolean hasEnded() {
+  private boolean hasEnded(int seconds) {
     try {
-      return ended.await(LONGEST, TimeUnit.SECONDS);
+      return ended.await(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -87,16 +92,14 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
     screen.err().flush();
   }
 
-  /// The model is saved: from now on the program can be ended at any time.
+  /// The model is saved: from now on the program can be ended as soon as it has printed its report.
   void saved() {
     saved = true;
-    forget();
   }
 
   /// The run failed: where nothing is saved yet, it gives its name back.
   void giveUp() throws IOException {
     if (!saved) {
-      forget();
       files.giveUp();
     }
   }
@@ -113,5 +116,6 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
+    forget();
   }
 }

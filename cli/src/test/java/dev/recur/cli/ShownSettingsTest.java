@@ -28,9 +28,9 @@ class ShownSettingsTest {
   }
 
   @Test
-  void an_embedding_of_0_is_shown_as_wide_as_it_is() throws IOException {
+  void an_embedding_without_a_width_is_shown_as_wide_as_it_is() throws IOException {
     assertTrue(shown("").contains(", embedding 100,"));
     assertTrue(shown(" --vectors=DIR/v.vec").contains(", embedding 3,"));
-    assertTrue(Files.readAllLines(folder.resolve("m.run.args")).contains("--embedding=0"));
+    assertTrue(Files.readAllLines(folder.resolve("m.run.args")).contains("--embedding=auto"));
   }
 }

@@ -13,6 +13,12 @@ public final class ColumnNames {
   /// @param name what was asked for
   /// @param known the columns that are there
   public static String unknown(String where, String name, List<String> known) {
+    return "%s has no column \"%s\"; its columns are %s%s"
+        .formatted(where, name, String.join(", ", known), nearest(name, known));
+  }
+
+  /// Such as ` (did you mean "text"?)`; nothing if no known name is near.
+  public static String nearest(String name, List<String> known) {
     String nearest = "";
     int smallest = Math.max(2, name.length() / 2) + 1;
     for (String candidate : known) {
@@ -22,12 +28,7 @@ public final class ColumnNames {
         nearest = candidate;
       }
     }
-    return "%s has no column \"%s\"; its columns are %s%s"
-        .formatted(
-            where,
-            name,
-            String.join(", ", known),
-            nearest.isEmpty() ? "" : " (did you mean \"%s\"?)".formatted(nearest));
+    return nearest.isEmpty() ? "" : " (did you mean \"%s\"?)".formatted(nearest);
   }
 
   /// Levenshtein's: how many letters must be put in, left out or changed.

@@ -83,7 +83,7 @@ public final class Pace {
 
   /// The bar, as wide as it may be: `epoch 3/8 [======> ] 45 % 51,234 tokens/s 1:23 min left`.
   public synchronized String text(int width) {
-    String head = "epoch %d/%d ".formatted(epoch, all.epochs());
+    String head = text("epoch %d/%d ", epoch, all.epochs());
     String tail = text(" %d %%", percent()) + (validating ? "  validating" : speed("  "));
     int length = Math.min(WIDEST, width - head.length() - tail.length() - 2);
     if (length < 5) {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// How well a run's model does, and what to try next: as figures, as [Block]s for people
 /// ([#blocks]) and as maps for machines ([#details]).
 ///
-/// @param plan the complete plan, which gives the same bits again
+/// @param plan the complete plan, which gives the same bits again, unless a policy stopped the
+///   training of a fold before the last
 /// @param unit what a row is called, such as `text`
 /// @param training how training ended
 /// @param test the scores on the rows that were held out
@@ -108,7 +109,7 @@ public record Report(
   }
 
   /// The report for machines: maps, lists, words and numbers, ready for JSON. Keys and their order
-  /// stay as they are.
+  /// stay as they are; `tryNext` has settings and values, as a [RunPlan] takes them.
   public SequencedMap<String, Object> details() {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     all.put("epochs", training.epochs());
@@ -120,7 +121,9 @@ public record Report(
     baselines.forEach(baseline -> all.put(baseline.name(), baseline.figure().value()));
     all.putAll(folds.details());
     all.put("advice", advice.text().toString());
-    all.put("tryNext", advice.changes().toString());
+    SequencedMap<String, String> changes = new LinkedHashMap<>();
+    advice.changes().forEach(change -> changes.put(change.setting(), change.value()));
+    all.put("tryNext", changes);
     return all;
   }
 

@@ -35,7 +35,7 @@ public record RunPlan(
     SequencedMap<String, String> data,
     SequencedMap<String, String> division,
     SequencedMap<String, String> settings) {
-  private static final String FILE = "file";
+  static final String FILE = "file";
 
   /// Keeps copies.
   public RunPlan {
@@ -88,9 +88,15 @@ public record RunPlan(
     return new RunPlan(job, data, division, other);
   }
 
-  /// The name of the data; `wordnet` if the plan names none.
+  /// The name of the data.
+  ///
+  /// @throws IllegalArgumentException if the plan names none
   public String file() {
-    return data.getOrDefault(FILE, WordNet.NAME);
+    String file = data.get(FILE);
+    if (file == null) {
+      throw new IllegalArgumentException("a plan needs the name of its data, as \"file\" in data");
+    }
+    return file;
   }
 
   /// The columns that the plan names, by the name of their role.
@@ -134,10 +140,10 @@ public record RunPlan(
     return Settings.create(DivisionSettings.class, division);
   }
 
-  /// The arguments of `recur train` that carry out this plan. A plan that names no data has
-  /// settings alone.
+  /// The arguments of `recur train` that carry out this plan. For `wordnet` these are settings
+  /// alone.
   ///
-  /// @throws IllegalArgumentException if there is no such job
+  /// @throws IllegalArgumentException if there is no such job, or the plan names no data
   public List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     if (!file().equals(WordNet.NAME)) {

@@ -104,14 +104,7 @@ public final class Runs {
   }
 
   private static <S extends Record> Settled<S> settle(Job<S> job, RunPlan plan) {
-    List<String> roles = job.roles().stream().map(Role::name).toList();
-    for (String name : plan.columns().keySet()) {
-      if (!roles.contains(name)) {
-        throw new IllegalArgumentException(
-            "%s has no column \"%s\"; its columns are %s"
-                .formatted(job.name(), name, String.join(", ", roles)));
-      }
-    }
+    PlanWords.check(plan, job);
     Map<String, String> own = new LinkedHashMap<>(plan.settings());
     Map<String, String> common = new LinkedHashMap<>();
     for (Settings.Entry entry : Settings.of(ComputeSettings.class)) {
@@ -132,6 +125,7 @@ public final class Runs {
   ///   possible; says why in one sentence
   public static void check(RunPlan plan) {
     settle(Jobs.named(plan.job()), plan);
+    plan.file();
     plan.parts();
     plan.source();
   }

@@ -42,7 +42,10 @@
 /// **Stopping.** A [dev.recur.train.Policy] is asked after every batch and every epoch. Stopped
 /// within its first epoch, a run ends with a [dev.recur.train.StoppedException]; later it goes on to
 /// its usual end with the weights of the best epoch, and the report's plan has as many epochs as were
-/// trained. Policies are not asked while data is read, texts are tokenized or the test is evaluated.
+/// trained. With folds, a stop ends the training of one network; a policy that goes on to say STOP
+/// ends the next within its first epoch, and so the run: what is known of the folds before is in the
+/// events [RunEvent.FoldEnded]. Policies are not asked while data is read, texts are tokenized or the
+/// test is evaluated.
 ///
 /// **Errors.** What is wrong with a plan or its data is an `IllegalArgumentException` whose message
 /// is a sentence for the user; a [dev.recur.settings.SettingException] can name settings as its

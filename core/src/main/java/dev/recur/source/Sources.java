@@ -34,7 +34,7 @@ public interface Sources {
   ///
   /// @throws IllegalArgumentException if there is none of this name
   default Path path(String name) {
-    throw new IllegalArgumentException("%s: there is no such file here".formatted(name));
+    throw new IllegalArgumentException("%s: a setting can name no file here".formatted(name));
   }
 
   /// What a name means.
@@ -54,7 +54,8 @@ public interface Sources {
     return new FileSources();
   }
 
-  /// Files in memory by name, compressed by gzip or not. Other names are refused.
+  /// Files in memory by name, compressed by gzip or not. Other names are refused, and settings such
+  /// as `vectors` can name no file. The arrays are not copied.
   static Sources of(Map<String, byte[]> uploads) {
     Map<String, byte[]> all = Map.copyOf(uploads);
     return name -> {

