@@ -3,10 +3,13 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.recur.score.Figure;
 import dev.recur.train.TrainingEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 /// What is printed of each epoch.
@@ -21,14 +24,30 @@ class TrainingScreenTest {
           new TrainingEvent.Started(secondsWaiting.length, 100, 10, 1000, true, "accuracy"));
       for (int i = 0; i < secondsWaiting.length; i++) {
         training.accept(
-            Epochs.timed(
-                i + 1, 0.5 - 0.1 * i, 0.5 + i, 0.9, 0.8, 10, secondsWaiting[i], 2000, i == 0));
+            new TrainingEvent.EpochEnded(
+                i + 1,
+                0.5 - 0.1 * i,
+                0.9,
+                "accuracy",
+                figures(0.5 + i),
+                10,
+                secondsWaiting[i],
+                2000,
+                0,
+                i == 0));
       }
       training.accept(
           new TrainingEvent.Ended(
               secondsWaiting.length, 1, 20, false, "the validation loss is lowest"));
     }
     return out.toString().lines().toList();
+  }
+
+  private static SequencedMap<String, Figure> figures(double loss) {
+    SequencedMap<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("loss", Figure.lower("loss", loss));
+    figures.put("accuracy", Figure.share("accuracy", 0.8));
+    return figures;
   }
 
   @Test

@@ -72,7 +72,7 @@ public record RunPlan(
   /// A complete plan for data that has been opened: with the format and the columns that were
   /// detected.
   ///
-  /// @param file the data; rows with a name of their own, such as `wordnet`, leave no words
+  /// @param file the data, whose name the plan keeps
   public static RunPlan of(
       String job, DataFile file, DivisionSettings division, Map<String, String> settings) {
     SequencedMap<String, String> data = new LinkedHashMap<>();

@@ -3,8 +3,12 @@ package dev.recur.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.score.Figure;
 import dev.recur.train.TrainingEvent.BatchEnded;
+import dev.recur.train.TrainingEvent.EpochEnded;
 import dev.recur.train.TrainingEvent.Started;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +31,9 @@ class PaceTest {
   }
 
   private static void end(Pace progress, int epoch, double seconds) {
-    progress.end(Epochs.timed(epoch, 1, 1, 0.5, 0.5, seconds, 0, 500, true));
+    SequencedMap<String, Figure> valid = new LinkedHashMap<>();
+    valid.put("loss", Figure.lower("loss", 1));
+    progress.end(new EpochEnded(epoch, 1, 0.5, "loss", valid, seconds, 0, 500, 0, true));
   }
 
   @Test
