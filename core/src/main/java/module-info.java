@@ -8,6 +8,7 @@ module dev.recur {
   requires jdk.incubator.vector;
   requires tools.jackson.core;
 
+  exports dev.recur;
   exports dev.recur.data;
   exports dev.recur.file;
   exports dev.recur.inspect;

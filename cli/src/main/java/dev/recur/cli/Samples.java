@@ -18,7 +18,7 @@ record Samples(Screen screen, Model model) {
   private static final String INDENT = "    ";
 
   /// Answers to a few rows.
-  void print(Finished finished) {
+  void print(Finished<?> finished) {
     screen.line("");
     screen.line("%s", finished.samplesTitle());
     finished.samples().forEach(this::print);

@@ -87,9 +87,11 @@ final class ShellCommand implements Callable<Integer> {
 
   private String startup(Job.Shell offered) {
     String imports =
-        Stream.concat(
+        Stream.of(
+                Stream.of("dev.recur"),
                 PACKAGES.stream().map("dev.recur."::concat),
                 Jobs.all().stream().map(job -> job.getClass().getPackageName()))
+            .flatMap(names -> names)
             .map("import %s.*;\n"::formatted)
             .collect(Collectors.joining());
     return model == null ? imports : imports + offered.opening().formatted(quoted(model)) + ";\n";

@@ -11,6 +11,7 @@ import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
 import dev.recur.settings.Mention;
 import dev.recur.source.Sources;
+import dev.recur.task.Model;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class TrainingRun implements Consumer<RunEvent> {
       RunLog log = new RunLog(files.metricsForNow(), run.networks());
       tellSettings(run);
       Consumer<RunEvent> listener = log.andThen(this).andThen(interruption).andThen(watching);
-      Finished finished = tested(run, workers, listener, files, interruption);
+      Finished<Model> finished = tested(run, workers, listener, files, interruption);
       watching.end();
       finished.model().save(files.model(), files.overwrite());
       interruption.saved();
@@ -68,7 +69,7 @@ final class TrainingRun implements Consumer<RunEvent> {
     }
   }
 
-  private Finished tested(
+  private Finished<Model> tested(
       PreparedRun<?> run,
       Workers workers,
       Consumer<RunEvent> listener,
@@ -112,7 +113,7 @@ final class TrainingRun implements Consumer<RunEvent> {
         .collect(Collectors.joining(", "));
   }
 
-  private static Map<String, Object> result(Finished finished, RunFiles files) {
+  private static Map<String, Object> result(Finished<?> finished, RunFiles files) {
     Report report = finished.report();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("event", "end");
@@ -127,7 +128,7 @@ final class TrainingRun implements Consumer<RunEvent> {
     return all;
   }
 
-  private void print(Finished finished, RunFiles files) {
+  private void print(Finished<?> finished, RunFiles files) {
     Blocks blocks = new Blocks(screen, finished.report().at95());
     finished.report().blocks().forEach(blocks::print);
     Samples samples = new Samples(screen, finished.model());

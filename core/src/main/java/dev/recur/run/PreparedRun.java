@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 ///     PreparedRun<?> run = Runs.prepare(plan, Sources.files(), listener);
 ///     System.out.println(run.division()); // 1,000 texts with 2 labels: 850 to train on, …
 ///     try (Workers workers = new Workers(run.compute().threads())) {
-///       Finished finished = run.train(workers, List.of(), listener);
+///       Finished<Model> finished = run.train(workers, List.of(), listener);
 ///     }
 ///
 /// @param <S> the settings of its job
@@ -142,7 +142,8 @@ public final class PreparedRun<S extends Record> {
   /// @param listener gets every event, from the calling thread
   /// @throws dev.recur.train.StoppedException if a policy stops a network before its first epoch
   ///   has ended
-  public Finished train(Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
+  public Finished<Model> train(
+      Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     FoldFigures figures = new FoldFigures(folds.size());
     for (int fold = 1; fold < folds.size(); fold++) {
       Parts parts = folds.get(fold - 1);
@@ -181,7 +182,7 @@ public final class PreparedRun<S extends Record> {
     listener.accept(new RunEvent.FoldEnded(fold, folds.size(), figures.sentence()));
   }
 
-  private Finished last(
+  private Finished<Model> last(
       FoldFigures figures, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     Parts parts = folds.getLast();
     Training.Outcome trained = trained(folds.size(), workers, policies, listener);
@@ -203,7 +204,7 @@ public final class PreparedRun<S extends Record> {
     Report report =
         new Report(repeated, job.unit(), trained.end(), test, at95, baselines, figures, advice);
     String title = file.samplesTitle();
-    return new Finished(
+    return new Finished<>(
         model,
         report,
         samples(parts.test()),

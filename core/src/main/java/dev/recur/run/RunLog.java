@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /// epoch of the network that is kept, so that another program can follow it.
 ///
 ///     RunLog log = new RunLog(files.metricsForNow(), run.networks());
-///     Finished finished = run.train(workers, policies, log.andThen(screen));
+///     Finished<Model> finished = run.train(workers, policies, log.andThen(screen));
 ///     log.write(finished.report().details());
 public final class RunLog implements Consumer<RunEvent> {
   private final Path file;

@@ -9,6 +9,7 @@ import dev.recur.source.Sources;
 import dev.recur.source.WantedColumns;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Job;
+import dev.recur.task.Model;
 import dev.recur.task.Parts;
 import dev.recur.task.Role;
 import dev.recur.tensor.Workers;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /// search call.
 ///
 ///     RunPlan plan = RunPlan.of("classify", "reviews.csv", Map.of("label", "stars", "hidden", "64"));
-///     Finished run = Runs.run(plan, Sources.files(), List.of(), event -> {});
+///     Finished<Model> run = Runs.run(plan, Sources.files(), List.of(), event -> {});
 ///     run.model().save(Path.of("reviews.recur"), false);
 ///     System.out.println(run.report().test().figure("accuracy").text());
 ///
@@ -45,7 +46,7 @@ public final class Runs {
   /// @throws IllegalArgumentException for a plan or data that do not work; says why
   /// @throws IOException if data cannot be read
   /// @throws dev.recur.train.StoppedException if a policy stops it before there is anything to keep
-  public static Finished run(
+  public static Finished<Model> run(
       RunPlan plan, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
       throws IOException {
     PreparedRun<?> prepared = prepare(plan, sources, listener);

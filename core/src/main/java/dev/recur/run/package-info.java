@@ -15,7 +15,7 @@
 ///     };
 ///     PreparedRun<?> run = Runs.prepare(plan, uploads, this::show); // a bad file ends here
 ///     try (Workers workers = new Workers(run.compute().threads())) {
-///       Finished finished = run.train(workers, List.of(cancel), this::show);
+///       Finished<Model> finished = run.train(workers, List.of(cancel), this::show);
 ///     }
 ///
 /// What happens, in order:

@@ -111,6 +111,13 @@ public interface Model {
   /// The model as a file in memory: equal models give equal bytes.
   ModelFile file();
 
+  /// Writes the model file, atomically, and replaces an existing one.
+  ///
+  /// @throws IOException if it cannot be written; an existing file is then unchanged
+  default void save(Path file) throws IOException {
+    save(file, true);
+  }
+
   /// Writes the model file, atomically: a reader finds the whole file or none.
   ///
   /// @param overwrite whether an existing file is replaced

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.recur.score.Scores;
 import dev.recur.source.DataEvent;
 import dev.recur.source.Sources;
+import dev.recur.task.Model;
 import dev.recur.train.Policy;
 import dev.recur.train.Progress;
 import dev.recur.train.StoppedException;
@@ -75,7 +76,7 @@ class RunsTest {
     return RunPlan.of("classify", FILE, words);
   }
 
-  private static byte[] bytes(Finished run) throws IOException {
+  private static byte[] bytes(Finished<Model> run) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     run.model().file().write(bytes);
     return bytes.toByteArray();
@@ -160,7 +161,7 @@ class RunsTest {
 
   @Test
   void a_plan_of_words_becomes_json_and_comes_back_with_the_same_bits() throws IOException {
-    Finished first = Runs.run(plan(), upload(), List.of(), RunsTest::ignored);
+    Finished<Model> first = Runs.run(plan(), upload(), List.of(), RunsTest::ignored);
     RunPlan complete = first.report().plan();
     assertEquals(Map.of("text", "review", "label", "stars"), complete.columns());
     assertEquals(complete, RunPlan.fromJson(complete.toJson()));
@@ -183,7 +184,7 @@ class RunsTest {
   void stopped_in_a_later_epoch_it_has_the_best_weights_and_a_plan_that_repeats_them()
       throws IOException {
     Cancel cancel = new Cancel();
-    Finished run = Runs.run(plan(), upload(), List.of(cancel), cancel.in(3));
+    Finished<Model> run = Runs.run(plan(), upload(), List.of(cancel), cancel.in(3));
     TrainingEvent.Ended end = run.report().training();
     assertEquals(2, end.epochs());
     assertTrue(end.stopped());
@@ -201,7 +202,7 @@ class RunsTest {
             return now.epoch() == 2 ? Verdict.STOP : Verdict.GO_ON;
           }
         };
-    Finished run = Runs.run(plan(), upload(), List.of(budget), RunsTest::ignored);
+    Finished<Model> run = Runs.run(plan(), upload(), List.of(budget), RunsTest::ignored);
     assertEquals(2, run.report().training().epochs());
     assertEquals("2", run.report().plan().settings().get("epochs"));
     assertArrayEquals(bytes(run), repeated(run.report().plan()));

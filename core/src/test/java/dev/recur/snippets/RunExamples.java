@@ -5,6 +5,7 @@ import dev.recur.run.RunEvent;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
 import dev.recur.source.Sources;
+import dev.recur.task.Model;
 import dev.recur.train.Policy;
 import dev.recur.train.Progress;
 import dev.recur.train.TrainingEvent;
@@ -33,7 +34,7 @@ final class RunExamples {
         };
     RunPlan plan =
         RunPlan.of("classify", "desks", Map.of("text", "message", "label", "desk", "hidden", "32"));
-    Finished run =
+    Finished<Model> run =
         Runs.run(
             plan,
             Sources.of(Map.of("desks", upload)), // or Sources.files(), for paths

@@ -1,12 +1,10 @@
 package dev.recur.examples;
 
+import dev.recur.Classify;
+import dev.recur.ClassifyOptions;
 import dev.recur.run.Finished;
 import dev.recur.run.RunEvent;
-import dev.recur.run.RunPlan;
-import dev.recur.run.Runs;
 import dev.recur.score.Figure;
-import dev.recur.source.Sources;
-import dev.recur.task.Model;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.Prediction;
 import dev.recur.train.TrainingEvent;
@@ -16,15 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
-/// A model inside a program: trained by a plan, saved, loaded from bytes as from any resource, and
-/// asked by many threads at once.
+/// A model inside a program: trained, saved, loaded from bytes as from any resource, and used by
+/// many threads at once.
 public final class EmbeddedModel {
   private EmbeddedModel() {}
 
@@ -35,7 +33,7 @@ public final class EmbeddedModel {
     Path folder = Files.createTempDirectory("recur-example");
     Path file = folder.resolve("desks.recur");
     try {
-      train(csv).save(file, false);
+      train(csv).save(file);
       byte[] bytes = Files.readAllBytes(file); // or a resource of the application's own jar
       System.out.printf("a model of %,d bytes%n", bytes.length);
       ask(Classifier.load(bytes));
@@ -47,20 +45,19 @@ public final class EmbeddedModel {
 
   /// What `recur train classify tickets.csv --text message --label desk` does, with a smaller
   /// network.
-  private static Model train(Path csv) throws IOException {
-    Map<String, String> words =
-        Map.of(
-            "text", "message",
-            "label", "desk",
-            "valid", "0.15",
-            "test", "0.15",
-            "hidden", "32",
-            "embedding", "32",
-            "lr", "5e-3",
-            "batchSize", "16",
-            "epochs", "12");
-    RunPlan plan = RunPlan.of("classify", csv.toString(), words);
-    Finished run = Runs.run(plan, Sources.files(), List.of(), EmbeddedModel::tell);
+  private static Classifier train(Path csv) throws IOException {
+    Consumer<ClassifyOptions> settings =
+        s ->
+            s.text("message")
+                .label("desk")
+                .valid(0.15)
+                .test(0.15)
+                .hidden(32)
+                .embedding(32)
+                .lr(5e-3)
+                .batchSize(16)
+                .epochs(12);
+    Finished<Classifier> run = Classify.train(csv, settings, EmbeddedModel::report);
     Figure right = run.report().test().figure("accuracy");
     System.out.printf("%s of the test messages reach their desk%n", right.text());
     if (right.value() < 0.8) {
@@ -69,14 +66,15 @@ public final class EmbeddedModel {
     return run.model();
   }
 
-  private static void tell(RunEvent event) {
+  private static void report(RunEvent event) {
     if (event instanceof RunEvent.InTraining(_, TrainingEvent.EpochEnded e)) {
       System.out.printf(
           "epoch %d: loss %.4f, in validation %.4f%n", e.epoch(), e.trainLoss(), e.validLoss());
     }
   }
 
-  /// One classifier for all threads, as in a server: the answers are those of a single one.
+  /// One classifier for all threads, as in a server: each answer is the same, to the bit, as that
+  /// of a single thread.
   private static void ask(Classifier classifier) throws InterruptedException, ExecutionException {
     List<String> messages =
         List.of(

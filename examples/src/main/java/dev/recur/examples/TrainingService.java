@@ -13,6 +13,7 @@ import dev.recur.settings.Sentence;
 import dev.recur.source.DataEvent;
 import dev.recur.source.Sources;
 import dev.recur.task.Answer;
+import dev.recur.task.Model;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
 import dev.recur.train.Progress;
@@ -97,9 +98,9 @@ public final class TrainingService implements AutoCloseable {
   }
 
   /// A run as requests see it: its progress, and its result once there is one.
-  private record Run(Watch watch, Future<Finished> end) {
+  private record Run(Watch watch, Future<Finished<Model>> end) {
     /// Its result.
-    Finished finished() {
+    Finished<Model> finished() {
       return switch (end.state()) {
         case SUCCESS -> end.resultNow();
         case RUNNING -> throw new Refused(409, "the run has not ended");
@@ -132,7 +133,7 @@ public final class TrainingService implements AutoCloseable {
     private volatile boolean cancelled;
 
     /// The run, in the thread that trains.
-    Finished train(PreparedRun<?> run) {
+    Finished<Model> train(PreparedRun<?> run) {
       if (cancelled) { // while it waited
         throw new StoppedException();
       }
@@ -266,13 +267,13 @@ public final class TrainingService implements AutoCloseable {
     return words;
   }
 
-  private static Map<String, Object> answers(Finished run, byte[] body) {
+  private static Map<String, Object> answers(Finished<Model> run, byte[] body) {
     List<List<String>> rows =
         new String(body, StandardCharsets.UTF_8).lines().map(List::of).toList();
     return Map.of("answers", run.model().answer(rows).stream().map(Answer::cells).toList());
   }
 
-  private static Map<String, Object> report(Finished run) {
+  private static Map<String, Object> report(Finished<Model> run) {
     Map<String, Object> json = run.report().details();
     json.put("blocks", run.report().blocks().stream().map(TrainingService::block).toList());
     return json;

@@ -1,0 +1,98 @@
+package dev.recur;
+
+import dev.recur.run.Finished;
+import dev.recur.run.RunEvent;
+import dev.recur.run.RunPlan;
+import dev.recur.run.Runs;
+import dev.recur.source.Sources;
+import dev.recur.task.Model;
+import dev.recur.task.classify.Classifier;
+import dev.recur.train.Policy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Trains classifiers of texts: `recur train classify` for Java programs.
+///
+/// {@snippet class="FrontDoorExamples" region="sixLines"}
+///
+/// A call reads the data, detects its format and columns, checks it, splits it into training,
+/// validation and test rows, trains a network, and tests it once on the held-out rows. The settings
+/// are those of the command ([ClassifyOptions]); all have defaults. The same data, settings and
+/// seed give the same bits on every machine.
+///
+/// A call computes in the calling thread and in `threads` − 1 others, and returns when the model is
+/// trained and tested. Calls are independent of one another; several threads may train at a time.
+public final class Classify {
+  private static final String JOB = "classify";
+
+  private Classify() {}
+
+  /// Trains with the defaults.
+  ///
+  /// @param data a file or folder, as [#train(Path, Consumer)] reads it
+  /// @throws IllegalArgumentException for data that cannot be used; the message says why
+  /// @throws IOException if the data cannot be read
+  public static Finished<Classifier> train(Path data) throws IOException {
+    return train(data, settings -> {});
+  }
+
+  /// Trains with these settings.
+  ///
+  /// @param data a CSV, TSV, JSON Lines or fastText file, plain or compressed by gzip, or a folder
+  ///   with a folder or file for each class
+  /// @param settings sets what differs from the defaults, such as `s -> s.hidden(64).epochs(5)`
+  /// @throws IllegalArgumentException for settings or data that cannot be used; the message names
+  ///   the setting or the place in the data
+  /// @throws IOException if the data cannot be read
+  public static Finished<Classifier> train(Path data, Consumer<ClassifyOptions> settings)
+      throws IOException {
+    return train(data, settings, event -> {});
+  }
+
+  /// Trains with these settings and reports progress.
+  ///
+  /// @param listener receives every event, in the calling thread: what was detected, the batches
+  ///   and epochs, what is computed after training
+  public static Finished<Classifier> train(
+      Path data, Consumer<ClassifyOptions> settings, Consumer<RunEvent> listener)
+      throws IOException {
+    return run(plan(data.toString(), settings), Sources.files(), List.of(), listener);
+  }
+
+  /// The plan of a training: its settings as data, which can be compared, kept, sent as JSON, or
+  /// run by [#run] or [Runs].
+  ///
+  /// {@snippet class="FrontDoorExamples" region="plan"}
+  ///
+  /// @param data the name of the data, which the [Sources] of the run resolve
+  public static RunPlan plan(String data, Consumer<ClassifyOptions> settings) {
+    ClassifyOptions options = new ClassifyOptions();
+    settings.accept(options);
+    return RunPlan.of(JOB, data, options.words());
+  }
+
+  /// Carries out a plan, for data that is no file of this machine, and for runs that can be
+  /// stopped.
+  ///
+  /// @param sources resolves the names in the plan: uploads in memory, objects in a store
+  /// @param policies asked after every batch and epoch whether to go on: a "cancel" button, a time
+  ///   limit; may be empty
+  /// @param listener receives every event, in the calling thread
+  /// @throws IllegalArgumentException for a plan of another job, or settings or data that cannot be
+  ///   used
+  /// @throws IOException if the data cannot be read
+  /// @throws dev.recur.train.StoppedException if a policy stops the run within its first epoch
+  public static Finished<Classifier> run(
+      RunPlan plan, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
+      throws IOException {
+    if (!plan.job().equals(JOB)) {
+      throw new IllegalArgumentException(
+          "expected a plan of the job \"%s\", got one of \"%s\"".formatted(JOB, plan.job()));
+    }
+    Finished<Model> run = Runs.run(plan, sources, policies, listener);
+    return new Finished<>(
+        (Classifier) run.model(), run.report(), run.samples(), run.samplesTitle());
+  }
+}

@@ -1,0 +1,235 @@
+package dev.recur;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.recur.run.Finished;
+import dev.recur.run.RunPlan;
+import dev.recur.run.Runs;
+import dev.recur.settings.SettingException;
+import dev.recur.settings.Settings;
+import dev.recur.source.DivisionSettings;
+import dev.recur.source.SourceSettings;
+import dev.recur.source.Sources;
+import dev.recur.task.CellKind;
+import dev.recur.task.ComputeSettings;
+import dev.recur.task.Model;
+import dev.recur.task.OptimizerKind;
+import dev.recur.task.classify.Classifier;
+import dev.recur.task.classify.ClassifySettings;
+import dev.recur.task.classify.Monitor;
+import dev.recur.task.classify.SamplerKind;
+import dev.recur.task.text.PoolKind;
+import dev.recur.tensor.Device;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The typed front door says the same as the words of a plan.
+class ClassifyTest {
+  private static final Set<String> SHORTHANDS = Set.of("noQuote");
+
+  @TempDir Path folder;
+
+  @Test
+  void every_setting_and_column_has_a_method_of_its_name_and_every_method_is_one() {
+    Set<String> settings =
+        Stream.of(
+                SourceSettings.class,
+                DivisionSettings.class,
+                ComputeSettings.class,
+                ClassifySettings.class)
+            .flatMap(type -> Settings.of(type).stream())
+            .map(Settings.Entry::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    settings.addAll(List.of("text", "label"));
+    Set<String> methods =
+        setters().stream().map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
+    methods.removeAll(SHORTHANDS);
+    assertEquals(settings, methods);
+  }
+
+  private static List<Method> setters() {
+    return Stream.<Class<?>>of(RunOptions.class, ClassifyOptions.class)
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isBridge())
+        .toList();
+  }
+
+  @Test
+  void every_method_sets_the_words_that_the_command_would_have() {
+    Map<String, String> words = new TreeMap<>();
+    put(
+        words,
+        s ->
+            s.format(RunOptions.Format.TSV)
+                .delimiter(';')
+                .quote('\'')
+                .header(false)
+                .encoding("cp949")
+                .valid(0.2)
+                .test(Path.of("t.csv"))
+                .optimizer(OptimizerKind.ADAMW)
+                .lr(1e-3)
+                .clip(2)
+                .weightDecay(0.01)
+                .truncate(0)
+                .epochs(3)
+                .batchSize(16)
+                .patience(0)
+                .seed(7)
+                .threads(1)
+                .device(Device.cpu()));
+    put(
+        words,
+        s ->
+            s.text("title", "body")
+                .label("queue")
+                .tokenizer("characters")
+                .pieces(200)
+                .lower(false)
+                .normalize(false)
+                .maxSize(1000)
+                .minFreq(1)
+                .maxLength(40)
+                .vectors(Path.of("v.vec"))
+                .freezeVectors(true)
+                .cell(CellKind.LSTM)
+                .layers(2)
+                .hidden(32)
+                .embedding(16)
+                .bidirectional(false)
+                .pool(PoolKind.ATTENTION)
+                .dropout(0)
+                .classWeights("balanced")
+                .sampler(SamplerKind.SHUFFLED)
+                .monitor(Monitor.MACRO_F1)
+                .minConfidence(0.5));
+    assertEquals(
+        "{batchSize=16, bidirectional=false, cell=lstm, classWeights=balanced, clip=2,"
+            + " delimiter=;, device=cpu, dropout=0, embedding=16, encoding=cp949, epochs=3,"
+            + " format=tsv, freezeVectors=true, header=false, hidden=32, label=queue, layers=2,"
+            + " lower=false, lr=0.001, maxLength=40, maxSize=1000, minConfidence=0.5, minFreq=1,"
+            + " monitor=macro-f1, normalize=false, optimizer=adamw, patience=0, pieces=200,"
+            + " pool=attention, quote=', sampler=shuffled, seed=7, test=t.csv, text=title,body,"
+            + " threads=1, tokenizer=characters, truncate=0, valid=0.2, vectors=v.vec,"
+            + " weightDecay=0.01}",
+        words.toString());
+    assertDoesNotThrow(() -> Runs.check(RunPlan.of("classify", "x.csv", words)));
+    assertEquals(
+        "{classWeights=w.tsv, quote=none, test=0.25, valid=v.csv}",
+        words(s -> s.noQuote().valid(Path.of("v.csv")).test(0.25).classWeights(Path.of("w.tsv"))));
+    assertEquals("{folds=10}", words(s -> s.folds(10)));
+  }
+
+  private static void put(Map<String, String> words, Consumer<ClassifyOptions> settings) {
+    RunPlan plan = Classify.plan("x.csv", settings);
+    words.putAll(plan.settings());
+    words.putAll(plan.division());
+    words.putAll(plan.data());
+    words.remove("file");
+  }
+
+  private static String words(Consumer<ClassifyOptions> settings) {
+    Map<String, String> words = new TreeMap<>();
+    put(words, settings);
+    return words.toString();
+  }
+
+  @Test
+  void every_format_of_the_command_has_a_constant() {
+    for (RunOptions.Format format : RunOptions.Format.values()) {
+      assertDoesNotThrow(() -> Classify.plan("x", s -> s.format(format)).source());
+    }
+    SettingException e =
+        assertThrows(
+            SettingException.class,
+            () -> RunPlan.of("classify", "x", Map.of("format", "xml")).source());
+    String all =
+        Arrays.stream(RunOptions.Format.values())
+            .map(format -> Classify.plan("x", s -> s.format(format)).data().get("format"))
+            .collect(Collectors.joining(", "));
+    assertTrue(String.valueOf(e.getMessage()).contains(all), e::getMessage);
+  }
+
+  @Test
+  void it_trains_what_a_plan_of_the_same_words_trains() throws IOException {
+    Path csv = csv();
+    List<String> events = new ArrayList<>();
+    Finished<Classifier> typed =
+        Classify.train(
+            csv,
+            s -> s.text("review").label("stars").hidden(8).embedding(8).epochs(2).threads(1),
+            event -> events.add(event.getClass().getSimpleName()));
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("text", "review");
+    words.put("label", "stars");
+    words.putAll(Map.of("hidden", "8", "embedding", "8", "epochs", "2", "threads", "2"));
+    Finished<Model> plan =
+        Runs.run(
+            RunPlan.of("classify", csv.toString(), words), Sources.files(), List.of(), event -> {});
+    assertArrayEquals(bytes(plan.model()), bytes(typed.model()));
+    assertTrue(events.contains("InTraining"), events::toString);
+    Path file = folder.resolve("model.recur");
+    typed.model().save(file);
+    typed.model().save(file); // replaces it
+    assertArrayEquals(bytes(typed.model()), Files.readAllBytes(file));
+  }
+
+  private Path csv() throws IOException {
+    Path csv = folder.resolve("reviews.csv");
+    return Files.writeString(
+        csv, "review,stars\n" + "a film to remember,5\na film to forget,1\n".repeat(30));
+  }
+
+  private static byte[] bytes(Model model) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    model.file().write(out);
+    return out.toByteArray();
+  }
+
+  @Test
+  void errors_name_settings_and_columns_as_the_caller_wrote_them() throws IOException {
+    Path csv = csv();
+    assertEquals("lr must be greater than 0, got 0", refused(csv, s -> s.lr(0)));
+    assertEquals("batchSize must be at least 1, got 0", refused(csv, s -> s.batchSize(0)));
+    assertTrue(refused(csv, s -> s.text("reviews")).contains("\"reviews\""));
+    assertTrue(refused(csv, s -> s.folds(3).test(0.2)).startsWith("folds tests on each part"));
+    assertThrows(NoSuchFileException.class, () -> Classify.train(folder.resolve("none.csv")));
+    SequencedMap<String, String> none = new LinkedHashMap<>();
+    RunPlan other = new RunPlan("tag", none, none, none);
+    assertEquals(
+        "expected a plan of the job \"classify\", got one of \"tag\"",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Classify.run(other, Sources.files(), List.of(), event -> {}))
+            .getMessage());
+  }
+
+  private static String refused(Path csv, Consumer<ClassifyOptions> settings) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> Classify.train(csv, settings))
+            .getMessage());
+  }
+}
