@@ -3,6 +3,9 @@ package dev.recur.golden;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.golden.fixtures.GoldenCase;
+import dev.recur.golden.fixtures.GoldenFile;
+import dev.recur.golden.fixtures.GoldenRun;
 import dev.recur.nn.AttentionPooling;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;

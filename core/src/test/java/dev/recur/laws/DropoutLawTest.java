@@ -2,6 +2,7 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.laws.fixtures.Bits;
 import dev.recur.nn.Dropout;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;

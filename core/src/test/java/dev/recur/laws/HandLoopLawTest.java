@@ -2,6 +2,16 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Close;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.HandCell;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Pass;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Results;
+import dev.recur.laws.fixtures.Tapes;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;

@@ -1,6 +1,12 @@
 package dev.recur.laws;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Pass;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Tapes;
 import dev.recur.tensor.Workers;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;

@@ -2,6 +2,11 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Close;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Tapes;
+import dev.recur.laws.fixtures.TensorCase;
 import dev.recur.nn.AttentionPooling;
 import dev.recur.nn.Dropout;
 import dev.recur.nn.Embedding;

@@ -1,6 +1,11 @@
 package dev.recur.laws;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.laws.fixtures.Part;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Results;
+import dev.recur.laws.fixtures.Sizes;
+import dev.recur.laws.fixtures.Tapes;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;

@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Close;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Results;
+import dev.recur.laws.fixtures.Tapes;
+import dev.recur.laws.fixtures.TokenReader;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;
 import dev.recur.tensor.Parameter;

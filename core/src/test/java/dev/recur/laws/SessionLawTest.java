@@ -2,6 +2,11 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Problem;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.Session;

@@ -3,6 +3,12 @@ package dev.recur.laws;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Model;
+import dev.recur.laws.fixtures.Results;
+import dev.recur.laws.fixtures.Tapes;
 import dev.recur.loss.CrossEntropyLoss;
 import dev.recur.optim.Adam;
 import dev.recur.optim.AdamOptions;

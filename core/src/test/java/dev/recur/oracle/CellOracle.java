@@ -14,19 +14,19 @@ import java.util.function.UnaryOperator;
 /// Shapes: x (B, I) · each state (B, its size) · gates in PyTorch's order, G·H wide.
 public interface CellOracle {
   /// The width of each state; the first state is the cell's output.
-  List<Integer> stateSizes(Weights w);
+  public List<Integer> stateSizes(Weights w);
 
   /// The states after the step.
-  List<Matrix> step(Matrix x, List<Matrix> before, Weights w);
+  public List<Matrix> step(Matrix x, List<Matrix> before, Weights w);
 
   /// How many gates' rows the weights have for each hidden unit.
   int gates();
 
-  CellOracle RNN_TANH = new Elman(Operations::tanh);
-  CellOracle RNN_RELU = new Elman(Operations::relu);
-  CellOracle LSTM = new Lstm();
-  CellOracle GRU = new GruResetAfter();
-  CellOracle GRU_RESET_BEFORE = new GruResetBefore();
+  public CellOracle RNN_TANH = new Elman(Operations::tanh);
+  public CellOracle RNN_RELU = new Elman(Operations::relu);
+  public CellOracle LSTM = new Lstm();
+  public CellOracle GRU = new GruResetAfter();
+  public CellOracle GRU_RESET_BEFORE = new GruResetBefore();
 
   /// h' = f(Wx·x + bx + Wh·h + bh)
   record Elman(UnaryOperator<Matrix> f) implements CellOracle {

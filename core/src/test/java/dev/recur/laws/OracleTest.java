@@ -1,11 +1,18 @@
-package dev.recur.oracle;
+package dev.recur.laws;
 
 import static dev.recur.oracle.NumericGradient.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.oracle.CellOracle;
+import dev.recur.oracle.Losses;
 import dev.recur.oracle.Losses.ClassOptions;
 import dev.recur.oracle.Losses.Reduction;
+import dev.recur.oracle.Matrix;
+import dev.recur.oracle.NumericGradient;
+import dev.recur.oracle.Operations;
+import dev.recur.oracle.StackShape;
+import dev.recur.oracle.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,17 @@
-package dev.recur.oracle;
+package dev.recur.golden;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import dev.recur.oracle.CellOracle;
+import dev.recur.oracle.Losses;
 import dev.recur.oracle.Losses.ClassOptions;
 import dev.recur.oracle.Losses.Reduction;
+import dev.recur.oracle.Matrix;
+import dev.recur.oracle.Operations;
+import dev.recur.oracle.StackOracle;
 import dev.recur.oracle.StackOracle.Result;
+import dev.recur.oracle.StackShape;
+import dev.recur.oracle.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
