@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The order of the packages: each may use those that stand before it, and all but the kernels are
-/// open to users.
+/// The order of the packages: each may use those that stand before it, and all but `kernel` are
+/// exported.
 class PackageOrderTest {
   /// The packages that each package may use besides itself.
   private static final Map<String, Set<String>> MAY_USE =

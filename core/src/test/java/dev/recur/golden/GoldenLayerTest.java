@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// y.backward(dy)
 /// ```
 ///
-/// In the file the rows of a batch stand one after the other.
+/// In the file, the rows of a batch stand one after another.
 class GoldenLayerTest {
   private static final Seed SEED = Seed.of(1); // every parameter is given
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Predictions with embedding and input projection folded into a table = without.
+/// Predictions with embedding and input projection folded into a table = predictions without one.
 @Tag("scalar")
 @Tag("widths")
 class FoldLawTest {

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A loop over a cell, written by hand = the layer, in all that belongs to a row; and the gradient
-/// of the weights that all steps share ≈ the sum of what each step alone gives.
+/// A hand-written loop over a cell = the layer, in everything that belongs to a row; and the
+/// gradient of the weights that all steps share ≈ the sum of the gradients of single steps.
 @Tag("scalar")
 @Tag("widths")
 class HandLoopLawTest {

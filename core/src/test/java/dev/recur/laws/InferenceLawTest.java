@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is computed without a way back = what is computed on a tape that records.
+/// Results without a backward pass = results on a tape that records.
 @Tag("scalar")
 @Tag("widths")
 class InferenceLawTest {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Scalar kernels = vector kernels of the width that this JVM has, over sizes that leave every kind
-/// of rest. (Where there are no vector kernels, nothing is compared.)
+/// Scalar kernels = vector kernels of the width that this JVM has, over sizes with every kind of
+/// remainder. (Where there are no vector kernels, nothing is compared.)
 @Tag("scalar")
 @Tag("widths")
 class KernelLawTest {

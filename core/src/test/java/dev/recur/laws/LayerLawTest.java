@@ -108,7 +108,8 @@ class LayerLawTest {
     return results(part, problem, packing, y, x.gradient().orElseThrow());
   }
 
-  /// The gradient from above: of each step, or of each row's vector, which takes the first step's.
+  /// The upstream gradient: of each step, or of each row's vector, for which the first step's is
+  /// taken.
   private static Tensor upstream(Part part, Problem problem, Packing packing) {
     if (!part.pools()) {
       return problem.packed(packing, part.outputs(), r -> r.dy);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/// Which rows of a table are merged, and until when what was looked up in it can be read.
+/// Which rows of a table are merged, and how long looked-up tokens can be read.
 @Tag("scalar")
 @Tag("widths")
 class LookedUpTokensTest {

@@ -151,7 +151,8 @@ class OracleTest {
       cases.add(new Case("last both ways" + of, List.of(h), () -> Operations.lastStep(h, 2)));
       cases.add(new Case("mean" + of, List.of(h), () -> Operations.meanOverSteps(h)));
       cases.add(new Case("max" + of, List.of(h), () -> Operations.maxOverSteps(h)));
-      // With one step the only weight is 1 whatever the scores are, so W, b and v have no slope.
+      // With one step the only weight is 1, whatever the scores are, so W, b and v have no
+      // gradient.
       List<Matrix> leaves = steps == 1 ? List.of(h) : List.of(h, w, b, v);
       cases.add(new Case("attention" + of, leaves, () -> Operations.attention(h, w, b, v)));
     }

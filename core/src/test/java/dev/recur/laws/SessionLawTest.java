@@ -44,7 +44,7 @@ class SessionLawTest {
     return Problem.numbers(Seed.of(8), STEPS * INPUTS);
   }
 
-  /// The outputs of steps from to to − 1.
+  /// The outputs of steps `from` to `to` − 1.
   private static float[] outputs(Session session, float[] x, int from, int to, int width) {
     float[] all = new float[(to - from) * width];
     float[] y = new float[width];

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// One step of a recurrent cell in double precision: the only place where its equations stand
-/// outside the engine. A new cell adds one class here, or beside this file.
+/// outside the engine. A new cell is one more class, here or in a file beside this one.
 ///
 /// Shapes: x (B, I) · each state (B, its size) · gates in PyTorch's order, G·H wide.
 public interface CellOracle {
   /// The width of each state; the first state is the cell's output.
-  public List<Integer> stateSizes(Weights w);
+  List<Integer> stateSizes(Weights w);
 
   /// The states after the step.
-  public List<Matrix> step(Matrix x, List<Matrix> before, Weights w);
+  List<Matrix> step(Matrix x, List<Matrix> before, Weights w);
 
-  /// How many gates' rows the weights have for each hidden unit.
+  /// The number of gates: how many rows the weights have for each hidden unit.
   int gates();
 
-  public CellOracle RNN_TANH = new Elman(Operations::tanh);
-  public CellOracle RNN_RELU = new Elman(Operations::relu);
-  public CellOracle LSTM = new Lstm();
-  public CellOracle GRU = new GruResetAfter();
-  public CellOracle GRU_RESET_BEFORE = new GruResetBefore();
+  CellOracle RNN_TANH = new Elman(Operations::tanh);
+  CellOracle RNN_RELU = new Elman(Operations::relu);
+  CellOracle LSTM = new Lstm();
+  CellOracle GRU = new GruResetAfter();
+  CellOracle GRU_RESET_BEFORE = new GruResetBefore();
 
   /// h' = f(Wx·x + bx + Wh·h + bh)
   record Elman(UnaryOperator<Matrix> f) implements CellOracle {
