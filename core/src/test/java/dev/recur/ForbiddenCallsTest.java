@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What the library may not call: functions whose bits differ between machines or while the JIT
-/// warms up, and whatever belongs to the application.
+/// warms up, and calls that belong to the application.
 class ForbiddenCallsTest {
   /// Members that nothing in the library may name, and what to do instead.
   private record Rule(String owners, String members, String instead) {

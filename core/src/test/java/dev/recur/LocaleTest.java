@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The library says the same in every country: no digit and no letter of a message follows the
-/// default locale, which is the application's.
+/// Messages are the same in every country: no digit and no letter of them follows the default
+/// locale, which belongs to the application.
 ///
 /// `formatted` is for words and `%s`, which prints a number as Java writes it; a format that makes
 /// digits itself names `Locale.ROOT`.

@@ -57,7 +57,7 @@ class NoFlagsTest {
     return texts;
   }
 
-  @Told("as many as --in-an-annotation has")
+  @Help("as many as --in-an-annotation has")
   static final class Offender {
     private Offender() {}
 
@@ -70,7 +70,7 @@ class NoFlagsTest {
     }
   }
 
-  @interface Told {
+  @interface Help {
     String value();
   }
 }

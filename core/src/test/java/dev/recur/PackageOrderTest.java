@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The order of the packages: each may use those that stand before it, and all but the kernels are
-/// open to users.
+/// The order of the packages: each may use those that stand before it, and all but `kernel` are
+/// exported.
 class PackageOrderTest {
   /// The package `dev.recur` itself.
   private static final String FRONT_DOOR = "";

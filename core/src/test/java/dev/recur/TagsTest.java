@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The suites that prove equal bits carry the tags by which the build runs them again without
-/// vectors and at other widths; without a tag they would silently not run there.
+/// The tests of equal bits have the tags with which the build runs them again without vectors and
+/// at other widths. Without a tag they would silently not run there.
 class TagsTest {
   private static final Pattern SCALAR_AND_WIDTHS =
       Pattern.compile(".*\\.(KernelsTest|GoldenTest|\\w*(Law|Laws|Gradient)Test)");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the library says to wrong input: the sentence, word for word.
+/// The message for wrong input, word for word.
 class WrongInputTest {
   private static final Seed SEED = Seed.of(1);
 

@@ -2,6 +2,9 @@ package dev.recur.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.golden.fixtures.GoldenCase;
+import dev.recur.golden.fixtures.GoldenFile;
+import dev.recur.golden.fixtures.GoldenRun;
 import dev.recur.nn.Cell;
 import dev.recur.nn.GruCell;
 import dev.recur.nn.LstmCell;
@@ -21,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Cells in a loop by hand against PyTorch's cells in the same loop, whole and with the state
-/// detached after every few steps.
+/// Cells in a hand-written loop against PyTorch's cells in the same loop, whole and with the state
+/// detached every few steps.
 ///
 /// ```python
 /// for t in range(steps):

@@ -3,6 +3,9 @@ package dev.recur.golden;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.golden.fixtures.GoldenCase;
+import dev.recur.golden.fixtures.GoldenFile;
+import dev.recur.golden.fixtures.GoldenRun;
 import dev.recur.nn.AttentionPooling;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;
@@ -36,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// y.backward(dy)
 /// ```
 ///
-/// In the file the rows of a batch stand one after the other.
+/// In the file, the rows of a batch stand one after another.
 class GoldenLayerTest {
   private static final Seed SEED = Seed.of(1); // every parameter is given
 

@@ -2,6 +2,9 @@ package dev.recur.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.golden.fixtures.GoldenCase;
+import dev.recur.golden.fixtures.GoldenFile;
+import dev.recur.golden.fixtures.GoldenRun;
 import dev.recur.loss.BCEWithLogitsLoss;
 import dev.recur.loss.CrossEntropyLoss;
 import dev.recur.loss.HuberLoss;

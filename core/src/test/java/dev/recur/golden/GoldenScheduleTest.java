@@ -2,6 +2,8 @@ package dev.recur.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.golden.fixtures.GoldenCase;
+import dev.recur.golden.fixtures.GoldenFile;
 import dev.recur.optim.OneCycle;
 import dev.recur.optim.Optimizer;
 import dev.recur.optim.ReduceOnPlateau;

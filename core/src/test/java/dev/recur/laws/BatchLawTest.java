@@ -1,5 +1,11 @@
 package dev.recur.laws;
 
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Pass;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Results;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;

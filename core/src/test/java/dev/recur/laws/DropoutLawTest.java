@@ -2,6 +2,7 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.laws.fixtures.Bits;
 import dev.recur.nn.Dropout;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What dropout drops follows a row: whatever batch, place or chunk the row is in.
+/// A dropout mask belongs to its row, in any batch, place or chunk.
 @Tag("scalar")
 @Tag("widths")
 class DropoutLawTest {
@@ -31,7 +32,7 @@ class DropoutLawTest {
         .map(e -> Named.of(e.getKey(), e.getValue()));
   }
 
-  /// The masks of each row, by row id: what becomes of ones.
+  /// The mask of each row, by row id: dropout of ones.
   private static Map<Long, float[]> masks(Dropout dropout, long[] ids, int[] lengths, int first) {
     Packing packing = new Packing(lengths, ids, first);
     float[] ones = new float[packing.total() * FEATURES];

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Problem;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.tensor.Parameter;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Predictions with embedding and input projection folded into a table = without.
+/// Predictions with embedding and input projection folded into a table = predictions without one.
 @Tag("scalar")
 @Tag("widths")
 class FoldLawTest {

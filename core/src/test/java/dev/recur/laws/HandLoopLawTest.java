@@ -2,6 +2,16 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Close;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.HandCell;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Pass;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Results;
+import dev.recur.laws.fixtures.Tapes;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
@@ -18,8 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A loop over a cell, written by hand = the layer, in all that belongs to a row; and the gradient
-/// of the weights that all steps share ≈ the sum of what each step alone gives.
+/// A hand-written loop over a cell = the layer, in everything that belongs to a row; and the
+/// gradient of the weights that all steps share ≈ the sum of the gradients of single steps.
 @Tag("scalar")
 @Tag("widths")
 class HandLoopLawTest {

@@ -1,5 +1,11 @@
 package dev.recur.laws;
 
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Pass;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Results;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tape;
@@ -12,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is computed without a way back = what is computed on a tape that records.
+/// Results without a backward pass = results on a tape that records.
 @Tag("scalar")
 @Tag("widths")
 class InferenceLawTest {

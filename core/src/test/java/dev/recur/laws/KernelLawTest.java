@@ -1,14 +1,20 @@
 package dev.recur.laws;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Pass;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Tapes;
 import dev.recur.tensor.Workers;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Scalar kernels = vector kernels of the width that this JVM has, over sizes that leave every kind
-/// of rest. (Where there are no vector kernels, nothing is compared.)
+/// Scalar kernels = vector kernels of the width that this JVM has, over sizes with every kind of
+/// remainder. (Where there are no vector kernels, nothing is compared.)
 @Tag("scalar")
 @Tag("widths")
 class KernelLawTest {

@@ -2,6 +2,11 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Close;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Tapes;
+import dev.recur.laws.fixtures.TensorCase;
 import dev.recur.nn.AttentionPooling;
 import dev.recur.nn.Dropout;
 import dev.recur.nn.Embedding;
@@ -42,7 +47,7 @@ class LayerGradientTest {
   private static final int[] LENGTHS = {3, 1, 5, 2};
   private static final int FEATURES = 6;
 
-  /// A layer of packed sequences against a function of each row's steps.
+  /// Compares a layer on packed sequences with a function of each row's steps.
   private static void check(
       Layer layer,
       Function<PackedSequence, Tensor> engine,
@@ -69,7 +74,7 @@ class LayerGradientTest {
       if (inputWanted) {
         Close.assertGradient("dx", xs.gradient(), x.gradient().orElseThrow().toArray());
       } else {
-        assertEquals(true, x.gradient().isEmpty(), "nobody asked for dx");
+        assertEquals(true, x.gradient().isEmpty(), "a constant has no gradient");
       }
       layer
           .parameters()
@@ -82,7 +87,8 @@ class LayerGradientTest {
     }
   }
 
-  /// Row by row, in the batch's order if one vector a row comes out, else in the packed order.
+  /// The oracle's result row by row: one vector a row in the batch's order, steps in the packed
+  /// order.
   private static Matrix expected(
       Packing packing, Matrix xs, Tensor y, Function<Matrix, Matrix> ofRow) {
     List<Matrix> rows = new ArrayList<>();

@@ -1,6 +1,11 @@
 package dev.recur.laws;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.laws.fixtures.Part;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Results;
+import dev.recur.laws.fixtures.Sizes;
+import dev.recur.laws.fixtures.Tapes;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
@@ -103,7 +108,8 @@ class LayerLawTest {
     return results(part, problem, packing, y, x.gradient().orElseThrow());
   }
 
-  /// The gradient from above: of each step, or of each row's vector, which takes the first step's.
+  /// The upstream gradient: of each step, or of each row's vector, for which the first step's is
+  /// taken.
   private static Tensor upstream(Part part, Problem problem, Packing packing) {
     if (!part.pools()) {
       return problem.packed(packing, part.outputs(), r -> r.dy);

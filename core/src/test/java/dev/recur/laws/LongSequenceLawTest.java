@@ -1,5 +1,13 @@
 package dev.recur.laws;
 
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.HandCell;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Pass;
+import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.Results;
+import dev.recur.laws.fixtures.Tapes;
 import dev.recur.nn.Initialisation;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
@@ -20,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Long rows, whose inputs are projected many steps at a time = the same step by step, with few
-/// rows and many, in both directions, with a way back and without one.
+/// rows and many, in both directions, with a backward pass and without one.
 @Tag("scalar")
 @Tag("widths")
 class LongSequenceLawTest {
@@ -28,7 +36,7 @@ class LongSequenceLawTest {
   private static final int HIDDEN = 6;
 
   /// The longest rows first: 1, 2 and 5 rows, unequal ones, rows in several blocks, more rows than
-  /// are projected at a time, and more than are gone back through at a time.
+  /// are projected at a time, and more than the backward pass takes at a time.
   private static final List<int[]> LENGTHS =
       List.of(
           new int[] {200},
@@ -82,7 +90,7 @@ class LongSequenceLawTest {
 
   @ParameterizedTest
   @MethodSource("bothDirections")
-  void without_a_way_back_any_number_of_threads_gives_the_same_bits(Configuration c) {
+  void without_a_backward_pass_any_number_of_threads_gives_the_same_bits(Configuration c) {
     Network net = c.network(INPUTS, HIDDEN);
     for (int[] lengths : LENGTHS) {
       Problem problem = Problem.of(net.sizes(), lengths);

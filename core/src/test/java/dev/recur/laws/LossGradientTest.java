@@ -1,5 +1,7 @@
 package dev.recur.laws;
 
+import dev.recur.laws.fixtures.Close;
+import dev.recur.laws.fixtures.TensorCase;
 import dev.recur.loss.BCEWithLogitsLoss;
 import dev.recur.loss.CrossEntropyLoss;
 import dev.recur.loss.HuberLoss;

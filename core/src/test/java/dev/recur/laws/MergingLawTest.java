@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Close;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Results;
+import dev.recur.laws.fixtures.Tapes;
+import dev.recur.laws.fixtures.TokenReader;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;
 import dev.recur.tensor.Parameter;
@@ -19,8 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A batch in which tokens repeat, each different one computed once = every step computed, in all
-/// that belongs to a row, and ≈ in the gradients of parameters.
+/// Computing each distinct token of a batch once = computing every step, in everything that belongs
+/// to a row, and ≈ in the gradients of parameters.
 @Tag("scalar")
 @Tag("widths")
 class MergingLawTest {
@@ -134,7 +142,7 @@ class MergingLawTest {
 
   @ParameterizedTest
   @MethodSource("smallOnes")
-  void the_first_call_gives_the_bits_of_a_later_one_behind_other_batches(Configuration c) {
+  void the_first_call_gives_the_bits_of_a_later_one_after_other_batches(Configuration c) {
     Embedding embedding = embedding(EmbeddingOptions.of(6, 7));
     Network net = c.network(7, 4);
     TokenReader reader = TokenReader.of(embedding, net, 3, 4, 2);
@@ -150,7 +158,7 @@ class MergingLawTest {
 
   @ParameterizedTest
   @MethodSource("oneOfEachKind")
-  void a_second_way_back_over_the_same_tape_gives_the_gradients_again(Configuration c) {
+  void a_second_backward_pass_over_the_same_tape_gives_the_gradients_again(Configuration c) {
     TokenReader reader = reader(c, OPTIONS);
     Results once = reader.merged(Tapes.used());
     Results twice = reader.mergedBackTwice(Tapes.used());
@@ -239,7 +247,7 @@ class MergingLawTest {
 
   @ParameterizedTest
   @MethodSource("oneOfEachKind")
-  void what_reads_the_steps_behind_the_layer_adds_its_gradient(Configuration c) {
+  void what_reads_the_steps_after_the_layer_adds_its_gradient(Configuration c) {
     TokenReader reader = reader(c, OPTIONS);
     Results layer = reader.merged(Tapes.used());
     Results both = reader.mergedAndRead(Tapes.used());

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Tapes;
+import dev.recur.laws.fixtures.TensorCase;
 import dev.recur.nn.LogSoftmax;
 import dev.recur.nn.Softmax;
 import dev.recur.oracle.Matrix;

@@ -2,6 +2,11 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Network;
+import dev.recur.laws.fixtures.Problem;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.Session;
@@ -39,7 +44,7 @@ class SessionLawTest {
     return Problem.numbers(Seed.of(8), STEPS * INPUTS);
   }
 
-  /// The outputs of steps from to to − 1.
+  /// The outputs of steps `from` to `to` − 1.
   private static float[] outputs(Session session, float[] x, int from, int to, int width) {
     float[] all = new float[(to - from) * width];
     float[] y = new float[width];

@@ -3,6 +3,12 @@ package dev.recur.laws;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.laws.fixtures.Bits;
+import dev.recur.laws.fixtures.Configuration;
+import dev.recur.laws.fixtures.Configurations;
+import dev.recur.laws.fixtures.Model;
+import dev.recur.laws.fixtures.Results;
+import dev.recur.laws.fixtures.Tapes;
 import dev.recur.loss.CrossEntropyLoss;
 import dev.recur.optim.Adam;
 import dev.recur.optim.AdamOptions;
@@ -21,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Weights after ten steps of Adam are = over threads, kernels and repetition for the same batches;
-/// and what a model says of a row is = whatever batch the row is in.
+/// and the scores of a row are = in every batch that has the row.
 @Tag("scalar")
 @Tag("widths")
 class TrainingLawTest {
@@ -102,7 +108,7 @@ class TrainingLawTest {
     return weights;
   }
 
-  /// Rows of 1 to 8 tokens, their ids in the data set counted on from batch to batch.
+  /// Rows of 1 to 8 tokens, whose ids in the data set go on counting from batch to batch.
   private static Tokens tokens(int batch, List<Integer> rows) {
     int[][] ids = new int[rows.size()][];
     long[] rowIds = new long[ids.length];

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// One step of a recurrent cell in double precision: the only place where its equations stand
-/// outside the engine. A new cell adds one class here, or beside this file.
+/// outside the engine. A new cell is one more class, here or in a file beside this one.
 ///
 /// Shapes: x (B, I) · each state (B, its size) · gates in PyTorch's order, G·H wide.
 public interface CellOracle {
@@ -19,7 +19,7 @@ public interface CellOracle {
   /// The states after the step.
   List<Matrix> step(Matrix x, List<Matrix> before, Weights w);
 
-  /// How many gates' rows the weights have for each hidden unit.
+  /// The number of gates: how many rows the weights have for each hidden unit.
   int gates();
 
   CellOracle RNN_TANH = new Elman(Operations::tanh);

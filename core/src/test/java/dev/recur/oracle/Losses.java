@@ -13,14 +13,14 @@ import java.util.Arrays;
 public final class Losses {
   private Losses() {}
 
-  /// What is returned of the single errors: all of them, their sum, or their mean.
+  /// What is returned: the single errors, their sum, or their mean.
   public enum Reduction {
     NONE,
     SUM,
     MEAN
   }
 
-  /// What a loss over classes may be told: a weight a class, a target to leave out, smoothing.
+  /// The options of a loss over classes: a weight for each class, a target to ignore, smoothing.
   public static final class ClassOptions {
     private final double[] weight;
     private final int ignoreIndex;
@@ -32,7 +32,7 @@ public final class Losses {
       this.smoothing = smoothing;
     }
 
-    /// Equal weights, PyTorch's −100 left out, no smoothing.
+    /// Equal weights, PyTorch's −100 ignored, no smoothing.
     public static ClassOptions plain(int classes) {
       double[] ones = new double[classes];
       Arrays.fill(ones, 1);

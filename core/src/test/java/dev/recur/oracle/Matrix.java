@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 public final class Matrix {
   private static final AtomicLong CREATED = new AtomicLong();
 
-  // A matrix is younger than everything it was computed from: this order is the one to walk back.
+  // A matrix is younger than everything it was computed from: backward goes from young to old.
   private final long age = CREATED.getAndIncrement();
   private final int rows;
   private final int columns;
@@ -57,7 +57,7 @@ public final class Matrix {
     return m;
   }
 
-  /// The same from floats, row by row.
+  /// Like [#of(int, int, double...)], but from floats.
   public static Matrix of(int rows, int columns, float[] values) {
     return of(
         rows, columns, IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray());
@@ -96,7 +96,7 @@ public final class Matrix {
     backward(1.0);
   }
 
-  /// The same for a matrix of any size, given the gradient of its own values.
+  /// Like [#backward()], but for a matrix of any size, given the gradient of its values.
   public void backward(double... upstream) {
     if (upstream.length != values.length) {
       throw new IllegalArgumentException(

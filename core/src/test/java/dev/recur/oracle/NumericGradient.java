@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 ///
 /// The error is relative to the largest entry of each leaf's gradient: a small entry beside large
 /// ones carries the round-off of the large ones.
-final class NumericGradient {
+public final class NumericGradient {
   private static final double STEP = 1e-5;
 
   private NumericGradient() {}
 
   /// The largest error over all leaves. `output` computes from the leaves' present values.
-  static double largestError(List<Matrix> leaves, Supplier<Matrix> output) {
+  public static double largestError(List<Matrix> leaves, Supplier<Matrix> output) {
     Matrix y = output.get();
     double[] dy = random(y.rows(), y.columns(), 99).values();
     y.backward(dy);
@@ -47,7 +47,7 @@ final class NumericGradient {
   }
 
   /// Values from U(−1, 1), the same for the same seed.
-  static Matrix random(int rows, int columns, long seed) {
+  public static Matrix random(int rows, int columns, long seed) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + 17);
     return Matrix.of(rows, columns, random.doubles((long) rows * columns, -1, 1).toArray());
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 /// precision.
 ///
 /// Every row runs alone, from its own first step to its own last one, so there is nothing here
-/// about padding, packing or sorting: what the engine does with a batch must come to the same.
+/// about padding, packing or sorting: the engine's results for a batch must be the same.
 public record StackOracle(CellOracle cell, int layers, boolean bidirectional) {
 
   /// The output of each row (T of the row, D·H), and the last states: for each of the cell's states
@@ -25,9 +25,9 @@ public record StackOracle(CellOracle cell, int layers, boolean bidirectional) {
     }
   }
 
-  /// Initial states are given like those of the result, or as an empty list for zeros. Dropout
-  /// masks are given for each layer but the last and each row, (T of the row, D·H), or as an empty
-  /// list for none.
+  /// Initial states have the form of those of the result; an empty list means zeros. There is a
+  /// dropout mask for each layer but the last and each row, (T of the row, D·H); an empty list
+  /// means no dropout.
   public Result run(
       List<Matrix> rows,
       Map<String, Matrix> parameters,

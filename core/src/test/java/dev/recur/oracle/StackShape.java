@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The sizes of one recurrent stack, and parameters, inputs, states and masks that fit it.
-record StackShape(
+public record StackShape(
     CellOracle cell,
     int inputs,
     int hidden,
@@ -18,20 +18,20 @@ record StackShape(
     int directions,
     boolean bias) {
 
-  StackOracle stack() {
+  public StackOracle stack() {
     return new StackOracle(cell, layers, directions == 2);
   }
 
-  String describe() {
+  public String describe() {
     return layers + " layers, " + directions + " directions" + (bias ? "" : ", no bias");
   }
 
-  int outputs() {
+  public int outputs() {
     return projection > 0 ? projection : hidden;
   }
 
   /// PyTorch's names in alphabetical order, each parameter from U(−1, 1).
-  Map<String, Matrix> parameters(long seed) {
+  public Map<String, Matrix> parameters(long seed) {
     Map<String, Matrix> all = new TreeMap<>();
     int wide = cell.gates() * hidden;
     for (int layer = 0; layer < layers; layer++) {
@@ -53,7 +53,7 @@ record StackShape(
     return all;
   }
 
-  List<Matrix> rows(int[] lengths, long seed) {
+  public List<Matrix> rows(int[] lengths, long seed) {
     List<Matrix> rows = new ArrayList<>();
     for (int length : lengths) {
       rows.add(random(length, inputs, seed * 1000 + rows.size()));
@@ -61,7 +61,7 @@ record StackShape(
     return rows;
   }
 
-  List<List<Matrix>> initial(int batch, long seed) {
+  public List<List<Matrix>> initial(int batch, long seed) {
     Weights first = new Weights(parameters(0), "_l0");
     List<List<Matrix>> initial = new ArrayList<>();
     for (int size : cell.stateSizes(first)) {
@@ -75,7 +75,7 @@ record StackShape(
   }
 
   /// Every third unit is dropped, the others are scaled by 1.5.
-  List<List<Matrix>> masks(int[] lengths) {
+  public List<List<Matrix>> masks(int[] lengths) {
     List<List<Matrix>> masks = new ArrayList<>();
     for (int layer = 0; layer < layers - 1; layer++) {
       List<Matrix> ofLayer = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /// The parameters of one layer and direction, found under PyTorch's names without their ending.
 ///
 /// `new Weights(all, "_l1_reverse").get("weight_ih")` is the parameter `weight_ih_l1_reverse`; a
-/// cell by itself has the ending "". A bias that is not there is a bias that is not added.
+/// cell by itself has the ending "". A missing bias is not added.
 public final class Weights {
   private final Map<String, Matrix> all;
   private final String ending;
@@ -33,13 +33,13 @@ public final class Weights {
     return all.keySet();
   }
 
-  /// What the input or the state before adds to the gates: x·Wᵀ + b, or x·Wᵀ without a bias. `from`
-  /// is `ih` (input to hidden) or `hh` (hidden to hidden).
+  /// What the input or the previous state adds to the gates: x·Wᵀ + b, or x·Wᵀ without a bias.
+  /// `from` is `ih` (input to hidden) or `hh` (hidden to hidden).
   public Matrix gates(Matrix x, String from) {
     return gates(x, from, 0, 1);
   }
 
-  /// The same for one part of the gates alone: number `part` of `parts`.
+  /// Like [#gates(Matrix, String)], but for one part of the gates: number `part` of `parts`.
   public Matrix gates(Matrix x, String from, int part, int parts) {
     Matrix weight = get("weight_" + from).transposed().part(part, parts); // (in, H)
     Matrix y = x.product(weight);

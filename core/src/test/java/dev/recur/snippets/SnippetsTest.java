@@ -15,25 +15,35 @@ import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.train.StoppedException;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/// Runs what the documentation comments show, and checks that what they name is there.
+/// Runs the snippets of the documentation comments, and checks that each snippet that a comment
+/// names exists.
 class SnippetsTest {
+  private static final Pattern EXAMPLES = Pattern.compile("(\\w+Examples?)\\.java");
   private static final Path SOURCES = Path.of("src", "main", "java");
   private static final Path SNIPPETS =
       Path.of("src", "test", "java", "dev", "recur", "snippets"); // the pom's --snippet-path
   private static final Pattern SNIPPET = Pattern.compile("\\{@snippet ([^}]*)}");
-  private static final Pattern NAMED = Pattern.compile("class=\"(\\w+)\" region=\"(\\w+)\"");
+  private static final Pattern NAMED = Pattern.compile("class=\"(\\w+)\" region=\"([\\w-]+)\"");
 
   @Test
   void every_snippet_of_a_documentation_comment_has_its_class_and_region() throws IOException {
@@ -49,7 +59,7 @@ class SnippetsTest {
       }
     }
     assertEquals(List.of(), missing);
-    assertTrue(count >= 9, "found " + count + " snippets only");
+    assertTrue(count >= 9, "expected at least 9 snippets, found " + count + " snippets");
   }
 
   private static List<Path> sources() throws IOException {
@@ -68,8 +78,61 @@ class SnippetsTest {
         && Files.readString(file, UTF_8).contains("// @start region=\"" + named.group(2) + "\"");
   }
 
+  /// Runs every example that needs nothing and returns nothing. The others, whose results are
+  /// compared, have tests of their own below.
+  @TestFactory
+  Stream<DynamicTest> every_example_runs() throws IOException {
+    return examples().stream()
+        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+        .filter(SnippetsTest::runsAlone)
+        .map(SnippetsTest::test)
+        .sorted(Comparator.comparing(DynamicTest::getDisplayName));
+  }
+
+  private static List<Class<?>> examples() throws IOException {
+    List<Class<?>> types = new ArrayList<>();
+    try (var files = Files.list(SNIPPETS)) {
+      for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+        Matcher name = EXAMPLES.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          types.add(load(SnippetsTest.class.getPackageName() + "." + name.group(1)));
+        }
+      }
+    }
+    return types;
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(name + " has a source file but no class file", e);
+    }
+  }
+
+  private static boolean runsAlone(Method method) {
+    return Modifier.isStatic(method.getModifiers())
+        && !Modifier.isPrivate(method.getModifiers())
+        && !method.isSynthetic() // a lambda
+        && method.getParameterCount() == 0
+        && method.getReturnType() == void.class;
+  }
+
+  private static DynamicTest test(Method method) {
+    String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    return DynamicTest.dynamicTest(name, () -> run(method));
+  }
+
+  private static void run(Method method) throws Throwable {
+    try {
+      method.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
   @Test
-  void a_run_of_an_upload_tells_of_its_epochs_and_stops_at_the_first_batch() throws IOException {
+  void a_run_of_an_upload_reports_its_epochs_and_stops_at_the_first_batch() throws IOException {
     StringBuilder table = new StringBuilder("message,desk\n");
     for (int i = 0; i < 60; i++) {
       table.append(i % 2 == 0 ? "the parcel is late,delivery\n" : "the card was charged,billing\n");
@@ -115,7 +178,7 @@ class SnippetsTest {
     Output<Tensor, Tensor> rnn = LayerExamples.rnn();
     assertArrayEquals(new int[] {5, 2, 4}, rnn.output().shape());
     assertArrayEquals(new int[] {1, 2, 4}, rnn.state().shape());
-    assertTrue(isZero(rnn.output().slice(0, 2, 5).slice(1, 1, 2)), "0 behind a row's end");
+    assertTrue(isZero(rnn.output().slice(0, 2, 5).slice(1, 1, 2)), "0 after the end of a row");
 
     Output<Tensor, LstmState> lstm = LayerExamples.lstm();
     assertArrayEquals(new int[] {2, 5, 8}, lstm.output().shape());

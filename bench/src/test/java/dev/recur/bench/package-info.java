@@ -1,0 +1,9 @@
+/// Which tests check which classes of this package. [SameLoss] checks that both sides compute the
+/// same before their speed is measured.
+///
+/// - [Network], [Batches], [Size]: [NetworkTest]
+/// - [Roofline]: [RooflineTest]
+/// - [Limits]: [LimitsTest]
+/// - [Duel]: [DuelTest]
+/// - [Times]: [TimesTest]
+package dev.recur.bench;

@@ -1,0 +1,11 @@
+/// Which tests check which classes of this package.
+///
+/// - [BucketIterator], [BatchIterator], [BatchOptions], [Epoch], [Plan], [BalancedDraw]:
+///   [BucketIteratorTest]
+/// - [EncodedDataset], [Encoder], [EncodedColumn], [Batch]: [EncodeTest]
+/// - [TokenizedDataset], [TokenColumn], [TokenIndex]: [TokenizeTest]
+/// - [Splits], and the folds of a [Dataset]: [SplitTest]
+/// - [Dataset], [Columns], [Row], [Table], [TableBuilder], [TableReader], [Places]: all of them,
+///   and what is read of files in `reading.TableFileTest`, `reading.WrongTableTest`,
+///   `reading.SourceTest`
+package dev.recur.data;

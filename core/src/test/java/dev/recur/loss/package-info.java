@@ -1,0 +1,14 @@
+/// Which tests check which classes of this package.
+///
+/// - all losses: `laws.LossGradientTest`, `golden.GoldenLossTest`; wrong input:
+///   [WrongLossInputTest]
+/// - [CrossEntropyLoss], [ClassTargets]: [CrossEntropyLossTest]
+/// - [NLLLoss]: [NLLLossTest]
+/// - [BCEWithLogitsLoss]: [BCEWithLogitsLossTest]
+/// - [MSELoss], [L1Loss], [HuberLoss], [Pointwise]: [RegressionLossTest]
+/// - [Reduction]: all of them
+///
+/// Fixtures:
+///
+/// - [LossChecks]: compares a loss and its gradient with the definition
+package dev.recur.loss;

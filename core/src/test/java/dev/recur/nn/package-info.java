@@ -1,0 +1,27 @@
+/// Which tests check which classes of this package. Most of them are the laws, which hold for
+/// every cell.
+///
+/// - [Rnn], [Lstm], [Gru], [RecurrentLayer], [RecurrentOptions], [Output], [LstmState],
+///   [Nonlinearity], [Reset]: all tests of `laws` with a configuration, first of all
+///   `laws.GradientTest`; `golden.GoldenTest`
+/// - [RnnCell], [LstmCell], [GruCell], [Cell], [Stepping]: `laws.HandLoopLawTest`,
+///   `golden.GoldenCellTest`
+/// - the loop over time, [Recurrence], [Frame], [BackFrame], [RowBlock], [RowWindow], [States],
+///   [DirectionMemory], [DirectionGradients]: `laws.GradientTest`, `laws.BatchLawTest`,
+///   `laws.PaddingLawTest`, `laws.ChunkLawTest`; truncated: `train.TruncatedBpttTest`
+/// - [GateInput], [Chunk]: `laws.LongSequenceLawTest`; equal tokens: `laws.MergingLawTest`,
+///   `laws.LookedUpTokensTest`
+/// - [Sums], [Shares]: [PartsOfWorkTest], `laws.ThreadLawTest`
+/// - [Folded], [Folding]: `laws.FoldLawTest`
+/// - [Session]: `laws.SessionLawTest`
+/// - [Embedding], [EmbeddingOptions]: `golden.GoldenLayerTest`, `laws.LayerGradientTest`,
+///   `laws.MergingLawTest`, `optim.CatchingUpTest`
+/// - [Linear], [Pooling], [LastPooling], [MeanPooling], [MaxPooling], [AttentionPooling]:
+///   `golden.GoldenLayerTest`, `laws.LayerGradientTest`, `laws.LayerLawTest`
+/// - [Softmax], [LogSoftmax]: `golden.GoldenLayerTest`, `laws.OperationGradientTest`,
+///   `laws.LayerLawTest`
+/// - [Dropout]: `laws.DropoutLawTest`, `laws.LayerGradientTest`, `laws.LayerLawTest`
+/// - [Initialisation], [Initial], [CellWeights]: [InitialisationTest]
+/// - [Layer]: names of parameters in `laws.TrainingLawTest`, `task.classify.ClassifierTest`
+/// - [Checks], and wrong input to any layer: `WrongInputTest`
+package dev.recur.nn;

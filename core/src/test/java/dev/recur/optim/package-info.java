@@ -1,0 +1,17 @@
+/// Which tests check which classes of this package.
+///
+/// - [Optimizer], [OptimizerOptions], [ParameterGroup], [Slot], [Sgd], [SgdOptions], [Adam],
+///   [AdamOptions], [AdamStep], [AdamW], [AdamWOptions], [RmsProp], [RmsPropOptions], [Adagrad],
+///   [AdagradOptions], [Adadelta], [AdadeltaOptions]: [OptimizerTest], `golden.GoldenOptimiserTest`
+/// - [SavedState]: [OptimizerStateTest], [ReduceOnPlateauTest]
+/// - [LateRows]: [LateRowsTest]; what reads a table in between: [CatchingUpTest]
+/// - [Clipping]: [ClippingTest], `golden.GoldenOptimiserTest`
+/// - [Schedule], [OneCycle]: [ScheduleTest], `golden.GoldenScheduleTest`
+/// - [ReduceOnPlateau], [ReduceOnPlateauOptions]: [ReduceOnPlateauTest],
+///   `golden.GoldenScheduleTest`
+/// - [Require], and wrong options of all of them: [WrongOptionsTest]
+///
+/// Fixtures:
+///
+/// - [Formulas]: every optimiser as its formula in double precision
+package dev.recur.optim;

@@ -1,0 +1,13 @@
+/// Which tests check which classes of this package.
+///
+/// - [Source], [Layout], [RowReader], [RawRow], [RowWriter], [JsonRows], [LabelledLines],
+///   [LineRows], [FolderRows], [ClassFolder], [Blank], [ColumnNames]: [SourceTest],
+///   `cli.InputTest`
+/// - [Format], [TableRows], [Records], [QuotedRecords], [PlainRecords], [MemoryRows]:
+///   [TableFileTest], [SourceTest]; tables that are wrong, [MarksAsLetters]: [WrongTableTest]
+/// - [OpenFile], [TextLines], [TextReader]: [TextLinesTest]; piped and packed:
+///   `cli.StrangersTest`, `cli.DoorsTest`
+/// - [Encodings], [MalformedTextException]: [EncodingsTest]
+/// - [Unicode]: `cli.StrangeCellsTest`
+/// - [Shown]: [ShownTest], `cli.ShownTest`
+package dev.recur.reading;

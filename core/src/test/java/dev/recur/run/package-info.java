@@ -1,0 +1,10 @@
+/// Which tests check which classes of this package.
+///
+/// - [Runs], [PreparedRun], [Finished], [RunEvent], [Report], [FoldFigures], [Json]: [RunsTest];
+///   as the command shows them: `cli.UnmovedScreenTest`
+/// - [RunPlan], [PlanJson], [PlanWords], [Jobs]: [RunPlanTest], `cli.OwnJobTest`
+/// - [ArgumentFile]: [ArgumentFileTest], `cli.RepeatedRunTest`
+/// - [RunFiles]: [RunFilesTest]
+/// - [RunLog]: `cli.EvaluateCommandTest`
+/// - [Pace]: [PaceTest]
+package dev.recur.run;

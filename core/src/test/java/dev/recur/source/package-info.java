@@ -1,0 +1,10 @@
+/// Which tests check which classes of this package.
+///
+/// - [DataFile], [Sources], [SourceSettings], [WantedColumns], [DataDetection], [ColumnGuess],
+///   [FormatGuess], [Kinds], [TableBeginning], [DataEvent]: [DataFileTest], `cli.InputTest`
+/// - [FileSources], [FolderGuess]: `cli.InputTest`, `cli.DoorsTest`
+/// - [DividedData], [DivisionSettings], [DataChecks], [KeptRows], [NearLabels], [Counts]:
+///   [DividedDataTest], `cli.InputTest`, `cli.RareLabelsTest`
+/// - [UnseenLabels]: `cli.UnseenLabelsTest`
+/// - [WordNet], [NamedRows], [NamedSources]: [WordNetTest]; its definitions: `cli.WordNetTest`
+package dev.recur.source;

@@ -1,0 +1,21 @@
+/// Which tests check which classes of this package.
+///
+/// - [ClassifyJob], [ClassifySettings], [Classifier], [ClassifierLearner], [ClassifierNetwork],
+///   [ClassifierFile], [Tapes], [WarmUp]: [ClassifierTest]
+/// - [LabelSettings], [Monitor], [SamplerKind], [Priors], [Prediction]:
+///   [DecisionsOfAClassifierTest]
+/// - [Decision], [Threshold]: [ThresholdTest], [DecisionsOfAClassifierTest]
+/// - [RankedLabels]: [RankedLabelsTest]
+/// - how a classifier reads texts: [TextsOfAClassifierTest], [PretrainedTest]
+/// - [ClassWeights]: [ClassWeightsTest]
+/// - [MemoryNeed], [BatchMemory]: [MemoryNeedTest]
+/// - [LabelAdvice], [Facts]: [LabelAdviceTest], `cli.AdviceOfRunsTest`
+/// - [LabelBaseline], [LabelBaselines], [MajorityClass], [NaiveBayes], [FeatureCounts]:
+///   [LabelBaselineTest]
+/// - [ClassifierScores], [LabelTables], [LabelDetails], [LabelOrder], [LengthBucket]:
+///   [DecisionsOfAClassifierTest], `cli.EvaluateCommandTest`, `cli.UnmovedScreenTest`
+///
+/// Fixtures:
+///
+/// - [Sentences]: texts of a small grammar, and networks trained on them
+package dev.recur.task.classify;

@@ -1,0 +1,11 @@
+/// Which tests check which classes of this package, all of them elsewhere: with the jobs that are
+/// made of these classes.
+///
+/// - [Job], [Role], [Learner], [Model], [Answer], [Context], [Parts], [Training]:
+///   `task.classify.ClassifierTest`, `run.RunsTest`; with another job: `cli.OwnJobTest`
+/// - [FitSettings], [ComputeSettings], [CellKind], [OptimizerKind]: `settings.SettingsTest`,
+///   `task.classify.ClassifierTest`
+/// - [Advice], [Course]: `task.classify.LabelAdviceTest`; [Baseline]:
+///   `task.classify.LabelBaselineTest`
+/// - [NamedFiles]: `task.classify.ClassWeightsTest`, `task.classify.PretrainedTest`
+package dev.recur.task;

@@ -1,0 +1,7 @@
+/// Which tests check which classes of this package.
+///
+/// - [TextPlan], [TokenizerChoice], [TextLengths]: [TextPlanTest]
+/// - [TextSettings], [NetworkSettings], [PoolKind]: `settings.SettingsTest`,
+///   `task.classify.ClassifierTest`
+/// - [Pretrained], [ReadAgain]: `task.classify.PretrainedTest`, `cli.DoorsTest`
+package dev.recur.task.text;

@@ -1,0 +1,15 @@
+/// Which tests check which classes of this package.
+///
+/// - [Trainer], [TrainerOptions], [Trainable], [Policy], [Progress], [EarlyStopping],
+///   [PlateauPolicy], [Saved], [State], [TrainingEvent], [StoppedException],
+///   [TrainingFailedException]: [TrainerTest]
+/// - [BatchFeed]: [BatchFeedTest]
+/// - [TruncatedBptt]: [TruncatedBpttTest]
+/// - [LossCurve]: `task.classify.LabelAdviceTest`
+/// - [TrainingLog]: [TrainingLogTest]
+/// - training with scalar kernels only: [ScalarThroughoutTest]
+///
+/// Fixtures:
+///
+/// - [WindowsByHand]: truncated back-propagation as the loop of a textbook
+package dev.recur.train;

@@ -1,0 +1,2 @@
+/// Tests of the examples: [ExamplesTest] runs every program.
+package dev.recur.examples;

@@ -1,0 +1,12 @@
+/// Which tests check which classes of this package.
+///
+/// - [Chart], [Panel], [Axis], [Series], [Point], [Pen], [ChartDrawing], [PanelDrawing],
+///   [Lettering], [Look], [Marks], [Svg]: [ChartTest]
+/// - [Ticks], [Spread]: [TicksTest]
+/// - [VanishingPicture]: [VanishingPictureTest]; [VanishingText]: `cli.InspectCommandTest`
+///
+/// Fixtures:
+///
+/// - [Picture]: an SVG document, read back
+/// - [ChartExample]: what the documentation of [Chart] shows ([ChartTest] runs it)
+package dev.recur.pages;
