@@ -1,4 +1,4 @@
-"""Cells stepped by hand: a loop over one cell, whole and truncated by detaching the state."""
+"""Cells stepped in a loop, over the whole sequence and truncated by detaching the state."""
 
 import torch
 
@@ -10,7 +10,7 @@ NETS |= {"lstm": torch.nn.LSTMCell, "gru": torch.nn.GRUCell}
 
 
 def stepped(cell, net, weights, x, h, c, kinks):
-    """One step of a batch through torch's own cell; of the GRU with reset before, row by row."""
+    """One step of a batch through torch's own cell; row by row for the GRU with reset before."""
     if cell == "gru_before":
         w = Weights({name + "_l0": value for name, value in weights.items()}, "_l0")
         return torch.stack([step(cell, w, *row, None, kinks)[0] for row in zip(x, h)]), c

@@ -1,8 +1,8 @@
 """The file format of the golden numbers: cases of named arrays, given by formula or expected.
 
-README.md beside this file describes the format; GoldenFile.java reads it.
-Everything given is rounded to float32 first, so that float32 code under test and the float64
-reference start from the same numbers, and what differs is the computation alone.
+README.md in this folder describes the format; GoldenFile.java reads it.
+Every input is rounded to float32 first, so that the float32 code under test and the float64
+reference start from the same numbers and only the computation differs.
 """
 
 from pathlib import Path
@@ -42,7 +42,7 @@ def dims(shape):
 
 
 class Case:
-    """One case under construction: the lines that describe it, and the tensors that were given."""
+    """A case under construction: the lines that describe it, and its input tensors."""
 
     def __init__(self, name, salt=0, **settings):
         shown = {key: value for key, value in settings.items() if value is not None}
@@ -50,14 +50,14 @@ class Case:
         self.lines = [" ".join(["case", name] + [f"{k}={setting(v)}" for k, v in shown.items()])]
 
     def fill(self, name, *shape, scale=1.0, wanted=False):
-        """A given tensor by formula, with a salt of its own; wanted: its gradient is computed."""
+        """An input tensor by formula, with a salt of its own; wanted: its gradient is computed."""
         values = formula(int(np.prod(shape)), self.salt, scale)
         self.lines.append(f"fill {name} {dims(shape)} {self.salt} {scale}")
         self.salt += 1
         return self._keep(name, torch.from_numpy(values).reshape(shape), wanted)
 
     def give(self, name, values, wanted=False, exact=False):
-        """A given tensor by explicit numbers, rounded to float32 unless told to stay exact."""
+        """An input tensor by explicit numbers, rounded to float32 unless exact."""
         tensor = torch.as_tensor(values, dtype=torch.float64).detach().clone()
         tensor = tensor if exact else tensor.float().double()
         self.lines.append(row("given", name, tensor))
@@ -76,7 +76,7 @@ class Case:
             self.lines.append(row("expect", name, values))
 
     def expect_gradients(self, folded=False):
-        """The gradient of every tensor that was given as wanted, under the name d + its name."""
+        """Expects the gradient of every wanted input tensor, under the name d + its name."""
         for name, tensor in self.given.items():
             if tensor.requires_grad:
                 gradient = torch.zeros_like(tensor) if tensor.grad is None else tensor.grad
@@ -103,7 +103,7 @@ def row(verb, name, tensor):
 
 
 def fold(name, tensor):
-    """The largest |v|, then the weighted mean of each 16 neighbours, weights (2 + formula)/3."""
+    """The largest |v|, then the weighted means of 16 neighbours each, weights (2 + formula)/3."""
     flat = tensor.numpy().ravel()
     weighted = flat * (2.0 + formula(flat.size, 0, 1.0)) / 3.0
     means = [weighted[at : at + FOLD].mean() for at in range(0, flat.size, FOLD)]
@@ -112,7 +112,7 @@ def fold(name, tensor):
 
 
 def write(file, script, what, cases):
-    """Writes the cases to one resource and says how many."""
+    """Writes the cases to one resource and prints how many."""
     names = [case.name for case in cases]
     assert len(names) == len(set(names)), "two cases of one name"
     torch_version = torch.__version__.split("+")[0]

@@ -1,7 +1,7 @@
-"""Embedding, Linear, Softmax, LogSoftmax and what turns a sequence into one vector.
+"""Embedding, Linear, Softmax, LogSoftmax, and the pooling of a sequence into one vector.
 
-Sequences of unequal length are written as the rows of one matrix, one after the other, unpadded:
-the setting lengths says where each ends.
+Sequences of unequal length are written as the rows of one matrix, one after another, unpadded;
+the setting lengths has the length of each.
 """
 
 import torch
@@ -22,7 +22,7 @@ def backward(case, y, dy=None):
 
 
 def embedding(name, salt, ids, lengths, padding=None, max_norm=None, freq=False):
-    """Tokens of all rows in one line; with maxNorm the table as the forward pass rewrote it."""
+    """Tokens of all rows in one line; with maxNorm, also the table as the forward pass left it."""
     case = Case(
         name,
         salt,
@@ -51,7 +51,7 @@ def embedding(name, salt, ids, lengths, padding=None, max_norm=None, freq=False)
 
 
 def pretrained():
-    """from_pretrained keeps the padding row as it was given and, thawed, gives it no gradient."""
+    """from_pretrained keeps the padding row as given and, if not frozen, gives it no gradient."""
     shown = dict(layer="embedding", lengths=[3, 2], paddingIdx=1, pretrained=True)
     case = Case("from_pretrained", 90, **shown)
     table = case.fill("weight", 5, 3)

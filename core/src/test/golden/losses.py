@@ -1,4 +1,4 @@
-"""Losses with the gradients of their first argument, over every option and at the extremes."""
+"""Losses with the gradients of their first argument, for every option and at the extremes."""
 
 import itertools
 
@@ -19,7 +19,7 @@ SOFT = [
 
 
 def finish(case, loss):
-    """Expects the value and the gradients; a loss without reduction gets an upstream gradient."""
+    """Expects value and gradients; a loss without reduction gets an upstream gradient."""
     loss.backward(case.fill("dloss", *loss.shape) if loss.dim() else None)
     case.expect("loss", loss)
     case.expect_gradients()
@@ -86,7 +86,7 @@ def binary(n, weight, positive, reduction, logits=None):
 
 
 def regression(name, salt, function, reduction, **options):
-    """One prediction equals its target: L1's gradient is then 0, as in PyTorch."""
+    """One prediction equals its target, where L1's gradient is 0, as in PyTorch."""
     case = Case(name, salt, loss=name.split("_")[0], reduction=reduction, **options)
     x = case.fill("predictions", 4, 3, scale=2.5, wanted=True)
     targets = torch.from_numpy(formula(12, salt + 1, 1.0)).reshape(4, 3)

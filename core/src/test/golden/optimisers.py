@@ -1,4 +1,4 @@
-"""Optimisers, ten steps on two groups with different learning rates; clipping of gradients.
+"""Optimisers, ten steps on two groups with different learning rates, and gradient clipping.
 
 The gradient of parameter p at step t is given as g<t>.<p>, and the parameter after that step is
 expected as p<t>.<p>. Parameters 0 and 1 are the first group, parameter 2 is the second.

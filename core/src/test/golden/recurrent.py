@@ -1,10 +1,10 @@
 """The grid of recurrent layers: every cell with every option of torch.nn, thinned by half.
 
 Of the 96 combinations of layers, directions, bias, batchFirst, given states and lengths, each cell
-takes the 48 of one parity, so that any four options still meet in every combination.
+takes the 48 of one parity, so that any four options still occur in every combination.
 
-A case on which float32 could not tell right from wrong is made again from other numbers: a relu too
-close to its kink, or a gradient that is the small remainder of large terms (see fragile).
+A case on which float32 could not distinguish right from wrong is made again from other numbers: a
+relu too close to its kink, or a gradient that is the small remainder of large terms (see fragile).
 """
 
 import itertools
@@ -52,7 +52,7 @@ def parameters(case, cell, settings, input_size, hidden, projection):
 
 
 def through_torch(net, weights, x, state, lengths, total):
-    """y, h_n and of an LSTM c_n of torch's own layer, packed where lengths are given."""
+    """y, h_n and, for an LSTM, c_n of torch's own layer, packed if lengths are given."""
     call = torch.func.functional_call
     if lengths is None:
         y, state = call(net, weights, (x, state))
@@ -65,7 +65,7 @@ def through_torch(net, weights, x, state, lengths, total):
 
 
 def second_opinion(cell, settings, given, lengths, zeros):
-    """y, h_n, c_n and the kinks of the implementation in reference.py."""
+    """y, h_n, c_n and the distances to the kinks from the implementation in reference.py."""
     first, x = settings["batchFirst"], given["x"]
     x = x.transpose(0, 1) if first else x
     y, h, c, kinks = reference.run(
@@ -87,9 +87,9 @@ def loss(given, y, h, c):
 
 
 def fragile(case, loss_of):
-    """Whether half a unit in the last place of the given numbers moves a gradient by a quarter of
-    what is tolerated: then large terms cancel, and a float32 computation, which rounds a dozen
-    times on the way, may miss the tolerance though every term is right."""
+    """Whether half a unit in the last place of the given numbers moves a gradient by more than a
+    quarter of the tolerance: then large terms cancel, and a float32 computation, which rounds a
+    dozen times on the way, may miss the tolerance although every term is right."""
     for attempt in range(6):
         shaken = {}
         for name, tensor in case.given.items():
@@ -106,7 +106,7 @@ def fragile(case, loss_of):
 
 
 def build(name, salt, kind, settings, sizes, folded=False):
-    """One case; None if float32 could not meet it: a relu within 1e-3 of its kink, or fragile."""
+    """One case; None if float32 could not meet it: a relu near its kink (1.5e-3), or fragile."""
     input_size, hidden, rows, steps = sizes
     projected = kind == "lstm_projected"
     cell, projection = ("lstm" if projected else kind), (max(1, hidden // 2) if projected else 0)

@@ -1,7 +1,7 @@
 """Recurrent networks one row and one step at a time, in float64, gradients from autograd.
 
-A second opinion on torch.nn (the grid compares the two), the only source for the GRU that resets
-before the product, and the place that knows how far every relu is from its kink.
+A second opinion on torch.nn (the grid compares the two) and the only source for the GRU that resets
+before the product. It also records how far the argument of every relu is from its kink.
 """
 
 import torch
@@ -33,7 +33,7 @@ class Weights:
 
 
 def step(cell, w, x, h, c, kinks):
-    """One step of one row; relu notes the distance to its kink in kinks."""
+    """One step of one row; relu appends the distance to its kink to kinks."""
     if cell.startswith("rnn"):
         a = w.x(x) + w.h(h)
         if cell == "rnn_tanh":

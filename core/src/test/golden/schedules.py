@@ -1,4 +1,4 @@
-"""Learning rates: the value of lr before the first step of the schedule, then after each one."""
+"""Learning rates: the value of lr before the first step of a schedule, then after each step."""
 
 import torch
 from torch.optim import lr_scheduler as s
@@ -25,7 +25,7 @@ def schedule(name, kind, lr, steps, **options):
 
 
 def plateau(name, lr, metrics, **options):
-    """The rate after each metric was shown."""
+    """The rate after each metric."""
     shown = {camel(key): value for key, value in options.items()}
     case = Case(name, schedule="ReduceLROnPlateau", lr=lr, **shown)
     case.give("metrics", metrics, exact=True)

@@ -1,7 +1,7 @@
 """The numbers that the project's sheet of numeric semantics quotes in C5, C6 and C9.
 
-They were typed in from the sheet, not computed here; this script only checks, before it writes
-them, that torch agrees to the last digit quoted.
+They were typed in from the sheet, not computed here. Before it writes them, this script checks
+that torch agrees to the last digit quoted.
 """
 
 import torch
@@ -50,7 +50,7 @@ BOTH_H = (
 
 
 def quoted(case, name, text, computed, digits=9):
-    """Expects the numbers as the sheet quotes them."""
+    """Expects the numbers that the sheet quotes."""
     values = torch.tensor([float(n) for n in text.split()])
     difference = (values - computed.detach().flatten()).abs().max().item()
     assert difference <= 0.51 * 10**-digits, f"{case.name} {name}: differs by {difference}"
@@ -91,7 +91,7 @@ def c9(cell, net, y_text, bias_text):
 
 
 def both_directions():
-    """Two layers, both directions, rows of 3 and 2 steps; row 2 is row 1 reversed, times 0.5."""
+    """Two layers, both directions, rows of 3 and 2 steps; row 2 is row 1 reversed and halved."""
     net = torch.nn.LSTM(3, 2, num_layers=2, bidirectional=True)
     case = Case(
         "c9_lstm_both",

@@ -2,9 +2,9 @@ import java.nio.file.Path;
 
 /// One small change of a source file.
 ///
-/// @param source the whole file as it is
+/// @param source the whole file, unchanged
 /// @param start where the change begins
-/// @param end behind what is replaced
+/// @param end after the part that is replaced
 record Mutant(Path file, String source, int start, int end, String replacement) {
   String changed() {
     return source.substring(0, start) + replacement + source.substring(end);
@@ -15,7 +15,7 @@ record Mutant(Path file, String source, int start, int end, String replacement) 
         + (start > 0 && source.charAt(start - 1) == '\n' ? 1 : 0);
   }
 
-  /// What is changed, without the line's number, which moves.
+  /// The change in words, without the line number, which moves.
   String key() {
     int from = source.lastIndexOf('\n', start) + 1;
     int to = source.indexOf('\n', end);

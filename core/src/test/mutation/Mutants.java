@@ -32,10 +32,10 @@ import javax.tools.ToolProvider;
 
 /// Finds what can be broken in the backward passes of a source file.
 ///
-/// A backward pass is what is given to `record` (or a slope given to `Pointwise.loss`), a method
-/// that is named after a gradient, and all of some classes. There a statement is left out, an
-/// operator replaced, an operand replaced by its neighbour, the last call of a chain left out, a
-/// condition made constant, a number changed.
+/// A backward pass is the last argument of `record` (or the slope given to `Pointwise.loss`), a
+/// method with the name of a gradient or of another part of a backward pass, or any method of some
+/// classes. There a statement is removed, an operator replaced, an argument replaced by another,
+/// the last call of a chain removed, a condition made constant, or a number changed.
 final class Mutants extends TreePathScanner<Void, Void> {
   private static final Pattern METHODS =
       Pattern.compile(
@@ -160,7 +160,7 @@ final class Mutants extends TreePathScanner<Void, Void> {
     }
     if (tree.getMethodSelect() instanceof MemberSelectTree select
         && select.getExpression() instanceof MethodInvocationTree before) {
-      replace(tree, text(before)); // the last call of a chain left out
+      replace(tree, text(before)); // without the last call of the chain
     }
     List<? extends ExpressionTree> arguments = tree.getArguments();
     for (int i = 0; i < arguments.size(); i++) {
@@ -169,7 +169,7 @@ final class Mutants extends TreePathScanner<Void, Void> {
     return super.visitMethodInvocation(tree, p);
   }
 
-  /// Another operand of the same form in its place.
+  /// Replaces an argument by the next one of the same form.
   private void neighbour(List<? extends ExpressionTree> arguments, int i) {
     ExpressionTree here = arguments.get(i);
     for (int step = 1; step < arguments.size(); step++) {
@@ -201,7 +201,7 @@ final class Mutants extends TreePathScanner<Void, Void> {
   public Void visitForLoop(ForLoopTree tree, Void p) {
     scan(tree.getInitializer(), p);
     scan(tree.getCondition(), p);
-    return scan(tree.getStatement(), p); // the step stays: a loop has to end
+    return scan(tree.getStatement(), p); // the update stays: a loop has to end
   }
 
   @Override
@@ -255,6 +255,6 @@ final class Mutants extends TreePathScanner<Void, Void> {
 
   @Override
   public Void visitThrow(ThrowTree tree, Void p) {
-    return null; // what a message says is another test's
+    return null; // other tests check messages
   }
 }

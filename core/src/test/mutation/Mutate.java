@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Breaks the backward passes of `nn`, `loss`, `tensor` and the scalar kernels, one small change at
-/// a time, and lists the changes that no test notices. (Vector kernels equal the scalar ones by a
-/// law.) The script `mutate` beside this file runs it.
+/// a time, and lists the changes that no test notices. (A law tests that vector kernels equal the
+/// scalar ones.) The script `mutate` in this folder runs it.
 final class Mutate {
   private static final Path SOURCES = Path.of("src/main/java/dev/recur");
   private static final Path EXPLAINED = Path.of("src/test/mutation/explained.txt");
@@ -22,7 +22,7 @@ final class Mutate {
   public static void main(String[] names) throws IOException {
     Map<String, String> explained = explained();
     PrintStream out = System.out;
-    System.setOut(new PrintStream(OutputStream.nullOutputStream())); // what tests say is theirs
+    System.setOut(new PrintStream(OutputStream.nullOutputStream())); // hides the tests' output
     Tests tests = new Tests();
     long began = System.nanoTime();
     int killed = 0;
@@ -76,7 +76,7 @@ final class Mutate {
         || Arrays.stream(names).anyMatch(n -> file.endsWith(n + ".java") || file.endsWith(n));
   }
 
-  /// The lines of explained.txt: what was changed, and behind the last `|` why nothing notices.
+  /// The lines of explained.txt: the change, and after the last `|` why no test notices it.
   private static Map<String, String> explained() throws IOException {
     Map<String, String> explained = new LinkedHashMap<>();
     for (String line : Files.readAllLines(EXPLAINED)) {

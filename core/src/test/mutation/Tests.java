@@ -25,17 +25,18 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/// Compiles a changed file over the library's classes and runs the tests until one fails.
+/// Compiles a changed file, loads it instead of the library's own class, and runs the tests until
+/// one fails.
 ///
-/// Each change gets class loaders of its own; what it cannot touch (the kernels, the oracle) is
-/// loaded once, so that the compiled code stays warm.
+/// Each change gets class loaders of its own; classes that it cannot affect (the oracle, and the
+/// kernels unless one of them is changed) are loaded once, so that their compiled code stays warm.
 final class Tests {
   private static final Path CLASSES = Path.of("target/classes");
   private static final Path TESTS = Path.of("target/test-classes");
   private static final Path CHANGED = Path.of("target/mutation/classes");
   private static final int SECONDS = 120;
 
-  /// Those that find most, the quickest first; the others follow by name.
+  /// The tests that find most, the quickest first; the others follow by name.
   private static final List<String> FIRST =
       List.of(
           "laws.LossGradientTest",
@@ -91,7 +92,7 @@ final class Tests {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return passed.get() ? Outcome.SURVIVED : Outcome.KILLED; // one that does not end is noticed
+    return passed.get() ? Outcome.SURVIVED : Outcome.KILLED; // a test that never ends counts
   }
 
   private static List<String> names() throws IOException {
@@ -135,14 +136,14 @@ final class Tests {
     return compiler.getTask(null, manager, d -> {}, options, null, List.of(source)).call();
   }
 
-  /// Whether all tests pass with these classes before the library's own.
+  /// Whether all tests pass with these classes in front of the library's own.
   private boolean pass(Path changed, ClassLoader shared) {
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {url(changed), url(CLASSES), url(TESTS)}, shared)) {
       for (String name : List.copyOf(names)) {
         if (!passes(Class.forName("dev.recur." + name, false, loader))) {
           names.remove(name);
-          names.addFirst(name); // the next change of the file is likely to fail there, too
+          names.addFirst(name); // the file's next change is likely to fail there, too
           return false;
         }
       }
@@ -180,7 +181,7 @@ final class Tests {
     return folder.toUri().toURL();
   }
 
-  /// Loads some packages of the library and its tests, and nothing else of them.
+  /// Loads only these packages of the library and its tests.
   private static final class Shared extends ClassLoader {
     private final Set<String> packages;
 
