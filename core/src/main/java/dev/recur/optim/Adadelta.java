@@ -5,8 +5,8 @@ import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Adadelta: the gradient times the ratio of two root mean squares, of past changes and of past
-/// gradients.
+/// Adadelta: a step along the gradient, scaled by the ratio of two root mean squares: that of past
+/// updates and that of past gradients.
 ///
 ///     g ← g + λ·w
 ///     v ← ρ·v + (1 − ρ)·g²
@@ -14,25 +14,25 @@ import java.util.SequencedMap;
 ///     u ← ρ·u + (1 − ρ)·d²
 ///     w ← w − lr·d
 ///
-/// Shapes: w, g, v, u, d are as long as the parameter.
+/// Shapes: w, g, v, u and d are as long as the parameter.
 /// Source: Zeiler 2012, *ADADELTA*, algorithm 1; PyTorch's numbers. Derivation:
 /// docs/maths/optimisers.md.
 ///
-///     var optimizer = new Adadelta(model.parameters(), new AdadeltaOptions());
+/// {@snippet class="OptimExamples" region="adadelta"}
 public final class Adadelta extends Optimizer {
   private final List<ParameterGroup<AdadeltaOptions>> groups;
 
-  /// One group of named parameters, such as `model.parameters()`.
+  /// Optimises one group of named parameters, such as `model.parameters()`.
   public Adadelta(SequencedMap<String, Parameter> parameters, AdadeltaOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// One group of parameters without names.
+  /// Optimises one group of parameters without names.
   public Adadelta(List<Parameter> parameters, AdadeltaOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// Groups with options of their own.
+  /// Optimises several groups, each with its own options.
   public Adadelta(List<ParameterGroup<AdadeltaOptions>> groups) {
     super(groups);
     this.groups = List.copyOf(groups);

@@ -1,14 +1,18 @@
 package dev.recur.optim;
 
-/// The options of [Adadelta], under PyTorch's names and with its defaults.
+/// The options of [Adadelta], with PyTorch's names and defaults.
+///
+/// {@snippet class="OptimExamples" region="adadelta"}
 ///
 /// @param lr the learning rate
-/// @param rho how much of both mean squares is kept each step
+/// @param rho ρ: the decay rate of both mean squares
 /// @param eps added under both roots
-/// @param weightDecay λ, added to the gradient as λ·w (L2)
+/// @param weightDecay λ: λ·w is added to the gradient (an L2 penalty)
 public record AdadeltaOptions(double lr, double rho, double eps, double weightDecay)
     implements OptimizerOptions {
-  /// Checks every number.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if one is out of range
   public AdadeltaOptions {
     Require.lr("AdadeltaOptions", lr);
     Require.share("AdadeltaOptions", "rho", rho);
@@ -26,22 +30,22 @@ public record AdadeltaOptions(double lr, double rho, double eps, double weightDe
     this(lr, 0.9, 1e-6, 0);
   }
 
-  /// The same with another lr.
+  /// A copy with another learning rate.
   public AdadeltaOptions withLr(double lr) {
     return new AdadeltaOptions(lr, rho, eps, weightDecay);
   }
 
-  /// The same with another rho.
+  /// A copy with another `rho`.
   public AdadeltaOptions withRho(double rho) {
     return new AdadeltaOptions(lr, rho, eps, weightDecay);
   }
 
-  /// The same with another eps.
+  /// A copy with another `eps`.
   public AdadeltaOptions withEps(double eps) {
     return new AdadeltaOptions(lr, rho, eps, weightDecay);
   }
 
-  /// The same with another weightDecay.
+  /// A copy with another `weightDecay`.
   public AdadeltaOptions withWeightDecay(double weightDecay) {
     return new AdadeltaOptions(lr, rho, eps, weightDecay);
   }

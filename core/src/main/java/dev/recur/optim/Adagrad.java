@@ -5,31 +5,31 @@ import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Adagrad: the gradient divided by the root of the sum of all its squares so far.
+/// Adagrad: a step along the gradient, divided by the root of the sum of all its squares so far.
 ///
 ///     g ← g + λ·w
 ///     s ← s + g²
 ///     w ← w − lr/(1 + (t − 1)·lrDecay) · g / (√s + eps)
 ///
-/// Shapes: w, g, s are as long as the parameter; t counts the parameter's steps.
+/// Shapes: w, g and s are as long as the parameter; t counts the parameter's steps from 1.
 /// Source: Duchi et al. 2011, *Adaptive subgradient methods*; PyTorch's numbers. Derivation:
 /// docs/maths/optimisers.md.
 ///
-///     var optimizer = new Adagrad(model.parameters(), new AdagradOptions(0.1));
+/// {@snippet class="OptimExamples" region="adagrad"}
 public final class Adagrad extends Optimizer {
   private final List<ParameterGroup<AdagradOptions>> groups;
 
-  /// One group of named parameters, such as `model.parameters()`.
+  /// Optimises one group of named parameters, such as `model.parameters()`.
   public Adagrad(SequencedMap<String, Parameter> parameters, AdagradOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// One group of parameters without names.
+  /// Optimises one group of parameters without names.
   public Adagrad(List<Parameter> parameters, AdagradOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// Groups with options of their own.
+  /// Optimises several groups, each with its own options.
   public Adagrad(List<ParameterGroup<AdagradOptions>> groups) {
     super(groups);
     this.groups = List.copyOf(groups);
@@ -41,7 +41,7 @@ public final class Adagrad extends Optimizer {
   }
 
   @Override
-  float firstValue(int group) {
+  float initialValue(int group) {
     return (float) groups.get(group).options().initialAccumulatorValue();
   }
 

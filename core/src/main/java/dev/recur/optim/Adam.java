@@ -6,41 +6,47 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Adam: steps along the gradient's running mean, divided by the root of its running mean square.
+/// Adam: a step along the running mean of the gradient, divided by the root of the running mean of
+/// its square.
 ///
 ///     g ← g + λ·w
 ///     m ← β1·m + (1 − β1)·g
 ///     v ← β2·v + (1 − β2)·g²
-///     v̂ = v, with amsgrad the largest v so far
+///     v̂ = v, or with amsgrad the largest v so far
 ///     w ← w − lr/(1 − β1ᵗ) · m / (√v̂/√(1 − β2ᵗ) + eps)
 ///
-/// Shapes: w, g, m, v, v̂ are as long as the parameter; t counts the parameter's steps.
+/// Shapes: w, g, m, v and v̂ are as long as the parameter; t counts the parameter's steps from 1.
+///
+/// Rows of an embedding that a batch does not use are updated later, when they are read, with the
+/// same bits as if every row were updated at every step. (PyTorch's SparseAdam skips these updates.)
+/// Weight decay, amsgrad, eps = 0 and a β1 that is too large for β2 switch this off.
+///
 /// Source: Kingma & Ba 2015, *Adam*, algorithm 1; Reddi et al. 2018, *On the convergence of Adam
 /// and beyond*; PyTorch's numbers. Derivation: docs/maths/optimisers.md.
 ///
-///     var optimizer = new Adam(model.parameters(), new AdamOptions(2e-3));
+/// {@snippet class="OptimExamples" region="adam"}
 public final class Adam extends Optimizer {
   private final List<ParameterGroup<AdamOptions>> groups;
-  private final List<Boolean> fades;
+  private final List<Boolean> updatesShrink; // of each group, without a gradient
 
-  /// One group of named parameters, such as `model.parameters()`.
+  /// Optimises one group of named parameters, such as `model.parameters()`.
   public Adam(SequencedMap<String, Parameter> parameters, AdamOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// One group of parameters without names.
+  /// Optimises one group of parameters without names.
   public Adam(List<Parameter> parameters, AdamOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// Groups with options of their own.
+  /// Optimises several groups, each with its own options.
   public Adam(List<ParameterGroup<AdamOptions>> groups) {
     super(groups);
     this.groups = List.copyOf(groups);
-    fades =
+    updatesShrink =
         groups.stream()
             .map(ParameterGroup::options)
-            .map(o -> LateRows.fades(o.beta1(), o.beta2(), o.eps()))
+            .map(o -> DeferredRows.updatesShrink(o.beta1(), o.beta2(), o.eps()))
             .toList();
   }
 
@@ -53,17 +59,21 @@ public final class Adam extends Optimizer {
   Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<AdamOptions> group = groups.get(slot.group);
     AdamOptions o = group.options();
-    var numbers = new AdamStep.Numbers(group.lr(), o.beta1(), o.beta2(), o.eps());
-    return AdamStep.of(slot, w, g, kernels, numbers, o.weightDecay(), 1);
+    return AdamStep.of(slot, w, g, kernels, hyperparameters(group), o.weightDecay(), 1);
   }
 
   @Override
-  AdamStep.@Nullable Late late(Slot slot) {
+  AdamStep.@Nullable Deferred deferrable(Slot slot) {
     ParameterGroup<AdamOptions> group = groups.get(slot.group);
     AdamOptions o = group.options();
-    if (o.amsgrad() || o.weightDecay() != 0 || !fades.get(slot.group)) {
+    if (o.amsgrad() || o.weightDecay() != 0 || !updatesShrink.get(slot.group)) {
       return null;
     }
-    return new AdamStep.Numbers(group.lr(), o.beta1(), o.beta2(), o.eps()).late(slot.steps);
+    return hyperparameters(group).deferred(slot.steps);
+  }
+
+  private static AdamStep.Hyperparameters hyperparameters(ParameterGroup<AdamOptions> group) {
+    AdamOptions o = group.options();
+    return new AdamStep.Hyperparameters(group.lr(), o.beta1(), o.beta2(), o.eps());
   }
 }

@@ -3,30 +3,56 @@ package dev.recur.optim;
 import dev.recur.kernel.Kernels;
 import java.util.List;
 
-/// The arithmetic that [Adam] and [AdamW] share; they differ only in where weight decay acts.
+/// The update that [Adam] and [AdamW] share; they differ only in where weight decay acts.
 final class AdamStep {
   private AdamStep() {}
 
+  /// PyTorch's names of m, v and, with amsgrad, v̂.
   static List<String> arrayNames(boolean amsgrad) {
     return amsgrad
         ? List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq")
         : List.of("exp_avg", "exp_avg_sq");
   }
 
-  /// The change of one parameter.
+  /// The hyperparameters that have the same meaning in both.
+  record Hyperparameters(double lr, double beta1, double beta2, double eps) {
+    /// lr/(1 − β1ᵗ): the learning rate with the bias correction of m
+    float rate(long t) {
+      return (float) (lr / (1 - StrictMath.pow(beta1, (double) t)));
+    }
+
+    /// 1/√(1 − β2ᵗ): the bias correction of √v
+    float scale(long t) {
+      return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
+    }
+
+    /// The coefficients of step t for rows without a gradient.
+    Deferred deferred(long t) {
+      return new Deferred(rate(t), scale(t), (float) (1 - beta1), (float) beta2, (float) eps);
+    }
+  }
+
+  /// The coefficients of an update with gradient 0 and without weight decay, which can be deferred.
   ///
-  /// @param l2 weight decay as an addition to the gradient: g ← g + l2·w
-  /// @param keep weight decay as the share of the weights that is kept: w ← keep·w
+  /// @param rate lr/(1 − β1ᵗ)
+  /// @param scale 1/√(1 − β2ᵗ)
+  /// @param rest1 1 − β1
+  record Deferred(float rate, float scale, float rest1, float beta2, float eps) {}
+
+  /// The update of one parameter in step `slot.steps`.
+  ///
+  /// @param l2 λ of weight decay by way of the gradient ([Adam]): g ← g + l2·w
+  /// @param keep 1 − lr·λ of decoupled weight decay ([AdamW]): w ← keep·w
   static Optimizer.Update of(
-      Slot slot, float[] w, float[] g, Kernels k, Numbers n, double l2, double keep) {
+      Slot slot, float[] w, float[] g, Kernels k, Hyperparameters h, double l2, double keep) {
     float l2f = (float) l2;
     float keepf = (float) keep;
-    float rest1 = (float) (1 - n.beta1);
-    float beta2 = (float) n.beta2;
-    float rest2 = (float) (1 - n.beta2);
-    float rate = n.rate(slot.steps);
-    float scale = n.scale(slot.steps);
-    float eps = (float) n.eps;
+    float rest1 = (float) (1 - h.beta1);
+    float beta2 = (float) h.beta2;
+    float rest2 = (float) (1 - h.beta2);
+    float rate = h.rate(slot.steps);
+    float scale = h.scale(slot.steps);
+    float eps = (float) h.eps;
     float[] m = slot.arrays[0];
     float[] v = slot.arrays[1];
     if (slot.arrays.length > 2) {
@@ -43,27 +69,8 @@ final class AdamStep {
         }
       };
     }
+    // without amsgrad, as a kernel: the same with v in place of v̂
     return (from, to) ->
         k.adam(to - from, l2f, keepf, rate, scale, rest1, beta2, rest2, eps, g, w, m, v, from);
   }
-
-  /// The options that mean the same in both.
-  record Numbers(double lr, double beta1, double beta2, double eps) {
-    /// lr/(1 − β1ᵗ)
-    float rate(long t) {
-      return (float) (lr / (1 - StrictMath.pow(beta1, (double) t)));
-    }
-
-    /// 1/√(1 − β2ᵗ)
-    float scale(long t) {
-      return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
-    }
-
-    Late late(long t) {
-      return new Late(rate(t), scale(t), (float) (1 - beta1), (float) beta2, (float) eps);
-    }
-  }
-
-  /// What an update without a gradient or weight decay needs.
-  record Late(float rate, float scale, float rest1, float beta2, float eps) {}
 }

@@ -9,18 +9,20 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Keeps gradients from exploding: all scaled by one factor when their common norm is too large, or
-/// each element cut off.
+/// Gradient clipping: scales all gradients by one factor if their global norm is too large, or limits
+/// each element.
 ///
 ///     ‖g‖ = √Σ g², over all elements of all parameters
 ///     g ← g · min(1, max/(‖g‖ + 1e-6))
 ///
-/// Parameters that are frozen or have no gradient are left out. Source: Pascanu et al. 2013, *On
-/// the difficulty of training recurrent neural networks*, algorithm 1; PyTorch's numbers.
+/// Parameters that are frozen or have no gradient are skipped. Source: Pascanu et al. 2013, *On the
+/// difficulty of training recurrent neural networks*, algorithm 1; PyTorch's numbers.
+///
+/// {@snippet class="OptimExamples" region="clipping"}
 public final class Clipping {
   private Clipping() {}
 
-  /// Scales all gradients by one factor so that their common norm is at most max, with
+  /// Scales all gradients by one factor so that their global norm is at most max, with
   /// [Workers#single()].
   ///
   /// @return the norm before clipping
@@ -29,8 +31,8 @@ public final class Clipping {
     return clipByGlobalNorm(parameters, max, Workers.single());
   }
 
-  /// Scales all gradients by one factor so that their common norm is at most max; the calling
-  /// thread computes, with the workers' kernels.
+  /// Scales all gradients by one factor so that their global norm is at most max. The calling
+  /// thread computes alone, with the kernels of the workers.
   ///
   /// @return the norm before clipping
   /// @throws ArithmeticException if the norm is not finite; the gradients are then unchanged
@@ -49,25 +51,32 @@ public final class Clipping {
     return norm;
   }
 
-  /// The same for parameters without names, with [Workers#single()].
+  /// Scales the gradients of parameters without names, with [Workers#single()].
+  ///
+  /// @return the norm before clipping
+  /// @throws ArithmeticException if the norm is not finite; the gradients are then unchanged
   public static double clipByGlobalNorm(Collection<Parameter> parameters, double max) {
     return clipByGlobalNorm(parameters, max, Workers.single());
   }
 
-  /// The same for parameters without names.
+  /// Scales the gradients of parameters without names.
+  ///
+  /// @return the norm before clipping
+  /// @throws ArithmeticException if the norm is not finite; the gradients are then unchanged
   public static double clipByGlobalNorm(
       Collection<Parameter> parameters, double max, Workers workers) {
     return clipByGlobalNorm(ParameterGroup.numbered(parameters), max, workers);
   }
 
-  /// The common norm of all gradients, with [Workers#single()].
+  /// The global norm of all gradients, with [Workers#single()].
   ///
   /// @throws ArithmeticException if it is not finite
   public static double globalNorm(SequencedMap<String, Parameter> parameters) {
     return globalNorm(parameters, Workers.single());
   }
 
-  /// The common norm of all gradients; the calling thread computes, with the workers' kernels.
+  /// The global norm of all gradients. The calling thread computes alone, with the kernels of the
+  /// workers.
   ///
   /// @throws ArithmeticException if it is not finite
   public static double globalNorm(SequencedMap<String, Parameter> parameters, Workers workers) {
@@ -80,9 +89,9 @@ public final class Clipping {
         double square = square(kernels, storage, storage.gradient);
         if (!Double.isFinite(square)) {
           throw new ArithmeticException(
-              "the gradient of '%s' has the norm %s: the loss was not finite, or the step before too"
+              "the norm of the gradient of '%s' is %s: the loss was not finite, or the step before was"
                       .formatted(entry.getKey(), Math.sqrt(square))
-                  + " large");
+                  + " too large");
         }
         squares += square;
       }
@@ -90,7 +99,8 @@ public final class Clipping {
     return Math.sqrt(squares);
   }
 
-  /// Of a table only the rows that were touched: the others are zero.
+  /// Σ g² of one parameter; of a table, only over the rows that were touched, as the others are
+  /// zero.
   private static double square(Kernels kernels, Storage storage, float[] g) {
     BitSet rows = storage.touchedRows();
     if (rows == null) {
@@ -120,12 +130,12 @@ public final class Clipping {
     }
   }
 
-  /// Cuts every element of every gradient off at −max and max.
+  /// Limits every element of every gradient to the range from −max to max.
   public static void clipByValue(SequencedMap<String, Parameter> parameters, double max) {
     clipByValue(parameters.values(), max);
   }
 
-  /// The same for parameters without names.
+  /// Limits every element of every gradient to the range from −max to max.
   public static void clipByValue(Collection<Parameter> parameters, double max) {
     Require.atLeastZero("clipByValue", "max", max);
     float limit = (float) max;

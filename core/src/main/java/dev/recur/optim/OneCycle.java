@@ -1,21 +1,23 @@
 package dev.recur.optim;
 
-/// The one-cycle schedule: from a low learning rate up to the highest, and down to almost nothing.
+/// The one-cycle schedule: the learning rate rises from a low value to maxLr, then falls to almost 0.
 ///
 ///     first = maxLr/divFactor, last = first/finalDivFactor
 ///     first → maxLr in the first pctStart of the steps, then maxLr → last;
 ///     in three phases: first → maxLr, maxLr → first in as many steps, then first → last
 ///
-/// After totalSteps the rate stays at last (where PyTorch fails). PyTorch's cycle of the momentum
-/// is left out. Source: Smith & Topin 2018, *Super-convergence*; PyTorch's numbers.
+/// After totalSteps the rate stays at last, where PyTorch raises an error. Momentum is left as it is,
+/// where PyTorch cycles it by default. Source: Smith & Topin 2018, *Super-convergence*; PyTorch's numbers.
 ///
-/// @param maxLr the highest rate
-/// @param totalSteps how many steps the whole cycle has
+/// {@snippet class="OptimExamples" region="oneCycle"}
+///
+/// @param maxLr the highest learning rate
+/// @param totalSteps the number of steps of the whole cycle
 /// @param pctStart the share of the steps in which the rate rises
 /// @param anneal the shape of each phase
-/// @param divFactor how many times lower the first rate is than the highest
-/// @param finalDivFactor how many times lower the last rate is than the first
-/// @param threePhase whether the way down has two phases
+/// @param divFactor the ratio of the highest rate to the first
+/// @param finalDivFactor the ratio of the first rate to the last
+/// @param threePhase whether the rate falls in two phases
 public record OneCycle(
     double maxLr,
     long totalSteps,
@@ -33,7 +35,9 @@ public record OneCycle(
     LINEAR
   }
 
-  /// Checks every number.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if one is out of range
   public OneCycle {
     Require.atLeastZero("one-cycle schedule", "maxLr", maxLr);
     Require.atLeast("one-cycle schedule", "totalSteps", 1, totalSteps);
@@ -42,7 +46,7 @@ public record OneCycle(
     Require.positive("one-cycle schedule", "finalDivFactor", finalDivFactor);
   }
 
-  /// PyTorch's defaults.
+  /// A cycle with PyTorch's defaults.
   public OneCycle(double maxLr, long totalSteps) {
     this(maxLr, totalSteps, 0.3, Anneal.COS, 25, 1e4, false);
   }

@@ -15,23 +15,21 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Changes parameters along their gradients, and remembers what it needs for the next step.
+/// Updates parameters from their gradients, like PyTorch's `torch.optim.Optimizer`: what [Sgd],
+/// [Adam], [AdamW], [RmsProp], [Adagrad] and [Adadelta] have in common.
 ///
-/// The subclasses hold the formulas, one file each; docs/maths/optimisers.md derives them. A step
-/// leaves out parameters that are frozen or that no gradient has reached since [#zeroGrad()], and
-/// does not count as one of theirs.
+/// Each subclass is one update rule, derived in docs/maths/optimisers.md. A parameter that is
+/// frozen, or that no backward pass has reached since [#zeroGrad()], is skipped: neither its values
+/// nor its state nor its step count change.
 ///
-///     tape.backward(loss);
-///     Clipping.clipByGlobalNorm(model.parameters(), 5);
-///     optimizer.step();
-///     optimizer.zeroGrad();
+/// {@snippet class="OptimExamples" region="optimizer"}
 public abstract class Optimizer {
-  private static final int RANGE = 1 << 14; // elements a task: 64 KiB of each array
+  private static final int CHUNK = 1 << 14; // elements of a task: 64 KiB of each array
   private static final String OPTIMIZER = "optimizer";
   private static final String STEPS = "step";
 
   private final List<ParameterGroup<?>> groups;
-  private final List<Slot> slots = new ArrayList<>();
+  private final List<Slot> slots = new ArrayList<>(); // one for each parameter of every group
 
   Optimizer(List<? extends ParameterGroup<?>> groups) {
     if (groups.isEmpty()) {
@@ -45,122 +43,129 @@ public abstract class Optimizer {
         Slot other = owners.put(slot.parameter, slot);
         if (other != null) {
           throw new IllegalArgumentException(
-              "%s: the parameter '%s' of group %s is in group %s, too, as '%s'; each may be in one"
-                  .formatted(name(), slot.name, g, other.group, other.name));
+              "%s: the parameter '%s' of group %s is also in group %s, as '%s'; expected it in one"
+                      .formatted(name(), slot.name, g, other.group, other.name)
+                  + " group only");
         }
         slots.add(slot);
       }
     }
   }
 
-  /// The groups, in the order in which they were given.
+  /// The parameter groups, in the order in which they were given.
   public final List<ParameterGroup<?>> groups() {
     return groups;
   }
 
-  /// Changes every parameter that has a gradient, with [Workers#single()].
+  /// Updates every parameter that has a gradient, with [Workers#single()].
   public final void step() {
     step(Workers.single());
   }
 
-  /// Changes every parameter that has a gradient; the workers divide the elements among them and
-  /// compute with their kernels, which changes no bit.
+  /// Updates every parameter that has a gradient. The workers share the elements and compute with
+  /// their kernels; neither changes a bit of the result.
   public final void step(Workers workers) {
     var updated = new ArrayList<Parameter>();
-    var tasks = new ArrayList<Task>();
+    var chunks = new ArrayList<Chunk>();
     for (Slot slot : slots) {
       Storage storage = slot.parameter.storageAsIs();
       float[] g = storage.gradient;
       if (g == null || slot.parameter.frozen()) {
         continue;
       }
-      updated.add(slot.parameter);
-      int count = slot.parameter.count();
       if (slot.steps == 0) {
-        slot.arrays = firstArrays(slot.group, count);
+        slot.arrays = initialArrays(slot);
       }
-      BitSet rows = storage.touchedRows();
       slot.steps++;
       Update update = update(slot, storage.values, g, workers.kernels());
-      AdamStep.Late late = rows == null ? null : late(slot);
-      if (rows != null && late != null) {
-        late(slot, storage.rowWidth(), late, workers).step(rows, late, update, workers);
-        continue;
+      BitSet rows = storage.touchedRows(); // of a table; null if the gradient is not known by rows
+      AdamStep.Deferred others = rows == null ? null : deferrable(slot);
+      if (rows != null && others != null) {
+        deferredRows(slot, others, workers.kernels()).step(rows, others, update, workers);
+      } else {
+        slot.parameter.catchUp(); // updates that earlier steps deferred come first
+        addChunks(chunks, update, slot.parameter.count());
       }
-      slot.parameter.catchUp(); // what was put off comes first
-      for (int from = 0; from < count; from += RANGE) {
-        tasks.add(new Task(update, from, Math.min(count, from + RANGE)));
-      }
+      updated.add(slot.parameter);
     }
-    workers.run(tasks.size(), i -> tasks.get(i).run());
+    workers.run(chunks.size(), i -> chunks.get(i).run());
     updated.forEach(Parameter::touched);
   }
 
-  private static LateRows late(Slot slot, int width, AdamStep.Late numbers, Workers workers) {
-    LateRows known = slot.late;
+  private static DeferredRows deferredRows(Slot slot, AdamStep.Deferred first, Kernels kernels) {
+    DeferredRows known = slot.deferred;
     if (known == null) {
-      known = new LateRows(slot, width, numbers, workers.kernels());
-      slot.late = known;
+      int width = slot.parameter.storageAsIs().rowWidth();
+      known = new DeferredRows(slot, width, first, kernels);
+      slot.deferred = known;
     }
     return known;
   }
 
-  /// Does the updates that were put off for table rows in no batch, with the kernels of the last
-  /// step. A layer that reads rows does theirs, too; here the workers share all of them.
-  public final void catchUp(Workers workers) {
-    for (Slot slot : slots) {
-      if (slot.late != null) {
-        slot.late.catchUpAll(workers);
-      }
+  private static void addChunks(List<Chunk> chunks, Update update, int count) {
+    for (int from = 0; from < count; from += CHUNK) {
+      chunks.add(new Chunk(update, from, Math.min(count, from + CHUNK)));
     }
   }
 
-  /// Forgets the gradients of all parameters, so that the next backward pass starts anew.
+  private float[][] initialArrays(Slot slot) {
+    float[][] arrays = new float[arrayNames(slot.group).size()][slot.parameter.count()];
+    float initial = initialValue(slot.group);
+    if (initial != 0) {
+      for (float[] array : arrays) {
+        Arrays.fill(array, initial);
+      }
+    }
+    return arrays;
+  }
+
+  /// The names of the state arrays that the parameters of a group have, such as Adam's `exp_avg`.
+  abstract List<String> arrayNames(int group);
+
+  /// The value that state arrays are filled with before the first step.
+  float initialValue(int group) {
+    return 0;
+  }
+
+  /// The update of one parameter in this step, whose number is `slot.steps`. It is computed later,
+  /// chunk by chunk.
+  ///
+  /// @param w the parameter's values
+  /// @param g its gradient
+  /// @param kernels the kernels to compute with
+  abstract Update update(Slot slot, float[] w, float[] g, Kernels kernels);
+
+  /// This step's coefficients if the update of rows without a gradient may be deferred ([Adam]
+  /// only), or null if every row has to be updated now.
+  AdamStep.@Nullable Deferred deferrable(Slot slot) {
+    return null;
+  }
+
+  /// Clears the gradients of all parameters, so that the next backward pass starts from zero.
   public final void zeroGrad() {
     for (Slot slot : slots) {
       slot.parameter.zeroGradient();
     }
   }
 
-  /// The names of the arrays that this optimiser keeps for each parameter of a group.
-  abstract List<String> arrayNames(int group);
-
-  /// What the arrays hold before the first step.
-  float firstValue(int group) {
-    return 0;
-  }
-
-  /// The numbers of an update that may be put off where there is no gradient, or null if it may
-  /// not.
-  AdamStep.@Nullable Late late(Slot slot) {
-    return null;
-  }
-
-  /// Prepares this step's change of one parameter.
-  ///
-  /// @param w the parameter's values
-  /// @param g its gradient
-  /// @param kernels those of the workers that compute the step
-  abstract Update update(Slot slot, float[] w, float[] g, Kernels kernels);
-
-  private float[][] firstArrays(int group, int count) {
-    float[][] arrays = new float[arrayNames(group).size()][count];
-    float first = firstValue(group);
-    if (first != 0) {
-      for (float[] array : arrays) {
-        Arrays.fill(array, first);
+  /// Applies all deferred updates of table rows, with the kernels of the last step. Calling it is
+  /// never necessary: a layer applies those of the rows that it reads. It lets the workers share
+  /// them, such as at the end of an epoch.
+  public final void catchUp(Workers workers) {
+    for (Slot slot : slots) {
+      if (slot.deferred != null) {
+        slot.deferred.catchUpAll(workers);
       }
     }
-    return arrays;
   }
 
-  /// What the optimiser remembers, for a checkpoint: copies, under names such as
-  /// `group0.weight_ih_l0.exp_avg`. The other half is [#settings()].
+  /// The state arrays, for a checkpoint: copies, under names such as `group0.weight_ih_l0.exp_avg`.
+  /// The numbers that belong to them are [#settings()].
   public final SequencedMap<String, float[]> state() {
     var state = new LinkedHashMap<String, float[]>();
     for (Slot slot : slots) {
       List<String> names = arrayNames(slot.group);
-      float[][] copies = slot.arraysUpToDate();
+      float[][] copies = slot.copyOfArrays();
       for (int i = 0; i < copies.length; i++) {
         state.put(slot.key(names.get(i)), copies[i]);
       }
@@ -168,8 +173,8 @@ public abstract class Optimizer {
     return state;
   }
 
-  /// The numbers that belong to [#state()], as text: the groups' learning rates, and how many steps
-  /// each parameter has had.
+  /// The numbers that belong to [#state()], as text: the learning rate of each group, and the step
+  /// count of each parameter.
   public final SequencedMap<String, String> settings() {
     var settings = new LinkedHashMap<String, String>();
     settings.put(OPTIMIZER, name());
@@ -182,17 +187,18 @@ public abstract class Optimizer {
     return settings;
   }
 
-  /// Continues from a checkpoint, with the bits that would have come without the break.
+  /// Continues from a checkpoint. Training then gives the same bits as if it had never been
+  /// interrupted.
   ///
-  /// @param state what [#state()] of an optimiser with the same parameters and options gave
-  /// @param settings what its [#settings()] gave
+  /// @param state the [#state()] of an optimiser with the same parameters and options
+  /// @param settings its [#settings()]
   /// @throws IllegalArgumentException if it does not fit; this optimiser is then unchanged
   public final void restore(Map<String, float[]> state, Map<String, String> settings) {
     var saved = new SavedState(state, settings);
-    String from = saved.text(OPTIMIZER);
-    if (!from.equals(name())) {
+    String savedName = saved.text(OPTIMIZER);
+    if (!savedName.equals(name())) {
       throw new IllegalArgumentException(
-          "the saved state is of %s, this optimiser is %s".formatted(from, name()));
+          "the saved state is from %s, but this optimiser is %s".formatted(savedName, name()));
     }
     List<Double> rates = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
@@ -203,7 +209,7 @@ public abstract class Optimizer {
       restored.add(saved.slot(slot, arrayNames(slot.group), slot.key(STEPS)));
     }
     saved.requireAllUsed();
-    catchUp(Workers.single());
+    catchUp(Workers.single()); // needs the state arrays that are replaced now
     for (int g = 0; g < groups.size(); g++) {
       groups.get(g).setLr(rates.get(g));
     }
@@ -218,15 +224,17 @@ public abstract class Optimizer {
     return getClass().getSimpleName();
   }
 
-  /// The change of the elements from to to − 1, in a plain loop over arrays at the same index,
-  /// which the JIT vectorises without changing a bit.
+  /// The update of one parameter in one step, as a plain loop over arrays at the same index, which
+  /// the JIT compiler vectorises without changing a bit.
   interface Update {
-    void range(int from, int to);
+    /// Updates the elements from to to − 1.
+    void apply(int from, int to);
   }
 
-  private record Task(Update update, int from, int to) {
+  /// A task for one worker: part of a dense update.
+  private record Chunk(Update update, int from, int to) {
     void run() {
-      update.range(from, to);
+      update.apply(from, to);
     }
   }
 }

@@ -1,12 +1,13 @@
 package dev.recur.optim;
 
-/// What the options of every optimiser have in common, so that groups and schedules can work with
-/// any of them.
+/// The options that every optimiser has.
+///
+/// {@snippet class="OptimExamples" region="groups"}
 public sealed interface OptimizerOptions
     permits SgdOptions, AdamOptions, AdamWOptions, RmsPropOptions, AdagradOptions, AdadeltaOptions {
-  /// The learning rate that a group starts with.
+  /// The learning rate that a parameter group starts with.
   double lr();
 
-  /// λ: how strongly each step pulls the weights towards zero.
+  /// λ: how strongly every step pulls the weights towards zero.
   double weightDecay();
 }

@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Parameters that are trained with the same options, and their learning rate, which a schedule may
-/// change.
+/// Parameters that are trained with the same options, and their current learning rate, which a
+/// schedule may change.
 ///
-///     var optimizer = new Adam(List.of(
-///         new ParameterGroup<>(encoder.parameters(), new AdamOptions(1e-4)),
-///         new ParameterGroup<>(head.parameters(), new AdamOptions(1e-3))));
+/// {@snippet class="OptimExamples" region="groups"}
+///
+/// @param <O> the options of the optimiser
 public final class ParameterGroup<O extends OptimizerOptions> {
   private final SequencedMap<String, Parameter> parameters;
   private final O options;
   private double lr;
 
-  /// A group of named parameters; the names are those of the optimiser's saved state.
+  /// A group of named parameters; the optimiser's saved state uses the names.
   ///
-  /// A parameter that two names share (tied weights) is trained once, under the first.
+  /// A parameter that has two names (tied weights) is trained once, under the first name.
   public ParameterGroup(SequencedMap<String, Parameter> parameters, O options) {
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException(
@@ -40,7 +40,7 @@ public final class ParameterGroup<O extends OptimizerOptions> {
     this.lr = options.lr();
   }
 
-  /// A group of parameters without names: they are called 0, 1, 2, …
+  /// A group of parameters without names, which are numbered 0, 1, 2, …
   public ParameterGroup(List<Parameter> parameters, O options) {
     this(numbered(parameters), options);
   }
@@ -58,12 +58,12 @@ public final class ParameterGroup<O extends OptimizerOptions> {
     return parameters;
   }
 
-  /// What the group was made with.
+  /// The options that the group was created with.
   public O options() {
     return options;
   }
 
-  /// The learning rate that the group started with: what schedules count from.
+  /// The learning rate that the group started with, which schedules scale.
   public double initialLr() {
     return options.lr();
   }

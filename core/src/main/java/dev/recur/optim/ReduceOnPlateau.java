@@ -4,16 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Lowers the learning rate when a figure, usually the validation loss, has stopped improving.
+/// Lowers the learning rate when a metric, usually the validation loss, has stopped improving.
 ///
-///     better: m < best·(1 − threshold) for MIN, m > best·(1 + threshold) for MAX
-///     after more than patience figures without a better one: lr ← max(lr·factor, minLr)
+///     better: m < best·(1 − threshold) for MIN, m > best·(1 + threshold) for MAX;
+///             with an absolute threshold, m < best − threshold and m > best + threshold
+///     after more than patience values in a row that are not better: lr ← max(lr·factor, minLr)
 ///
-/// With patience 2 and a figure that never changes, the rate falls at the 4th figure and then at
-/// every 3rd. The numbers are PyTorch's (ReduceLROnPlateau).
+/// With patience 2 and a metric that never changes, the rate falls at the 4th value and then at every
+/// 3rd. Source: PyTorch's numbers (ReduceLROnPlateau). [Schedule] has the schedules that depend on
+/// time alone.
 ///
-///     var plateau = new ReduceOnPlateau(new ReduceOnPlateauOptions().withPatience(2));
-///     boolean lowered = plateau.observe(optimizer, validationLoss);
+/// {@snippet class="OptimExamples" region="plateau"}
 public final class ReduceOnPlateau {
   private static final String BEST = "best";
   private static final String BAD = "num_bad_epochs";
@@ -24,7 +25,7 @@ public final class ReduceOnPlateau {
   private long bad;
   private long cooldown;
 
-  /// A schedule that has seen no figure yet.
+  /// A schedule that has not seen a value yet.
   public ReduceOnPlateau(ReduceOnPlateauOptions options) {
     this.options = options;
     this.best =
@@ -34,9 +35,11 @@ public final class ReduceOnPlateau {
         };
   }
 
-  /// Takes note of a figure, and lowers the learning rate of every group if it is time.
+  /// Takes the next value of the metric, and lowers the learning rate of every group if patience
+  /// has run out.
   ///
-  /// @return whether any rate was lowered
+  /// @param figure the value, usually once per epoch
+  /// @return whether the rate of any group was lowered
   public boolean observe(Optimizer optimizer, double figure) {
     if (better(figure)) {
       best = figure;
@@ -77,7 +80,7 @@ public final class ReduceOnPlateau {
     return lowered;
   }
 
-  /// What it remembers, for a checkpoint; the rates themselves are the optimiser's.
+  /// The state, for a checkpoint. The learning rates are part of the optimiser's.
   public SequencedMap<String, String> settings() {
     var settings = new LinkedHashMap<String, String>();
     settings.put(BEST, Double.toString(best));
@@ -86,8 +89,9 @@ public final class ReduceOnPlateau {
     return settings;
   }
 
-  /// Continues from what [#settings()] gave.
+  /// Continues from a checkpoint.
   ///
+  /// @param settings the [#settings()] of a schedule with the same options
   /// @throws IllegalArgumentException if it does not fit; this schedule is then unchanged
   public void restore(Map<String, String> settings) {
     var saved = new SavedState(Map.of(), settings);

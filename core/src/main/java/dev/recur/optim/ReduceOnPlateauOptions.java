@@ -1,15 +1,17 @@
 package dev.recur.optim;
 
-/// The options of [ReduceOnPlateau], under PyTorch's names and with its defaults.
+/// The options of [ReduceOnPlateau], with PyTorch's names and defaults.
 ///
-/// @param mode whether a better figure is a smaller or a larger one
-/// @param factor what the learning rate is multiplied by
-/// @param patience how many figures in a row may bring nothing better
-/// @param threshold how much better a figure must be to count
-/// @param thresholdMode whether the threshold is a share of the best figure or a difference
-/// @param cooldown how many figures after a reduction are not counted as bad
-/// @param minLr where the learning rate stops falling
-/// @param eps a reduction by less than this is left out
+/// {@snippet class="OptimExamples" region="plateau"}
+///
+/// @param mode whether smaller or larger values are better
+/// @param factor the factor that the learning rate is multiplied by
+/// @param patience how many values in a row may be no better than the best before the rate falls
+/// @param threshold how much better than the best a value must be to count as better
+/// @param thresholdMode whether the threshold is relative to the best value or absolute
+/// @param cooldown how many values after a reduction are not counted
+/// @param minLr the lowest learning rate
+/// @param eps a reduction by no more than this is skipped
 public record ReduceOnPlateauOptions(
     Mode mode,
     double factor,
@@ -19,23 +21,25 @@ public record ReduceOnPlateauOptions(
     int cooldown,
     double minLr,
     double eps) {
-  /// Which figures are better.
+  /// Which values are better.
   public enum Mode {
-    /// Smaller ones: a loss.
+    /// Smaller ones, as of a loss.
     MIN,
-    /// Larger ones: an accuracy.
+    /// Larger ones, as of an accuracy.
     MAX
   }
 
-  /// What the threshold is measured against.
+  /// The meaning of the threshold.
   public enum ThresholdMode {
-    /// The best figure so far.
+    /// A share of the best value so far.
     REL,
-    /// Nothing: it is a difference.
+    /// A difference from the best value so far.
     ABS
   }
 
-  /// Checks every number.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if one is out of range
   public ReduceOnPlateauOptions {
     Require.belowOne("ReduceOnPlateauOptions", "factor", factor);
     Require.atLeast("ReduceOnPlateauOptions", "patience", 0, patience);
@@ -50,49 +54,49 @@ public record ReduceOnPlateauOptions(
     this(Mode.MIN, 0.1, 10, 1e-4, ThresholdMode.REL, 0, 0, 1e-8);
   }
 
-  /// The same with another mode.
+  /// A copy with another mode.
   public ReduceOnPlateauOptions withMode(Mode mode) {
     return new ReduceOnPlateauOptions(
         mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
-  /// The same with another factor.
+  /// A copy with another factor.
   public ReduceOnPlateauOptions withFactor(double factor) {
     return new ReduceOnPlateauOptions(
         mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
-  /// The same with another patience.
+  /// A copy with another patience.
   public ReduceOnPlateauOptions withPatience(int patience) {
     return new ReduceOnPlateauOptions(
         mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
-  /// The same with another threshold.
+  /// A copy with another threshold.
   public ReduceOnPlateauOptions withThreshold(double threshold) {
     return new ReduceOnPlateauOptions(
         mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
-  /// The same with another thresholdMode.
+  /// A copy with another `thresholdMode`.
   public ReduceOnPlateauOptions withThresholdMode(ThresholdMode thresholdMode) {
     return new ReduceOnPlateauOptions(
         mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
-  /// The same with another cooldown.
+  /// A copy with another cooldown.
   public ReduceOnPlateauOptions withCooldown(int cooldown) {
     return new ReduceOnPlateauOptions(
         mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
-  /// The same with another minLr.
+  /// A copy with another `minLr`.
   public ReduceOnPlateauOptions withMinLr(double minLr) {
     return new ReduceOnPlateauOptions(
         mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);
   }
 
-  /// The same with another eps.
+  /// A copy with another `eps`.
   public ReduceOnPlateauOptions withEps(double eps) {
     return new ReduceOnPlateauOptions(
         mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);

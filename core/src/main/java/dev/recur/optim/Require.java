@@ -1,6 +1,6 @@
 package dev.recur.optim;
 
-/// The checks of options and schedules, and the sentence when one fails.
+/// Checks of options and schedules, and their error messages.
 final class Require {
   private Require() {}
 
@@ -9,7 +9,7 @@ final class Require {
       throw new IllegalArgumentException(
           "%s: lr must be a finite number of at least 0, got %s (a negative learning rate would"
                   .formatted(where, lr)
-              + " climb the loss)");
+              + " increase the loss)");
     }
     return lr;
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// RMSprop: the gradient divided by the root of its running mean square.
+/// RMSprop: a step along the gradient, divided by the root of the running mean of its square.
 ///
 ///     g ← g + λ·w
 ///     v ← α·v + (1 − α)·g²
@@ -15,26 +15,26 @@ import java.util.SequencedMap;
 ///     b ← μ·b + d, and d = b              if μ > 0
 ///     w ← w − lr·d
 ///
-/// Shapes: w, g, v, ḡ, b, d are as long as the parameter.
+/// Shapes: w, g, v, ḡ, b and d are as long as the parameter.
 /// Source: Hinton 2012, *Neural networks for machine learning*, lecture 6e; Graves 2013,
 /// *Generating sequences with recurrent neural networks*, equations 38 to 45 (centered); PyTorch's
 /// numbers. Derivation: docs/maths/optimisers.md.
 ///
-///     var optimizer = new RmsProp(model.parameters(), new RmsPropOptions(1e-3));
+/// {@snippet class="OptimExamples" region="rmsProp"}
 public final class RmsProp extends Optimizer {
   private final List<ParameterGroup<RmsPropOptions>> groups;
 
-  /// One group of named parameters, such as `model.parameters()`.
+  /// Optimises one group of named parameters, such as `model.parameters()`.
   public RmsProp(SequencedMap<String, Parameter> parameters, RmsPropOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// One group of parameters without names.
+  /// Optimises one group of parameters without names.
   public RmsProp(List<Parameter> parameters, RmsPropOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// Groups with options of their own.
+  /// Optimises several groups, each with its own options.
   public RmsProp(List<ParameterGroup<RmsPropOptions>> groups) {
     super(groups);
     this.groups = List.copyOf(groups);

@@ -1,17 +1,21 @@
 package dev.recur.optim;
 
-/// The options of [RmsProp], under PyTorch's names and with its defaults.
+/// The options of [RmsProp], with PyTorch's names and defaults.
+///
+/// {@snippet class="OptimExamples" region="rmsProp"}
 ///
 /// @param lr the learning rate
-/// @param alpha how much of the squared gradient's mean is kept each step
-/// @param eps added to the root, outside of it
-/// @param weightDecay λ, added to the gradient as λ·w (L2)
-/// @param momentum μ: how much of the last direction is kept; 0 keeps none
+/// @param alpha α: the decay rate of the running mean of the squared gradient
+/// @param eps added to the root, not under it
+/// @param weightDecay λ: λ·w is added to the gradient (an L2 penalty)
+/// @param momentum μ: the share of the previous direction that is kept; 0 is no momentum
 /// @param centered whether to divide by the standard deviation instead of the root mean square
 public record RmsPropOptions(
     double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered)
     implements OptimizerOptions {
-  /// Checks every number.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if one is out of range
   public RmsPropOptions {
     Require.lr("RmsPropOptions", lr);
     Require.share("RmsPropOptions", "alpha", alpha);
@@ -30,32 +34,32 @@ public record RmsPropOptions(
     this(lr, 0.99, 1e-8, 0, 0, false);
   }
 
-  /// The same with another lr.
+  /// A copy with another learning rate.
   public RmsPropOptions withLr(double lr) {
     return new RmsPropOptions(lr, alpha, eps, weightDecay, momentum, centered);
   }
 
-  /// The same with another alpha.
+  /// A copy with another `alpha`.
   public RmsPropOptions withAlpha(double alpha) {
     return new RmsPropOptions(lr, alpha, eps, weightDecay, momentum, centered);
   }
 
-  /// The same with another eps.
+  /// A copy with another `eps`.
   public RmsPropOptions withEps(double eps) {
     return new RmsPropOptions(lr, alpha, eps, weightDecay, momentum, centered);
   }
 
-  /// The same with another weightDecay.
+  /// A copy with another `weightDecay`.
   public RmsPropOptions withWeightDecay(double weightDecay) {
     return new RmsPropOptions(lr, alpha, eps, weightDecay, momentum, centered);
   }
 
-  /// The same with another momentum.
+  /// A copy with another `momentum`.
   public RmsPropOptions withMomentum(double momentum) {
     return new RmsPropOptions(lr, alpha, eps, weightDecay, momentum, centered);
   }
 
-  /// The same with another centered.
+  /// A copy with or without `centered`.
   public RmsPropOptions withCentered(boolean centered) {
     return new RmsPropOptions(lr, alpha, eps, weightDecay, momentum, centered);
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A checkpoint's named arrays and strings while they are read, and the sentence when one is
-/// missing or does not fit.
+/// Reads the named arrays and strings of a checkpoint; an entry that is missing, malformed or left
+/// over is an error that names it.
 final class SavedState {
   private final Map<String, float[]> arrays;
   private final Map<String, String> strings;
@@ -46,7 +46,7 @@ final class SavedState {
     throw new IllegalArgumentException(notANumber(key));
   }
 
-  /// A slot like the old one, filled from what was saved.
+  /// A slot for the same parameter as the old one, with the saved step count and state arrays.
   Slot slot(Slot old, List<String> names, String stepsKey) {
     var slot = new Slot(old.group, old.name, old.parameter);
     slot.steps = count(stepsKey);
@@ -59,7 +59,7 @@ final class SavedState {
     return slot;
   }
 
-  /// Refuses what nobody asked for: it belongs to other parameters or options.
+  /// Throws if any entry has not been read: it belongs to other parameters or options.
   void requireAllUsed() {
     for (Map<String, ?> map : List.of(arrays, strings)) {
       for (String key : map.keySet()) {

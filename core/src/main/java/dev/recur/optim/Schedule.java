@@ -1,22 +1,18 @@
 package dev.recur.optim;
 
-/// The learning rate as a function of time: of the steps done, or of the epochs.
+/// A learning rate schedule: the rate as a function of time, in steps or in epochs.
 ///
-/// A schedule has no state; to go on from a checkpoint, only the time is needed. What depends on a
-/// measured figure instead is [ReduceOnPlateau].
+/// A schedule has no state, so a checkpoint needs only the time. [ReduceOnPlateau] depends on a
+/// metric instead.
 ///
-///     Schedule schedule = Schedule.linearWarmUp(100, 0.01).then(100, Schedule.cosine(900, 0));
-///     for (long step = 0; step < 1000; step++) {
-///       schedule.apply(optimizer, step);
-///       …
-///     }
+/// {@snippet class="OptimExamples" region="schedule"}
 ///
-/// The numbers are PyTorch's; docs/maths/optimisers.md has them side by side.
+/// Source: PyTorch's numbers; docs/maths/optimisers.md lists each schedule next to PyTorch's.
 @FunctionalInterface
 public interface Schedule {
-  /// What a schedule counts.
+  /// The unit of time.
   enum Unit {
-    /// Updates of the weights.
+    /// Optimiser steps.
     STEP,
     /// Passes through the training data.
     EPOCH
@@ -24,23 +20,25 @@ public interface Schedule {
 
   /// The learning rate at time t.
   ///
-  /// @param initial the rate that the parameter group was made with
-  /// @param t how many steps or epochs are done, from 0
+  /// @param initial the initial learning rate of the parameter group
+  /// @param t the number of steps or epochs done so far
   double lr(double initial, long t);
 
-  /// What t counts: steps, unless [#perEpoch()] says otherwise.
+  /// The unit of t: steps, except for [#perEpoch()].
   default Unit unit() {
     return Unit.STEP;
   }
 
-  /// Sets the learning rate of every group to that of time t.
+  /// Sets the learning rate of every parameter group to that of time t.
+  ///
+  /// @param t the number of steps or epochs done so far
   default void apply(Optimizer optimizer, long t) {
     for (ParameterGroup<?> group : optimizer.groups()) {
       group.setLr(lr(group.initialLr(), t));
     }
   }
 
-  /// The same schedule, counting epochs.
+  /// This schedule with t in epochs instead of steps.
   default Schedule perEpoch() {
     Schedule steps = this;
     return new Schedule() {
@@ -56,24 +54,28 @@ public interface Schedule {
     };
   }
 
-  /// This schedule before time at, then the next one, whose time starts from 0 there.
+  /// This schedule before time `at`, then the next one, whose own time starts from 0 there
+  /// (PyTorch's SequentialLR).
+  ///
+  /// @throws IllegalArgumentException if one counts steps and the other epochs
   default Schedule then(long at, Schedule next) {
     Require.atLeast("then", "at", 0, at);
     if (unit() != next.unit()) {
       throw new IllegalArgumentException(
-          "then: a schedule that counts by %s cannot follow one that counts by %s"
+          "then: a schedule in units of %s cannot follow one in units of %s"
               .formatted(next.unit(), unit()));
     }
     Schedule both = (initial, t) -> t < at ? lr(initial, t) : next.lr(initial, t - at);
     return unit() == Unit.EPOCH ? both.perEpoch() : both;
   }
 
-  /// The initial rate, always.
+  /// The initial learning rate throughout.
   static Schedule constant() {
     return (initial, t) -> initial;
   }
 
-  /// The initial rate times factor after every so many steps (PyTorch's StepLR).
+  /// The initial rate, multiplied by factor after each `every` steps: initial·factor^⌊t/every⌋
+  /// (PyTorch's StepLR).
   static Schedule step(long every, double factor) {
     Require.atLeast("step schedule", "every", 1, every);
     Require.atLeastZero("step schedule", "factor", factor);
@@ -83,13 +85,14 @@ public interface Schedule {
     };
   }
 
-  /// The initial rate times factorᵗ (PyTorch's ExponentialLR).
+  /// The initial rate, multiplied by factor after each step: initial·factorᵗ (PyTorch's
+  /// ExponentialLR).
   static Schedule exponential(double factor) {
     Require.atLeastZero("exponential schedule", "factor", factor);
     return (initial, t) -> initial * StrictMath.pow(factor, (double) t);
   }
 
-  /// Half a cosine from the initial rate down to min in so many steps, and up again in as many more
+  /// Half a cosine from the initial rate down to min in this many steps, and up again after them
   /// (PyTorch's CosineAnnealingLR).
   static Schedule cosine(long steps, double min) {
     Require.atLeast("cosine schedule", "steps", 1, steps);
@@ -97,8 +100,8 @@ public interface Schedule {
     return (initial, t) -> min + (initial - min) * (1 + StrictMath.cos(Math.PI * t / steps)) / 2;
   }
 
-  /// A straight line from one share of the initial rate to another, which then stays (PyTorch's
-  /// LinearLR).
+  /// A straight line from initial·startFactor to initial·endFactor in this many steps, and constant
+  /// after them (PyTorch's LinearLR).
   static Schedule linear(long steps, double startFactor, double endFactor) {
     Require.atLeast("linear schedule", "steps", 1, steps);
     Require.atLeastZero("linear schedule", "startFactor", startFactor);
@@ -107,14 +110,15 @@ public interface Schedule {
         initial * (startFactor + (endFactor - startFactor) * Math.min(t, steps) / steps);
   }
 
-  /// A straight line from a share of the initial rate up to all of it, which then stays.
+  /// A straight line from initial·startFactor up to the initial rate in this many steps, and
+  /// constant after them.
   static Schedule linearWarmUp(long steps, double startFactor) {
     Require.share("linear warm-up", "startFactor", startFactor);
     return linear(steps, startFactor, 1);
   }
 
-  /// Up to a rate many times higher, and down to almost nothing, once; the group's own rate does
-  /// not matter (PyTorch's OneCycleLR).
+  /// From maxLr/25 up to maxLr and down to almost 0, whatever the initial rate (PyTorch's
+  /// OneCycleLR); [OneCycle] has all its options.
   static Schedule oneCycle(double maxLr, long totalSteps) {
     return new OneCycle(maxLr, totalSteps);
   }

@@ -5,32 +5,32 @@ import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Stochastic gradient descent: a step against the gradient, or along a running direction.
+/// Stochastic gradient descent, with momentum or without.
 ///
 ///     g ← g + λ·w
 ///     b ← g in the first step, then μ·b + (1 − dampening)·g    if μ > 0
 ///     d = g + μ·b if nesterov, else b if μ > 0, else g
 ///     w ← w − lr·d
 ///
-/// Shapes: w, g, b, d are as long as the parameter.
+/// Shapes: w, g, b and d are as long as the parameter.
 /// Source: Polyak 1964; Nesterov 1983; Sutskever et al. 2013, *On the importance of initialization
 /// and momentum*; PyTorch's numbers. Derivation: docs/maths/optimisers.md.
 ///
-///     var optimizer = new Sgd(model.parameters(), new SgdOptions(0.1).withMomentum(0.9));
+/// {@snippet class="OptimExamples" region="sgd"}
 public final class Sgd extends Optimizer {
   private final List<ParameterGroup<SgdOptions>> groups;
 
-  /// One group of named parameters, such as `model.parameters()`.
+  /// Optimises one group of named parameters, such as `model.parameters()`.
   public Sgd(SequencedMap<String, Parameter> parameters, SgdOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// One group of parameters without names.
+  /// Optimises one group of parameters without names.
   public Sgd(List<Parameter> parameters, SgdOptions options) {
     this(List.of(new ParameterGroup<>(parameters, options)));
   }
 
-  /// Groups with options of their own.
+  /// Optimises several groups, each with its own options.
   public Sgd(List<ParameterGroup<SgdOptions>> groups) {
     super(groups);
     this.groups = List.copyOf(groups);

@@ -1,16 +1,21 @@
 package dev.recur.optim;
 
-/// The options of [Sgd], under PyTorch's names and with its defaults.
+/// The options of [Sgd], with PyTorch's names and defaults.
+///
+/// {@snippet class="OptimExamples" region="sgd"}
 ///
 /// @param lr the learning rate
-/// @param momentum μ: how much of the last direction is kept; 0 keeps none
-/// @param dampening how much less the gradient counts in the kept direction
-/// @param weightDecay λ, added to the gradient as λ·w (L2)
-/// @param nesterov whether to look one step of momentum ahead
+/// @param momentum μ: the share of the previous direction that is kept; 0 is no momentum
+/// @param dampening how much less the gradient counts in the new direction: it is multiplied by 1 −
+///   dampening
+/// @param weightDecay λ: λ·w is added to the gradient (an L2 penalty)
+/// @param nesterov whether to use Nesterov momentum, which looks one step ahead
 public record SgdOptions(
     double lr, double momentum, double dampening, double weightDecay, boolean nesterov)
     implements OptimizerOptions {
-  /// Checks every number.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if one is out of range
   public SgdOptions {
     Require.lr("SgdOptions", lr);
     Require.atLeastZero("SgdOptions", "momentum", momentum);
@@ -36,27 +41,27 @@ public record SgdOptions(
     this(lr, 0, 0, 0, false);
   }
 
-  /// The same with another lr.
+  /// A copy with another learning rate.
   public SgdOptions withLr(double lr) {
     return new SgdOptions(lr, momentum, dampening, weightDecay, nesterov);
   }
 
-  /// The same with another momentum.
+  /// A copy with another `momentum`.
   public SgdOptions withMomentum(double momentum) {
     return new SgdOptions(lr, momentum, dampening, weightDecay, nesterov);
   }
 
-  /// The same with another dampening.
+  /// A copy with another `dampening`.
   public SgdOptions withDampening(double dampening) {
     return new SgdOptions(lr, momentum, dampening, weightDecay, nesterov);
   }
 
-  /// The same with another weightDecay.
+  /// A copy with another `weightDecay`.
   public SgdOptions withWeightDecay(double weightDecay) {
     return new SgdOptions(lr, momentum, dampening, weightDecay, nesterov);
   }
 
-  /// The same with another nesterov.
+  /// A copy with or without `nesterov`.
   public SgdOptions withNesterov(boolean nesterov) {
     return new SgdOptions(lr, momentum, dampening, weightDecay, nesterov);
   }

@@ -4,20 +4,22 @@ import dev.recur.tensor.Parameter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What an optimiser remembers of one parameter between steps.
+/// What an optimiser keeps for one parameter from step to step: PyTorch's `optimizer.state[p]`,
+/// TensorFlow's slots.
 final class Slot {
   final int group;
   final String name;
   final Parameter parameter;
 
-  /// How many steps changed this parameter; the arrays exist from the first one on.
+  /// How many steps have updated this parameter.
   long steps;
 
-  /// One array for each of the optimiser's state names, each as long as the parameter.
+  /// The state arrays, such as Adam's m and v, each as long as the parameter; none before the first
+  /// step.
   float[][] arrays = {};
 
-  /// The rows whose updates are put off, if any ever were.
-  @Nullable LateRows late;
+  /// The rows whose updates may be deferred, once a step has deferred any.
+  @Nullable DeferredRows deferred;
 
   Slot(int group, String name, Parameter parameter) {
     this.group = group;
@@ -25,16 +27,18 @@ final class Slot {
     this.parameter = parameter;
   }
 
-  /// Copies of the arrays, with what was put off done in the copies.
-  float[][] arraysUpToDate() {
-    LateRows rows = late;
+  /// Copies of the state arrays in which all deferred updates are applied; the arrays themselves
+  /// stay as they are.
+  float[][] copyOfArrays() {
+    DeferredRows rows = deferred;
     return rows == null
         ? Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new)
         : rows.caughtUpState();
   }
 
-  /// The name of something of this parameter in the optimiser's saved state.
-  String key(String what) {
-    return "group" + group + "." + name + "." + what;
+  /// The name of one of this parameter's values in the optimiser's saved state, such as
+  /// `group0.weight.exp_avg`.
+  String key(String value) {
+    return "group" + group + "." + name + "." + value;
   }
 }

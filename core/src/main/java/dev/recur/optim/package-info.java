@@ -1,3 +1,3 @@
-/// Optimisers, which change parameters along their gradients, clipping of the gradients, and
-/// schedules of the learning rate.
+/// Optimisers, which update parameters from their gradients, gradient clipping, and learning rate
+/// schedules.
 package dev.recur.optim;

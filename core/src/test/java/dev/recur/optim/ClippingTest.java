@@ -70,8 +70,8 @@ class ClippingTest {
     var e =
         assertThrows(ArithmeticException.class, () -> Clipping.clipByGlobalNorm(parameters, 0.1));
     assertEquals(
-        "the gradient of 'p1' has the norm NaN: the loss was not finite, or the step before too"
-            + " large",
+        "the norm of the gradient of 'p1' is NaN: the loss was not finite, or the step before was"
+            + " too large",
         e.getMessage());
     assertArrayEquals(new float[] {3, 4}, gradient(Formulas.nth(parameters, 0)));
   }

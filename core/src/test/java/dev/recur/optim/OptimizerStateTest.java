@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Checkpoints of optimisers: what is saved, and what is refused.
+/// Checkpoints of optimisers: their contents, and which are refused.
 class OptimizerStateTest {
   private static final int[] COUNTS = {5, 2};
 
@@ -110,7 +110,7 @@ class OptimizerStateTest {
   static Stream<Wrong> wrongStates() {
     return Stream.of(
         new Wrong(
-            "the saved state is of Sgd, this optimiser is Adam",
+            "the saved state is from Sgd, but this optimiser is Adam",
             (arrays, strings) -> strings.put("optimizer", "Sgd")),
         new Wrong(
             "the saved state lacks 'group0.p1.exp_avg_sq' (saved with other options or"
@@ -130,7 +130,7 @@ class OptimizerStateTest {
             (arrays, strings) -> strings.put("group0.p1.step", "-2")),
         new Wrong(
             "group0.lr: lr must be a finite number of at least 0, got -1.0 (a negative learning"
-                + " rate would climb the loss)",
+                + " rate would increase the loss)",
             (arrays, strings) -> strings.put("group0.lr", "-1")),
         new Wrong(
             "the saved state has 'group0.p2.exp_avg', which this optimiser does not know (other"

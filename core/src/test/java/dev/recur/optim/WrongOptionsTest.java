@@ -17,7 +17,7 @@ class WrongOptionsTest {
   /// A call and the sentence that it throws.
   record Case(String sentence, Executable call) {}
 
-  private static final String CLIMBS = " (a negative learning rate would climb the loss)";
+  private static final String INCREASES = " (a negative learning rate would increase the loss)";
 
   static Stream<Case> cases() {
     return Stream.of(options(), groups(), schedules()).flatMap(List::stream);
@@ -26,13 +26,13 @@ class WrongOptionsTest {
   private static List<Case> options() {
     return List.of(
         new Case(
-            "SgdOptions: lr must be a finite number of at least 0, got -0.1" + CLIMBS,
+            "SgdOptions: lr must be a finite number of at least 0, got -0.1" + INCREASES,
             () -> new SgdOptions(-0.1)),
         new Case(
-            "AdamOptions: lr must be a finite number of at least 0, got NaN" + CLIMBS,
+            "AdamOptions: lr must be a finite number of at least 0, got NaN" + INCREASES,
             () -> new AdamOptions(Double.NaN)),
         new Case(
-            "AdamWOptions: lr must be a finite number of at least 0, got Infinity" + CLIMBS,
+            "AdamWOptions: lr must be a finite number of at least 0, got Infinity" + INCREASES,
             () -> new AdamWOptions(Double.POSITIVE_INFINITY)),
         new Case(
             "SgdOptions: momentum must be a finite number of at least 0, got -1.0",
@@ -78,10 +78,11 @@ class WrongOptionsTest {
             () -> new Sgd(List.of(), new SgdOptions())),
         new Case("Sgd needs at least one parameter group, got none", () -> new Sgd(List.of())),
         new Case(
-            "Sgd: the parameter '0' of group 1 is in group 0, too, as '0'; each may be in one",
+            "Sgd: the parameter '0' of group 1 is also in group 0, as '0'; expected it in one group"
+                + " only",
             () -> new Sgd(List.of(group, new ParameterGroup<>(List.of(p), new SgdOptions())))),
         new Case(
-            "parameter group: lr must be a finite number of at least 0, got -1.0" + CLIMBS,
+            "parameter group: lr must be a finite number of at least 0, got -1.0" + INCREASES,
             () -> group.setLr(-1)),
         new Case(
             "clipByGlobalNorm: max must be a finite number above 0, got 0.0",
@@ -114,7 +115,7 @@ class WrongOptionsTest {
             "then: at must be at least 0, got -1",
             () -> Schedule.constant().then(-1, Schedule.constant())),
         new Case(
-            "then: a schedule that counts by EPOCH cannot follow one that counts by STEP",
+            "then: a schedule in units of EPOCH cannot follow one in units of STEP",
             () -> Schedule.constant().then(5, Schedule.constant().perEpoch())),
         new Case(
             "one-cycle schedule: pctStart must be between 0 and 1, got -0.1",
