@@ -170,7 +170,7 @@ class AdviceOfRunsTest {
   @Test
   void a_dozen_texts() throws IOException {
     Said said = train(12, AdviceOfRunsTest::plain, " --epochs=3");
-    assertTrue(said.text().contains("The best epoch was chosen by 2 texts only"), said::text);
+    assertTrue(said.text().contains("The best epoch was chosen on only 2 texts"), said::text);
     assertFalse(said.flags().contains("--batch-size"), "one step is one step");
   }
 }

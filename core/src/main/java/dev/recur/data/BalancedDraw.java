@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// As many rows as a data set has, drawn so that every label comes alike often.
+/// Draws as many rows as a data set has, so that all labels are equally frequent.
 ///
-/// N rows and k labels give each label N/k places, the first N mod k labels one more. A label's
-/// rows fill them in random order, all once before one comes again.
+/// With N rows and k labels, each label gets ⌊N/k⌋ places, and the first N mod k labels one more. A
+/// label's rows fill its places in random order; each is used once before any is used again.
 final class BalancedDraw {
   private final List<int[]> byLabel = new ArrayList<>(); // labels that have rows
   private final int rows;

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Some rows of a data set in numbers, in the iterator's order: token ids with their lengths,
-/// labels, real numbers. Nothing is padded. A text without a token is one unknown word, so no row
-/// of tokens has length 0.
+/// A batch: some rows of a data set as numbers, in the iterator's order: token ids with their
+/// lengths, labels, real numbers. Nothing is padded. A text without tokens becomes one unknown
+/// token, so no row of tokens has length 0.
+///
+/// {@snippet class="DataExamples" region="batch"}
 public final class Batch {
   private final EncodedDataset data;
   private final Device device;
@@ -48,27 +50,27 @@ public final class Batch {
     }
   }
 
-  /// How many rows there are.
+  /// The number of rows, B.
   public int size() {
     return positions.length;
   }
 
-  /// Where the batch is to be computed.
+  /// The device to compute the batch on.
   public Device device() {
     return device;
   }
 
-  /// The rows' ids in the data set: their numbers in the file they came from.
+  /// The ids of the rows, as in [Row#id()].
   public long[] rowIds() {
     return ids.clone();
   }
 
-  /// The columns that a model is given.
+  /// The input columns, which a model is given.
   public List<String> inputs() {
     return data.inputs();
   }
 
-  /// The columns that a model has to find.
+  /// The target columns, which a model predicts.
   public List<String> targets() {
     return data.targets();
   }
@@ -79,28 +81,32 @@ public final class Batch {
   }
 
   /// The tokens of the only text column among the inputs.
+  ///
+  /// @throws IllegalStateException if there are none or several
   public Tokens tokens() {
     return tokens(only(tokens, inputs(), "text column among its inputs"));
   }
 
-  /// The labels of a column, by number.
+  /// The labels of a column, as numbers from 0: one for each row.
   public int[] labels(String column) {
     return of(labels, column, "labels").clone();
   }
 
   /// The labels of the only label column.
+  ///
+  /// @throws IllegalStateException if there are none or several
   public int[] labels() {
     return labels(only(labels, targets(), "label column"));
   }
 
-  /// One number for each row, of a column that has one in each cell.
+  /// The numbers of a column that has one in each cell: one for each row.
   public float[] numbers(String column) {
     float[][] rows = of(numbers, column, "numbers");
     float[] values = new float[rows.length];
     for (int i = 0; i < values.length; i++) {
       if (rows[i].length != 1) {
         throw new IllegalArgumentException(
-            "the column \"%s\" holds series of numbers: ask for series(\"%s\")"
+            "the column \"%s\" holds series of numbers: call series(\"%s\")"
                 .formatted(column, column));
       }
       values[i] = rows[i][0];
@@ -108,7 +114,7 @@ public final class Batch {
     return values;
   }
 
-  /// The numbers of each row, of a column with a series in each cell.
+  /// The numbers of a column that has a series in each cell: a series for each row.
   public float[][] series(String column) {
     return Arrays.stream(of(numbers, column, "numbers"))
         .map(float[]::clone)
@@ -118,7 +124,7 @@ public final class Batch {
   private <T> T of(Map<String, T> kind, String column, String what) {
     T found = kind.get(column);
     if (found == null) {
-      data.column(column); // an unknown name has its own sentence
+      data.column(column); // reports an unknown name
       throw new IllegalArgumentException("the column \"%s\" holds no %s".formatted(column, what));
     }
     return found;
@@ -128,7 +134,7 @@ public final class Batch {
     List<String> candidates = names.stream().filter(kind::containsKey).toList();
     if (candidates.size() != 1) {
       throw new IllegalStateException(
-          "expected one %s, got %s%s (name the one that is meant)"
+          "expected one %s, got %s%s (name the one to use)"
               .formatted(
                   what,
                   candidates.size(),

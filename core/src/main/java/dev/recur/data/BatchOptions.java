@@ -5,17 +5,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 
-/// How a data set is cut into batches. Exactly one of `batchSize` and `tokenBudget` is there.
+/// How a data set is cut into batches. Exactly one of `batchSize` and `tokenBudget` is present.
+///
+/// {@snippet class="DataExamples" region="options"}
 ///
 /// @param batchSize how many rows a batch has; the last one may have fewer
-/// @param tokenBudget how many tokens a batch may have at most; a row with more is a batch of its
-///   own
-/// @param seed where the order of every epoch is derived from
+/// @param tokenBudget how many tokens a batch may have at most; a longer row is a batch by itself
+/// @param seed the seed from which the order of every epoch is derived
 /// @param shuffle whether rows and batches come in random order
-/// @param pool how many batches' worth of rows are sorted by length together; with 1 there are no
-///   buckets
-/// @param balanced whether an epoch draws rows so that every label comes alike often
-/// @param sortKey what rows are sorted by, given their position; without it their length
+/// @param pool how many batches' worth of rows are sorted by length together; with 1 rows are not
+///   sorted
+/// @param balanced whether an epoch draws its rows so that all labels are equally frequent
+/// @param sortKey the key by which rows are sorted, given their position; by default their length
 public record BatchOptions(
     OptionalInt batchSize,
     OptionalInt tokenBudget,
@@ -27,7 +28,10 @@ public record BatchOptions(
 
   private static final int POOL = 100; // as in torchtext
 
-  /// Refuses what cannot be meant.
+  /// Checks the options.
+  ///
+  /// @throws IllegalArgumentException if both or neither of `batchSize` and `tokenBudget` are
+  ///   present, if one of them or `pool` is below 1, or for `balanced` without `shuffle`
   public BatchOptions {
     if (batchSize.isPresent() == tokenBudget.isPresent()) {
       throw new IllegalArgumentException(
@@ -49,7 +53,7 @@ public record BatchOptions(
     }
   }
 
-  /// Batches of so many rows.
+  /// Batches of this many rows, shuffled with seed 0, in pools of 100 batches.
   public static BatchOptions rows(int batchSize) {
     return new BatchOptions(
         OptionalInt.of(batchSize),
@@ -61,7 +65,7 @@ public record BatchOptions(
         Optional.empty());
   }
 
-  /// Batches of at most so many tokens.
+  /// Batches of at most this many tokens, shuffled with seed 0, in pools of 100 batches.
   public static BatchOptions tokens(int tokenBudget) {
     return new BatchOptions(
         OptionalInt.empty(),
@@ -73,29 +77,29 @@ public record BatchOptions(
         Optional.empty());
   }
 
-  /// The same with another seed.
+  /// These options with another seed.
   public BatchOptions seed(Seed other) {
     return new BatchOptions(batchSize, tokenBudget, other, shuffle, pool, balanced, sortKey);
   }
 
-  /// The same, in random order or not.
+  /// These options, in random order or not.
   public BatchOptions shuffle(boolean random) {
     return new BatchOptions(batchSize, tokenBudget, seed, random, pool, balanced, sortKey);
   }
 
-  /// The same with so many batches sorted together.
+  /// These options with the rows of this many batches sorted together.
   public BatchOptions pool(int batches) {
     return new BatchOptions(batchSize, tokenBudget, seed, shuffle, batches, balanced, sortKey);
   }
 
-  /// The same, with rows drawn so that every label comes alike often, or not. An epoch keeps its
-  /// number of rows, shares it out among the labels, and takes each label's rows in turns: some of
-  /// a frequent label's, other ones in the next epoch, and a rare label's again and again.
+  /// These options, with or without rows drawn so that all labels are equally frequent. An epoch
+  /// keeps its number of rows and divides it equally among the labels: each epoch uses a random
+  /// part of a frequent label's rows, and repeats the rows of a rare label.
   public BatchOptions balanced(boolean alike) {
     return new BatchOptions(batchSize, tokenBudget, seed, shuffle, pool, alike, sortKey);
   }
 
-  /// The same, sorted by a key of one's own instead of the length.
+  /// These options, with rows sorted by this key instead of their length.
   public BatchOptions sortKey(IntUnaryOperator key) {
     return new BatchOptions(
         batchSize, tokenBudget, seed, shuffle, pool, balanced, Optional.of(key));

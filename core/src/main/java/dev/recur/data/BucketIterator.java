@@ -9,25 +9,27 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /// Cuts a data set into batches of rows of about the same length, in a new random order every
-/// epoch, as training wants it.
+/// epoch, for training.
 ///
-///     BucketIterator batches = new BucketIterator(train, 64, Device.cpu());
-///     for (int epoch = 0; epoch < 10; epoch++) {
-///       for (Batch batch : batches.epoch(epoch)) { … }
-///     }
+/// {@snippet class="DataExamples" region="training"}
 ///
-/// An epoch's order: all rows are shuffled; every hundred batches' worth of them (a pool) is sorted
-/// by length, rows of equal length staying shuffled, and cut into batches; then all batches are
-/// shuffled. So a batch meets other neighbours every epoch, and hardly any row needs padding. With
-/// [BatchOptions#balanced] the rows are drawn instead, every label alike often.
+/// The order of an epoch: all rows are shuffled; each pool of them (by default 100 batches' worth)
+/// is sorted by length, rows of equal length staying shuffled, and cut into batches; then all
+/// batches are shuffled. So a row shares its batch with other rows every epoch, and hardly any
+/// padding would be needed. With [BatchOptions#balanced] the rows are drawn first, so that all
+/// labels are equally frequent.
 public final class BucketIterator extends BatchIterator {
 
-  /// Batches of `batchSize` rows, shuffled by seed 0.
+  /// Batches of `batchSize` rows, shuffled with seed 0.
+  ///
+  /// @throws dev.recur.tensor.UnsupportedDeviceException if the device is not available
   public BucketIterator(EncodedDataset dataSet, int batchSize, Device device) {
     super(dataSet, batchSize, device);
   }
 
-  /// Batches as the options say.
+  /// Batches with these options.
+  ///
+  /// @throws dev.recur.tensor.UnsupportedDeviceException if the device is not available
   public BucketIterator(EncodedDataset dataSet, BatchOptions options, Device device) {
     super(dataSet, options, device);
   }

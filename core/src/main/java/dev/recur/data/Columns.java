@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Which columns of a table are read, and how: a recipe for each name. Immutable.
+/// The columns of a table that are read, each with its recipe. Immutable.
 ///
-///     Columns columns = Columns.of("review", text).and("label", new LabelField());
+/// {@snippet class="DataExamples" region="csv"}
 public final class Columns {
   private final Map<String, Recipe> recipes;
 
@@ -29,6 +29,8 @@ public final class Columns {
   }
 
   /// These columns and one more.
+  ///
+  /// @throws IllegalArgumentException if the name is already used
   public Columns and(String name, Recipe recipe) {
     Map<String, Recipe> more = new LinkedHashMap<>(recipes);
     if (more.put(name, recipe) != null) {
@@ -37,12 +39,14 @@ public final class Columns {
     return new Columns(more);
   }
 
-  /// The names, in the order in which they were given.
+  /// The names, in the order in which they were added.
   public List<String> names() {
     return List.copyOf(recipes.keySet());
   }
 
-  /// How a column is read.
+  /// The recipe of a column.
+  ///
+  /// @throws IllegalArgumentException if there is no such column
   public Recipe recipe(String name) {
     Recipe recipe = recipes.get(name);
     if (recipe == null) {
@@ -87,9 +91,11 @@ public final class Columns {
     return found.getFirst();
   }
 
-  /// The same columns, one of them read by another recipe.
+  /// The same columns, one of them with another recipe.
+  ///
+  /// @throws IllegalArgumentException if there is no such column
   public Columns with(String name, Recipe recipe) {
-    recipe(name); // an unknown name has its own sentence
+    recipe(name); // reports an unknown name
     Map<String, Recipe> other = new LinkedHashMap<>(recipes);
     other.put(name, recipe);
     return new Columns(other);

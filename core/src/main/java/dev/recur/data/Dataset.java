@@ -24,17 +24,11 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/// Rows of texts, labels and numbers, each column with the recipe by which it is read.
+/// A data set: rows of texts, labels and numbers, with a recipe for each column.
 ///
-///     Field text = Field.text().lower(true).build();
-///     LabelField label = new LabelField();
-///     Dataset all = Dataset.csv(path, Columns.of("review", text).and("label", label));
-///     List<Dataset> parts = all.split(Seed.of(1), 0.9, 0.1);
-///     FittedField fitted = text.buildVocab(parts.getFirst(), 20_000, 2);
-///     FittedLabels labels = label.buildVocab(parts.getFirst());
-///     EncodedDataset train = parts.getFirst().encode(fitted, labels);
+/// {@snippet class="DataExamples" region="dataset"}
 ///
-/// Immutable; its parts share its rows.
+/// Immutable; parts of a data set share its rows.
 public final class Dataset implements TokenSource {
   private final Table table;
   private final int[] rows;
@@ -46,30 +40,34 @@ public final class Dataset implements TokenSource {
 
   /// Reads the columns of a CSV file that has a header.
   ///
-  /// @throws IllegalArgumentException if the file is not such a table; says where and why
+  /// @throws IllegalArgumentException if the file is not such a table; the message says where and
+  ///   why
   public static Dataset csv(Path path, Columns columns) throws IOException {
     return read(path, Format.csv(), columns);
   }
 
   /// Reads the columns of a TSV file that has a header.
   ///
-  /// @throws IllegalArgumentException if the file is not such a table; says where and why
+  /// @throws IllegalArgumentException if the file is not such a table; the message says where and
+  ///   why
   public static Dataset tsv(Path path, Columns columns) throws IOException {
     return read(path, Format.tsv(), columns);
   }
 
   /// Reads the columns of a file.
   ///
-  /// @throws IllegalArgumentException if the file is not such a table; says where and why
+  /// @throws IllegalArgumentException if the file is not such a table; the message says where and
+  ///   why
   public static Dataset read(Path path, Format format, Columns columns) throws IOException {
     return read(Source.of(path, format), columns, (cells, row) -> true);
   }
 
-  /// Reads the columns of a file or a folder, and keeps the rows that `kept` accepts; it is given
-  /// the wanted cells, in the order of `columns`, and the whole row. A column called `title,body`
-  /// is those two, joined by a line break, as [RowReader#positions] says.
+  /// Reads the columns of a file or a folder, and keeps the rows that `kept` accepts; it gets the
+  /// cells of `columns`, in their order, and the whole row. A column named `title,body` is those
+  /// two joined by a line break ([RowReader#positions]).
   ///
-  /// @throws IllegalArgumentException if it cannot be read like this; says where and why
+  /// @throws IllegalArgumentException if the data cannot be read like this; the message says where
+  ///   and why
   public static Dataset read(Source source, Columns columns, BiPredicate<List<String>, RawRow> kept)
       throws IOException {
     try (RowReader reader = RowReader.open(source)) {
@@ -77,10 +75,11 @@ public final class Dataset implements TokenSource {
     }
   }
 
-  /// Reads the columns of all rows that are left in a reader, which stays open: its
-  /// [RowReader#notes] are complete then.
+  /// Reads the columns of all remaining rows of a reader. The reader stays open; its
+  /// [RowReader#notes] are then complete.
   ///
-  /// @throws IllegalArgumentException if it cannot be read like this; says where and why
+  /// @throws IllegalArgumentException if the data cannot be read like this; the message says where
+  ///   and why
   public static Dataset read(
       RowReader reader, Columns columns, BiPredicate<List<String>, RawRow> kept)
       throws IOException {
@@ -88,7 +87,9 @@ public final class Dataset implements TokenSource {
     return new Dataset(table, IntStream.range(0, table.size()).toArray());
   }
 
-  /// Rows from memory, each with its cells in the order of `columns`.
+  /// A data set of rows in memory, each with its cells in the order of `columns`.
+  ///
+  /// @throws IllegalArgumentException if a row has another number of cells
   public static Dataset of(Columns columns, List<List<String>> rows) {
     TableBuilder table = new TableBuilder("the data set", columns);
     for (List<String> row : rows) {
@@ -102,7 +103,7 @@ public final class Dataset implements TokenSource {
     return new Dataset(table.build(), IntStream.range(0, table.size()).toArray());
   }
 
-  /// How many rows there are.
+  /// The number of rows.
   public int size() {
     return rows.length;
   }
@@ -112,8 +113,8 @@ public final class Dataset implements TokenSource {
     return table.columns();
   }
 
-  /// The same rows, one column read by another recipe, such as one that was chosen by looking at
-  /// these rows.
+  /// The same rows with another recipe for one column, such as one chosen after looking at these
+  /// rows.
   public Dataset with(String column, Recipe recipe) {
     return columns().recipe(column) == recipe
         ? this
@@ -132,28 +133,33 @@ public final class Dataset implements TokenSource {
   }
 
   /// Divides the rows at random into parts of the given proportions, each in the file's order. The
-  /// parts depend on the seed, the number of rows and the proportions, on nothing else.
+  /// parts depend only on the seed, the number of rows and the proportions.
+  ///
+  /// @throws IllegalArgumentException if a ratio is not above 0, or a part would be empty
   public List<Dataset> split(Seed seed, double... ratios) {
     return parts(Splits.plain(seed, size(), ratios));
   }
 
-  /// Divides the rows at random so that every label has its proportion in every part. Where it has
-  /// fewer rows than there are parts, the first part gets one, then those with the largest ratio:
-  /// so the first is the one to train on, which knows every label.
+  /// Divides the rows at random so that every part has its proportion of every label. If a label
+  /// has fewer rows than there are parts, the first part gets one, then the parts with the largest
+  /// ratios: so train on the first part, which has every label.
+  ///
+  /// @throws IllegalArgumentException if a ratio is not above 0
   public List<Dataset> stratifiedSplit(Seed seed, String column, double... ratios) {
     return parts(Splits.stratified(seed, cells(column), ratios));
   }
 
-  /// Divides the rows at random into k parts of which each is the test of a fold, so that every
-  /// label has its share of each: k pairs of the rows to train on and the rows to test on. A label
-  /// with a single row is trained on in every fold and tested in none.
+  /// Divides the rows at random for cross-validation: into k parts, each with its share of every
+  /// label and each the test of one fold, which trains on all other rows. A label with a single row
+  /// is used for training in every fold and tested in none.
   ///
   /// @throws IllegalArgumentException if k is below 2, or above the number of rows to test
   public List<Fold> stratifiedFolds(Seed seed, String column, int k) {
     return folds(Splits.folds(seed, cells(column), k));
   }
 
-  /// Divides the rows at random into k parts of which each is the test of a fold.
+  /// Divides the rows at random for cross-validation: into k parts, each the test of one fold,
+  /// which trains on all other rows.
   ///
   /// @throws IllegalArgumentException if k is below 2, or above the number of rows
   public List<Fold> folds(Seed seed, int k) {
@@ -172,10 +178,10 @@ public final class Dataset implements TokenSource {
     return List.copyOf(folds);
   }
 
-  /// One of the ways to divide rows for cross-validation.
+  /// One fold of a cross-validation.
   ///
   /// @param train the rows of all other folds
-  /// @param test this fold's own
+  /// @param test the rows of this fold
   public record Fold(Dataset train, Dataset test) {}
 
   private List<String> cells(String column) {
@@ -190,7 +196,10 @@ public final class Dataset implements TokenSource {
     return List.copyOf(parts);
   }
 
-  /// Cuts the texts of those columns that are read with this recipe, and counts.
+  /// Counts the tokens of the columns that have this recipe. Cuts their texts each time; to do that
+  /// once, use [#tokenize].
+  ///
+  /// @throws IllegalArgumentException if no column has this recipe
   @Override
   public Map<String, Long> tokenCounts(Recipe recipe) {
     Map<String, Long> totals = new HashMap<>();
@@ -212,10 +221,10 @@ public final class Dataset implements TokenSource {
     return columns;
   }
 
-  /// Cuts the texts of all columns into tokens, the workers dividing the rows. Whoever needs the
-  /// tokens more than once, for a vocabulary and for [#encode], cuts them once with this.
+  /// Cuts the texts of all columns into tokens; the workers share the rows. Use this to cut texts
+  /// only once if their tokens are needed several times, to build a vocabulary and to encode.
   ///
-  /// @throws IllegalArgumentException for a cell that its recipe refuses; says where
+  /// @throws IllegalArgumentException for a cell that its recipe rejects; the message says where
   public TokenizedDataset tokenize(Workers workers) {
     Map<String, TokenColumn> tokens = new LinkedHashMap<>();
     for (String column : table.names()) {
@@ -229,7 +238,8 @@ public final class Dataset implements TokenSource {
   /// Turns every cell into numbers. Each column needs the fitted form of its recipe; number columns
   /// need none.
   ///
-  /// @throws IllegalArgumentException for a column without one, or a cell it refuses; says where
+  /// @throws IllegalArgumentException for a column without one, or a cell that it rejects; the
+  ///   message says where
   public EncodedDataset encode(Fitted... fields) {
     return tokenize(Workers.single()).encode(fields);
   }

@@ -6,14 +6,15 @@ import dev.recur.text.FittedLabels;
 import dev.recur.text.NumberField;
 import java.util.Arrays;
 
-/// A column in numbers: rows of token ids, labels, or rows of real numbers.
+/// A column as numbers: rows of token ids, labels, or rows of real numbers.
 sealed interface EncodedColumn {
   Fitted field();
 
-  /// How many steps a row has; 0 where it is no sequence.
+  /// The number of steps of a row; 0 if it is not a sequence.
   int length(int row);
 
-  /// How many steps each row is padded to, in a batch whose longest row has `longest`.
+  /// The number of steps that each row would be padded to in a batch whose longest row has
+  /// `longest`.
   int width(int longest);
 
   /// The rows at these positions.

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A data set in numbers, ready to be cut into batches. Immutable, and safe to share between
+/// A data set as numbers, ready to be cut into batches. Immutable, and safe to share between
 /// threads.
+///
+/// {@snippet class="DataExamples" region="encoded"}
 public final class EncodedDataset {
   private final String source;
   private final Map<String, EncodedColumn> columns;
@@ -29,22 +31,22 @@ public final class EncodedDataset {
     this.targets = names(true);
   }
 
-  /// How many rows there are.
+  /// The number of rows.
   public int size() {
     return ids.length;
   }
 
-  /// The id of the row at a position: its number in the file it came from.
+  /// The id of the row at a position, as in [Row#id()].
   public long rowId(int position) {
     return ids[position];
   }
 
-  /// The columns that a model is given.
+  /// The input columns, which a model is given.
   public List<String> inputs() {
     return inputs;
   }
 
-  /// The columns that a model has to find.
+  /// The target columns, which a model predicts.
   public List<String> targets() {
     return targets;
   }
@@ -60,12 +62,12 @@ public final class EncodedDataset {
     return column(column).field();
   }
 
-  /// How many steps a row has in one column; 0 where the column is no sequence.
+  /// The number of steps of a row in one column; 0 if the column is not a sequence.
   public int length(String column, int position) {
     return column(column).length(position);
   }
 
-  /// How many steps a row has in all input columns together.
+  /// The number of steps of a row in all input columns together.
   public int length(int position) {
     int length = 0;
     for (EncodedColumn column : inputColumns) {
@@ -74,7 +76,9 @@ public final class EncodedDataset {
     return length;
   }
 
-  /// Some of these rows, those with these ids, in the order of the ids.
+  /// The rows with these ids, in the order of the ids.
+  ///
+  /// @throws IllegalArgumentException if there is no row with one of them
   public EncodedDataset part(long... rowIds) {
     Map<Long, Integer> positions = new HashMap<>();
     for (int i = 0; i < ids.length; i++) {
@@ -94,7 +98,7 @@ public final class EncodedDataset {
     return position;
   }
 
-  /// The rows at some positions, in that order.
+  /// The rows at these positions, in that order, as a batch.
   public Batch batch(Device device, int... positions) {
     return new Batch(this, device, positions);
   }

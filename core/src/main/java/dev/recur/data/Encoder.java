@@ -32,7 +32,7 @@ final class Encoder {
       Fitted field = recipe instanceof NumberField number ? number : fields.get(recipe);
       if (field == null) {
         throw new IllegalArgumentException(
-            "the column \"%s\" has no vocabulary yet: give encode what its field's buildVocab gave"
+            "the column \"%s\" has no vocabulary yet: pass the result of its field's buildVocab to encode"
                 .formatted(name));
       }
       columns.put(name, new Encoder(table, rows, name, tokens).column(field));
@@ -52,7 +52,7 @@ final class Encoder {
   private EncodedColumn texts(FittedField field) {
     TokenIds known = new TokenIds(Objects.requireNonNull(tokens.get(column)), field);
     EncodedColumn.RowStarts runs = new EncodedColumn.RowStarts(rows.length);
-    for (int i = 0; i < rows.length; i++) { // twice, as a growing array would need memory for two
+    for (int i = 0; i < rows.length; i++) { // two passes: a growing array would need memory for two
       int position = i;
       runs.add(table.located(rows[i], column, () -> known.row(position)).length);
     }
@@ -64,7 +64,7 @@ final class Encoder {
     return new EncodedColumn.Texts(field, runs, ids);
   }
 
-  /// What a field makes of a column's tokens: each different one is looked up once.
+  /// The ids of a column's tokens; each distinct token is looked up once.
   private static final class TokenIds {
     private final TokenColumn tokens;
     private final FittedField field;

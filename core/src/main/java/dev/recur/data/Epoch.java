@@ -5,7 +5,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The batches of one epoch, in order; each is made when it is asked for.
+/// The batches of one epoch, in order; each is made on demand.
+///
+/// {@snippet class="DataExamples" region="epoch"}
 public final class Epoch implements Iterable<Batch> {
   private final EncodedDataset data;
   private final Device device;
@@ -17,7 +19,7 @@ public final class Epoch implements Iterable<Batch> {
     this.order = order;
   }
 
-  /// How many batches there are.
+  /// The number of batches.
   public int size() {
     return order.size();
   }
@@ -32,7 +34,7 @@ public final class Epoch implements Iterable<Batch> {
     return IntStream.range(0, size()).mapToObj(this::batch).iterator();
   }
 
-  /// How many tokens (steps, in a series) the inputs of all batches have.
+  /// The number of tokens (of a series, steps) in the inputs of all batches.
   public long tokens() {
     long tokens = 0;
     for (int[] batch : order) {
@@ -43,8 +45,8 @@ public final class Epoch implements Iterable<Batch> {
     return tokens;
   }
 
-  /// Which share of the inputs would be padding, from 0 to 1, if every batch were stored as a
-  /// rectangle; with `fixLength` the rectangle has that width. (Recur stores none.)
+  /// The share of the inputs, from 0 to 1, that would be padding if every batch were stored as a
+  /// rectangle; with `fixLength` the rectangle has that width. (Recur stores no padding.)
   public double paddingShare() {
     long real = 0;
     long stored = 0;

@@ -18,7 +18,7 @@ final class Places {
     this.lines = lines;
   }
 
-  /// Such as `reviews.csv, line 17`.
+  /// The place of a row, such as `reviews.csv, line 17`.
   String of(int row) {
     if (files.isEmpty()) {
       return "%s, row %s".formatted(source, row);

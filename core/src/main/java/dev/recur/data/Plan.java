@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/// Cuts rows in a given order into batches, none of which is ever empty.
+/// Cuts rows in a given order into batches, none of them empty.
 final class Plan {
   private final IntUnaryOperator cost; // of a row
   private final long budget; // of a batch
 
-  /// Batches of so many rows or tokens; `batches` of them at once for a pool.
+  /// Cuts into batches of the options' rows or tokens, or, for pools, into `batches` times as many.
   Plan(EncodedDataset data, BatchOptions options, int batches) {
     boolean tokens = options.tokenBudget().isPresent();
     this.cost = tokens ? data::length : row -> 1;

@@ -3,6 +3,8 @@ package dev.recur.data;
 import java.util.List;
 
 /// One row of a data set, as it was read.
+///
+/// {@snippet class="DataExamples" region="filter"}
 public final class Row {
   private final Table table;
   private final int row;
@@ -12,8 +14,8 @@ public final class Row {
     this.row = row;
   }
 
-  /// Its number in the file or list it came from, counted from 0 without the header; it stays the
-  /// same in every part of the data set.
+  /// The number of the row among those that were read and kept, from 0; it is the same in every
+  /// part of the data set.
   public long id() {
     return row;
   }
@@ -23,14 +25,14 @@ public final class Row {
     return table.cell(row, column);
   }
 
-  /// The tokens of the cell in a column of texts or labels, as a vocabulary counts them; cut each
-  /// time that they are asked for.
+  /// The tokens of the cell in a column of texts or labels, as a vocabulary counts them; each call
+  /// cuts the text again.
   public List<String> tokens(String column) {
-    String cell = table.cell(row, column); // an unknown name has its own sentence
+    String cell = table.cell(row, column); // reports an unknown name
     return table.located(row, column, () -> table.columns().recipe(column).preprocess(cell));
   }
 
-  /// Where it came from, such as `reviews.csv, line 17`.
+  /// The place of the row, such as `reviews.csv, line 17`.
   public String where() {
     return table.where(row);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// Divides positions 0 to n − 1 into parts, each in rising order.
+/// Divides positions 0 to n − 1 into parts, each in ascending order.
 final class Splits {
   private Splits() {}
 
@@ -39,7 +39,7 @@ final class Splits {
     positions(labels)
         .forEach(
             (label, rows) -> {
-              // Derived by the label, so that one label's rows do not depend on another's.
+              // Derived from the label, so that one label's rows do not depend on another's.
               int[] order = seed.split("split").split(label).permutation(rows.size());
               int next = 0;
               int[] sizes = sizes(rows.size(), ratios);
@@ -72,8 +72,8 @@ final class Splits {
         .toList();
   }
 
-  /// The rows to test on of k folds: every label has its share of each, a label with fewer rows
-  /// than folds is in as many as it has rows, and a label with a single row is in none.
+  /// The test rows of k folds. Each fold has its share of every label; a label with fewer rows than
+  /// folds is in as many folds as it has rows, and a label with a single row is in none.
   static List<int[]> folds(Seed seed, List<String> labels, int k) {
     Map<String, List<Integer>> positions = positions(labels);
     positions.values().removeIf(rows -> rows.size() == 1);
@@ -88,7 +88,7 @@ final class Splits {
               k));
     }
     List<List<Integer>> parts = emptyParts(k);
-    int next = 0; // goes on from label to label, so that parts stay equal in size
+    int next = 0; // carries over from label to label, so that parts stay equal in size
     for (Map.Entry<String, List<Integer>> label : positions.entrySet()) {
       List<Integer> rows = label.getValue();
       for (int i : seed.split("folds").split(label.getKey()).permutation(rows.size())) {
@@ -98,9 +98,9 @@ final class Splits {
     return sorted(parts);
   }
 
-  /// How many of n rows each part gets: its proportion, rounded so that the sum is n, and at least
-  /// one wherever there are as many rows as parts. Of fewer, the first part gets one, then those
-  /// with the largest ratio.
+  /// The number of rows, of n, that each part gets: its proportion, rounded so that the sum is n,
+  /// and at least one if there are as many rows as parts. With fewer rows, the first part gets one,
+  /// then the parts with the largest ratios.
   static int[] sizes(int n, double[] ratios) {
     double total = 0;
     for (double ratio : ratios) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// All rows of a file, shared by every data set that is a part of it.
+/// All rows of a file, shared by the data sets that are parts of it.
 final class Table {
   private static final int LEAST = 1000; // rows, below which a thread is not worth waking
 
@@ -31,7 +31,7 @@ final class Table {
     this.size = cells[0].length;
   }
 
-  /// The same rows and columns, read by other recipes.
+  /// The same rows and columns with other recipes.
   Table with(Columns other) {
     return new Table(source, other, cells, places);
   }
@@ -61,7 +61,8 @@ final class Table {
     return cells[index][row];
   }
 
-  /// Each thread cuts one run of rows; of several refused cells the first is told of, as ever.
+  /// Each thread cuts one range of rows. If several cells are rejected, the first is reported,
+  /// whatever the number of threads.
   TokenColumn tokenize(String column, int[] rows, Workers workers) {
     int count = Math.clamp(rows.length / LEAST, 1, workers.threads());
     int[] ends = new int[count + 1];
@@ -95,7 +96,7 @@ final class Table {
     }
   }
 
-  /// Does something with a cell; if it is refused, says where the cell is.
+  /// Runs `work` on a cell; if it rejects the cell, adds the cell's place to the message.
   <T> T located(int row, String column, Supplier<T> work) {
     try {
       return work.get();

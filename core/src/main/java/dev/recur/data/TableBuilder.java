@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers the rows of a table that is still being read, column by column. Of a label's cell the
-/// label is kept, once, however many rows have it; of a text what UTF-8 can hold.
+/// Collects the rows of a table while it is read, column by column. A cell of labels is kept as its
+/// label, one string for all rows that have it; a text with U+FFFD in place of what UTF-8 cannot
+/// encode.
 final class TableBuilder {
   private final String source;
   private final Columns columns;
@@ -19,7 +20,7 @@ final class TableBuilder {
   private final List<Path> files = new ArrayList<>();
   private final String[][] cells;
   private long[] lines = new long[16];
-  private int[] fileOf = new int[0]; // empty as long as one file is all
+  private int[] fileOf = new int[0]; // empty while there is one file
   private int size;
 
   TableBuilder(String source, Columns columns) {
@@ -57,7 +58,7 @@ final class TableBuilder {
     return known;
   }
 
-  /// A row from a file; 0 is the line of one that is the whole file.
+  /// A row from a file; its line is 0 if it is the whole file.
   void add(List<String> row, Path file, long line) {
     add(row);
     lines[size - 1] = line;

@@ -24,7 +24,7 @@ final class TableReader {
   Table read() throws IOException {
     List<int[]> positions = columns.names().stream().map(reader::positions).toList();
     TableBuilder table = new TableBuilder(reader.source().path().toString(), columns);
-    long passed = 0;
+    long skipped = 0;
     for (Optional<RawRow> row = reader.next(); row.isPresent(); row = reader.next()) {
       RawRow raw = row.get();
       List<String> cells = new ArrayList<>(positions.size());
@@ -32,7 +32,7 @@ final class TableReader {
       if (kept.test(cells, raw)) {
         table.add(cells, raw.file(), raw.line());
       } else {
-        passed++;
+        skipped++;
       }
     }
     if (reader.rows() == 0) {
@@ -41,10 +41,10 @@ final class TableReader {
           (cells ? "%s has a header and no rows" : "%s has no texts")
               .formatted(reader.source().path()));
     }
-    if (table.size() + passed != reader.rows()) {
+    if (table.size() + skipped != reader.rows()) {
       throw new IllegalStateException(
-          "%s: of %s rows %s were kept and %s passed over"
-              .formatted(reader.source().path(), reader.rows(), table.size(), passed));
+          "%s: of %s rows, %s were kept and %s skipped"
+              .formatted(reader.source().path(), reader.rows(), table.size(), skipped));
     }
     return table.build();
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.RandomAccess;
 
 /// The tokens of a column, row after row in one array, each as its number in an index of the
-/// different ones: what is done for each token of a language is done once, not at each occurrence.
+/// distinct tokens: work on a token is done once, not for each occurrence.
 final class TokenColumn {
   private final TokenIndex index;
   private final int[] numbers;
@@ -20,7 +20,7 @@ final class TokenColumn {
     this.starts = starts;
   }
 
-  /// How many different tokens there are.
+  /// The number of distinct tokens.
   int distinct() {
     return index.size();
   }
@@ -30,17 +30,17 @@ final class TokenColumn {
     return index.token(number);
   }
 
-  /// Where a row begins; the end of the last is where the row after it would.
+  /// Where a row begins; for the number of rows, where the last one ends.
   int from(int row) {
     return starts[row];
   }
 
-  /// The number of the token at a place.
+  /// The number of the token at a position of the column.
   int number(int at) {
     return numbers[at];
   }
 
-  /// Adds how often each token occurs.
+  /// Adds the number of occurrences of each token.
   void countInto(Map<String, Long> totals) {
     long[] counts = new long[distinct()];
     for (int number : numbers) {
@@ -69,7 +69,8 @@ final class TokenColumn {
     @Override
     public String get(int i) {
       if (i < 0 || i >= to - from) {
-        throw new IndexOutOfBoundsException("a row of %s tokens, got %s".formatted(to - from, i));
+        throw new IndexOutOfBoundsException(
+            "a row of %s tokens has no token %s".formatted(to - from, i));
       }
       return index.token(numbers[from + i]);
     }
@@ -80,8 +81,8 @@ final class TokenColumn {
     }
   }
 
-  /// Takes rows in their order. Parts of a column can be built side by side and then joined.
-  /// Numbers lie in blocks, which are given up one by one in joining: a column never needs its
+  /// Collects rows in order. Parts of a column can be built in parallel and then joined. Numbers
+  /// are kept in blocks, which are released one by one while joining, so a column never needs its
   /// memory twice.
   static final class Builder {
     private static final int LEAST = 1 << 8;
@@ -114,7 +115,8 @@ final class TokenColumn {
       return starts[rows];
     }
 
-    /// One column of all parts, which are empty then. The first gives its index to the whole.
+    /// Joins all parts into one column, and empties them. The column takes over the index of the
+    /// first part.
     static TokenColumn join(List<Builder> parts) {
       TokenIndex index = parts.getFirst().index;
       int[] numbers = new int[parts.stream().mapToInt(Builder::size).reduce(0, Math::addExact)];

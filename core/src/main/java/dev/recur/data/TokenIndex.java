@@ -2,10 +2,10 @@ package dev.recur.data;
 
 import java.util.Arrays;
 
-/// Tokens numbered in the order of their arrival, and the way from a token to its number.
+/// Tokens numbered in order of arrival, and the hash table from a token to its number.
 ///
-/// An open hash table whose slots hold the hash beside the number: a token that is not there is
-/// mostly known without looking at another, and the table grows without looking at any.
+/// The table uses open addressing. Its slots hold the hash next to the number: a missing token is
+/// mostly recognised without comparing strings, and the table grows without reading any token.
 final class TokenIndex {
   private static final int FIRST = 1 << 10;
 
@@ -13,7 +13,7 @@ final class TokenIndex {
   private long[] slots = new long[2 * FIRST]; // hash, number + 1; or 0 where free
   private int size;
 
-  /// How many different tokens there are.
+  /// The number of distinct tokens.
   int size() {
     return size;
   }
@@ -22,9 +22,9 @@ final class TokenIndex {
     return tokens[number];
   }
 
-  /// The number of a token, which is the next one if it was not there.
+  /// The number of a token; a new token gets the next one.
   int add(String token) {
-    int hash = token.hashCode() * 0x9E3779B9; // Java's leaves the low bits of short ones crowded
+    int hash = token.hashCode() * 0x9E3779B9; // Java's hash crowds the low bits of short tokens
     int mask = slots.length - 1;
     int at = place(hash, mask);
     for (long slot = slots[at]; slot != 0; slot = slots[at]) {

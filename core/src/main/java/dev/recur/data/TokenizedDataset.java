@@ -7,12 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The rows of a data set with their texts cut into tokens: what a vocabulary is counted from, and
-/// what is encoded.
+/// A data set with its texts cut into tokens, from which a vocabulary is built and which is then
+/// encoded.
 ///
-///     TokenizedDataset train = data.tokenize(workers);
-///     FittedField fitted = text.buildVocab(train, 20_000, 2);
-///     EncodedDataset encoded = train.encode(fitted, label.buildVocab(train));
+/// {@snippet class="DataExamples" region="tokenized"}
 ///
 /// Immutable.
 public final class TokenizedDataset implements TokenSource {
@@ -36,7 +34,7 @@ public final class TokenizedDataset implements TokenSource {
     return column(column).row(position);
   }
 
-  /// How many tokens a row has in a column of texts.
+  /// The number of tokens of a row in a column of texts.
   public int length(String column, int position) {
     TokenColumn of = column(column);
     return of.from(position + 1) - of.from(position);
@@ -45,7 +43,7 @@ public final class TokenizedDataset implements TokenSource {
   private TokenColumn column(String name) {
     TokenColumn column = tokens.get(name);
     if (column == null) {
-      data.columns().recipe(name); // an unknown name has its own sentence
+      data.columns().recipe(name); // reports an unknown name
       throw new IllegalArgumentException("the column \"%s\" holds no texts".formatted(name));
     }
     return column;
@@ -56,7 +54,7 @@ public final class TokenizedDataset implements TokenSource {
     Map<String, Long> totals = new HashMap<>();
     for (String column : data.columnsOf(recipe)) {
       TokenColumn cut = tokens.get(column);
-      if (cut == null) { // labels, which are their only token
+      if (cut == null) { // labels: each is a single token
         return data.tokenCounts(recipe);
       }
       cut.countInto(totals);
@@ -67,7 +65,8 @@ public final class TokenizedDataset implements TokenSource {
   /// Turns every cell into numbers. Each column needs the fitted form of its recipe; number columns
   /// need none.
   ///
-  /// @throws IllegalArgumentException for a column without one, or a cell it refuses; says where
+  /// @throws IllegalArgumentException for a column without one, or a cell that it rejects; the
+  ///   message says where
   public EncodedDataset encode(Fitted... fields) {
     Map<Recipe, Fitted> byRecipe = new HashMap<>();
     for (Fitted field : fields) {

@@ -1,3 +1,3 @@
-/// From tables to batches: data sets, how they are divided, and iterators that put rows of about
-/// the same length together.
+/// From tables to batches: data sets, their division into parts, and iterators that batch rows of
+/// about the same length.
 package dev.recur.data;

@@ -3,34 +3,40 @@ package dev.recur.score;
 import dev.recur.settings.Sentence;
 import java.util.List;
 
-/// A part of a report for people, as values: a screen writes it as text, a page draws it. What
-/// machines get is complete and stands in [Scores#details].
+/// A part of a report for people, as values: a terminal prints it, a page draws it. The complete
+/// results, for programs, are [Scores#details].
+///
+/// {@snippet class="ScoreExamples" region="block"}
 public sealed interface Block {
 
-  /// Figures with their intervals.
+  /// Figures, each with its interval or a note.
+  ///
+  /// @param lines one for each figure
   record Figures(List<Line> lines) implements Block {
     /// A figure.
     ///
-    /// @param name what it is called in [Scores#figures()], by which it has an interval
-    /// @param note what stands where the interval would; or nothing
+    /// @param name its name in [Scores#figures()] and among the intervals
+    /// @param figure the figure
+    /// @param note printed in place of an interval; may be empty
     public record Line(String name, Figure figure, String note) {}
   }
 
   /// A table.
   ///
-  /// @param rows the cells of each row, as many as there are columns
-  /// @param more what stands below it where not all rows are shown; or nothing
+  /// @param columns the columns, from the left
+  /// @param rows the cells of each row, one for each column
+  /// @param more a line below the table if not all rows are shown; may be empty
   record Table(List<Column> columns, List<List<Object>> rows, String more) implements Block {}
 
   /// A column of a table.
   ///
-  /// @param title what stands above it
+  /// @param title its heading
   /// @param content how its cells are written
-  /// @param least how many letters it is wide at least
+  /// @param least its minimum width in characters
   record Column(String title, Content content, int least) {
     /// How the cells of a column are written.
     public enum Content {
-      /// Words, to the left.
+      /// Words, aligned left.
       WORDS,
       /// Shares, such as `83.1 %`.
       PERCENT,
@@ -61,17 +67,18 @@ public sealed interface Block {
     }
   }
 
-  /// How often each label was taken for each other one.
+  /// A confusion matrix: a row for each actual label, a column for each predicted one.
   ///
-  /// @param title what stands above it
-  /// @param labels of rows and columns
+  /// @param title its heading
+  /// @param labels of the rows and of the columns
   /// @param counts a list for each row
   record Matrix(String title, List<String> labels, List<List<Integer>> counts) implements Block {}
 
-  /// Sentences, one a line.
+  /// Sentences, each on a line.
   ///
-  /// @param title what stands above them
-  /// @param more a paragraph below them; or nothing
+  /// @param title their heading
+  /// @param lines the sentences
+  /// @param more a paragraph below them; may be empty
   record Lines(String title, List<String> lines, Sentence more) implements Block {
     /// Sentences with nothing below them.
     public Lines(String title, List<String> lines) {
@@ -80,5 +87,7 @@ public sealed interface Block {
   }
 
   /// A paragraph.
+  ///
+  /// @param text its sentences
   record Words(Sentence text) implements Block {}
 }

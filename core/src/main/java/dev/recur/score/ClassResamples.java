@@ -6,15 +6,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// The figures of resamples of an evaluation of classes, drawn and counted many at a time.
+/// The figures of an evaluation of classes on its resamples, which are drawn and counted many at a
+/// time.
 ///
-/// Cost: a step for each resample and row, and for the two areas one for each resample, class and
-/// row that ranks at or above the lowest row of that class: M such pairs of row and class. Where a
-/// thousand times M would take longer than some seconds, as with thousands of classes of which the
-/// classifier knows little, the areas have fewer resamples, 2³³/M but at least 100: the first ones.
+/// Cost: a step for each resample and row; for the two areas, a step for each resample and each of
+/// M pairs of a class and a row that ranks at or above the lowest row of that class. If a thousand
+/// times M steps would take longer than a few seconds, as with thousands of classes that the
+/// classifier can hardly distinguish, the areas use only the first 2³³/M resamples, at least 100.
 final class ClassResamples {
   private static final int FEWEST = 100;
-  private static final long STEPS = 1L << 33; // of the areas: some seconds of a core
+  private static final long STEPS = 1L << 33; // of the areas: a few seconds on one core
   private static final long AT_ONCE = 1L << 26; // counts of rows, 128 MiB
 
   private ClassResamples() {}
@@ -70,8 +71,8 @@ final class ClassResamples {
     return all;
   }
 
-  /// How many resamples are drawn before they are counted: what fits into as much memory as the
-  /// scores take.
+  /// The number of resamples that are drawn before they are counted: as many as fit into 128 MiB,
+  /// or into as much memory as the scores take if that is more.
   private static int atOnce(ClassScores scores, int count) {
     long most = Math.max(AT_ONCE / Math.max(1, scores.rows()), 2L * scores.classes());
     return most >= count ? count : Math.max(1, (int) most / Resamples.LANES) * Resamples.LANES;
@@ -81,7 +82,7 @@ final class ClassResamples {
     return (resamples + Resamples.LANES - 1) / Resamples.LANES;
   }
 
-  /// The areas of these resamples, class after class.
+  /// Computes the areas of these resamples, class by class.
   private static void rank(ClassScores scores, Workers workers, Resamples... drawn) {
     if (drawn.length > 0) {
       new Rankings(scores, workers)
@@ -97,12 +98,12 @@ final class ClassResamples {
     }
   }
 
-  /// The figures of a resample that no order plays a part in.
+  /// Computes the figures of a resample that need no ranking.
   private static void count(
       ClassScores scores, int[] times, double[] accuracy, double[] macroF1, int r) {
     int classes = scores.metrics().classes();
     long[] right = new long[classes];
-    long[] size = new long[2 * classes]; // of each actual class plus each decided one
+    long[] size = new long[2 * classes]; // rows of each class, then predictions of each class
     for (int i = 0; i < times.length; i++) {
       int actual = scores.actual(i);
       int decided = scores.decided(i);
@@ -111,13 +112,13 @@ final class ClassResamples {
       size[classes + decided] += times[i];
     }
     double f1 = 0;
-    int met = 0; // classes with a row or an answer
+    int counted = 0; // classes with a row or a prediction
     for (int c = 0; c < classes; c++) {
       long both = size[c] + size[classes + c];
       f1 += both == 0 ? 0 : 2.0 * right[c] / both; // 2PR/(P + R)
-      met += both == 0 ? 0 : 1;
+      counted += both == 0 ? 0 : 1;
     }
     accuracy[r] = (double) Arrays.stream(right).sum() / times.length;
-    macroF1[r] = f1 / met; // 0/0 is NaN
+    macroF1[r] = f1 / counted; // 0/0 is NaN
   }
 }

@@ -11,23 +11,21 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What a classifier said about each row of labelled data: every class's probability, and the class
-/// that it decided for. All figures of an evaluation follow from it.
+/// The answers of a classifier to labelled rows: the probability of every class, and the class that
+/// was decided on. All figures of an evaluation follow from them.
 ///
-///     var scores = new ClassScores.Builder(2);
-///     scores.add(actual, logProbabilities);
-///     double area = scores.build().prAuc();
+/// {@snippet class="ScoreExamples" region="classes"}
 ///
-/// Of two classes, ROC-AUC and PR-AUC are those of class 1, the rarer in training; of more, the
-/// mean over classes, each against all others, which scikit-learn calls `ovr` and `macro`. Equal
-/// scores are handled as there. A class of which there is no row, or nothing else, has no area and
-/// leaves the mean; where none is left the area is NaN.
+/// With two classes, ROC-AUC and PR-AUC are those of class 1, the rarer one in training; with more,
+/// the mean over the classes, each against all others (`ovr` and `macro` in scikit-learn). Ties are
+/// handled as in scikit-learn. A class without rows, or to which all rows belong, has no area and
+/// is left out of the mean; if no class is left, the area is NaN.
 ///
-/// A row may be of a class that the classifier does not know: these are numbered from C on. It has
-/// no probability, so its row counts as an error and is one of the others wherever a known class is
-/// ranked, and the loss is the mean over the other rows.
+/// A row may be of a class that the classifier does not know; such classes are numbered from C.
+/// They have no probability, so their rows are errors, are negatives in the ranking of every known
+/// class, and are left out of the mean loss.
 ///
-/// Shapes: N rows, C classes; N·C floats are kept, once for all parts and decisions.
+/// Shapes: N rows, C classes. The N·C floats are kept once and shared by all parts and decisions.
 public final class ClassScores implements Scores {
   private static final int BINS = 15;
 
@@ -36,7 +34,7 @@ public final class ClassScores implements Scores {
   private final int[] actual;
   private final int[] decided;
   private final ClassMetrics metrics;
-  private volatile @Nullable Ranked ranked; // computed when it is first asked for
+  private volatile @Nullable Ranked ranked; // computed on first use
 
   private ClassScores(LogTable logs, int[] at, int[] actual, int[] decided) {
     this.logs = logs;
@@ -55,28 +53,29 @@ public final class ClassScores implements Scores {
     metrics = counter.metrics();
   }
 
-  /// What comes of ranking every class.
+  /// The result of ranking every class.
   ///
   /// @param areas the means over classes
-  /// @param pairs of a class and a row that stands at or above the class's last
+  /// @param pairs the number of pairs of a class and a row that ranks at or above the class's
+  ///   lowest
   private record Ranked(Ranking.Areas areas, long pairs) {}
 
-  /// Rows as they come.
+  /// Collects the scores row by row.
   public static final class Builder {
     private final LogTable logs;
     private int[] actual = new int[64];
     private int[] decided = new int[64];
     private int rows;
 
-    /// For this many classes.
+    /// A builder for this many classes, C.
     public Builder(int classes) {
       logs = new LogTable(classes);
     }
 
-    /// Adds a row that is decided for the likeliest class, of equals the first.
+    /// Adds a row, decided for the most likely class; of equals, the first.
     ///
-    /// @param actualClass what it is; a class that has no probability, if it is not below C
-    /// @param logProbabilities the logarithm of each class's probability
+    /// @param actualClass the row's class; C or more if the classifier does not know it
+    /// @param logProbabilities the logarithm of each class's probability, (C)
     public void add(int actualClass, float... logProbabilities) {
       if (logProbabilities.length != logs.classes()) {
         throw new IllegalArgumentException(
@@ -86,9 +85,11 @@ public final class ClassScores implements Scores {
       add(actualClass, logProbabilities, 0);
     }
 
-    /// The same with a row of a matrix.
+    /// Like [#add(int, float...)], but with a row of a matrix.
     ///
-    /// @param from where its logarithms begin
+    /// @param actualClass the row's class; C or more if the classifier does not know it
+    /// @param logProbabilities the matrix, row after row
+    /// @param from the index at which the row begins
     public void add(int actualClass, float[] logProbabilities, int from) {
       if (rows == actual.length) {
         actual = Arrays.copyOf(actual, 2 * rows);
@@ -100,19 +101,19 @@ public final class ClassScores implements Scores {
       rows++;
     }
 
-    /// All rows so far.
+    /// The scores of all rows so far.
     public ClassScores build() {
       return new ClassScores(
-          logs.picture(),
+          logs.snapshot(),
           IntStream.range(0, rows).toArray(),
           Arrays.copyOf(actual, rows),
           Arrays.copyOf(decided, rows));
     }
   }
 
-  /// The class with the highest number in a row of a matrix, of equals the first.
+  /// The class with the highest value in a row of a matrix; of equals, the first.
   ///
-  /// @param from where the row begins
+  /// @param from the index at which the row begins
   public static int likeliest(float[] logs, int from, int classes) {
     int best = 0;
     float most = logs[from];
@@ -127,7 +128,7 @@ public final class ClassScores implements Scores {
 
   /// The same scores with other decisions.
   ///
-  /// @param decision the class that a row, by its number, is decided for
+  /// @param decision returns the class for the number of a row
   public ClassScores decidedBy(IntUnaryOperator decision) {
     int[] others = new int[rows()];
     Arrays.setAll(others, decision);
@@ -136,7 +137,7 @@ public final class ClassScores implements Scores {
     return same;
   }
 
-  /// The rows that are accepted, by their numbers.
+  /// The scores of the rows whose numbers are accepted.
   public ClassScores part(IntPredicate kept) {
     return of(IntStream.range(0, rows()).filter(kept).toArray());
   }
@@ -154,54 +155,57 @@ public final class ClassScores implements Scores {
     return actual.length;
   }
 
-  /// How many classes there are that the classifier knows.
+  /// The number of classes that the classifier knows, C.
   public int classes() {
     return logs.classes();
   }
 
-  /// The class of a row; of one that the classifier does not know, no less than [#classes()].
+  /// The actual class of a row; [#classes()] or more if the classifier does not know it.
   public int actual(int row) {
     return actual[row];
   }
 
-  /// The class that a row was decided for.
+  /// The class that was decided on for a row.
   public int decided(int row) {
     return decided[row];
   }
 
-  /// How likely a class is to a row.
+  /// The probability of class c for a row.
   public double probability(int row, int c) {
     return StrictMath.exp(logs.get(at[row], c));
   }
 
-  /// Counts of what was taken for what, and what follows from them; the classes that the classifier
-  /// does not know, after the others, have rows and no answer.
+  /// The confusion matrix and the figures that follow from it. Classes that the classifier does not
+  /// know come after the others; they have rows but no predictions.
   public ClassMetrics metrics() {
     return metrics;
   }
 
-  /// The mean loss of a row, of those whose class the classifier knows; NaN where it knows none.
+  /// The mean loss of the rows whose class the classifier knows; NaN if it knows none of their
+  /// classes.
   @Override
   public double loss() {
     return metrics.loss();
   }
 
-  /// The share of right answers.
+  /// The share of correct answers.
   public double accuracy() {
     return metrics.accuracy();
   }
 
-  /// The mean of all classes' F1; a class that the classifier does not know has 0.
+  /// The mean of all classes' F1; that of a class that the classifier does not know is 0.
   public double macroF1() {
     return metrics.macroF1();
   }
 
-  /// The chance that a row of a class is given a higher probability of it than another row.
+  /// ROC-AUC: the chance that a row of a class gets a higher probability of it than a row of
+  /// another class.
   public double rocAuc() {
     return areas().roc();
   }
 
-  /// The mean precision over all rows of a class, each at its own threshold.
+  /// PR-AUC, as average precision: the mean precision over all rows of a class, each taken as the
+  /// threshold.
   public double prAuc() {
     return areas().pr();
   }
@@ -210,7 +214,7 @@ public final class ClassScores implements Scores {
     return ranked(Workers.single()).areas();
   }
 
-  /// How many pairs there are of a class and a row that stands at or above the class's last.
+  /// The number of pairs of a class and a row that ranks at or above the class's lowest.
   long pairs(Workers workers) {
     return ranked(workers).pairs();
   }
@@ -250,18 +254,18 @@ public final class ClassScores implements Scores {
     }
   }
 
-  /// Of two classes only the second is ranked.
+  /// With two classes, only the second is ranked.
   int firstRanked() {
     return classes() == 2 ? 1 : 0;
   }
 
-  /// The keys of some classes in some rows, each class's in its column: [LogTable#columns].
+  /// Writes the keys of some classes for some rows, each class to its column: [LogTable#columns].
   void columns(int first, int end, int from, int to, int... keys) {
     logs.columns(at, first, end, from, to, keys, rows());
   }
 
-  /// How far probabilities are from what comes true: the mean distance of the probability of what
-  /// was decided from the share of right answers, in 15 bins of equal width (ECE).
+  /// The expected calibration error (ECE): how far the probability of the decided class is on
+  /// average from the share of correct answers, in 15 bins of equal width.
   ///
   /// Source: Guo et al. 2017, *On Calibration of Modern Neural Networks*, section 2.
   public double calibrationError() {
@@ -301,7 +305,7 @@ public final class ClassScores implements Scores {
     return part(times).figures();
   }
 
-  /// The rows, each as often as it counts.
+  /// Row i `times[i]` times, for every row.
   private ClassScores part(int... times) {
     int[] rows =
         IntStream.range(0, rows())

@@ -2,18 +2,20 @@ package dev.recur.score;
 
 import java.util.Locale;
 
-/// One number that measures how well a model does.
+/// A number that measures how well a model does.
 ///
-/// @param title what people call it, such as `macro-F1`
-/// @param value NaN if it is not defined, as an area under a curve of one class only
-/// @param better which way it is better
+/// {@snippet class="ScoreExamples" region="figure"}
+///
+/// @param title its name for people, such as `macro-F1`
+/// @param value the number; NaN if undefined, such as the area under the curve of a single class
+/// @param better whether higher or lower values are better
 /// @param notation how it is written
 public record Figure(String title, double value, Better better, Notation notation) {
-  /// Which of two values of a figure is the better one.
+  /// Whether higher or lower values of a figure are better.
   public enum Better {
-    /// The higher, as of an accuracy.
+    /// Higher values, as of an accuracy.
     HIGHER,
-    /// The lower, as of a loss.
+    /// Lower values, as of a loss.
     LOWER
   }
 
@@ -25,32 +27,32 @@ public record Figure(String title, double value, Better better, Notation notatio
     NUMBER
   }
 
-  /// A share of which more is better.
+  /// A share, the higher the better.
   public static Figure share(String title, double value) {
     return new Figure(title, value, Better.HIGHER, Notation.PERCENT);
   }
 
-  /// A number of which more is better.
+  /// A number, the higher the better.
   public static Figure higher(String title, double value) {
     return new Figure(title, value, Better.HIGHER, Notation.NUMBER);
   }
 
-  /// A number of which less is better.
+  /// A number, the lower the better.
   public static Figure lower(String title, double value) {
     return new Figure(title, value, Better.LOWER, Notation.NUMBER);
   }
 
-  /// The figure as something that should fall.
+  /// The value with the sign that makes lower better.
   public double cost() {
     return better == Better.LOWER ? value : -value;
   }
 
-  /// Such as `83.1 %`, `0.8312`, or `-` for NaN.
+  /// The value as text, such as `83.1 %` or `0.8312`; `-` for NaN.
   public String text() {
     return text(value);
   }
 
-  /// A value of this figure's kind as it is written.
+  /// Another value of this figure as text.
   public String text(double other) {
     return Double.isNaN(other)
         ? "-"

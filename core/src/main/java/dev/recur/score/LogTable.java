@@ -3,12 +3,13 @@ package dev.recur.score;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The logarithms of all classes' probabilities, row after row, in pieces of whole rows: one array
-/// of N·C floats would have to be copied as it grows, and could not be longer than 2³¹.
+/// The logarithms of all classes' probabilities, row after row, in pieces of whole rows: a single
+/// array of N·C floats would have to be copied as it grows, and could not have 2³¹ floats or more.
 ///
-/// Rows are only ever added, so a copy of the list of pieces is a picture of the rows so far.
+/// Rows are only ever added, so a copy of the list of pieces is a snapshot of the rows so far.
 final class LogTable {
-  // 16 to 32 MiB: more than the young part of a small heap, which would have to copy them.
+  // 16 to 32 MiB: too large for the young generation of a small heap, which would have to copy
+  // them.
   private static final int PIECE = 1 << 23; // floats
   private static final int FEWEST = 64; // rows that the first piece begins with
 
@@ -38,7 +39,7 @@ final class LogTable {
   }
 
   /// The rows so far, whatever is added later.
-  LogTable picture() {
+  LogTable snapshot() {
     return new LogTable(classes, shift, List.copyOf(pieces), rows);
   }
 
@@ -65,8 +66,8 @@ final class LogTable {
     return pieces.get(row >> shift)[(row & ((1 << shift) - 1)) * classes + c];
   }
 
-  /// Writes what [Ranking#falling] makes of classes from to to − 1, each class's to a column of
-  /// `height` numbers, of a few rows: those of the table that stand at first to end − 1 of `at`.
+  /// Writes the keys ([Ranking#falling]) of classes `from` to `to` − 1 for a few rows of the table,
+  /// those at `at[first]` to `at[end − 1]`: each class's keys to its column of `height` numbers.
   void columns(int[] at, int first, int end, int from, int to, int[] columns, int height) {
     float[][] piece = new float[end - first][];
     int[] start = new int[end - first];

@@ -2,37 +2,38 @@ package dev.recur.score;
 
 import java.util.Arrays;
 
-/// The rows of an evaluation by how likely a class is to them, and how well that order parts the
-/// rows of the class from the others.
+/// The rows of an evaluation ranked by the probability of a class, and how well that order
+/// separates the rows of the class from the others.
 ///
 ///     ROC-AUC = Σ_g n_g·(P_<g + p_g/2) / (P·N)
 ///     PR-AUC = Σ_g (p_g/P)·(P_≤g / (P_≤g + N_≤g))
 ///
-/// g runs over groups of equal scores, from the likeliest down: p_g rows of the class and n_g
-/// others, P_<g and P_≤g (N_≤g) before the group and with it, P and N in all. So equal scores count
-/// half for ROC-AUC, and are one step of the curve for PR-AUC (average precision, not
-/// interpolated): what scikit-learn's `roc_auc_score` and `average_precision_score` compute.
+/// g runs over groups of equal scores, from the highest down. A group has p_g rows of the class and
+/// n_g others; P_<g counts the rows of the class before the group, P_≤g (N_≤g) those up to and
+/// including it, P and N all. So ties count half for ROC-AUC, and are one step of the curve for
+/// PR-AUC (average precision, not interpolated): what scikit-learn's `roc_auc_score` and
+/// `average_precision_score` compute.
 ///
-/// Only the class's own scores are sorted: each different one is a step. Of another row it suffices
-/// to know between which steps it stands, or at which, since groups without a row of the class can
-/// be put together: n_g·P_<g is a whole number, which doubles add exactly. Rows below the last step
-/// are merely counted, and where a class is found well, these are nearly all.
+/// Only the class's own scores are sorted; each distinct one is a step. For any other row it is
+/// enough to know between which steps it lies, or on which one, because groups without a row of the
+/// class can be merged: n_g·P_<g is a whole number, which doubles add exactly. Rows below the last
+/// step are only counted; for a class that is recognised well, these are nearly all rows.
 ///
 /// Source: Fawcett 2006, *An introduction to ROC analysis*, section 7; Manning, Raghavan & Schütze
 /// 2008, *Introduction to Information Retrieval*, section 8.4.
 final class Ranking {
-  private static final int BETWEEN = 0; // others above this step and below the one before
+  private static final int BETWEEN = 0; // others below the previous step and above this one
   private static final int TIED = 1; // others at this step
   private static final int OWN = 2; // rows of the class, which make the step
   private static final int PLACES = 3; // of each step
 
   private final int rows; // N
   private final int steps;
-  private final int[] order; // rows down to the last step, place by place, each in rising order
-  private final int[] ends; // where each place ends there
+  private final int[] order; // rows down to the last step, place by place, each in ascending order
+  private final int[] ends; // where each place ends in that order
 
   /// @param keys holds [#falling] of each row's score
-  /// @param from where row 0 is there
+  /// @param from the index of row 0 in the keys
   /// @param actual the class of each row
   /// @param c the class that is ranked
   /// @param own its rows
@@ -90,7 +91,8 @@ final class Ranking {
     return ~(bits < 0 ? bits ^ Integer.MAX_VALUE : bits);
   }
 
-  /// How many rows stand at or above the class's last, which is what a resample has to count.
+  /// The number of rows that rank at or above the class's lowest: those that a resample has to
+  /// count.
   int listed() {
     return order.length;
   }
@@ -108,13 +110,13 @@ final class Ranking {
     return end(step, place) - start(step, place);
   }
 
-  /// Both areas; NaN where the rows are all of the class, or none is.
+  /// Both areas; NaN if all rows or no rows are of the class.
   ///
-  /// @param roc what ROC-AUC is
-  /// @param pr what PR-AUC is
+  /// @param roc ROC-AUC
+  /// @param pr PR-AUC
   record Areas(double roc, double pr) {}
 
-  /// The areas of all rows, once each.
+  /// The areas of all rows, each counted once.
   Areas areas() {
     Sweep sweep = new Sweep();
     for (int s = 0; s < steps; s++) {
@@ -140,33 +142,33 @@ final class Ranking {
       }
     }
     for (int lane = 0; lane < lanes; lane++) {
-      resamples.add(lane, sweeps[lane].areas(rows)); // each resample has as many rows
+      resamples.add(lane, sweeps[lane].areas(rows)); // each resample has the same number of rows
     }
   }
 
   /// The sums of both areas on the way down. Whole numbers and halves below 2⁵³ are exact.
   private static final class Sweep {
-    private double of; // P_≤g
+    private double found; // P_≤g
     private double others; // N_≤g
     private double pairs;
     private double precisions;
 
     void step(int between, int tied, int own) {
-      pairs += between * of + tied * (of + own / 2.0); // n_g·(P_<g + p_g/2)
-      of += own;
+      pairs += between * found + tied * (found + own / 2.0); // n_g·(P_<g + p_g/2)
+      found += own;
       others += (double) between + tied;
       if (own > 0) {
-        precisions += own * (of / (of + others)); // p_g·P_≤g/(P_≤g + N_≤g)
+        precisions += own * (found / (found + others)); // p_g·P_≤g/(P_≤g + N_≤g)
       }
     }
 
     Areas areas(int rows) {
-      double below = rows - of - others;
-      pairs += below * of;
+      double below = rows - found - others;
+      pairs += below * found;
       others += below;
-      return of == 0 || others == 0
+      return found == 0 || others == 0
           ? new Areas(Double.NaN, Double.NaN)
-          : new Areas(pairs / (of * others), precisions / of);
+          : new Areas(pairs / (found * others), precisions / found);
     }
   }
 }

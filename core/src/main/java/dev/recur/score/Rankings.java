@@ -4,19 +4,19 @@ import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// The rankings of all classes of an evaluation, some classes at a time: to look a class up in each
-/// row is a cache miss each, to look up its neighbours at once costs no more.
+/// The rankings of all classes of an evaluation, some classes at a time: to read one class of every
+/// row costs a cache miss for each row, and to read its neighbours as well costs no more.
 final class Rankings {
   private static final int AT_ONCE = 1 << 22; // numbers, 16 MiB
   private static final int MOST_CLASSES = 64;
   private static final int ROWS = 256; // of a task
-  private static final int A_TILE = 16; // rows, of which each column is written at once
+  private static final int A_TILE = 16; // rows whose keys are written column by column
 
   private final ClassScores scores;
   private final Workers workers;
   private final int[] actual;
   private final int[] starts; // of each class's rows
-  private final int[] members; // rows by class, rising
+  private final int[] members; // rows by class, ascending
 
   Rankings(ClassScores scores, Workers workers) {
     this.scores = scores;
@@ -34,7 +34,7 @@ final class Rankings {
     }
   }
 
-  /// Hands over the rankings, class after class in rising order.
+  /// Passes the rankings to the visitor, in ascending order of the classes.
   void each(Consumer<Ranking[]> visitor) {
     int rows = actual.length;
     int classes = scores.classes();

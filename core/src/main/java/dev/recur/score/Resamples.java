@@ -3,11 +3,11 @@ package dev.recur.score;
 import dev.recur.tensor.Seed;
 import java.util.Arrays;
 
-/// Up to 32 resamples of a bootstrap, side by side: how often each row was drawn for each, so that
-/// a row is looked up once for all of them.
+/// Up to 32 resamples of a bootstrap side by side: how often each row was drawn in each of them, so
+/// that a row is looked up once for all.
 ///
-/// Four counts stand in a word, of 16 bits each, and are added at once; sums are taken out before
-/// they can run into each other. (That a row is drawn 65,536 times is beyond all chance.)
+/// Four counts of 16 bits share a word and are added together; sums are read out before they can
+/// overflow into each other. (The chance that a row is drawn 65,536 times is negligible.)
 final class Resamples {
   static final int LANES = 32;
   private static final int BITS = 16;
@@ -27,12 +27,12 @@ final class Resamples {
     this.times = new long[Math.multiplyExact(rows, WORDS)];
   }
 
-  /// How many there are.
+  /// The number of resamples.
   int count() {
     return count;
   }
 
-  /// How often each row is drawn for the resample of this seed.
+  /// How often each row is drawn in the resample of this seed.
   static int[] drawn(int rows, Seed seed) {
     int[] times = new int[rows];
     for (int i = 0; i < rows; i++) {
@@ -41,7 +41,7 @@ final class Resamples {
     return times;
   }
 
-  /// Takes over a resample.
+  /// Stores a resample.
   void set(int lane, int... drawn) {
     int word = lane / A_WORD;
     int shift = lane % A_WORD * BITS;
@@ -51,7 +51,7 @@ final class Resamples {
     }
   }
 
-  /// How often the rows at these places of an order were drawn for each resample.
+  /// Computes how often the rows at these places of an order were drawn in each resample.
   void sum(int[] order, int from, int to, int[] sums) {
     Arrays.fill(sums, 0);
     int atOnce = LARGEST / most;
@@ -61,7 +61,7 @@ final class Resamples {
   }
 
   private void add(int[] order, int from, int to, int[] sums) {
-    long a = 0; // a register each
+    long a = 0; // each in a register
     long b = 0;
     long c = 0;
     long d = 0;
@@ -96,7 +96,7 @@ final class Resamples {
     }
   }
 
-  /// Adds a class's areas to the sums of a resample, unless it has none there.
+  /// Adds a class's areas to the sums of a resample, unless they are undefined.
   void add(int lane, Ranking.Areas areas) {
     if (!Double.isNaN(areas.roc())) {
       roc[lane] += areas.roc();

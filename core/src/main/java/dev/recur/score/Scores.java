@@ -8,32 +8,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// How well a model does on rows that it was not trained on, for any job.
+/// How well a model does on rows whose answers are known, for any job.
 ///
-/// A job writes the figures once, for rows that count several times or not at all: from these
-/// follow the figures of all rows, and by [Bootstrap] their intervals.
+/// A job implements the figures once, for rows that count several times or not at all; the figures
+/// of all rows follow from that, and their intervals with [Bootstrap].
+///
+/// {@snippet class="ScoreExamples" region="intervals"}
 public interface Scores {
 
-  /// How many rows were answered.
+  /// The number of rows that were answered.
   int rows();
 
-  /// All figures by name, `loss` first, where row i counts `times[i]` times.
+  /// All figures by name, `loss` first; row i counts `times[i]` times.
   SequencedMap<String, Figure> figures(int... times);
 
-  /// All figures by name, `loss` first and then the one that says most to a person; each row counts
-  /// once.
+  /// All figures by name, `loss` first, then the most informative one; each row counts once.
   default SequencedMap<String, Figure> figures() {
     int[] once = new int[rows()];
     Arrays.fill(once, 1);
     return figures(once);
   }
 
-  /// The mean loss of a row.
+  /// The mean loss over the rows.
   default double loss() {
     return figure("loss").value();
   }
 
-  /// The name of the figure that says most to a person, such as `accuracy`.
+  /// The name of the most informative figure, such as `accuracy`; by default the first after the
+  /// loss.
   default String headline() {
     return figures().sequencedKeySet().stream()
         .filter(name -> !name.equals("loss"))
@@ -54,10 +56,11 @@ public interface Scores {
     return figure;
   }
 
-  /// The values that figures have on resamples of the rows, drawn with replacement; those of which
-  /// no interval is wanted are left out. The r-th resample is drawn from the seed's r-th stream.
+  /// The values of the figures on resamples of the rows, drawn with replacement. Figures that need
+  /// no interval are left out, by default the loss. The r-th resample is drawn from the seed's r-th
+  /// stream.
   ///
-  /// @param count how many resamples; a figure that costs too much may have fewer, the first ones
+  /// @param count the number of resamples; a figure that takes too long may use only the first ones
   default SequencedMap<String, double[]> resamples(int count, Seed seed, Workers workers) {
     List<String> names =
         figures().sequencedKeySet().stream().filter(name -> !name.equals("loss")).toList();
@@ -77,17 +80,18 @@ public interface Scores {
     return figure == null ? Double.NaN : figure.value();
   }
 
-  /// The names of the figures that a summary of a run shows, the headline first.
+  /// The names of the figures in the summary of a run, the headline first.
   default List<String> summary() {
     return List.of(headline());
   }
 
-  /// What a person wants to see of a model's test after a run, beside the figures.
+  /// The blocks shown to people after the test of a run, besides the figures; by default none.
   default List<Block> brief() {
     return List.of();
   }
 
-  /// All that a person may want to see of an evaluation: figures, tables, a confusion matrix.
+  /// All blocks of an evaluation shown to people: figures, tables, a confusion matrix. By default
+  /// only the figures.
   default List<Block> blocks() {
     return List.of(
         new Block.Figures(
@@ -96,21 +100,22 @@ public interface Scores {
                 .toList()));
   }
 
-  /// All that machines get of an evaluation beside the figures, as maps, lists, words and numbers.
+  /// The complete results of an evaluation for programs, besides the figures, as maps, lists,
+  /// strings and numbers.
   ///
-  /// @param at95 the intervals of the figures
+  /// @param at95 the 95 % intervals of the figures, by name
   default SequencedMap<String, Object> details(Map<String, Interval> at95) {
     return new LinkedHashMap<>(Map.of("intervals", intervals(at95)));
   }
 
-  /// The intervals for machines: two numbers each.
+  /// The intervals for programs: a list of two numbers each, low and high.
   default SequencedMap<String, Object> intervals(Map<String, Interval> at95) {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     at95.forEach((name, interval) -> all.put(name, List.of(interval.low(), interval.high())));
     return all;
   }
 
-  /// What should be known about the intervals; or nothing.
+  /// A remark about the intervals; by default empty.
   default String note(Map<String, Interval> at95) {
     return "";
   }

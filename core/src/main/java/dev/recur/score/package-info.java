@@ -1,3 +1,3 @@
-/// How well a model does: figures of an evaluation, what was taken for what, and how much the
+/// How well a model does: the figures of an evaluation, confusion matrices, and how much the
 /// figures would vary on other rows of the same kind.
 package dev.recur.score;

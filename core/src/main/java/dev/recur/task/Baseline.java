@@ -2,10 +2,12 @@ package dev.recur.task;
 
 import dev.recur.score.Figure;
 
-/// A figure that a simple method reaches on the test, which a network has to beat.
+/// The figure that a simple method reaches on the test, which a network should beat.
 ///
-/// @param name what JSON and metadata call the method, such as `naiveBayes`
-/// @param title what people call it, such as `naive Bayes`
+/// {@snippet class="TaskExamples" region="baseline"}
+///
+/// @param name the method's name in JSON and metadata, such as `naiveBayes`
+/// @param title its name for people, such as `naive Bayes`
 /// @param note a remark beside the figure; may be empty
-/// @param figure the figure that is compared with the network's headline
+/// @param figure compared with the network's headline figure
 public record Baseline(String name, String title, String note, Figure figure) {}

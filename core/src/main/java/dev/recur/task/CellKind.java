@@ -1,11 +1,13 @@
 package dev.recur.task;
 
-/// Which recurrent cell a network has: the values of the setting `cell`.
+/// The recurrent cell of a network: the values of the setting `cell`.
+///
+/// {@snippet class="TaskTextExamples" region="network"}
 public enum CellKind {
-  /// Elman's, with tanh.
+  /// Elman's cell, with tanh.
   RNN,
   /// Long short-term memory.
   LSTM,
-  /// Gated recurrent unit, its reset gate after the product.
+  /// Gated recurrent unit, with the reset gate after the product ([dev.recur.nn.Reset#AFTER]).
   GRU
 }

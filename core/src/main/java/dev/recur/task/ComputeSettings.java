@@ -5,36 +5,40 @@ import dev.recur.settings.Setting;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Seed;
 
-/// The settings of every run, whichever its job. They belong to the group `fit`, as in the metadata
+/// The settings of every run, whatever its job. They belong to the group `fit`, as in the metadata
 /// of older models.
 ///
-/// @param seed what all randomness is derived from
-/// @param threads how many threads compute; 0 becomes the number of processors
-/// @param device where computation runs
+/// {@snippet class="TaskExamples" region="context"}
+///
+/// @param seed the seed of all randomness
+/// @param threads the number of threads that compute; 0 becomes the number of processors
+/// @param device the device that computes
 public record ComputeSettings(
-    @Setting(help = "What all randomness is derived from.", byDefault = "1") long seed,
+    @Setting(help = "The seed of all randomness.", byDefault = "1") long seed,
     @Setting(
-            help = "How many threads compute; 0 is one for each processor.",
+            help = "How many threads compute; 0 is one per processor.",
             byDefault = "0",
             local = true)
         int threads,
     @Setting(
-            help = "Where computation runs.",
+            help = "The device that computes.",
             byDefault = "cpu",
             local = true,
             values = "cpu, cuda, cuda:N")
         Device device) {
 
-  /// The group that these settings are shown and kept in.
+  /// The group under which these settings are shown and saved.
   public static final String GROUP = "fit";
 
-  /// Refuses values that are not possible, by the setting's name.
+  /// Checks the values and replaces 0 threads by the number of processors.
+  ///
+  /// @throws IllegalArgumentException if a value is invalid; the message names the setting
   public ComputeSettings {
     Bounds.atLeast("threads", 0, threads);
     threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
-  /// The seed that all others come from.
+  /// The seed from which all others are derived.
   public Seed root() {
     return Seed.of(seed);
   }

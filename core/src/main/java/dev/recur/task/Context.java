@@ -9,30 +9,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What a training gets from its caller: the seed, the threads, who decides and who listens.
+/// What the caller gives to a training: the seed, the threads, the policies and the listener.
 ///
-///     try (Workers workers = new Workers(compute.threads())) {
-///       Context context = new Context(compute, workers, List.of(), event -> {});
-///       Model model = Training.train(job, parts, settings, context).model();
-///     }
+/// {@snippet class="TaskExamples" region="context"}
 ///
 /// @param compute the settings of every run: seed, threads, device
 /// @param workers the threads that compute; the caller closes them
 /// @param policies asked after every batch and epoch, by the thread that trains
 /// @param listener gets every event, from the thread that trains
-/// @param files where the files are that settings name
+/// @param files finds the files that settings name
 public record Context(
     ComputeSettings compute,
     Workers workers,
     List<Policy> policies,
     Consumer<TrainingEvent> listener,
     NamedFiles files) {
-  /// Keeps a copy of the list.
+  /// Copies the list of policies.
   public Context {
     policies = List.copyOf(policies);
   }
 
-  /// A training whose settings name files by their paths.
+  /// A context in which settings name files by their paths.
   public Context(
       ComputeSettings compute,
       Workers workers,
@@ -46,7 +43,7 @@ public record Context(
     return compute.root();
   }
 
-  /// Where computation runs.
+  /// The device that computes.
   public Device device() {
     return compute.device();
   }

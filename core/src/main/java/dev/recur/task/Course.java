@@ -6,10 +6,12 @@ import dev.recur.train.LossCurve;
 import java.util.List;
 import java.util.Map;
 
-/// What is known after the run of one network: what [Job#advise] bases its advice on.
+/// The course of one network's run, on which [Job#advise] bases its advice.
 ///
-/// @param parts the rows
-/// @param curve the losses of all epochs that were trained
+/// {@snippet class="TaskExamples" region="advice"}
+///
+/// @param parts the rows, divided
+/// @param curve the losses of all trained epochs
 /// @param bestEpoch the epoch whose weights were kept, from 1
 /// @param model the trained model
 /// @param test its scores on the test

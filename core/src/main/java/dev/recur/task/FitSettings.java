@@ -18,30 +18,37 @@ import dev.recur.settings.Setting;
 import dev.recur.tensor.Parameter;
 import java.util.SequencedMap;
 
-/// How a network is trained, whichever its job. A job has it among its settings.
+/// How a network is trained, whatever its job. Every job has these among its settings.
 ///
-/// @param optimizer the rule of the updates
+/// {@snippet class="TaskExamples" region="fit"}
+///
+/// @param optimizer the optimiser, which updates the weights
 /// @param lr the learning rate
-/// @param clip the largest norm of all gradients together; 0 is no limit
-/// @param weightDecay how strongly weights are pulled to zero
-/// @param truncate after how many steps gradients stop on their way back through time; 0 is never
-/// @param epochs how many passes over the training rows there are at most
-/// @param batchSize how many rows make one step
-/// @param patience after how many epochs without a better one training stops; 0 is never
+/// @param clip the largest norm of all gradients together; larger ones are scaled down; 0 is no
+///   limit
+/// @param weightDecay how strongly weights are pulled towards zero
+/// @param truncate how many steps gradients go back through time; 0 is all
+/// @param epochs the largest number of passes over the training rows
+/// @param batchSize the number of rows in a training step
+/// @param patience after how many epochs without improvement training stops; 0 is never
 public record FitSettings(
-    @Setting(help = "What takes the steps.", byDefault = "adam") OptimizerKind optimizer,
+    @Setting(help = "How the weights are updated.", byDefault = "adam") OptimizerKind optimizer,
     @Setting(help = "The learning rate.", byDefault = "0.002") double lr,
-    @Setting(help = "The largest norm of all gradients; 0 is no limit.", byDefault = "1")
+    @Setting(help = "The largest norm of all gradients together; 0 is no limit.", byDefault = "1")
         double clip,
-    @Setting(help = "How strongly weights are pulled to zero.", byDefault = "0") double weightDecay,
-    @Setting(help = "Gradients go back through time for so many steps; 0 is all.", byDefault = "0")
+    @Setting(help = "How strongly weights are pulled towards zero.", byDefault = "0")
+        double weightDecay,
+    @Setting(help = "How many steps gradients go back through time; 0 is all.", byDefault = "0")
         int truncate,
-    @Setting(help = "How often the training texts are gone through.", byDefault = "8") int epochs,
-    @Setting(help = "How many texts make one step.", byDefault = "64") int batchSize,
-    @Setting(help = "Stop after so many epochs without a better one; 0 is never.", byDefault = "2")
+    @Setting(help = "The largest number of passes over the training rows.", byDefault = "8")
+        int epochs,
+    @Setting(help = "How many rows are in a training step.", byDefault = "64") int batchSize,
+    @Setting(help = "Stop after this many epochs without improvement; 0 is never.", byDefault = "2")
         int patience) {
 
-  /// Refuses values that are not possible.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if a value is invalid; the message names the setting
   public FitSettings {
     Bounds.above0("lr", lr);
     Bounds.atLeast0("clip", clip);

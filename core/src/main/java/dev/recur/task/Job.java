@@ -6,69 +6,75 @@ import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.util.List;
 
-/// Something that a recurrent network can be asked to do: classify texts, tag words, forecast
-/// series. A run, a command, a server and a search know a job by this interface and by no other;
-/// none of them asks for a job by its name.
+/// A task for a recurrent network, such as to classify texts, tag words or forecast series. Runs,
+/// commands, servers and searches use a job only through this interface; none of them treats a job
+/// specially by its name.
 ///
-/// A new job is a package with a class that implements this, and a line in `dev.recur.run.Jobs`; a
-/// program's own job is a service of this type, which [java.util.ServiceLoader] finds. The package
+/// A new job is a package with a class that implements this, and a line in `dev.recur.run.Jobs`. A
+/// job of your own is a service of this type, which [java.util.ServiceLoader] finds. The package
 /// documentation has an example. Required are [#name], [#help], [#settings], [#roles], [#prepare]
 /// and [#open]; the other methods add baselines, advice and words.
 ///
-/// A job has no state: one object serves all runs, from any thread.
+/// A job is stateless: one object serves all runs, from any thread.
+///
+/// {@snippet class="TaskExamples" region="job"}
 ///
 /// @param <S> the settings, a record whose components are [dev.recur.settings.Setting]s, or records
 ///   of such, among them [FitSettings]
 public interface Job<S extends Record> {
-  /// What the job is called: the command's word, and `task` in the model file.
+  /// The name of the job: the word on the command line and in plans, and `task` in the model file.
   String name();
 
-  /// What it does, in one sentence, for the help.
+  /// What the job does, in one sentence, for the help.
   String help();
 
-  /// The settings that it takes, beside those of every run ([ComputeSettings]): a public record.
-  /// Flags, form fields and metadata follow from the components, so each needs a name of its own,
-  /// which no role has either.
+  /// The type of its settings, a public record; those of every run ([ComputeSettings]) are not
+  /// among them. Flags, form fields and metadata follow from the components, so each needs a unique
+  /// name, which no role has either.
   Class<S> settings();
 
-  /// The columns that it needs; those that a model is given ([Role#given]) come first. Flags, forms
-  /// and the detection of columns follow from them. Rows are divided by the first role of the kind
-  /// LABEL, each label in its proportion; without one, at random.
+  /// The columns that the job needs, the inputs of the model ([Role#given]) first. Flags, forms and
+  /// the detection of columns follow from them. Rows are divided so that each part has its share of
+  /// every label of the first role of the kind LABEL; without such a role, at random.
   List<Role> roles();
 
-  /// The settings with what follows from the files that they name, such as the width of pretrained
-  /// vectors; by default unchanged. A person who reads the settings sees these.
+  /// The settings completed from the files that they name, such as with the width of pretrained
+  /// vectors; by default unchanged. These are the settings that are shown to people.
+  ///
+  /// @throws IllegalArgumentException for settings that do not fit each other or their files; the
+  ///   message says why
   default S resolved(S settings, NamedFiles files) {
     return settings;
   }
 
   /// Looks at the data and makes a network that is ready to be trained: decides how texts are read,
-  /// builds vocabularies, encodes rows. Choices are made by looking at the training rows, or at all
-  /// rows without their answers; never at the answers of the test.
+  /// builds vocabularies, encodes rows. Choices may depend on the training rows, and on all rows
+  /// without their answers, but never on the answers of the test.
   ///
-  /// Called once for each network, by the thread that runs it; may compute with the workers of the
+  /// Called once for each network, by the thread that runs it. May compute with the workers of the
   /// context and report to its listener.
   ///
   /// @param parts the rows, read with [Role#columns]: texts raw
-  /// @param settings as [#settings] has them, not yet [#resolved]
-  /// @throws IllegalArgumentException for settings or data that do not work; says why
+  /// @param settings of the type [#settings], not yet [#resolved]
+  /// @throws IllegalArgumentException for unusable settings or data; the message says why
   Learner prepare(Parts parts, S settings, Context context);
 
-  /// The figures of simple methods on the test, which a network has to beat; the strongest last. By
-  /// default there are none.
+  /// The figures of simple methods on the test, which a network should beat, the strongest last; by
+  /// default none.
   ///
   /// @param parts the rows that the model was trained and tested on
-  /// @param model the trained model, so that baselines see the same tokens and labels
+  /// @param model the trained model, so that baselines use the same tokens and labels
   default List<Baseline> baselines(Parts parts, Model model, Workers workers) {
     return List.of();
   }
 
-  /// The name of the baselines in `comparing with …`, which is shown while they are computed.
+  /// The name of the baselines on the progress line `comparing with …`.
   default String compared() {
-    return "simpler guesses";
+    return "simpler methods";
   }
 
-  /// What the figures of a run mean, in a paragraph for a person, and which settings to try next.
+  /// What the figures of a run mean, in a paragraph, and which settings to try next; by default
+  /// [Advice#NONE].
   default Advice advise(Course course, S settings) {
     return Advice.NONE;
   }
@@ -76,15 +82,15 @@ public interface Job<S extends Record> {
   /// Reads a model of this job: the inverse of [Model#file].
   ///
   /// @param file a model file whose metadata has this job's name as `task`
-  /// @throws IOException if the file does not hold such a model; says why
+  /// @throws IOException if the file does not hold such a model; the message says why
   Model open(ModelFile file) throws IOException;
 
-  /// What sentences call a row, in the singular, such as `text`.
+  /// The word for a row in sentences, in the singular, such as `text`.
   default String unit() {
     return "row";
   }
 
-  /// What a model does with rows, for a progress line, such as `classifying`.
+  /// The word for what a model does with rows, for progress lines, such as `classifying`.
   default String doing() {
     return "answering";
   }

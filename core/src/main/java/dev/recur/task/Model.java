@@ -14,23 +14,22 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// A trained model: immutable, and safe to share between threads.
+/// A trained model. Immutable and safe to share between threads.
 ///
-///     Model model = Jobs.open(Path.of("reviews.recur"));
-///     model.answer(List.of(List.of("a wonderful film"))).getFirst().line(2); // good 97.1 %, …
+/// {@snippet class="TaskExamples" region="model"}
 ///
-/// A job may offer more than this, such as [dev.recur.task.classify.Classifier#predict]: a program
-/// that knows the job casts, or loads the job's own type.
+/// The model of a job may offer more, such as [dev.recur.task.classify.Classifier#predict]: a
+/// program that knows the job casts to its type, or loads that type.
 public interface Model {
-  /// What the model file says about itself, as words: `task`, settings as `group.name`, figures as
-  /// `metric.name`, and facts about the training data as `data.name`.
+  /// The metadata of the model file, as strings: `task`, settings as `group.name`, figures as
+  /// `metric.name`, facts about the training data as `data.name`, and more (docs/model-file.md).
   SequencedMap<String, String> metadata();
 
   /// The columns of the model's job, as in [Job#roles].
   List<Role> roles();
 
-  /// The columns that it was trained on, by the names of their roles: `data.` and the role's name
-  /// in its metadata. A table that has them is read by them unless others are named.
+  /// The columns that it was trained on, by role: in the metadata, `data.` and the role's name. In
+  /// a table that has these columns they are the default.
   default SequencedMap<String, String> trainedOn() {
     SequencedMap<String, String> columns = new LinkedHashMap<>();
     SequencedMap<String, String> known = metadata();
@@ -43,37 +42,37 @@ public interface Model {
     return columns;
   }
 
-  /// Answers rows, an answer for each, in their order. They are computed together, and each answer
-  /// is the same, to the bit, as if its row had been alone. Computes in the calling thread and
-  /// starts none; several threads may call it at the same time.
+  /// Answers rows: one answer for each, in their order. The rows are computed together; each answer
+  /// has the same bits as if its row had been alone. Computes in the calling thread and starts no
+  /// other; several threads may call it at the same time.
   ///
-  /// @param rows the cells of each row: one for each of the [#roles()] that a model is given, in
-  ///   their order
+  /// @param rows the cells of each row: one for each of the [#roles()] that are inputs
+  ///   ([Role#given]), in their order
   List<? extends Answer> answer(List<List<String>> rows);
 
   /// The names of an answer's cells ([Answer#cells()]), in their order, such as `label`.
   List<String> answers();
 
-  /// The words that an answer's cells may hold, such as all labels; by default none are known.
+  /// The words that the cells of an answer may hold, such as all labels; by default empty: unknown.
   default List<String> words() {
     return List.of();
   }
 
-  /// How well the model does on rows with answers. Answers count as [#answer] gives them.
+  /// Scores the model on rows whose answers are known. Its own answers are those of [#answer].
   ///
   /// @param rows read with [#columns]
-  /// @param workers compute it, with the calling thread
+  /// @param workers the threads that compute, besides the calling thread
   /// @throws IllegalArgumentException for rows with other columns
   Scores score(Dataset rows, Workers workers);
 
-  /// How to read the columns of a table that the model is to be scored on.
+  /// The columns of a table that the model can be scored on, with their recipes.
   ///
   /// @param names the column of each role, by the role's name, such as `text` → `review`
   default Columns columns(Map<String, String> names) {
     return Role.columns(roles(), names);
   }
 
-  /// How many numbers (weights and biases) the network has.
+  /// The number of weights and biases in the network.
   long parameters();
 
   /// Facts about the model that are not in its metadata, such as its `labels`, for JSON.
@@ -81,7 +80,7 @@ public interface Model {
     return new LinkedHashMap<>();
   }
 
-  /// The same facts as [#about()], in words for a person.
+  /// The facts of [#about()] as words for people.
   default SequencedMap<String, String> described() {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     about().forEach((name, value) -> words.put(name, words(value)));
@@ -99,10 +98,11 @@ public interface Model {
   /// @param metadata keys and values, such as `metric.test.accuracy`; they replace equal keys
   Model with(Map<String, String> metadata);
 
-  /// The same model, which marks answers that are less likely than this as unsure.
+  /// The same model, which marks answers less likely than this as unsure.
   ///
-  /// @param probability from 0, which marks none, to 1
-  /// @throws IllegalArgumentException if its answers have no probability
+  /// @param probability at least 0, which marks none, and below 1
+  /// @throws IllegalArgumentException if the model's answers have no probability, or for another
+  ///   number
   default Model withMinConfidence(double probability) {
     throw new IllegalArgumentException(
         "the answers of a model of %s have no probability".formatted(metadata().get("task")));

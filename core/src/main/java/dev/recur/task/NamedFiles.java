@@ -2,8 +2,10 @@ package dev.recur.task;
 
 import java.nio.file.Path;
 
-/// Where the files are that settings name, such as pretrained vectors. The caller of a run decides:
-/// a command takes the name for a path, a server may know other files or none.
+/// Finds the files that settings name, such as pretrained vectors. The caller of a run decides: for
+/// a command the name is a path; a server may have other files, or none.
+///
+/// {@snippet class="TaskExamples" region="files"}
 @FunctionalInterface
 public interface NamedFiles {
   /// The file of this name.

@@ -1,12 +1,14 @@
 package dev.recur.task;
 
-/// Which optimiser updates the weights: the values of the setting `optimizer`.
+/// The optimiser that updates the weights: the values of the setting `optimizer`.
+///
+/// {@snippet class="TaskExamples" region="fit"}
 public enum OptimizerKind {
   /// Stochastic gradient descent.
   SGD,
-  /// Adam, weight decay added to the gradient.
+  /// Adam, with weight decay added to the gradient.
   ADAM,
-  /// Adam, weight decay apart from the gradient.
+  /// Adam with decoupled weight decay, apart from the gradient.
   ADAMW,
   /// RMSprop.
   RMSPROP,

@@ -9,26 +9,24 @@ import dev.recur.text.Recipe;
 import java.util.List;
 import java.util.Map;
 
-/// What a column means to a job: what the model is given, what it has to find, or what orders the
+/// What a column means to a job: what the model is given, what it predicts, or what orders the
 /// rows. Jobs ask for columns by role, never by position. Flags, forms, the detection of columns
-/// and the recipe that reads them follow from it.
+/// and the recipes that read them follow from the roles.
 ///
-///     Role.text("text", "The column of texts.");
-///     Role.label("label", "The column of labels.");
-///     new Role("received", Role.Kind.TIME, true, "When the ticket came."); // --received COLUMN
+/// {@snippet class="TaskExamples" region="roles"}
 ///
-/// A new [Kind] is one constant and the lines that the compiler then asks for.
+/// A new [Kind] needs one constant and the lines that the compiler then requires.
 ///
 /// @param name the name in plans, such as `text`; the flag that names the column is `--text`
 /// @param kind what its cells hold
-/// @param given whether a model is given it; otherwise a model has to find it
+/// @param given whether it is an input of the model; otherwise the model predicts it
 /// @param help what it is, in one sentence for the help
 public record Role(String name, Kind kind, boolean given, String help) {
   /// What the cells of a column hold.
   public enum Kind {
     /// A text. A plan may name several columns, `title,body`, which are joined by a line break.
     TEXT,
-    /// One of several labels. Rows are divided so that each has its share of every part.
+    /// One of several labels. Rows are divided so that every part has its share of each label.
     LABEL,
     /// Several labels.
     LABELS,
@@ -40,27 +38,27 @@ public record Role(String name, Kind kind, boolean given, String help) {
     SERIES,
     /// A point in time.
     TIME,
-    /// What rows that belong together have in common, such as a user.
+    /// What identifies rows that belong together, such as a user.
     ID
   }
 
-  /// A column of texts that a model is given.
+  /// A column of texts, an input of the model.
   public static Role text(String name, String help) {
     return new Role(name, Kind.TEXT, true, help);
   }
 
-  /// A column of labels that a model has to find.
+  /// A column of labels, which the model predicts.
   public static Role label(String name, String help) {
     return new Role(name, Kind.LABEL, false, help);
   }
 
-  /// A column of numbers that a model has to find.
+  /// A column of numbers, which the model predicts.
   public static Role number(String name, String help) {
     return new Role(name, Kind.NUMBER, false, help);
   }
 
-  /// How to read the columns of a table for these roles. Texts are read raw
-  /// ([dev.recur.text.RawText]), as the job decides about their tokens after it has seen them.
+  /// The columns of a table for these roles, with the recipes that read them. Texts are read raw
+  /// ([dev.recur.text.RawText]), because the job decides how to cut them after it has seen them.
   ///
   /// @param names the column of each role, by the role's name; roles without one are left out
   /// @throws IllegalArgumentException if none of the roles has a column

@@ -13,8 +13,7 @@ import java.util.List;
 /// The training of one network: from divided rows to a model, without report, baselines or files,
 /// which [dev.recur.run.Runs] adds.
 ///
-///     Training.Outcome trained = Training.train(new ClassifyJob(), parts, settings, context);
-///     trained.model().save(Path.of("reviews.recur"), false);
+/// {@snippet class="TaskExamples" region="training"}
 public final class Training {
   private Training() {}
 
@@ -22,16 +21,16 @@ public final class Training {
   ///
   /// @param model the model, with the weights of the best epoch
   /// @param valid the network's scores on the validation rows, with these weights
-  /// @param curve the losses of all epochs that were trained
+  /// @param curve the losses of all trained epochs
   /// @param end how training ended
   public record Outcome(Model model, Scores valid, LossCurve curve, TrainingEvent.Ended end) {}
 
   /// Prepares and trains a network, in the calling thread and the workers of the context. Early
-  /// stopping ([FitSettings#patience]) is one more policy beside those of the context. Equal
+  /// stopping ([FitSettings#patience]) is one more policy besides those of the context. Equal
   /// arguments give equal bits, with any number of threads.
   ///
-  /// @throws IllegalArgumentException for settings or data that do not work; says why
-  /// @throws dev.recur.train.TrainingFailedException at a loss that is not a finite number
+  /// @throws IllegalArgumentException for unusable settings or data; the message says why
+  /// @throws dev.recur.train.TrainingFailedException if a loss is not finite
   /// @throws dev.recur.train.StoppedException if a policy stops it before its first epoch has ended
   public static <S extends Record> Outcome train(
       Job<S> job, Parts parts, S settings, Context context) {
@@ -49,7 +48,7 @@ public final class Training {
             TrainerOptions.of(fit.epochs(), context.seed().split("dropout")).withClip(fit.clip()),
             context.workers());
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
-    trainer.decide( // before the others: what they save knows of its verdict
+    trainer.decide( // before the others, so that what they save includes its verdict
         new EarlyStopping(
             fit.patience(), learner.monitored().figure(), learner.monitored().words()));
     context.policies().forEach(trainer::decide);

@@ -1,18 +1,18 @@
-/// What a job is ([Job], such as to classify texts), and the training of one network, whichever the
-/// job. Each job has a package of its own below this one.
+/// What a job is ([Job], such as to classify texts), and the training of one network, whatever the
+/// job. Each job has its own package below this one.
 ///
-/// A job describes itself; everything around it ([dev.recur.run.Runs], the command, a server)
-/// works through these types and asks for no job by its name:
+/// A job describes itself; everything around it ([dev.recur.run.Runs], the command, a server) works
+/// through these types and depends on no particular job:
 ///
 /// | type | what it is |
 /// | --- | --- |
 /// | [Job] | name, settings and columns of a job; makes learners, opens models |
 /// | [Role] | a column that the job needs: what its cells hold, and whether a model is given it |
 /// | [Parts] | the rows, divided: all, train, valid, test |
-/// | [Context] | seed, workers, policies and the listener of one training |
-/// | [Learner] | a network before training, its batches, and what it becomes |
-/// | [Training] | puts a learner through [dev.recur.train.Trainer] |
-/// | [Model] | what came of it: answers rows, scores rows, is saved |
+/// | [Context] | seed, workers, policies and listener of one training |
+/// | [Learner] | an untrained network, its batches, and the model that it becomes |
+/// | [Training] | trains a learner with [dev.recur.train.Trainer] |
+/// | [Model] | the result: answers rows, scores rows, can be saved |
 /// | [Answer] | a model's answer to one row |
 ///
 /// A job that predicts a number from a text:
@@ -38,9 +38,9 @@
 ///       public Model open(ModelFile file) throws IOException { return LengthModel.read(file); }
 ///     }
 ///
-/// With a line in [dev.recur.run.Jobs], or as a service of the type [Job], it is complete: the
-/// command has its flags and help, its columns are detected, runs are divided, cross-validated,
-/// scored with intervals and reported, models are saved and opened.
+/// With a line in [dev.recur.run.Jobs], or as a service of the type [Job], the job is complete: the
+/// command has its flags and help, columns are detected, rows are divided, runs are
+/// cross-validated, scored with intervals and reported, models are saved and opened.
 ///
 /// Training computes in the thread that calls it and in its workers. Listeners and policies are
 /// called by that thread, one call after another. Models are immutable and shared between threads.

@@ -70,10 +70,10 @@ class EncodeTest {
             List.of(List.of("x", "y", "1 2")));
     Batch batch = data.encode(text.buildVocab(data)).batch(Device.cpu(), 0);
     assertEquals(
-        "expected one text column among its inputs, got 2: a, b (name the one that is meant)",
+        "expected one text column among its inputs, got 2: a, b (name the one to use)",
         assertThrows(IllegalStateException.class, batch::tokens).getMessage());
     assertEquals(
-        "expected one label column, got 0 (name the one that is meant)",
+        "expected one label column, got 0 (name the one to use)",
         assertThrows(IllegalStateException.class, batch::labels).getMessage());
     assertEquals(
         "the column \"a\" holds no labels",
@@ -83,7 +83,7 @@ class EncodeTest {
             + " \"curve\"?)",
         assertThrows(IllegalArgumentException.class, () -> batch.series("curv")).getMessage());
     assertEquals(
-        "the column \"curve\" holds series of numbers: ask for series(\"curve\")",
+        "the column \"curve\" holds series of numbers: call series(\"curve\")",
         assertThrows(IllegalArgumentException.class, () -> batch.numbers("curve")).getMessage());
   }
 
@@ -119,7 +119,7 @@ class EncodeTest {
         Dataset.of(
             Columns.of("a", text).and("b", Field.text().build()), List.of(List.of("x", "y")));
     assertEquals(
-        "the column \"b\" has no vocabulary yet: give encode what its field's buildVocab gave",
+        "the column \"b\" has no vocabulary yet: pass the result of its field's buildVocab to encode",
         assertThrows(IllegalArgumentException.class, () -> data.encode(text.buildVocab(data)))
             .getMessage());
   }

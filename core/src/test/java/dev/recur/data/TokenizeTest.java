@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TokenizeTest {
   private static final int ROWS = 5000;
 
-  /// Words of which many occur once, and some have the same hash as others ("Aa" and "BB").
+  /// Words, many of which occur once, and some of which have the same hash ("Aa" and "BB").
   private static List<List<String>> cells() {
     Seed seed = Seed.of(3);
     List<List<String>> cells = new ArrayList<>();

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Figures and intervals against their definitions, to the bit: random scores with ties, classes
-/// without a row, labels that the classifier does not know.
+/// Figures and intervals against their definitions, bit for bit: random scores with ties, classes
+/// without rows, labels that the classifier does not know.
 class FiguresOfManyClassesTest {
-  /// Rows whose own class is likelier by `skill`; every `coarse`-th part of 1 is a score.
+  /// Rows whose own class is more likely by `skill`; scores are multiples of 1/`coarse`.
   private static NaiveFigures random(int classes, int labels, int rows, int coarse, double skill) {
     Seed seed = Seed.of(31L * classes + rows);
     int[] actual = new int[rows];

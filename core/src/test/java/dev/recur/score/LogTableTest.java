@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Rows in pieces.
+/// Logarithms kept in pieces of rows.
 class LogTableTest {
   private static final int CLASSES = 3;
 
@@ -35,13 +35,13 @@ class LogTableTest {
   }
 
   @Test
-  void a_picture_keeps_its_rows_while_more_are_added() {
+  void a_snapshot_keeps_its_rows_while_more_are_added() {
     LogTable table = new LogTable(CLASSES, 1 << 10);
     add(table, 0, 60);
-    LogTable picture = table.picture();
+    LogTable snapshot = table.snapshot();
     add(table, 60, 1000);
     for (int row = 0; row < 60; row++) {
-      assertEquals(row + .25f, picture.get(row, 1), 0f);
+      assertEquals(row + .25f, snapshot.get(row, 1), 0f);
       assertEquals(row + .25f, table.get(row, 1), 0f);
     }
     assertEquals(999.25f, table.get(999, 1), 0f);

@@ -4,8 +4,8 @@ import dev.recur.tensor.Seed;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// The figures of an evaluation as their definitions say them, in N·C steps for each resample: what
-/// faster ways are compared with, to the bit.
+/// The figures of an evaluation by their definitions, in N·C steps for each resample, to compare
+/// the faster code with, bit for bit.
 final class NaiveFigures {
   private final int known;
   private final int labels;
@@ -14,7 +14,7 @@ final class NaiveFigures {
   private final float[][] logs;
   private final int[][] orders; // of each class: rows by its score, falling
 
-  /// @param known how many classes have probabilities
+  /// @param known the number of classes with probabilities
   NaiveFigures(int known, int[] actual, float[][] logs) {
     this.known = known;
     this.labels = Math.max(known, Arrays.stream(actual).max().orElse(0) + 1);
@@ -99,7 +99,7 @@ final class NaiveFigures {
     return new double[] {sums[0] / ranked, sums[1] / ranked};
   }
 
-  /// All rows sorted by their score, group by group of equal ones.
+  /// All rows sorted by their score, in groups of equal scores.
   private double[] areas(int c, int... times) {
     int[] order = orders[c];
     long of = 0;

@@ -101,7 +101,7 @@ class SentenceTest {
   void two_settings_that_exclude_each_other_are_named_with_their_values() {
     var both = Map.of("classWeights", "balanced", "sampler", "balanced");
     var e = assertThrows(SettingException.class, () -> Settings.create(LabelSettings.class, both));
-    String rest = " would both make up for rare labels, one on top of the other: give one of them";
+    String rest = " both make up for rare labels: give only one of them";
     assertEquals("classWeights=balanced and sampler=balanced" + rest, e.getMessage());
     assertEquals("--class-weights balanced and --sampler balanced" + rest, e.sentence().flags());
   }
@@ -111,12 +111,12 @@ class SentenceTest {
     assertHelp(
         NetworkSettings.class,
         "embedding",
-        "How many numbers stand for a token; auto is as many as %s has, 100 without.",
+        "The size of a token's vector; auto is that of %s, or 100 without.",
         Mention.of("vectors"));
     assertHelp(
         TextSettings.class,
         "pieces",
-        "How many pieces %s learns, characters included.",
+        "How many subwords %s learns, single characters included.",
         Mention.of("tokenizer", "pieces"));
     assertEquals("99.5 % of --vectors", Sentence.naming("99.5 % of {vectors}").flags());
   }

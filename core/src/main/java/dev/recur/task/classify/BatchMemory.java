@@ -4,30 +4,30 @@ import dev.recur.task.CellKind;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.PoolKind;
 
-/// How many floats a network takes for a batch, before there is such a network: what its layers ask
-/// of the tape, counted in the letters of their shapes.
+/// The floats that a network will take for a batch, computed before the network exists: what its
+/// layers allocate on the tape, in the letters of their shapes.
 ///
-/// N tokens in B rows, the longest of T · embedding E · layers L of D directions and H units, F =
-/// D·H · C classes · V different tokens at most.
+/// N tokens in B rows · embedding E · L layers of D directions and H units, F = D·H · C classes ·
+/// at most V distinct tokens.
 ///
-/// @param network what it looks like, its embedding of a known size
+/// @param network the architecture, with the size of a token's vector known
 /// @param vocab V
 /// @param classes C
 /// @param frozen whether the embedding is not trained
 record BatchMemory(NetworkSettings network, double vocab, double classes, boolean frozen) {
-  private static final double ROUNDED_UP = 1.03; // an arena's arrays: to sixteenths of an octave
+  private static final double ROUNDED_UP = 1.03; // arrays of an arena: to sixteenths of an octave
   private static final double CHUNK = 256; // rows that are projected at a time, at most
-  private static final double GRADIENTS = 1 << 20; // floats that are gone back through at a time
+  private static final double GRADIENTS = 1 << 20; // floats of a chunk of the backward pass
   private static final double LEAST_SUMMED = 256;
   private static final double MOST_SUMMED = 2048; // rows
   private static final double DISTINCT = 0.75; // above this share no products are shared
 
   /// Blocks of H columns that a cell has: what [dev.recur.nn.Cell] declares.
   ///
-  /// @param gates of its weights
-  /// @param saved of a step, for the way back
-  /// @param gradients of a step on the way back
-  /// @param scratch that a step back computes in
+  /// @param gates of the weights
+  /// @param saved at each step for the backward pass
+  /// @param gradients of each step of the backward pass
+  /// @param scratch of a step of the backward pass
   /// @param states h, and c if it has one
   record Blocks(int gates, int saved, int gradients, int scratch, int states) {
     static Blocks of(CellKind cell) {
@@ -59,12 +59,12 @@ record BatchMemory(NetworkSettings network, double vocab, double classes, boolea
     return Blocks.of(network.cell());
   }
 
-  /// Numbers of the embedding.
+  /// The weights of the embedding.
   double embeddingWeights() {
     return vocab * e();
   }
 
-  /// Numbers of all other parameters.
+  /// The weights of all other parameters.
   double otherWeights() {
     double gates = blocks().gates() * h();
     double first = d() * gates * (e() + h() + 2);
@@ -83,7 +83,7 @@ record BatchMemory(NetworkSettings network, double vocab, double classes, boolea
             + layers * (n * f() + d() * direction(n, b))
             + inputs
             + dropped
-            + d() * stretch(n, b) // a layer gives it back to the one before it
+            + d() * stretch(n, b) // a layer leaves it to the one before it
             + pooling(n, b)
             + b * (4 * f() + 3 * classes) // dropout, dx of the linear layer; scores and the loss
             + classes;
@@ -99,7 +99,7 @@ record BatchMemory(NetworkSettings network, double vocab, double classes, boolea
     return shared(n, 2 * e() + 2 * d() * blocks().gates() * h(), (1 + wanted * d()) * e());
   }
 
-  /// The same without dropout: of each different token, where many are equal, or else of each.
+  /// The same without dropout: for each distinct token if many are equal, otherwise for each token.
   private double shared(double n, double ofDifferent, double ofEach) {
     double most = DISTINCT * n;
     return vocab <= most ? vocab * ofDifferent : Math.max(most * ofDifferent, n * ofEach);
@@ -113,7 +113,7 @@ record BatchMemory(NetworkSettings network, double vocab, double classes, boolea
     return steps + rows + blocks().gates() * h();
   }
 
-  /// Floats of what is gone back through at a time, of one direction.
+  /// Floats of a chunk of the backward pass, of one direction.
   private double stretch(double n, double b) {
     double width = blocks().gradients() * h();
     double rows = Math.min(n, Math.clamp(GRADIENTS / width, LEAST_SUMMED, MOST_SUMMED) + b);

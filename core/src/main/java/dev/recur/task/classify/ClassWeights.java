@@ -6,6 +6,7 @@ import dev.recur.reading.Blank;
 import dev.recur.reading.MalformedTextException;
 import dev.recur.reading.OpenFile;
 import dev.recur.reading.TextLines;
+import dev.recur.settings.Mention;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
@@ -14,20 +15,23 @@ import dev.recur.task.text.ReadAgain;
 import dev.recur.text.FittedLabels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// How much a text of each class counts in the loss.
+/// The weight of each class in the loss.
 ///
 ///     balanced: w_c = n/(k·n_c)
 ///
-/// n texts, k classes, n_c texts of class c, as in scikit-learn's `class_weight="balanced"`: every
-/// class then has the same weight in sum. Or from a file, a line `label<TAB>weight` for each.
+/// n texts, k classes, n_c texts of class c, as in scikit-learn's `class_weight="balanced"`: the
+/// texts of each class then have the same weight in total. Or from a file with a line
+/// `label<TAB>weight` for each label.
 final class ClassWeights {
   static final String NONE = "none";
   static final String BALANCED = "balanced";
+  private static final String NAME = "classWeights";
 
   private final Path file;
   private final FittedLabels labels;
@@ -39,16 +43,35 @@ final class ClassWeights {
     this.weights = new float[labels.size()];
   }
 
-  /// The weights by the class's number; none where all count alike.
+  /// The weights by class number; empty if all classes have the same weight.
   ///
   /// @param setting `none`, `balanced` or the name of a file
-  /// @throws IllegalArgumentException for a file that is wrong; says where and why
+  /// @throws IllegalArgumentException for a wrong file, or none; the message says where and why
   static float[] of(String setting, FittedLabels labels, NamedFiles files) {
     return switch (setting) {
       case NONE -> new float[0];
       case BALANCED -> balanced(labels);
-      default -> new ClassWeights(files.path(setting), labels).read();
+      default -> {
+        check(setting, files);
+        yield new ClassWeights(files.path(setting), labels).read();
+      }
     };
+  }
+
+  /// Checks, before texts are looked at, that a file of weights exists and can be read again.
+  ///
+  /// @throws IllegalArgumentException if it does not or cannot; the message names the setting
+  static void check(String setting, NamedFiles files) {
+    if (setting.equals(NONE) || setting.equals(BALANCED)) {
+      return;
+    }
+    Path file = files.path(setting);
+    if (!Files.exists(file)) {
+      throw SettingException.of(
+          "%s must be %s, %s or a file, got \"%s\" (there is no such file)",
+          Mention.of(NAME), NONE, BALANCED, setting);
+    }
+    ReadAgain.check(NAME, file);
   }
 
   private static float[] balanced(FittedLabels labels) {
@@ -64,7 +87,6 @@ final class ClassWeights {
   }
 
   private float[] read() {
-    ReadAgain.check("classWeights", file);
     try (OpenFile open = OpenFile.of(file, "a file of weights");
         TextLines lines = TextLines.of(open, open.mark().orElse(UTF_8))) {
       for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
@@ -115,7 +137,7 @@ final class ClassWeights {
 
   private static float weight(String word) {
     if (word.matches(
-        "\\+?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) { // Java takes 1f and 0x1p0, too
+        "\\+?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) { // Java also accepts 1f and 0x1p0
       float weight = Float.parseFloat(word);
       if (weight > 0 && weight < Float.POSITIVE_INFINITY) {
         return weight;
@@ -125,7 +147,7 @@ final class ClassWeights {
         "a weight must be a number greater than 0, got \"%s\"".formatted(word));
   }
 
-  /// The weights as a model's metadata keeps them.
+  /// The weights as in a model's metadata.
   static String words(float... weights) {
     return IntStream.range(0, weights.length)
         .mapToObj(c -> Settings.text((double) weights[c]))

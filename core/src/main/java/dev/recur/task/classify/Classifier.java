@@ -28,15 +28,14 @@ import java.util.SequencedMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// A trained classifier of texts: immutable, and safe to share between threads.
+/// A trained classifier of texts. Immutable and safe to share between threads.
 ///
-///     Classifier classifier = Classifier.load(Path.of("reviews.recur"));
-///     classifier.predict("a wonderful film").label();
+/// {@snippet class="ClassifyExamples" region="classifier"}
 ///
-/// A prediction computes in the calling thread and starts none. Each call borrows its working
+/// A prediction computes in the calling thread and starts no other. Each call borrows its working
 /// memory from the classifier, so threads do not wait for each other. The first predictions of a
-/// program take scalar kernels, which answer sooner, later ones the best, with equal bits;
-/// [#warmUp()] is for those who want none of their predictions to be slow.
+/// program use scalar kernels, which need no warm-up; later ones use the fastest kernels, with the
+/// same bits. Call [#warmUp()] if no prediction may be slow.
 public final class Classifier implements Model {
   private static final long FOLD_BYTES = 128L << 20;
 
@@ -47,7 +46,7 @@ public final class Classifier implements Model {
   private final Tapes tapes;
   private final Decision decision;
 
-  /// @param notes the metadata beside what the classifier itself knows
+  /// @param notes the metadata, apart from what the classifier itself knows
   Classifier(
       FittedField field,
       FittedLabels labels,
@@ -64,21 +63,21 @@ public final class Classifier implements Model {
 
   /// Reads a classifier from a model file.
   ///
-  /// @throws IOException if there is no such file, or it is not such a model; says why
+  /// @throws IOException if there is no such file, or it is not such a model; the message says why
   public static Classifier load(Path file) throws IOException {
     return ClassifierFile.read(ModelFile.read(file));
   }
 
   /// Reads a classifier from a stream, to its end.
   ///
-  /// @throws IOException if the stream does not hold such a model; says why
+  /// @throws IOException if the stream does not hold such a model; the message says why
   public static Classifier load(InputStream in) throws IOException {
     return ClassifierFile.read(ModelFile.read(in));
   }
 
   /// Reads a classifier from the bytes of a model file.
   ///
-  /// @throws IOException if the bytes are not such a model; says why
+  /// @throws IOException if the bytes are not such a model; the message says why
   public static Classifier load(byte[] bytes) throws IOException {
     return ClassifierFile.read(ModelFile.read(bytes));
   }
@@ -88,17 +87,18 @@ public final class Classifier implements Model {
     return ClassifierFile.write(this);
   }
 
-  /// The labels of a text with their probabilities.
+  /// Predicts the label of a text: all labels with their probabilities. An empty text is answered,
+  /// too.
   ///
-  /// @throws NullPointerException if there is no text; an empty one is answered
+  /// @throws NullPointerException if the text is null
   public Prediction predict(String text) {
     return predict(Collections.singletonList(text)).getFirst();
   }
 
-  /// The labels of several texts, computed together; each answer is the same, to the bit, as if its
-  /// text had been alone.
+  /// Predicts the labels of several texts, which are computed together; each answer has the same
+  /// bits as if its text had been alone.
   ///
-  /// @throws NullPointerException if one of them is not there; says which
+  /// @throws NullPointerException if one of them is null; the message says which
   public List<Prediction> predict(List<String> texts) {
     if (texts.isEmpty()) {
       return List.of();
@@ -122,7 +122,7 @@ public final class Classifier implements Model {
     return answers;
   }
 
-  /// The answers to rows whose only cell is a text: [#predict(List)].
+  /// Answers rows whose only cell is a text, as [#predict(List)] does.
   @Override
   public List<Prediction> answer(List<List<String>> rows) {
     for (int i = 0; i < rows.size(); i++) {
@@ -156,41 +156,41 @@ public final class Classifier implements Model {
         () -> "text %s of %s: expected a text, got null".formatted(i + 1, texts.size()));
   }
 
-  /// Predicts made-up texts until Java has compiled what predictions run through, which otherwise
-  /// makes the first hundreds of them slow. Takes some seconds, at most ten. Any thread may call
+  /// Predicts made-up texts until Java has compiled the code of predictions; without this, the
+  /// first few hundred predictions are slow. Takes a few seconds, ten at most. Any thread may call
   /// it, and others may predict meanwhile; no answer changes.
   public void warmUp() {
     tapes.takeBest();
     new WarmUp(this).run();
   }
 
-  /// Makes predictions faster with a table of at most 128 MiB, as [#fold(long)] does.
+  /// Makes predictions faster with a table of at most 128 MiB: [#fold(long)].
   ///
-  /// @return how large the table is, or would be, and how long it took
+  /// @return how large the table is, or would be, and how long it took to compute
   public Folding fold() {
     return fold(FOLD_BYTES);
   }
 
-  /// Computes what each token of the vocabulary brings to the first recurrent layer and keeps that
-  /// table, so that a prediction is left with the recurrent products. No answer changes. It costs
-  /// memory, V·D·G·H numbers (20,000 tokens, an LSTM of 256 units: 78 MiB), and the time that the
-  /// answer says. Any thread may call it, and others may predict meanwhile; [#warmUp()] goes after
-  /// it.
+  /// Computes the input product of the first recurrent layer for each token of the vocabulary and
+  /// keeps the results in a table, so that predictions compute only its recurrent products. No
+  /// answer changes. This takes memory, V·D·G·H numbers (with 20,000 tokens and an LSTM of 256
+  /// units in one direction, 78 MiB), and the time that is returned. Any thread may call it, and
+  /// others may predict meanwhile; call [#warmUp()] after it.
   ///
-  /// @param maxBytes the most that the table may take; above that there is none afterwards, so 0
-  ///   gives back an earlier one
-  /// @return how large the table is, or would be, and how long it took
+  /// @param maxBytes the largest size of the table; a larger one is not kept, so 0 frees an earlier
+  ///   table
+  /// @return how large the table is, or would be, and how long it took to compute
   public Folding fold(long maxBytes) {
     return network.fold(maxBytes, tapes.workers());
   }
 
-  /// What the classifier says about every row of labelled data, decided as [#predict] decides, with
-  /// all figures that follow from it. Where it is unsure, its answer counts nevertheless.
+  /// Scores the classifier on labelled rows: its answers are those of [#predict], and all figures
+  /// follow from them. Unsure answers count like the others.
   ///
-  /// A label that the classifier does not know is a class with rows and no answers, as in
-  /// scikit-learn: its F1 is 0 in the mean, and its rows are errors, false positives of the label
-  /// that they are given, and negatives where labels are ranked. The loss, which such a row does
-  /// not have, is the mean over the others.
+  /// A label that the classifier does not know is a class with rows but without predictions, as in
+  /// scikit-learn: its F1 of 0 counts in the mean, and its rows are errors, false positives of the
+  /// label that was answered, and negatives where labels are ranked. Such rows have no loss; the
+  /// loss is the mean over the others.
   ///
   /// @param data one column of texts and one of labels, read with [#columns]
   @Override
@@ -209,7 +209,7 @@ public final class Classifier implements Model {
     return new ClassifierScores(decision.decide(scores, empty), all.labels(), decision, lengths);
   }
 
-  /// The columns of a table that this classifier can be scored on.
+  /// The columns of a table that this classifier can be scored on, with their recipes.
   public Columns columns(String textColumn, String labelColumn) {
     return Columns.of(textColumn, new RawText()).and(labelColumn, labels.recipe());
   }
@@ -221,7 +221,7 @@ public final class Classifier implements Model {
         Objects.requireNonNull(names.get(ClassifyJob.LABEL)));
   }
 
-  /// All labels, the commonest in training first.
+  /// All labels, the most frequent in training first.
   public List<String> labels() {
     return labels.labels();
   }
@@ -238,12 +238,13 @@ public final class Classifier implements Model {
     return about;
   }
 
-  /// From which probability on the second of two labels is the answer; 0.5 is the likeliest.
+  /// The probability above which the second of two labels is the answer; with 0.5, the answer is
+  /// the most likely label.
   public double threshold() {
     return decision.threshold();
   }
 
-  /// Below which probability of its answer the classifier is unsure; 0 is never.
+  /// The probability of an answer below which the classifier is unsure; 0 is never.
   public double minConfidence() {
     return decision.minConfidence();
   }
@@ -265,7 +266,7 @@ public final class Classifier implements Model {
     return network.parameters().values().stream().mapToLong(p -> p.count()).sum();
   }
 
-  /// Its `labels`: numbers, such as stars, by value, others as the model has them.
+  /// Its `labels`: by value if all are numbers, such as stars, otherwise in the model's order.
   @Override
   public SequencedMap<String, String> described() {
     List<String> shown = LabelOrder.of(labels()).stream().map(labels()::get).toList();

@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// A classifier as a model file, and back.
+/// Writes a classifier to a model file, and reads it.
 ///
 /// Metadata: `task` = classify, `field.*` the recipe of the text, `text.*`, `network.*` and `fit.*`
-/// every setting that is not local, `data.*`, `decision.*` and `metric.*`. Arrays: the parameters
-/// under PyTorch's names, `vocab` and `labels` as strings, and the pairs of learnt `pieces`, where
-/// the recipe has them.
+/// every setting that is not local, `asked.*` a setting as it was given if it was `auto`, `data.*`,
+/// `decision.*` and `metric.*`. Arrays: the parameters under PyTorch's names, `vocab` and `labels`
+/// as strings, and the pairs of learnt `pieces`, if the recipe has them.
 final class ClassifierFile {
   static final String TASK = "classify";
   static final String THRESHOLD = "decision.threshold";
@@ -92,9 +92,10 @@ final class ClassifierFile {
     return new ModelFile(classifier.metadata(), arrays);
   }
 
-  /// Refuses, before it is trained, a classifier that could not be written then.
+  /// Rejects, before training, a classifier that could not be written after it.
   ///
-  /// @throws IllegalArgumentException if a file cannot hold its words or its metadata; says why
+  /// @throws IllegalArgumentException if a file cannot hold its words or its metadata; the message
+  ///   says why
   static void check(Classifier classifier) {
     try {
       ModelFile words = new ModelFile(classifier.metadata(), strings(classifier));
@@ -104,7 +105,7 @@ final class ClassifierFile {
     }
   }
 
-  /// All that is not a number.
+  /// The arrays of strings.
   private static List<NamedArray> strings(Classifier classifier) {
     List<NamedArray> arrays = new ArrayList<>();
     if (classifier.field().recipe().options().tokenize() instanceof Pieces pieces) {
@@ -172,19 +173,19 @@ final class ClassifierFile {
     return Field.fromSettings(settings, Pieces.of(file.strings(Pieces.NAME), lower));
   }
 
-  /// Refuses settings that the arrays contradict, before memory is taken for what they say.
+  /// Rejects settings that contradict the arrays, before memory is allocated for them.
   private static void checkSize(ModelFile file, NetworkSettings settings) throws IOException {
     int last = settings.layers() - 1;
     for (String name : List.of("rnn.weight_hh_l0", "rnn.weight_hh_l" + last)) {
       int[] shape = file.array(name, NamedArray.Dtype.F32).shape();
       if (shape.length != 2 || shape[1] != settings.hidden()) {
         throw file.invalid(
-            "expected \"%s\" with %s columns, one a hidden unit"
+            "expected \"%s\" with %s columns, one for each hidden unit"
                 .formatted(name, settings.hidden()));
       }
     }
     if (settings.layers() > file.arrays().size()) {
-      throw file.invalid("%s layers have no arrays".formatted(settings.layers()));
+      throw file.invalid("there are no arrays for %s layers".formatted(settings.layers()));
     }
   }
 

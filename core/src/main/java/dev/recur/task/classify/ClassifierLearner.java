@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A classifier before it is trained.
+/// An untrained classifier, its batches, and how it becomes a [Classifier].
 final class ClassifierLearner implements Learner {
   private final FittedField field;
   private final FittedLabels labels;
@@ -33,15 +33,15 @@ final class ClassifierLearner implements Learner {
 
   /// The rows of a training run.
   ///
-  /// @param train what is learnt from
-  /// @param sample some of these, which give the training's own accuracy
-  /// @param valid what the best epoch is chosen by
+  /// @param train the rows to learn from
+  /// @param sample some of these, on which the training accuracy is measured
+  /// @param valid the rows on which the best epoch is chosen
   record Rows(EncodedDataset train, EncodedDataset sample, EncodedDataset valid) {}
 
-  /// @param embedding what the network starts from
-  /// @param found what was found about the data, for the model's metadata
+  /// @param embedding the embedding that training starts from
+  /// @param found facts about the data, for the model's metadata
   /// @param train the rows to learn from
-  /// @throws IllegalArgumentException if no file could hold the model; says why
+  /// @throws IllegalArgumentException if no file could hold the model; the message says why
   ClassifierLearner(
       FittedField field,
       FittedLabels labels,
@@ -72,7 +72,7 @@ final class ClassifierLearner implements Learner {
     notes.put("data.rows", Integer.toString(train.size()));
     notes.put("data.sha256", hash(train));
     if (weights.length > 0 && !settings.labels().classWeights().equals(ClassWeights.BALANCED)) {
-      notes.put("fit.classWeights", "file"); // a model names no path
+      notes.put("fit.classWeights", "file"); // a model must not name a path
       notes.put("data.classWeights", ClassWeights.words(weights));
     }
     ClassifierFile.check(new Classifier(field, labels, network, usual(), notes));
@@ -119,9 +119,9 @@ final class ClassifierLearner implements Learner {
 
   @Override
   public Classifier finish(Scores valid, TrainingEvent.Ended end) {
-    // what was packed for training
+    // the weights packed for training are stale
     network.parameters().values().forEach(p -> p.forgetPacked(context.workers().kernels()));
-    if (end.stopped()) { // as many epochs give the same bits again
+    if (end.stopped()) { // a run of as many epochs gives the same bits
       notes.put("fit.epochs", Integer.toString(end.epochs()));
     }
     ClassScores scores = (ClassScores) valid;

@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
 /// (B, D·H) · scores (B, C). Dropout acts on the embeddings, between the layers and before the
 /// linear layer, and only while training.
 final class ClassifierNetwork implements Trainable {
-  // Of a batch to evaluate: as much as a batch of training, or the network would take more memory
-  // in being evaluated than in being trained.
+  // Sizes of a batch to evaluate: about those of a batch of training, so that evaluation takes no
+  // more memory than training.
   private static final int ROWS = 256;
   private static final int TOKENS = 1 << 15;
 
@@ -102,18 +102,21 @@ final class ClassifierNetwork implements Trainable {
     return loss.forward(scores(tape, batch.tokens(), seed), batch.labels());
   }
 
-  /// Batches of these rows as [#evaluate] takes them, with fewer rows where texts are long.
+  /// Batches of these rows for [#evaluate], in order; of fewer rows if texts are long.
   static BatchIterator inOrder(EncodedDataset rows) {
     long tokens = IntStream.range(0, rows.size()).mapToLong(rows::length).sum();
     return new BatchIterator(rows, evaluationRows(tokens, rows.size()), Device.cpu());
   }
 
-  /// How many of rows with so many tokens in all are evaluated together.
+  /// The number of rows that are evaluated together.
+  ///
+  /// @param tokens the tokens of all rows together
+  /// @param rows the number of all rows
   static int evaluationRows(long tokens, int rows) {
     return Math.clamp((long) TOKENS * rows / Math.max(1, tokens), 1, ROWS);
   }
 
-  /// Makes a text of each class count so much in the loss of training; all alike with no weights.
+  /// Sets the weight of each class in the training loss; without weights all classes count alike.
   void weigh(float... classWeights) {
     loss = new CrossEntropyLoss().withWeight(classWeights);
   }
@@ -123,7 +126,10 @@ final class ClassifierNetwork implements Trainable {
     return evaluate(batches, workers, row -> false);
   }
 
-  /// As above; rows without a token, by their place, are given these logarithms instead.
+  /// Like [#evaluate(Iterable, Workers)], but rows without tokens get the priors instead.
+  ///
+  /// @param empty whether the row at a position has no tokens
+  /// @param priors the logarithm of each class's probability, (C)
   ClassScores evaluate(
       Iterable<Batch> batches, Workers workers, IntPredicate empty, float... priors) {
     var scores = new ClassScores.Builder(classes);
@@ -171,12 +177,12 @@ final class ClassifierNetwork implements Trainable {
     return new LogSoftmax().forward(scores(tape, tokens, null)).toArray();
   }
 
-  /// Folds the embedding into the recurrent layer, if the table takes no more bytes than this.
+  /// Folds the embedding into the recurrent layer, if the table takes at most `maxBytes`.
   Folding fold(long maxBytes, Workers workers) {
     return rnn.fold(embedding, maxBytes, workers);
   }
 
-  /// @param seed where masks come from, or null without dropout
+  /// @param seed the seed of the dropout masks; null for no dropout
   private Tensor scores(Tape tape, Tokens tokens, @Nullable Seed seed) {
     PackedSequence x = embedding.forward(tape, tokens);
     if (seed == null) {

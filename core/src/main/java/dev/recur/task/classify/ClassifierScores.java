@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// What a classifier says about labelled texts: its scores, with the names of the labels and the
-/// lengths of the texts.
+/// The scores of a classifier on labelled texts, with the names of the labels and the lengths of
+/// the texts.
+///
+/// {@snippet class="ClassifyExamples" region="scores"}
 public final class ClassifierScores implements Scores {
   private final ClassScores scores;
   private final List<String> labels;
   private final Decision decision;
   private final int[] lengths;
 
-  /// @param labels all of them, those that the classifier does not know after the others
-  /// @param lengths tokens of each text
+  /// @param labels all labels, those that the classifier does not know after the others
+  /// @param lengths the number of tokens of each text
   ClassifierScores(ClassScores scores, List<String> labels, Decision decision, int... lengths) {
     this.scores = scores;
     this.labels = List.copyOf(labels);
@@ -34,12 +36,13 @@ public final class ClassifierScores implements Scores {
     return scores;
   }
 
-  /// Counts of what was taken for what, numbered as [#labels] lists them.
+  /// The confusion matrix and the figures that follow from it; classes are numbered as in
+  /// [#labels].
   public ClassMetrics metrics() {
     return scores.metrics();
   }
 
-  /// All labels; those that the classifier does not know stand after the others.
+  /// All labels; those that the classifier does not know come after the others.
   public List<String> labels() {
     return labels;
   }
@@ -48,12 +51,12 @@ public final class ClassifierScores implements Scores {
     return decision;
   }
 
-  /// The scores of the texts with so many tokens.
+  /// The scores of the texts with `least` to `most` tokens.
   ClassScores ofLengths(int least, int most) {
     return scores.part(i -> lengths[i] >= least && lengths[i] <= most);
   }
 
-  /// The scores of the texts of whose answers the classifier is sure.
+  /// The scores of the texts that the classifier is sure about.
   ClassScores sure() {
     return scores.part(i -> scores.probability(i, scores.decided(i)) >= decision.minConfidence());
   }

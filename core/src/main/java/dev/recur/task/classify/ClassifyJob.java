@@ -36,7 +36,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// The job `classify`: texts to labels.
+/// The job `classify`: assigns each text one of several labels.
+///
+/// {@snippet class="ClassifyExamples" region="job"}
 public final class ClassifyJob implements Job<ClassifySettings> {
   static final String TEXT = "text";
   static final String LABEL = "label";
@@ -52,7 +54,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     this(Runtime.getRuntime().maxMemory());
   }
 
-  /// @param heapLimit how many bytes a training may take
+  /// @param heapLimit the bytes of heap that a training may take
   ClassifyJob(long heapLimit) {
     this.heapLimit = heapLimit;
   }
@@ -64,7 +66,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
 
   @Override
   public String help() {
-    return "Trains a network that gives a text one of several labels.";
+    return "Trains a network that assigns each text one of several labels.";
   }
 
   @Override
@@ -102,13 +104,14 @@ public final class ClassifyJob implements Job<ClassifySettings> {
             "classifier.metadata()"));
   }
 
-  /// How the columns of a table are read that a classifier is trained on.
+  /// The columns of a table to train a classifier on, with their recipes.
   public static Columns columns(String textColumn, String labelColumn) {
     return Columns.of(textColumn, new RawText()).and(labelColumn, new LabelField());
   }
 
   @Override
   public ClassifySettings resolved(ClassifySettings settings, NamedFiles files) {
+    ClassWeights.check(settings.labels().classWeights(), files);
     return settings.with(Pretrained.fitted(settings.text(), settings.network(), files));
   }
 
@@ -149,7 +152,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     need.require(heapLimit);
     context.tell(need.note());
     Map<String, String> found = plan.metadata();
-    if (given.network().width().isEmpty()) { // the settings tell what came of it
+    if (given.network().width().isEmpty()) { // the settings have the size that followed
       found.put("asked.network.embedding", given.network().embedding());
     }
     Embedding embedding =
@@ -170,8 +173,8 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     return rows.columns().onlyLabels();
   }
 
-  /// As many of the training rows as there are to validate on: they give the training's own
-  /// accuracy.
+  /// The ids of a sample of the training rows, as many as there are validation rows, on which the
+  /// training accuracy is measured.
   private static long[] sample(Parts parts, Seed seed) {
     double share = (double) parts.valid().size() / parts.train().size();
     Dataset sample =
@@ -195,7 +198,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
           "no label of the validation rows is among those of the training rows, so no epoch is"
               + " better than another (are they labels of the same kind?)");
     }
-    if (monitor == Monitor.PR_AUC && chosenBy.size() < 2) { // no row to tell another from
+    if (monitor == Monitor.PR_AUC && chosenBy.size() < 2) { // no row to rank against
       throw SettingException.of(
           "%s needs validation rows of at least two labels, got only %s (a larger %s, or %s?)",
           Mention.of("monitor", "pr-auc"),

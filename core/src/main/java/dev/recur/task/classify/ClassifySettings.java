@@ -7,19 +7,23 @@ import dev.recur.task.FitSettings;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.TextSettings;
 
-/// All settings of a classifier's training.
+/// All settings for training a classifier.
+///
+/// {@snippet class="ClassifyExamples" region="settings"}
 ///
 /// @param text how texts become numbers
-/// @param network what the network looks like
+/// @param network the architecture of the network
 /// @param fit how it is trained
-/// @param labels how labels are learnt and chosen
+/// @param labels how labels are learnt and decided
 public record ClassifySettings(
     TextSettings text,
     NetworkSettings network,
     FitSettings fit,
     @Group("fit") LabelSettings labels) {
 
-  /// Refuses settings that are mutually exclusive.
+  /// Checks the settings together.
+  ///
+  /// @throws IllegalArgumentException if some are mutually exclusive; the message names them
   public ClassifySettings {
     if (fit.truncate() > 0 && network.bidirectional()) {
       throw SettingException.of(
@@ -28,7 +32,7 @@ public record ClassifySettings(
     }
   }
 
-  /// The same with another network.
+  /// The same settings with another network.
   ClassifySettings with(NetworkSettings other) {
     return new ClassifySettings(text, other, fit, labels);
   }

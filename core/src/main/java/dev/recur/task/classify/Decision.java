@@ -8,19 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/// How probabilities become an answer: by a threshold where there are two classes, with doubt below
-/// a confidence, and for a text without a token by the labels' shares in training. The one place
-/// that decides, for predictions and for evaluations.
+/// How probabilities become an answer: with two classes by a threshold, marked as unsure below a
+/// confidence, and for a text without tokens by the labels' shares in training. The only place that
+/// decides, for predictions and for evaluations.
 final class Decision {
   private final double threshold;
   private final String reason;
   private final double minConfidence;
   private final Priors priors;
 
-  /// @param threshold from which probability on class 1 is the answer; 0.5 is the likeliest
-  /// @param reason why, in words; or nothing
-  /// @param minConfidence below which probability of its answer the classifier is unsure
-  /// @param priors how often each label occurred; none in an older model
+  /// @param threshold the probability above which class 1 is the answer; with 0.5, the most likely
+  ///   class is
+  /// @param reason the reason for the threshold, in words; may be empty
+  /// @param minConfidence the probability of an answer below which the classifier is unsure
+  /// @param priors how often each label occurred in training; none in an older model
   Decision(double threshold, String reason, double minConfidence, Priors priors) {
     if (!(threshold > 0 && threshold < 1)) {
       throw new IllegalArgumentException(
@@ -49,22 +50,22 @@ final class Decision {
     return priors;
   }
 
-  /// The same with another threshold.
+  /// The same decision with another threshold.
   Decision with(Threshold.Choice choice) {
     return new Decision(choice.value(), choice.reason(), minConfidence, priors);
   }
 
-  /// The same with another confidence.
+  /// The same decision with another confidence.
   Decision withMinConfidence(double probability) {
     return new Decision(threshold, reason, probability, priors);
   }
 
-  /// The class that a row is decided for.
+  /// The class that is decided on for a row.
   ///
-  /// @param likeliest the class that is likeliest, of equals the first
-  /// @param second how likely class 1 is; looked at only where there are two
-  /// @param empty whether the row has no token: the threshold is one for the network's
-  ///   probabilities
+  /// @param likeliest the most likely class; of equals, the first
+  /// @param second the probability of class 1; used only with two classes
+  /// @param empty whether the row has no tokens: the threshold is for the network's probabilities,
+  ///   not for priors
   private int decided(int likeliest, double second, int classes, boolean empty) {
     boolean usual = classes != 2 || empty || threshold == Threshold.USUAL;
     return usual ? likeliest : second > threshold ? 1 : 0;
@@ -81,7 +82,10 @@ final class Decision {
             i -> decided(scores.decided(i), scores.probability(i, 1), classes, empty.test(i)));
   }
 
-  /// The answer to a text whose classes have these logarithms of probabilities.
+  /// The answer to a text, given the logarithm of each class's probability.
+  ///
+  /// @param at the index at which the text's logarithms begin
+  /// @param empty whether the text has no tokens
   Prediction predict(FittedLabels labels, float[] logs, int at, boolean empty) {
     float[] own =
         empty && priors.known()

@@ -16,14 +16,14 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// What came of a training run, as far as advice rests on it.
+/// The facts about a training run on which advice is based.
 ///
-/// @param curve all epochs that were trained
-/// @param bestEpoch the one whose weights were kept, from 1
-/// @param counts how many texts of each label were learnt from, in the order of the test's classes
-/// @param validRows how many texts the best epoch was chosen by
-/// @param test what the network answered on the test
-/// @param interval where its accuracy there may lie
+/// @param curve all trained epochs
+/// @param bestEpoch the epoch whose weights were kept, from 1
+/// @param counts the number of training texts of each label, in the order of the test's classes
+/// @param validRows the number of texts on which the best epoch was chosen
+/// @param test the network's answers on the test
+/// @param interval the 95 % interval of its accuracy there
 /// @param naiveBayes the accuracy of naive Bayes there
 record Facts(
     LossCurve curve,
@@ -36,7 +36,7 @@ record Facts(
     NetworkSettings network,
     FitSettings fit,
     LabelSettings labels) {
-  private static final double RARE = 0.2; // of the texts of the commonest label
+  private static final double RARE = 0.2; // of the texts of the most frequent label
   private static final double SURE = 3; // standard errors
   private static final double LEARNED = 0.98; // of the loss of guessing
   private static final double EXCELLENT = 0.98; // accuracy
@@ -77,11 +77,10 @@ record Facts(
     return Math.ceilDiv(trainRows(), fit.batchSize());
   }
 
-  /// The validation loss of a guess that knows how often each label occurs, and nothing of the
-  /// texts.
+  /// The validation loss of guessing by the frequency of each label, without looking at the texts.
   double guessingLoss() {
     if (!isPlain()) {
-      return StrictMath.log(counts.size()); // labels are learnt as if they were alike often
+      return StrictMath.log(counts.size()); // labels are learnt as if equally frequent
     }
     double loss = 0;
     for (int count : counts) {
@@ -97,12 +96,13 @@ record Facts(
         && labels.sampler() == SamplerKind.SHUFFLED;
   }
 
-  /// The share of the commonest label among the texts that were learnt from.
+  /// The share of the most frequent label among the training texts.
   double commonest() {
     return (double) Collections.max(counts) / trainRows();
   }
 
-  /// Whether it knows more of the validation texts, or of its own, than how often labels occur.
+  /// Whether the network does better than guessing by frequency, on the validation or on the
+  /// training texts.
   boolean hasLearned() {
     return curve.lowest() < LEARNED * guessingLoss()
         || best().trainHeadline() > commonest() + SURE * Math.sqrt(variance(commonest()));
@@ -112,7 +112,7 @@ record Facts(
     return curve.lowest() > guessingLoss();
   }
 
-  /// Whether there is nothing that another run could be seen to do better.
+  /// Whether another run could hardly be measurably better.
   boolean isExcellent() {
     boolean perfectByChance = interval.high() == 1 && test.accuracy() >= EXCELLENT_F1;
     return (test.accuracy() >= EXCELLENT || perfectByChance)
@@ -120,13 +120,13 @@ record Facts(
         && !isBelowNaiveBayes();
   }
 
-  /// How much better it answers the texts that it learnt from than those of the validation.
+  /// By how much the accuracy on training texts exceeds that on validation texts.
   double gap() {
     return best().trainHeadline() - best().validHeadline().value();
   }
 
-  /// How large a gap chance alone can make: as many training texts were asked as there are to
-  /// validate on.
+  /// The largest gap that chance alone explains; the sample of training texts is as large as the
+  /// validation set.
   double chanceOfGap() {
     return SURE
         * Math.sqrt(variance(best().trainHeadline()) + variance(best().validHeadline().value()));
@@ -140,12 +140,12 @@ record Facts(
     return interval.high() < naiveBayes;
   }
 
-  /// Whether a label occurs far less often than the commonest.
+  /// Whether a label occurs far less often than the most frequent one.
   boolean isRare(int label) {
     return counts.get(label) < RARE * Collections.max(counts);
   }
 
-  /// The mean F1 of those of these labels that the test has.
+  /// The mean F1 of these labels, of those that occur in the test.
   double meanF1(IntPredicate labels) {
     return IntStream.range(0, test.classes())
         .filter(c -> test.support(c) > 0)

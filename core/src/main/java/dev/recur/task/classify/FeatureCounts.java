@@ -5,24 +5,25 @@ import java.util.List;
 
 /// How often each word, and each pair of neighbouring words, occurs in texts of each class.
 ///
-/// A feature is a word or a pair, known by a hash of 64 bits; it has a number, so that a text that
-/// is looked at again and again is read once. What it was seen with is a chain in three arrays, one
-/// link for each class. So that memory does not grow with the texts, there are at most 2²¹ features
-/// (a million words and as many pairs): when these are reached, those that were seen once are
-/// forgotten, next time those seen up to twice, and so on until half are left.
+/// A feature is a word or a pair, identified by a hash of 64 bits; it has a number, so that a text
+/// that is needed several times is hashed once. The classes that it was seen with are a chain in
+/// three arrays, one link for each class. So that memory does not grow with the texts, there are at
+/// most 2²¹ features (such as a million words and as many pairs): at the limit, those seen once are
+/// dropped, then those seen up to twice, and so on until at most half are left; the next time this
+/// goes on with higher counts.
 ///
 /// Source: the pruning is word2vec's (`ReduceVocab`); Manku & Motwani 2002, *Approximate Frequency
 /// Counts over Data Streams*, section 4.2, bound what it loses.
 final class FeatureCounts {
-  static final int MOST = 1 << 21; // 59 MB, and 12 bytes a class seen with each
+  static final int MOST = 1 << 21; // 59 MB, and 12 bytes for each class of each feature
   private static final int NONE = -1;
 
   private final int most;
-  private final long[] totals; // counts of each class's features
+  private final long[] totals; // the sum of the counts of each class's features
   private long[] keys = new long[1 << 12]; // a feature's hash, or 0 where free
   private int[] features = new int[keys.length];
   private int size;
-  private int least; // what is seen no more often is forgotten next
+  private int least; // features seen at most this often were dropped last
 
   private int[] heads = new int[keys.length / 2]; // of each feature's chain
   private int[] classes = new int[keys.length];
@@ -34,23 +35,23 @@ final class FeatureCounts {
     this(classes, MOST);
   }
 
-  /// @param most how many features are kept at once
+  /// @param most the largest number of features
   FeatureCounts(int classes, int most) {
     this.most = most;
     this.totals = new long[classes];
   }
 
-  /// What is done with one class and its count.
+  /// Receives a class and its count.
   interface Visitor {
     void visit(int label, int count);
   }
 
-  /// How many features are known.
+  /// The number of known features.
   int size() {
     return size;
   }
 
-  /// How often features that are known were seen with a class.
+  /// How often known features were seen with a class.
   long total(int label) {
     return totals[label];
   }
@@ -62,7 +63,7 @@ final class FeatureCounts {
     }
   }
 
-  /// The features of a text that are known: words first, then pairs, each in the text's order.
+  /// The known features of a text: first words, then pairs, each in the order of the text.
   int[] known(List<String> tokens) {
     return Arrays.stream(keys(tokens))
         .mapToInt(this::slot)

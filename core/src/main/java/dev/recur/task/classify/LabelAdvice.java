@@ -15,18 +15,19 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// What a run's figures say to a person, and what to try next if experiments showed what helps.
+/// What a run's figures mean, in words, and what to try next if experiments showed what helps.
 ///
-/// Three tables of rules: the first verdict that holds is reported; if it offers nothing to try and
-/// the network has learnt something, the first remedy that holds; then every remark. A flag stands
-/// here only if it raised the accuracy of runs made to have its fault: docs/decisions.md.
+/// Three tables of rules. The first verdict that holds is reported; if it offers nothing to try,
+/// and the network has learnt something and is not excellent, the first remedy that holds; then
+/// every remark that holds. A setting is advised only if it raised the accuracy of runs that were
+/// made to have the fault: docs/decisions.md.
 final class LabelAdvice {
   private static final FitSettings FIT = Settings.create(FitSettings.class, Map.of());
   private static final NetworkSettings NETWORK = Settings.create(NetworkSettings.class, Map.of());
   private static final double FAR = 10; // times the usual learning rate
   private static final double WIDE_GAP = 0.05; // of accuracy
-  private static final double FALL_BEHIND = 0.1; // of F1, rare labels behind the others
-  private static final int FEW_TEXTS = 6000; // to learn from
+  private static final double FALL_BEHIND = 0.1; // of F1: rare labels below the others
+  private static final int FEW_TEXTS = 6000; // to train on
   private static final int SMALL_BATCH = 16;
   private static final int FEW_ROWS = 200;
 
@@ -37,7 +38,7 @@ final class LabelAdvice {
       Predicate<Facts> holds,
       Function<Facts, Sentence> says,
       Function<Facts, List<Mention>> tries) {
-    /// A rule that has nothing to offer.
+    /// A rule that offers nothing to try.
     Rule(Predicate<Facts> holds, Function<Facts, Sentence> says) {
       this(holds, says, f -> List.of());
     }
@@ -145,20 +146,18 @@ final class LabelAdvice {
               Facts::isBelowNaiveBayes,
               f ->
                   Sentence.plain(
-                      "Naive Bayes is better on the same test: single words and pairs tell more"
-                          + " here than their order.")),
+                      "Naive Bayes is better on the same test: here, single words and pairs of words"
+                          + " matter more than word order.")),
           new Rule(
               f -> f.interval().low() <= f.naiveBayes() && f.naiveBayes() <= f.interval().high(),
               f ->
                   Sentence.plain(
-                      "The difference from naive Bayes is within what chance makes of a test of"
-                          + " this size.")),
+                      "With a test of this size, the difference from naive Bayes may be chance.")),
           new Rule(
               f -> f.validRows() < FEW_ROWS,
               f ->
                   Sentence.of(
-                      "The best epoch was chosen by %s only: with another %s it may be"
-                          + " another.",
+                      "The best epoch was chosen on only %s: another %s may choose another epoch.",
                       count(f.validRows(), "text"), Mention.of("seed"))));
 
   static Advice of(Facts facts) {
@@ -214,7 +213,7 @@ final class LabelAdvice {
     return String.format(Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : "s");
   }
 
-  /// Back from a network that is too small, or of which too much is dropped.
+  /// The usual size and dropout, for a network that is too small or drops too much.
   private static List<Mention> usualSize(Facts f) {
     List<Mention> tries = new ArrayList<>();
     if (f.network().hidden() < NETWORK.hidden()) {
@@ -234,7 +233,7 @@ final class LabelAdvice {
         Settings.percent(f.best().validHeadline().value()));
   }
 
-  /// A number as one types it.
+  /// A number as a person would type it.
   private static String number(double x) {
     return x >= 1e-4 && x < 1e6
         ? new BigDecimal(x).round(new MathContext(3)).stripTrailingZeros().toPlainString()

@@ -2,13 +2,19 @@ package dev.recur.task.classify;
 
 import java.util.List;
 
-/// A simple method that finds a text's label without a network, which has to beat it.
+/// A simple method that predicts the label of a text without a network: what a network should beat.
+///
+/// {@snippet class="ClassifyExamples" region="baselines"}
 public sealed interface LabelBaseline permits MajorityClass, NaiveBayes {
 
-  /// The label that it gives to a text, cut into tokens.
+  /// Predicts the label of a text, given its tokens.
   String predict(List<String> tokens);
 
-  /// The share of texts to which it gives their label.
+  /// The share of texts whose label it predicts.
+  ///
+  /// @param texts the tokens of each text
+  /// @param labels the label of each text
+  /// @throws IllegalArgumentException if there are no texts, or not a label for each
   default double accuracy(List<List<String>> texts, List<String> labels) {
     if (texts.size() != labels.size() || labels.isEmpty()) {
       throw new IllegalArgumentException(
@@ -22,13 +28,16 @@ public sealed interface LabelBaseline permits MajorityClass, NaiveBayes {
     return (double) right / labels.size();
   }
 
-  /// The most frequent label, whatever the text.
+  /// The baseline that predicts the most frequent of these labels, whatever the text.
   static LabelBaseline majority(List<String> labels) {
     return MajorityClass.of(labels);
   }
 
-  /// Multinomial naive Bayes over words and pairs of neighbouring words, its smoothing chosen on a
-  /// tenth of these texts.
+  /// Multinomial naive Bayes over words and pairs of neighbouring words, with the smoothing that
+  /// does best on a tenth of these texts.
+  ///
+  /// @param texts the tokens of each text
+  /// @param labels the label of each text
   static LabelBaseline naiveBayes(List<List<String>> texts, List<String> labels) {
     return NaiveBayes.train(texts, labels);
   }

@@ -10,8 +10,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The baselines of a classifier: fitted to the texts that it learns from, cut into tokens as it
-/// cuts them.
+/// The baselines of a classifier, trained on the same texts, with the same tokens.
 final class LabelBaselines {
   private LabelBaselines() {}
 

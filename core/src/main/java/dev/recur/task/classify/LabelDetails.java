@@ -16,11 +16,12 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// All that machines get of an evaluation of labels, in the order of the model's labels.
+/// The complete results of an evaluation of labels, for programs, in the order of the model's
+/// labels.
 record LabelDetails(ClassifierScores tested) {
   private static final int MOST_IN_MATRIX = 1000; // labels: a million numbers
 
-  /// 95 % intervals, each a list of two numbers, and how many resamples those of the areas have.
+  /// The 95 % intervals, each a list of two numbers, and the number of resamples for the areas.
   static SequencedMap<String, Object> intervals(Map<String, Interval> at95) {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     at95.forEach((name, interval) -> all.put(name, List.of(interval.low(), interval.high())));
@@ -32,14 +33,14 @@ record LabelDetails(ClassifierScores tested) {
     return Objects.requireNonNull(at95.get("prAuc"));
   }
 
-  /// That the areas' intervals come from fewer resamples than the others; or nothing.
+  /// A remark if the intervals of the areas come from fewer resamples than the others, else empty.
   static String note(Map<String, Interval> at95) {
     return areas(at95).resamples() == Bootstrap.RESAMPLES
         ? ""
         : String.format(
             Locale.ROOT,
-            "The intervals of ROC-AUC and PR-AUC come from %d resamples instead of %,d, as there are"
-                + " so many texts and labels.",
+            "The intervals of ROC-AUC and PR-AUC come from %d resamples instead of %,d because"
+                + " there are so many texts and labels.",
             areas(at95).resamples(),
             Bootstrap.RESAMPLES);
   }
@@ -94,7 +95,7 @@ record LabelDetails(ClassifierScores tested) {
     return all;
   }
 
-  /// Rows: what a text is; columns: what it was taken for.
+  /// The confusion matrix: rows are actual labels, columns predicted ones.
   private List<List<Integer>> confusion() {
     int k = tested.labels().size();
     ClassMetrics metrics = tested.metrics();
@@ -103,7 +104,7 @@ record LabelDetails(ClassifierScores tested) {
         .toList();
   }
 
-  /// The same as a list of what occurs, for a matrix that is nearly empty.
+  /// The confusion matrix as a list of its entries that are not 0, for very many labels.
   private List<Map<String, Object>> confusions() {
     ClassMetrics metrics = tested.metrics();
     return Stream.concat(

@@ -12,7 +12,7 @@ final class LabelOrder {
 
   private LabelOrder() {}
 
-  /// The places of the labels, in the order in which they are shown.
+  /// The indices of the labels, in the order in which they are shown.
   static List<Integer> of(List<String> labels) {
     List<Integer> places = IntStream.range(0, labels.size()).boxed().toList();
     return labels.stream().allMatch(label -> label.matches(NUMBER))

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// What people see of an evaluation of labels: figures of each label, of texts of each length, and
-/// what was taken for what.
+/// The blocks of an evaluation of labels: the figures of each label and of texts of each length,
+/// and the confusions.
 record LabelTables(ClassifierScores tested) {
   private static final int MOST_CLASSES = 40;
   private static final int MOST_IN_MATRIX = 20;
@@ -45,12 +45,12 @@ record LabelTables(ClassifierScores tested) {
     var figures = scores().figures();
     List<Block.Figures.Line> lines = new ArrayList<>();
     figures.forEach((name, figure) -> lines.add(new Block.Figures.Line(name, figure, "")));
-    lines.add(lines.removeFirst()); // the loss says least to a person
+    lines.add(lines.removeFirst()); // the loss last: it is the least informative
     lines.add(
         new Block.Figures.Line(
             "calibrationError",
             Figure.lower("calibration", scores().calibrationError()),
-            "mean distance of probability and truth (ECE)"));
+            "expected calibration error (ECE)"));
     return new Block.Figures(lines);
   }
 
@@ -60,7 +60,7 @@ record LabelTables(ClassifierScores tested) {
       blocks.add(
           new Block.Words(
               Sentence.of(
-                  "\"%s\" is the answer from a probability of %s on.",
+                  "\"%s\" is the answer above a probability of %s.",
                   tested.labels().get(1), Settings.percent(decision.threshold()))));
     }
     if (decision.minConfidence() > 0) {
@@ -68,7 +68,7 @@ record LabelTables(ClassifierScores tested) {
       blocks.add(
           new Block.Words(
               Sentence.of(
-                  "Sure (at least %s) of %,d of %,d texts; of these %s are answered rightly.",
+                  "Sure (at least %s) of %,d of %,d texts; %s of these are answered correctly.",
                   Settings.percent(decision.minConfidence()),
                   sure.rows(),
                   tested.rows(),
@@ -76,7 +76,7 @@ record LabelTables(ClassifierScores tested) {
     }
   }
 
-  /// Precision, recall and F1 of each label; of very many only the most frequent.
+  /// Precision, recall and F1 of each label; with very many labels, only of the most frequent.
   Block labels() {
     List<String> labels = tested.labels();
     List<Integer> order =
@@ -128,18 +128,18 @@ record LabelTables(ClassifierScores tested) {
         "");
   }
 
-  /// How often each label was taken for each other one.
+  /// The confusion matrix.
   private Block matrix() {
     List<Integer> order = LabelOrder.of(tested.labels());
     return new Block.Matrix(
-        "Confusion matrix: a row for what a text is, a column for what it was taken for",
+        "Confusion matrix: rows are actual labels, columns are predicted labels",
         order.stream().map(tested.labels()::get).toList(),
         order.stream()
             .map(a -> order.stream().map(p -> metrics().confusion(a, p)).toList())
             .toList());
   }
 
-  /// The commonest confusions.
+  /// The most frequent confusions.
   Block confusions() {
     return new Block.Lines(
         "Worst confusions",

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Texts of about the same length, and how they were answered.
+/// Texts of about the same length, with their scores.
 ///
-/// @param from the fewest tokens
-/// @param to the most
+/// @param from the smallest number of tokens
+/// @param to the largest number of tokens
 /// @param scores of these texts
 record LengthBucket(int from, int to, ClassScores scores) {
   private static final int LONGEST = 1 << 20;
 
-  /// No token, 1 to 4, 5 to 8, 9 to 16 and so on in doubling steps; those that have texts.
+  /// Buckets of 0, 1 to 4, 5 to 8, 9 to 16 tokens and so on, doubling; only those with texts.
   static List<LengthBucket> of(ClassifierScores all) {
     List<LengthBucket> buckets = new ArrayList<>();
     for (int from = 0, to = 0; from < LONGEST; from = to + 1, to = Math.max(4, 2 * to)) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 record MajorityClass(String label) implements LabelBaseline {
 
   static MajorityClass of(List<String> labels) {
-    Map<String, Integer> counts = new TreeMap<>(); // of equals, the first in the alphabet
+    Map<String, Integer> counts = new TreeMap<>(); // of equals, the first by code unit
     labels.forEach(label -> counts.merge(label, 1, Integer::sum));
     String best = "";
     int most = 0;
@@ -19,7 +19,7 @@ record MajorityClass(String label) implements LabelBaseline {
       }
     }
     if (most == 0) {
-      throw new IllegalArgumentException("the most frequent of no labels was asked for");
+      throw new IllegalArgumentException("expected at least one label, got none");
     }
     return new MajorityClass(best);
   }

@@ -14,39 +14,39 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// How much memory a training will need, known before it begins: texts, weights with all that
-/// belongs to them, and the largest batch on its way forward and back.
+/// The memory that a training will need, estimated before it begins: texts, weights with everything
+/// that belongs to them, and the forward and backward pass of the largest batch.
 ///
-/// Two numbers: what is alive in Java's heap at the same time, by which a run is refused, and what
-/// the process takes, which is reported.
+/// Two numbers: what is live in Java's heap at the same time, which decides whether a run is
+/// refused, and what the process takes, which is reported.
 final class MemoryNeed {
-  // A text: two objects of its own, its places in columns. A token: its number, and its id in the
-  // encoded rows. A word of the vocabulary: the text, its places in tables and lists.
+  // A text: two objects, and its places in columns. A token: its number, and its id in the encoded
+  // rows. A word of the vocabulary: its string, and its places in tables and lists.
   private static final double BYTES_OF_TEXT = 80;
   private static final double BYTES_OF_TOKEN = 8;
   private static final double BYTES_OF_WORD = 160;
-  private static final double INTS_OF_TOKEN = 23; // of a batch: ids, a table; sixteen made ahead
-  private static final double YOUNG = 16L << 20; // what is young lies beside the rest
+  private static final double INTS_OF_TOKEN = 23; // of batches: ids, a table; 16 made ahead
+  private static final double YOUNG = 16L << 20; // the young generation needs room besides the rest
 
   private static final double PROGRAM = 105e6; // bytes of the JVM and of compiled code
   private static final double FILLED = 0.9; // of the heap, at most: a tenth stays free
 
-  // An estimate this much too high still refuses no run that would fit.
+  // Even an estimate that is too high by this much refuses no run that would fit.
   private static final double SURELY = 0.8;
 
-  /// What is known of the data.
+  /// The sizes of the data.
   static final class Data {
     private final double bytes;
-    private final int[] lengths; // rising
+    private final int[] lengths; // ascending
     private final int evaluated;
     private final int vocab;
     private final int classes;
 
-    /// @param bytes the texts and their tokens
+    /// @param bytes of the texts and their tokens
     /// @param lengths of the texts to train on, in tokens
     /// @param evaluated rows to evaluate after an epoch, of the training and the validation texts
-    /// @param vocab how many tokens there are
-    /// @param classes how many labels
+    /// @param vocab the number of tokens in the vocabulary
+    /// @param classes the number of labels
     Data(double bytes, int[] lengths, int evaluated, int vocab, int classes) {
       this.bytes = bytes;
       this.lengths = lengths.clone();
@@ -64,7 +64,7 @@ final class MemoryNeed {
       return new Data(bytes, lengths, evaluated, vocab, classes);
     }
 
-    /// A text's letters take a byte each if Latin-1 has them all, else two.
+    /// A character takes one byte if Latin-1 has all those of the text, otherwise two.
     private static double bytes(Dataset texts) {
       String column = ClassifyJob.textColumn(texts);
       double bytes = 0;
@@ -76,7 +76,7 @@ final class MemoryNeed {
       return bytes;
     }
 
-    /// What is known before a text was read: next to nothing.
+    /// The smallest possible data, for a check before the texts are looked at.
     static Data none() {
       return new Data(0, new int[] {1}, 1, 1, 2);
     }
@@ -94,8 +94,8 @@ final class MemoryNeed {
   private final int threads;
   private final BatchMemory batch;
 
-  /// @param settings with the embedding's width known
-  /// @param threads how many threads compute
+  /// @param settings with the size of a token's vector known
+  /// @param threads the number of threads that compute
   MemoryNeed(Data data, ClassifySettings settings, int threads) {
     this.data = data;
     this.network = settings.network();
@@ -104,7 +104,7 @@ final class MemoryNeed {
     batch = new BatchMemory(network, data.vocab, data.classes, settings.text().freezeVectors());
   }
 
-  /// What is alive in the heap at the same time, in bytes.
+  /// What is live in the heap at the same time, in bytes.
   double heap(int batchSize) {
     double scores = 0.5 * data.evaluated * data.classes; // of the validation texts
     double floats = weights() + batch(batchSize) + evaluation() + scores;
@@ -116,8 +116,9 @@ final class MemoryNeed {
     return PROGRAM + heap(fit.batchSize()) / FILLED;
   }
 
-  /// Values, gradients, what the optimiser remembers and the best epoch's values; of products also
-  /// what is packed for the way forward and for the way back; of a table's rows when they changed.
+  /// Values, gradients, the optimiser's state and the values of the best epoch; for matrices also
+  /// their packed copies for the forward and the backward pass; for the rows of the embedding also
+  /// when they last changed.
   private double weights() {
     int remembered =
         switch (fit.optimizer()) {
@@ -145,10 +146,10 @@ final class MemoryNeed {
     return batch.evaluation(rows * mean, rows, threads);
   }
 
-  /// Refuses what cannot fit.
+  /// Refuses a training that cannot fit.
   ///
-  /// @param limit how many bytes the heap may have
-  /// @throws IllegalArgumentException if it surely does not; says what would
+  /// @param limit the largest size of the heap, in bytes
+  /// @throws IllegalArgumentException if it surely does not fit; the message says what would
   void require(long limit) {
     if (SURELY * heap(fit.batchSize()) <= limit) {
       return;
@@ -175,7 +176,7 @@ final class MemoryNeed {
         : Sentence.of("%s", Mention.of("hidden"));
   }
 
-  /// The largest number below a bound that is accepted, as all smaller ones are.
+  /// The largest accepted number below a bound; all smaller ones are accepted, too.
   private static OptionalInt largest(int bound, IntPredicate accepted) {
     int low = 0; // accepted, or none is
     int high = bound;
@@ -190,12 +191,12 @@ final class MemoryNeed {
     return low == 0 ? OptionalInt.empty() : OptionalInt.of(low);
   }
 
-  /// The need, for the user.
+  /// The event that reports the memory.
   TrainingEvent.Noted note() {
     return new TrainingEvent.Noted("memory", "about " + words(resident()));
   }
 
-  /// Two digits, as no more are known.
+  /// A size with two significant digits, as the estimate has no more.
   static String words(double bytes) {
     double mb = bytes / 1e6;
     double digit =

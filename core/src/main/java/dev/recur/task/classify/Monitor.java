@@ -1,14 +1,16 @@
 package dev.recur.task.classify;
 
 /// The figure of the validation rows that decides which epoch of a training is the best.
+///
+/// {@snippet class="ClassifyExamples" region="labels"}
 public enum Monitor {
   /// The mean loss.
   LOSS,
   /// The share of right answers.
   ACCURACY,
-  /// The mean F1 of the classes, the rare ones counting as much as the frequent.
+  /// The mean F1 of the classes, rare ones counting as much as frequent ones.
   MACRO_F1,
-  /// The area under the curve of precision over recall, which no threshold plays a part in.
+  /// The area under the precision-recall curve, which does not depend on a threshold.
   PR_AUC;
 
   /// The name of the figure in [dev.recur.score.ClassScores#figures()].
@@ -26,8 +28,8 @@ public enum Monitor {
     return switch (this) {
       case LOSS -> "the validation loss is lowest";
       case ACCURACY -> "the validation accuracy is highest";
-      case MACRO_F1 -> "macro-F1 of the validation texts is highest";
-      case PR_AUC -> "PR-AUC of the validation texts is highest";
+      case MACRO_F1 -> "the validation macro-F1 is highest";
+      case PR_AUC -> "the validation PR-AUC is highest";
     };
   }
 }

@@ -11,13 +11,14 @@ import java.util.stream.IntStream;
 ///     score(c) = log n_c + Σ_f log((count(f, c) + α) / (total_c + α·F))
 ///
 /// f runs over the words and pairs of the text that training has seen, F is how many there are (at
-/// most 2²¹, see [FeatureCounts]), n_c the texts of class c. α is the one of [#SMOOTHINGS] that is
-/// right most often on every tenth training text, counted without them. Source: Manning, Raghavan,
-/// Schütze 2008, *Introduction to Information Retrieval*, section 13.2.
+/// most 2²¹, see [FeatureCounts]), n_c the texts of class c. α is the one of [#SMOOTHINGS] with the
+/// most correct answers on every tenth training text, with the counts of the others; with fewer
+/// than 20 texts it is 1. Source: Manning, Raghavan, Schütze 2008, *Introduction to Information
+/// Retrieval*, section 13.2.
 final class NaiveBayes implements LabelBaseline {
   private static final double[] SMOOTHINGS = {1, 0.5, 0.2, 0.1, 0.05, 0.02};
   private static final int HELD_OUT = 10; // every tenth text
-  private static final int LEAST = 20; // texts, below which nothing is held out
+  private static final int LEAST = 20; // texts, below which α is not chosen
   private static final int USUAL = 256; // counts up to which logarithms are kept
 
   private final List<String> labels;
@@ -62,7 +63,7 @@ final class NaiveBayes implements LabelBaseline {
   private double bestSmoothing(List<List<String>> all, int[] classes) {
     Smoothing[] candidates =
         Arrays.stream(SMOOTHINGS).mapToObj(Smoothing::new).toArray(Smoothing[]::new);
-    int[] right = new int[candidates.length]; // of every tenth text, by what the others have shown
+    int[] right = new int[candidates.length]; // on every tenth text, with the counts of the others
     for (int i = 0; i < classes.length; i += HELD_OUT) {
       int[] answers = classesOf(counts.known(all.get(i)), candidates);
       for (int s = 0; s < right.length; s++) {
@@ -76,12 +77,12 @@ final class NaiveBayes implements LabelBaseline {
     return SMOOTHINGS[best];
   }
 
-  /// An α with the logarithms that all texts need.
+  /// An α and the logarithms that all texts need.
   private final class Smoothing {
     private final double alpha;
     private final double[] gains; // of each usual count
-    private final double[] none; // of each class: the score of a text of which it knows no feature
-    private final double[] unseen; // of each class: the logarithm of a feature that it never had
+    private final double[] none; // of each class: the score of a text without known features
+    private final double[] unseen; // of each class: the logarithm for a feature that it lacks
 
     Smoothing(double alpha) {
       this.alpha = alpha;
@@ -91,7 +92,7 @@ final class NaiveBayes implements LabelBaseline {
       Arrays.setAll(unseen, c -> StrictMath.log(alpha / (counts.total(c) + alpha * counts.size())));
     }
 
-    /// What a feature that a class has so often adds to its score.
+    /// What a feature with this count in a class adds to the class's score, over a feature without.
     double gain(int count) {
       return count < USUAL ? gains[count] : log(count);
     }
@@ -106,7 +107,7 @@ final class NaiveBayes implements LabelBaseline {
     return labels.get(classesOf(counts.known(tokens), smoothing)[0]);
   }
 
-  /// The likeliest class by each smoothing; what is known of a feature is gone through once.
+  /// The most likely class with each smoothing, in one pass over the features.
   private int[] classesOf(int[] features, Smoothing... smoothings) {
     int k = smoothings.length;
     double[] scores = new double[k * labels.size()];

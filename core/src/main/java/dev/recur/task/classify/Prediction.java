@@ -9,43 +9,48 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// What a classifier answers: every label with its probability, the answer first.
+/// The answer of a classifier to one text: every label with its probability, the predicted one
+/// first.
 ///
-/// The answer is the likeliest label, but where a model of two labels has a threshold that its
-/// validation data asked for: then the rarer label is the answer from that probability on. The
+/// The answer is the most likely label, unless a model of two labels has a threshold that was
+/// chosen on its validation texts: then the rarer label is the answer above that probability. The
 /// probabilities are those of the network in either case.
 ///
-/// @param labels all labels, the answer first, then by falling probability; they sum to 1
-/// @param unsure whether the answer's probability is below the confidence that was asked for: the
-///   classifier would rather not answer
-/// @param empty whether the text had no token, so that the labels' shares in training are all there
-///   is to say
+/// {@snippet class="ClassifyExamples" region="prediction"}
+///
+/// @param labels all labels, the answer first, then by descending probability; their probabilities
+///   sum to 1
+/// @param unsure whether the answer's probability is below the required confidence
+///   ([Classifier#minConfidence()])
+/// @param empty whether the text has no tokens; then the probabilities are the labels' shares in
+///   training, if the model knows them
 public record Prediction(List<Label> labels, boolean unsure, boolean empty) implements Answer {
   static final List<String> CELLS = List.of("label", "probability", "flag");
   private static final int DIGITS = 6;
 
-  /// Keeps a copy of the list.
+  /// Copies the list.
   public Prediction {
-    labels = labels instanceof RankedLabels ? labels : List.copyOf(labels); // it cannot change
+    labels = labels instanceof RankedLabels ? labels : List.copyOf(labels); // which never changes
   }
 
-  /// A label and how likely it is.
+  /// A label and its probability.
   ///
   /// @param name the label as the training data has it
   /// @param probability between 0 and 1
   public record Label(String name, double probability) {}
 
-  /// The answer.
+  /// The predicted label.
   public String label() {
     return labels.getFirst().name();
   }
 
-  /// How likely the answer is.
+  /// The probability of the answer.
   public double probability() {
     return labels.getFirst().probability();
   }
 
-  /// The answer's `label`, its `probability` and a `flag`: `empty`, `unsure` or nothing.
+  /// The answer's `label`, its `probability` with six decimals, and a `flag`: `empty`, `unsure` or
+  /// nothing.
   @Override
   public SequencedMap<String, Object> cells() {
     SequencedMap<String, Object> cells = new LinkedHashMap<>();
@@ -56,8 +61,8 @@ public record Prediction(List<Label> labels, boolean unsure, boolean empty) impl
     return cells;
   }
 
-  /// Such as `animal 97.1 %, person 1.2 %, food 0.4 %`, with `(unsure)` or `(empty text)` before it
-  /// where that is so.
+  /// The first labels, such as `animal 97.1 %, person 1.2 %, food 0.4 %`, after `(empty text)` and
+  /// `(unsure)` if these apply.
   @Override
   public String line(int top) {
     String doubt = (empty ? "(empty text) " : "") + (unsure ? "(unsure) " : "");

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The labels' shares in the training data, which are all that can be said of an empty text: exact
-/// counts, as a model file keeps them.
+/// The labels' shares in the training data, which are the answer to an empty text. Kept as exact
+/// counts, as in the model file.
 final class Priors {
   private final long[] counts; // of each label; none in an older model
 
@@ -14,12 +14,12 @@ final class Priors {
     this.counts = counts;
   }
 
-  /// How often each label occurred where they were counted.
+  /// The counts of the labels in the training data.
   static Priors of(FittedLabels labels) {
     return new Priors(IntStream.range(0, labels.size()).mapToLong(labels::count).toArray());
   }
 
-  /// The counts of a model file, in the labels' order; of an older one nothing.
+  /// The counts from a model file, in the order of the labels; none for an older file.
   static Priors parse(String words, int labels) {
     if (words.isEmpty()) {
       return new Priors();
@@ -37,12 +37,12 @@ final class Priors {
     return counts.length > 0;
   }
 
-  /// The counts as a model file keeps them.
+  /// The counts as in a model file.
   String words() {
     return Arrays.stream(counts).mapToObj(Long::toString).collect(Collectors.joining(" "));
   }
 
-  /// The logarithm of each label's share; none for no counts.
+  /// The logarithm of each label's share; empty if there are no counts.
   float[] logarithms() {
     double sum = Arrays.stream(counts).sum();
     float[] logs = new float[counts.length];

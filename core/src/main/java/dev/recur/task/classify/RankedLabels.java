@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/// All labels of an answer by falling probability, sorted when more than the first is asked for: to
-/// sort thousands of labels takes longer than the network.
+/// All labels of an answer by descending probability. Sorted only when more than the first is read:
+/// to sort thousands of labels takes longer than the network.
 final class RankedLabels extends AbstractList<Prediction.Label> implements RandomAccess {
   private final FittedLabels labels;
   private final float[] logs; // of each label's probability
   private final Prediction.Label first;
   private volatile @Nullable List<Prediction.Label> sorted; // all threads sort alike
 
-  /// @param logs belong to the list from now on
+  /// @param logs belong to the list from here on
   RankedLabels(FittedLabels labels, float... logs) {
     this.labels = labels;
     this.logs = logs;

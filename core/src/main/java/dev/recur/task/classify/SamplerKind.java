@@ -1,9 +1,11 @@
 package dev.recur.task.classify;
 
-/// Which rows an epoch trains on.
+/// The rows that an epoch trains on: the values of the setting `sampler`.
+///
+/// {@snippet class="ClassifyExamples" region="labels"}
 public enum SamplerKind {
   /// Every row once.
   SHUFFLED,
-  /// As many rows, drawn so that every label comes alike often.
+  /// As many rows, drawn so that all labels are equally frequent.
   BALANCED
 }

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The tapes that predictions borrow, so that threads do not wait for each other.
 ///
-/// The first ones compute with kernels that need no warming up, the later ones with the best: a
-/// program that asks little is answered sooner, and no bit depends on it. The change comes when all
+/// The first ones compute with kernels that need no warm-up, the later ones with the fastest, with
+/// the same bits: a program with few predictions gets its answers sooner. The switch comes when all
 /// predictions of this JVM together have computed for a second (the JIT does not distinguish
-/// classifiers), about what it costs to compile the vector kernels.
+/// classifiers), about the time that it takes to compile the vector kernels.
 final class Tapes {
   private static final long ENOUGH = 1_000_000_000; // ns
   private static final AtomicLong COMPUTED = new AtomicLong(); // ns, by all classifiers
@@ -23,7 +23,7 @@ final class Tapes {
   private final Queue<Tape> free = new ConcurrentLinkedQueue<>();
   private volatile Workers workers;
 
-  /// @param parameters what the tapes will compute with
+  /// @param parameters the parameters that the tapes will use
   Tapes(Collection<Parameter> parameters) {
     this(
         parameters, COMPUTED.get() < ENOUGH ? new Workers(1, Kernels.soonest()) : Workers.single());
@@ -34,7 +34,7 @@ final class Tapes {
     workers = first;
   }
 
-  /// Who computes predictions now.
+  /// The workers that compute predictions now.
   Workers workers() {
     return workers;
   }
@@ -44,7 +44,7 @@ final class Tapes {
     return tape == null ? Tape.inference(workers) : tape;
   }
 
-  /// Takes a tape back, reset, that was computed with for so many nanoseconds.
+  /// Takes back a tape, reset, after a computation of `time` nanoseconds.
   void giveBack(Tape tape, long time) {
     if (workers != Workers.single() && COMPUTED.addAndGet(time) >= ENOUGH) {
       takeBest();
@@ -56,7 +56,7 @@ final class Tapes {
     }
   }
 
-  /// Computes with the best kernels from now on, as classifiers do that come later.
+  /// Switches to the fastest kernels, for this classifier and all later ones.
   void takeBest() {
     COMPUTED.set(ENOUGH);
     Workers before = workers;

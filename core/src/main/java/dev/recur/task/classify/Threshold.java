@@ -6,22 +6,23 @@ import dev.recur.train.TrainingEvent;
 import java.util.Arrays;
 import java.util.List;
 
-/// From which probability on the rarer of two classes is the answer.
+/// The probability above which the rarer of two classes is the answer.
 ///
 /// The threshold maximises macro-F1, the mean of both classes' F1, on the validation data.
-/// Candidates lie halfway between neighbouring probabilities. Of those whose macro-F1 is within one
-/// text of the rarer class of the best, 1/(2·n) with n such texts, the one nearest to 0.5 is taken:
-/// a threshold that a single text decides is noise. So 0.5 stays where nothing is won. It also
-/// stays where the rarer class has fewer than ten texts, as what is fitted to fewer is chance.
+/// Candidates lie halfway between neighbouring probabilities. Those whose macro-F1 differs from the
+/// best by at most one text of the rarer class, 1/(2·n) with n such texts, count as equal, and the
+/// one nearest to 0.5 is taken: a threshold that depends on a single text is noise. So 0.5 stays if
+/// no threshold is clearly better. It also stays if the rarer class has fewer than ten texts,
+/// because a threshold fitted to fewer is chance.
 ///
 /// Source of the ten: Peduzzi et al. 1996, *A simulation study of the number of events per variable
-/// in logistic regression analysis*: ten cases of the rarer class for each number that is fitted,
-/// and a threshold is one.
+/// in logistic regression analysis*: ten cases of the rarer class for each fitted number; a
+/// threshold is one.
 final class Threshold {
   static final double USUAL = 0.5;
   static final int FEWEST = 10;
 
-  private final double[] p; // of class 1, falling
+  private final double[] p; // of class 1, descending
   private final int[] actual; // the class; above 1 is a label that training never saw
   private final int positives; // of class 1
   private final int negatives; // of class 0
@@ -43,21 +44,21 @@ final class Threshold {
 
   /// A threshold.
   ///
-  /// @param value from which probability on class 1 is the answer
-  /// @param reason why, in words
+  /// @param value the probability above which class 1 is the answer
+  /// @param reason the reason, in words
   record Choice(double value, String reason) {
-    /// The choice, for the user.
+    /// The event that reports the choice.
     ///
     /// @param rarer the label of class 1
     TrainingEvent.Noted note(String rarer) {
       return new TrainingEvent.Noted(
           "threshold",
-          "\"%s\" is the answer from a probability of %s on, %s"
+          "\"%s\" is the answer above a probability of %s, %s"
               .formatted(rarer, Settings.percent(value), reason));
     }
   }
 
-  /// The threshold for validation data of two classes.
+  /// Chooses the threshold on validation data of two classes.
   static Choice choose(ClassScores valid, List<String> labels) {
     Threshold rows = new Threshold(valid);
     int rarer = Math.min(rows.positives, rows.negatives);
@@ -77,7 +78,7 @@ final class Threshold {
 
   private double choose(int rarer) {
     int n = p.length;
-    double[] f1 = new double[n + 1]; // where the first i rows are taken for class 1
+    double[] f1 = new double[n + 1]; // if the first i rows are taken for class 1
     double usual = 0;
     int hits = 0;
     int misses = 0; // rows of class 0 that are taken for class 1
@@ -109,7 +110,8 @@ final class Threshold {
     return taken == p.length ? Double.NEGATIVE_INFINITY : p[taken];
   }
 
-  /// The mean of both classes' F1 where so many rows are taken for class 1, of which some are.
+  /// The mean of both classes' F1 if the first `taken` rows are taken for class 1, of which `hits`
+  /// are.
   private double macroF1(int taken, int hits, int misses) {
     double common = f1(negatives - misses, p.length - taken, negatives);
     return (f1(hits, taken, positives) + common) / 2;

@@ -3,10 +3,10 @@ package dev.recur.task.classify;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Predictions that nobody asked for, until the JIT has compiled what they run through.
+/// Predictions of made-up texts, until the JIT has compiled the code of predictions.
 ///
-/// A round predicts texts of many lengths, one by one and together. Rounds go on until none was
-/// faster for a while: then either all is compiled or time is up.
+/// A round predicts texts of many lengths, one by one and some together. Rounds go on until none
+/// has been faster for half a second, so that everything is compiled, or time is up.
 final class WarmUp {
   private static final int[] LENGTHS = {1, 2, 3, 5, 8, 13, 21, 34, 55, 100};
   private static final int TOGETHER = 4;

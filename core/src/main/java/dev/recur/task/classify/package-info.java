@@ -1,2 +1,2 @@
-/// Texts to labels: the network, its training and what comes of it, the [Classifier].
+/// Texts to labels: the network, its training, and the result, the [Classifier].
 package dev.recur.task.classify;

@@ -9,42 +9,47 @@ import dev.recur.settings.SettingException;
 import dev.recur.task.CellKind;
 import java.util.OptionalInt;
 
-/// What a network looks like.
+/// The architecture of a network for texts.
+///
+/// {@snippet class="TaskTextExamples" region="network"}
 ///
 /// @param cell the recurrent cell
-/// @param layers how many recurrent layers are stacked
-/// @param hidden how many hidden units each layer and direction has
-/// @param embedding how many numbers stand for a token; `auto` is as many as the pretrained vectors
-///   have, and 100 without any
-/// @param bidirectional whether a second network reads each text from its end
-/// @param pool what turns the outputs of all steps into one vector
-/// @param dropout the share that is dropped of embeddings, between layers and before the output
+/// @param layers the number of stacked recurrent layers
+/// @param hidden the hidden units of each layer and direction
+/// @param embedding the size of a token's vector; `auto` is that of the pretrained vectors, or 100
+///   without any
+/// @param bidirectional whether a second direction reads each text from its end
+/// @param pool how the outputs of all steps become one vector
+/// @param dropout the share of values dropped from embeddings, between layers and before the output
 public record NetworkSettings(
     @Setting(help = "The recurrent cell.", byDefault = "gru") CellKind cell,
-    @Setting(help = "How many recurrent layers are stacked.", byDefault = "1") int layers,
+    @Setting(help = "The number of stacked recurrent layers.", byDefault = "1") int layers,
     @Setting(help = "Hidden units of each layer and direction.", byDefault = "128") int hidden,
     @Setting(
-            help =
-                "How many numbers stand for a token; auto is as many as {vectors} has, 100 without.",
+            help = "The size of a token's vector; auto is that of {vectors}, or 100 without.",
             byDefault = AUTO)
         String embedding,
-    @Setting(help = "Read each text from both ends.", byDefault = "true") boolean bidirectional,
-    @Setting(help = "What makes one vector of all steps.", byDefault = "max") PoolKind pool,
+    @Setting(help = "Read each text in both directions.", byDefault = "true") boolean bidirectional,
+    @Setting(help = "How the outputs of all steps become one vector.", byDefault = "max")
+        PoolKind pool,
     @Setting(
-            help = "The share dropped of embeddings, between layers and before the output.",
+            help =
+                "The share of values dropped from embeddings, between layers and before the output.",
             byDefault = "0.5")
         double dropout) {
 
   private static final String AUTO = "auto";
 
-  /// How many numbers stand for a token by default.
+  /// The size of a token's vector by default.
   static final int EMBEDDING = 100;
 
-  /// Refuses values that are not possible.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if a value is invalid; the message names the setting
   public NetworkSettings {
     Bounds.atLeast("layers", 1, layers);
     Bounds.between("hidden", 1, RecurrentOptions.MOST_UNITS, hidden);
-    embedding = embedding.equals("0") ? AUTO : embedding; // as it was once written
+    embedding = embedding.equals("0") ? AUTO : embedding; // as older versions wrote auto
     if (!embedding.equals(AUTO)) {
       Bounds.atLeast("embedding", 0, number(embedding));
     }
@@ -62,12 +67,12 @@ public record NetworkSettings(
     }
   }
 
-  /// How many numbers stand for a token; nothing where the vectors decide.
+  /// The size of a token's vector; empty for `auto`.
   public OptionalInt width() {
     return embedding.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(number(embedding));
   }
 
-  /// The same network with as many numbers for a token.
+  /// The same settings with another size of a token's vector.
   public NetworkSettings withEmbedding(int numbers) {
     return new NetworkSettings(
         cell, layers, hidden, Integer.toString(numbers), bidirectional, pool, dropout);

@@ -1,6 +1,8 @@
 package dev.recur.task.text;
 
-/// What turns the outputs of all steps into one vector, as `--pool` names it.
+/// How the outputs of all steps become one vector: the values of the setting `pool`.
+///
+/// {@snippet class="TaskTextExamples" region="network"}
 public enum PoolKind {
   /// The last real step of each direction.
   LAST,
@@ -8,6 +10,6 @@ public enum PoolKind {
   MEAN,
   /// The largest value of each unit over the real steps.
   MAX,
-  /// A mean whose weights are learnt.
+  /// A weighted mean whose weights are learnt.
   ATTENTION
 }

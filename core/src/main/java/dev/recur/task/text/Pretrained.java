@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/// Pretrained vectors from a file, for the tokens of a vocabulary. Tokens without one start from
-/// N(0, s²), where s is the standard deviation of the numbers that were found, so that they have
-/// the scale of the others (Kim 2014, *Convolutional Neural Networks for Sentence Classification*,
-/// section 4.2).
+/// Pretrained vectors from a file, for the tokens of a vocabulary. Tokens without a vector start
+/// from N(0, s²), where s is the root mean square of the numbers that were found, so that they have
+/// the scale of the others (after Kim 2014, *Convolutional Neural Networks for Sentence
+/// Classification*, section 4.3).
+///
+/// {@snippet class="TaskTextExamples" region="vectors"}
 public final class Pretrained {
   // With PyTorch's 1 the noise of rare words drowns the rest: docs/decisions.md.
   private static final double EMBEDDING_DEVIATION = 0.1;
@@ -36,9 +38,11 @@ public final class Pretrained {
     this.vocab = vocab;
   }
 
-  /// The settings with as many numbers for a token as the file has.
+  /// The settings with the size of a token's vector known: that of the file, or without a file the
+  /// default, unless it is given.
   ///
-  /// @throws IllegalArgumentException if both are given and differ
+  /// @throws IllegalArgumentException if the given size differs from that of the file, or vectors
+  ///   shall be frozen and there are none
   public static NetworkSettings fitted(
       TextSettings text, NetworkSettings network, NamedFiles files) {
     if (!text.hasVectors()) {
@@ -73,7 +77,7 @@ public final class Pretrained {
 
   /// The embedding that training starts from: pretrained vectors, or small random numbers.
   ///
-  /// @param found takes what the model's metadata keeps
+  /// @param found receives entries for the model's metadata
   public static Embedding start(
       Vocab vocab,
       TextSettings text,
@@ -94,16 +98,16 @@ public final class Pretrained {
     return pretrained.embedding(text.freezeVectors(), start);
   }
 
-  /// Reads the vectors of a vocabulary's tokens; no others are kept.
+  /// Reads the vectors of a vocabulary's tokens and no others.
   ///
-  /// @throws IllegalArgumentException if not one token has a vector
+  /// @throws IllegalArgumentException if no token has a vector
   static Pretrained read(Path file, Vocab vocab) {
     try {
       Pretrained read = new Pretrained(file, Vectors.read(file, vocab::contains), vocab);
       if (read.found() == 0) {
         throw SettingException.of(
-            "%s has a vector for none of the %s tokens of the vocabulary (of another language, or in"
-                + " capitals? else try %s or %s)",
+            "%s has no vector for any of the %s tokens of the vocabulary (is it of another language,"
+                + " or in capitals? otherwise try %s or %s)",
             file, vocab.size(), Mention.of("lower", false), Mention.of("tokenizer", "words"));
       }
       return read;
@@ -137,7 +141,7 @@ public final class Pretrained {
         "vectors",
         String.format(
                 Locale.ROOT,
-                "%s has %s of the vocabulary, %,d of %,d tokens, with %d numbers each",
+                "%s covers %s of the vocabulary, %,d of %,d tokens, with %d numbers each",
                 file.getFileName(),
                 Settings.percent(share()),
                 found(),

@@ -5,11 +5,16 @@ import dev.recur.settings.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Refuses data that can be read only once, for files that a run reads more than once.
+/// Rejects a pipe or a device as a file that a run reads more than once.
+///
+/// {@snippet class="TaskTextExamples" region="pipe"}
 public final class ReadAgain {
   private ReadAgain() {}
 
-  /// Refuses a pipe or a device.
+  /// Checks that a file is not a pipe or a device; a missing file passes.
+  ///
+  /// @param setting the setting that names the file
+  /// @throws IllegalArgumentException if it is; the message names the setting
   public static void check(String setting, Path file) {
     if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
       throw SettingException.of(

@@ -6,7 +6,7 @@ import dev.recur.text.Field;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// How many tokens texts have, up to a bound past which they are only "longer".
+/// The distribution of text lengths in tokens; texts beyond a bound are counted together.
 final class TextLengths {
   private static final double TYPICAL = 0.995;
   private static final int LEAST = 1000; // texts, below which a thread is not worth waking
@@ -19,7 +19,7 @@ final class TextLengths {
     this.all = all;
   }
 
-  /// Cuts every text, without keeping a token.
+  /// Cuts every text, without keeping its tokens.
   static TextLengths of(List<String> texts, Field recipe, int most, Workers workers) {
     Field oneMore = recipe.but().maxLength(most + 1).build();
     int parts = Math.clamp(texts.size() / LEAST, 1, workers.threads());
@@ -39,8 +39,7 @@ final class TextLengths {
     return new TextLengths(sums, texts.size());
   }
 
-  /// The least length that 99.5 % of the texts do not exceed, if that is within the bound, which it
-  /// is otherwise; at least 1.
+  /// The smallest length that 99.5 % of the texts do not exceed; at least 1 and at most the bound.
   int typical() {
     long reached = 0;
     for (int n = 0; n < texts.length - 1; n++) {
@@ -59,7 +58,7 @@ final class TextLengths {
         : (double) IntStream.range(n + 1, texts.length).mapToLong(i -> texts[i]).sum() / all;
   }
 
-  /// What it means to keep `n` tokens, such as `50 tokens; the 0.4 % of texts …`.
+  /// What it means to keep `n` tokens, such as `at most 50 tokens of a text are read; 0.4 % of …`.
   String sentence(int n) {
     double longer = longer(n);
     String share = longer > 0 && longer < 0.0005 ? "under 0.1 %" : Settings.percent(longer);

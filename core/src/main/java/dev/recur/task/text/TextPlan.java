@@ -12,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// How texts are read, once they have been looked at: which tokeniser, what it has learnt, how many
-/// tokens of a text. Decided once, here.
+/// How texts are read: which tokeniser, what it has learnt, how many tokens of a text. Decided
+/// once, here, after a look at the texts.
 ///
-/// The tokeniser and the length follow from all texts of the file, never from a label, so that they
-/// do not change with the seed that divides its rows; what a tokeniser learns, it learns from the
-/// training texts.
+/// The tokeniser is chosen on all texts of the file, never on labels, so that the choice does not
+/// change with the seed that divides its rows. What the tokeniser learns comes from the training
+/// texts alone. The length is measured on all texts, with that tokeniser.
+///
+/// {@snippet class="TaskTextExamples" region="plan"}
 public final class TextPlan {
   /// The most tokens that are read of a text by default.
   static final int MOST = 512;
@@ -32,12 +34,12 @@ public final class TextPlan {
     this.listener = listener;
   }
 
-  /// Decides for the only column of texts, which is read raw. One that has a [Field] already is
-  /// read by that; then nothing is left to decide.
+  /// Decides for the only column of texts, which is read raw. If it already has a [Field], that is
+  /// kept, and nothing is left to decide.
   ///
-  /// @param all the rows to choose by
-  /// @param train those of them to learn from
-  /// @param listener gets what was decided
+  /// @param all the rows that choices are based on
+  /// @param train those of them that a tokeniser may learn from
+  /// @param listener gets the decisions, as [TrainingEvent.Noted]
   public static TextPlan decide(
       Dataset all,
       Dataset train,
@@ -63,7 +65,8 @@ public final class TextPlan {
     return recipe;
   }
 
-  /// What was decided, for the model file.
+  /// The decisions for the metadata of the model file: `data.tokenizer`, the reason for the
+  /// tokeniser, and `data.cut`, the share of texts that are cut off.
   public Map<String, String> metadata() {
     return new LinkedHashMap<>(metadata);
   }
@@ -104,7 +107,7 @@ public final class TextPlan {
     metadata.put("data.cut", Settings.text(lengths.longer(kept)));
   }
 
-  /// The texts of a column, which stay where they are.
+  /// The texts of a column as a list, without copying them.
   private static final class Texts extends AbstractList<String> {
     private final Dataset data;
     private final String column;

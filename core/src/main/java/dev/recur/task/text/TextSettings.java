@@ -11,46 +11,50 @@ import java.util.OptionalInt;
 
 /// How texts become numbers.
 ///
-/// @param tokenizer the name of what cuts a text into tokens; `auto` chooses by the texts
-/// @param pieces how many pieces `pieces` learns from the training texts, single characters
-///   included
-/// @param lower whether tokens are put in lower case
-/// @param normalize whether texts are brought to Unicode's normal form C first
-/// @param maxSize how many different tokens the vocabulary holds at most; 0 is no limit
+/// {@snippet class="TaskTextExamples" region="settings"}
+///
+/// @param tokenizer the name of the tokeniser; `auto` picks one that suits the texts
+/// @param pieces how many subwords the tokeniser `pieces` learns from the training texts, single
+///   characters included
+/// @param lower whether tokens are converted to lower case
+/// @param normalize whether texts are first converted to Unicode's normal form C
+/// @param maxSize the largest number of distinct tokens in the vocabulary, the most frequent ones;
+///   0 is no limit
 /// @param minFreq how often a token must occur in the training texts to be in the vocabulary
-/// @param maxLength how many tokens of a text are read, from both of its ends; 0 is all, `auto` the
-///   length that 99.5 % of the texts do not exceed, at most 512
+/// @param maxLength how many tokens of a text are read at most, from both of its ends; 0 is all,
+///   `auto` the length that 99.5 % of the texts do not exceed, at most 512
 /// @param vectors a file of pretrained vectors that the embedding starts from, or `none`
-/// @param freezeVectors whether training leaves the embedding as it starts
+/// @param freezeVectors whether training leaves the embedding that starts from `vectors` unchanged
 public record TextSettings(
     @Setting(
-            help = "What cuts a text into tokens; auto chooses and says why.",
+            help = "What cuts a text into tokens; auto picks one and prints the reason.",
             byDefault = AUTO,
             values =
                 "auto, basic_english, characters, jamo, pieces, whitespace, words,"
                     + " lucene:standard, lucene:nori, regex:PATTERN")
         String tokenizer,
     @Setting(
-            help = "How many pieces {tokenizer pieces} learns, characters included.",
+            help = "How many subwords {tokenizer pieces} learns, single characters included.",
             byDefault = "8000")
         int pieces,
-    @Setting(help = "Put tokens in lower case.", byDefault = "true") boolean lower,
+    @Setting(help = "Convert tokens to lower case.", byDefault = "true") boolean lower,
     @Setting(
-            help = "Bring texts to Unicode's form NFC, so that equal letters are equal.",
+            help = "Convert texts to Unicode's form NFC, so that equal letters are equal.",
             byDefault = "true")
         boolean normalize,
     @Setting(
-            help = "The most frequent tokens that the vocabulary holds; 0 is no limit.",
+            help = "The vocabulary holds this many of the most frequent tokens; 0 is no limit.",
             byDefault = "0")
         int maxSize,
     @Setting(
-            help = "How often a token must occur in the training texts to be known.",
+            help = "How often a token must occur in the training texts to be in the vocabulary.",
             byDefault = "2")
         int minFreq,
     @Setting(
             help =
-                "How many tokens of a text are read, three quarters from its beginning and the rest"
-                    + " from its end; 0 is all, auto what 99.5 % of the texts need, at most 512.",
+                "How many tokens of a text are read at most, three quarters from its beginning and the"
+                    + " rest from its end; 0 is all, auto is what 99.5 % of the texts need, up to"
+                    + " 512.",
             byDefault = AUTO)
         String maxLength,
     @Setting(
@@ -61,7 +65,7 @@ public record TextSettings(
             local = true,
             values = "none, FILE")
         String vectors,
-    @Setting(help = "Leave the pretrained vectors as they are.", byDefault = "false")
+    @Setting(help = "Do not train the embedding that starts from {vectors}.", byDefault = "false")
         boolean freezeVectors) {
 
   private static final String AUTO = "auto";
@@ -69,7 +73,9 @@ public record TextSettings(
   private static final int LEAST_PIECES = 100;
   private static final int MOST_TOKENS = 1_000_000;
 
-  /// Refuses values that are not possible.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if a value is invalid; the message names the setting
   public TextSettings {
     if (!tokenizer.equals(AUTO) && !tokenizer.equals(Pieces.NAME)) {
       try {
@@ -117,7 +123,7 @@ public record TextSettings(
     return !vectors.equals(NONE);
   }
 
-  /// How many tokens of a text are read; empty where the texts decide.
+  /// How many tokens of a text are read at most; empty for `auto`.
   OptionalInt tokens() {
     return maxLength.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(number(maxLength));
   }

@@ -10,21 +10,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which tokeniser suits the texts, and why. The first rule that holds decides:
+/// The tokeniser that suits the texts, and the reason. The first rule that holds decides:
 ///
-/// 1. Half of the texts have at most [#FEW_WORDS] words: characters. Names and codes are told apart
-///    by their letters.
+/// 1. Half of the texts have at most [#FEW_WORDS] words: characters. Names and codes differ in
+///    their letters.
 /// 2. More than [#UNSPACED] of the letters are of scripts that put no space between words:
 ///    characters.
-/// 3. More than [#MANY_UNKNOWN] of the words in a held-out tenth are unknown, that is, occur fewer
-///    than twice in the other nine: pieces. So it is where words are inflected and joined freely,
-///    as in Korean, or where texts are few.
+/// 3. More than [#MANY_UNKNOWN] of the words in a held-out tenth are unknown, that is, occur less
+///    than twice in the other nine tenths: pieces. This is the case if words are inflected and
+///    compounded freely, as in Korean, or if there are few texts.
 /// 4. Otherwise: words.
 ///
-/// Looks at [#SAMPLE] texts at most, evenly spaced.
+/// At most [#SAMPLE] texts are looked at, evenly spaced.
 ///
 /// @param tokenizer its name
-/// @param reason the figure that decided, in a clause
+/// @param reason the figure that decided, as a clause
 record TokenizerChoice(String tokenizer, String reason) {
   static final int SAMPLE = 50_000;
   static final int FEW_WORDS = 2;
@@ -68,7 +68,7 @@ record TokenizerChoice(String tokenizer, String reason) {
     return lengths.length == 0 ? 0 : lengths[lengths.length / 2];
   }
 
-  /// The share of held-out words that do not occur twice elsewhere.
+  /// The share of held-out words that occur less than twice elsewhere.
   static double unknown(List<List<String>> texts) {
     Map<String, Integer> counts = new HashMap<>();
     for (int i = 0; i < texts.size(); i++) {

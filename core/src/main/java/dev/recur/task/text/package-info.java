@@ -1,3 +1,3 @@
-/// What jobs on texts share: how texts become numbers, what the network looks like, pretrained
+/// What jobs on texts share: how texts become numbers, the architecture of the network, pretrained
 /// vectors.
 package dev.recur.task.text;

@@ -6,25 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
+import dev.recur.settings.SettingException;
+import dev.recur.settings.Settings;
 import dev.recur.text.Field;
 import dev.recur.text.FittedLabels;
 import dev.recur.text.LabelField;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a text of each class counts.
+/// The weight of each class in the loss.
 class ClassWeightsTest {
   @TempDir Path folder;
 
-  /// Six texts that are a, three b and one c.
+  /// Six texts of class a, three of b and one of c.
   private static FittedLabels labels() {
     List<List<String>> rows = new ArrayList<>();
     for (String label : List.of("a", "a", "a", "a", "a", "a", "b", "b", "b", "c")) {
@@ -72,8 +74,14 @@ class ClassWeightsTest {
   }
 
   @Test
-  void a_file_that_is_not_there_is_an_error_of_its_own() {
-    String file = folder.resolve("none.tsv").toString();
-    assertThrows(UncheckedIOException.class, () -> ClassWeights.of(file, labels(), Path::of));
+  void a_word_that_is_no_value_names_the_setting_before_training() {
+    var settings = Settings.create(ClassifySettings.class, Map.of("classWeights", "auto"));
+    var e =
+        assertThrows(
+            SettingException.class,
+            () -> new ClassifyJob().resolved(settings, name -> folder.resolve(name)));
+    String rest = " must be none, balanced or a file, got \"auto\" (there is no such file)";
+    assertEquals("classWeights" + rest, e.getMessage());
+    assertEquals("--class-weights" + rest, e.sentence().flags());
   }
 }

@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/// What a trained classifier answers beyond the likeliest label, and what training does for rare
-/// ones.
+/// Answers of a trained classifier other than the most likely label, and what training does for
+/// rare labels.
 class DecisionsOfAClassifierTest {
-  /// Of 100 texts 90 are ham; a text of spam differs by one word, now and then.
+  /// Of 100 texts, 90 are ham; some of the spam differs in one word.
   private static Dataset mail(int rows) {
     List<List<String>> cells = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -176,7 +176,7 @@ class DecisionsOfAClassifierTest {
         "as the validation texts have only 6 of \"spam\", and it takes 10 to choose another";
     assertEquals(
         new TrainingEvent.Noted(
-            "threshold", "\"spam\" is the answer from a probability of 50.0 % on, " + reason),
+            "threshold", "\"spam\" is the answer above a probability of 50.0 %, " + reason),
         events.getLast());
     assertEquals(reason, classifier.metadata().get("data.threshold"));
     assertEquals(0.5, classifier.threshold(), 0.0);
@@ -206,7 +206,7 @@ class DecisionsOfAClassifierTest {
     assertTrue(rarest(train(Map.of("sampler", "balanced"))) > alike + 0.1);
   }
 
-  /// How likely spam is to a text that says nothing about it.
+  /// The probability of spam for a text that gives no hint.
   private static double rarest(Classifier classifier) {
     return classifier.predict("the meeting of day 3").labels().stream()
         .filter(label -> label.name().equals("spam"))

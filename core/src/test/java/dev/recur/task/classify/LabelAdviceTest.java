@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each rule of the advice at the end of a run, where it begins to hold, and where it is silent.
+/// Each rule of the advice at the end of a run: where it begins to hold, and where it does not.
 class LabelAdviceTest {
   private static final List<Integer> EVEN = List.of(5000, 5000);
   private static final List<EpochEnded> HEALTHY =
@@ -51,7 +51,8 @@ class LabelAdviceTest {
     return valid;
   }
 
-  /// A test of 1,000 texts with two labels: of each so many, and so many of these right.
+  /// A test of 1,000 texts with two labels, `first` of them of the first; the others are the
+  /// correct answers of each.
   private static ClassMetrics test(int first, int firstRight, int secondRight) {
     ClassMetrics.Counter counter = new ClassMetrics.Counter(2);
     for (int i = 0; i < 1000; i++) {
@@ -64,10 +65,10 @@ class LabelAdviceTest {
 
   private static final ClassMetrics GOOD = test(500, 410, 410);
 
-  /// The advice as the command writes it.
+  /// The advice as the command prints it.
   ///
   /// @param text one paragraph
-  /// @param flags the arguments to try next, or nothing
+  /// @param flags the arguments to try next; may be empty
   private record Written(String text, String flags) {}
 
   private static Written advice(Facts facts) {
@@ -77,7 +78,7 @@ class LabelAdviceTest {
         advice.changes().stream().map(Mention::flag).collect(Collectors.joining(" ")));
   }
 
-  /// Those of some values that are settings of a record.
+  /// The values that are settings of a record.
   private static Map<String, String> of(Class<? extends Record> type, Map<String, String> values) {
     Map<String, String> own = new HashMap<>(values);
     own.keySet().retainAll(Settings.of(type).stream().map(Settings.Entry::name).toList());
@@ -313,7 +314,7 @@ class LabelAdviceTest {
     Facts under = naiveBayes(facts(epochs, 1), .9);
     assertEquals(
         "Underfitting: it classifies only 83.0 % of its own training texts correctly, while naive Bayes reaches 90.0 % on the test set. Naive Bayes is better on the same"
-            + " test: single words and pairs tell more here than their order.",
+            + " test: here, single words and pairs of words matter more than word order.",
         advice(under).text());
     assertEquals(
         "--hidden 128 --dropout 0.5",
@@ -322,15 +323,14 @@ class LabelAdviceTest {
 
   @Test
   void a_difference_within_chance_is_said_to_be_that() {
-    String sentence =
-        "The difference from naive Bayes is within what chance makes of a test of this size.";
+    String sentence = "With a test of this size, the difference from naive Bayes may be chance.";
     assertTrue(advice(naiveBayes(facts(HEALTHY, 2), .84)).text().endsWith(sentence));
     assertTrue(advice(naiveBayes(facts(HEALTHY, 2), .80)).text().endsWith(sentence));
     assertFalse(advice(naiveBayes(facts(HEALTHY, 2), .841)).text().endsWith(sentence));
     assertFalse(advice(naiveBayes(facts(HEALTHY, 2), .799)).text().endsWith(sentence));
   }
 
-  /// A network that has learnt something though one label is rare.
+  /// A network that has learnt something, though one label is rare.
   private static final List<EpochEnded> UNEVEN =
       List.of(epoch(1, .5, .05, .9, .88), epoch(2, .4, .05, .9, .88));
 
@@ -406,8 +406,8 @@ class LabelAdviceTest {
   @Test
   void few_validation_texts_are_said_to_be_few() {
     String few =
-        "The best epoch was chosen by 199 texts only: with another --seed it may be another.";
+        "The best epoch was chosen on only 199 texts: another --seed may choose another epoch.";
     assertTrue(advice(with(facts(HEALTHY, 2), EVEN, 199, GOOD)).text().endsWith(few));
-    assertFalse(advice(with(facts(HEALTHY, 2), EVEN, 200, GOOD)).text().contains("only:"));
+    assertFalse(advice(with(facts(HEALTHY, 2), EVEN, 200, GOOD)).text().contains("on only"));
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
-/// The guesses that a network has to beat.
+/// The baselines that a network should beat.
 class LabelBaselineTest {
 
   @Test
@@ -86,7 +86,7 @@ class LabelBaselineTest {
     }
   }
 
-  /// The class of a text among three, whose texts take turns, with the counts taken anew.
+  /// The class of a text among three, whose texts alternate, with counts taken afresh.
   private static int formula(
       List<List<String>> texts, IntPredicate counted, List<String> text, double smoothing) {
     Map<String, int[]> counts = new HashMap<>();

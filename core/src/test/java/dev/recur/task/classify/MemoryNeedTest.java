@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The memory that is foretold against what is really taken, and what is refused for it.
+/// The estimated memory against what is really taken, and what is refused because of it.
 class MemoryNeedTest {
   private static final int ROWS = 24;
   private static final int VOCAB = 400;
@@ -124,7 +124,7 @@ class MemoryNeedTest {
     assertEquals((double) all, foretold.embeddingWeights() + foretold.otherWeights(), "weights");
   }
 
-  /// An arena rounds up, and what a layer gives back early may be lent to something smaller.
+  /// An arena rounds up, and memory that a layer returns early may be reused for something smaller.
   private static void assertAbout(long taken, double foretold, String what) {
     assertTrue(
         foretold > 0.92 * (double) taken && foretold < 1.1 * (double) taken,

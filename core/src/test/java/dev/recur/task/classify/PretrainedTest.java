@@ -22,7 +22,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Which pretrained vectors an embedding starts from, as the files of others have them.
+/// The pretrained vectors that an embedding starts from, from files as other programs write them.
 class PretrainedTest {
   @TempDir private Path folder;
 
@@ -53,7 +53,7 @@ class PretrainedTest {
     assertEquals(Settings.text(2.0 / tokens), model.metadata().get("data.vectors"));
     assertEquals("tokenizer: words, as pretrained vectors are of words", notes.getFirst());
     assertEquals(
-        "vectors: v.vec has %.1f %% of the vocabulary, 2 of %d tokens, with 3 numbers each"
+        "vectors: v.vec covers %.1f %% of the vocabulary, 2 of %d tokens, with 3 numbers each"
             .formatted(200.0 / tokens, tokens),
         notes.getLast());
   }
@@ -112,9 +112,9 @@ class PretrainedTest {
         0);
     Path foreign = Files.writeString(folder.resolve("other.vec"), "chat 1 2\nchien 3 4\n");
     assertRefused(
-        "%s has a vector for none of the 38 tokens of the vocabulary (of another language, or in"
+        "%s has no vector for any of the 38 tokens of the vocabulary (is it of another language,"
                 .formatted(foreign)
-            + " capitals? else try lower=false or tokenizer=words)",
+            + " or in capitals? otherwise try lower=false or tokenizer=words)",
         with(foreign),
         0);
     assertRefused(folder + ": expected a file of vectors, got a folder", with(folder), 0);

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// Sentences of a small grammar of our own, in three classes, for tests that train something.
+/// Sentences from a small grammar, in three classes, for tests that train something.
 public final class Sentences {
   private static final String[][] WORDS = {
     {"the cat sleeps", "a dog barks", "the horse runs", "an owl hoots"},
@@ -47,14 +47,14 @@ public final class Sentences {
     return Dataset.of(ClassifyJob.columns("text", "label"), rows);
   }
 
-  /// The rows as cells, to be read with other columns.
+  /// The rows as cells, to read with other columns.
   public static List<List<String>> cells(Dataset data) {
     return IntStream.range(0, data.size())
         .mapToObj(i -> List.of(data.row(i).text("text"), data.row(i).text("label")))
         .toList();
   }
 
-  /// Settings by name and value, in turns.
+  /// Settings from names and values, alternating.
   public static TextSettings text(String... pairs) {
     Map<String, String> values = new HashMap<>(Map.of("minFreq", "1"));
     for (int i = 0; i < pairs.length; i += 2) {
@@ -63,7 +63,7 @@ public final class Sentences {
     return Settings.create(TextSettings.class, values);
   }
 
-  /// A classifier that has gone through some sentences once; what was noted is added to `notes`.
+  /// A classifier trained on some sentences for one epoch; what is reported is added to `notes`.
   public static Classifier train(TextSettings text, int embedding, List<String> notes) {
     Dataset train = rows(120, 1);
     return trained(
@@ -79,7 +79,7 @@ public final class Sentences {
         });
   }
 
-  /// A classifier that is trained on rows of one data set, or of two.
+  /// A classifier trained on the rows of one data set and validated on those of another.
   public static Classifier trained(
       Dataset train,
       Dataset valid,
@@ -106,7 +106,7 @@ public final class Sentences {
     return Settings.create(LabelSettings.class, values);
   }
 
-  /// A classifier as a file has it.
+  /// The bytes of a classifier's model file.
   public static byte[] bytes(Classifier classifier) throws IOException {
     var out = new ByteArrayOutputStream();
     ClassifierFile.write(classifier).write(out);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// How a classifier reads texts: what was decided in training is kept with the model.
+/// How a classifier reads texts: the decisions made in training are kept in the model.
 class TextsOfAClassifierTest {
   private final List<String> notes = new ArrayList<>();
 

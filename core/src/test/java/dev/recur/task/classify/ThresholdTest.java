@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Where the rarer of two classes begins to be the answer.
+/// The probability above which the rarer of two classes is the answer.
 class ThresholdTest {
   /// Adds rows with the same probability of class 1.
   private static void add(ClassScores.Builder scores, int rows, int actual, double p) {
@@ -66,7 +66,7 @@ class ThresholdTest {
     assertEquals(.5, value(one.build()), 0.0);
   }
 
-  /// Of texts where 0.3 would tell all apart.
+  /// The threshold for texts that 0.3 would separate perfectly.
   private static Threshold.Choice ofRare(int hams, int spams) {
     var scores = new ClassScores.Builder(2);
     add(scores, hams, 0, .2);

@@ -21,8 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What is decided by looking at the training texts: the tokeniser, its pieces, how much of a text
-/// is read.
+/// What is decided by looking at the texts: the tokeniser, its pieces, how much of a text is read.
 class TextPlanTest {
   // --- which tokeniser
 
@@ -73,7 +72,7 @@ class TextPlanTest {
         rare.reason());
   }
 
-  /// Forty texts of ten words; of the forty words in every tenth text so many are its own.
+  /// Forty texts of ten words; this many of the forty words in every tenth text occur nowhere else.
   private static TokenizerChoice choice(int unknown) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -171,7 +170,7 @@ class TextPlanTest {
     assertSame(chosen, plan.recipe());
   }
 
-  /// Settings by name and value, in turns.
+  /// Settings from names and values, alternating.
   private static TextSettings text(String... pairs) {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {

@@ -1,0 +1,99 @@
+package dev.recur.snippets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.recur.data.Dataset;
+import dev.recur.data.TokenizedDataset;
+import dev.recur.nn.Embedding;
+import dev.recur.settings.Settings;
+import dev.recur.task.CellKind;
+import dev.recur.task.ComputeSettings;
+import dev.recur.task.Context;
+import dev.recur.task.classify.Sentences;
+import dev.recur.task.text.NetworkSettings;
+import dev.recur.task.text.PoolKind;
+import dev.recur.task.text.Pretrained;
+import dev.recur.task.text.ReadAgain;
+import dev.recur.task.text.TextPlan;
+import dev.recur.task.text.TextSettings;
+import dev.recur.tensor.Workers;
+import dev.recur.text.Field;
+import dev.recur.text.FittedField;
+import dev.recur.text.Vocab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the documentation of [dev.recur.task.text] shows.
+final class TaskTextExamples {
+  private TaskTextExamples() {}
+
+  private static Context here() {
+    ComputeSettings compute = Settings.create(ComputeSettings.class, Map.of("threads", "1"));
+    return new Context(compute, Workers.single(), List.of(), event -> {});
+  }
+
+  static void network() {
+    // @start region="network"
+    NetworkSettings network = // every setting, typed
+        new NetworkSettings(CellKind.LSTM, 2, 256, "auto", true, PoolKind.MEAN, 0.3);
+    NetworkSettings other = // some by name; the others have their defaults
+        Settings.create(NetworkSettings.class, Map.of("cell", "rnn", "pool", "last"));
+    // @end
+    assertEquals(2, network.layers());
+    assertEquals(128, other.hidden());
+  }
+
+  static void settings() {
+    // @start region="settings"
+    TextSettings text =
+        Settings.create(TextSettings.class, Map.of("tokenizer", "jamo", "maxLength", "200"));
+    // @end
+    assertTrue(text.lower());
+  }
+
+  static void plan() {
+    Dataset all = Sentences.rows(90, 1);
+    Dataset train = all.filter(row -> row.id() % 3 > 0);
+    Workers workers = Workers.single();
+    TextSettings text = Settings.create(TextSettings.class, Map.of());
+    // @start region="plan"
+    TextPlan plan = TextPlan.decide(all, train, text, workers, event -> {});
+    Field recipe = plan.recipe(); // the tokeniser and the length that suit the texts
+    TokenizedDataset cut = train.with("text", recipe).tokenize(workers);
+    FittedField field = recipe.buildVocab(cut, Vocab.UNLIMITED, text.minFreq());
+    // @end
+    assertTrue(plan.metadata().containsKey("data.tokenizer"));
+    assertTrue(field.vocab().size() > 4);
+  }
+
+  static void vectors() throws IOException {
+    Path folder = Files.createTempDirectory("vectors");
+    Path file = Files.writeString(folder.resolve("own.vec"), "dog 1 0 0\ncat 0.9 0.1 0\n");
+    NetworkSettings network = Settings.create(NetworkSettings.class, Map.of());
+    Vocab vocab = Field.text().build().buildVocab(recipe -> Map.of("dog", 5L, "owl", 3L)).vocab();
+    Context context = here();
+    // @start region="vectors"
+    TextSettings text = Settings.create(TextSettings.class, Map.of("vectors", file.toString()));
+    NetworkSettings fitted = Pretrained.fitted(text, network, Path::of); // with the file's size
+    Map<String, String> metadata = new LinkedHashMap<>();
+    Embedding embedding = Pretrained.start(vocab, text, fitted, context, metadata);
+    // @end
+    assertEquals(3, embedding.options().embeddingDim());
+    assertTrue(metadata.containsKey("data.vectors"));
+    Files.delete(file);
+    Files.delete(folder);
+  }
+
+  static void pipe() throws IOException {
+    Path file = Files.createTempFile("own", ".vec");
+    // @start region="pipe"
+    ReadAgain.check("vectors", file); // throws for a pipe, which can be read only once
+    // @end
+    Files.delete(file);
+  }
+}
