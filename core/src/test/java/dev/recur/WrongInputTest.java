@@ -65,10 +65,9 @@ class WrongInputTest {
             "paddingIdx must be at most 9, got 10",
             () -> EmbeddingOptions.of(10, 4).withPaddingIdx(10)),
         wrong("threads must be 1 to 1024, got 0", () -> new Workers(0)),
+        wrong("unknown device \"tpu\": expected cpu, cuda or cuda:N", () -> Device.parse("tpu")),
         wrong(
-            "device \"tpu\" is not known: expected cpu, cuda or cuda:N", () -> Device.parse("tpu")),
-        wrong(
-            "device cuda:1 is not there yet: this version of Recur computes on the CPU only (use"
+            "device cuda:1 is not supported yet: this version of Recur computes on the CPU only (use"
                 + " cpu)",
             () -> Device.parse("cuda:1").requireAvailable()));
   }
@@ -101,7 +100,7 @@ class WrongInputTest {
             "row 1: expected a length of 1 to 5 (the steps of the batch), got 0",
             () -> rnn.forward(zeros(5, 3, 3), new int[] {5, 0, 3})),
         wrong(
-            "expected 2 lengths, one a row, got 5 (is batchFirst really false?)",
+            "expected 2 lengths, one for each row, got 5 (is batchFirst really false?)",
             () -> rnn.forward(zeros(5, 2, 3), new int[] {1, 2, 3, 4, 5})),
         wrong(
             "x: expected shape (B, 3), one row of inputSize numbers for each sequence, got (2, 5)",
@@ -171,15 +170,15 @@ class WrongInputTest {
     Tensor x = tape.input(zeros(2, 1, 3));
     return Stream.of(
         wrong(
-            "backward starts from a loss, a single number; got a tensor of shape (2, 1, 4) (give"
+            "backward starts from a loss, a single number; got a tensor of shape (2, 1, 4) (pass"
                 + " its gradient, or use a loss with reduction mean or sum)",
             () -> tape.backward(gru.forward(x).output())),
         wrong(
-            "the tensor was not computed on this tape (did its inputs come from tape.input or a"
-                + " layer that was given this tape?)",
+            "the tensor was not computed on this tape (did its inputs come from tape.input or from"
+                + " a layer that was given this tape?)",
             () -> tape.backward(gru.forward(zeros(2, 1, 3)).output().sum())),
         wrong(
-            "the two tensors belong to different tapes: copy() one of them out of its tape",
+            "the two tensors belong to different tapes: copy() one of them off its tape",
             () -> x.plus(new Tape().input(zeros(2, 1, 3)))));
   }
 
@@ -201,10 +200,11 @@ class WrongInputTest {
     tape.reset();
     return Stream.of(
         wrong(
-            "this tensor's memory ended with tape.reset(): take copy() or detach() before it",
+            "this tensor's memory was freed by tape.reset(): take a copy() or detach() before the"
+                + " reset",
             x::toArray),
         wrong(
-            "this tape records nothing: it was made by Tape.inference",
+            "this tape records nothing: it was created by Tape.inference",
             () -> {
               Tape none = Tape.inference(Workers.single());
               none.backward(none.constant(Tensor.scalar(1)));

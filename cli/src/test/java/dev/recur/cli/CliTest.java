@@ -142,7 +142,7 @@ class CliTest {
         "--cell transformer | recur: --cell must be one of rnn, lstm, gru, got \"transformer\"",
         "--truncate 5    | recur: --truncate 5 needs --no-bidirectional: the reverse direction"
             + " starts at a text's end",
-        "--device cuda   | recur: device cuda:0 is not there yet: this version of Recur computes on"
+        "--device cuda   | recur: device cuda:0 is not supported yet: this version of Recur computes on"
             + " the CPU only (use cpu)",
         "--device tpu    | recur: --device must be one of cpu, cuda, cuda:N, got \"tpu\"",
         "--hiden=4       | recur: Unknown option: '--hiden=4' (did you mean --hidden?); 'recur"

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Takes the time and the memory of training with an error at every step, back-propagation
-/// truncated or not.
+/// Measures the time and memory of training with a loss at every step, with full and with truncated
+/// back-propagation.
 final class CostMeasure {
   private static final int WARM_UP = 4;
   private static final int PASSES = 9;
@@ -29,7 +29,7 @@ final class CostMeasure {
     sequences = new RecallTask(steps - 1).draw(options.rows(), seed);
   }
 
-  /// One way to truncate, with its own network and tape.
+  /// One combination of k1 and k2, with its own network and tape.
   private final class Way<S> {
     private final int k1;
     private final int k2;
@@ -47,7 +47,7 @@ final class CostMeasure {
       bptt = new TruncatedBptt<>(layer, k1, k2);
     }
 
-    /// Reads the whole sequence once; at every step the network is to say what the symbol was.
+    /// Trains on the whole sequence once; at every step, the target is the symbol of step 0.
     void pass() {
       bptt.run(
           tape,
@@ -81,9 +81,10 @@ final class CostMeasure {
     return targets;
   }
 
-  /// The costs of each way; the passes of all take turns, so that none has the quieter machine.
+  /// The cost of each combination. Their passes alternate, so that a busy moment of the machine
+  /// affects all of them alike.
   ///
-  /// @param windows k1 and k2 of each
+  /// @param windows the combinations
   List<StepCost> measure(List<Window> windows) {
     var ways = new ArrayList<Way<?>>();
     for (Window window : windows) {
@@ -100,7 +101,7 @@ final class CostMeasure {
     return ways.stream().map(Way::cost).toList();
   }
 
-  /// How often there is an update, and how far back its gradients go.
+  /// The steps between updates, k1, and the steps that gradients go back, k2.
   record Window(int k1, int k2) {}
 
   private Seed seed() {

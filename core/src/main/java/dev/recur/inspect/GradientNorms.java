@@ -2,31 +2,34 @@ package dev.recur.inspect;
 
 import java.util.List;
 
-/// How large the gradient of a loss at the last step is in the states of all steps: the mean of
-/// ‖∂L/∂h_t‖ over some sequences, and for an LSTM of ‖∂L/∂c_t‖, at t = 0, 1, …
+/// The norm of the gradient of the loss at the last step, with respect to the state of each step t
+/// = 0, 1, …: the mean over some sequences of ‖∂L/∂h_t‖ and, for an LSTM, of ‖∂L/∂c_t‖.
 ///
-/// Both are total derivatives: that in c_t counts what c_t does to h_t, too.
+/// Both are total derivatives: ∂L/∂c_t includes the effect of c_t by way of h_t.
 ///
-/// @param h of the outputs, one number a step
-/// @param c of the memory, one number a step, or none if the cell has no second state
+/// {@snippet class="InspectExamples" region="lesson"}
+///
+/// @param h the norms for the hidden state, one for each step
+/// @param c the norms for the cell state, one for each step; empty if the cell has none
 public record GradientNorms(List<Double> h, List<Double> c) {
-  /// Keeps copies.
+  /// Copies the lists.
   public GradientNorms {
     h = List.copyOf(h);
     c = List.copyOf(c);
   }
 
-  /// The norms of the state that reaches furthest: c if there is one, else h.
+  /// The norms of the state that carries the gradient furthest: c if there is one, else h.
   public List<Double> memory() {
     return c.isEmpty() ? h : c;
   }
 
-  /// How much of the last step's gradient is left at step 0, in the state that reaches furthest.
+  /// The share of the last step's gradient that is left at step 0: the ratio of the first norm of
+  /// [#memory()] to the last.
   public double share() {
     return memory().getFirst() / memory().getLast();
   }
 
-  /// The number that each step back multiplies the gradient by, on average: the geometric mean.
+  /// The factor by which one step back multiplies the gradient: the geometric mean over all steps.
   public double factorPerStep() {
     return StrictMath.pow(share(), 1.0 / (memory().size() - 1));
   }

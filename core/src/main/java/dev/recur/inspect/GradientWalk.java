@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// Walks a network step by step over sequences, so that every state is a tensor of its own on the
-/// tape, and reads the gradients that come back to them.
+/// Runs a network over sequences step by step, so that every state is a separate tensor on the tape,
+/// and reads the gradients of the states.
 ///
-/// What the tape leaves at c_t came back from step t + 1; that of h_t, and so of c_t by way of h_t,
-/// is added here:
+/// The gradient of c_t on the tape comes from step t + 1 only. The part by way of h_t is added here:
 ///
 ///     ∂L/∂c_t = (∂L/∂c_t by way of c_{t+1} and its gates) + ∂L/∂h_t ⊙ o_t ⊙ (1 − tanh²(c_t))
 ///
@@ -30,7 +29,7 @@ final class GradientWalk {
     this.sequences = sequences;
   }
 
-  /// The norms for the loss of the last step, the mean over the sequences.
+  /// The norms of the gradient of the loss at the last step, averaged over the sequences.
   static GradientNorms measure(RecallModel model, Sequences sequences, Workers workers) {
     var walk = new GradientWalk(model, sequences);
     var tape = new Tape(workers);
@@ -63,7 +62,7 @@ final class GradientWalk {
     return new GradientNorms(ofH, ofC);
   }
 
-  /// None has come back to the last c: no step reads it.
+  /// The gradient of a state; zeros for the last c, which no step reads.
   private static float[] gradient(Tensor state) {
     return state.gradient().map(Tensor::toArray).orElseGet(() -> new float[state.count()]);
   }

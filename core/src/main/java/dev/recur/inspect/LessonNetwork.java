@@ -6,18 +6,21 @@ import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.Rnn;
 import dev.recur.tensor.Seed;
 
-/// The networks that the lesson on vanishing gradients compares: three cells as PyTorch starts
-/// them, and the two that have gates once more with biases of log(distance).
+/// The networks that [VanishingLesson] compares: three cells with PyTorch's initialisation, and the
+/// two with gates again with chrono initialisation, whose biases depend on the distance.
+///
+/// {@snippet class="InspectExamples" region="lesson"}
 public enum LessonNetwork {
-  /// tanh units without gates.
+  /// An RNN with tanh, without gates.
   RNN("RNN"),
-  /// Long short-term memory.
+  /// An LSTM (long short-term memory).
   LSTM("LSTM"),
-  /// Gated recurrent units.
+  /// A GRU (gated recurrent unit).
   GRU("GRU"),
-  /// The LSTM with forget biases of log(distance) and input biases of −log(distance).
+  /// The LSTM with forget gate biases of log u and input gate biases of −log u, where u is drawn
+  /// between 1 and the distance (Tallec & Ollivier 2018).
   LSTM_LOG("LSTM log"),
-  /// The GRU with update biases of log(distance).
+  /// The GRU with update gate biases of log u.
   GRU_LOG("GRU log");
 
   private final String label;
@@ -26,12 +29,12 @@ public enum LessonNetwork {
     this.label = label;
   }
 
-  /// A short name for a table.
+  /// The name in tables, such as `LSTM log`.
   public String label() {
     return label;
   }
 
-  /// A network; the same seed gives the same start with and without log biases, those aside.
+  /// A network. For the same seed, those with and without log biases differ in these biases only.
   RecurrentLayer<?> create(int inputSize, int hidden, int distance, Seed seed) {
     return switch (this) {
       case RNN -> new Rnn(inputSize, hidden, seed.split("RNN"));

@@ -1,35 +1,40 @@
 package dev.recur.inspect;
 
-/// What the lesson on vanishing gradients can be asked to do otherwise.
+/// The options of [VanishingLesson].
 ///
-/// @param hidden how many hidden units each network has
-/// @param rows how many sequences a training step has
-/// @param maxUpdates after how many training steps a network that has not learnt the task gives up
-/// @param seed what all weights and sequences are derived from
+/// {@snippet class="InspectExamples" region="lesson"}
+///
+/// @param hidden the number of hidden units of each network
+/// @param rows the number of sequences of a training step
+/// @param maxUpdates the number of training steps after which a network that has not learnt the
+///   task is given up
+/// @param seed the seed of all weights and sequences
 public record LessonOptions(int hidden, int rows, int maxUpdates, long seed) {
-  /// Checks every number.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if one is less than 1
   public LessonOptions {
     atLeastOne("hidden", hidden);
     atLeastOne("rows", rows);
     atLeastOne("maxUpdates", maxUpdates);
   }
 
-  /// Small networks that learn within seconds what they can learn.
+  /// Small networks, which learn the task within seconds if they can learn it at all.
   public LessonOptions() {
     this(32, 32, 600, 1);
   }
 
-  /// The same with this many hidden units.
+  /// A copy with another number of hidden units.
   public LessonOptions withHidden(int hidden) {
     return new LessonOptions(hidden, rows, maxUpdates, seed);
   }
 
-  /// The same with another bound of the training steps.
+  /// A copy with another limit on the training steps.
   public LessonOptions withMaxUpdates(int maxUpdates) {
     return new LessonOptions(hidden, rows, maxUpdates, seed);
   }
 
-  /// The same from another seed.
+  /// A copy with another seed.
   public LessonOptions withSeed(long seed) {
     return new LessonOptions(hidden, rows, maxUpdates, seed);
   }

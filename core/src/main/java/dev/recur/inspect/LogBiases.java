@@ -7,28 +7,27 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import java.util.Objects;
 
-/// Biases that let units remember for as long as the task asks for: a gate σ(log u) = u/(u + 1)
-/// keeps a memory for about u steps.
+/// Chrono initialisation: gate biases for memories as long as the task requires. A gate of σ(log u) =
+/// u/(u + 1) keeps a memory for about u steps.
 ///
-///     u ~ U(1, Tmax − 1), one for each unit
+///     u ~ U(1, Tmax − 1), drawn for each unit
 ///     LSTM: the forget gate's bias is log u, the input gate's −log u
 ///     GRU:  the update gate's bias is log u, since here h = (1 − z) ⊙ n + z ⊙ hPrev
 ///
-/// Of the two biases of a gate, bias_ih gets the value and bias_hh is 0; all other parameters stay
-/// as they are.
+/// Of the two biases of a gate, bias_ih is set to this value and bias_hh to 0; all other parameters are
+/// unchanged.
 ///
-/// Source: Tallec & Ollivier 2018, *Can recurrent neural networks warp time?*, section 2 (chrono
-/// initialisation). Derivation: docs/maths/bptt.md.
+/// Source: Tallec & Ollivier 2018, *Can recurrent neural networks warp time?*, section 2. Derivation: docs/maths/bptt.md.
 final class LogBiases {
   private LogBiases() {}
 
-  /// @param longest Tmax, the longest distance that matters, in steps
+  /// @param longest Tmax, the longest distance to remember over, in steps
   static void set(Lstm lstm, int longest, Seed seed) {
     set(lstm, 0, -1, longest, seed); // input gate
     set(lstm, 1, 1, longest, seed); // forget gate
   }
 
-  /// @param longest Tmax, the longest distance that matters, in steps
+  /// @param longest Tmax, the longest distance to remember over, in steps
   static void set(Gru gru, int longest, Seed seed) {
     set(gru, 1, 1, longest, seed); // update gate z
   }

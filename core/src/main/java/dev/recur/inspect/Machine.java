@@ -4,18 +4,21 @@ import dev.recur.kernel.Kernels;
 import java.lang.Runtime.Version;
 import java.util.Optional;
 
-/// What Recur found where it runs: the Java version, the processors it may use, and the kernels
-/// that it computes with.
+/// The machine that Recur runs on: the Java version, the processors available to it, and the
+/// kernels that it computes with.
 ///
-/// @param java the version of the running Java
-/// @param processors how many processors this JVM may use
-/// @param kernels what computes, such as `vector (512 bit)`
-/// @param reason why these kernels, as a sentence
+/// {@snippet class="InspectExamples" region="machine"}
+///
+/// @param java the version of the running JVM
+/// @param processors the number of processors available to the JVM
+/// @param kernels the name of the kernels, such as `vector (512 bit)` or `scalar`; `none` if this
+///   machine cannot run any
+/// @param reason why these kernels were chosen, as a sentence
 public record Machine(Version java, int processors, String kernels, String reason) {
   // Before 25.0.3, G1 can corrupt arrays that native code has pinned (JDK-8377811).
   private static final Version FIRST_SOUND_25 = Version.parse("25.0.3");
 
-  /// The machine under this JVM, now.
+  /// The machine that this JVM runs on.
   public static Machine here() {
     int processors = Runtime.getRuntime().availableProcessors();
     try {
@@ -26,7 +29,7 @@ public record Machine(Version java, int processors, String kernels, String reaso
     }
   }
 
-  /// What should be changed about this machine, as a sentence, or nothing.
+  /// A problem of this machine that should be fixed, as a sentence; empty if there is none.
   public Optional<String> warning() {
     if (java.feature() == 25 && java.compareToIgnoreOptional(FIRST_SOUND_25) < 0) {
       return Optional.of(

@@ -17,8 +17,8 @@ import dev.recur.tensor.Workers;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// A recurrent layer that reads a sequence, a linear layer that answers from its last state, and
-/// what trains both.
+/// A recurrent layer that reads a sequence, a linear layer that classifies its last state, and the
+/// optimiser of both.
 final class RecallModel {
   private static final double LEARNING_RATE = 0.01;
   private static final double LARGEST_NORM = 1;
@@ -42,18 +42,18 @@ final class RecallModel {
     return parameters;
   }
 
-  /// h of a layer's state, whichever cell it belongs to.
+  /// The hidden state h in the state of a layer, whatever its cell.
   static Tensor h(Object state) {
     return state instanceof LstmState lstm ? lstm.h() : (Tensor) state;
   }
 
-  /// The scores of each symbol, from states h (…, B, H).
+  /// The logits of the symbols, from states h (…, B, H).
   Tensor answer(Tensor h) {
     return linear.forward(h.reshape(-1, layer.outputSize()));
   }
 
-  /// The sum of the sequences' losses: as rows do not meet, the gradient in a row's state is that
-  /// of its own loss.
+  /// The sum of the losses of all sequences. As rows do not interact, the gradient of a row's state
+  /// is that of its own loss.
   Tensor sumOfLosses(Tensor h, int[] answers) {
     return loss.withReduction(Reduction.SUM).forward(answer(h), answers);
   }
@@ -70,14 +70,14 @@ final class RecallModel {
     tape.reset();
   }
 
-  /// Changes the parameters along their gradients, and clears these.
+  /// Updates the parameters from their gradients, and clears these.
   void update(Workers workers) {
     Clipping.clipByGlobalNorm(parameters, LARGEST_NORM, workers);
     optimizer.step(workers);
     optimizer.zeroGrad();
   }
 
-  /// The share of right answers.
+  /// The share of correct answers.
   double accuracy(Workers workers, Sequences sequences) {
     Tape tape = Tape.inference(workers);
     float[] scores = answer(h(layer.forward(tape.constant(sequences.x)).state())).toArray();

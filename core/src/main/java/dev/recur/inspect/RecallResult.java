@@ -1,13 +1,15 @@
 package dev.recur.inspect;
 
-/// How a network did on the recall task at one distance.
+/// The result of a network on the recall task at one distance.
 ///
-/// @param network which
-/// @param distance how many steps lie between the symbol and the question
-/// @param before the gradient's norms before the first training step
-/// @param after the same, on the same sequences, after the last one
-/// @param accuracy the share of right answers on sequences never seen before
-/// @param updates how many training steps there were; it stops when the task is learnt
+/// {@snippet class="InspectExamples" region="lesson"}
+///
+/// @param network the network
+/// @param distance the number of steps from the symbol to the question
+/// @param before the gradient norms before the first training step
+/// @param after the gradient norms on the same sequences after the last training step
+/// @param accuracy the share of correct answers on sequences not used in training
+/// @param updates the number of training steps; training stops when the task is learnt
 public record RecallResult(
     LessonNetwork network,
     int distance,
@@ -15,7 +17,7 @@ public record RecallResult(
     GradientNorms after,
     double accuracy,
     int updates) {
-  /// From which share of right answers on a task counts as learnt.
+  /// The accuracy from which on the task counts as learnt.
   public static final double LEARNT = 0.95;
 
   /// Whether the task was learnt.

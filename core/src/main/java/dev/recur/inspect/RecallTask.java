@@ -3,11 +3,11 @@ package dev.recur.inspect;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
 
-/// The task of the lesson: one of four symbols, then noise, then a question mark, at which the
-/// network is to say what the symbol was.
+/// The task of [VanishingLesson]: a sequence of one of four symbols, then noise, then a question
+/// mark, at which the network has to name the symbol.
 ///
-/// Every step is one-hot: the symbols, as many sorts of noise, the question mark. The symbol is at
-/// step 0, the question at step `distance`.
+/// Every step is one-hot: 4 symbols, 4 kinds of noise and the question mark. The symbol is at step
+/// 0, the question mark at step `distance`.
 final class RecallTask {
   static final int SYMBOLS = 4;
   private static final int NOISE = 4;
@@ -23,7 +23,7 @@ final class RecallTask {
     this.distance = distance;
   }
 
-  /// Some sequences and the right answers.
+  /// Some sequences and their correct answers.
   ///
   /// Shapes: x (T, B, I) with T = distance + 1.
   static final class Sequences {
@@ -40,7 +40,7 @@ final class RecallTask {
     }
   }
 
-  /// Sequences that depend on nothing but the seed.
+  /// Random sequences, which depend on the seed only.
   Sequences draw(int rows, Seed seed) {
     float[] x = new float[(distance + 1) * rows * INPUTS];
     int[] answers = new int[rows];

@@ -1,16 +1,19 @@
 package dev.recur.inspect;
 
-/// What a step of a sequence costs in training, with back-propagation truncated or not.
+/// The cost of a step of a sequence in training, with full or truncated back-propagation.
 ///
-/// @param network which
-/// @param steps how many steps the sequence has: T
-/// @param k1 how many steps lie between updates; T if there is one for the whole sequence
-/// @param k2 over how many steps a gradient goes back; T if over all
-/// @param microseconds the time of a step, of all rows, updates included: the median of some passes
-/// @param bytes what the tape holds
+/// {@snippet class="InspectExamples" region="costs"}
+///
+/// @param network the network
+/// @param steps T, the number of steps of the sequence
+/// @param k1 the number of steps from one update to the next; T for one update per sequence
+/// @param k2 the number of steps that a gradient goes back; T for all
+/// @param microseconds the time per step, for all rows and including updates: the median of some
+///   passes, in µs
+/// @param bytes the memory that the tape holds
 public record StepCost(
     LessonNetwork network, int steps, int k1, int k2, double microseconds, long bytes) {
-  /// Whether gradients go back over the whole sequence.
+  /// Whether gradients go back over the whole sequence, without truncation.
   public boolean full() {
     return k2 >= steps;
   }

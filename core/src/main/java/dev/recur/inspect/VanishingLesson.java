@@ -8,20 +8,18 @@ import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A lesson on vanishing gradients: networks that must remember a symbol over a growing distance,
-/// the gradient that comes back to each step before and after training, and what truncating it
-/// saves.
+/// A lesson on vanishing gradients: networks have to remember a symbol over a distance; measured
+/// are the gradient that reaches each step, before and after training, and the cost of full and
+/// truncated back-propagation.
 ///
-/// Everything but the times depends on the options alone: the same seed, the same numbers. Source
-/// of the task's kind: Hochreiter & Schmidhuber 1997, section 5; of what is measured: Bengio,
-/// Simard & Frasconi 1994, *Learning long-term dependencies with gradient descent is difficult*,
-/// and Pascanu, Mikolov & Bengio 2013. Derivation: docs/maths/bptt.md.
+/// Everything but the times depends on the options only: the same seed gives the same numbers.
+/// Source of the kind of task: Hochreiter & Schmidhuber 1997, section 5; of the measurement:
+/// Bengio, Simard & Frasconi 1994, *Learning long-term dependencies with gradient descent is
+/// difficult*, and Pascanu, Mikolov & Bengio 2013. Derivation: docs/maths/bptt.md.
 ///
-///     var lesson = new VanishingLesson(new LessonOptions(), Workers.single());
-///     RecallResult lstm = lesson.recall(LessonNetwork.LSTM, 50);
-///     double left = lstm.before().share(); // of the gradient, 50 steps back
+/// {@snippet class="InspectExamples" region="lesson"}
 public final class VanishingLesson {
-  /// How many symbols there are to remember: guessing is right once in so many times.
+  /// The number of symbols: a random answer is correct once in this many times.
   public static final int SYMBOLS = RecallTask.SYMBOLS;
 
   private static final int UPDATES_BETWEEN_CHECKS = 20;
@@ -34,15 +32,17 @@ public final class VanishingLesson {
   private final Workers workers;
   private final Seed seed;
 
-  /// A lesson that these workers compute.
+  /// A lesson with these options, computed by these workers.
   public VanishingLesson(LessonOptions options, Workers workers) {
     this.options = options;
     this.workers = workers;
     seed = Seed.of(options.seed());
   }
 
-  /// Trains a network to recall a symbol over this distance, and measures its gradients before and
-  /// after.
+  /// Trains a network to recall a symbol over a distance, and measures its gradients before and
+  /// after training.
+  ///
+  /// @param distance the number of steps from the symbol to the question, at least 1
   public RecallResult recall(LessonNetwork network, int distance) {
     var task = new RecallTask(distance);
     Seed data = seed.split("data").split(distance);
@@ -64,7 +64,7 @@ public final class VanishingLesson {
     for (int update = 1; update <= options.maxUpdates(); update++) {
       try {
         model.train(tape, task.draw(options.rows(), data.split("train").split(update)));
-      } catch (ArithmeticException e) { // the gradient has exploded, which the norms will show
+      } catch (ArithmeticException e) { // the gradient has exploded, as the norms will show
         return update;
       }
       if (update % UPDATES_BETWEEN_CHECKS == 0) {
@@ -77,8 +77,8 @@ public final class VanishingLesson {
     return options.maxUpdates();
   }
 
-  /// Measures what a step costs with back-propagation over a whole sequence, and truncated in three
-  /// ways.
+  /// Measures the cost of a step with back-propagation over a whole sequence, and with three
+  /// truncations, for [LessonNetwork#RNN], [LessonNetwork#LSTM] and [LessonNetwork#GRU].
   public List<StepCost> costs() {
     int t = STEPS_OF_COSTS;
     var windows =

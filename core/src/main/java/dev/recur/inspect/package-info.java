@@ -1,3 +1,3 @@
-/// What can be shown about networks and machines: how gradients vanish over time, what a step
-/// costs, and which kernels this machine runs.
+/// Measurements of networks and machines: how gradients vanish over time, the cost of a training
+/// step, and the kernels that this machine runs.
 package dev.recur.inspect;

@@ -7,59 +7,65 @@ import dev.recur.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/// The cross-entropy of yes-or-no questions, one for each element, from unnormalised predictions.
+/// Binary cross-entropy on logits: each element of the predictions answers a yes-or-no question.
 ///
 ///     e = −w·(π·t·log σ(x) + (1 − t)·log(1 − σ(x)))
 ///       = w·(k·log(1 + exp(−|x|)) + r),  k = 1 + (π − 1)·t,
-///                                        r = −π·t·x where x < 0, (1 − t)·x elsewhere
+///                                        r = −π·t·x if x < 0, else (1 − t)·x
 ///     loss = Σ e / N for MEAN, Σ e for SUM, e for NONE
 ///
-/// The second form neither overflows nor takes the logarithm of 0, and keeps tiny terms.
+/// The second form is the one computed: it neither overflows nor takes the logarithm of 0, and stays
+/// exact for tiny terms.
 ///
-/// Shapes: x, t, e (…, C) · w the same or an end of it · π (C). N elements, C questions a row.
+/// Shapes: x, t, e (…, C) · w the same shape or the end of it · π (C). N elements, C questions per
+/// row.
 /// Source: PyTorch's numbers. Derivation: docs/maths/losses.md.
 ///
-///     var loss = new BCEWithLogitsLoss().withPosWeight(3f);
-///     tape.backward(loss.forward(linear.forward(h), answers));
+/// {@snippet class="LossExamples" region="binary"}
 ///
-/// @param posWeight π, how much a yes counts, for each question; none means 1 for all
-/// @param reduction what becomes of the terms
+/// @param posWeight π, the weight of a yes for each question; an empty list is 1 for all
+/// @param reduction how the terms are combined
 public record BCEWithLogitsLoss(List<Float> posWeight, Reduction reduction) {
   private static final String NAME = "BCEWithLogitsLoss";
 
-  /// Checks every number.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if one is out of range
   public BCEWithLogitsLoss {
     posWeight = ClassTargets.checkedWeights(NAME, "posWeight", posWeight);
   }
 
-  /// The mean over all elements, all questions alike.
+  /// The mean over all elements, with equal weights.
   public BCEWithLogitsLoss() {
     this(List.of(), Reduction.MEAN);
   }
 
-  /// The same with another weight of a yes for each question.
+  /// A copy with a weight of a yes for each question.
   public BCEWithLogitsLoss withPosWeight(float... posWeight) {
     return new BCEWithLogitsLoss(ClassTargets.listOf(posWeight), reduction);
   }
 
-  /// The same with another reduction.
+  /// A copy with another reduction.
   public BCEWithLogitsLoss withReduction(Reduction reduction) {
     return new BCEWithLogitsLoss(posWeight, reduction);
   }
 
-  /// The loss of predictions against answers, all elements alike.
+  /// The loss of predictions against answers, with equal weights.
   ///
-  /// @param x unnormalised predictions (…, C)
-  /// @param t the answers, 0 for no to 1 for yes, of the same shape; no gradient flows into them
+  /// @param x logits (…, C)
+  /// @param t the answers, of the same shape: from 0 for no to 1 for yes; they must not require a
+  ///   gradient
   public Tensor forward(Tensor x, Tensor t) {
     return forward(x, t, Tensor.scalar(1));
   }
 
-  /// The loss of predictions against answers, of which some count more than others.
+  /// The loss of predictions against answers, with a weight for each element.
   ///
-  /// @param x unnormalised predictions (…, C)
-  /// @param t the answers, 0 for no to 1 for yes, of the same shape; no gradient flows into them
-  /// @param weight w, of the same shape, or of its end: (C) for a weight for each question
+  /// @param x logits (…, C)
+  /// @param t the answers, of the same shape: from 0 for no to 1 for yes; they must not require a
+  ///   gradient
+  /// @param weight w, of the same shape or its end, such as (C) for one weight per question; it
+  ///   must not require a gradient
   public Tensor forward(Tensor x, Tensor t, Tensor weight) {
     int questions = x.rank() == 0 ? 1 : x.size(-1);
     check(x, t, weight, questions);
@@ -105,14 +111,14 @@ public record BCEWithLogitsLoss(List<Float> posWeight, Reduction reduction) {
         NAME, "posWeight", posWeight, questions, "the last dimension has %s");
     if (t.storage().wanted || weight.storage().wanted) {
       throw new IllegalArgumentException(
-          NAME + ": targets or weight want a gradient, which is not computed: detach() them");
+          NAME + ": targets or weight require a gradient, which is not computed: detach() them");
     }
     int[] shape = x.shape();
     int[] end = weight.shape();
     int left = shape.length - end.length;
     if (left < 0 || !Arrays.equals(Arrays.copyOfRange(shape, left, shape.length), end)) {
       throw new IllegalArgumentException(
-          "%s: weight of shape %s is neither of the predictions' shape %s nor of its end"
+          "%s: weight has shape %s; expected that of the predictions, %s, or its end"
               .formatted(NAME, Shape.of(end), Shape.of(shape)));
     }
   }

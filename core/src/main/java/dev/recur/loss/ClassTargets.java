@@ -6,19 +6,19 @@ import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import java.util.List;
 
-/// The classes that a batch should have had, with their weights: checked once, then only numbers.
+/// The target classes of a batch and their weights, checked once by the constructor.
 ///
 /// Shapes: predictions (N, C) · classes, rowWeights (N) · weights (C).
 final class ClassTargets {
-  private static final int TASK = 1 << 14; // elements a task
+  private static final int TASK = 1 << 14; // elements of a task
 
   final int rows;
   final int classes;
 
-  /// The caller's array, which must stay as it is until the backward pass.
+  /// The array of the caller, who must not change it before the backward pass.
   final int[] targets;
 
-  /// w_c: the weight of each class; 1 where none was given.
+  /// w_c: the weight of each class; 1 if no weights were given.
   final float[] weights;
 
   /// w_y: the weight of each row's target, 0 where the target is ignored.
@@ -35,7 +35,7 @@ final class ClassTargets {
     this.ignoreIndex = ignoreIndex;
     if (targets.length != rows) {
       throw new IllegalArgumentException(
-          "%s: predictions of shape %s need %s targets, one a row, got %s"
+          "%s: predictions of shape %s need %s targets, one for each row, got %s"
               .formatted(loss, Shape.of(x.shape()), rows, targets.length));
     }
     this.targets = targets;
@@ -50,12 +50,12 @@ final class ClassTargets {
     return targets[row] == ignoreIndex;
   }
 
-  /// Σ w_y, what MEAN divides by.
+  /// Σ w_y, the divisor of MEAN.
   float denominator(Kernels k, Reduction reduction) {
     float sum = k.sum(rows, rowWeights, 0);
     if (reduction == Reduction.MEAN && !(sum > 0)) {
       throw new IllegalArgumentException(
-          "%s: no mean over %s rows, all of them ignored (target %s) or of weight 0"
+          "%s: the mean is undefined: all %s rows are ignored (target %s) or have weight 0"
               .formatted(loss, rows, ignoreIndex));
     }
     return sum;
@@ -74,12 +74,12 @@ final class ClassTargets {
   static void requireMatrix(String loss, Tensor x) {
     if (x.rank() != 2) {
       throw new IllegalArgumentException(
-          "%s: expected predictions of shape (N, C), a row for each target, got %s (reshape(-1, C)?)"
+          "%s: expected predictions of shape (N, C), one row for each target, got %s (reshape(-1, C)?)"
               .formatted(loss, Shape.of(x.shape())));
     }
   }
 
-  /// The weights as an array on the tape; ones where there are none.
+  /// The weights as an array from the tape's memory; 1 if no weights were given.
   static float[] weights(String loss, Tape tape, List<Float> weight, int classes) {
     requireOneEach(loss, "weight", weight, classes, "there are %s classes");
     return array(tape, weight, classes);
@@ -120,14 +120,14 @@ final class ClassTargets {
     return List.of(boxed);
   }
 
-  /// Runs a task for every block of rows of (rows, columns), over all workers.
+  /// Divides the rows of a matrix (rows, columns) into blocks, which the workers share.
   static void eachBlock(Tape tape, int rows, int columns, Block block) {
     int height = Math.max(1, TASK / Math.max(1, columns));
     int blocks = (rows + height - 1) / height;
     tape.workers().run(blocks, b -> block.rows(b * height, Math.min(rows, (b + 1) * height)));
   }
 
-  /// Work on the rows from to to − 1.
+  /// A computation on the rows from to to − 1.
   interface Block {
     void rows(int from, int to);
   }

@@ -5,32 +5,33 @@ import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import java.util.List;
 
-/// How surprising the right classes are to a softmax over the predictions.
+/// Cross-entropy between the softmax of the predictions and the target classes.
 ///
 ///     p = softmax(x)
 ///     q = (1 − ε)·w_y at the target y, plus (ε/C)·w_c at every class c
 ///     e = −Σ_c q_c·log p_c
 ///     loss = Σ e / Σ w_y for MEAN, Σ e for SUM, e for NONE
 ///
-/// With probabilities t as targets, q_c = w_c·((1 − ε)·t_c + ε/C), and MEAN divides by N. An
-/// ignored target leaves both sums.
+/// With probabilities t as targets, q_c = w_c·((1 − ε)·t_c + ε/C), and MEAN divides by N. Rows with an
+/// ignored target are left out of both sums.
 ///
 /// Shapes: x, t, p, q (N, C) · targets, e (N) · w (C). N rows, C classes.
 /// Source: Szegedy et al. 2016, *Rethinking the Inception architecture*, section 7 (ε); PyTorch's
 /// numbers. Derivation: docs/maths/losses.md.
 ///
-///     var loss = new CrossEntropyLoss().withLabelSmoothing(0.1);
-///     tape.backward(loss.forward(linear.forward(h), batch.targets()));
+/// {@snippet class="LossExamples" region="crossEntropy"}
 ///
-/// @param weight w, a number for each class; none means 1 for all
-/// @param ignoreIndex the target of rows that do not count
-/// @param labelSmoothing ε, from 0 to 1
-/// @param reduction what becomes of the terms
+/// @param weight w, the weight of each class; an empty list is 1 for all
+/// @param ignoreIndex the target of rows to be ignored
+/// @param labelSmoothing ε, from 0 to 1: the share of the target that is spread over all classes
+/// @param reduction how the terms are combined
 public record CrossEntropyLoss(
     List<Float> weight, int ignoreIndex, double labelSmoothing, Reduction reduction) {
   private static final String NAME = "CrossEntropyLoss";
 
-  /// Checks every number.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if one is out of range
   public CrossEntropyLoss {
     weight = ClassTargets.checkedWeights(NAME, "weight", weight);
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
@@ -39,37 +40,39 @@ public record CrossEntropyLoss(
     }
   }
 
-  /// PyTorch's defaults: the mean, all classes alike, target −100 ignored.
+  /// PyTorch's defaults: the mean, equal weights, and target −100 ignored.
   public CrossEntropyLoss() {
     this(List.of(), -100, 0, Reduction.MEAN);
   }
 
-  /// The same with a weight for each class.
+  /// A copy with a weight for each class.
   public CrossEntropyLoss withWeight(float... weight) {
     return new CrossEntropyLoss(
         ClassTargets.listOf(weight), ignoreIndex, labelSmoothing, reduction);
   }
 
-  /// The same with another target to ignore.
+  /// A copy with another target to ignore.
   public CrossEntropyLoss withIgnoreIndex(int ignoreIndex) {
     return new CrossEntropyLoss(weight, ignoreIndex, labelSmoothing, reduction);
   }
 
-  /// The same with another ε.
+  /// A copy with another label smoothing ε.
   public CrossEntropyLoss withLabelSmoothing(double labelSmoothing) {
     return new CrossEntropyLoss(weight, ignoreIndex, labelSmoothing, reduction);
   }
 
-  /// The same with another reduction.
+  /// A copy with another reduction.
   public CrossEntropyLoss withReduction(Reduction reduction) {
     return new CrossEntropyLoss(weight, ignoreIndex, labelSmoothing, reduction);
   }
 
-  /// The loss of predictions against classes.
+  /// The loss of predictions against target classes.
   ///
-  /// @param x unnormalised predictions (N, C)
-  /// @param targets the class of each row, 0 to C − 1, or ignoreIndex; read again by backward
-  /// @throws IllegalArgumentException if a target is out of range, or MEAN has nothing to average
+  /// @param x logits (N, C)
+  /// @param targets the class of each row, 0 to C − 1, or ignoreIndex; not copied, and read again
+  ///   by the backward pass
+  /// @throws IllegalArgumentException if a target is out of range, or MEAN has no row to average
+  ///   over
   public Tensor forward(Tensor x, int[] targets) {
     var y = new ClassTargets(NAME, x, targets, weight, ignoreIndex);
     Tape tape = x.tape();
@@ -130,17 +133,18 @@ public record CrossEntropyLoss(
     x.storage().contribute(dx);
   }
 
-  /// The loss of predictions against probabilities, which are data: no gradient flows into them.
+  /// The loss of predictions against target probabilities.
   ///
-  /// @param x unnormalised predictions (N, C)
-  /// @param t the probability of each class in each row (N, C)
+  /// @param x logits (N, C)
+  /// @param t the probability of each class in each row (N, C); it must not require a gradient
   public Tensor forward(Tensor x, Tensor t) {
     ClassTargets.requireMatrix(NAME, x);
     Pointwise.requireTargets(NAME, x, t, reduction);
     if (t.storage().wanted) {
       throw new IllegalArgumentException(
           NAME
-              + ": the target probabilities want a gradient, which is not computed: detach() them");
+              + ": the target probabilities require a gradient, which is not computed: detach()"
+              + " them");
     }
     Tape tape = x.tape();
     Kernels k = tape.workers().kernels();

@@ -2,24 +2,27 @@ package dev.recur.loss;
 
 import dev.recur.tensor.Tensor;
 
-/// The squared difference of predictions and targets, but only linear where it is large.
+/// The squared difference of predictions and targets where it is small, and a linear function of it
+/// where it is large: less sensitive to outliers than [MSELoss].
 ///
 ///     d = x − t
-///     e = d²/2 where |d| ≤ δ, δ·(|d| − δ/2) elsewhere
+///     e = d²/2 if |d| ≤ δ, else δ·(|d| − δ/2)
 ///     loss = Σ e / N for MEAN, Σ e for SUM, e for NONE
 ///
 /// PyTorch's SmoothL1Loss(beta) is this loss with δ = beta, divided by δ.
 ///
-/// Shapes: x, t, d, e are the same; N elements.
+/// Shapes: x, t, d and e are the same; N elements.
 /// Source: Huber 1964, *Robust estimation of a location parameter*; PyTorch's numbers. Derivation:
 /// docs/maths/losses.md.
 ///
-///     Tensor loss = new HuberLoss(0.5).forward(linear.forward(h), targets);
+/// {@snippet class="LossExamples" region="regression"}
 ///
-/// @param delta δ, where the loss becomes linear, above 0
-/// @param reduction what becomes of the terms
+/// @param delta δ, above 0: the difference from which on the loss is linear
+/// @param reduction how the terms are combined
 public record HuberLoss(double delta, Reduction reduction) {
   /// Checks δ.
+  ///
+  /// @throws IllegalArgumentException if it is not above 0
   public HuberLoss {
     if (!(delta > 0) || delta == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
@@ -37,7 +40,8 @@ public record HuberLoss(double delta, Reduction reduction) {
     this(delta, Reduction.MEAN);
   }
 
-  /// The loss against targets of the same shape.
+  /// The loss of predictions against targets of the same shape; the targets get a gradient, too, if
+  /// they require one.
   public Tensor forward(Tensor x, Tensor t) {
     float limit = (float) delta;
     return Pointwise.loss(

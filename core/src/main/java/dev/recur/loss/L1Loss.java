@@ -7,19 +7,20 @@ import dev.recur.tensor.Tensor;
 ///     e = |x − t|
 ///     loss = Σ e / N for MEAN, Σ e for SUM, e for NONE
 ///
-/// Shapes: x, t, e are the same; N elements.
-/// Source: PyTorch's numbers; the slope at 0 is 0. Derivation: docs/maths/losses.md.
+/// Shapes: x, t and e are the same; N elements.
+/// Source: PyTorch's numbers; the derivative at 0 is 0. Derivation: docs/maths/losses.md.
 ///
-///     Tensor loss = new L1Loss().forward(linear.forward(h), targets);
+/// {@snippet class="LossExamples" region="regression"}
 ///
-/// @param reduction what becomes of the terms
+/// @param reduction how the terms are combined
 public record L1Loss(Reduction reduction) {
   /// The mean over all elements.
   public L1Loss() {
     this(Reduction.MEAN);
   }
 
-  /// The loss against targets of the same shape.
+  /// The loss of predictions against targets of the same shape; the targets get a gradient, too, if
+  /// they require one.
   public Tensor forward(Tensor x, Tensor t) {
     return Pointwise.loss(
         "L1Loss",

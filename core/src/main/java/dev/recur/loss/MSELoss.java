@@ -7,22 +7,23 @@ import dev.recur.tensor.Tensor;
 ///     e = (x − t)²
 ///     loss = Σ e / N for MEAN, Σ e for SUM, e for NONE
 ///
-/// Against classes, t is one-hot: with x = ŷ_t = softmax(W_hy·h_t) of every step this is the
-/// textbook's error E of a sequence.
+/// Against classes, t is one-hot. With x = ŷ_t = softmax(W_hy·h_t) at every step, this is the error E
+/// of a sequence in many textbooks.
 ///
-/// Shapes: x, t, e are the same; N elements. Against classes x is (rows, C).
+/// Shapes: x, t and e are the same; N elements. Against classes, x is (rows, C).
 /// Source: PyTorch's numbers. Derivation: docs/maths/losses.md.
 ///
-///     Tensor loss = new MSELoss().forward(softmax.forward(linear.forward(h)), classes);
+/// {@snippet class="LossExamples" region="regression"}
 ///
-/// @param reduction what becomes of the terms
+/// @param reduction how the terms are combined
 public record MSELoss(Reduction reduction) {
   /// The mean over all elements.
   public MSELoss() {
     this(Reduction.MEAN);
   }
 
-  /// The loss against targets of the same shape.
+  /// The loss of predictions against targets of the same shape; the targets get a gradient, too, if
+  /// they require one.
   public Tensor forward(Tensor x, Tensor t) {
     return Pointwise.loss(
         "MSELoss",
@@ -41,15 +42,18 @@ public record MSELoss(Reduction reduction) {
         });
   }
 
-  /// The loss against classes, one for each row of (rows, C): 1 is expected there and 0 elsewhere.
+  /// The loss of predictions against target classes, as one-hot rows.
   ///
+  /// @param x predictions (rows, C)
+  /// @param classes the class of each row, 0 to C − 1
   /// @throws IllegalArgumentException if a target is not 0 to C − 1
   public Tensor forward(Tensor x, int[] classes) {
     ClassTargets.requireMatrix("MSELoss", x);
     int width = x.size(1);
     if (classes.length != x.size(0)) {
       throw new IllegalArgumentException(
-          "MSELoss: expected %s targets, one a row, got %s".formatted(x.size(0), classes.length));
+          "MSELoss: expected %s targets, one for each row, got %s"
+              .formatted(x.size(0), classes.length));
     }
     Tensor t = x.tape().tensor(x.shape());
     for (int r = 0; r < classes.length; r++) {

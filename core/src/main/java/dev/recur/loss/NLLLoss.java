@@ -4,54 +4,58 @@ import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import java.util.List;
 
-/// The negative log-likelihood of the right classes, given log-probabilities.
+/// The negative log-likelihood of the target classes, given log-probabilities.
 ///
 ///     e = −w_y·x_y, y the target
 ///     loss = Σ e / Σ w_y for MEAN, Σ e for SUM, e for NONE
 ///
-/// After `LogSoftmax` it is [CrossEntropyLoss], which computes both at once.
+/// `LogSoftmax` followed by this loss is [CrossEntropyLoss], which computes both at once.
 ///
 /// Shapes: x (N, C) · targets, e (N) · w (C). N rows, C classes.
 /// Source: PyTorch's numbers. Derivation: docs/maths/losses.md.
 ///
-///     Tensor loss = new NLLLoss().forward(logSoftmax.forward(x), targets);
+/// {@snippet class="LossExamples" region="logLikelihood"}
 ///
-/// @param weight w, a number for each class; none means 1 for all
-/// @param ignoreIndex the target of rows that do not count
-/// @param reduction what becomes of the terms
+/// @param weight w, the weight of each class; an empty list is 1 for all
+/// @param ignoreIndex the target of rows to be ignored
+/// @param reduction how the terms are combined
 public record NLLLoss(List<Float> weight, int ignoreIndex, Reduction reduction) {
   private static final String NAME = "NLLLoss";
 
-  /// Checks every number.
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException if one is out of range
   public NLLLoss {
     weight = ClassTargets.checkedWeights(NAME, "weight", weight);
   }
 
-  /// PyTorch's defaults: the mean, all classes alike, target −100 ignored.
+  /// PyTorch's defaults: the mean, equal weights, and target −100 ignored.
   public NLLLoss() {
     this(List.of(), -100, Reduction.MEAN);
   }
 
-  /// The same with a weight for each class.
+  /// A copy with a weight for each class.
   public NLLLoss withWeight(float... weight) {
     return new NLLLoss(ClassTargets.listOf(weight), ignoreIndex, reduction);
   }
 
-  /// The same with another target to ignore.
+  /// A copy with another target to ignore.
   public NLLLoss withIgnoreIndex(int ignoreIndex) {
     return new NLLLoss(weight, ignoreIndex, reduction);
   }
 
-  /// The same with another reduction.
+  /// A copy with another reduction.
   public NLLLoss withReduction(Reduction reduction) {
     return new NLLLoss(weight, ignoreIndex, reduction);
   }
 
-  /// The loss of log-probabilities against classes.
+  /// The loss of log-probabilities against target classes.
   ///
   /// @param x log-probabilities (N, C)
-  /// @param targets the class of each row, 0 to C − 1, or ignoreIndex; read again by backward
-  /// @throws IllegalArgumentException if a target is out of range, or MEAN has nothing to average
+  /// @param targets the class of each row, 0 to C − 1, or ignoreIndex; not copied, and read again
+  ///   by the backward pass
+  /// @throws IllegalArgumentException if a target is out of range, or MEAN has no row to average
+  ///   over
   public Tensor forward(Tensor x, int[] targets) {
     var y = new ClassTargets(NAME, x, targets, weight, ignoreIndex);
     Tape tape = x.tape();

@@ -4,13 +4,13 @@ import dev.recur.tensor.Shape;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 
-/// What the losses share that compare each element with its target and depend on their difference
-/// alone.
+/// The computation shared by losses that depend only on the difference between each element and its
+/// target.
 ///
 ///     d = x − t, e = f(d)
 ///     loss = Σ e / N for MEAN, Σ e for SUM, e for NONE
 ///
-/// Shapes: x, t, d, e are the same; N elements.
+/// Shapes: x, t, d and e are the same; N elements.
 final class Pointwise {
   private Pointwise() {}
 
@@ -63,7 +63,8 @@ final class Pointwise {
     Shape.requireSame(name + ", targets", x.shape(), t.shape());
     if (reduction == Reduction.MEAN && x.count() == 0) {
       throw new IllegalArgumentException(
-          "%s: no mean over predictions of shape %s".formatted(name, Shape.of(x.shape())));
+          "%s: the mean is undefined for predictions of shape %s"
+              .formatted(name, Shape.of(x.shape())));
     }
   }
 }

@@ -4,18 +4,22 @@ import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 
-/// What becomes of a loss's terms, one for each row or element.
+/// How the terms of a loss, one for each row or element, are combined into its value: PyTorch's
+/// `reduction`.
+///
+/// {@snippet class="LossExamples" region="reduction"}
 public enum Reduction {
-  /// Their sum over the sum of their weights: a number, of shape ().
+  /// Their mean, of shape (): the sum divided by the number of terms, or by the sum of the weights
+  /// of the target classes ([CrossEntropyLoss], [NLLLoss]).
   MEAN,
-  /// Their sum: a number, of shape ().
+  /// Their sum, of shape ().
   SUM,
   /// The terms themselves.
   NONE;
 
   /// Reduces terms to the loss's value.
   ///
-  /// @param denominator what MEAN divides by
+  /// @param denominator the divisor of MEAN
   /// @param shape the shape of the terms
   Tensor reduce(Tape tape, float[] terms, int count, float denominator, int... shape) {
     if (this == NONE) {
@@ -30,7 +34,7 @@ public enum Reduction {
     return y;
   }
 
-  /// The gradient of one term, given that of the loss's value.
+  /// The gradient of one term, given the gradient dy of the value.
   float share(float[] dy, int term, float denominator) {
     return switch (this) {
       case MEAN -> dy[0] / denominator;

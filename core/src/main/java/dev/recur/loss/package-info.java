@@ -1,2 +1,2 @@
-/// Losses: how wrong the outputs of a network are, as a single number or one for each row.
+/// Loss functions, with PyTorch's names, options and numbers.
 package dev.recur.loss;

@@ -2,20 +2,25 @@ package dev.recur.tensor;
 
 import java.util.Locale;
 
-/// Where computation is to run, as a parsed value: `cpu`, `cuda` or `cuda:1`.
+/// The device that computation runs on: `cpu`, `cuda` or `cuda:1`. In this version only the CPU is
+/// available.
+///
+/// {@snippet class="TensorExamples" region="device"}
 ///
 /// @param type the kind of processor
-/// @param index which one of that kind, from 0
+/// @param index the number of the device among those of its kind, from 0
 public record Device(Type type, int index) {
-  /// The kinds of processor that have a name.
+  /// The kinds of processor.
   public enum Type {
-    /// This machine's processor cores.
+    /// The processor cores of this machine.
     CPU,
-    /// A graphics card of NVIDIA's; parsed, but not available in this version.
+    /// An NVIDIA GPU; parsed, but not available in this version.
     CUDA
   }
 
   /// Checks that the index fits the type.
+  ///
+  /// @throws IllegalArgumentException if it is negative, or not 0 for the CPU
   public Device {
     if (index < 0 || (type == Type.CPU && index > 0)) {
       throw new IllegalArgumentException("there is no device %s:%s".formatted(type, index));
@@ -27,9 +32,9 @@ public record Device(Type type, int index) {
     return new Device(Type.CPU, 0);
   }
 
-  /// Reads `cpu`, `cuda` or `cuda:N`.
+  /// Parses `cpu`, `cuda` or `cuda:N`, in upper or lower case.
   ///
-  /// @throws IllegalArgumentException if the text names no known device
+  /// @throws IllegalArgumentException if the text is none of these
   public static Device parse(String text) {
     String name = text.strip().toLowerCase(Locale.ROOT);
     if (name.equals("cpu")) {
@@ -42,7 +47,7 @@ public record Device(Type type, int index) {
       return new Device(Type.CUDA, Integer.parseInt(name.substring(5)));
     }
     throw new IllegalArgumentException(
-        "device \"%s\" is not known: expected cpu, cuda or cuda:N".formatted(text));
+        "unknown device \"%s\": expected cpu, cuda or cuda:N".formatted(text));
   }
 
   /// Returns this device if computation can run on it.
@@ -51,7 +56,7 @@ public record Device(Type type, int index) {
   public Device requireAvailable() {
     if (type != Type.CPU) {
       throw new UnsupportedDeviceException(
-          "device %s is not there yet: this version of Recur computes on the CPU only (use cpu)"
+          "device %s is not supported yet: this version of Recur computes on the CPU only (use cpu)"
               .formatted(this));
     }
     return this;

@@ -1,8 +1,8 @@
 package dev.recur.tensor;
 
-/// Operations that only move numbers: slices, and tensors side by side or on top of each other.
+/// Operations that only copy numbers: slice, concat and stack.
 ///
-/// Along dimension d a tensor is `outer` blocks of `size · inner` numbers.
+/// Along dimension d, a tensor consists of `outer` blocks of `size · inner` numbers.
 final class Joining {
   private Joining() {}
 
@@ -63,7 +63,7 @@ final class Joining {
     return y;
   }
 
-  /// Values of the parts into y, or the gradient of y to the parts.
+  /// Copies the values of the parts into y, or the gradient of y to the parts.
   private static void copy(Tensor[] parts, int d, Tensor y, boolean forward) {
     int inner = inner(y.shape(), d);
     int outer = outer(y.shape(), d);

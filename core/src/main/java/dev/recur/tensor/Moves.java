@@ -2,7 +2,7 @@ package dev.recur.tensor;
 
 import java.util.Arrays;
 
-/// Moves whole rows between a padded batch and its packed matrix, and their gradients back.
+/// Copies whole rows between a padded batch and its packed matrix, and their gradients back.
 final class Moves {
   private Moves() {}
 
@@ -40,7 +40,7 @@ final class Moves {
             () -> {
               float[] dy = y.storage().reachedGradient();
               float[] dx = x.storage().unwrittenContribution();
-              move(packing, f, dy, tStride, bStride, dx, true); // dx = dy, padding left out
+              move(packing, f, dy, tStride, bStride, dx, true); // dx = dy, without the padding
               x.storage().contribute(dx);
             });
     return y;

@@ -4,10 +4,10 @@ import dev.recur.kernel.Kernels;
 import dev.recur.kernel.PackedMatrix;
 import java.util.Arrays;
 
-/// The small operations on tensors, each with its backward pass right under it.
+/// The small operations on tensors, each with its backward pass right below.
 ///
-/// An operation of two tensors lives on the tape of the one that has one. Where b is "the end of
-/// a's shape", element i of a meets element i mod |b| of b.
+/// The result of an operation on two tensors belongs to the tape of the one that has one. If the
+/// shape of b is the end of the shape of a, element i of a is combined with element i mod |b| of b.
 final class Operations {
   private Operations() {}
 
@@ -140,7 +140,7 @@ final class Operations {
   static Tensor product(Tensor a, Tensor b) {
     if (a.rank() != 2 || b.rank() != 2 || a.size(1) != b.size(0)) {
       throw new IllegalArgumentException(
-          "product needs shapes (M, K) and (K, N), got %s and %s"
+          "product: expected shapes (M, K) and (K, N), got %s and %s"
               .formatted(Shape.of(a.shape()), Shape.of(b.shape())));
     }
     Tape tape = tapeOf(a, b);
@@ -210,11 +210,11 @@ final class Operations {
     return y;
   }
 
-  /// y = softmax of each row over as many of its first elements as lengths says, 0 behind
+  /// y = softmax of each row b over its first `lengths[b]` elements, 0 after them
   static Tensor maskedSoftmax(Tensor x, int[] lengths) {
     if (x.rank() != 2 || lengths.length != x.size(0)) {
       throw new IllegalArgumentException(
-          "maskedSoftmax needs shape (B, T) and B lengths, got %s and %s lengths"
+          "maskedSoftmax: expected shape (B, T) and B lengths, got %s and %s lengths"
               .formatted(Shape.of(x.shape()), lengths.length));
     }
     int t = x.size(1);
@@ -261,7 +261,7 @@ final class Operations {
     Tape tape = a.tape() == Tape.NONE ? b.tape() : a.tape();
     if (b.tape() != Tape.NONE && b.tape() != tape) {
       throw new IllegalArgumentException(
-          "the two tensors belong to different tapes: copy() one of them out of its tape");
+          "the two tensors belong to different tapes: copy() one of them off its tape");
     }
     return tape;
   }
@@ -272,7 +272,7 @@ final class Operations {
     int skip = as.length - bs.length;
     if (skip < 0 || !Arrays.equals(as, skip, as.length, bs, 0, bs.length) || b.count() == 0) {
       throw new IllegalArgumentException(
-          "%s needs equal shapes, or a second one that is the end of the first; got %s and %s"
+          "%s: expected equal shapes, or a second shape that is the end of the first; got %s and %s"
               .formatted(name, Shape.of(as), Shape.of(bs)));
     }
   }

@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A batch of sequences of unequal length as one matrix of their real steps; padding is never
-/// stored.
+/// A batch of sequences of different lengths as one matrix of their real steps, without padding.
 ///
-/// Shapes: data (N, F), with N the sum of the lengths. Whatever works on single steps (dropout,
-/// `Linear`, a loss) takes `data()` and never meets padding.
+/// Shapes: data (N, F), where N is the sum of the lengths. What works on single steps (dropout,
+/// `Linear`, a loss) takes [#data()] and never sees padding.
 ///
-/// The steps are a matrix of their own or, behind an embedding, rows of its table. A layer may
-/// compute equal rows of a table once; whether `data()` was asked for has no influence on that, and
-/// [#expand()] makes the matrix of one's own.
+/// The steps are a separate matrix or, after an embedding, rows of its table. A layer may compute
+/// equal rows of a table only once. Calling [#data()] does not change that; [#expand()] returns the
+/// same steps as a separate matrix.
+///
+/// {@snippet class="TensorExamples" region="packed"}
 ///
 /// @see Packing
 public final class PackedSequence {
@@ -29,7 +30,10 @@ public final class PackedSequence {
   private final Tensor alive; // throws after the tape was reset
   private @Nullable Tensor data;
 
-  /// Puts a packed matrix and its packing together.
+  /// A sequence from a packed matrix and its packing.
+  ///
+  /// @param data shape (N, F)
+  /// @throws IllegalArgumentException if data does not have a row for each real step
   public PackedSequence(Tensor data, Packing packing) {
     if (data.rank() != 2 || data.size(0) != packing.total()) {
       throw new IllegalArgumentException(
@@ -47,10 +51,10 @@ public final class PackedSequence {
     alive = data;
   }
 
-  /// The steps as rows of a table, which are copied only for [#data()]; a layer that multiplies
-  /// them with a matrix may do so once for equal ones.
+  /// Steps that are rows of a table. They are copied only for [#data()]; a layer that multiplies
+  /// them by a matrix may multiply equal rows once.
   ///
-  /// @param table whose rows they are; they can be read until it changes
+  /// @param table the table; the steps can be read until it changes
   /// @param copy copies the rows and records it on the tape
   @SuppressWarnings("exports")
   public PackedSequence(
@@ -65,15 +69,15 @@ public final class PackedSequence {
     alive = tape.unwritten(0);
   }
 
-  /// The table's rows that these steps are, if they are not a matrix of their own.
+  /// The rows of the table that these steps are; empty if the steps are a separate matrix.
   @SuppressWarnings("exports")
   public Optional<TableLookup> lookup() {
     requireReadable();
     return Optional.ofNullable(lookup);
   }
 
-  /// The same steps as a matrix of their own: every layer then computes each of them, also those of
-  /// equal tokens, and each has a gradient, that of its row of [#data()].
+  /// The same steps as a separate matrix. Every layer then computes each of them, even those of
+  /// equal tokens, and each has its own gradient, in its row of [#data()].
   public PackedSequence expand() {
     return lookup == null ? this : new PackedSequence(data(), packing);
   }
@@ -83,10 +87,10 @@ public final class PackedSequence {
     return tape;
   }
 
-  /// Packs a padded batch; what stands in the padding has no influence on anything.
+  /// Packs a padded batch. The content of the padding is never read.
   ///
   /// @param x shape (T, B, F), or (B, T, F) if batchFirst
-  /// @param lengths how many steps each row really has, in any order
+  /// @param lengths the number of real steps of each row, in any order
   /// @throws IllegalArgumentException for a length of 0 or above T, or a wrong number of lengths
   public static PackedSequence pack(Tensor x, int[] lengths, boolean batchFirst) {
     if (x.rank() != 3) {
@@ -98,7 +102,7 @@ public final class PackedSequence {
     int t = x.size(batchFirst ? 1 : 0);
     if (lengths.length != b) {
       throw new IllegalArgumentException(
-          "expected %s lengths, one a row, got %s%s"
+          "expected %s lengths, one for each row, got %s%s"
               .formatted(b, lengths.length, lengths.length == t ? swapped(batchFirst) : ""));
     }
     for (int i = 0; i < b; i++) {
@@ -120,8 +124,8 @@ public final class PackedSequence {
     return " (is batchFirst really %s?)".formatted(batchFirst);
   }
 
-  /// The real steps, one a row: (N, F). Rows of a table are copied once; what reaches the table's
-  /// gradient by way of a layer that computed equal rows once does not reach that of the copy.
+  /// The real steps, one in each row: (N, F). Rows of a table are copied on the first call. The
+  /// gradient from a layer that computed equal rows once goes to the table, not through this copy.
   public Tensor data() {
     Tensor known = data;
     if (known == null) {
@@ -132,7 +136,7 @@ public final class PackedSequence {
     return known;
   }
 
-  /// Refuses rows that are no longer what they were when they were looked up.
+  /// Throws if the tape was reset or the table has changed since the rows were looked up.
   private void requireReadable() {
     alive.storage();
     if (table != null && table.version() != version) {
@@ -142,33 +146,36 @@ public final class PackedSequence {
     }
   }
 
-  /// Where each step of each row lies.
+  /// The position of each step of each row.
   public Packing packing() {
     return packing;
   }
 
-  /// How many features each step has: F.
+  /// The number of features of each step: F.
   public int features() {
     return features;
   }
 
-  /// The same steps with other features, (N, F2).
+  /// A sequence with the same packing and other features: (N, F2).
   public PackedSequence with(Tensor newData) {
     return new PackedSequence(newData, packing);
   }
 
-  /// The active rows of step t in packed order: (rows(t), F).
+  /// Step t of the rows that have one, in packed order: (rows(t), F).
   public Tensor step(int t) {
     int start = packing.start(t);
     return data().slice(0, start, start + packing.rows(t));
   }
 
-  /// The padded batch of shape (T, B, F), or (B, T, F) if batchFirst, zeros behind each row's end.
+  /// The padded batch of shape (T, B, F), or (B, T, F) if batchFirst, with zeros after the end of
+  /// each row.
   public Tensor unpack(boolean batchFirst) {
     return unpack(batchFirst, 0f, packing.steps());
   }
 
-  /// The padded batch with this padding and at least this many steps.
+  /// The padded batch with another padding value and a fixed number of steps.
+  ///
+  /// @param totalLength the number of steps T of the result, at least that of the longest row
   public Tensor unpack(boolean batchFirst, float paddingValue, int totalLength) {
     if (totalLength < packing.steps()) {
       throw new IllegalArgumentException(

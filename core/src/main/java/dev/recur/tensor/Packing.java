@@ -2,11 +2,14 @@ package dev.recur.tensor;
 
 import java.util.Arrays;
 
-/// Where each real step of each row of a batch lies in a packed matrix: step after step, rows by
-/// falling length, no padding.
+/// The layout of a packed matrix: the position of each real step of each row of a batch. Steps come
+/// one after another, within a step longer rows come first, and there is no padding.
 ///
-/// Shapes: B rows, T steps, N = Σ lengths. Step t has rows(t) active rows, which lie from start(t);
-/// packed row p is row order(p) of the batch. Rows of equal length keep their order.
+/// Shapes: B rows, T steps, N = Σ lengths. Step t has rows(t) active rows, in the matrix's rows
+/// from start(t) on; the row at place p is row order(p) of the batch. Rows of equal length keep
+/// their order.
+///
+/// {@snippet class="TensorExamples" region="packed"}
 public final class Packing {
   private final int[] lengths;
   private final int[] order;
@@ -15,24 +18,28 @@ public final class Packing {
   private final long[] rowIds;
   private final int firstStep;
 
-  /// The packing of rows that count from 0.
+  /// The packing of rows whose ids are 0, 1, 2, …
   ///
-  /// @param lengths how many steps each row has, in any order, each at least 1
+  /// @param lengths the number of steps of each row, in any order, each at least 1
   public static Packing of(int[] lengths) {
     long[] ids = new long[lengths.length];
     Arrays.setAll(ids, i -> i);
     return new Packing(lengths, ids, 0);
   }
 
-  /// The packing of rows of equal length.
+  /// The packing of rows that all have this many steps.
   public static Packing full(int rows, int steps) {
     int[] lengths = new int[rows];
     Arrays.fill(lengths, steps);
     return of(lengths);
   }
 
-  /// A packing that says which rows of a data set these are and at which of their steps they begin:
-  /// what dropout depends on.
+  /// A packing of given rows of a data set, from one of their steps on; dropout masks depend on
+  /// both.
+  ///
+  /// @param lengths the number of steps of each row, in any order, each at least 1
+  /// @param rowIds the id of each row in its data set
+  /// @param firstStep which step of the rows is step 0 here
   public Packing(int[] lengths, long[] rowIds, int firstStep) {
     if (lengths.length == 0) {
       throw new IllegalArgumentException("a batch needs at least one row, got none");
@@ -61,7 +68,7 @@ public final class Packing {
     }
   }
 
-  /// Stable counting sort by falling length.
+  /// The rows in stable order from longest to shortest, by a counting sort.
   private static int[] fallingOrder(int[] lengths) {
     int longest = Arrays.stream(lengths).max().orElse(0);
     int[] next = new int[longest + 2];
@@ -78,32 +85,32 @@ public final class Packing {
     return order;
   }
 
-  /// How many rows the batch has: B.
+  /// The number of rows of the batch: B.
   public int rows() {
     return order.length;
   }
 
-  /// How many steps the longest row has: T.
+  /// The number of steps of the longest row: T.
   public int steps() {
     return starts.length - 1;
   }
 
-  /// How many rows are still active at step t; they are the first ones of the packed order.
+  /// The number of rows that have a step t; they are the first ones of the packed order.
   public int rows(int t) {
     return starts[t + 1] - starts[t];
   }
 
-  /// The place of step t's first row in the packed matrix.
+  /// The index of the first row of step t in the packed matrix.
   public int start(int t) {
     return starts[t];
   }
 
-  /// How many real steps all rows have together: N.
+  /// The number of real steps of all rows: N.
   public int total() {
     return starts[starts.length - 1];
   }
 
-  /// Which row of the batch is at place p of the packed order.
+  /// The row of the batch at place p of the packed order.
   public int order(int p) {
     return order[p];
   }
@@ -113,17 +120,17 @@ public final class Packing {
     return place[b];
   }
 
-  /// How many steps row b has.
+  /// The number of steps of row b.
   public int length(int b) {
     return lengths[b];
   }
 
-  /// How many steps each row has, in the batch's order.
+  /// The number of steps of each row, in the order of the batch.
   public int[] lengths() {
     return lengths.clone();
   }
 
-  /// Where step t of row b of the batch lies in the packed matrix.
+  /// The index of step t of row b of the batch in the packed matrix.
   public int index(int b, int t) {
     return starts[t] + place[b];
   }
@@ -133,17 +140,17 @@ public final class Packing {
     return rowIds[b];
   }
 
-  /// Which of the rows' steps is step 0 here: more than 0 where a sequence comes in chunks.
+  /// Which step of the rows is step 0 here: more than 0 for a later chunk of a sequence.
   public int firstStep() {
     return firstStep;
   }
 
-  /// The same packing for a chunk that begins at another step of the rows.
+  /// The same packing for a chunk that starts at another step of the rows.
   public Packing startingAt(int step) {
     return new Packing(lengths, rowIds, step);
   }
 
-  /// How many steps the row at place p has; rising p, falling length.
+  /// The number of steps of the row at place p; it never increases with p.
   public int lengthAt(int p) {
     return lengths[order[p]];
   }

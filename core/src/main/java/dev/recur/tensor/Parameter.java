@@ -9,10 +9,16 @@ import dev.recur.kernel.Storage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Weights that an optimiser changes: values, their gradient, and a version that says when packed
-/// copies are out of date.
+/// A trainable tensor, like PyTorch's `nn.Parameter`: values, their gradient, and a version that
+/// changes with the values.
 ///
-/// The same parameter may be part of several layers; its gradient is then the sum of all uses.
+/// Several layers may share a parameter (tied weights); its gradient is then the sum over all uses.
+///
+/// An optimiser may defer updates of table rows that a batch does not use. [#value()] and
+/// [#toArray()] return up-to-date copies; code that reads a table in place calls [#catchUp()]
+/// first.
+///
+/// {@snippet class="TensorExamples" region="parameter"}
 public final class Parameter {
   private final int[] shape;
   private final Storage storage;
@@ -21,7 +27,7 @@ public final class Parameter {
   private boolean frozen;
   private volatile @Nullable PutOff putOff;
 
-  /// A parameter that starts from a copy of these values.
+  /// A parameter with a copy of these initial values.
   public Parameter(Tensor initial) {
     this(new Storage(initial.toArray(), initial.count(), Arena.unpooled()), initial.shape());
   }
@@ -32,7 +38,7 @@ public final class Parameter {
     storage.wanted = true;
   }
 
-  /// A parameter of zeros, for layers that write what it starts from into its storage.
+  /// A parameter of zeros, for layers that write the initial values into its storage.
   public static Parameter zeros(int... shape) {
     int count = Tensor.countOf(shape);
     return new Parameter(new Storage(new float[count], count, Arena.unpooled()), shape.clone());
@@ -43,76 +49,81 @@ public final class Parameter {
     return shape.clone();
   }
 
-  /// How many numbers it has.
+  /// The number of elements.
   public int count() {
     return storage.count;
   }
 
-  /// A copy of the values.
+  /// A copy of the values, with all deferred updates applied.
   public Tensor value() {
     return Tensor.of(toArray(), shape);
   }
 
-  /// A copy of the values, row after row. It is up to date, whatever an optimiser has put off, and
-  /// the parameter stays as it is.
+  /// A copy of the values, row after row, with all deferred updates applied; the parameter itself
+  /// is unchanged.
   public float[] toArray() {
     PutOff late = putOff;
     return late == null ? storage.values.clone() : late.caughtUpCopy();
   }
 
-  /// Replaces the values, once what an optimiser has put off is done.
+  /// Replaces the values.
+  ///
+  /// @param values row after row
+  /// @throws IllegalArgumentException if there are too few or too many
   public void set(float[] values) {
     if (values.length != storage.count) {
       throw new IllegalArgumentException(
           "expected %s values for a parameter of shape %s, got %s"
               .formatted(storage.count, Shape.of(shape), values.length));
     }
-    catchUp(); // or the optimiser would add what was put off to the new values
+    catchUp(); // or the optimiser would apply deferred updates to the new values
     System.arraycopy(values, 0, storage.values, 0, values.length);
     touched();
   }
 
-  /// A copy of the gradient, if a backward pass has reached this parameter since it was cleared.
+  /// A copy of the gradient; empty if no backward pass has reached this parameter since
+  /// [#zeroGradient()].
   public Optional<Tensor> gradient() {
     float[] d = storage.gradient;
     return d == null ? Optional.empty() : Optional.of(Tensor.of(d, shape));
   }
 
-  /// Forgets the gradient.
+  /// Clears the gradient.
   public void zeroGradient() {
     storage.clearGradient();
   }
 
-  /// Whether backward passes leave this parameter out.
+  /// Whether this parameter gets neither gradients nor updates.
   public boolean frozen() {
     return frozen;
   }
 
-  /// Keeps the values as they are from now on: no gradient, no update.
+  /// Freezes the values: no gradients and no updates from now on, like PyTorch's `requires_grad =
+  /// False`.
   public void freeze() {
-    catchUp(); // what was put off is part of the values that are kept
+    catchUp(); // deferred updates belong to the values that are frozen
     frozen = true;
     storage.wanted = false;
   }
 
-  /// Lets the values be trained again.
+  /// Makes the values trainable again.
   public void unfreeze() {
     frozen = false;
     storage.wanted = true;
   }
 
-  /// A number that grows with every change of the values.
+  /// A number that increases with every change of the values.
   public long version() {
     return version;
   }
 
-  /// Says that the values were changed in place.
+  /// Reports that the values were changed in place.
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread trains; readers need the value
   public void touched() {
     version++;
   }
 
-  /// Does all updates of rows that an optimiser has put off.
+  /// Applies all deferred updates.
   public void catchUp() {
     PutOff late = putOff;
     if (late != null) {
@@ -120,9 +131,9 @@ public final class Parameter {
     }
   }
 
-  /// Does the updates of these rows that an optimiser has put off; other rows may stay behind.
+  /// Applies the deferred updates of some rows.
   ///
-  /// @param rows the first `count` of these, in any order
+  /// @param rows the rows, in any order; only the first `count` are used
   public void catchUp(int[] rows, int count, Workers workers) {
     PutOff late = putOff;
     if (late != null) {
@@ -132,40 +143,41 @@ public final class Parameter {
 
   /// Values and gradient, for layers and optimisers.
   ///
-  /// @throws IllegalStateException if an optimiser has put off updates: a layer that reads a
-  ///   parameter which may be a table calls [#catchUp()] first
+  /// @throws IllegalStateException if updates are deferred: code that reads a parameter which may
+  ///   be a table calls [#catchUp()] first
   @SuppressWarnings("exports")
   public Storage storage() {
     if (putOff != null) {
       throw new IllegalStateException(
-          "some rows of this parameter of shape %s are behind: catchUp() comes before reading them"
+          "some rows of this parameter of shape %s have deferred updates: call catchUp() first"
               .formatted(Shape.of(shape)));
     }
     return storage;
   }
 
-  /// Values and gradient as they are, for whoever brings the rows up to date that they read: the
-  /// others may be behind.
+  /// Values and gradient as they are, for code that catches up on the rows that it reads; other
+  /// rows may be stale.
   @SuppressWarnings("exports")
   public Storage storageAsIs() {
     return storage;
   }
 
-  /// The gradient, for whoever leaves the values alone.
+  /// The gradient, for code that does not read the values.
   @SuppressWarnings("exports")
   public Storage gradients() {
     return storage;
   }
 
-  /// Forgets these updates, which are all done.
+  /// Forgets these deferred updates, which have all been applied.
   @SuppressWarnings("exports")
   public void forgetPutOff(PutOff updates) {
-    if (updates.equals(putOff)) { // another optimiser's may be
+    if (updates.equals(putOff)) { // those of another optimiser may have replaced them
       putOff = null;
     }
   }
 
-  /// Puts off updates of rows until somebody reads them; those of another optimiser are done first.
+  /// Registers deferred updates of rows, to be applied before the rows are read. Those of another
+  /// optimiser are applied now.
   @SuppressWarnings("exports")
   public void putOff(PutOff updates) {
     PutOff others = putOff;
@@ -175,7 +187,7 @@ public final class Parameter {
     putOff = updates;
   }
 
-  /// Rows from to to − 1 of this matrix, packed for a product, and kept until the values change.
+  /// Rows from to to − 1 of this matrix, packed for a product; cached until the values change.
   ///
   /// @param transposed true for x·Wᵀ (the packed matrix is (inputs, rows)), false for d·W
   @SuppressWarnings("exports")
@@ -183,7 +195,7 @@ public final class Parameter {
     return cache.get(kernels, storage().values, shape[1], version, transposed, from, to);
   }
 
-  /// Gives back the memory of what is packed for kernels that will hardly be used again.
+  /// Drops the matrices packed for these kernels.
   @SuppressWarnings("exports")
   public void forgetPacked(Kernels kernels) {
     cache.forget(kernels);

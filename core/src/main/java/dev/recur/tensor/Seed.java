@@ -2,25 +2,27 @@ package dev.recur.tensor;
 
 import java.nio.charset.StandardCharsets;
 
-/// Where random numbers come from: a key from which any number of independent streams are derived,
-/// not a generator that is used up.
+/// The source of random numbers: an immutable key from which any number of independent streams can
+/// be derived, instead of a generator with a state.
 ///
-/// The i-th number of a seed is a hash of (key, counter + i), so it depends neither on the order of
-/// asking nor on threads, and two longs are all that a checkpoint has to keep. The hash is the
-/// finalising permutation of SplitMix64, applied twice (Steele, Lea, Flood 2014, *Fast Splittable
-/// Pseudorandom Number Generators*, section 4).
+/// The i-th number of a seed is a hash of (key, counter + i), so it does not depend on the order of
+/// calls or on threads, and a checkpoint needs only the two longs. The hash is the finalising
+/// permutation of SplitMix64, applied twice (Steele, Lea, Flood 2014, *Fast Splittable Pseudorandom
+/// Number Generators*, section 4).
 ///
-/// @param key which stream
-/// @param counter where in the stream number 0 is
+/// {@snippet class="TensorExamples" region="seed"}
+///
+/// @param key the stream
+/// @param counter the position of number 0 in the stream
 public record Seed(long key, long counter) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  /// The seed that a user gives as a number.
+  /// The seed for a number that a user chose.
   public static Seed of(long key) {
     return new Seed(mix(key + GOLDEN), 0);
   }
 
-  /// An independent stream for a part with this name.
+  /// An independent stream for the part with this name, such as a layer.
   public Seed split(String name) {
     long h = 0xCBF29CE484222325L; // FNV-1a, 64 bit
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
@@ -29,7 +31,7 @@ public record Seed(long key, long counter) {
     return new Seed(mix(bits(0) ^ mix(h)), 0);
   }
 
-  /// An independent stream for the i-th of several alike.
+  /// An independent stream for the i-th of several similar parts, such as an epoch.
   public Seed split(long i) {
     return new Seed(mix(bits(0) ^ mix(i * GOLDEN + 0x5851F42D4C957F2DL)), 0);
   }
@@ -39,13 +41,13 @@ public record Seed(long key, long counter) {
     return mix(mix(key + (counter + i) * GOLDEN) ^ key);
   }
 
-  /// The i-th number, uniform in [0, 1).
+  /// The i-th number, from the uniform distribution on [0, 1).
   public double uniform(long i) {
     return (bits(i) >>> 11) * 0x1.0p-53;
   }
 
-  /// The i-th number, from the normal distribution with mean 0 and deviation 1 (Box and Muller
-  /// 1958).
+  /// The i-th number, from the normal distribution with mean 0 and standard deviation 1 (Box and
+  /// Muller 1958).
   public double normal(long i) {
     double u = 1 - uniform(2 * i); // in (0, 1]
     double v = uniform(2 * i + 1);

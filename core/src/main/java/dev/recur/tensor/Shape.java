@@ -2,7 +2,9 @@ package dev.recur.tensor;
 
 import java.util.Arrays;
 
-/// What is said of shapes: how they print, and the sentence when one is not what was expected.
+/// Prints shapes, and checks them with an error message that names both.
+///
+/// {@snippet class="TensorExamples" region="shape"}
 public final class Shape {
   private Shape() {}
 
@@ -11,8 +13,9 @@ public final class Shape {
     return Arrays.toString(shape).replace('[', '(').replace(']', ')');
   }
 
-  /// Checks that two shapes are the same.
+  /// Checks that a shape is the expected one.
   ///
+  /// @param what the tensor, for the message
   /// @throws IllegalArgumentException if they differ
   public static void requireSame(String what, int[] expected, int[] got) {
     if (!Arrays.equals(expected, got)) {

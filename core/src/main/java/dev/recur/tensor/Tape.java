@@ -5,20 +5,15 @@ import dev.recur.kernel.Storage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The order in which layers ran, so that their backward passes can run in the opposite order.
+/// The order in which operations ran, so that their backward passes can run in the opposite order:
+/// what autograd's graph is in PyTorch.
 ///
-/// A layer call is one entry: an LSTM over 200 steps as much as an addition. What is computed from
-/// a tensor of the tape lives on the tape, too, and ends with [#reset()]; `copy()` and `detach()`
-/// lead out of it. One thread uses a tape at a time.
+/// An entry is a whole operation: the loop of an LSTM over 200 steps is one, like an addition. A
+/// result computed from a tensor of the tape belongs to the tape, too, and its memory is reused
+/// after [#reset()]; `copy()` and `detach()` take it off the tape. One thread uses a tape at a
+/// time.
 ///
-///     var tape = new Tape(workers);
-///     for (Batch batch : batches) {
-///       Tensor loss = model.loss(tape, batch);
-///       tape.backward(loss);
-///       optimizer.step();
-///       optimizer.zeroGrad();
-///       tape.reset();
-///     }
+/// {@snippet class="TensorExamples" region="tape"}
 public final class Tape {
   static final Tape NONE = new Tape(Workers.single(), Arena.unpooled(), false);
 
@@ -29,12 +24,12 @@ public final class Tape {
   private final List<Storage> gradients = new ArrayList<>();
   private int generation;
 
-  /// A tape whose layers compute in the calling thread.
+  /// A tape whose operations compute in the calling thread.
   public Tape() {
     this(Workers.single());
   }
 
-  /// A tape whose layers compute with these workers.
+  /// A tape whose operations compute with these workers.
   public Tape(Workers workers) {
     this(workers, Arena.pooled(), true);
   }
@@ -45,22 +40,24 @@ public final class Tape {
     this.records = records;
   }
 
-  /// A tape that records nothing: only memory and workers, for forward passes without gradients.
+  /// A tape that records nothing, for forward passes without gradients, like PyTorch's
+  /// `inference_mode`: it only provides memory and workers.
   public static Tape inference(Workers workers) {
     return new Tape(workers, Arena.pooled(), false);
   }
 
-  /// Who computes what is on this tape.
+  /// The workers that compute.
   public Workers workers() {
     return workers;
   }
 
-  /// Whether layers note their backward passes here.
+  /// Whether operations record their backward passes.
   public boolean records() {
     return records;
   }
 
-  /// A copy of x on this tape, whose gradient can be read after [#backward(Tensor)].
+  /// A copy of x on this tape, whose gradient can be read after [#backward(Tensor)], like a tensor
+  /// with `requires_grad` in PyTorch.
   public Tensor input(Tensor x) {
     Tensor y = constant(x);
     if (records) {
@@ -69,14 +66,14 @@ public final class Tape {
     return y;
   }
 
-  /// A copy of x on this tape without a gradient: data.
+  /// A copy of x on this tape, without a gradient: for data.
   public Tensor constant(Tensor x) {
     Tensor y = unwritten(x.shape());
     System.arraycopy(x.storage().values, 0, y.storage().values, 0, x.count());
     return y;
   }
 
-  /// A parameter's values as a tensor, whose gradient flows into the parameter's.
+  /// A copy of a parameter's values on this tape; its gradient is added to that of the parameter.
   public Tensor use(Parameter parameter) {
     Tensor y = unwritten(parameter.shape());
     parameter.catchUp();
@@ -100,28 +97,29 @@ public final class Tape {
     return new Tensor(this, shape, new Storage(arena.zeros(count), count, arena));
   }
 
-  /// A tensor on this tape with any content, for what is written in full.
+  /// A tensor with arbitrary content on this tape, to be overwritten as a whole.
   public Tensor unwritten(int... shape) {
     int count = Tensor.countOf(shape);
     return new Tensor(this, shape, new Storage(arena.take(count), count, arena));
   }
 
-  /// Scratch that lasts as long as the tensors of this step, with any content.
+  /// Scratch memory, with arbitrary content, that lasts until [#reset()].
   @SuppressWarnings("exports")
   public Arena arena() {
     return arena;
   }
 
-  /// Notes how y's gradient is handed on to what y was computed from.
+  /// Records the backward pass of an operation.
   ///
-  /// @param y what the layer computed
-  /// @param wanted whether any of its inputs or parameters wants a gradient
-  /// @param backward reads y's gradient and contributes to those of the inputs and parameters
+  /// @param y the result
+  /// @param wanted whether any of its inputs or parameters requires a gradient
+  /// @param backward reads the gradient of y and contributes to those of the inputs and parameters
   public void record(Tensor y, boolean wanted, Runnable backward) {
     record(List.of(y), wanted, backward);
   }
 
-  /// Notes the backward pass of a layer with several outputs; it runs if a gradient reached one.
+  /// Records the backward pass of an operation with several results; it runs if a gradient reaches
+  /// any of them.
   public void record(List<Tensor> outputs, boolean wanted, Runnable backward) {
     if (records && wanted) {
       for (Tensor y : outputs) {
@@ -131,28 +129,32 @@ public final class Tape {
     }
   }
 
-  /// Computes the gradient of a loss, a single number, in all parameters that led to it.
+  /// Computes the gradient of a loss, a single number, and adds it to the gradients of all
+  /// parameters that the loss depends on.
   ///
-  /// @throws IllegalArgumentException if the loss is not a single number of this tape
+  /// @throws IllegalArgumentException if the loss is not a single number, or not of this tape
+  /// @throws IllegalStateException if nothing that the loss depends on requires a gradient
   public void backward(Tensor loss) {
     if (loss.count() != 1) {
       throw new IllegalArgumentException(
-          "backward starts from a loss, a single number; got a tensor of shape %s (give its"
+          "backward starts from a loss, a single number; got a tensor of shape %s (pass its"
                   .formatted(Shape.of(loss.shape()))
               + " gradient, or use a loss with reduction mean or sum)");
     }
     backward(loss, Tensor.of(new float[] {1f}, loss.shape()));
   }
 
-  /// Hands the gradient dy of y on to all that led to y.
+  /// Propagates the gradient dy of y back to everything that y depends on.
+  ///
+  /// @param dy the gradient, of the same shape as y
   public void backward(Tensor y, Tensor dy) {
     backward(List.of(y), List.of(dy));
   }
 
-  /// Hands the gradients of several tensors on to all that led to them.
+  /// Propagates the gradients of several tensors back to everything that they depend on.
   ///
-  /// May be called again before [#reset()]: gradients of activations start anew, those of
-  /// parameters go on.
+  /// May be called again before [#reset()]: the gradients of activations then start from zero, and
+  /// those of parameters accumulate.
   public void backward(List<Tensor> ys, List<Tensor> dys) {
     for (Storage storage : gradients) {
       storage.gradient = null;
@@ -169,14 +171,14 @@ public final class Tape {
     if (y.tape() != this) {
       throw new IllegalArgumentException(
           "the tensor was not computed on this tape (did its inputs come from tape.input or"
-              + " a layer that was given this tape?)");
+              + " from a layer that was given this tape?)");
     }
     if (!y.storage().wanted) {
       throw new IllegalStateException(
           records
-              ? "nothing that led to this tensor wants a gradient (all parameters frozen, or inputs"
-                  + " detached?)"
-              : "this tape records nothing: it was made by Tape.inference");
+              ? "nothing that this tensor depends on requires a gradient (are all parameters frozen,"
+                  + " or the inputs detached?)"
+              : "this tape records nothing: it was created by Tape.inference");
     }
     Shape.requireSame("the gradient", y.shape(), dy.shape());
     float[] d = y.storage().unwrittenContribution();
@@ -184,8 +186,8 @@ public final class Tape {
     y.storage().contribute(d);
   }
 
-  /// Ends the step: forgets the entries and takes back the memory of every tensor made under this
-  /// tape.
+  /// Ends the training step: drops the entries and reuses the memory of every tensor of this tape,
+  /// none of which may be read any more.
   public void reset() {
     entries.clear();
     gradients.clear();

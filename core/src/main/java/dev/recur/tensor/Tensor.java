@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/// An array of float32 numbers with a shape, row after row (the last dimension varies fastest).
+/// An array of float32 numbers with a shape, in row-major order (the last dimension varies
+/// fastest).
 ///
-/// A tensor made by [#of] stands alone. One that a layer made from a tensor of a [Tape] belongs to
-/// that tape: backward passes go through it, and it must not be used after `tape.reset()`; what is
-/// to last longer is taken out by [#copy()], [#detach()] or [#toArray()].
+/// A tensor made by [#of] belongs to no tape. The result of an operation on a tensor of a [Tape]
+/// belongs to that tape: backward passes go through it, and it must not be used after
+/// `tape.reset()`. [#copy()], [#detach()] and [#toArray()] take its values off the tape.
+///
+/// {@snippet class="TensorExamples" region="tensor"}
 public final class Tensor {
   private final Tape tape;
   private final int[] shape;
@@ -26,7 +29,7 @@ public final class Tensor {
 
   /// A tensor with a copy of these values.
   ///
-  /// @param values at least as many as the shape asks for; the rest is left out
+  /// @param values at least as many as the shape needs, in row-major order; any others are ignored
   /// @throws IllegalArgumentException if there are too few
   public static Tensor of(float[] values, int... shape) {
     int count = countOf(shape);
@@ -57,12 +60,12 @@ public final class Tensor {
     return shape.clone();
   }
 
-  /// How many dimensions there are.
+  /// The number of dimensions.
   public int rank() {
     return shape.length;
   }
 
-  /// The size of a dimension; −1 is the last one.
+  /// The size of a dimension; −1 is the last one, −2 the one before it.
   public int size(int dimension) {
     int d = dimension < 0 ? dimension + shape.length : dimension;
     if (d < 0 || d >= shape.length) {
@@ -72,26 +75,26 @@ public final class Tensor {
     return shape[d];
   }
 
-  /// How many numbers there are.
+  /// The number of elements.
   public int count() {
     return storage.count;
   }
 
-  /// A copy of the numbers.
+  /// A copy of the elements, in row-major order.
   public float[] toArray() {
     return Arrays.copyOf(storage().values, storage.count);
   }
 
-  /// The only number of a tensor that has one.
+  /// The element of a tensor that has exactly one.
   public float item() {
     if (storage.count != 1) {
       throw new IllegalArgumentException(
-          "item() needs a single number, got shape " + Shape.of(shape));
+          "item() needs a single element, got shape " + Shape.of(shape));
     }
     return storage().values[0];
   }
 
-  /// One number.
+  /// The element at an index, such as `get(row, column)`.
   public float get(int... index) {
     if (index.length != shape.length) {
       throw new IllegalArgumentException(
@@ -105,39 +108,39 @@ public final class Tensor {
     return storage().values[at];
   }
 
-  /// The tape that this tensor belongs to; for a tensor that stands alone, one that records
-  /// nothing.
+  /// The tape that this tensor belongs to; if there is none, a tape that records nothing.
   public Tape tape() {
     return tape;
   }
 
-  /// The same values, cut off from what they were computed from: no gradient flows back. It is a
-  /// copy that outlives the tape, as truncated back-propagation needs it.
+  /// A copy of the values that belongs to no tape: no gradient flows back through it, and it
+  /// outlives `tape.reset()`, as truncated back-propagation requires.
   public Tensor detach() {
     return of(storage().values, shape);
   }
 
-  /// A copy that stands alone; the same as [#detach()].
+  /// A copy that belongs to no tape: the same as [#detach()].
   public Tensor copy() {
     return detach();
   }
 
-  /// The same values in another shape; at most one size may be −1, meaning what is left.
+  /// The same values in another shape; one size may be −1, and is then computed from the others.
   public Tensor reshape(int... newShape) {
     return Operations.reshape(this, newShape);
   }
 
-  /// this + b; b's shape is the same or the end of this shape (a row, say, added to every row).
+  /// this + b; the shape of b is the same, or the end of this shape (such as a row that is added to
+  /// every row).
   public Tensor plus(Tensor b) {
     return Operations.plus(this, b);
   }
 
-  /// this − b, with the shapes of [#plus].
+  /// this − b, for the same shapes as [#plus].
   public Tensor minus(Tensor b) {
     return plus(b.times(-1f));
   }
 
-  /// this ⊙ b, element by element, with the shapes of [#plus].
+  /// this ⊙ b, element by element, for the same shapes as [#plus].
   public Tensor times(Tensor b) {
     return Operations.times(this, b);
   }
@@ -162,41 +165,41 @@ public final class Tensor {
     return Operations.sum(this);
   }
 
-  /// Elements from to to − 1 along a dimension.
+  /// The elements from to to − 1 along a dimension.
   public Tensor slice(int dimension, int from, int to) {
     return Joining.slice(this, dimension, from, to);
   }
 
-  /// Tensors side by side along an existing dimension.
+  /// The tensors one after another along an existing dimension, like `torch.cat`.
   public static Tensor concat(int dimension, Tensor... parts) {
     return Joining.concat(dimension, parts);
   }
 
-  /// Tensors of one shape on top of each other, along a new first dimension.
+  /// Tensors of the same shape along a new first dimension, like `torch.stack`.
   public static Tensor stack(Tensor... parts) {
     return Joining.stack(parts);
   }
 
-  /// The softmax of each row of (B, T) over as many of its first elements as lengths says; the rest
-  /// is 0.
+  /// The softmax of each row b of this matrix (B, T) over its first `lengths[b]` elements; the
+  /// others are 0.
   public Tensor maskedSoftmax(int[] lengths) {
     return Operations.maskedSoftmax(this, lengths);
   }
 
-  /// A copy of the gradient that the last backward pass left here, if it came by.
+  /// A copy of the gradient from the last backward pass; empty if it did not reach this tensor.
   public Optional<Tensor> gradient() {
     float[] d = storage().gradient;
     return d == null ? Optional.empty() : Optional.of(of(d, shape));
   }
 
-  /// What layers see of the values.
+  /// The values and the gradient, for layers.
   ///
   /// @throws IllegalStateException if the tape was reset since this tensor was made
   @SuppressWarnings("exports")
   public Storage storage() {
     if (generation != tape.generation()) {
       throw new IllegalStateException(
-          "this tensor's memory ended with tape.reset(): take copy() or detach() before it");
+          "this tensor's memory was freed by tape.reset(): take a copy() or detach() before the reset");
     }
     return storage;
   }
@@ -215,12 +218,13 @@ public final class Tensor {
     long count = 1;
     for (int size : shape) {
       if (size < 0) {
-        throw new IllegalArgumentException("no dimension may be negative: " + Shape.of(shape));
+        throw new IllegalArgumentException("no size may be negative: " + Shape.of(shape));
       }
       count *= size;
       if (count > Integer.MAX_VALUE - 16) {
         throw new IllegalArgumentException(
-            "a tensor of shape %s is too large: at most 2^31 numbers".formatted(Shape.of(shape)));
+            "a tensor of shape %s is too large: expected fewer than 2^31 elements"
+                .formatted(Shape.of(shape)));
       }
     }
     return (int) count;

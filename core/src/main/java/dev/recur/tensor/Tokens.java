@@ -1,24 +1,26 @@
 package dev.recur.tensor;
 
-/// A batch of token ids: rows of unequal length, without padding, in the iterator's order.
+/// A batch of token ids: rows of different lengths, without padding, in the order of the batch.
 ///
-/// Each row carries its id in the data set, so that what is random about a row (a dropout mask)
-/// follows the row wherever a batch puts it.
+/// Each row has its id in the data set, so that its dropout masks do not depend on its place in the
+/// batch.
+///
+/// {@snippet class="TensorExamples" region="tokens"}
 public final class Tokens {
   private final int[][] rows;
   private final long[] rowIds;
   private final int total;
 
-  /// Rows whose ids are their positions.
+  /// Rows whose ids are their positions in the batch.
   ///
-  /// @param rows token ids of each row, none of them empty
+  /// @param rows the token ids of each row, at least one; the arrays are not copied
   public Tokens(int[][] rows) {
     this(rows, positions(rows.length));
   }
 
   /// Rows with their ids in the data set.
   ///
-  /// @param rows token ids of each row, none of them empty
+  /// @param rows the token ids of each row, at least one; the arrays are not copied
   /// @param rowIds one id for each row
   public Tokens(int[][] rows, long[] rowIds) {
     if (rows.length == 0) {
@@ -42,17 +44,17 @@ public final class Tokens {
     this.total = sum;
   }
 
-  /// How many rows there are: B.
+  /// The number of rows: B.
   public int rows() {
     return rows.length;
   }
 
-  /// How many tokens a row has.
+  /// The number of tokens of a row.
   public int length(int row) {
     return rows[row].length;
   }
 
-  /// How many tokens each row has.
+  /// The number of tokens of each row.
   public int[] lengths() {
     int[] lengths = new int[rows.length];
     for (int i = 0; i < lengths.length; i++) {
@@ -61,17 +63,17 @@ public final class Tokens {
     return lengths;
   }
 
-  /// The id of one token.
+  /// The id of the token of a row at a step.
   public int id(int row, int step) {
     return rows[row][step];
   }
 
-  /// A copy of a row's ids.
+  /// A copy of the token ids of a row.
   public int[] row(int row) {
     return rows[row].clone();
   }
 
-  /// The row's id in its data set.
+  /// The id of a row in its data set.
   public long rowId(int row) {
     return rowIds[row];
   }
@@ -81,7 +83,7 @@ public final class Tokens {
     return rowIds.clone();
   }
 
-  /// How many tokens all rows have together: N.
+  /// The number of tokens of all rows: N.
   public int total() {
     return total;
   }

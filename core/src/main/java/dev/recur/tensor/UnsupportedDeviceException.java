@@ -1,10 +1,12 @@
 package dev.recur.tensor;
 
-/// Says that a device was named correctly, but that this version cannot compute on it.
+/// Thrown when a device is valid, but not available in this version.
+///
+/// {@snippet class="TensorExamples" region="device"}
 public final class UnsupportedDeviceException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  /// An exception with the sentence that the user reads.
+  /// An exception with a message for the user.
   public UnsupportedDeviceException(String message) {
     super(message);
   }

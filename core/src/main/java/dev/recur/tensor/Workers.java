@@ -7,31 +7,35 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Who computes: a fixed number of platform threads, the caller among them, and the kernels they
-/// run.
+/// A thread pool: a fixed number of platform threads, including the calling one, and the kernels
+/// that they run.
 ///
-/// Work is cut into tasks that write different outputs, so the number of threads changes the time
-/// and no bit of the result. One thread at a time may call [#run]; a nested or concurrent call
-/// computes all its tasks itself. The threads are daemons and end with [#close()].
+/// Work is divided into tasks that write different outputs, so the number of threads affects the
+/// time but no bit of the result. The pool serves one call of [#run] at a time; a nested or
+/// concurrent call computes all its tasks in its own thread. The threads are daemons, and end with
+/// [#close()].
+///
+/// {@snippet class="TensorExamples" region="workers"}
 public final class Workers implements AutoCloseable {
   private static final int SPINS = 20_000; // about 100 µs: a step's gaps are shorter
   private static final Workers SINGLE = new Workers(1, Optional.empty());
 
-  private final Optional<Kernels> kernels; // empty: the best, chosen when they are first needed
+  private final Optional<Kernels> kernels; // empty: the best ones, chosen on first use
   private final Thread[] helpers;
-  private final int spins; // none where threads outnumber processors: they would only be in the way
+  private final int
+      spins; // 0 if there are more threads than processors, which spinning would block
   private final AtomicInteger busy = new AtomicInteger();
   private volatile @Nullable Call call;
   private volatile boolean closed;
 
-  /// Starts threads − 1 helpers.
+  /// Workers with the best kernels for this machine; starts threads − 1 threads.
   ///
-  /// @param threads how many threads compute, at least 1
+  /// @param threads the number of threads that compute, including the caller, from 1 to 1024
   public Workers(int threads) {
     this(threads, Kernels.best());
   }
 
-  /// Workers with kernels that need not be the best.
+  /// Workers with the given kernels.
   @SuppressWarnings("exports")
   public Workers(int threads, Kernels kernels) {
     this(threads, Optional.of(kernels));
@@ -51,12 +55,12 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /// The calling thread alone.
+  /// Workers that consist of the calling thread only, with the best kernels.
   public static Workers single() {
     return SINGLE;
   }
 
-  /// How many threads compute, the caller included.
+  /// The number of threads that compute, including the caller.
   public int threads() {
     return helpers.length + 1;
   }
@@ -69,7 +73,8 @@ public final class Workers implements AutoCloseable {
 
   /// Runs tasks 0 to count − 1, each once, and returns when all are done.
   ///
-  /// What a task throws is thrown here, when no task runs any more; some may not have been begun.
+  /// An exception of a task is thrown here once no task is running any more; some tasks may then
+  /// never have started.
   public void run(int count, IntConsumer task) {
     if (helpers.length == 0 || count <= 1 || closed || !busy.compareAndSet(0, 1)) {
       for (int i = 0; i < count; i++) {
@@ -92,6 +97,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /// Ends the threads. Later calls of [#run] compute in the calling thread.
   @Override
   public void close() {
     closed = true;
@@ -112,14 +118,14 @@ public final class Workers implements AutoCloseable {
       } else if (++idle < spins) {
         Thread.onSpinWait();
       } else {
-        done = null; // hold on to nothing while asleep; a finished call has no tasks left
+        done = null; // keep nothing alive while asleep; a finished call has no tasks left
         LockSupport.park(this);
         idle = 0;
       }
     }
   }
 
-  /// One call of run: which task is next, and how many are not finished.
+  /// One call of run: the next task, and how many have finished.
   private static final class Call {
     private final int count;
     private final IntConsumer task;

@@ -1,3 +1,3 @@
-/// Tensors and the tape that computes their gradients, parameters, batches of sequences without
-/// padding, and who computes: [Workers], with a [Seed] for what is random.
+/// Tensors, the tape that computes their gradients, parameters, batches of sequences without
+/// padding, [Workers] to compute with, and a [Seed] for random numbers.
 package dev.recur.tensor;

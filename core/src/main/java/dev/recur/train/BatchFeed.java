@@ -11,13 +11,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The batches of an epoch, each made while the network trains on the one before it, and how long
-/// training had to wait for them.
+/// Prefetches the batches of an epoch while the network trains on earlier ones, and measures how
+/// long training had to wait for them.
 ///
-/// A thread of its own makes a few batches ahead, in the epoch's order, and ends with the epoch or
-/// with [#close()]. What it throws is thrown to the one who asks for that batch. If one thread
-/// computes, it makes the batches, too: a user who asks for one thread gets one, and a second would
-/// save only about a hundredth of the time.
+/// A separate thread makes a few batches ahead, in the order of the epoch, and ends with the epoch
+/// or with [#close()]. Its exceptions are thrown by `next()` for the batch that failed. With a
+/// single worker thread, that thread makes the batches, too: a user who sets one thread gets one,
+/// and a second would save only about 1 % of the time.
 final class BatchFeed implements Iterable<Batch>, AutoCloseable {
   static final int AHEAD = 16;
   private static final int REFILLED = AHEAD / 2; // at a time: waking a thread costs about a batch
@@ -28,15 +28,15 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
   private final List<Maker> makers = new ArrayList<>();
   private long waited;
 
-  /// @param size how many batches there are
-  /// @param batches makes the one with this number, from 0
+  /// @param size the number of batches
+  /// @param batches makes the batch with a number, from 0
   BatchFeed(int size, IntFunction<Batch> batches, Workers workers) {
     this.size = size;
     this.batches = batches;
     this.alone = workers.threads() == 1;
   }
 
-  /// How many nanoseconds were spent waiting for batches.
+  /// The time spent waiting for batches, in nanoseconds.
   long waited() {
     return waited;
   }
@@ -57,7 +57,7 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
     makers.forEach(Maker::close);
   }
 
-  /// The batches of another iterator, and the time that it takes to make them.
+  /// Adds the time that another iterator takes to make its batches.
   private final class Timed implements Iterator<Batch> {
     private final Iterator<Batch> source;
 
@@ -79,7 +79,7 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
     }
   }
 
-  /// The thread that makes batches, and a ring of places where it puts them.
+  /// The thread that makes batches, and the ring buffer that it puts them into.
   private final class Maker implements Iterator<Batch> {
     private final @Nullable Batch[] ring = new Batch[AHEAD];
     private final Semaphore free = new Semaphore(AHEAD);
@@ -100,10 +100,10 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
           ring[i % AHEAD] = batches.apply(i);
           made.release();
         }
-      } catch (Throwable e) { // handed to the one who asks for this batch
+      } catch (Throwable e) { // thrown by next() for this batch
         failure = e;
       } finally {
-        made.release(); // not a batch: wakes a reader that waits for one
+        made.release(); // not a batch: wakes a reader that is waiting for one
       }
     }
 
@@ -121,7 +121,7 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
       Batch batch = ring[next % AHEAD];
       ring[next % AHEAD] = null;
       if (batch == null) {
-        made.release(); // whoever asks again gets the same answer
+        made.release(); // another call fails in the same way
         throw rethrown();
       }
       next++;
@@ -149,7 +149,7 @@ final class BatchFeed implements Iterable<Batch>, AutoCloseable {
         try {
           thread.join();
         } catch (InterruptedException e) {
-          interrupted = true; // a batch more, and it ends
+          interrupted = true; // the thread ends after at most one more batch
         }
       }
       if (interrupted) {

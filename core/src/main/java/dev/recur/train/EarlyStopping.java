@@ -6,10 +6,12 @@ import dev.recur.tensor.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Ends training once validation has not improved for a while, and gives the model the weights of
-/// its best epoch, whether training ended early or not.
+/// Ends training when validation has stopped improving, and restores the weights of the best epoch,
+/// whether training ended early or not.
 ///
 /// Source: Prechelt 1998, *Early Stopping – But When?*, section 2 (with patience in epochs).
+///
+/// {@snippet class="TrainExamples" region="trainer"}
 public final class EarlyStopping implements Policy {
   private static final String BEST = "best";
 
@@ -21,17 +23,20 @@ public final class EarlyStopping implements Policy {
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
 
-  /// Watches the validation loss.
+  /// Monitors the validation loss.
   ///
-  /// @param patience how many epochs in a row may bring no improvement; 0 never stops early
+  /// @param patience the number of epochs in a row without an improvement after which training
+  ///   stops; 0 never stops early
   public EarlyStopping(int patience) {
     this(patience, "loss", "the validation loss is lowest");
   }
 
-  /// Watches a figure; of epochs in which it is equal the one with the lower loss is the better.
+  /// Monitors a figure; of epochs in which it is equal, the one with the lower loss is better.
   ///
+  /// @param patience the number of epochs in a row without an improvement after which training
+  ///   stops; 0 never stops early
   /// @param figure its name in [Scores#figures()]
-  /// @param kept when it is best, such as `the validation loss is lowest`
+  /// @param kept why the best epoch is kept, such as `the validation loss is lowest`
   public EarlyStopping(int patience, String figure, String kept) {
     if (patience < 0) {
       throw new IllegalArgumentException("patience must be at least 0, got " + patience);

@@ -3,20 +3,24 @@ package dev.recur.train;
 import dev.recur.train.TrainingEvent.EpochEnded;
 import java.util.List;
 
-/// What the losses did from epoch to epoch. The marks of the table and the advice at the end are
-/// both taken from here, so they cannot disagree.
+/// The losses from epoch to epoch, with the signs of overfitting. The marks in the table of epochs
+/// and the advice at the end both use it, so they cannot disagree.
 ///
-/// @param epochs as they came
+/// {@snippet class="TrainExamples" region="lossCurve"}
+///
+/// @param epochs the events, in the order in which they arrived
 public record LossCurve(List<EpochEnded> epochs) {
-  private static final double NOISE = 0.01; // of a loss: less is no change
+  private static final double NOISE = 0.01; // a smaller relative change of a loss is none
 
-  /// Keeps a copy of the list.
+  /// Copies the list.
   public LossCurve {
     epochs = List.copyOf(epochs);
   }
 
-  /// Whether in this epoch, from 1, the network learnt its rows by heart: it answers the validation
-  /// rows worse than it did at its lowest validation loss before, and its own better.
+  /// Whether the network overfits in an epoch: its validation loss is higher than the lowest of the
+  /// epochs before, and its training loss is lower than in that epoch.
+  ///
+  /// @param epoch the number of the epoch, from 1
   public boolean overfits(int epoch) {
     EpochEnded now = epochs.get(epoch - 1);
     EpochEnded lowest = now;
@@ -27,7 +31,7 @@ public record LossCurve(List<EpochEnded> epochs) {
         && now.trainLoss() < lowest.trainLoss();
   }
 
-  /// Whether it did so in any epoch after this one.
+  /// Whether the network overfits in any epoch after this one.
   public boolean overfitsAfter(int epoch) {
     for (int later = epoch + 1; later <= epochs.size(); later++) {
       if (overfits(later)) {
@@ -37,9 +41,9 @@ public record LossCurve(List<EpochEnded> epochs) {
     return false;
   }
 
-  /// Whether the validation loss was still falling when training ended.
+  /// Whether the validation loss was still falling in the last epoch.
   ///
-  /// @param start what it was before the first epoch
+  /// @param start the validation loss before the first epoch
   public boolean stillFalls(double start) {
     double before = start;
     for (EpochEnded epoch : epochs.subList(0, epochs.size() - 1)) {

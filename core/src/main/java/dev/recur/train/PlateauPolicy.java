@@ -4,13 +4,15 @@ import dev.recur.optim.Optimizer;
 import dev.recur.optim.ReduceOnPlateau;
 import dev.recur.score.Scores;
 
-/// Lowers the learning rate where the validation loss has stopped falling; for trainers without a
-/// schedule of their own.
+/// Lowers the learning rate when the validation loss has stopped falling; for trainers without a
+/// schedule, which would set the rate again at every step.
+///
+/// {@snippet class="TrainExamples" region="plateau"}
 public final class PlateauPolicy implements Policy {
   private final Optimizer optimizer;
   private final ReduceOnPlateau plateau;
 
-  /// Watches the validation loss for this optimiser.
+  /// Monitors the validation loss, and lowers the rates of this optimiser.
   public PlateauPolicy(Optimizer optimizer, ReduceOnPlateau plateau) {
     this.optimizer = optimizer;
     this.plateau = plateau;

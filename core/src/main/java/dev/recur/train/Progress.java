@@ -1,11 +1,13 @@
 package dev.recur.train;
 
-/// How far training is, for a [Policy].
+/// The progress of training, for a [Policy].
 ///
-/// @param epoch which epoch it is in, from 1
-/// @param epochs how many there are at most
-/// @param batch how many batches of this epoch have been trained on
-/// @param batches how many it has
-/// @param steps how many updates there were, in all epochs
-/// @param epochsDone how many epochs have been trained as a whole and validated
+/// {@snippet class="TrainExamples" region="policy"}
+///
+/// @param epoch the current epoch, from 1
+/// @param epochs the maximal number of epochs
+/// @param batch the number of batches of this epoch that have been trained on
+/// @param batches the number of batches of this epoch
+/// @param steps the number of updates in all epochs so far
+/// @param epochsDone the number of epochs that have been completed and validated
 public record Progress(int epoch, int epochs, int batch, int batches, long steps, int epochsDone) {}

@@ -1,13 +1,17 @@
 package dev.recur.train;
 
-/// Something whose state a checkpoint keeps. A training that restores it and goes on has the same
-/// bits as one that was never interrupted.
+/// An object whose state belongs to a checkpoint. Training that continues from a restored state
+/// gives the same bits as training that was never interrupted.
+///
+/// {@snippet class="TrainExamples" region="saved"}
 public interface Saved {
   /// Writes the state.
+  ///
+  /// @param to an empty state, or a part of one
   void save(State to);
 
   /// Replaces the state with a saved one.
   ///
-  /// @throws IllegalArgumentException if it is not one that [#save] of such an object wrote
+  /// @throws IllegalArgumentException if [#save] of such an object did not write it
   void restore(State from);
 }

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// The state of training, by name: arrays of floats, and words. The names in a part are prefixed
-/// with that of the part and a dot, so each part can write as if it were alone.
+/// The state of training: float arrays and strings by name. The names in a part are prefixed with
+/// the name of the part and a dot, so that each part can choose its names freely.
+///
+/// {@snippet class="TrainExamples" region="saved"}
 public final class State {
   private final SequencedMap<String, float[]> arrays;
   private final SequencedMap<String, String> words;
@@ -17,7 +19,7 @@ public final class State {
     this(new LinkedHashMap<>(), new LinkedHashMap<>(), "");
   }
 
-  /// A state that was written before, such as one from a file.
+  /// A state with these entries, such as one from a file.
   public State(Map<String, float[]> arrays, Map<String, String> words) {
     this(new LinkedHashMap<>(arrays), new LinkedHashMap<>(words), "");
   }
@@ -29,50 +31,52 @@ public final class State {
     this.prefix = prefix;
   }
 
-  /// The part of this name: what is put there is in this state, too.
+  /// The part with this name, a view: what is put there is also in this state.
   public State part(String name) {
     return new State(arrays, words, prefix + name + ".");
   }
 
-  /// Keeps an array, which nobody may change from now on.
+  /// Puts an array, which must not be changed afterwards.
   public void put(String name, float... values) {
     arrays.put(prefix + name, values);
   }
 
-  /// Keeps a word.
+  /// Puts a string.
   public void put(String name, String word) {
     words.put(prefix + name, word);
   }
 
-  /// Keeps a number exactly.
+  /// Puts a number, without rounding.
   public void put(String name, double number) {
     put(name, Double.toString(number));
   }
 
-  /// A word.
+  /// The string with this name.
   ///
-  /// @throws IllegalArgumentException if there is none of this name
+  /// @throws IllegalArgumentException if there is none
   public String word(String name) {
     String word = words.get(prefix + name);
     if (word == null) {
       throw new IllegalArgumentException(
-          "the saved state has no \"%s%s\"; was it saved by another training?"
+          "the saved state has no \"%s%s\" (was it saved by other training?)"
               .formatted(prefix, name));
     }
     return word;
   }
 
-  /// A number.
+  /// The number with this name.
+  ///
+  /// @throws IllegalArgumentException if there is none
   public double number(String name) {
     return Double.parseDouble(word(name));
   }
 
-  /// The arrays of this part, by their names in it.
+  /// The arrays of this part, by their names within it.
   public SequencedMap<String, float[]> arrays() {
     return under(arrays);
   }
 
-  /// The words of this part, by their names in it.
+  /// The strings of this part, by their names within it.
   public SequencedMap<String, String> words() {
     return under(words);
   }

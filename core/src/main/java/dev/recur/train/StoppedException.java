@@ -1,11 +1,13 @@
 package dev.recur.train;
 
-/// Says that a [Policy] stopped training before its first epoch had ended, so that there is nothing
-/// to keep.
+/// Thrown when a [Policy] stops training before the end of the first epoch, so that there are no
+/// weights to keep.
+///
+/// {@snippet class="TrainExamples" region="exceptions"}
 public final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /// The exception.
+  /// An exception with its fixed message.
   public StoppedException() {
     super("training was stopped before its first epoch had ended");
   }

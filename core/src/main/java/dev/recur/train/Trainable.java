@@ -8,23 +8,26 @@ import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
 
-/// A network with a task: what a [Trainer] can train without knowing the task.
+/// A network with a loss and scores, which a [Trainer] can train without knowing its task.
+///
+/// {@snippet class="TrainExamples" region="trainable"}
 public interface Trainable extends Layer {
   /// The mean loss of a batch, with dropout.
   ///
-  /// @param dropout where the masks of this step come from
+  /// @param tape the tape to compute on, and to record on
+  /// @param dropout the seed of the dropout masks of this step
   Tensor loss(Tape tape, Batch batch, Seed dropout);
 
-  /// How well it does on these batches, without dropout.
+  /// The scores on these batches, without dropout.
   Scores evaluate(Iterable<Batch> batches, Workers workers);
 
-  /// What people call the figure that says most to them, such as `accuracy`.
+  /// The title of the headline figure, the one of most interest to people, such as `accuracy`.
   default String headlineTitle() {
     return "loss";
   }
 
-  /// Only the figure that says most to a person ([Scores#headline]), which needs less memory than
-  /// all of them.
+  /// The value of the headline figure alone ([Scores#headline]), which may need less memory than
+  /// all scores.
   default double headline(Iterable<Batch> batches, Workers workers) {
     Scores scores = evaluate(batches, workers);
     return scores.figure(scores.headline()).value();

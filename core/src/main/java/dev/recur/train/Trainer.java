@@ -20,11 +20,13 @@ import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/// The training loop: batch → loss → backward → clip → step → event. It knows no task.
+/// The training loop, for any task: batch → loss → backward → clip → step → event.
 ///
-/// What watches is a listener, what decides is a [Policy]; both are called by the thread that
-/// called [#fit], so neither has to be safe for others. A random mask depends on the seed and the
-/// number of the step, so equal runs give equal weights on any number of threads.
+/// Listeners observe, policies decide ([Policy]). Both are called by the thread that called [#fit],
+/// so they do not have to be thread-safe. Dropout masks depend on the seed and the number of the
+/// step, so the same settings give the same weights on any number of threads.
+///
+/// {@snippet class="TrainExamples" region="trainer"}
 public final class Trainer implements Saved {
   private final Trainable model;
   private final Optimizer optimizer;
@@ -35,13 +37,15 @@ public final class Trainer implements Saved {
   private final List<Policy> policies = new ArrayList<>();
   private Optional<BatchIterator> sample = Optional.empty();
   private long steps;
-  private int trained; // whole epochs
+  private int trained; // completed epochs
   private boolean restored;
-  private boolean stopped; // by a policy that equal settings do not bring again
-  private long waited; // nanoseconds of this epoch, for batches
+  private boolean stopped; // from outside: the same settings would not stop there again
+  private long waited; // for batches in this epoch, in nanoseconds
   private long epochStart;
 
-  /// A trainer of this model.
+  /// A trainer of a model.
+  ///
+  /// @param optimizer an optimiser of the model's parameters
   public Trainer(Trainable model, Optimizer optimizer, TrainerOptions options, Workers workers) {
     this.model = model;
     this.optimizer = optimizer;
@@ -50,29 +54,31 @@ public final class Trainer implements Saved {
     this.tape = new Tape(workers);
   }
 
-  /// Sends every event to this listener, on the thread that calls [#fit].
+  /// Sends every event to a listener, on the thread that calls [#fit].
   public Trainer listen(Consumer<TrainingEvent> listener) {
     listeners.add(listener);
     return this;
   }
 
-  /// Lets this policy decide after every batch and every epoch.
+  /// Lets a policy decide after every batch and every epoch; several are called in this order.
   public Trainer decide(Policy policy) {
     policies.add(policy);
     return this;
   }
 
-  /// Also answers these rows after every epoch, some of those that are trained on: a figure far
-  /// above that of the validation rows shows overfitting.
+  /// Also scores a sample of the training rows after every epoch: a headline figure far above that
+  /// of the validation rows shows overfitting.
   public Trainer sample(BatchIterator trainingRows) {
     sample = Optional.of(trainingRows);
     return this;
   }
 
-  /// Trains on one data set and validates on another.
+  /// Trains on one data set, and validates on another after every epoch.
   ///
-  /// @throws TrainingFailedException at a loss that is not a finite number
-  /// @throws StoppedException if a policy stops it before its first epoch has ended
+  /// @return the last event
+  /// @throws TrainingFailedException if a loss is not finite
+  /// @throws ArithmeticException if gradients are clipped and their norm is not finite
+  /// @throws StoppedException if a policy stops training before the end of the first epoch
   public TrainingEvent.Ended fit(BatchIterator train, BatchIterator valid) {
     long start = System.nanoTime();
     long count = model.parameters().values().stream().mapToLong(Parameter::count).sum();
@@ -86,7 +92,7 @@ public final class Trainer implements Saved {
             model.headlineTitle()));
     stopped = false;
     boolean whole = epochs(train, valid);
-    int now = whole ? trained : trained + 1; // the epoch that the weights are of
+    int now = whole ? trained : trained + 1; // the epoch that the weights are from
     for (Policy policy : policies) {
       now = policy.finished(now, model);
     }
@@ -107,7 +113,9 @@ public final class Trainer implements Saved {
         .orElse("training ended");
   }
 
-  /// All epochs that the policies want; false if one was stopped within.
+  /// Trains epochs until a policy stops.
+  ///
+  /// @return false if the last epoch was stopped in its middle
   private boolean epochs(BatchIterator train, BatchIterator valid) {
     trained = restored ? trained : 0;
     restored = false;
@@ -132,7 +140,7 @@ public final class Trainer implements Saved {
 
   /// One pass through the training data, an update for each batch.
   ///
-  /// @return the mean loss of a row; nothing if a policy stopped it
+  /// @return the mean loss of a row; empty if a policy stopped the epoch
   private OptionalDouble train(Epoch epoch) {
     double lossSum = 0;
     int rows = 0;
@@ -172,7 +180,7 @@ public final class Trainer implements Saved {
     return stop;
   }
 
-  /// Validates an epoch, and asks the policies.
+  /// Validates after an epoch, and asks the policies.
   private Policy.Verdict ended(double loss, Epoch epoch, BatchIterator valid) {
     Scores validation = answered(valid.epoch(0), model::evaluate);
     double headline = sample.map(s -> answered(s.epoch(0), model::headline)).orElse(Double.NaN);
@@ -202,7 +210,7 @@ public final class Trainer implements Saved {
     return all;
   }
 
-  /// What a model makes of batches that it does not learn from.
+  /// The model's scores on batches that it is not trained on.
   private <T> T answered(Epoch batches, BiFunction<Iterable<Batch>, Workers, T> how) {
     try (BatchFeed feed = new BatchFeed(batches.size(), batches::batch, workers)) {
       T answer = how.apply(feed, workers);
@@ -217,7 +225,9 @@ public final class Trainer implements Saved {
         .ifPresent(s -> s.apply(optimizer, s.unit() == Schedule.Unit.STEP ? steps : epochsDone));
   }
 
-  /// One update from one batch; its mean loss.
+  /// One update from one batch.
+  ///
+  /// @return the mean loss of the batch
   private double step(Batch batch, int epoch, int number) {
     Tensor loss = model.loss(tape, batch, options.seed().split(steps));
     double value = loss.item();
@@ -226,7 +236,7 @@ public final class Trainer implements Saved {
       throw new TrainingFailedException(
           "epoch %s, batch %s (rows %s): the loss is %s, not a finite number (a learning rate of %s"
                   .formatted(epoch, number, rows(batch), value, optimizer.groups().getFirst().lr())
-              + " may be too high, or the data holds such a number)");
+              + " may be too high, or the data may contain such a number)");
     }
     tape.backward(loss);
     if (options.clip() > 0) {
@@ -253,8 +263,8 @@ public final class Trainer implements Saved {
     return sum;
   }
 
-  /// The state after the last whole epoch: weights, what the optimiser and the policies remember. A
-  /// policy may ask for it in [Policy#epochEnded].
+  /// Writes the state after the last completed epoch: weights, optimiser and policies. A policy may
+  /// call this in [Policy#epochEnded].
   @Override
   public void save(State to) {
     to.put("epochs", Integer.toString(trained));
@@ -269,7 +279,8 @@ public final class Trainer implements Saved {
     }
   }
 
-  /// Goes on from a state, with the same model, optimiser, policies and data.
+  /// Restores a state into a trainer of the same model, optimiser and policies; [#fit] then
+  /// continues after the last completed epoch.
   @Override
   public void restore(State from) {
     SequencedMap<String, float[]> weights = from.part("model").arrays();
@@ -287,7 +298,8 @@ public final class Trainer implements Saved {
     float[] values = weights.get(name);
     if (values == null) {
       throw new IllegalArgumentException(
-          "the saved state has no weights \"%s\": it is of another network".formatted(name));
+          "the saved state has no weights \"%s\" (was it saved from another network?)"
+              .formatted(name));
     }
     return values;
   }

@@ -6,30 +6,32 @@ import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// What happened in training, for listeners. Epochs count from 1. Events come from the thread that
+/// An event of training, for listeners. Epochs count from 1. Events are sent by the thread that
 /// called [Trainer#fit], one after another.
+///
+/// {@snippet class="TrainExamples" region="event"}
 public sealed interface TrainingEvent {
-  /// Something was found or decided by looking at the data: the training data before training
-  /// begins, the validation data after it has ended.
+  /// Something was detected in the data or decided from it: before training from the training data,
+  /// or after it from the validation data.
   ///
-  /// @param about what it is about, in a word
-  /// @param sentence what it is, for the user
+  /// @param about the topic, in a word
+  /// @param sentence the finding, for the user
   record Noted(String about, String sentence) implements TrainingEvent {}
 
-  /// A step that may take a while and sends no events of its own has begun, before the first epoch
-  /// or after the last. Whatever event comes next ends it.
+  /// A phase without events, which may take a while, has begun before the first epoch or after the
+  /// last. The next event ends it.
   ///
-  /// @param doing what it is, such as `tokenizing texts`
+  /// @param doing the phase, such as `tokenizing texts`
   record Preparing(String doing) implements TrainingEvent {}
 
   /// Training is about to begin.
   ///
-  /// @param epochs how many epochs there will be at most
-  /// @param trainRows how many rows are trained on
-  /// @param validRows how many rows are validated on
-  /// @param parameters how many numbers are trained
-  /// @param mayEndEarly whether it ends before the last epoch where nothing improves
-  /// @param headline what the figure that says most to a person is called, such as `accuracy`
+  /// @param epochs the maximal number of epochs
+  /// @param trainRows the number of training rows
+  /// @param validRows the number of validation rows
+  /// @param parameters the number of weights
+  /// @param mayEndEarly whether training may end before the last epoch when nothing improves
+  /// @param headline the title of the headline figure, such as `accuracy`
   record Started(
       int epochs,
       int trainRows,
@@ -41,14 +43,14 @@ public sealed interface TrainingEvent {
 
   /// A batch was trained on.
   ///
-  /// @param epoch which epoch
-  /// @param batch which batch of the epoch, from 1
-  /// @param batches how many batches the epoch has
-  /// @param rows how many rows the batch had
-  /// @param tokens how many tokens it had
-  /// @param loss the batch's mean loss, with dropout
-  /// @param learningRate the rate of its update
-  /// @param seconds since the epoch began
+  /// @param epoch the epoch
+  /// @param batch the number of the batch in the epoch, from 1
+  /// @param batches the number of batches in the epoch
+  /// @param rows the number of rows of the batch
+  /// @param tokens the number of tokens of the batch
+  /// @param loss the mean loss of the batch, with dropout
+  /// @param learningRate the learning rate of the update (of the first parameter group)
+  /// @param seconds the time since the epoch began
   record BatchEnded(
       int epoch,
       int batch,
@@ -62,17 +64,18 @@ public sealed interface TrainingEvent {
 
   /// An epoch was trained and validated.
   ///
-  /// @param epoch which epoch
-  /// @param trainLoss the mean loss of its rows, with dropout, while they were trained on
-  /// @param trainHeadline the headline figure of a sample of training rows, without dropout; NaN
-  ///   where the trainer was given none
-  /// @param headline the name of the figure that says most to a person
-  /// @param valid every figure of the validation by name, `loss` first
-  /// @param seconds how long training and validation took
-  /// @param secondsWaiting how much of that was spent waiting for batches to be made
-  /// @param tokens how many tokens were trained on
-  /// @param paddingShare how much of the padded batches would have been padding
-  /// @param best whether the policy found this the best epoch so far
+  /// @param epoch the epoch
+  /// @param trainLoss the mean loss of the training rows, with dropout, during the epoch
+  /// @param trainHeadline the headline figure of a sample of training rows, without dropout; NaN if
+  ///   the trainer has no sample
+  /// @param headline the name of the headline figure
+  /// @param valid every figure of the validation rows by name, `loss` first
+  /// @param seconds the time of training and validation
+  /// @param secondsWaiting the part of it spent waiting for batches
+  /// @param tokens the number of tokens trained on
+  /// @param paddingShare the share of padding, from 0 to 1, if the batches were padded (they are
+  ///   not)
+  /// @param best whether a policy found this the best epoch so far
   record EpochEnded(
       int epoch,
       double trainLoss,
@@ -85,7 +88,7 @@ public sealed interface TrainingEvent {
       double paddingShare,
       boolean best)
       implements TrainingEvent {
-    /// Keeps a copy of the figures.
+    /// Copies the figures.
     public EpochEnded {
       valid = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(valid));
     }
@@ -107,19 +110,19 @@ public sealed interface TrainingEvent {
 
   /// A policy ended training before the last epoch.
   ///
-  /// @param epoch the last epoch that was trained as a whole
-  /// @param bestEpoch the epoch whose weights were kept
+  /// @param epoch the last completed epoch
+  /// @param bestEpoch the epoch whose weights are kept
   record StoppedEarly(int epoch, int bestEpoch) implements TrainingEvent {}
 
-  /// Training is over, and the weights are those of the best epoch.
+  /// Training is over. With [EarlyStopping], the weights are those of the best epoch; without a
+  /// policy that restores weights, they are the last ones.
   ///
-  /// @param epochs how many epochs were trained as a whole
-  /// @param bestEpoch the epoch whose weights were kept
-  /// @param seconds how long it took
-  /// @param stopped whether a policy stopped it, in an epoch or after one, that does not end
-  ///   training of its own accord: as many epochs give the same weights again
-  /// @param kept why the weights of the best epoch are kept, such as `the validation loss is
-  ///   lowest`
+  /// @param epochs the number of completed epochs
+  /// @param bestEpoch the epoch whose weights are kept
+  /// @param seconds the time of training
+  /// @param stopped whether training was stopped from outside ([Policy#mayEndEarly] is false): to
+  ///   get the same weights again, set the number of epochs
+  /// @param kept why the weights of this epoch are kept, such as `the validation loss is lowest`
   record Ended(int epochs, int bestEpoch, double seconds, boolean stopped, String kept)
       implements TrainingEvent {}
 }

@@ -1,10 +1,12 @@
 package dev.recur.train;
 
-/// Says that training cannot go on, where, and what to try.
+/// Thrown when training cannot continue; the message says where, and what to try.
+///
+/// {@snippet class="TrainExamples" region="exceptions"}
 public final class TrainingFailedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  /// An exception with the sentence that the user reads.
+  /// An exception with a message for the user.
   public TrainingFailedException(String message) {
     super(message);
   }

@@ -5,10 +5,10 @@ import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// A listener that writes the events of training to a logger: beginning, epochs and end at INFO,
-/// what prepares it and batches at DEBUG. Nothing in the library logs training unless it is given one.
+/// A listener that writes training events to a logger: preparations and batches at DEBUG, all
+/// others at INFO. The library does not log training otherwise.
 ///
-///     trainer.listen(TrainingLog.to(System.getLogger("dev.recur")));
+/// {@snippet class="TrainExamples" region="log"}
 public final class TrainingLog implements Consumer<TrainingEvent> {
   private final Logger logger;
 

@@ -10,31 +10,25 @@ import dev.recur.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Training on a long sequence in windows: an update every k1 steps, each of whose gradients goes
-/// back over k2 steps, with the state carried on from window to window.
+/// Truncated back-propagation through time: trains on a long sequence in windows, with an update every
+/// k1 steps whose gradient goes back over k2 steps, and carries the state from window to window.
 ///
-///     update j, j = 0, 1, …: its errors are those of steps j·k1 to (j + 1)·k1 − 1,
-///     its window begins at max(0, (j + 1)·k1 − k2), from the state that was there
+///     update j, j = 0, 1, …: the losses of steps j·k1 to (j + 1)·k1 − 1,
+///     in a window that starts at step max(0, (j + 1)·k1 − k2), from the state carried there
 ///
-/// So each step's error counts once and is traced back over at least k2 − k1 and at most k2 − 1
-/// steps before it, or to the start. With k1 = k2 nothing is computed twice; with k1 = k2 = T it is
-/// back-propagation through the whole sequence. All of a window is computed with the weights of
-/// now; only the state that it begins from is older.
+/// So the loss of each step counts once, and its gradient goes back at least k2 − k1 and at most k2 − 1
+/// steps, or to the start. With k1 = k2 no step is computed twice; with k1 = k2 = T it is
+/// back-propagation through the whole sequence. The whole window is computed with the current weights;
+/// only its initial state comes from older ones.
 ///
-/// Shapes: T steps, B rows, as many in each row; the input of a window is (steps, B, I), or (B,
-/// steps, I) if the layer is batchFirst, and so is its output.
+/// Shapes: T steps, the same for all B rows; the input of a window is (steps, B, I), or (B, steps, I)
+/// if the layer is batchFirst, and its output has the same layout.
 ///
 /// Source: Williams & Peng 1990, *An efficient gradient-based algorithm for on-line training of
 /// recurrent network trajectories*, section 4, where this is BPTT(h; h′) with h = k2 and h′ = k1.
 /// Derivation: docs/maths/bptt.md.
 ///
-///     var bptt = new TruncatedBptt<>(gru, 20, 40);
-///     Tensor state = gru.zeroState(rows);
-///     var pass = bptt.run(tape, T, state, series::steps, series::loss, () -> {
-///       Clipping.clipByGlobalNorm(parameters, 1);
-///       optimizer.step();
-///       optimizer.zeroGrad();
-///     });
+/// {@snippet class="TrainExamples" region="truncated"}
 ///
 /// @param <S> the state of the layer
 public final class TruncatedBptt<S> {
@@ -42,9 +36,12 @@ public final class TruncatedBptt<S> {
   private final int k1;
   private final int k2;
 
-  /// @param layer a network that reads forward only
-  /// @param k1 how often: after how many steps there is an update, at least 1
-  /// @param k2 how far: over how many steps a gradient goes back, at least k1
+  /// Truncated back-propagation for a layer.
+  ///
+  /// @param layer a layer that reads forward only
+  /// @param k1 the number of steps from one update to the next, at least 1
+  /// @param k2 the number of steps that a gradient goes back, at least k1
+  /// @throws IllegalArgumentException if the layer is bidirectional, or k1 or k2 is too small
   public TruncatedBptt(RecurrentLayer<S> layer, int k1, int k2) {
     if (k1 < 1) {
       throw new IllegalArgumentException(
@@ -67,45 +64,46 @@ public final class TruncatedBptt<S> {
     this.k2 = k2;
   }
 
-  /// What the network reads.
+  /// The input sequence.
   @FunctionalInterface
   public interface Input {
-    /// Steps from to to − 1 of all rows, on this tape; asked for more than once if k2 > k1.
+    /// Steps from to to − 1 of all rows, on this tape; called for the same step more than once if
+    /// k2 > k1.
     Tensor steps(Tape tape, int from, int to);
   }
 
-  /// How wrong the outputs of some steps are.
+  /// The loss of the outputs.
   @FunctionalInterface
   public interface StepLoss {
     /// The loss of steps from to to − 1, a single number.
     ///
-    /// @param y the layer's outputs at these steps
+    /// @param y the outputs of the layer at these steps
     Tensor of(Tensor y, int from, int to);
   }
 
-  /// What a pass over a sequence leaves behind.
+  /// The result of a pass over a sequence.
   ///
   /// @param <S> the state of the layer
-  /// @param state the state after the last step, off the tape: where the next chunk of the same
-  ///   sequences may go on
-  /// @param loss the sum of all updates' losses
-  /// @param updates how many there were
+  /// @param state the state after the last step, off the tape: the initial state for the next chunk
+  ///   of the same sequences
+  /// @param loss the sum of the losses of all updates
+  /// @param updates the number of updates
   public record Pass<S>(S state, double loss, int updates) {}
 
   /// Trains on a sequence, without dropout.
   ///
-  /// @param tape computes; it is reset after each update
-  /// @param steps how many steps the sequence has: T
-  /// @param state where it begins, such as `layer.zeroState(rows)`; no gradient flows into it
-  /// @param update changes the parameters along their gradients, and clears these
+  /// @param tape the tape to compute on; it is reset after each update
+  /// @param steps T, the number of steps of the sequence
+  /// @param state the initial state, such as `layer.zeroState(rows)`; no gradient flows into it
+  /// @param update updates the parameters from their gradients, and clears these
   public Pass<S> run(Tape tape, int steps, S state, Input input, StepLoss loss, Runnable update) {
     return run(new Reader(tape, input, null), steps, state, loss, update);
   }
 
-  /// Trains on a sequence, with dropout between layers; a step that is computed again is dropped
-  /// from again in the same places.
+  /// Trains on a sequence, with dropout between layers; a step that is computed again has the same
+  /// dropout mask.
   ///
-  /// @param dropout another one for each pass
+  /// @param dropout the seed of the dropout masks, a different one for each pass
   public Pass<S> run(
       Tape tape, int steps, S state, Input input, StepLoss loss, Runnable update, Seed dropout) {
     return run(new Reader(tape, input, dropout), steps, state, loss, update);
@@ -135,8 +133,8 @@ public final class TruncatedBptt<S> {
     return new Pass<>(carried, sum, updates);
   }
 
-  /// What a window gives: the outputs whose errors count, the state that the next window begins
-  /// from, and the state after the last step.
+  /// The result of a window: the outputs whose losses count, the initial state of the next window,
+  /// and the state after the last step.
   private record Window<S>(Tensor y, S next, S last) {}
 
   /// Runs the layer over steps of the input.
@@ -153,7 +151,8 @@ public final class TruncatedBptt<S> {
       this.dropout = dropout;
     }
 
-    /// Steps start to to − 1, cut where the next window begins, to take the state from there.
+    /// Runs steps start to to − 1, in two parts if the next window starts between them, to get the
+    /// state there.
     Window<S> window(int start, int next, int from, int to, S state) {
       if (next == start || next == to) {
         Output<Tensor, S> all = chunk(start, to, state);
@@ -190,7 +189,7 @@ public final class TruncatedBptt<S> {
       return new Output<>(out.output().unpack(batchFirst), out.state());
     }
 
-    /// The outputs of steps from and later of those that begin at start.
+    /// The outputs from step `from` on, of outputs that start at step `start`.
     private Tensor since(Tensor y, int start, int from) {
       return from == start ? y : y.slice(timeDimension, from - start, y.size(timeDimension));
     }

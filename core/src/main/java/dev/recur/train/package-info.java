@@ -1,3 +1,3 @@
-/// The training loop ([Trainer]), its events, the policies that stop it or choose its best epoch,
-/// and the state that a checkpoint keeps. It knows no task.
+/// The training loop for any task ([Trainer]), its events, the policies that stop it or choose its
+/// best epoch, and the state in a checkpoint.
 package dev.recur.train;

@@ -71,7 +71,8 @@ class LookedUpTokensTest {
     for (Executable use : uses) {
       var e = assertThrows(IllegalStateException.class, use);
       assertEquals(
-          "this tensor's memory ended with tape.reset(): take copy() or detach() before it",
+          "this tensor's memory was freed by tape.reset(): take a copy() or detach() before the"
+              + " reset",
           e.getMessage());
     }
   }

@@ -36,19 +36,19 @@ class WrongLossInputTest {
                 + " row",
             () -> new NLLLoss().forward(x(), new int[] {-1, 0})),
         new Case(
-            "CrossEntropyLoss: no mean over 2 rows, all of them ignored (target -100) or of"
-                + " weight 0",
+            "CrossEntropyLoss: the mean is undefined: all 2 rows are ignored (target -100) or"
+                + " have weight 0",
             () -> ce.forward(x(), new int[] {-100, -100})),
         new Case(
-            "CrossEntropyLoss: no mean over 2 rows, all of them ignored (target -100) or of"
-                + " weight 0",
+            "CrossEntropyLoss: the mean is undefined: all 2 rows are ignored (target -100) or"
+                + " have weight 0",
             () -> ce.withWeight(1, 0, 1).forward(x(), new int[] {1, 1})),
         new Case(
-            "CrossEntropyLoss: predictions of shape (2, 3) need 2 targets, one a row, got 1",
+            "CrossEntropyLoss: predictions of shape (2, 3) need 2 targets, one for each row, got 1",
             () -> ce.forward(x(), new int[] {1})),
         new Case(
-            "CrossEntropyLoss: expected predictions of shape (N, C), a row for each target, got"
-                + " (2, 3, 4) (reshape(-1, C)?)",
+            "CrossEntropyLoss: expected predictions of shape (N, C), one row for each target,"
+                + " got (2, 3, 4) (reshape(-1, C)?)",
             () -> ce.forward(Tensor.zeros(2, 3, 4), new int[] {1, 1})),
         new Case(
             "CrossEntropyLoss: weight has 2 numbers, but there are 3 classes",
@@ -68,7 +68,7 @@ class WrongLossInputTest {
             "CrossEntropyLoss, targets: expected shape (2, 3), got (2, 2)",
             () -> ce.forward(x(), Tensor.zeros(2, 2))),
         new Case(
-            "CrossEntropyLoss: the target probabilities want a gradient, which is not computed:"
+            "CrossEntropyLoss: the target probabilities require a gradient, which is not computed:"
                 + " detach() them",
             () -> ce.forward(x(), new Tape().input(x()))),
         new Case(
@@ -78,19 +78,19 @@ class WrongLossInputTest {
             "MSELoss: row 1 has target 3, expected 0 to 2 for 3 classes",
             () -> new MSELoss().forward(x(), new int[] {0, 3})),
         new Case(
-            "MSELoss: expected 2 targets, one a row, got 3",
+            "MSELoss: expected 2 targets, one for each row, got 3",
             () -> new MSELoss().forward(x(), new int[] {0, 1, 2})),
         new Case(
-            "L1Loss: no mean over predictions of shape (0, 3)",
+            "L1Loss: the mean is undefined for predictions of shape (0, 3)",
             () -> new L1Loss().forward(Tensor.zeros(0, 3), Tensor.zeros(0, 3))),
         new Case(
             "HuberLoss: delta must be a finite number above 0, got 0.0", () -> new HuberLoss(0)),
         new Case(
-            "BCEWithLogitsLoss: weight of shape (2) is neither of the predictions' shape (2, 3)"
-                + " nor of its end",
+            "BCEWithLogitsLoss: weight has shape (2); expected that of the predictions, (2, 3), or"
+                + " its end",
             () -> new BCEWithLogitsLoss().forward(x(), x(), Tensor.zeros(2))),
         new Case(
-            "BCEWithLogitsLoss: targets or weight want a gradient, which is not computed:"
+            "BCEWithLogitsLoss: targets or weight require a gradient, which is not computed:"
                 + " detach() them",
             () -> new BCEWithLogitsLoss().forward(x(), new Tape().input(x()))),
         new Case(

@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever reads an embedding's table reads it up to date while updates of its rows are put off,
-/// and what only answers leaves them put off.
+/// Everything that reads an embedding's table sees all updates, even deferred ones, and a getter
+/// leaves deferred updates deferred.
 class CatchingUpTest {
   private static final int ROWS = 12;
   private static final int WIDTH = 5;
   private static final int[][] MANY = {{7, 9, 7}, {9, 11}};
   private static final int[][] DIFFERENT = {{7, 8}, {9}};
 
-  /// An embedding after some steps of Adam on rows 0 to 2, once every row has been trained.
+  /// An embedding after a step of Adam on all rows and some on rows 0 to 2.
   static final class Trained {
     final Embedding embedding;
     final Parameter table;
@@ -43,7 +43,8 @@ class CatchingUpTest {
     final Rnn rnn =
         new Rnn(RecurrentOptions.of(WIDTH, 4), Nonlinearity.TANH, Seed.of(2).split("rnn"));
 
-    /// @param late whether updates may be put off: a gradient of the whole table forbids it
+    /// @param late whether updates are deferred, as they are unless the gradient is that of all
+    ///   rows
     Trained(boolean late, EmbeddingOptions options) {
       embedding = new Embedding(options, Seed.of(1));
       table = embedding.parameters().firstEntry().getValue();
@@ -156,7 +157,7 @@ class CatchingUpTest {
 
   @ParameterizedTest
   @MethodSource("readers")
-  void every_reader_of_a_table_reads_it_up_to_date(Function<Trained, float[]> read) {
+  void every_reader_of_a_table_sees_all_updates(Function<Trained, float[]> read) {
     Trained late = new Trained(true, options());
     Trained inTime = new Trained(false, options());
     assertBehind(late);
@@ -174,7 +175,7 @@ class CatchingUpTest {
   }
 
   @Test
-  void a_getter_leaves_put_off_what_is_put_off() {
+  void a_getter_leaves_deferred_updates_deferred() {
     Trained late = new Trained(true, options());
     float[] before = late.table.storageAsIs().values.clone();
     long version = late.table.version();
@@ -188,18 +189,18 @@ class CatchingUpTest {
   }
 
   @Test
-  void who_forgets_to_catch_up_is_refused_and_never_reads_old_values() {
+  void reading_in_place_without_catching_up_is_an_error() {
     Trained late = new Trained(true, options());
     var refused = assertThrows(IllegalStateException.class, late.table::storage);
     assertEquals(
-        "some rows of this parameter of shape (12, 5) are behind: catchUp() comes before reading"
-            + " them",
+        "some rows of this parameter of shape (12, 5) have deferred updates: call catchUp() first",
         refused.getMessage());
     late.table.catchUp();
     assertArrayEquals(late.table.toArray(), late.table.storage().values);
   }
 
   private static void assertBehind(Trained t) {
-    assertFalse(Arrays.equals(t.table.storageAsIs().values, t.table.toArray()), "nothing is late");
+    assertFalse(
+        Arrays.equals(t.table.storageAsIs().values, t.table.toArray()), "nothing is deferred");
   }
 }
