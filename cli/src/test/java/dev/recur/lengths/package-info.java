@@ -1,2 +1,2 @@
-/// A job that the library does not have, as somebody else would write it.
+/// A job that is not in the library, written as a user would write it.
 package dev.recur.lengths;

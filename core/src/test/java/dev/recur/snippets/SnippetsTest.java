@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.nn.LstmState;
@@ -13,16 +12,12 @@ import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
-import dev.recur.train.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -66,23 +61,6 @@ class SnippetsTest {
     Path file = SNIPPETS.resolve(named.group(1) + ".java");
     return Files.exists(file)
         && Files.readString(file, UTF_8).contains("// @start region=\"" + named.group(2) + "\"");
-  }
-
-  @Test
-  void a_run_of_an_upload_tells_of_its_epochs_and_stops_at_the_first_batch() throws IOException {
-    StringBuilder table = new StringBuilder("message,desk\n");
-    for (int i = 0; i < 60; i++) {
-      table.append(i % 2 == 0 ? "the parcel is late,delivery\n" : "the card was charged,billing\n");
-    }
-    byte[] upload = table.toString().getBytes(UTF_8);
-    Queue<String> progress = new ConcurrentLinkedQueue<>();
-    String answer = RunExamples.run(upload, new AtomicBoolean(), progress);
-    assertTrue(answer.matches("\\d+\\.\\d %, (delivery|billing) \\d+\\.\\d %"), answer);
-    assertTrue(progress.peek().matches("1: \\d+\\.\\d %"), progress::toString);
-    progress.clear();
-    assertThrows(
-        StoppedException.class, () -> RunExamples.run(upload, new AtomicBoolean(true), progress));
-    assertTrue(progress.isEmpty(), progress::toString);
   }
 
   @Test
