@@ -1,5 +1,5 @@
 @echo off
-rem Builds everything and runs all checks and tests; arguments go to Maven. Not tried on Windows yet.
+rem Builds everything and runs all checks and tests; arguments go to Maven. Not tested on Windows yet.
 setlocal
 call "%~dp0.mvn\jdk.cmd" || exit /b 1
 set "MAVEN_OPTS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %MAVEN_OPTS%"

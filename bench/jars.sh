@@ -1,6 +1,6 @@
-# Builds what the launchers beside this file run, where that is needed: without tests, in folders
-# called .bench, apart from those of ./build and ./recur. Sourced by bash scripts; sets root, jdk
-# and jars.
+# Builds the jars for the scripts beside this file, if necessary: without tests, in folders called
+# .bench, separate from those of ./build and ./recur. Sourced by bash scripts; sets root, jdk and
+# jars.
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$root/.mvn/jdk.sh"
 ordinary_environment
@@ -14,7 +14,7 @@ build_jars() {
     return
   fi
   echo "bench: building; this takes a minute." >&2
-  rm -rf "$root"/*/.bench # a clean one: no class or jar from before
+  rm -rf "$root"/*/.bench # a clean build: no old class or jar
   mkdir -p "$root/bench/.bench"
   touch "$stamp.new"
   (

@@ -1,5 +1,5 @@
 """One epoch of `recur train classify` in PyTorch: the same table, tokens, vocabulary, network,
-buckets and optimiser, packed sequences, and the seconds that each part takes.
+buckets and optimiser, with packed sequences; prints the seconds of each part.
 
     python nsmc_epoch.py ratings_train.txt --threads 1 [--fused] [--flush-denormal]
 
@@ -71,13 +71,13 @@ def read(path):
 
 
 def basic_english(text):
-    """torchtext's, with one expression for each kind of change."""
+    """torchtext's basic_english, with one regular expression for each kind of change."""
     text = SPACED.sub(r" \1 ", SPACES.sub(" ", QUOTES.sub("", text.lower())))
     return text.split()
 
 
 def divide(labels, rng):
-    """Positions of the parts, each label in its proportion in each."""
+    """Indices of the rows of each part, each with all labels in proportion."""
     parts = [[] for _ in RATIOS]
     for label in sorted(set(labels)):
         rows = [i for i, other in enumerate(labels) if other == label]

@@ -9,13 +9,13 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-# Where PyTorch has the block that ONNX wants at each place: i o f c of i f g o, z r h of r z n.
+# The index in PyTorch of each block in ONNX's order: i o f c from i f g o, z r h from r z n.
 BLOCKS = {"RNN": [0], "GRU": [1, 0, 2], "LSTM": [0, 3, 1, 2]}
 OPSET, IR = 17, 8
 
 
 def in_order(cell, weight):
-    """The gates' rows as ONNX orders them, with its first dimension, the directions."""
+    """The gates' rows in ONNX's order, with a first dimension for the directions."""
     blocks = weight.chunk(len(BLOCKS[cell]))
     return torch.cat([blocks[b] for b in BLOCKS[cell]]).unsqueeze(0)
 

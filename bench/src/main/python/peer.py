@@ -1,4 +1,4 @@
-"""The PyTorch side of bench/compare: a process that answers one line for each line it is sent.
+"""The PyTorch side of bench/compare: a process that answers each line with one line.
 
     threads N                   how many threads PyTorch computes with
     load FILE                   weights and batches, a safetensors file that Recur wrote
@@ -6,18 +6,18 @@
     check NAME                  -> the loss of the first batch, then its scores
     train NAME STEPS            -> the seconds and the loss of each training step, in turns
     infer NAME STEPS            -> the seconds of each forward pass without gradient
-    predict COUNT               -> the seconds of so many answers of the newest model, one text each:
+    predict COUNT               -> the seconds of this many answers of the newest model, one text each:
                                 ids in, the classes' probabilities out
-    probabilities COUNT         -> these probabilities, of the first so many texts
+    probabilities COUNT         -> these probabilities, for the first COUNT texts
     export FILE                 writes the loaded weights as a network in ONNX, which needs the
                                 package onnx
-    stream FILE                 weights of an LSTM cell and inputs, for the next two
-    state STEPS                 -> h after so many steps from zeros
-    step COUNT                  -> the seconds of so many further steps
+    stream FILE                 weights of an LSTM cell and inputs, for the two below
+    state STEPS                 -> h after this many steps from zeros
+    step COUNT                  -> the seconds of this many further steps
     forget                      drops what was loaded; the models keep their own weights
-    peak                        -> the most memory this process ever held, in KiB
+    peak                        -> the peak memory of this process, in KiB
 
-An answer begins with "ok", or with "error" and what went wrong. Needs PyTorch and nothing else, but for
+An answer begins with "ok", or with "error" and what went wrong. Needs only PyTorch, except for
 export.
 """
 
@@ -32,7 +32,7 @@ except ImportError:
     print("error PyTorch is not installed there", flush=True)
     sys.exit(1)
 
-warnings.filterwarnings("ignore")  # that NumPy is missing, which nothing here needs
+warnings.filterwarnings("ignore")  # about missing NumPy, which is not needed here
 
 LAYERS = {"RNN": torch.nn.RNN, "GRU": torch.nn.GRU, "LSTM": torch.nn.LSTM}
 TYPES = {"F32": torch.float32, "I64": torch.int64}
@@ -62,7 +62,7 @@ class Network(torch.nn.Module):
         hidden = weights["rnn.weight_hh_l0"].shape[1]
         layers = sum(name.startswith("rnn.weight_hh_l") for name in weights)
         self.embedding = torch.nn.Embedding(*weights["embedding.weight"].shape)
-        # Steps first: faster than batch_first=True, by a fifth where an RNN only reads.
+        # Steps first: faster than batch_first=True, by a fifth for the forward pass of an RNN.
         self.rnn = LAYERS[cell](self.embedding.embedding_dim, hidden, layers)
         self.linear = torch.nn.Linear(hidden, weights["linear.weight"].shape[0])
         self.load_state_dict(weights)
@@ -81,7 +81,7 @@ class Network(torch.nn.Module):
 
 
 class Model:
-    """A network with its optimiser, which takes the batches in turns."""
+    """A network with its optimiser, which uses the batches in turn."""
 
     def __init__(self, cell, weights, batches, optimiser, shape):
         self.network = Network(cell, weights, shape)
@@ -123,7 +123,7 @@ class Model:
 
 
 class Peer:
-    """What the lines do: a method for each first word."""
+    """The requests: a method for each first word."""
 
     def __init__(self):
         self.models = {}
@@ -227,7 +227,7 @@ def main():
         try:
             answer = getattr(peer, words[0])(*words[1:])
             print("ok", *(answer or []), flush=True)
-        except Exception as error:  # the other side says it and ends
+        except Exception as error:  # the other side reports it and ends
             print("error", repr(error).replace("\n", " "), flush=True)
 
 

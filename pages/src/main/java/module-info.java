@@ -1,5 +1,5 @@
-/// Draws what there is to see: charts as SVG, and the lessons that they show. Needs no screen, no
-/// fonts and no library but the JDK.
+/// Charts as SVG, and the lessons that are drawn with them. Needs no screen, no fonts and no
+/// library except the JDK and `dev.recur`.
 @org.jspecify.annotations.NullMarked
 module dev.recur.pages {
   requires static org.jspecify;

@@ -10,28 +10,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A process that answers texts, one by one, as [Peer] asks it to: Java's side of
-/// `bench/compare predict`, as `peer.py` is PyTorch's.
+/// A process that answers texts one by one, at the request of a [Peer]: the Java side of
+/// `bench/compare predict`, like `peer.py` for PyTorch.
 ///
-///     predict COUNT           -> the seconds of so many answers, one text each
-///     probabilities COUNT     -> the classes' probabilities, of the first so many texts
+///     predict COUNT           -> the seconds of this many answers, one text each
+///     probabilities COUNT     -> the classes' probabilities for the first COUNT texts
 final class Answering {
   /// The command of such a process: the side's name in [Side] and the folder of a [TextModel].
   static final String COMMAND = "answer-texts";
 
-  /// Who answers.
+  /// The side that answers.
   enum Side {
-    /// A classifier as it comes.
+    /// A classifier without preparation.
     RECUR,
-    /// One whose `warmUp()` was called.
+    /// A classifier after `warmUp()`.
     WARMED,
-    /// One whose `fold()` was called before.
+    /// A classifier after `fold()` and `warmUp()`.
     FOLDED,
     /// ONNX Runtime for Java.
     ONNX
   }
 
-  /// What answers a text, by its number.
+  /// Answers a text, given its number.
   interface Model {
     /// Its name for a table.
     String name();
@@ -46,7 +46,7 @@ final class Answering {
     this.model = model;
   }
 
-  /// Answers what comes from the standard input, to its end.
+  /// Answers the requests from standard input until its end.
   static void run(List<String> arguments) throws IOException {
     Side side = Side.valueOf(arguments.get(0));
     TextModel files = new TextModel(Path.of(arguments.get(1)));

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Random batches, which both sides take in turns: with only one, the network would have learned it
-/// by heart during the warm-up, and rows of the table outside of it would never change.
+/// Random batches that both sides use in turn: a single batch would be memorised during the
+/// warm-up, and rows of the table outside it would never change.
 final class Batches {
   private static final int COUNT = 8;
 
@@ -50,7 +50,7 @@ final class Batches {
     return Math.min(n - 1, (int) (n * uniform));
   }
 
-  /// How many batches there are.
+  /// The number of batches.
   int count() {
     return COUNT;
   }
@@ -65,12 +65,12 @@ final class Batches {
     return labels.get(batch);
   }
 
-  /// How many tokens a batch has: N, the mean over the batches.
+  /// The number of tokens of a batch: N, the mean over the batches.
   double total() {
     return tokens.stream().mapToInt(rows -> new Tokens(rows).total()).average().orElseThrow();
   }
 
-  /// How many different tokens a batch has: the mean over the batches.
+  /// The number of distinct tokens of a batch: U, the mean over the batches.
   double distinct() {
     return tokens.stream()
         .mapToLong(rows -> Arrays.stream(rows).flatMapToInt(Arrays::stream).distinct().count())
@@ -78,7 +78,7 @@ final class Batches {
         .orElseThrow();
   }
 
-  /// How many steps the longest text of a batch has: the mean over the batches.
+  /// The number of steps of the longest text of a batch: T, the mean over the batches.
   double steps() {
     return tokens.stream()
         .mapToInt(rows -> Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0))
@@ -86,9 +86,9 @@ final class Batches {
         .orElseThrow();
   }
 
-  /// All batches as arrays of a model file: `tokens` (batches, B, T) behind whose ends stands 0,
-  /// `lengths` (batches, B) and `labels` (batches, B). T is the size's; a reader cuts each batch to
-  /// its longest text, as a loader pads it.
+  /// All batches as arrays of a model file: `tokens` (batches, B, T), padded with 0, `lengths`
+  /// (batches, B) and `labels` (batches, B). T is that of the [Size]; the reader cuts each batch to
+  /// its longest text, like the padding of a data loader.
   List<NamedArray> arrays() {
     long[] ids = new long[COUNT * size.rows * size.steps];
     long[] lengths = new long[COUNT * size.rows];

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/// Where `bench/compare` starts: Recur beside its peers.
+/// The entry point of `bench/compare`: Recur beside its peers.
 final class Compare {
   private static final String HELP =
       """
@@ -14,19 +14,20 @@ final class Compare {
         lengths    training on texts of 10 to T tokens, against packed and padded sequences
         products   the matrix product's rate as a share of the multiply-add peak
         scalar     products of both sets of kernels, and the grid with scalar ones
-        memory     the most memory that a training process holds
-        predict    one text at a time: the first 1,000 answers and later ones, ONNX Runtime, too
+        memory     the peak memory of a training process
+        predict    one text at a time: the first 1,000 answers and later ones; also ONNX Runtime
         session    one step of a stream through an LSTM, 100 → 128
         nsmc DIR [ROUNDS] [THREADS]
                    a whole epoch of NSMC through the command, and PyTorch's (PYTHON names its Python)
         start MODEL
-                   from typing to the answer of recur predict
+                   from the start of recur predict to its answer
 
       """;
 
   private Compare() {}
 
-  /// Runs one command; ends with status 1 and a sentence where it cannot.
+  /// Runs one command. Prints a sentence and exits with status 2 for wrong arguments, 1 for any
+  /// other failure.
   public static void main(String[] args) {
     if (args.length == 0 || List.of(args).contains("--help")) {
       System.out.print(HELP + Options.HELP);
@@ -35,7 +36,7 @@ final class Compare {
     try {
       run(args[0], Arrays.asList(args).subList(1, args.length));
     } catch (IllegalArgumentException e) {
-      System.err.println("compare: " + e.getMessage() + " (--help tells the options)");
+      System.err.println("compare: " + e.getMessage() + " (--help lists the options)");
       System.exit(2);
     } catch (IllegalStateException | Peer.PeerException | IOException e) {
       System.err.println("compare: " + e.getMessage());
@@ -56,8 +57,7 @@ final class Compare {
       case NsmcEpoch.COMMAND -> NsmcEpoch.run(arguments);
       case Memory.ONE -> Memory.one(arguments);
       default ->
-          throw new IllegalArgumentException(
-              "expected a command that --help shows, got " + command);
+          throw new IllegalArgumentException("expected a command listed by --help, got " + command);
     }
   }
 }

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// One run of a command: it goes through all threads, sizes and cells of the options, with a peer
-/// that stays for the whole run.
+/// One run of a command: iterates over all threads, sizes and cells of the options, with one peer
+/// for the whole run.
 final class Comparison implements AutoCloseable {
   private final Options options;
   private final boolean unequal;
   private final Optional<Peer> peer;
   private final Path file;
 
-  /// Starts the peer, or says that there is none, and prints what is compared where.
+  /// Starts the peer, or reports that there is none, and prints what is compared on which machine.
   ///
   /// @param unequal whether texts have different lengths
   Comparison(Options options, boolean unequal) throws IOException {
@@ -28,7 +28,7 @@ final class Comparison implements AutoCloseable {
     Heading.print(peer);
   }
 
-  /// What is measured of one network.
+  /// Measures one network.
   interface Measure {
     void of(Pair pair, Limits limits);
   }

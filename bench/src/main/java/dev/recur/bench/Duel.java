@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 /// Several contenders that do the same work in turns, in the same minutes: some iterations of one,
 /// while the others are idle, then some of the next, for many rounds.
 final class Duel {
-  private static final double TURN = 0.1; // seconds; a turn has one iteration at least
+  private static final double TURN = 0.1; // seconds; a turn has at least one iteration
   private static final int LEAST_ROUNDS = 5;
   private static final int LEAST_WARM_UP = 3;
   private static final long REST =
@@ -27,14 +27,14 @@ final class Duel {
     }
   }
 
-  /// A duel of at most so many.
+  /// Creates a duel of at most this many contenders.
   Duel(int places) {
     this.places = places;
   }
 
   /// Adds a contender.
   ///
-  /// @param run does so many iterations and returns the seconds of each
+  /// @param run runs this many iterations and returns the seconds of each
   Duel add(IntFunction<double[]> run) {
     contenders.add(new Contender(run));
     return this;
@@ -54,10 +54,10 @@ final class Duel {
         });
   }
 
-  /// Lets them run for so many seconds, five rounds at least, after a warm-up.
+  /// Runs all contenders for this many seconds, at least five rounds, after a warm-up.
   ///
-  /// @return the median seconds of an iteration of each, in the order in which they were added, and
-  ///   no number for each place that nobody took
+  /// @return the median seconds of an iteration of each, in the order in which they were added; NaN
+  ///   for each place without a contender
   double[] medians(double seconds) {
     double[] medians = new double[places];
     Arrays.fill(medians, Double.NaN);
@@ -68,7 +68,7 @@ final class Duel {
     return medians;
   }
 
-  /// As [#medians], with the seconds of all iterations of each.
+  /// Like [#medians], but returns the seconds of all iterations of each.
   List<Times> times(double seconds) {
     for (Contender c : contenders) {
       warmUp(c, seconds / 3 / contenders.size());

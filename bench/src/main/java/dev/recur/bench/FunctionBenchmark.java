@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The functions of gates, an element each, on a row that is in the first cache.
+/// The functions of gates: the time of an element, on a row that is in the first-level cache.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -27,14 +27,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FunctionBenchmark {
   static final int N = 1024;
 
-  /// Which kernels.
+  /// The set of kernels.
   @Param public KernelSet kernels = KernelSet.VECTOR;
 
   private Kernels k = Kernels.scalar();
   private final float[] x = new float[N];
   private final float[] y = new float[N];
 
-  /// Makes the numbers and checks the functions against those of Java.
+  /// Creates the numbers and checks the functions against those of Java.
   @Setup
   public void prepare() {
     k = kernels.kernels();

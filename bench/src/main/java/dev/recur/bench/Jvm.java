@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Another Java process that runs a command of [Compare], with flags of its own.
+/// Starts other Java processes that run commands of [Compare] with their own flags.
 final class Jvm {
   private static final List<String> HANDED_ON = List.of("dev.recur.bench.peer");
 
   private Jvm() {}
 
-  /// The library and its vector module on the module path, as this JVM has them.
+  /// The flags that put the library and its vector module on the module path, as in this JVM.
   static List<String> modules() {
     return List.of(
         "-p",
@@ -23,9 +23,9 @@ final class Jvm {
         "dev.recur/dev.recur.kernel=ALL-UNNAMED");
   }
 
-  /// Runs a command with the same output as this JVM.
+  /// Runs a command with the same standard output as this JVM.
   ///
-  /// @throws IOException if it does not end well
+  /// @throws IOException if it fails
   static void run(List<String> flags, List<String> command) throws IOException {
     await(builder(flags, command).inheritIO().start());
   }
@@ -43,7 +43,7 @@ final class Jvm {
     return new ProcessBuilder(command(flags, command));
   }
 
-  /// What starts a command of [Compare] in a process of its own.
+  /// The command line that starts a command of [Compare] in its own process.
   static List<String> command(List<String> flags, List<String> command) {
     List<String> all = new ArrayList<>();
     all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -62,7 +62,7 @@ final class Jvm {
     try {
       int status = process.waitFor();
       if (status != 0) {
-        throw new IOException("a Java process of its own ended with status " + status);
+        throw new IOException("another Java process ended with status " + status);
       }
     } catch (InterruptedException e) {
       process.destroy();

@@ -10,7 +10,7 @@ public enum KernelSet {
   /// Those that run everywhere.
   SCALAR;
 
-  /// The kernels.
+  /// Returns the kernels.
   ///
   /// @throws IllegalStateException if there are no vector kernels here
   Kernels kernels() {

@@ -36,23 +36,23 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class LayerBenchmark {
-  /// Which kernels.
+  /// The set of kernels.
   @Param public KernelSet kernels = KernelSet.VECTOR;
 
-  /// Which layer.
+  /// The cell.
   @Param public CellKind cell = CellKind.LSTM;
 
   /// The sizes of a row of the comparison.
   @Param({"A", "B"})
   public Size size = Size.A;
 
-  /// How many threads.
+  /// The number of threads.
   @Param("1")
   public int threads;
 
   private Side side = new Side(CellKind.RNN, Size.A, Workers.single());
 
-  /// Makes the layer; both sets of kernels must give the same bits.
+  /// Creates the layer; both sets of kernels must give the same bits.
   @Setup
   public void prepare() {
     Side other = new Side(cell, size, new Workers(1, kernels.other().kernels()));
@@ -67,7 +67,7 @@ public class LayerBenchmark {
     }
   }
 
-  /// Ends the threads.
+  /// Stops the threads.
   @TearDown
   public void close() {
     side.workers.close();

@@ -10,23 +10,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/// What this machine can do at most with some threads, measured now: fused multiply-adds, and bytes
-/// moved within working sets of several sizes.
+/// The limits of this machine with some threads, measured now: the rate of fused multiply-adds, and
+/// of bytes moved within working sets of several sizes.
 ///
-/// Between two sizes that were measured the bandwidth changes evenly with the size's logarithm, so
-/// nobody needs to know how large the caches are. The threads share the working set: each moves its
-/// part.
+/// Between two measured sizes the bandwidth is interpolated over the logarithm of the size, so the
+/// sizes of the caches need not be known. The threads share the working set: each moves its part.
 final class Limits {
-  /// Set for a JVM without the vector module: what another one measured.
+  /// Set for a JVM without the vector module: the limits that another JVM measured.
   static final String PROPERTY = "dev.recur.bench.limits";
 
   /// The ways to move memory.
   enum Move {
     /// Reading only.
     READ,
-    /// Reading one array, writing another: y = x. What is read and written counts.
+    /// Reading one array and writing another: y = x. Both reads and writes count.
     COPY,
-    /// Reading both and writing one: y = y + x. What is read and written counts.
+    /// Reading two arrays and writing one: y = y + x. Both reads and writes count.
     UPDATE
   }
 
@@ -45,8 +44,8 @@ final class Limits {
     this.bandwidths = bandwidths;
   }
 
-  /// Measures with this many threads at once (some seconds), or takes what was measured before, by
-  /// this JVM or by the one that started it.
+  /// Measures with this many threads at once, which takes some seconds, or returns what this JVM,
+  /// or the one that started it, measured before.
   static Limits of(int threads) {
     String known = System.getProperty(PROPERTY, "");
     return known.isEmpty()
@@ -69,12 +68,12 @@ final class Limits {
     return new Limits(threads, peak, bandwidths);
   }
 
-  /// Floating-point operations a second; a fused multiply-add is two.
+  /// Floating-point operations per second; a fused multiply-add counts as two.
   double peak() {
     return peak;
   }
 
-  /// Bytes a second within a working set of this many bytes.
+  /// Bytes per second within a working set of this many bytes.
   double bandwidth(Move move, double workingSet) {
     double[] measured = of(move);
     double size = workingSet / 1024;
@@ -95,7 +94,7 @@ final class Limits {
     return Objects.requireNonNull(bandwidths.get(move));
   }
 
-  /// As the property holds it.
+  /// The text for the property.
   String text() {
     return DoubleStream.concat(
             DoubleStream.of(threads, peak),
@@ -115,7 +114,7 @@ final class Limits {
     return new Limits((int) all[0], all[1], bandwidths);
   }
 
-  /// For people: a line for the peak, a line for each move.
+  /// A table to read: a line for the peak, and a line for each move.
   String table() {
     StringBuilder lines = new StringBuilder();
     lines.append(

@@ -3,18 +3,18 @@ package dev.recur.bench;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops that show what the machine can do at most: multiply and add, and move memory.
+/// Loops that reach the limits of the machine: multiply-adds, and moving memory.
 //
-// Every accumulator is a local variable that never leaves its method but through an array, or the
-// JIT would make an object of it; Meter looks at what the thread allocates.
+// Every accumulator is a local variable that leaves its method only through an array; otherwise the
+// JIT would allocate an object for it. Meter checks what the thread allocates.
 final class Loops {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-  private static final int ACCUMULATORS = 12; // 2 units that take 4 cycles, and some more
+  private static final int ACCUMULATORS = 12; // 2 units with a latency of 4 cycles, and some spare
 
   private Loops() {}
 
-  /// How many operations so many turns of [#multiplyAdd] are: two for each float.
+  /// The number of operations of this many turns of [#multiplyAdd]: two for each float.
   static double operations(int turns) {
     return 2.0 * ACCUMULATORS * L * turns;
   }
@@ -65,7 +65,7 @@ final class Loops {
     a11.intoArray(sink, 11 * L);
   }
 
-  /// How many floats [#multiplyAdd] needs.
+  /// The number of floats that [#multiplyAdd] needs.
   static int sinkLength() {
     return ACCUMULATORS * L;
   }

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Geometric means of ratios, by what they are ratios of.
+/// Geometric means of ratios, by quantity.
 final class Means {
   private final Map<String, List<Double>> groups = new LinkedHashMap<>();
 
-  /// Adds a ratio of a pair, unless it was not measured; each number of threads has its mean.
+  /// Adds a ratio of a pair, unless it was not measured; each number of threads has its own mean.
   void add(Pair pair, String what, double ratio) {
     String group = what + ", " + pair.threads + (pair.threads == 1 ? " thread" : " threads");
     if (!Double.isNaN(ratio)) {

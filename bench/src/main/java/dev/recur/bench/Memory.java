@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `bench/compare memory`: the most memory that a process holds which trains a network of row C,
-/// Recur's and PyTorch's, each in a process of its own (VmHWM of Linux).
+/// `bench/compare memory`: the peak memory (VmHWM on Linux) of a process that trains a network of
+/// row C, for Recur and for PyTorch, each in its own process.
 final class Memory {
   private static final int STEPS = 16; // each batch twice
 
@@ -53,8 +53,8 @@ final class Memory {
     }
   }
 
-  /// What the process does whose memory is measured; prints that, in MiB, the milliseconds of a
-  /// step and the collector.
+  /// The work of the process whose memory is measured. Prints the peak in MiB, the milliseconds of
+  /// a step and the collector.
   static void one(List<String> arguments) throws IOException {
     CellKind cell = CellKind.valueOf(arguments.get(0));
     Size size = Size.valueOf(arguments.get(1));
@@ -75,7 +75,7 @@ final class Memory {
         return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
       }
     }
-    throw new IOException("this system does not say how much memory a process held at most");
+    throw new IOException("this system does not report the peak memory of a process");
   }
 
   private static double peer(Options options, CellKind cell, Size size, int threads)

@@ -6,18 +6,19 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.IntFunction;
 
-/// Takes the rate of a loop of [Loops] with several threads at once: the best of some tries, as a
-/// limit is what is reached undisturbed.
+/// Measures the rate of a loop of [Loops] with several threads at once: the best of some tries, as
+/// a limit is the rate of an undisturbed try.
 final class Meter {
   private static final int TRIES = 40;
-  private static final double SECONDS = 0.002; // of a try: some are undisturbed on a busy machine
-  private static final double WARM_UP = 0.1; // of a round
+  private static final double SECONDS =
+      0.002; // per try: short enough that some are undisturbed on a busy machine
+  private static final double WARM_UP = 0.1; // per round
   private static final int MOST_ROUNDS = 50;
   private static final long MOST_ALLOCATED = 1 << 20;
 
   private Meter() {}
 
-  /// Floating-point operations a second.
+  /// Floating-point operations per second.
   static double multiplyAdds(int threads) {
     int turns = 1000;
     return rate(
@@ -29,7 +30,7 @@ final class Meter {
         });
   }
 
-  /// Bytes a second, read and written, of threads that share a working set.
+  /// Bytes read and written per second by threads that share a working set.
   static double bytes(int threads, Limits.Move move, long workingSet) {
     int floats = (int) (workingSet / threads / Float.BYTES);
     return switch (move) {
@@ -63,10 +64,10 @@ final class Meter {
         });
   }
 
-  /// Work a second of all threads together.
+  /// Work per second of all threads together.
   ///
-  /// @param work of one call of a loop
-  /// @param loop makes the loop of one thread
+  /// @param work the work of one call of a loop
+  /// @param loop creates the loop of one thread
   private static double rate(int threads, double work, IntFunction<Runnable> loop) {
     CyclicBarrier barrier = new CyclicBarrier(threads);
     double[][] rates = new double[threads][TRIES];
@@ -112,9 +113,9 @@ final class Meter {
     }
   }
 
-  /// Runs a loop until it is compiled, which is when its vectors are no longer objects.
+  /// Runs a loop until it is compiled, so that its vectors are no longer objects.
   ///
-  /// @return how many calls a try has
+  /// @return the number of calls per try
   private static int warmUp(Runnable loop) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       long allocated = allocated();
@@ -129,7 +130,8 @@ final class Meter {
       }
     }
     throw new IllegalStateException(
-        "a loop that measures the machine allocates: its vectors are objects, its rate no limit");
+        "a loop that measures the machine allocates memory: its vectors are objects, so its rate is"
+            + " not a limit");
   }
 
   private static void await(CyclicBarrier barrier) {

@@ -64,7 +64,7 @@ final class Network {
     inference = Tape.inference(workers);
   }
 
-  /// The weights under PyTorch's names.
+  /// The weights by the names that PyTorch gives them.
   SequencedMap<String, Parameter> parameters() {
     return Layer.join(
         Map.entry("embedding", embedding), Map.entry("rnn", rnn), Map.entry("linear", linear));
@@ -106,7 +106,7 @@ final class Network {
     return linear.forward(pooling.forward(rnn.forward(embedding.forward(onto, tokens)).output()));
   }
 
-  /// Writes weights and batches for a peer to read.
+  /// Writes weights and batches for a peer.
   void write(Path file) throws IOException {
     List<NamedArray> arrays = new ArrayList<>(batches.arrays());
     parameters().forEach((name, p) -> arrays.add(NamedArray.of(name, p.toArray(), p.shape())));

@@ -17,10 +17,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What `nsmc_epoch.py` does and no more, for `bench/compare nsmc`: an epoch with the command's
-/// defaults, without the test, naive Bayes and the model file; and the seconds of its parts.
+/// The same work as `nsmc_epoch.py`, for `bench/compare nsmc`: an epoch with the command's
+/// defaults, without the test, naive Bayes and the model file. Prints the seconds of its parts.
 final class NsmcEpoch {
-  /// The command of the process that is measured, with the table and the number of threads.
+  /// The command of the measured process; its arguments are the table and the number of threads.
   static final String COMMAND = "epoch-of";
 
   private double last = System.currentTimeMillis() * 1e-3;
@@ -65,7 +65,8 @@ final class NsmcEpoch {
       case TrainingEvent.Preparing(String doing) when doing.equals("building the vocabulary") ->
           tick("tokenising");
       case TrainingEvent.Started started -> {
-        last -= deciding; // how texts are read is decided with all of them, as is the vocabulary
+        last -= deciding; // deciding how texts are read is part of the vocabulary, here as in the
+        // script
         tick("vocabulary and encoding");
       }
       case TrainingEvent.BatchEnded batch -> batchesEnded = batch.seconds();

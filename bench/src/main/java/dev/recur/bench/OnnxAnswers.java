@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.LongBuffer;
 import java.util.Map;
 
-/// Answers of ONNX Runtime with one thread, from the numbers of tokens to probabilities.
+/// Answers of ONNX Runtime with one thread, from token ids to probabilities.
 final class OnnxAnswers implements Answering.Model {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/// What a comparison runs over, and for how long.
+/// What a comparison measures, and for how long.
 ///
-/// @param threads with how many threads, each in its turn
+/// @param threads the numbers of threads, one after the other
 /// @param sizes the rows of the table
 /// @param cells the cells of each row
-/// @param seconds how long each number is measured, both sides together, after a warm-up
+/// @param seconds how long each figure is measured, both sides together, after a warm-up
 /// @param python the Python that has PyTorch
 /// @param java flags of the Java process whose memory is measured
 record Options(
@@ -22,22 +22,22 @@ record Options(
     String python,
     String java) {
 
-  /// Those that the launcher `recur` trains with.
+  /// The flags with which the launcher `recur` trains.
   private static final String JAVA =
       "-XX:+UseSerialGC -Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
           + " -XX:PretenureSizeThreshold=1m -XX:TrimNativeHeapInterval=300";
 
-  /// The options and their defaults, for people.
+  /// The help on the options, with their defaults.
   static final String HELP =
       """
-        --threads 1,2             with how many threads, each in its turn
-        --rows A,B,C,D            which sizes (lengths: A,B,C)
-        --cells RNN,LSTM,GRU      which cells
-        --seconds 20              how long each number is measured, after a warm-up of a third of it;
-                                  with less than 5 Java still compiles meanwhile
+        --threads 1,2             numbers of threads, one after the other
+        --rows A,B,C,D            sizes (lengths: A,B,C)
+        --cells RNN,LSTM,GRU      cells
+        --seconds 20              how long each figure is measured, after a warm-up of a third of it;
+                                  with less than 5, Java is still compiling meanwhile
         --python python3          the Python that has PyTorch
-        --java FLAGS              flags of the Java process whose memory is measured; those
-                                  that the launcher recur trains with
+        --java FLAGS              flags of the Java process whose memory is measured; by default
+                                  those with which the launcher recur trains
       """;
 
   /// Checks that there is something to measure.
@@ -62,7 +62,7 @@ record Options(
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (i + 1 == arguments.size()) {
-        throw new IllegalArgumentException(name + ": expected a value behind it, got none");
+        throw new IllegalArgumentException(name + ": expected a value after it, got none");
       }
       o = o.with(name, arguments.get(i + 1));
     }

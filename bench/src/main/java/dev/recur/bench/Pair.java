@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/// A network of Recur's and, where there is a peer, models of the peer's with the same weights and
-/// the same batches.
+/// A network in Recur and, if there is a peer, models in the peer with the same weights and
+/// batches.
 final class Pair implements AutoCloseable {
   final CellKind cell;
   final Size size;
@@ -29,7 +29,7 @@ final class Pair implements AutoCloseable {
     roofline = Roofline.of(cell, size, batches);
   }
 
-  /// Gives weights and batches to a peer, through this file.
+  /// Passes weights and batches to a peer, through this file.
   void meet(Peer other, Path file) throws IOException {
     network.write(file);
     other.ask("threads", threads);
@@ -41,7 +41,7 @@ final class Pair implements AutoCloseable {
     return peer.isPresent();
   }
 
-  /// Makes a model of the peer's.
+  /// Creates a model in the peer.
   ///
   /// @param optimiser `adam` or `fused`
   /// @param shape `dense`, `packed` or `padded`
@@ -49,7 +49,7 @@ final class Pair implements AutoCloseable {
     peer().ask("model", name, optimiser, shape);
   }
 
-  /// Training steps of a model of the peer's, for a [Duel].
+  /// Training steps of a model in the peer, for a [Duel].
   IntFunction<double[]> train(String model) {
     Peer other = peer();
     return n -> {
@@ -62,13 +62,14 @@ final class Pair implements AutoCloseable {
     };
   }
 
-  /// Forward passes of a model of the peer's, for a [Duel].
+  /// Forward passes of a model in the peer, for a [Duel].
   IntFunction<double[]> infer(String model) {
     Peer other = peer();
     return n -> other.ask("infer", model, n);
   }
 
-  /// Compares both sides before they are measured; trains both a little.
+  /// Checks that both sides compute the same, before they are measured; trains both for a few
+  /// steps.
   void checkSame(String model) {
     SameLoss.check(cell + " " + size + " " + model, network, peer(), model);
   }

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// A process that computes what it is told, line by line, and is idle in between: PyTorch's, whose
-/// side of the talk is described in `peer.py`, or one of Java ([Answering]).
+/// A process that computes one request per line and is idle in between: one of PyTorch, with the
+/// protocol described in `peer.py`, or one of Java ([Answering]).
 final class Peer implements AutoCloseable {
-  /// Set by the launcher: the script.
+  /// The system property with the path of the script, set by the launcher.
   private static final String SCRIPT = "dev.recur.bench.peer";
 
   private final Process process;
@@ -21,7 +21,7 @@ final class Peer implements AutoCloseable {
   private final BufferedWriter requests;
   private final String name;
 
-  /// Starts a process that says its name first.
+  /// Starts a process whose first line is its name.
   Peer(List<String> command) throws IOException {
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     answers = process.inputReader(StandardCharsets.UTF_8);
@@ -29,14 +29,14 @@ final class Peer implements AutoCloseable {
     name = answer("its start");
   }
 
-  /// Starts PyTorch, or says in a sentence why it cannot and what to do, and that Recur is alone.
+  /// Starts PyTorch, or prints why it cannot, what to do, and that Recur is measured alone.
   static Optional<Peer> start(String python) {
     try {
       return Optional.of(torch(python));
     } catch (IOException | PeerException e) {
       System.err.printf(
-          "PyTorch does not run with %s: %s. Recur is measured alone; \"pip install torch\" gives"
-              + " it a peer, --python PATH names the Python that has it.%n",
+          "PyTorch does not run with %s: %s. Recur is measured alone. \"pip install torch\""
+              + " installs PyTorch; --python PATH names the Python that has it.%n",
           python, String.valueOf(e.getMessage()).strip());
       return Optional.empty();
     }
@@ -52,7 +52,7 @@ final class Peer implements AutoCloseable {
     return name;
   }
 
-  /// Sends a request and waits for the numbers that answer it.
+  /// Sends a request and waits for the numbers of its answer.
   double[] ask(Object... words) {
     String request = String.join("\t", Arrays.stream(words).map(Object::toString).toList());
     try {
@@ -68,12 +68,12 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /// Hands over weights and batches.
+  /// Loads weights and batches.
   void load(Path file) {
     ask("load", file.toAbsolutePath());
   }
 
-  /// The most memory that the process ever held, in MiB.
+  /// The peak memory of the process, in MiB.
   double peakMebibytes() {
     return ask("peak")[0] / 1024;
   }
@@ -102,7 +102,7 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /// What the other side could not do.
+  /// Thrown if the other side failed.
   static final class PeerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -11,11 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// `bench/compare predict`: one text of 100 tokens at a time, with one thread, from the first
-/// answer after loading; Recur beside ONNX Runtime for Java and PyTorch, each in a process of its
-/// own.
+/// answer after loading; Recur beside ONNX Runtime for Java and PyTorch, each in its own process.
 ///
-/// Recur's time is that of `Classifier.predict`: it includes cutting the text and looking its words
-/// up, while the others are given numbers.
+/// Recur's time is that of `Classifier.predict`: it includes tokenising the text and looking up its
+/// words, while the others are given token ids.
 final class Predict {
   private static final int FIRST = 1000;
   private static final int STARTS = 3;
@@ -47,8 +46,8 @@ final class Predict {
     Peer peer() throws IOException;
   }
 
-  /// Who answers: how its process starts, the seconds until it can answer, and those of its first
-  /// answers.
+  /// A side that answers: how its process starts, the seconds until it is ready, and those of its
+  /// first answers.
   private record Contender(Start start, Times ready, Times first) {
     Peer begin() throws IOException {
       long begin = System.nanoTime();
@@ -65,8 +64,8 @@ final class Predict {
     try {
       Heading.print(torch);
       System.out.printf(
-          "One text of %d tokens at a time, one thread. %d processes of each, one after the other,"
-              + " and their first %,d answers; then the last ones of each, in turns%n%n",
+          "One text of %d tokens at a time, one thread. %d processes of each side, one after the"
+              + " other, and their first %,d answers; then the last process of each, in turns%n%n",
           Size.D.steps, STARTS, FIRST);
       Table table = new Table(System.out, TITLES);
       for (CellKind cell : options.cells()) {
@@ -115,7 +114,7 @@ final class Predict {
     return peer;
   }
 
-  /// Has the graph written for ONNX Runtime, or says why there is none.
+  /// Lets PyTorch write the graph for ONNX Runtime, or prints why there is none.
   private boolean exported(Peer torch) {
     torch.load(files.peer());
     try {
@@ -123,14 +122,14 @@ final class Predict {
       return true;
     } catch (Peer.PeerException e) {
       System.err.printf(
-          "There is no graph for ONNX Runtime: %s. It is left out; \"pip install onnx\" lets the"
-              + " Python of PyTorch write one.%n",
+          "There is no graph for ONNX Runtime: %s. It is left out. With \"pip install onnx\" the"
+              + " Python of PyTorch can write one.%n",
           e.getMessage());
       return false;
     }
   }
 
-  /// Whether all compute the same probabilities, in processes that are not measured.
+  /// Checks that all sides compute the same probabilities, in processes that are not measured.
   private void check(CellKind cell) throws IOException {
     double[] expected = {};
     String first = "";

@@ -4,16 +4,16 @@ import dev.recur.kernel.Kernels;
 import dev.recur.kernel.PackedMatrix;
 import dev.recur.tensor.Seed;
 
-/// A matrix product C += A·B of random numbers, to be measured.
+/// A matrix product C += A·B of random numbers.
 final class Product {
   private static final double TOLERANCE = 1e-4;
 
-  /// The smallest there is, for a field that a set-up fills.
+  /// The smallest product, the initial value of a field that a set-up replaces.
   static final Product NONE = new Product(new Shape(1, 1, 1, false), Kernels.scalar());
 
-  /// A is (m, k), B (k, n).
+  /// The shapes: A is (m, k), B is (k, n).
   ///
-  /// @param transposed whether A lies in memory as its transpose, as gradients of gates do
+  /// @param transposed whether A is stored as its transpose, like gradients of gates
   record Shape(int m, int k, int n, boolean transposed) {
     int rowStride() {
       return transposed ? 1 : k;
@@ -49,8 +49,8 @@ final class Product {
     kernels.product(s.m, 0, s.n, a, 0, s.rowStride(), s.columnStride(), packed, c, 0, s.n);
   }
 
-  /// Multiplies once and compares some elements, the corners among them, with sums in double
-  /// precision; to be called first.
+  /// Multiplies once and compares some elements, including corners, with sums in double precision;
+  /// to be called first.
   void check() {
     run();
     for (int t = 0; t <= 8; t++) {

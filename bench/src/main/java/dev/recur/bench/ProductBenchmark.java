@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The matrix product, in the shapes in which an LSTM of H units and 64 rows needs it.
+/// The matrix product, in the shapes that an LSTM of H units and 64 rows needs.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -21,17 +21,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class ProductBenchmark {
-  /// Which kernels.
+  /// The set of kernels.
   @Param public KernelSet kernels = KernelSet.VECTOR;
 
   /// H.
   @Param({"128", "256", "512", "1024"})
   public int hidden;
 
-  /// What for: one step, or the gradient of the recurrent weights over 100 steps.
+  /// The use: one step, or the gradient of the recurrent weights over 100 steps.
   @Param public Use use = Use.STEP;
 
-  /// What a product is for.
+  /// The use of a product.
   public enum Use {
     /// hPrev·Whᵀ
     STEP,
@@ -41,7 +41,7 @@ public class ProductBenchmark {
 
   private Product product = Product.NONE;
 
-  /// Makes the matrices and checks the product.
+  /// Creates the matrices and checks the product.
   @Setup
   public void prepare() {
     product =

@@ -4,8 +4,8 @@ import dev.recur.kernel.Kernels;
 import java.util.List;
 import java.util.Locale;
 
-/// `bench/compare products`: the matrix product's rate, as a share of the multiply-add peak, in the
-/// shapes in which an LSTM of H units needs it.
+/// `bench/compare products`: the rate of the matrix product, as a share of the multiply-add peak,
+/// in the shapes that an LSTM of H units needs.
 final class Products {
   private static final int ROWS = 64;
   private static final int STEPS = 6400;

@@ -8,42 +8,43 @@ import dev.recur.bench.Limits.Move;
 import dev.recur.task.CellKind;
 import java.util.Locale;
 
-/// The shortest time that a step could take on this machine: the sum over its parts of the larger
-/// of operations/peak and bytes/bandwidth.
+/// A lower bound on the time of a step on this machine: the sum, over its parts, of the larger of
+/// operations/peak and bytes/bandwidth.
 ///
 /// Letters as in [Size]; N real steps of all rows, U distinct tokens among them, G gates. A float
-/// is 4 bytes, and a part has the bandwidth of the working set that it moves. How each is counted:
+/// is 4 bytes, and a part has the bandwidth of the working set that it moves. The parts:
 ///
 /// - A product (m, k)·(k, n): 2·m·k·n operations; each of its three matrices is moved once.
-/// - Input of the first layer: (N, E)·(E, G·H), with U for N where at most three quarters of the
+/// - Input of the first layer: (N, E)·(E, G·H), with U for N if at most three quarters of the
 ///   tokens are distinct, since equal ones are then projected once; in training dW and dx as well.
 ///   Input of an upper layer: the same over N, with H for E.
 /// - Recurrent: 2·N·H·G·H operations, and the weights are read once at each of the T steps, from
-///   where they fit in; training does the same backwards, and one product (G·H, N)·(N, H) for dW.
-/// - Gates, N·H elements a layer: an exponential (all of a tanh or a sigmoid) is 25 operations,
-///   about its 13 multiply-adds, a division counted as one; what is around it a few. Forward reads
-///   G and writes h; training also writes G activations and, in an LSTM, c, or, in a GRU, hn.
-///   Backward reads those again, and dh where a layer is above, and writes G gradients, which are
-///   added by token in the first layer.
+///   the cache that they fit into; training does the same backwards, and one product (G·H, N)·(N,
+///   H) for dW.
+/// - Gates, N·H elements per layer: an exponential (the whole of a tanh or a sigmoid) is 25
+///   operations, about its 13 multiply-adds, with a division counted as one; the rest is a few.
+///   Forward reads G and writes h; training also writes G activations and, in an LSTM, c, or, in a
+///   GRU, hn. Backward reads those again, and dh if there is a layer above, and writes G gradients,
+///   which are added by token in the first layer.
 /// - Embedding: U rows are read; in training U rows of the gradient are read, added to and written.
-/// - Adam, of all parameters but the table: reads w, g, m, v, writes w, m, v and clears g, 8 moves;
-///   20 operations, a root and a division among them, each counted as one. Of the table only U rows
-///   are moved, and each computes what was put off since it was last read: together one update of
-///   every row a step, or, where rows settle before, 160 updates of U rows.
+/// - Adam, for all parameters except the table: reads w, g, m, v, writes w, m, v and clears g, 8
+///   moves; 20 operations, including a root and a division, each counted as one. Of the table only
+///   U rows are moved, and each computes the updates deferred since it was last read: together one
+///   update of every row per step or, if rows settle before, 160 updates of U rows.
 /// - Pooling, the linear layer and the loss are left out: under a thousandth.
 ///
-/// So it is a limit from below: no division takes longer than another operation here, nothing is
-/// moved twice, and several threads divide everything among them.
+/// The bound is optimistic: a division takes no longer than another operation, nothing is moved
+/// twice, and several threads divide all work evenly.
 ///
-/// @param cell which
-/// @param size of what
+/// @param cell the cell
+/// @param size the sizes
 /// @param tokens N, the mean of the batches
 /// @param distinct U, the mean of the batches
 /// @param steps T, the mean of the batches
 record Roofline(CellKind cell, Size size, double tokens, double distinct, double steps) {
   private static final double EXPONENTIAL = 25;
 
-  // Updates without a gradient until they no longer change a float: 0.9¹⁶⁰ is 2⁻²⁴.
+  // Updates without a gradient before they no longer change a float: 0.9¹⁶⁰ is 2⁻²⁴.
   private static final double SETTLED = 160;
 
   static Roofline of(CellKind cell, Size size, Batches batches) {

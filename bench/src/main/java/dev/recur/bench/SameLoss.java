@@ -1,10 +1,11 @@
 package dev.recur.bench;
 
-/// Whether both sides compute the same: looked at before anything is measured.
+/// Checks that both sides compute the same, before anything is measured.
 //
-// The start must agree as closely as float32 sums in another order do. Behind some updates less can
-// be asked: Adam divides each gradient by its size, so round-off in a gradient near zero becomes a
-// step of full length.
+// At the start they must agree as closely as float32 sums in different orders do. After some
+// updates
+// the tolerance is larger: Adam divides each gradient by its size, so round-off in a gradient near
+// zero becomes a step of full length.
 final class SameLoss {
   private static final double AT_START = 1e-4;
   private static final double AFTER_STEPS = 5e-3;
@@ -14,7 +15,7 @@ final class SameLoss {
 
   /// Compares loss and scores of the first batch, then the losses of eight training steps.
   ///
-  /// @param what is compared, for the message
+  /// @param what the network, for the message
   /// @param model the name of the peer's model; both models have been trained afterwards
   /// @throws IllegalStateException if they differ
   static void check(String what, Network network, Peer peer, String model) {

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `bench/compare scalar`: the products of both sets of kernels, then the grid with scalar ones, on
-/// the class path without the vector module, as an application that does not know of it has them.
+/// `bench/compare scalar`: the products of both sets of kernels, then the grid with scalar kernels,
+/// on the class path without the vector module, as in an application that does not add it.
 ///
-/// The limits are those of the vectors: measured here, before, and handed on.
+/// The limits are those of vectors: measured here first, and passed on.
 final class Scalar {
   private Scalar() {}
 
   static void run(List<String> arguments) throws IOException {
     Options options = Options.parse(arguments, List.of(Size.values()));
     String limits =
-        Stream.concat(Stream.of(1), options.threads().stream()) // products have one
+        Stream.concat(Stream.of(1), options.threads().stream()) // for the products
             .distinct()
             .map(threads -> Limits.of(threads).text())
             .collect(Collectors.joining(";"));

@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
 final class SessionSteps {
   private static final int INPUTS = 100;
   private static final int HIDDEN = 128;
-  private static final int STREAM = 1000; // inputs, which take turns
+  private static final int STREAM = 1000; // inputs, used in turn
   private static final int CHECKED = 100; // steps
   private static final double TOLERANCE = 1e-4;
 
@@ -136,7 +136,7 @@ final class SessionSteps {
     }
   }
 
-  /// The weights under the names that PyTorch's cell has, and the inputs.
+  /// The weights by the names of PyTorch's cell, and the inputs.
   private void write(Lstm lstm, Path file) throws IOException {
     List<NamedArray> arrays = new ArrayList<>();
     lstm.parameters()

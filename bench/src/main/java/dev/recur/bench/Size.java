@@ -16,10 +16,10 @@ public enum Size {
   /// The usual one, one text at a time.
   D(1, 100, 100, 256, 1);
 
-  /// How many tokens there are: V.
+  /// The number of tokens: V.
   static final int VOCABULARY = 20_000;
 
-  /// How many classes there are: C.
+  /// The number of classes: C.
   static final int CLASSES = 2;
 
   final int rows;
@@ -36,12 +36,12 @@ public enum Size {
     this.layers = layers;
   }
 
-  /// How wide the input of a layer is.
+  /// The width of a layer's input.
   int inputs(int layer) {
     return layer == 0 ? embedding : hidden;
   }
 
-  /// How many blocks of H rows the weights of a cell have: G.
+  /// The number of blocks of H rows in the weights of a cell: G.
   static int gates(CellKind cell) {
     return switch (cell) {
       case RNN -> 1;
@@ -50,7 +50,7 @@ public enum Size {
     };
   }
 
-  /// How many numbers are trained.
+  /// The number of trained parameters.
   long parameters(CellKind cell) {
     long sum = (long) VOCABULARY * embedding + (hidden + 1L) * CLASSES;
     for (int l = 0; l < layers; l++) {
@@ -59,7 +59,7 @@ public enum Size {
     return sum;
   }
 
-  /// Its letters, as a table shows them: `B64 T100 E100 H256 L1`.
+  /// Its letters, for a table: `B64 T100 E100 H256 L1`.
   String letters() {
     return "B%d T%d E%d H%d L%d".formatted(rows, steps, embedding, hidden, layers);
   }

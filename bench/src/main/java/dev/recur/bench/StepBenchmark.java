@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// A whole training step of the network that the comparison measures, and a forward pass of it:
-/// here for what they allocate.
+/// A training step and a forward pass of the network of the comparison; here mainly to see what
+/// they allocate.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -25,16 +25,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class StepBenchmark {
-  /// Which kernels.
+  /// The set of kernels.
   @Param public KernelSet kernels = KernelSet.VECTOR;
 
-  /// Which layer.
+  /// The cell.
   @Param public CellKind cell = CellKind.LSTM;
 
   /// The sizes of a row of the comparison.
   @Param public Size size = Size.A;
 
-  /// How many threads.
+  /// The number of threads.
   @Param("1")
   public int threads;
 
@@ -42,7 +42,7 @@ public class StepBenchmark {
   private Network network =
       new Network(CellKind.RNN, Size.D, Batches.equal(Size.D), Workers.single());
 
-  /// Makes the network; both sets of kernels must give the same losses.
+  /// Creates the network; both sets of kernels must give the same losses.
   @Setup
   public void prepare() {
     Batches batches = Batches.equal(size);
@@ -60,7 +60,7 @@ public class StepBenchmark {
     }
   }
 
-  /// Ends the threads.
+  /// Stops the threads.
   @TearDown
   public void close() {
     workers.close();

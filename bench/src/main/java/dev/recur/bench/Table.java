@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// A table in Markdown that is printed row by row, as the numbers come.
+/// A table in Markdown, printed row by row as figures become available.
 final class Table {
   private final PrintStream out;
   private final int[] widths;
 
-  /// Prints the head. A column is at least as wide as its title; pad a title to have it wider.
+  /// Prints the head. A column is as wide as its title; pad a title to make it wider.
   Table(PrintStream out, List<String> titles) {
     this.out = out;
     widths = titles.stream().mapToInt(String::length).toArray();
@@ -18,7 +18,7 @@ final class Table {
     line(Arrays.stream(widths).mapToObj(w -> "-".repeat(w - 1) + ":").toList());
   }
 
-  /// Prints a row of strings, and of numbers, which get three digits or more.
+  /// Prints a row of strings and numbers; numbers have at least three digits.
   void row(Object... cells) {
     String[] texts = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
@@ -33,7 +33,7 @@ final class Table {
     out.flush();
   }
 
-  /// At least three digits that count; a dash for what was not measured.
+  /// A number with at least three significant digits; a dash if it was not measured.
   static String number(double d) {
     if (Double.isNaN(d)) {
       return "–";

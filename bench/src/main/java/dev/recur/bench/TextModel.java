@@ -24,12 +24,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /// A classifier of row D in a folder, for all sides: the model file for Recur, weights and texts
-/// for PyTorch, and the place of the graph for ONNX Runtime.
+/// for PyTorch, and the path of the graph for ONNX Runtime.
 ///
 /// The texts are 100 random words of its vocabulary, which has 20,000 with those for unknown words
 /// and padding. Its weights are those of [Network], untrained.
 final class TextModel {
-  /// How many texts there are, which take turns.
+  /// The number of texts, which are used in turn.
   static final int TEXTS = 128;
 
   private static final Size SIZE = Size.D;
@@ -45,12 +45,12 @@ final class TextModel {
     return folder;
   }
 
-  /// What [dev.recur.task.classify.Classifier] loads.
+  /// The file that [dev.recur.task.classify.Classifier] loads.
   Path recur() {
     return folder.resolve("model.recur");
   }
 
-  /// Weights and texts, as `peer.py` loads them.
+  /// The file of weights and texts that `peer.py` loads.
   Path peer() {
     return folder.resolve("model.safetensors");
   }
@@ -72,7 +72,7 @@ final class TextModel {
     writeForPeer(cell, weights);
   }
 
-  /// As [#fit] wrote it, with these weights.
+  /// Replaces the weights in the file that [#fit] wrote.
   private void writeForRecur(List<NamedArray> weights) throws IOException {
     ModelFile fitted = ModelFile.read(recur());
     List<NamedArray> arrays = new ArrayList<>(weights);
@@ -117,7 +117,7 @@ final class TextModel {
     return texts;
   }
 
-  /// A classifier whose file has the vocabulary, the settings and the shapes; its weights do not
+  /// Writes a classifier with the vocabulary, the settings and the shapes; its weights do not
   /// matter.
   private void fit(CellKind cell) throws IOException {
     var settings =

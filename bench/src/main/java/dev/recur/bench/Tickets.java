@@ -8,14 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/// Writes a table of made-up tickets: three languages, labels that are not balanced, lengths that
-/// spread around a median, words as frequent as their rank says (Zipf), and one text of a megabyte.
-/// A program of one file, which `bench/tickets` runs.
+/// Writes a table of made-up tickets: three languages, unbalanced labels, lengths spread around a
+/// median, word frequencies after Zipf's law, and one text of a megabyte. A single-file program
+/// that `bench/tickets` runs.
 public final class Tickets {
   private static final String[] LABELS = {"billing", "login", "delivery", "bug", "praise"};
   private static final double[] UP_TO = {0.55, 0.75, 0.90, 0.97, 1};
-  private static final int WORDS = 60_000; // of a language
-  private static final int TELLING = 40; // of a label
+  private static final int WORDS = 60_000; // per language
+  private static final int TELLING = 40; // words that only a label has
   private static final int LETTERS_OF_A_MEGABYTE = 1 << 20;
 
   private static final String[] ENGLISH = {
@@ -52,7 +52,7 @@ public final class Tickets {
     for (int row = 0; row < rows; row++) {
       int label = label();
       text.setLength(0);
-      // Normal in the logarithm: half are longer than the median, one in 200 six times as long.
+      // Log-normal: half are longer than the median, one in 200 is six times as long.
       int words = (int) Math.clamp(Math.round(median * Math.exp(0.7 * normal())), 1, 100L * median);
       fill(text, words, label);
       if (row == rows / 2) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The seconds of many iterations, and what they say.
+/// The seconds of many iterations, and their statistics.
 final class Times {
   private final List<double[]> turns = new ArrayList<>();
 
@@ -14,20 +14,20 @@ final class Times {
     return this;
   }
 
-  /// The middle one, or the mean of the middle two.
+  /// The median.
   double median() {
     double[] all = sorted();
     int half = all.length / 2;
     return all.length % 2 == 1 ? all[half] : (all[half - 1] + all[half]) / 2;
   }
 
-  /// The least that is not below this share of all: `p99` is `quantile(0.99)`.
+  /// The smallest value that at least this share of all do not exceed: `p99` is `quantile(0.99)`.
   double quantile(double share) {
     double[] all = sorted();
     return all[Math.max(0, (int) Math.ceil(share * all.length) - 1)];
   }
 
-  /// The longest of all.
+  /// The maximum.
   double longest() {
     return quantile(1);
   }

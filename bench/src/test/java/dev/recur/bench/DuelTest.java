@@ -16,7 +16,7 @@ class DuelTest {
     double[] medians = new Duel(3).add(side("a", turns)).add(side("b", turns)).medians(1e-9);
     assertEquals(1.0, medians[0]);
     assertTrue(Double.isNaN(medians[2]));
-    List<String> rounds = turns.subList(6, turns.size()); // behind three turns of each to warm up
+    List<String> rounds = turns.subList(6, turns.size()); // after three turns of each to warm up
     assertEquals(List.of("a", "b", "a", "b", "a", "b", "a", "b", "a", "b"), rounds);
   }
 

@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What a model says about texts, in lines; and the shortest way to them.
+/// A model's answers to texts as lines, and the fastest way to print them.
 final class Answers {
   static final int TOP = 3;
 
   private Answers() {}
 
-  /// Answers `predict MODEL TEXT...` where no argument needs a parser: reading picocli's classes
-  /// takes longer than all the rest of it.
+  /// Answers `predict MODEL TEXT...` without a parser: loading picocli's classes takes longer than
+  /// everything else.
   ///
-  /// @return nothing where there is something to parse, or to complain about
+  /// @return empty if there are options to parse, or something is wrong
   static List<String> ofPlain(String... args) {
     if (args.length < 3 || !args[0].equals("predict")) {
       return List.of();
@@ -30,18 +30,18 @@ final class Answers {
     try {
       return lines(Jobs.open(Path.of(args[1])), List.of(args).subList(2, args.length), TOP);
     } catch (IOException | RuntimeException e) {
-      return List.of(); // the command tells it
+      return List.of(); // the command reports it
     }
   }
 
-  /// An answer to each text, such as `animal 97.1 %, person 1.2 %, food 0.4 %`.
+  /// Returns an answer to each text, such as `animal 97.1 %, person 1.2 %, food 0.4 %`.
   ///
-  /// @throws IllegalArgumentException if the model is given more than a text
+  /// @throws IllegalArgumentException if the model needs more than one cell of a row
   static List<String> lines(Model model, List<String> texts, int top) {
     List<Role> given = model.roles().stream().filter(Role::given).toList();
     if (given.size() != 1) {
       throw new IllegalArgumentException(
-          "the model is given %s values a row: they come from a file (--in FILE --out FILE)"
+          "the model needs %s values for a row: predict from a file (--in FILE --out FILE)"
               .formatted(given.size()));
     }
     return model.answer(texts.stream().map(List::of).toList()).stream()

@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The arguments as Java decoded them: whether they are those that were typed.
+/// Checks whether Java decoded the arguments as they were typed.
 ///
-/// Java does so before the program starts, in the encoding of the locale, and puts U+FFFD for what
-/// is none of its letters. The launcher sets a locale in UTF-8; whoever starts Java himself may
-/// not.
+/// Java decodes them before the program starts, in the encoding of the locale, and replaces invalid
+/// bytes with U+FFFD. The launcher sets a UTF-8 locale; a user who starts Java directly may not.
 final class Arguments {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Arguments() {}
 
-  /// What to say where an argument could not be decoded. U+FFFD itself may be typed.
+  /// A sentence about an argument that could not be decoded, if there is one. U+FFFD itself may be
+  /// typed.
   static Optional<String> complaint(String... args) {
     if (Arrays.stream(args).noneMatch(arg -> arg.indexOf(REPLACEMENT) >= 0)) {
       return Optional.empty();
@@ -30,8 +30,7 @@ final class Arguments {
     return complaint(typed(args.length), Charset.forName(locale, Charset.defaultCharset()), args);
   }
 
-  /// @param typed the bytes that came, as many as there are arguments, or none where they cannot be
-  ///   had
+  /// @param typed the bytes of each argument; empty if they are not available
   static Optional<String> complaint(List<byte[]> typed, Charset locale, String... args) {
     for (int i = 0; i < typed.size(); i++) {
       try {
@@ -53,7 +52,7 @@ final class Arguments {
         : "start Java with LC_ALL=C.UTF-8";
   }
 
-  // Only Linux shows them.
+  // Only Linux makes them available.
   private static List<byte[]> typed(int count) {
     byte[] line;
     try {

@@ -28,7 +28,7 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
     }
   }
 
-  /// A paragraph after an empty line; nothing for no words.
+  /// Prints an empty line and a paragraph; prints nothing for an empty text.
   void words(String text) {
     if (!text.isEmpty()) {
       screen.line("");
@@ -36,7 +36,7 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
     }
   }
 
-  /// What stands above the intervals of figures.
+  /// Prints the heading of the intervals.
   void heading(Block.Figures figures) {
     screen.line("%s  95 %% interval (bootstrap)", " ".repeat(widest(figures.lines()) + 12));
   }

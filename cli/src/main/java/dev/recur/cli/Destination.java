@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where the rows of a prediction go: a file, which appears complete or not at all; or what is no
-/// regular file, a pipe or a device, which is written to as rows come. `-` is standard output.
+/// Where the rows of a prediction are written: to a file, atomically, or to a pipe or a device, as
+/// they are computed. `-` is standard output.
 ///
-/// @param path what `--out` names
+/// @param path the value of `--out`
 /// @param force whether an existing file is replaced
 record Destination(Path path, boolean force) {
   private static final List<Path> STANDARD_OUTPUT = List.of(Path.of("-"), Path.of("/dev/stdout"));
@@ -21,8 +21,7 @@ record Destination(Path path, boolean force) {
   void check() throws IOException {
     if (path.toString().endsWith(".gz")) {
       throw new IllegalArgumentException(
-          "--out must not end in .gz, got %s: the rows are written as they are, not compressed"
-              .formatted(path));
+          "--out must not end in .gz, got %s: the rows are written uncompressed".formatted(path));
     }
     if (!isStream()) {
       RunFiles.check(path, force, List.of(path));
@@ -33,7 +32,7 @@ record Destination(Path path, boolean force) {
     return STANDARD_OUTPUT.contains(path);
   }
 
-  /// Whether a part of the rows may be there when something fails.
+  /// Whether some of the rows may have been written when something fails.
   boolean isStream() {
     return isStandardOutput()
         || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
@@ -44,7 +43,7 @@ record Destination(Path path, boolean force) {
       try {
         writeTo(new Standard(), content);
       } catch (Unheard e) {
-        // The program's end says why, if there is something to say: see StandardOutput.
+        // StandardOutput reports it at the end of the program, if there is something to report.
       }
     } else if (isStream()) {
       try (OutputStream opened = Files.newOutputStream(path)) {
@@ -61,14 +60,14 @@ record Destination(Path path, boolean force) {
     out.flush();
   }
 
-  /// What has become of the rows, where the program is being ended.
+  /// What became of the rows, if the program is terminated.
   String atTheEnd() {
     return isStream()
         ? "not all rows were written"
-        : Files.exists(path) ? path + " is as it was" : "nothing was written";
+        : Files.exists(path) ? path + " is unchanged" : "nothing was written";
   }
 
-  /// Nobody reads standard output any more.
+  /// Thrown when nobody reads standard output any more.
   private static final class Unheard extends IOException {
     private static final long serialVersionUID = 1;
   }

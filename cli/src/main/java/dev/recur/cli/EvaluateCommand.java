@@ -32,21 +32,23 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/// `recur evaluate`: how well a model does on labelled texts.
+/// `recur evaluate`: measures how well a model does on labelled texts.
 @Command(
     name = "evaluate",
-    description = "Tells how well a model does on a table of labelled texts.",
+    description = "Measures how well a model does on labelled texts.",
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The file of the model.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
   Path model;
 
   @Parameters(
       index = "1",
       paramLabel = "DATA",
-      description = "CSV, TSV, JSON Lines, or a folder, as 'train JOB' reads them.")
+      description =
+          "A CSV, TSV or JSON Lines file, lines of a label and a text, or a folder, as for 'recur"
+              + " train JOB'.")
   Path file;
 
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
@@ -55,18 +57,20 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description = "What the resamples of the intervals are drawn from (default: 1).")
+      description = "The seed of the resamples for the intervals (default: 1).")
   long seed = 1;
 
   @Option(
       names = "--threads",
       paramLabel = "COUNT",
-      description = "Threads that compute; no figure depends on it (default: 0, all cores).")
+      description =
+          "The number of threads, on which no figure depends; 0 is one for each processor"
+              + " (default: 0).")
   int threads;
 
   private EvaluateCommand() {}
 
-  /// The command with the options that follow from what data is to a model.
+  /// The command with the options for reading data.
   static CommandLine commandLine() {
     CommandLine command = new CommandLine(new EvaluateCommand());
     SettingsOptions.addData(command.getCommandSpec(), Jobs.roles());
@@ -124,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return all;
   }
 
-  /// The data with the columns that the model was trained on, or those that were named.
+  /// Reads the data with the columns that the user named, or those that the model was trained on.
   private Dataset read(Model opened) throws IOException {
     ParseResult parsed = spec.commandLine().getParseResult();
     List<Role> roles = opened.roles();

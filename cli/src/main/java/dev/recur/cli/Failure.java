@@ -22,33 +22,33 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What a user is told when a command fails: one sentence and an exit code, 2 where the input was
-/// wrong and 1 where something else was.
+/// The outcome of a command that failed: one sentence for the user, and the exit code, 2 for wrong
+/// input and 1 for any other failure.
 ///
-/// @param sentence what is told
+/// @param sentence what is printed
 /// @param code the exit code
 record Failure(String sentence, int code) {
-  private static final int MOST_WORDS = 12; // of a command that is shown again
+  private static final int MOST_WORDS = 12; // of a command that is printed again
 
   static Failure of(Throwable e) {
     return switch (e) {
       case UncheckedIOException io -> of(Objects.requireNonNull(io.getCause()));
       case FileSystemException io -> new Failure(sentence(io), ExitCode.USAGE);
-      case ModelFileException model -> new Failure(said(model), ExitCode.USAGE);
+      case ModelFileException model -> new Failure(text(model), ExitCode.USAGE);
       case InvalidPathException path -> new Failure(sentence(path), ExitCode.USAGE);
-      case IOException io -> new Failure(said(io), ExitCode.SOFTWARE);
+      case IOException io -> new Failure(text(io), ExitCode.SOFTWARE);
       case IllegalArgumentException wrong when wrong.getMessage() != null ->
           new Failure(SettingException.sentence(wrong).flags(), ExitCode.USAGE);
-      case TrainingFailedException failed -> new Failure(said(failed), ExitCode.SOFTWARE);
+      case TrainingFailedException failed -> new Failure(text(failed), ExitCode.SOFTWARE);
       case OutOfMemoryError memory -> new Failure(outOfMemory(), ExitCode.SOFTWARE);
       default ->
           new Failure(
-              "something is wrong inside Recur: %s (--debug prints where)".formatted(e),
+              "internal error: %s (--debug prints the stack trace)".formatted(e),
               ExitCode.SOFTWARE);
     };
   }
 
-  private static String said(Throwable e) {
+  private static String text(Throwable e) {
     return String.valueOf(e.getMessage());
   }
 
@@ -58,8 +58,8 @@ record Failure(String sentence, int code) {
       reason =
           switch (e) {
             case NoSuchFileException missing -> "there is no such file";
-            case FileAlreadyExistsException there -> "exists already";
-            case AccessDeniedException denied -> "this user may not read or write it";
+            case FileAlreadyExistsException there -> "already exists";
+            case AccessDeniedException denied -> "permission denied";
             default -> "cannot be read or written";
           };
     }
@@ -84,13 +84,13 @@ record Failure(String sentence, int code) {
         + " --batch-size, --max-length or --hidden needs less)";
   }
 
-  /// Tells what happened while a command ran.
-  static int tell(Throwable e, CommandLine command, boolean debug) {
-    return tell(e, command, debug, List.of());
+  /// Prints why a command failed, and returns the exit code.
+  static int report(Throwable e, CommandLine command, boolean debug) {
+    return report(e, command, debug, List.of());
   }
 
-  /// @param typed the arguments of the program, which are shown with what would mend them
-  static int tell(Throwable e, CommandLine command, boolean debug, List<String> typed) {
+  /// @param typed the arguments of the program, to print a command that would work
+  static int report(Throwable e, CommandLine command, boolean debug, List<String> typed) {
     Failure failure = of(e);
     PrintWriter err = command.getErr();
     err.println(Shown.line("recur: " + failure.sentence() + mended(e, command, typed)));
@@ -108,7 +108,7 @@ record Failure(String sentence, int code) {
     return failure.code();
   }
 
-  /// The command that reads a file of another encoding.
+  /// The command that would read a file in another encoding.
   private static String mended(Throwable e, CommandLine command, List<String> typed) {
     if (!(e instanceof MalformedTextException text)
         || text.fittingEncoding().isEmpty()
@@ -124,19 +124,28 @@ record Failure(String sentence, int code) {
     return ": " + ShellWords.of(words);
   }
 
-  /// Tells what is wrong with a command line.
-  static int tellUsage(ParameterException e, String[] args) {
+  /// Prints what is wrong with a command line, and returns the exit code.
+  static int reportUsage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     err.println(
         Shown.line(
-            "recur: %s%s; '%s --help' lists what there is."
-                .formatted(
-                    said(e).replaceFirst("\\.$", ""),
-                    meant(e, args),
-                    command.getCommandSpec().qualifiedName())));
+            "recur: %s%s; see '%s --help'"
+                .formatted(message(e), meant(e, args), command.getCommandSpec().qualifiedName())));
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /// Picocli's sentence, or a shorter one for arguments that nothing takes.
+  private static String message(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return text(e).replaceFirst("\\.$", "");
+    }
+    String kind =
+        unmatched.isUnknownOption()
+            ? "Unknown option"
+            : e.getCommandLine().getParent() == null ? "Unknown command" : "Unexpected argument";
+    return "%s: '%s'".formatted(kind, unmatched.getUnmatched().getFirst());
   }
 
   private static String meant(ParameterException e, String... args) {

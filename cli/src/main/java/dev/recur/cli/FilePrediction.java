@@ -21,13 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Predicts the rows of a file one by one, in as much memory as some rows take, and writes each row
-/// as it was with the answer after it.
+/// Predicts the rows of a file and writes each row again, with the answer appended. Only a few rows
+/// are in memory at a time.
 ///
-/// @param model what predicts
-/// @param data what is read
+/// @param model the model
+/// @param data the rows to predict
 /// @param out where the rows are written
-/// @param screen where notes and progress go
+/// @param screen for notes and progress
 record FilePrediction(Model model, DataFile data, Destination out, Screen screen) {
   private static final int AT_ONCE = 64; // rows
   private static final byte[] MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
@@ -38,7 +38,7 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
 
   void run() throws IOException {
     refuseUnwritableLabels();
-    Thread interrupted = new Thread(this::tellInterrupted); // by Ctrl-C
+    Thread interrupted = new Thread(this::reportInterrupted); // by Ctrl-C
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       out.write(this::write);
@@ -51,13 +51,13 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
     }
   }
 
-  private void tellInterrupted() {
+  private void reportInterrupted() {
     screen.err().println(Shown.line("recur: interrupted; " + out.atTheEnd()));
     screen.err().flush();
   }
 
-  // Before any work is done: a label in Hangul has no place in a Latin-1 file, nor one with a comma
-  // in a table without quotation marks.
+  // Before any work is done: a label in Hangul cannot be written to a Latin-1 file, nor one with a
+  // comma to a table without quotation marks.
   private void refuseUnwritableLabels() {
     Format format = source().format();
     boolean bare = source().layout() == Layout.TABLE && format.quote().isEmpty();
@@ -124,7 +124,7 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
     }
   }
 
-  /// The names of what is added, each with a number behind it where the file has such a column.
+  /// The names of the added columns, with a number appended if the file already has such a column.
   private List<String> names(List<String> columns) {
     List<String> names = new ArrayList<>();
     for (String name : model.answers()) {
@@ -138,7 +138,7 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
             .err()
             .println(
                 Shown.line(
-                    "%s has a column \"%s\" already: the prediction's is called \"%s\""
+                    "%s already has a column \"%s\"; the predicted one is called \"%s\""
                         .formatted(source().path(), name, free)));
         screen.err().flush();
       }

@@ -16,16 +16,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `recur info`: what Recur found on this machine, or what a model file says about itself.
+/// `recur info`: shows what Recur found on this machine, or what is in a model file.
 @Command(
     name = "info",
-    description = "Tells what Recur found on this machine, or what is in a model file.")
+    description = "Shows what Recur found on this machine, or what is in a model file.")
 final class InfoCommand implements Callable<Integer> {
   private static final String METRIC = "metric.";
 
   @Spec CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The file of a model.")
+  @Parameters(arity = "0..1", paramLabel = "MODEL", description = "A model file.")
   @Nullable Path model;
 
   @Override
@@ -70,7 +70,7 @@ final class InfoCommand implements Callable<Integer> {
                     .collect(Collectors.joining(", "))));
   }
 
-  /// A metric with as many digits as one reads; everything else as it is.
+  /// Rounds a metric; returns everything else as it is.
   private static String figure(String key, String value) {
     try {
       return key.startsWith(METRIC) ? NumberText.text("%.4f", Double.parseDouble(value)) : value;

@@ -33,14 +33,14 @@ final class InspectCommand implements Callable<Integer> {
       names = "--lesson",
       required = true,
       paramLabel = "LESSON",
-      description = "vanishing: the gradient that fades through time, and what holds it.")
+      description = "vanishing: how the gradient vanishes through time, and what preserves it.")
   String lesson = "";
 
   @Option(
       names = "--distances",
       split = ",",
       paramLabel = "STEPS",
-      description = "Over how many steps to remember (default: 5,10,25,50,100).")
+      description = "How many steps to remember over (default: 5,10,25,50,100).")
   List<Integer> distances = List.of(5, 10, 25, 50, 100);
 
   @Option(
@@ -58,16 +58,16 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description = "What weights and sequences are drawn from (default: ${DEFAULT-VALUE}).")
+      description = "The seed of the weights and sequences (default: ${DEFAULT-VALUE}).")
   long seed = new LessonOptions().seed();
 
   @Option(
       names = "--threads",
       paramLabel = "COUNT",
-      description = "Threads that compute; the numbers do not depend on it (default: all cores).")
+      description = "The number of threads; only the times depend on it (default: all cores).")
   int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--svg", paramLabel = "FILE", description = "Draws the lesson as a picture, too.")
+  @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the lesson as a picture.")
   @Nullable Path svg;
 
   @Option(names = "--force", description = "Overwrite the file that --svg names.")
@@ -75,9 +75,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    require(
-        lesson.equals("vanishing"),
-        "--lesson: there is one called vanishing, got '" + lesson + "'");
+    require(lesson.equals("vanishing"), "--lesson must be vanishing, got '" + lesson + "'");
     for (int d : distances) {
       require(
           d >= 1 && d <= MOST_STEPS, "--distances must be 1 to " + MOST_STEPS + " steps, got " + d);
@@ -85,7 +83,9 @@ final class InspectCommand implements Callable<Integer> {
     require(hidden >= 1, "--hidden must be at least 1, got " + hidden);
     require(updates >= 1, "--updates must be at least 1, got " + updates);
     require(threads >= 1 && threads <= 1024, "--threads must be 1 to 1024, got " + threads);
-    require(svg != null || !force, "--force is about the file of --svg, and none is named");
+    require(
+        svg != null || !force,
+        "--force overwrites the file that --svg names, and there is no --svg");
     Optional<PictureFile> picture = Optional.ofNullable(svg).map(p -> new PictureFile(p, force));
     if (picture.isPresent()) {
       picture.get().check();
@@ -124,7 +124,7 @@ final class InspectCommand implements Callable<Integer> {
     page.reading(results, costs);
     if (picture.isPresent()) {
       picture.get().write(VanishingPicture.of(results));
-      print("%nDrawn as %s.%n", picture.get().path());
+      print("%nThe picture is saved as %s.%n", picture.get().path());
     }
     print("%nTook %s.%n", Pace.time((System.nanoTime() - begin) * 1e-9));
   }

@@ -13,11 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// What becomes of a training run that Ctrl-C ends. Before a first epoch has ended there is nothing
-/// to keep: the run gives its name back. Later the training stops where it is, and the run goes on
-/// to its usual end with the weights of the best epoch so far.
+/// Handles Ctrl-C in a training run. Before the first epoch has ended there is nothing to keep, and
+/// the run releases its name. After that, training stops, and the run continues with the test and
+/// the report, with the weights of the best epoch so far.
 ///
-/// It decides for the training whose network is kept, and for no other.
+/// It stops only the training of the network that is kept.
 final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
   private static final int LONGEST = 120; // seconds for the baselines, the test and the file
   private static final int REPORT = 2; // seconds to print the report of a saved model
@@ -27,7 +27,7 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
   private final Thread hook = new Thread(this::interrupted);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final int network; // the one that is kept
-  private volatile boolean last; // it is that one that is trained
+  private volatile boolean last; // whether that one is being trained
   private volatile boolean asked;
   private volatile boolean learnt; // for a whole epoch
   private volatile boolean saved;
@@ -65,16 +65,16 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
       return;
     }
     if (learnt) {
-      tell("interrupted; what was learnt so far is tested and saved");
+      report("interrupted; the best network so far is now tested and saved");
       if (hasEnded(LONGEST) && saved) {
         return;
       }
     }
     files.giveUpQuietly();
-    tell(
+    report(
         "interrupted; "
             + (Files.exists(files.model())
-                ? files.model() + " is as it was"
+                ? files.model() + " is unchanged"
                 : "no model was saved"));
   }
 
@@ -87,17 +87,17 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
     }
   }
 
-  private void tell(String sentence) {
+  private void report(String sentence) {
     screen.err().println((screen.live() ? "\n" : "") + Shown.line("recur: " + sentence));
     screen.err().flush();
   }
 
-  /// The model is saved: from now on the program can be ended as soon as it has printed its report.
+  /// The model is saved: from now on the program can end as soon as it has printed its report.
   void saved() {
     saved = true;
   }
 
-  /// The run failed: where nothing is saved yet, it gives its name back.
+  /// The run failed: unless the model is saved, its name is released.
   void giveUp() throws IOException {
     if (!saved) {
       files.giveUp();
@@ -108,11 +108,11 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // It is being ended.
+      // The program is ending already.
     }
   }
 
-  /// The run has told all that there is to tell.
+  /// The run has printed everything.
   @Override
   public void close() {
     ended.countDown();

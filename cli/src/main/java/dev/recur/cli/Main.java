@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ExitCode;
 
-/// Where the program `recur` starts and ends. What it reads and writes is UTF-8 and English,
-/// whatever the locale says.
+/// The entry point of the program `recur`. Its output is UTF-8 and English in every locale.
 final class Main {
   // The launcher passes file descriptor 2 through a filter that drops the JVM's warning about the
-  // incubating vector module, and gives the number of the unfiltered one here: what is written
-  // there keeps its order with standard output.
+  // incubating vector module, and sets this variable to the number of the unfiltered one: lines
+  // that
+  // are written there keep their order with standard output.
   private static final String ERRORS = "RECUR_STDERR";
 
   private Main() {}
@@ -45,13 +45,13 @@ final class Main {
     try {
       errors = descriptor == null ? errors : open(descriptor);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // The filter writes to the same place, only later than standard output.
+      // The filter writes to the same place, but its lines may follow those of standard output.
     }
     System.setErr(new PrintStream(new FileOutputStream(errors), true, UTF_8));
   }
 
-  // To open /dev/fd/3 by its name would give a second place in the same file: lines would be
-  // overwritten where it is that of standard output, too.
+  // Opening /dev/fd/3 by its name would create a second position in the same file, and lines would
+  // be overwritten if standard output goes to that file as well.
   private static FileDescriptor open(String descriptor) throws ReflectiveOperationException {
     var open = FileDescriptor.class.getDeclaredConstructor(int.class);
     open.setAccessible(true); // the launcher opens java.io to this program

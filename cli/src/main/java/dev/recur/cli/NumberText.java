@@ -2,7 +2,7 @@ package dev.recur.cli;
 
 import java.util.Locale;
 
-/// How numbers are written, the same in every country.
+/// Formats numbers, the same in every locale.
 final class NumberText {
   private NumberText() {}
 
@@ -11,12 +11,12 @@ final class NumberText {
     return String.format(Locale.ROOT, format, values);
   }
 
-  /// A word at the right of so many letters.
+  /// A word padded on the left to this width.
   static String right(String word, int letters) {
     return " ".repeat(Math.max(0, letters - word.length())) + word;
   }
 
-  /// A word at the left of so many letters.
+  /// A word padded on the right to this width.
   static String left(String word, int letters) {
     return word + " ".repeat(Math.max(0, letters - word.length()));
   }

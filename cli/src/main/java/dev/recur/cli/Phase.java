@@ -4,16 +4,16 @@ import dev.recur.reading.Shown;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// What the program is doing while nothing else can be seen: a line on standard error, from the
-/// moment that it has lasted for two seconds.
+/// A line on standard error for work that prints nothing itself, shown once the work has lasted for
+/// two seconds. Shorter work prints nothing.
 ///
 ///     try (Phase _ = screen.phase("computing intervals")) {
 ///       ...
 ///     }
 ///
-/// On a terminal the line is drawn again every second and erased at the end; elsewhere it is printed
-/// once, and again every ten seconds. What is shorter leaves no trace. Whoever prints something
-/// closes the phase first, and there is one at a time.
+/// On a terminal the line is redrawn every second and erased at the end; elsewhere it is printed
+/// again every ten seconds. Only one phase is open at a time; it is closed before anything else is
+/// printed.
 final class Phase implements AutoCloseable {
   private static final int UNSEEN = 2000; // milliseconds
   private static final int DRAWN_EVERY = 1000;
@@ -38,14 +38,14 @@ final class Phase implements AutoCloseable {
     return begin(screen, name, UNSEEN);
   }
 
-  /// The same, seen after this many milliseconds.
+  /// Begins a phase that is shown after this many milliseconds.
   static Phase begin(Screen screen, String name, int unseen) {
     Phase phase = new Phase(screen, name, unseen);
-    Thread.ofPlatform().daemon().name("recur-phase").start(phase::tell);
+    Thread.ofPlatform().daemon().name("recur-phase").start(phase::showRepeatedly);
     return phase;
   }
 
-  private void tell() {
+  private void showRepeatedly() {
     long next = unseen;
     try {
       while (!ended.await(next - milliseconds(), TimeUnit.MILLISECONDS)) {

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// The file that a picture goes to, complete or not at all.
+/// The file of a picture, written atomically.
 ///
-/// @param path what `--svg` names
+/// @param path the value of `--svg`
 /// @param force whether an existing file is replaced
 record PictureFile(Path path, boolean force) {
   /// Refuses a name that cannot be used, before the work begins.
@@ -31,7 +31,7 @@ record PictureFile(Path path, boolean force) {
     }
     if (!force && Files.exists(path)) {
       throw new FileAlreadyExistsException(
-          path.toString(), null, "exists already; give another --svg, or --force to overwrite it");
+          path.toString(), null, "already exists; give another --svg, or --force to overwrite it");
     }
   }
 

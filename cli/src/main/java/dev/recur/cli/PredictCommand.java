@@ -23,26 +23,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `recur predict`: what a trained model says about texts.
+/// `recur predict`: prints a trained model's answers to texts.
 @Command(
     name = "predict",
     description = {
-      "Tells what a trained model says about texts: a line of labels for each.",
-      "'--in FILE --out FILE' writes FILE again with a label and its probability in each row."
+      "Predicts texts with a trained model: prints a line of labels for each.",
+      "'--in FILE --out FILE' writes the rows of a file again, each with a label and its"
+          + " probability."
     },
     sortOptions = false)
 final class PredictCommand implements Callable<Integer> {
-  private static final int AT_ONCE = 64; // lines that are there already
+  private static final int AT_ONCE = 64; // lines that have already arrived
 
   @Spec CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The file of the model.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
   Path model;
 
   @Parameters(
       index = "1..*",
       paramLabel = "TEXT",
-      description = "Texts; where none is given, each line of standard input is one.")
+      description = "The texts; without any, each line of standard input is a text.")
   @Nullable List<String> texts;
 
   @Mixin PredictOptions file;
@@ -50,18 +51,19 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--top",
       paramLabel = "N",
-      description = "How many labels are told of each text. (default: " + Answers.TOP + ")")
+      description = "How many labels to print for each text (default: " + Answers.TOP + ").")
   int top = Answers.TOP;
 
   @Option(
       names = "--min-confidence",
       paramLabel = "P",
-      description = "Call an answer less likely than this unsure (default: what the model says).")
+      description =
+          "Mark answers less likely than this as unsure (default: the value in the model file).")
   @Nullable Double minConfidence;
 
   private PredictCommand() {}
 
-  /// The command with the options that follow from what data is to a model.
+  /// The command with the options for reading data.
   static CommandLine commandLine() {
     CommandLine command = new CommandLine(new PredictCommand());
     SettingsOptions.addData(command.getCommandSpec(), PredictOptions.roles());
@@ -76,7 +78,7 @@ final class PredictCommand implements Callable<Integer> {
     if (file.isAsked()
         && (texts != null || spec.commandLine().getParseResult().hasMatchedOption("--top"))) {
       throw new IllegalArgumentException(
-          "--in FILE holds the texts and one label is written of each: %s cannot be given with it"
+          "--in FILE reads the texts and writes one label for each, so %s cannot be given with it"
               .formatted(texts == null ? "--top" : "TEXT"));
     }
     refuseOptionsWithoutFile();
@@ -102,14 +104,14 @@ final class PredictCommand implements Callable<Integer> {
     List<String> given =
         spec.options().stream()
             .filter(option -> isAboutFile(option.longestName()))
-            .sorted(Comparator.comparingInt(OptionSpec::order)) // as the help has them
+            .sorted(Comparator.comparingInt(OptionSpec::order)) // as in the help
             .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
             .map(OptionSpec::longestName)
             .filter(name -> texts != null || !name.equals("--encoding")) // of standard input
             .toList();
     if (!file.isAsked() && !given.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: that is about a file, and none is named (--in FILE --out FILE)"
+          "%s: only for texts in a file, which is not given (--in FILE --out FILE)"
               .formatted(String.join(", ", given)));
     }
   }
@@ -119,14 +121,14 @@ final class PredictCommand implements Callable<Integer> {
     return !others.contains(option);
   }
 
-  // Whoever types sees each answer at once; of a pipe, many lines are computed together.
+  // Typed lines are answered at once; lines from a pipe are computed many at a time.
   private void predictLines(Model asked) throws IOException {
     SourceSettings settings =
         SettingsOptions.read(spec.commandLine().getParseResult(), SourceSettings.class);
     OpenFile input = OpenFile.of("standard input", System.in);
     TextLines in = TextLines.of(new TextReader(input, settings.charset(input)));
     List<String> lines = new ArrayList<>();
-    boolean heard = true; // by whoever reads the answers
+    boolean heard = true; // whether somebody reads the answers
     while (heard && readInto(lines, in, asked)) {
       if (lines.size() == AT_ONCE || !in.isNextThere()) {
         heard = print(Answers.lines(asked, lines, top));
@@ -136,7 +138,7 @@ final class PredictCommand implements Callable<Integer> {
     print(Answers.lines(asked, lines, top));
   }
 
-  /// Reads a line, if there is one. Of one that cannot be read, those before it have their answers.
+  /// Reads a line, if there is one. If it cannot be read, those before it are answered first.
   private boolean readInto(List<String> lines, TextLines in, Model asked) throws IOException {
     try {
       Optional<String> line = in.next();

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 
 /// The options of a prediction from a file into a file.
 final class PredictOptions {
-  /// The columns that models are given.
+  /// The roles of the columns that models are given.
   static List<Role> roles() {
     return given(Jobs.roles());
   }
@@ -39,8 +39,8 @@ final class PredictOptions {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "Where its rows are written, with all columns, a label, its probability, and a flag where"
-              + " the text is empty or the model unsure; - is standard output.")
+          "The file for the rows with all columns, a label, its probability, and a flag if the text"
+              + " is empty or the model is unsure; - is standard output.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrite the file that --out names.")
@@ -50,11 +50,11 @@ final class PredictOptions {
     return in != null || out != null;
   }
 
-  /// Predicts, after what cannot be meant was refused.
+  /// Checks the options and predicts.
   void run(ParseResult parsed, Path file, Model model, Screen screen) throws IOException {
     if (in == null || out == null) {
       throw new IllegalArgumentException(
-          "--in and --out go together: got %s without %s"
+          "--in and --out must be given together, got %s without %s"
               .formatted(in == null ? "--out" : "--in", in == null ? "--in" : "--out"));
     }
     Destination destination = new Destination(out, force);

@@ -2,10 +2,10 @@ package dev.recur.cli;
 
 import me.tongfei.progressbar.ProgressBarConsumer;
 
-/// The last line of a terminal, drawn again and again.
+/// The last line of a terminal, which is redrawn.
 final class ProgressLine implements ProgressBarConsumer {
   private final Screen screen;
-  private int drawn; // letters that stand there
+  private int drawn; // characters on the line
   private boolean closed;
 
   ProgressLine(Screen screen) {
@@ -14,7 +14,7 @@ final class ProgressLine implements ProgressBarConsumer {
 
   @Override
   public int getMaxRenderedLength() {
-    return screen.width() - 1; // some terminals go to the next line after the last letter
+    return screen.width() - 1; // some terminals wrap after the last column
   }
 
   @Override
@@ -26,7 +26,7 @@ final class ProgressLine implements ProgressBarConsumer {
     }
   }
 
-  /// Makes the line empty, so that something else can be printed there.
+  /// Erases the line, so that something else can be printed there.
   synchronized void erase() {
     if (drawn > 0) {
       screen.err().print("\r" + " ".repeat(drawn) + "\r");

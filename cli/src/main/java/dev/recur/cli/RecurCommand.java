@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// The command `recur` and the list of what stands under it.
+/// The command `recur` and its subcommands.
 @Command(
     name = "recur",
     description = "Trains recurrent neural networks on text and sequences, and runs them.",
@@ -30,12 +30,12 @@ final class RecurCommand implements Runnable {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "When something fails, print where.")
+      description = "Print the stack trace of an error.")
   boolean debug;
 
   /// Runs one command line and returns its exit code: 0, 2 for wrong input, 1 for other failures.
   static int run(String... args) {
-    // Made from the streams themselves, the writers know of errors.
+    // These writers check for errors of the streams.
     return execute(
         commandLine()
             .setOut(new PrintWriter(System.out, true, UTF_8))
@@ -47,7 +47,7 @@ final class RecurCommand implements Runnable {
     try {
       return recur.execute(ArgumentFile.expand(List.of(args)).toArray(String[]::new));
     } catch (IOException | IllegalArgumentException | OutOfMemoryError e) {
-      return Failure.tell(e, recur, false); // picocli catches exceptions of commands only
+      return Failure.report(e, recur, false); // picocli catches exceptions of commands only
     }
   }
 
@@ -64,12 +64,12 @@ final class RecurCommand implements Runnable {
         .setExpandAtFiles(false) // a text may begin with one; see ArgumentFile
         .setPosixClusteredShortOptionsAllowed(false) // "-hot" is not -h
         .setOverwrittenOptionsAllowed(true)
-        .setParameterExceptionHandler(Failure::tellUsage)
+        .setParameterExceptionHandler(Failure::reportUsage)
         .setExecutionExceptionHandler(top::failed);
   }
 
   private int failed(Exception e, CommandLine command, ParseResult parsed) {
-    return Failure.tell(e, command, debug, parsed.originalArgs());
+    return Failure.report(e, command, debug, parsed.originalArgs());
   }
 
   @Override

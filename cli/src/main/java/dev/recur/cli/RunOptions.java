@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/// The options of a training run that are no settings: where its result goes.
+/// The options of a training run that are not settings: where the result goes.
 final class RunOptions {
   @Option(
       names = "--out",
       paramLabel = "FILE",
       description =
-          "The file of the model; without it each run takes a new name, model-1.recur on.")
+          "The model file (default: the next free name of model-1.recur, model-2.recur and so on).")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrite the file that --out names.")
@@ -27,20 +27,21 @@ final class RunOptions {
   @Option(
       names = "--json",
       description =
-          "Print the result as one JSON object on standard output, all else on standard error.")
+          "Print the result as one JSON object on standard output, and everything else on standard"
+              + " error.")
   boolean json;
 
   private @Nullable PrintWriter machine;
 
-  /// Where the run writes: as usual, or with `--json` all to standard error but its result.
+  /// Where the run writes; with `--json` everything except the result goes to standard error.
   Screen screen(CommandLine command) {
     Screen screen = Screen.of(command);
     machine = json ? screen.out() : null;
     return json ? screen.aside() : screen;
   }
 
-  /// Prints the result for machines, where it was asked for.
-  void tell(Map<String, ?> result) {
+  /// Prints the result as JSON if `--json` was given.
+  void print(Map<String, ?> result) {
     if (machine != null) {
       machine.println(Json.line(result));
       machine.flush();

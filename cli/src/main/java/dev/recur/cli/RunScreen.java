@@ -6,8 +6,8 @@ import dev.recur.source.DataEvent;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What a user sees of a run while it goes on: a line on standard error for whatever he should know
-/// about the data, the epochs of each network, and what is being done once it takes a while.
+/// Prints a run while it is in progress: notes about the data on standard error, the epochs of each
+/// network, and steps that take a while.
 final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
   private final Screen screen;
   private Optional<Phase> phase = Optional.empty();
@@ -31,10 +31,10 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
           phase = Optional.of(screen.phase("reading " + reading.data()));
       case RunEvent.OfData(DataEvent.Told told) -> print(told.sentence().flags());
       case RunEvent.OfData(DataEvent.Guessed guessed) ->
-          print(guessed.data() + ": guessed " + String.join(" ", guessed.arguments()));
+          print(guessed.data() + ": detected " + String.join(" ", guessed.arguments()));
       case RunEvent.FoldBegan began -> begin(began);
       case RunEvent.FoldEnded ended -> end(ended);
-      case RunEvent.Trained _ -> {} // TrainingRun keeps it
+      case RunEvent.Trained _ -> {} // TrainingRun handles it
       case RunEvent.InTraining _ -> {}
     }
   }
@@ -55,7 +55,7 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
     }
   }
 
-  /// What is shown of data that is read outside a run.
+  /// A listener for data that is read outside a run.
   Consumer<DataEvent> ofData() {
     return event -> accept(new RunEvent.OfData(event));
   }
@@ -70,7 +70,7 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
     end();
   }
 
-  /// Ends what is being done, so that something else can be printed.
+  /// Ends the current step, so that something else can be printed.
   void end() {
     training.close();
     phase.ifPresent(Phase::close);

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What a fresh model says about a few rows, and what to try next.
+/// Prints a new model's answers to a few rows, and what to try next.
 record Samples(Screen screen, Model model) {
   private static final int TOP = 3;
   private static final String INDENT = "    ";
 
-  /// Answers to a few rows.
+  /// Prints answers to a few rows.
   void print(Finished<?> finished) {
     screen.line("");
     screen.line("%s", finished.samplesTitle());
@@ -28,13 +28,13 @@ record Samples(Screen screen, Model model) {
     String row = String.join(", ", sample.cells());
     screen.line("  %s", Shown.shortened(row, screen.width() - 2));
     String truth = sample.truth().isEmpty() ? "" : " (%s %s)".formatted(found(), sample.truth());
-    String said = model.answer(List.of(sample.cells())).getFirst().line(TOP) + truth;
-    for (String part : Shown.wrapped(Shown.line(said), screen.width() - INDENT.length())) {
+    String answer = model.answer(List.of(sample.cells())).getFirst().line(TOP) + truth;
+    for (String part : Shown.wrapped(Shown.line(answer), screen.width() - INDENT.length())) {
       screen.line("%s", INDENT + part);
     }
   }
 
-  /// What a sentence says before what the answer should be.
+  /// The word before the right answer.
   private String found() {
     return model.roles().stream()
         .filter(role -> !role.given())
@@ -43,12 +43,12 @@ record Samples(Screen screen, Model model) {
         .orElse("");
   }
 
-  /// The arguments that advice says to try; or nothing.
+  /// The arguments that advice suggests; may be empty.
   static String flags(Advice advice) {
     return advice.changes().stream().map(Mention::flag).collect(Collectors.joining(" "));
   }
 
-  /// Where the model is, and the commands to try with it.
+  /// Prints the advice, where the model is, and commands to try with it.
   void next(RunFiles files, Advice advice) {
     String program = screen.program();
     String unit = Jobs.of(model).unit();

@@ -6,22 +6,22 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/// Where a command writes, and what fits there.
+/// Where a command writes, and how wide it is.
 ///
-/// @param out for what was asked for
-/// @param err for progress and complaints
-/// @param width how many letters fit in a line
-/// @param live whether `err` is a terminal, in which a line can be drawn again
-/// @param program how the user calls this program
+/// @param out for results
+/// @param err for progress and errors
+/// @param width the number of characters in a line
+/// @param live whether `err` is a terminal, where a line can be redrawn
+/// @param program what the user types to call this program
 record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String program) {
   private static final int USUAL_WIDTH = 80;
   private static final int NARROWEST = 40;
 
   /// The screen of a command, as the launcher describes it.
   static Screen of(CommandLine command) {
-    String told = System.getenv("RECUR_WIDTH"); // 0 where errors do not go to a terminal
+    String columns = System.getenv("RECUR_WIDTH"); // 0 if standard error is not a terminal
     String name = System.getenv("RECUR_PROGRAM");
-    int width = told == null || !told.matches("\\d{1,4}") ? -1 : Integer.parseInt(told);
+    int width = columns == null || !columns.matches("\\d{1,4}") ? -1 : Integer.parseInt(columns);
     return new Screen(
         command.getOut(),
         command.getErr(),
@@ -30,12 +30,12 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
         name == null ? "recur" : name);
   }
 
-  /// The same screen with everything on standard error, so that standard output is for machines.
+  /// The same screen with everything on standard error, which leaves standard output to machines.
   Screen aside() {
     return new Screen(err, err, width, live, program);
   }
 
-  /// Begins what may take a while with nothing to see, such as `computing intervals`.
+  /// Begins a step that may take a while and prints nothing, such as `computing intervals`.
   Phase phase(String name) {
     return Phase.begin(this, name);
   }
@@ -44,14 +44,14 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
     return console != null && console.isTerminal();
   }
 
-  /// Prints a line and shows it at once.
+  /// Prints a line and flushes it.
   @SuppressWarnings("AnnotateFormatMethod")
   void line(String format, Object... values) {
     out.println(Shown.line(NumberText.text(format, values)));
     out.flush();
   }
 
-  /// Prints a text of any length after a name, broken between words and indented.
+  /// Prints a name and a text of any length, wrapped between words and indented.
   void paragraph(String name, String text) {
     String lead = name.isEmpty() ? "" : "%-10s".formatted(name);
     String indent = " ".repeat(lead.length());

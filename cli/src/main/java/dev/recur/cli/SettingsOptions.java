@@ -17,29 +17,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The options of a command that follow from settings records, and the records that follow from
-/// what was typed.
+/// Derives options of a command from settings records, and settings from the options that were
+/// typed.
 final class SettingsOptions {
   private static final int USUAL = -1; // picocli's own place in the help
   private static final int FIRST = USUAL - 1;
 
   private SettingsOptions() {}
 
-  /// Gives a command an option for each setting.
+  /// Adds an option to a command for each setting.
   static void add(CommandSpec command, Job<?> job) {
     add(command, job.settings(), USUAL);
     add(command, ComputeSettings.class, USUAL);
   }
 
-  /// Gives a command the options that say how data is read and what its columns are, before those
-  /// that it has.
+  /// Adds the options for reading data and for its columns, before those that the command has.
   static void addData(CommandSpec command, List<Role> roles) {
     roles.stream().filter(Role::given).forEach(role -> command.addOption(option(role)));
     add(command, SourceSettings.class, FIRST);
     roles.stream().filter(role -> !role.given()).forEach(role -> command.addOption(option(role)));
   }
 
-  /// Gives a command the options that say how data is divided, before those that it has.
+  /// Adds the options for dividing data, before those that the command has.
   static void addDivision(CommandSpec command) {
     add(command, DivisionSettings.class, FIRST);
   }
@@ -48,7 +47,7 @@ final class SettingsOptions {
     Settings.of(type).forEach(entry -> options(entry, order).forEach(command::addOption));
   }
 
-  // The words reach the record as they were typed: it alone says what is possible.
+  // Values reach the record as they were typed: only the record decides what is valid.
   private static List<OptionSpec> options(Entry entry, int order) {
     OptionSpec.Builder option = OptionSpec.builder(entry.flag()).order(order);
     if (!entry.off().isEmpty()) {
@@ -84,7 +83,7 @@ final class SettingsOptions {
         .type(String.class)
         .arity("1")
         .paramLabel(role.kind() == Role.Kind.TEXT ? "COL[,COL...]" : "COL")
-        .description(role.help().replace("%", "%%") + " (default: guessed)")
+        .description(role.help().replace("%", "%%") + " (default: detected)")
         .build();
   }
 
@@ -119,7 +118,7 @@ final class SettingsOptions {
     boolean off = parsed.matchedOptionValue(entry.negatedFlag(), false);
     if (on && off) {
       throw new IllegalArgumentException(
-          "%s and %s cannot both be meant".formatted(entry.flag(), entry.negatedFlag()));
+          "%s and %s are mutually exclusive".formatted(entry.flag(), entry.negatedFlag()));
     }
     return on || off ? Optional.of(Boolean.toString(on)) : Optional.empty();
   }
@@ -145,9 +144,9 @@ final class SettingsOptions {
     return values;
   }
 
-  /// The record of what was typed.
+  /// The record of the settings that were typed.
   ///
-  /// @throws IllegalArgumentException for a value that is not possible, in one sentence
+  /// @throws IllegalArgumentException for an invalid value; the message is one sentence
   static <R extends Record> R read(ParseResult parsed, Class<R> type) {
     return Settings.create(type, typed(parsed, type));
   }

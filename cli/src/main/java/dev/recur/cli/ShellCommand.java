@@ -18,12 +18,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `recur shell`: the JDK's JShell with the library on its class path, its packages imported and
-/// the vector module there. What is piped into it runs as if it had been typed.
+/// the vector module enabled. Lines from a pipe run as if they had been typed.
 @Command(
     name = "shell",
-    description = "Opens JShell, Java line by line, with all of the library imported.")
+    description = "Opens JShell, for Java line by line, with the library imported.")
 final class ShellCommand implements Callable<Integer> {
-  /// What may be tried where no model is named.
+  /// Lines to try if no model is given.
   static final List<String> CELL =
       List.of(
           "var cell = new GruCell(4, 3, Seed.of(1))",
@@ -55,7 +55,7 @@ final class ShellCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "The file of a model, to be had as a variable.")
+      description = "A model file, opened as a variable.")
   @Nullable Path model;
 
   @Override
@@ -103,13 +103,13 @@ final class ShellCommand implements Callable<Integer> {
   }
 
   private static void greet(Screen screen, Job.Shell offered) {
-    screen.paragraph("", "Java line by line, with every package of Recur imported. Try:");
+    screen.paragraph("", "JShell with every package of Recur imported. Try:");
     screen.line("");
     offered.tries().forEach(line -> screen.line("%s", line));
     screen.line("");
   }
 
-  /// The shell is a Java of its own, on the class path that this program has.
+  /// The shell runs in a JVM of its own, with the class path of this program.
   private static String[] arguments(Path startup) {
     return new String[] {
       "--class-path",

@@ -3,7 +3,7 @@ package dev.recur.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Words as one types them to a shell, so that a command that is shown can be copied.
+/// Quotes words for a shell, so that a command that is printed can be copied.
 final class ShellWords {
   private ShellWords() {}
 

@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
-/// Standard output that remembers why it could not be written, which a [PrintStream] does not tell.
+/// Standard output that remembers why it could not be written, which a [PrintStream] does not
+/// reveal.
 final class StandardOutput extends OutputStream {
-  private static final int BROKEN_PIPE = 141; // as of a program that the signal ends
-  private static final int TYPE = 0170000; // the bits of a file's mode that say what it is
+  private static final int BROKEN_PIPE = 141; // as for a program that the signal terminates
+  private static final int TYPE = 0170000; // the bits of a file's mode for its type
   private static final int PIPE = 0010000;
   private static final int SOCKET = 0140000;
 
@@ -24,7 +25,7 @@ final class StandardOutput extends OutputStream {
 
   private StandardOutput() {}
 
-  /// Takes the place of `System.out`.
+  /// Replaces `System.out`.
   static StandardOutput install() {
     StandardOutput installed = new StandardOutput();
     System.setOut(new PrintStream(installed, true, UTF_8));
@@ -46,8 +47,8 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /// The exit code of a command that ended with this one. What could not be written is told, unless
-  /// the reader had enough, as `head` has.
+  /// The exit code of a program whose command ended with this one. Reports output that could not be
+  /// written, unless the reader of a pipe closed it, as `head` does.
   int code(int code) {
     System.out.flush();
     if (failure == null) {

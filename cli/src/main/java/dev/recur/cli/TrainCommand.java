@@ -3,14 +3,12 @@ package dev.recur.cli;
 import dev.recur.run.Jobs;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
-import dev.recur.settings.Mention;
 import dev.recur.source.Sources;
 import dev.recur.task.Job;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `recur train` without a job: learns to tell from a noun's definition what the noun names.
+/// `recur train` without a job: learns from a noun's definition what kind of thing the noun names.
 @Command(name = "train", sortOptions = false, abbreviateSynopsis = true)
 final class TrainCommand implements Callable<Integer> {
   private static final String DATA = "wordnet";
@@ -35,7 +33,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainCommand() {}
 
-  /// The command with the settings of its job, and a command for each job that trains on a file.
+  /// The command with the settings of its job, and a subcommand for each job that trains on a file.
   static CommandLine commandLine() {
     TrainCommand command = new TrainCommand();
     CommandLine train = new CommandLine(command);
@@ -47,8 +45,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private static String[] description(Job<?> job) {
     return new String[] {
-      "Trains a recurrent network, on WordNet's definitions where no job is named.",
-      "A job below trains on a file: 'recur train %s %s'."
+      "Trains a recurrent network on a file, or on WordNet's definitions if no job is named.",
+      "To train on a file, name a job: 'recur train %s %s'."
           .formatted(job.name(), job.example().flags()),
       "Each run writes its settings beside the model: 'recur train @FILE.run.args --lr 1e-3'"
           + " repeats it with another learning rate."
@@ -58,14 +56,10 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (files != null) {
-      String columns =
-          job.roles().stream()
-              .map(role -> Mention.of(role.name()).flag() + " COL")
-              .collect(Collectors.joining(" "));
       throw new ParameterException(
           spec.commandLine(),
-          "A job says what to learn from a file: 'train %s %s %s'"
-              .formatted(job.name(), files.getFirst(), columns));
+          "To train on a file, name a job: 'recur train %s %s'"
+              .formatted(job.name(), ShellWords.of(files.getFirst())));
     }
     Screen screen = run.screen(spec.commandLine());
     Map<String, String> words = SettingsOptions.settings(spec.commandLine().getParseResult(), job);

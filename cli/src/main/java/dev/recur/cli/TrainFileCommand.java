@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/// `recur train JOB FILE`: trains on texts of the user's, whichever the job.
+/// `recur train JOB FILE`: trains on the user's file, for any job.
 @Command(sortOptions = false, abbreviateSynopsis = true)
 final class TrainFileCommand implements Callable<Integer> {
   private static final String TABLE =
@@ -61,7 +61,7 @@ final class TrainFileCommand implements Callable<Integer> {
     return command;
   }
 
-  // What has no labels comes neither in lines that begin with one nor in a folder for each.
+  // Without labels there are neither lines that begin with one nor a folder for each.
   private static void describeFile(CommandSpec spec) {
     PositionalParamSpec file = spec.positionalParameters().getFirst();
     spec.remove(file);
@@ -85,20 +85,20 @@ final class TrainFileCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Other files that are read: those of the division, and those that settings name.
+  /// Other files that are read: those for validation and test, and those that settings name.
   private static List<Path> others(RunPlan plan) {
     return Stream.concat(plan.parts().files().stream(), plan.files().stream())
         .map(Path::of)
         .toList();
   }
 
-  // They would belong to the training on WordNet, and be lost without a word.
+  // They would apply to the training on WordNet, and would be ignored silently.
   private void refuseOptionsBeforeTheJob() {
     CommandLine train = spec.commandLine().getParent();
     if (train != null && !train.getParseResult().matchedOptions().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Options stand after '%s', got %s before it"
+          "Options must follow '%s', got %s before it"
               .formatted(
                   job.name(), train.getParseResult().matchedOptions().getFirst().longestName()));
     }

@@ -22,18 +22,18 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// A run as its user sees it: what is done, the figures, and the files that are left.
+/// A training run of the command: its progress, its report and its files.
 final class TrainingRun implements Consumer<RunEvent> {
   private final RunOptions options;
   private final Screen screen;
-  private Optional<RunEvent.Trained> trained = Optional.empty(); // and not yet tested
+  private Optional<RunEvent.Trained> trained = Optional.empty(); // not yet tested
 
   TrainingRun(RunOptions options, Screen screen) {
     this.options = options;
     this.screen = screen;
   }
 
-  /// Does all that a plan says.
+  /// Runs a plan.
   void run(RunPlan plan, Sources sources) throws IOException {
     PreparedRun<?> run;
     try (RunScreen listener = new RunScreen(screen)) {
@@ -45,7 +45,7 @@ final class TrainingRun implements Consumer<RunEvent> {
         RunScreen watching = new RunScreen(screen);
         Workers workers = new Workers(run.compute().threads())) {
       RunLog log = new RunLog(files.metricsForNow(), run.networks());
-      tellSettings(run);
+      printSettings(run);
       Consumer<RunEvent> listener = log.andThen(this).andThen(interruption).andThen(watching);
       Finished<Model> finished = tested(run, workers, listener, files, interruption);
       watching.end();
@@ -55,7 +55,7 @@ final class TrainingRun implements Consumer<RunEvent> {
       log.write(result);
       files.finish(finished.report().plan().arguments());
       print(finished, files);
-      options.tell(result);
+      options.print(result);
     } catch (IOException | RuntimeException | Error e) {
       interruption.giveUp();
       throw e;
@@ -95,12 +95,12 @@ final class TrainingRun implements Consumer<RunEvent> {
         .err()
         .println(
             Shown.line(
-                "the test failed; the model is saved as %s, without figures of the test"
+                "the test failed; the model is saved as %s, without test figures"
                     .formatted(files.model())));
     screen.err().flush();
   }
 
-  private void tellSettings(PreparedRun<?> run) {
+  private void printSettings(PreparedRun<?> run) {
     screen.paragraph("task", run.job() + ", " + run.title());
     screen.paragraph("data", run.division());
     run.settings().forEach((group, values) -> screen.paragraph(group, words(values)));

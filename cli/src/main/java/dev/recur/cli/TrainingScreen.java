@@ -10,21 +10,21 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// What a user sees while a network is trained: a bar that moves, and a row for each epoch.
+/// Prints the training of a network: a progress bar and a row for each epoch.
 final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   private static final int REDRAWN_EVERY = 200; // milliseconds
-  private static final double TOLD_EVERY = 10; // seconds, where no bar can be drawn
+  private static final double PRINTED_EVERY = 10; // seconds, if no bar can be drawn
 
-  private static final int NARROWEST = 14; // letters of a figure's column
-  private static final double LEAST_WAITING = 0.1; // seconds of an epoch that are worth telling of
-  private static final double LEAST_SHARE = 0.01; // of its time
+  private static final int NARROWEST = 14; // characters of a figure's column
+  private static final double LEAST_WAITING = 0.1; // seconds of an epoch; less is not printed
+  private static final double LEAST_SHARE = 0.01; // of its time; less is not printed
 
   private final Screen screen;
   private final ProgressLine line;
   private @Nullable ProgressBar bar;
-  private @Nullable Phase phase; // what goes on where no bar moves
+  private @Nullable Phase phase; // a step without a bar
   private Pace progress = new Pace(new TrainingEvent.Started(0, 0, 0, 0, false, ""));
-  private double told; // seconds into the run
+  private double printed; // seconds into the run
   private final List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
   private String title = ""; // of the figure's column
   private boolean waited;
@@ -73,8 +73,8 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
       bar.stepTo(progress.done());
     } else if (progress.validating()) {
       phase = screen.phase("validating");
-    } else if (progress.elapsed() - told > TOLD_EVERY) {
-      told = progress.elapsed();
+    } else if (progress.elapsed() - printed > PRINTED_EVERY) {
+      printed = progress.elapsed();
       screen.err().println(progress.words());
       screen.err().flush();
     }
@@ -95,7 +95,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
         note(epoch));
   }
 
-  /// Such as `best`, and what share of the epoch was lost to waiting, where somebody could mind.
+  /// Such as `best`, and the share of the epoch that was spent waiting, if it is notable.
   private String note(TrainingEvent.EpochEnded epoch) {
     String note =
         epoch.best() ? "best" : new LossCurve(epochs).overfits(epochs.size()) ? "overfits" : "";
@@ -121,7 +121,8 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
             finished.kept()));
     if (waited) {
       screen.paragraph(
-          "", "\"waited\": the share of an epoch's time in which its next batch was not ready.");
+          "",
+          "\"waited\": the share of an epoch's time that was spent waiting for its next batch.");
     }
   }
 

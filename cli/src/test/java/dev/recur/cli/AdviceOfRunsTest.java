@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is said of runs that were made to have a fault each, and of one that has none.
+/// The advice on runs that each have a fault, and on one that has none.
 class AdviceOfRunsTest {
   private static final String SMALL =
       " --hidden=8 --embedding=8 --threads=1 --min-freq=1 --valid=0.2 --test=0.2 --tokenizer=words";
@@ -26,7 +26,7 @@ class AdviceOfRunsTest {
 
   private record Said(String text, String flags, String table) {}
 
-  /// Trains on so many rows, each a label and a text with a tab between.
+  /// Trains on this many rows, each a label and a text separated by a tab.
   private Said train(int count, IntFunction<String> row, String options) throws IOException {
     StringBuilder rows = new StringBuilder("label\ttext\n");
     for (int i = 0; i < count; i++) {
@@ -51,7 +51,7 @@ class AdviceOfRunsTest {
     return found.group(1);
   }
 
-  /// What the advice says of overfitting, the marks of the table say, too.
+  /// Checks that advice on overfitting and the marks of the table agree.
   private static void assertNoContradiction(Said said) {
     List<String> epochs =
         said.table().lines().filter(line -> line.matches(" +\\d+  +\\d+\\.\\d{4} .*")).toList();
@@ -70,7 +70,7 @@ class AdviceOfRunsTest {
         markedAtAll && said.text().startsWith("Neither"), () -> said.text() + "\n" + said.table());
   }
 
-  /// Words of these texts tell nothing.
+  /// Texts whose words say nothing about the label.
   private static String noise(int i, int words) {
     StringBuilder text = new StringBuilder();
     for (int w = 0; w < words; w++) {
@@ -83,19 +83,19 @@ class AdviceOfRunsTest {
     return Seed.of(7).uniform(i) < share;
   }
 
-  /// Two labels, alike often, of which a word tells.
+  /// Two equally frequent labels, each with a word that gives it away.
   private static String plain(int i) {
     return (i % 2 == 0 ? "up\tgood" : "down\tbad") + noise(i, 4);
   }
 
-  /// The same, of which a quarter are labelled wrong.
+  /// The same texts, a quarter of them mislabelled.
   private static String wronglyLabelled(int i) {
     return (i % 2 == 0 == chance(i, 0.75) ? "up\t" : "down\t")
         + (i % 2 == 0 ? "good" : "bad")
         + noise(i, 8);
   }
 
-  /// One in ten has a rare label, of which a word tells in half of them.
+  /// One text in ten has a rare label, which a word gives away in half of them.
   private static String uneven(int i) {
     boolean rare = i % 10 == 0;
     return (rare ? "rare\t" : "usual\t") + (rare && i % 20 == 0 ? "fire" : "and") + noise(i, 4);
@@ -146,7 +146,7 @@ class AdviceOfRunsTest {
   }
 
   @Test
-  void labels_that_are_alike_often_and_hard_to_tell() throws IOException {
+  void equally_frequent_labels_that_are_hard_to_distinguish() throws IOException {
     Said said =
         train(600, AdviceOfRunsTest::wronglyLabelled, " --epochs=40 --lr=0.01 --batch-size=16");
     assertFalse(said.text().contains("Rare"), said::text);

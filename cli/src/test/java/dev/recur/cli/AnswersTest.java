@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// The short way to an answer: that it gives what the usual one gives, and when it is taken.
+/// The fast way to an answer: it gives the same answer as the usual one, and is taken only when it
+/// can be.
 class AnswersTest {
   @TempDir static Path folder;
   private static String model = "";
@@ -53,7 +54,7 @@ class AnswersTest {
   }
 
   @Test
-  void a_label_of_two_lines_is_told_in_one() {
+  void a_label_of_two_lines_is_printed_in_one() {
     var label = new Prediction.Label("up\n\"and\taway\"", 1);
     String line = new Prediction(List.of(label), false, false).line(3);
     assertEquals("up\\n\"and\\taway\" 100.0 %", Shown.line(line));

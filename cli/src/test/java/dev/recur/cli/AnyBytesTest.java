@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Damaged files and noise at every door: an answer for each row, or one sentence and exit code 2;
-/// never an error inside, never an end that does not come, never a row that vanishes.
+/// Damaged files and noise for every input: an answer for each row, or one sentence and exit code
+/// 2; never an internal error, a hang or a lost row.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AnyBytesTest {
   private static final int SEEDS = Integer.getInteger("recur.seeds", 60); // -Drecur.seeds=2000

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Tables of cells at random, written by another library: what is read is what was written, and
-/// every row goes through training, evaluation and prediction, or is reported.
+/// Tables of random cells, written by another library: they are read as they were written, and
+/// every row is trained on, evaluated and predicted, or reported.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AnyTableTest {
   private static final int SEEDS = Integer.getInteger("recur.seeds", 25); // -Drecur.seeds=2000
@@ -129,7 +129,7 @@ class AnyTableTest {
 
   /// Compares the number of rows and the labels with what was written.
   ///
-  /// @return how many rows have a label
+  /// @return the number of rows with a label
   private long checkRows(List<List<String>> rows, Typed typed) throws IOException {
     List<List<String>> kept = rows.stream().skip(1).filter(row -> !Blank.is(row.get(2))).toList();
     int passed = rows.size() - 1 - kept.size();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Java started directly, in an environment whose letters are not those of the arguments.
+/// Java started directly, in a locale whose encoding is not that of the arguments.
 @EnabledOnOs(OS.LINUX)
 class ArgumentsTest {
   // Given by bash, as Java could pass no such bytes on.
@@ -61,7 +61,7 @@ class ArgumentsTest {
   }
 
   @Test
-  void where_the_bytes_cannot_be_had_nothing_is_refused() {
+  void without_the_bytes_nothing_is_refused() {
     assertEquals(Optional.empty(), Arguments.complaint(List.of(), UTF_8, "\uFFFD"));
   }
 }

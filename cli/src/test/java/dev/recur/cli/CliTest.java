@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// What the commands answer to files and settings, right and wrong, and with which exit code.
+/// The output and the exit code of the commands, for right and wrong files and settings.
 class CliTest {
   @TempDir static Path folder;
 
@@ -123,7 +123,7 @@ class CliTest {
   }
 
   @Test
-  void a_missing_file_of_arguments_is_said_to_be_missing() {
+  void a_missing_file_of_arguments_is_reported() {
     assertEquals(2, run("train @DIR/none.args"));
     assertEquals(
         inFolder("recur: DIR/none.args: there is no such file of arguments"), err.toString());
@@ -145,10 +145,10 @@ class CliTest {
         "--device cuda   | recur: device cuda:0 is not supported yet: this version of Recur computes on"
             + " the CPU only (use cpu)",
         "--device tpu    | recur: --device must be one of cpu, cuda, cuda:N, got \"tpu\"",
-        "--hiden=4       | recur: Unknown option: '--hiden=4' (did you mean --hidden?); 'recur"
-            + " train classify --help' lists what there is.",
+        "--hiden=4       | recur: Unknown option: '--hiden=4' (did you mean --hidden?); see 'recur"
+            + " train classify --help'",
         "--hidden        | recur: Missing required parameter for option '--hidden' (HIDDEN);"
-            + " 'recur train classify --help' lists what there is.",
+            + " see 'recur train classify --help'",
       })
   void impossible_settings_give_one_sentence_and_exit_code_2(String settings, String sentence) {
     String line = "train classify DIR/good.csv --text=review --label=stars --out=DIR/never.recur ";
@@ -173,19 +173,19 @@ class CliTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "tran | recur: Unmatched argument at index 0: 'tran' (did you mean train?); 'recur --help'"
-            + " lists what there is.",
+        "tran | recur: Unknown command: 'tran' (did you mean train?); see 'recur --help'",
+        "info a b | recur: Unexpected argument: 'b'; see 'recur info --help'",
         "predict DIR/missing.recur x | recur: DIR/missing.recur: no such file",
         "predict DIR/good.csv x      | recur: DIR/good.csv: a model file expected, got a text (are"
             + " the model and the data exchanged?)",
         "predict DIR/cut.recur x     | recur: DIR/cut.recur: ",
         "info DIR/altered.recur      | recur: DIR/altered.recur: ",
         "info DIR                    | recur: DIR: a file expected, got a folder",
-        "predict DIR/good.recur --encoding=cp949 --force x | recur: --encoding, --force: that is"
-            + " about a file, and none is named (--in FILE --out FILE)",
+        "predict DIR/good.recur --encoding=cp949 --force x | recur: --encoding, --force: only for"
+            + " texts in a file, which is not given (--in FILE --out FILE)",
         "predict DIR/good.recur --top=0 x | recur: --top must be at least 1, got 0",
-        "predict                     | recur: Missing required parameter: 'MODEL'; 'recur predict"
-            + " --help' lists what there is.",
+        "predict                     | recur: Missing required parameter: 'MODEL'; see 'recur"
+            + " predict --help'",
       })
   void a_wrong_model_gives_one_sentence_and_exit_code_2(String line, String beginning) {
     assertEquals(2, run(line));
@@ -195,12 +195,12 @@ class CliTest {
   }
 
   @Test
-  void a_file_without_a_job_is_told_what_is_missing() {
+  void a_file_without_a_job_is_refused_with_the_command_that_works() {
     assertEquals(2, run("train reviews.csv"));
     assertEquals(
         inFolder(
-            "recur: A job says what to learn from a file: 'train classify reviews.csv --text COL"
-                + " --label COL'; 'recur train --help' lists what there is."),
+            "recur: To train on a file, name a job: 'recur train classify reviews.csv'; see 'recur"
+                + " train --help'"),
         err.toString());
   }
 
@@ -208,8 +208,8 @@ class CliTest {
   void options_before_the_job_are_refused_not_lost() {
     assertEquals(2, run("train --epochs 3 classify DIR/good.csv --text=review --label=stars"));
     assertEquals(
-        "recur: Options stand after 'classify', got --epochs before it; 'recur train classify"
-            + " --help' lists what there is."
+        "recur: Options must follow 'classify', got --epochs before it; see 'recur train classify"
+            + " --help'"
             + System.lineSeparator(),
         err.toString());
   }
@@ -221,7 +221,7 @@ class CliTest {
     assertEquals(2, run(small("good.csv", "twice.recur") + " --seed=2"));
     assertEquals(
         inFolder(
-            "recur: DIR/twice.recur: exists already; give another --out, or --force to overwrite"
+            "recur: DIR/twice.recur: already exists; give another --out, or --force to overwrite"
                 + " it"),
         err.toString());
     assertArrayEquals(model, Files.readAllBytes(file("twice.recur")));
@@ -272,7 +272,7 @@ class CliTest {
   }
 
   @Test
-  void info_tells_the_labels_the_settings_and_the_figures_of_a_model() {
+  void info_prints_the_labels_the_settings_and_the_figures_of_a_model() {
     assertEquals(0, run("info DIR/good.recur"), err::toString);
     for (String part :
         List.of("task classify", "2: ", "cell gru", "hidden 4", "test.accuracy", "weights")) {

@@ -82,7 +82,7 @@ class DestinationTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such pipes")
-  void who_has_read_enough_of_standard_output_hears_no_complaint() throws Exception {
+  void a_reader_that_closes_standard_output_causes_no_error() throws Exception {
     Process process = start("predict m.recur --in t.csv --text text --out -");
     try (BufferedReader rows = process.inputReader(UTF_8)) {
       assertEquals("text,label,probability,flag", rows.readLine());

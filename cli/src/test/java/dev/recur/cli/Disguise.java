@@ -22,8 +22,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
-/// What can be between a text and the file in which somebody has it: an encoding, a packing, ways
-/// to end lines, and what stands in a file's place.
+/// The ways in which a text can be stored: an encoding, compression, line endings, or something in
+/// the place of a file.
 enum Disguise {
   NONE,
   MARK,
@@ -49,7 +49,7 @@ enum Disguise {
   FOLDER,
   FORBIDDEN;
 
-  /// The encoding, where it is a good one.
+  /// The encoding, if it is one that can be read.
   Charset charset() {
     return switch (this) {
       case UTF16LE_MARK, UTF16BE_MARK -> UTF_16;
@@ -105,7 +105,7 @@ enum Disguise {
 
   /// Puts what it is in the place of a file that has the plain bytes.
   ///
-  /// @return what ends it when the program is through
+  /// @return what to close when the program has ended
   AutoCloseable put(Path file) throws IOException, InterruptedException {
     Path real = file.resolveSibling("..").normalize().resolveSibling("real");
     switch (this) {
@@ -144,7 +144,7 @@ enum Disguise {
                   try (OutputStream out = Files.newOutputStream(file)) {
                     out.write(bytes);
                   } catch (IOException e) {
-                    // The program did not want to read all of it.
+                    // The program did not read all of it.
                   }
                 });
     return () -> {

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A way by which the file of a stranger comes into the program. In the folder of the test, `good`
-/// are files that are as they should be, and `x` is where the stranger's lie.
+/// A way in which a user's file gets into the program. In the folder of the test, `good` has
+/// correct files, and `x` is the place of the user's.
 enum Door {
   TRAIN("a.csv", "train classify DIR/x/a.csv --text=text --label=label"),
   VALID("a.csv", "train classify DIR/good/a.csv --text=text --label=label --valid=DIR/x/a.csv"),
@@ -34,7 +34,7 @@ enum Door {
     this.line = line;
   }
 
-  /// Of several files the first.
+  /// The first of several files.
   String file() {
     return file;
   }
@@ -82,7 +82,7 @@ enum Door {
     return texts.toString();
   }
 
-  /// What came of a command that was content: the bytes of a model, answers or figures.
+  /// The result of a command that succeeded: the bytes of a model, answers or figures.
   String made(Path folder, Typed typed, Disguise disguise) throws IOException {
     return switch (this) {
       case EVALUATE, MODEL -> typed.out();

@@ -24,12 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every door of the program against every way to write, pack or misplace the same file: what comes
-/// of it is what comes of the plain file, or one sentence, exit code 2 and nothing written.
+/// Every input of the program against every way to encode, compress or misplace the same file: the
+/// result is that of the plain file, or one sentence, exit code 2 and nothing written.
 @EnabledOnOs({OS.LINUX, OS.MAC})
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DoorsTest {
-  /// `=` is the same as for the plain file, `-` is not asked, and a letter is a sentence below.
+  /// `=` is the same result as for the plain file, `-` is not tested, and a letter is a sentence
+  /// below.
   private static final String TABLE =
       """
                    TRAIN VALID TEST EVALUATE PREDICT VECTORS WEIGHTS MODEL FOLDERS FILES
@@ -98,7 +99,7 @@ class DoorsTest {
       I FILE: a file expected, got a folder
       J FILE is ignored: it is inside the folder of a class
       K DIR/x, column "label": expected at least two labels to tell apart, got only "schlecht"
-      L FILE: this user may not read or write it
+      L FILE: permission denied
       N FILE: expected vectors in UTF-8, got the byte-order mark of UTF-16
       O FILE: expected vectors in UTF-8, got the byte-order mark of UTF-32
       M 1 row was left out, the first in line #: expected 2 numbers, got #

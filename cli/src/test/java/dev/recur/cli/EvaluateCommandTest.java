@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// What `recur evaluate` prints, and what a run leaves for machines.
+/// The output of `recur evaluate`, and the files of a run for machines.
 class EvaluateCommandTest {
   @TempDir static Path folder;
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `recur predict MODEL --in FILE --out FILE`: every column is kept, an answer is added, and a file
-/// is whole or not there.
+/// `recur predict MODEL --in FILE --out FILE`: every column is kept, an answer is added, and the
+/// file is written atomically.
 class FilePredictionTest {
   private static final String NUMBER = "0\\.\\d{6}";
 
@@ -55,8 +55,8 @@ class FilePredictionTest {
     assertEquals(0, typed.code(), typed::err);
     assertEquals(
         """
-        DIR/표 1.csv: guessed --delimiter=semicolon
-        DIR/표 1.csv has a column "label" already: the prediction's is called "label_2"
+        DIR/표 1.csv: detected --delimiter=semicolon
+        DIR/표 1.csv already has a column "label"; the predicted one is called "label_2"
         """,
         typed.err());
     assertMatches(
@@ -107,7 +107,7 @@ class FilePredictionTest {
       throws IOException {
     Files.writeString(folder.resolve("lines.txt"), "good film\n\nbad film\n");
     Typed typed = predict("--in=DIR/lines.txt --out=DIR/lines.out");
-    assertEquals("DIR/lines.txt: guessed --no-header --text=1\n", typed.err());
+    assertEquals("DIR/lines.txt: detected --no-header --text=1\n", typed.err());
     assertMatches(
         "good film,(up|위),%1$s,\n,(up|위),%1$s,empty\nbad film,(up|위),%1$s,\n".formatted(NUMBER),
         folder.resolve("lines.out"));
@@ -118,7 +118,7 @@ class FilePredictionTest {
       throws IOException {
     Files.writeString(folder.resolve("lone.csv"), "review\ngood film\n");
     Typed typed = predict("--in=DIR/lone.csv --out=DIR/lone.out");
-    assertEquals("DIR/lone.csv: guessed --text=review\n", typed.err());
+    assertEquals("DIR/lone.csv: detected --text=review\n", typed.err());
     String table = Files.readString(folder.resolve("train.csv")).replace("body", "words");
     Files.writeString(folder.resolve("words.csv"), table);
     String line = "train classify DIR/words.csv --text=words --label=mood --out=DIR/w.recur";
@@ -160,15 +160,15 @@ class FilePredictionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "--in=DIR/in.csv | --in and --out go together: got --in without --out",
-        "--out=DIR/new.csv | --in and --out go together: got --out without --in",
+        "--in=DIR/in.csv | --in and --out must be given together, got --in without --out",
+        "--out=DIR/new.csv | --in and --out must be given together, got --out without --in",
         "--in=DIR/in.csv --out=DIR/in.csv --force | --in and --out name the same file, DIR/in.csv:"
             + " give the answers another name",
         "--in=DIR/in.csv --out=DIR | --out must name a file, and DIR is a folder",
         "--in=DIR/in.csv --out=DIR/new.csv.gz | --out must not end in .gz, got DIR/new.csv.gz: the"
-            + " rows are written as they are, not compressed",
+            + " rows are written uncompressed",
         "--in=DIR/in.csv --out=DIR/no/new.csv | DIR/no: there is no such folder for --out",
-        "--in=DIR/in.csv --out=DIR/there.csv | DIR/there.csv: exists already; give another --out,"
+        "--in=DIR/in.csv --out=DIR/there.csv | DIR/there.csv: already exists; give another --out,"
             + " or --force to overwrite it",
         "--in=DIR/none.csv --out=DIR/new.csv | DIR/none.csv: there is no such file",
         "--in=DIR/ragged.csv --out=DIR/new.csv | DIR/ragged.csv, line 202: expected 2 columns, got"
@@ -181,12 +181,12 @@ class FilePredictionTest {
             + " columns are title, body (did you mean \"body\"?)",
         "--in=DIR/in.csv --out=DIR/new.csv --encoding=ISO-8859-1 | the label \"위\" cannot be"
             + " written in ISO-8859-1, the encoding of DIR/in.csv",
-        "--in=DIR/in.csv --out=DIR/new.csv a_text | --in FILE holds the texts and one label is"
-            + " written of each: TEXT cannot be given with it",
-        "--in=DIR/in.csv --out=DIR/new.csv --top=2 | --in FILE holds the texts and one label is"
-            + " written of each: --top cannot be given with it",
+        "--in=DIR/in.csv --out=DIR/new.csv a_text | --in FILE reads the texts and writes one"
+            + " label for each, so TEXT cannot be given with it",
+        "--in=DIR/in.csv --out=DIR/new.csv --top=2 | --in FILE reads the texts and writes one"
+            + " label for each, so --top cannot be given with it",
       })
-  void what_cannot_be_meant_gives_one_sentence_and_writes_nothing(String options, String sentence)
+  void invalid_options_give_one_sentence_and_write_nothing(String options, String sentence)
       throws IOException {
     Typed typed = predict(options);
     assertEquals("recur: " + sentence + "\n", typed.err());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Where the disk is full, as `/dev/full` always is.
+/// Output to a full disk, such as `/dev/full`.
 @EnabledOnOs(OS.LINUX)
 class FullDiskTest {
   private static final Path FULL = Path.of("/dev/full");
@@ -37,7 +37,7 @@ class FullDiskTest {
   }
 
   @Test
-  void figures_that_have_no_place_end_the_run_which_leaves_nothing() throws IOException {
+  void figures_that_cannot_be_written_end_the_run_which_leaves_nothing() throws IOException {
     Path figures = folder.resolve("m.metrics.jsonl.part");
     Files.createSymbolicLink(figures, FULL);
     Typed typed = train();
@@ -50,7 +50,7 @@ class FullDiskTest {
   }
 
   @Test
-  void answers_that_have_no_place_are_told_whichever_way_they_take() throws Exception {
+  void answers_that_cannot_be_written_are_reported_on_every_way() throws Exception {
     assertEquals(0, train().code());
     for (String line :
         List.of("predict m.recur good", "predict m.recur --top=1 good", "evaluate m.recur a.csv")) {
@@ -64,7 +64,7 @@ class FullDiskTest {
   }
 
   @Test
-  void texts_are_read_no_further_than_answers_have_a_place() throws Exception {
+  void texts_are_read_only_while_answers_can_be_written() throws Exception {
     assertEquals(0, train().code());
     Process process = start("predict m.recur");
     try (BufferedWriter texts = process.outputWriter(UTF_8)) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What `recur train classify` makes of files as people have them: what it guesses and says, what
-/// it asks for, and that a run is repeated without a guess.
+/// `recur train classify` on files as people have them: what it detects and prints, what it asks
+/// for, and that a run is repeated without detection.
 class InputTest {
   private static final Charset CP949 = Charset.forName("x-windows-949");
 
@@ -92,13 +92,13 @@ class InputTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void what_is_obvious_is_guessed_and_said_and_repeated_without_a_guess(
-      String name, String text, String guessed, Charset charset) throws IOException {
+  void what_is_obvious_is_detected_and_printed_and_repeated_without_detection(
+      String name, String text, String detected, Charset charset) throws IOException {
     Files.write(folder.resolve(name), text.getBytes(charset));
     String file = "DIR/" + name.replace(' ', '_');
     Typed first = train(charset.equals(CP949) ? file + " --encoding=cp949" : file);
     assertEquals(0, first.code(), first::err);
-    assertEquals("DIR/%s: guessed %s\n".formatted(name, guessed), first.err());
+    assertEquals("DIR/%s: detected %s\n".formatted(name, detected), first.err());
     assertTrue(first.out().contains("40 texts with 2 labels"), first::out);
     Files.move(folder.resolve("m.run.args"), folder.resolve("again.run.args"));
     byte[] model = Files.readAllBytes(folder.resolve("m.recur"));
@@ -138,7 +138,7 @@ class InputTest {
   }
 
   @Test
-  void rows_without_a_text_or_a_label_are_passed_over_and_told() throws IOException {
+  void rows_without_a_text_or_a_label_are_skipped_and_reported() throws IOException {
     Files.writeString(
         folder.resolve("a.csv"),
         rows("text,label\n\" \",up\nfine,\n", "%s film %d,%s\n") + ",up\n");
@@ -153,15 +153,15 @@ class InputTest {
   }
 
   @Test
-  void files_to_choose_by_and_to_test_on_are_read_like_the_first_and_texts_twice_are_told()
+  void files_for_validation_and_test_are_read_like_the_first_and_texts_in_both_are_reported()
       throws IOException {
     Files.writeString(folder.resolve("a.csv"), rows("text,label\n", "%s film %d,%s\n"));
     Files.writeString(folder.resolve("v.csv"), "label,text\nup,fine\ndown,dull\n");
     Files.writeString(folder.resolve("t.csv"), "text,label\nfine,up\n,up\nbad film 7,down\n");
     Typed typed = train("DIR/a.csv --text=text --label=label --valid=DIR/v.csv --test=DIR/t.csv");
     assertEquals(
-        "1 of the 3 texts of the test are in the training data, too (the first: DIR/t.csv, line 4,"
-            + " as DIR/a.csv, line 9): they flatter its figures\n",
+        "1 of the 3 test texts also occurs in the training data (the first: DIR/t.csv, line 4, as"
+            + " DIR/a.csv, line 9), which makes the figures look better than they are\n",
         typed.err());
     assertTrue(
         typed
@@ -172,7 +172,7 @@ class InputTest {
   }
 
   @Test
-  void each_fold_is_tested_once_and_the_figures_are_told_together() throws IOException {
+  void each_fold_is_tested_once_and_the_figures_are_printed_together() throws IOException {
     Files.writeString(folder.resolve("a.csv"), rows("text,label\n", "%s film %d,%s\n"));
     Typed typed = train("DIR/a.csv --folds=4 --valid=0.2");
     assertEquals(0, typed.code(), typed::err);
@@ -192,7 +192,7 @@ class InputTest {
       quoteCharacter = '`',
       value = {
         "lone.csv | DIR/lone.csv: expected a column of texts and one of labels, got one column,"
-            + " \"text\" (is something else between the cells? --delimiter names it; or is it a label and a text on"
+            + " \"text\" (are the cells separated by another character? --delimiter names it; or is it a label and a text on"
             + " each line? --format fasttext)",
         "three.csv | DIR/three.csv: which column holds the texts, and which the labels? Its columns"
             + " are id, title, kind: --text and --label name them",
@@ -225,7 +225,7 @@ class InputTest {
         "good.csv --quote=ab | --quote must be one character or none, got \"ab\"",
         "good.csv --delimiter=dash | --delimiter must be one character, or tab, comma, semicolon,"
             + " pipe or space, got \"dash\"",
-        "good.csv --header --no-header | --header and --no-header cannot both be meant",
+        "good.csv --header --no-header | --header and --no-header are mutually exclusive",
         "good.csv --quote=, | the separator and the quotation mark cannot both be ','",
       })
   void what_cannot_be_learnt_from_gives_one_sentence_and_exit_code_2(
@@ -256,7 +256,7 @@ class InputTest {
   }
 
   @Test
-  void texts_that_have_swallowed_others_are_told_where_the_quotation_mark_was_insisted_on()
+  void texts_that_swallowed_others_are_reported_if_the_quotation_mark_was_given()
       throws IOException {
     String rows = rows("", "%3$s\t%1$s film %2$d\n");
     String stray = rows.replace("좋은 film 8\n", "\"좋은 film 8\n").replace("film 12\n", "film\"\n");
@@ -269,12 +269,12 @@ class InputTest {
         typed.err());
     model();
     typed = train("DIR/a.tsv");
-    assertEquals("DIR/a.tsv: guessed --quote=none --no-header --text=2 --label=1\n", typed.err());
+    assertEquals("DIR/a.tsv: detected --quote=none --no-header --text=2 --label=1\n", typed.err());
     assertTrue(typed.out().contains("39 texts with 2 labels"), typed::out);
   }
 
   @Test
-  void what_quotation_marks_are_is_asked_for_where_it_is_not_obvious() throws IOException {
+  void unclear_quotation_marks_are_asked_about() throws IOException {
     StringBuilder rows = new StringBuilder("text,label\n");
     for (int i = 10; i < 40; i++) {
       String label = i % 2 == 0 ? "up" : "down";
@@ -284,8 +284,8 @@ class InputTest {
     Typed typed = train("DIR/a.csv");
     assertEquals(2, typed.code());
     assertEquals(
-        "recur: DIR/a.csv: are its quotation marks letters? Then it has 61 rows (--quote none), and"
-            + " otherwise 31 (--quote '\"')\n",
+        "recur: DIR/a.csv: is \" an ordinary character or a quotation mark? As a character it makes"
+            + " 61 rows (--quote none), as a quotation mark 31 (--quote '\"')\n",
         typed.err());
     typed = train("DIR/a.csv --quote=\"");
     assertEquals(0, typed.code(), typed::err);

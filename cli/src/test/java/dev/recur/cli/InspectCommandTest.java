@@ -46,19 +46,18 @@ class InspectCommandTest {
       delimiter = '|',
       value = {
         "inspect | recur: Missing required option: '--lesson=LESSON'",
-        "inspect --lesson exploding"
-            + " | recur: --lesson: there is one called vanishing, got 'exploding'",
+        "inspect --lesson exploding" + " | recur: --lesson must be vanishing, got 'exploding'",
         "inspect --lesson vanishing --distances 5,0"
             + " | recur: --distances must be 1 to 1000 steps, got 0",
         "inspect --lesson vanishing --hidden 0 | recur: --hidden must be at least 1, got 0",
         "inspect --lesson vanishing --updates 0 | recur: --updates must be at least 1, got 0",
         "inspect --lesson vanishing --threads 0 | recur: --threads must be 1 to 1024, got 0",
         "inspect --lesson vanishing --force"
-            + " | recur: --force is about the file of --svg, and none is named",
+            + " | recur: --force overwrites the file that --svg names, and there is no --svg",
       })
-  void what_it_cannot_do_is_said_in_one_sentence(String line, String sentence) {
+  void invalid_options_are_refused_in_one_sentence(String line, String sentence) {
     assertEquals(2, run(line.split(" ")));
-    String rest = "; 'recur inspect --help' lists what there is." + System.lineSeparator();
+    String rest = "; see 'recur inspect --help'" + System.lineSeparator();
     assertEquals(sentence + rest, err.toString());
     assertEquals("", out.toString());
   }
@@ -68,7 +67,7 @@ class InspectCommandTest {
     Path svg = folder.resolve("lesson.svg");
     String[] line = (SMALL + " --svg " + svg).split(" ");
     assertEquals(0, run(line), err::toString);
-    assertTrue(out.toString().contains("Drawn as " + svg + "."), out::toString);
+    assertTrue(out.toString().contains("The picture is saved as " + svg + "."), out::toString);
     String first = Files.readString(svg);
     assertTrue(first.startsWith("<svg ") && first.endsWith("</svg>\n"), first);
     for (var network : LessonNetwork.values()) {
@@ -90,7 +89,7 @@ class InspectCommandTest {
     assertRefused(folder, "--svg must name a file, and " + folder + " is a folder");
     assertRefused(nowhere, folder.resolve("none") + ": there is no such folder for --svg");
     assertRefused(
-        there, there + ": exists already; give another --svg, or --force to overwrite it");
+        there, there + ": already exists; give another --svg, or --force to overwrite it");
     assertEquals("mine", Files.readString(there));
   }
 

@@ -53,7 +53,7 @@ class InterruptedTest {
     }
     String line = ENDLESS + " --hidden=2000 --out=m.recur --force";
     endAt("epoch  train loss", line, "m.metrics.jsonl.part");
-    assertEquals("recur: interrupted; m.recur is as it was", lastWord());
+    assertEquals("recur: interrupted; m.recur is unchanged", lastWord());
     for (String name : before) {
       assertEquals("precious", Files.readString(folder.resolve(name)), name);
     }
@@ -63,7 +63,7 @@ class InterruptedTest {
   @Test
   void training_that_is_ended_later_saves_what_as_many_epochs_give_again() throws Exception {
     endAt("    2  ", ENDLESS, "model-1.run.args");
-    assertEquals("recur: interrupted; what was learnt so far is tested and saved", lastWord());
+    assertEquals("recur: interrupted; the best network so far is now tested and saved", lastWord());
     Path model = folder.resolve("model-1.recur");
     int epochs = Integer.parseInt(Classifier.load(model).metadata().get("fit.epochs"));
     assertTrue(epochs >= 2 && epochs < 100_000, () -> "stopped after " + epochs);

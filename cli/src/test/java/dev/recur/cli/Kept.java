@@ -39,9 +39,7 @@ final class Kept {
     }
   }
 
-  // Paragraphs that name a file of the test's folder or tell a time: where their lines break
-  // depends
-  // on how long these are.
+  // Paragraphs with a file of the test's folder or a time: their line breaks depend on its length.
   private static final Pattern WRAPPED =
       Pattern.compile(
           "^(Trained|Stopped; trained) for [^(]*\\(.*?\\)\\..*?\\.\\n"

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The scripts start the right program with the arguments that were typed, in UTF-8, whatever the
-/// environment: in a copy of the checkout whose Java and Maven only say how they were called.
+/// The scripts start the right program with the arguments that were typed, in UTF-8, in every
+/// environment: tested in a copy of the checkout whose Java and Maven only print how they were
+/// called.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has launchers of its own")
 class LauncherTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -146,7 +147,7 @@ class LauncherTest {
     String odd =
         "cd() { echo my cd; }; export -f cd; unset HOME; export CDPATH=/:.. LC_ALL=ko_KR.UTF-8"
             + " TMPDIR=/there/is/none POSIXLY_CORRECT=1; exec \"$1\" a '\"텍스트\" *'";
-    boolean last = script.equals("build") || script.equals(".ci/run"); // verify comes behind
+    boolean last = script.equals("build") || script.equals(".ci/run"); // verify follows
     List<String> right = List.of(last ? "\"텍스트\" *" : RIGHT.getFirst(), "UTF-8");
     assertEquals(right, said(run(folder, odd, checkout.getFileName() + "/" + script)));
   }

@@ -51,7 +51,9 @@ class MainTest {
     assertEquals(0, bash.waitFor());
     List<String> lines = Files.readAllLines(all);
     assertEquals("before", lines.getFirst());
-    assertTrue(lines.get(1).startsWith("a.csv: guessed "), lines::toString); // an error's way
+    assertTrue(
+        lines.get(1).startsWith("a.csv: detected "),
+        lines::toString); // through the descriptor for errors
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("task ")), lines::toString);
     assertEquals("after", lines.getLast());
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A job of somebody else's, one folder ([dev.recur.lengths]) and one line (`META-INF/services`),
-/// does all that the library's own can, without a word of it anywhere else.
+/// A job from outside, one folder ([dev.recur.lengths]) and one line (`META-INF/services`), does
+/// everything that the library's own job does, and is mentioned nowhere else.
 class OwnJobTest {
   private static final String SMALL =
       " --units=6 --epochs=6 --lr=0.02 --batch-size=8 --threads=1 --test=0.2";
@@ -77,8 +77,8 @@ class OwnJobTest {
     for (String part :
         List.of(
             " FILE A CSV, TSV or JSON Lines file with the columns below; - is standard input.",
-            " --text=COL[,COL...] The column of texts. (default: guessed)",
-            " --length=COL The column of their lengths. (default: guessed)",
+            " --text=COL[,COL...] The column of texts. (default: detected)",
+            " --length=COL The column of their lengths. (default: detected)",
             " --units=UNITS How many numbers are remembered from letter to letter. (default: 8)",
             " --epochs=EPOCHS ",
             " --seed=SEED ")) {
@@ -93,9 +93,10 @@ class OwnJobTest {
   }
 
   @Test
-  void it_trains_on_columns_that_are_detected_and_tells_how_it_went() {
+  void it_trains_on_columns_that_are_detected_and_prints_its_report() {
     Typed run = trained("");
-    assertTrue(run.err().startsWith("DIR/a.csv: guessed --text=text --length=length\n"), run.err());
+    assertTrue(
+        run.err().startsWith("DIR/a.csv: detected --text=text --length=length\n"), run.err());
     List<String> lines = run.out().lines().toList();
     assertTrue(
         plain(run)
@@ -171,7 +172,7 @@ class OwnJobTest {
   }
 
   @Test
-  void folds_are_told_and_a_program_reads_the_result() {
+  void folds_are_printed_and_a_program_reads_the_result() {
     String folds = SMALL.replace(" --test=0.2", " --folds=2");
     Typed run = typed("train lengths DIR/a.csv --json --out=DIR/f.recur" + folds);
     assertTrue(

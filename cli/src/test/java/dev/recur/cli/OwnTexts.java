@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// Labelled texts of our own making, always the same: sentences put together of a label's words, of
-/// words that say nothing, and now and then of another label's, so that no network is always right.
+/// Generated labelled texts, always the same: sentences of a label's words, of neutral words, and
+/// now and then of another label's words, so that no network is always right.
 final class OwnTexts {
   private static final List<String> TOPICS = List.of("garden", "kitchen", "weather");
   private static final List<List<String>> ABOUT =
@@ -93,7 +93,7 @@ final class OwnTexts {
     };
   }
 
-  /// A number for each word that says something, in the layout of GloVe.
+  /// A vector for each word that indicates a label, in the layout of GloVe.
   static List<String> vectors(int size) {
     Random random = new Random(2);
     List<String> lines = new ArrayList<>();
@@ -128,7 +128,7 @@ final class OwnTexts {
     Files.write(file, (String.join("\n", lines) + "\n").getBytes(charset));
   }
 
-  /// Writes an object of JSON a line.
+  /// Writes a JSON object per line.
   static void json(Path file, List<Row> rows) throws IOException {
     StringBuilder all = new StringBuilder();
     for (Row row : rows) {

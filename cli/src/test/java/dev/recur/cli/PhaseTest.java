@@ -8,7 +8,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What is seen of a phase that has nothing else to show.
+/// The output of a phase.
 @Timeout(60)
 class PhaseTest {
   private final StringWriter out = new StringWriter();
@@ -27,7 +27,7 @@ class PhaseTest {
   }
 
   @Test
-  void a_long_one_is_printed_where_there_is_no_terminal() throws InterruptedException {
+  void a_long_one_is_printed_without_a_terminal() throws InterruptedException {
     lastsUntilSeen(screen(false));
     String printed = err.toString();
     assertTrue(printed.matches("computing intervals … \\d+ s\\R"), printed);

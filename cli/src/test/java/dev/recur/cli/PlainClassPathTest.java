@@ -14,8 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A program that was started with `java -cp` and nothing else, as most are: scalar kernels, the
-/// same bits.
+/// A program that is started with `java -cp` only, as most are: scalar kernels, the same bits.
 class PlainClassPathTest {
   private static final List<String> TEXTS =
       List.of("a good film", "a bad film that goes on and on for longer than it should", "");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// Texts as they are typed and piped: each has one answer on a line of its own.
+/// Texts that are typed or piped: each has one answer on its own line.
 class PredictCommandTest {
   @TempDir static Path folder;
   private static String model = "";
@@ -110,14 +110,14 @@ class PredictCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-5 degrees", "-Very hot", "-h", "--top films of the year", "--"})
-  void a_text_that_begins_with_a_hyphen_stands_behind_two(String text) {
+  void a_text_that_begins_with_a_hyphen_follows_two_hyphens(String text) {
     assertEquals(1, predict(0, "--", text).size());
     if (text.indexOf(' ') > 0) {
       assertEquals(List.of(), predict(2, text));
       assertEquals(
           "recur: Unknown option: '%s' (a text? then put -- before it: 'recur predict %s -- \"%s\"');"
                   .formatted(text, model, text)
-              + " 'recur predict --help' lists what there is.",
+              + " see 'recur predict --help'",
           err.toString().strip());
     }
   }

@@ -11,11 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tickets of which some queues have hardly any.
+/// Tickets with queues that have hardly any.
 class RareLabelsTest {
   private static final String ONE =
-      "DIR/tickets.csv, line 42: label \"Parking\" has this 1 row: it is learnt from and neither"
-          + " chosen by nor tested (a misspelt label?)\n";
+      "DIR/tickets.csv, line 42: label \"Parking\" has only this row, which is used for training and"
+          + " not for validation or test (a misspelt label?)\n";
 
   @TempDir Path folder;
 
@@ -37,7 +37,7 @@ class RareLabelsTest {
   }
 
   @Test
-  void a_label_with_a_single_row_is_learnt_from_and_told() throws IOException {
+  void a_label_with_a_single_row_is_trained_on_and_reported() throws IOException {
     Typed typed = train("--seed=1", "a gate is stuck,Parking\n");
     assertEquals(0, typed.code(), typed::err);
     assertEquals(ONE, typed.err());
@@ -61,8 +61,8 @@ class RareLabelsTest {
     assertEquals(0, typed.code(), typed::err);
     assertEquals(
         "6 labels have 1 row each (\"A1\", \"B1\", \"C1\", \"D1\", \"E1\", …; the first:"
-            + " DIR/tickets.csv, line 42): these are learnt from and neither chosen by nor tested"
-            + " (misspelt labels?)\n",
+            + " DIR/tickets.csv, line 42), which is used for training and not for validation or"
+            + " test (misspelt labels?)\n",
         typed.err());
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// What the command line answers, and with which exit code.
+/// The output and the exit code of the command line.
 class RecurCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -32,9 +32,9 @@ class RecurCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "''       | recur: Missing command; 'recur --help' lists what there is.",
-        "--colour | recur: Unknown option: '--colour'; 'recur --help' lists what there is.",
-        "info -x  | recur: Unknown option: '-x'; 'recur info --help' lists what there is.",
+        "''       | recur: Missing command; see 'recur --help'",
+        "--colour | recur: Unknown option: '--colour'; see 'recur --help'",
+        "info -x  | recur: Unknown option: '-x'; see 'recur info --help'",
       })
   void wrong_usage_gives_one_sentence_and_exit_code_2(String line, String sentence) {
     assertEquals(2, run(line.equals("''") ? new String[0] : line.split(" ", -1)));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A run is repeated by the file that it wrote, whatever its names hold.
+/// A run is repeated from the file that it wrote, whatever characters its names contain.
 class RepeatedRunTest {
   @TempDir Path folder;
 

@@ -18,11 +18,11 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// The SBOM beside NOTICE. Run by `./build -Prelease` alone, which makes the SBOM.
+/// The SBOM beside NOTICE. Run only by `./build -Prelease`, which makes the SBOM.
 class SbomCheck {
   private static final Path ROOT = Path.of("..");
 
-  /// What NOTICE calls a licence that has this name in an SBOM.
+  /// The name in NOTICE of a licence with this name in an SBOM.
   private static final Map<String, String> NAMES =
       Map.of(
           "Apache-2.0", "Apache License 2.0",

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `recur shell` as a user starts it: a Java of its own, fed through a pipe.
+/// `recur shell` as a user starts it: a separate JVM, fed through a pipe.
 class ShellCommandTest {
   @TempDir Path folder;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What reaches a terminal of what labels, names and cells hold.
+/// What a terminal receives of the characters in labels, names and cells.
 class ShownTest {
   private static final String TABLE = "a\u001B[2J\n.csv";
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/// Draws cells as no example has them: what a program may take for its own marks, letters that
-/// cannot be seen, blanks of every kind, and nothing at all.
+/// Draws unusual cells: what a program may take for its own marks, invisible characters, blanks of
+/// every kind, and nothing at all.
 final class Strange {
   private static final List<String> PIECES =
       List.of(

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Letters that programs take for their own marks, at each place of a file: no row is lost, in
-/// training, evaluation and prediction, and what stands in a cell comes out again.
+/// Characters that programs take for their own marks, at each place of a file: no row is lost in
+/// training, evaluation and prediction, and cells come out unchanged.
 class StrangeCellsTest {
   private static final List<String> LETTERS =
       List.of(

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Inputs of the kinds on which people who use such programs report faults, each with what is
-/// right.
+/// Inputs of the kinds for which users of such programs report faults, each with the right result.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StrangersTest {
   @TempDir Path folder;
@@ -191,7 +190,7 @@ class StrangersTest {
       assertTrue(asked.err().contains("--format fasttext"), asked::err);
     }
     Typed typed = trained("DIR/a.txt" + (marked ? "" : " --format=fasttext"));
-    assertEquals(marked ? "DIR/a.txt: guessed --format=fasttext\n" : "", typed.err());
+    assertEquals(marked ? "DIR/a.txt: detected --format=fasttext\n" : "", typed.err());
     assertTrue(typed.out().contains("24 texts with 2 labels"), typed::out);
     assertEquals(Set.of("up", "down"), labels());
   }
@@ -223,7 +222,7 @@ class StrangersTest {
   }
 
   @Test
-  void a_folder_to_train_on_and_one_to_test_on_are_told_apart() throws IOException {
+  void a_folder_to_train_on_and_one_to_test_on_are_distinguished() throws IOException {
     for (String part : List.of("train", "test")) {
       for (String label : List.of("up", "down")) {
         Path one = folder.resolve("imdb").resolve(part).resolve(label);
@@ -354,11 +353,11 @@ class StrangersTest {
   }
 
   @Test
-  void standard_input_is_named_once() throws IOException {
+  void standard_input_is_given_only_once() throws IOException {
     Typed typed = train("- --test=-");
     assertEquals(2, typed.code());
     assertEquals(
-        "recur: standard input can be read once, and - is named for more than one file\n",
+        "recur: standard input can be read only once, but - is given for more than one file\n",
         typed.err());
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
-/// What is printed of each epoch.
+/// The lines of each epoch.
 class TrainingScreenTest {
   private final StringWriter out = new StringWriter();
 
@@ -51,7 +51,7 @@ class TrainingScreenTest {
   }
 
   @Test
-  void waiting_is_told_from_one_per_cent_on_and_explained() {
+  void waiting_is_printed_from_one_per_cent_on_and_explained() {
     List<String> lines = printed(0.31, 1.2, 0.09);
     assertEquals(
         "    1      0.5000      0.5000          80.0 %      10.0 s  best, waited 3 %",
@@ -63,12 +63,12 @@ class TrainingScreenTest {
     assertEquals(
         "    3      0.3000      2.5000          80.0 %      10.0 s  overfits", lines.get(5));
     assertEquals(
-        "\"waited\": the share of an epoch's time in which its next batch was not ready.",
+        "\"waited\": the share of an epoch's time that was spent waiting for its next batch.",
         lines.get(9));
   }
 
   @Test
-  void an_epoch_that_hardly_waited_says_nothing_of_it() {
+  void an_epoch_that_hardly_waited_does_not_mention_it() {
     assertFalse(String.join("\n", printed(0.01, 0.05)).contains("waited"));
   }
 }

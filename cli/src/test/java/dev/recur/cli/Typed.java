@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
-/// A command that was typed, and what came of it, with DIR for the folder of the test.
+/// A command that was typed, and its result, with DIR for the folder of the test.
 record Typed(int code, String out, String err) {
   static final String SMALL =
       " --hidden=4 --embedding=4 --epochs=1 --threads=1 --batch-size=8 --min-freq=1";

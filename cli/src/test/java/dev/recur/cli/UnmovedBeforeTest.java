@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Model files of an earlier commit, with the arguments and the data that gave them, are read and
-/// evaluated with the answers of then, and trained again to the bit. They lie in `before`, whose
-/// README says how they were made; only what is said of them could be written anew, as [Kept] says.
+/// Model files of an earlier commit, with the arguments and the data that made them, are read, give
+/// the same answers as then, and are trained again to the bit. They are in `before`, whose README
+/// says how they were made; only the texts about them may be regenerated, see [Kept].
 class UnmovedBeforeTest {
   private static final List<String> FILES =
       List.of("moods.csv", "korean.tsv", "topics.jsonl", "topics.csv", "own.vec");
@@ -37,7 +37,7 @@ class UnmovedBeforeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"words", "characters", "pieces", "vectors"})
-  void a_model_of_before_says_of_itself_and_of_texts_what_it_said(String name) throws IOException {
+  void an_older_model_gives_the_same_information_and_answers(String name) throws IOException {
     String read = data(name) + (name.equals("characters") ? " --encoding=cp949 --no-header" : "");
     StringBuilder all = new StringBuilder();
     for (String line :
@@ -66,7 +66,7 @@ class UnmovedBeforeTest {
   /// The arguments name the data without its folder, in which they were typed; here it is added.
   @ParameterizedTest
   @ValueSource(strings = {"words", "characters", "pieces", "vectors"})
-  void a_run_of_before_is_repeated_to_the_bit_by_its_arguments(String name) throws IOException {
+  void an_older_run_is_repeated_to_the_bit_by_its_arguments(String name) throws IOException {
     String said = Files.readString(folder.resolve(name + ".run.args"));
     String here =
         said.replaceFirst("(?m)^" + data(name) + "$", "DIR/" + data(name))

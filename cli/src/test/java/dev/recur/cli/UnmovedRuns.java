@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Eight small runs that say every setting, and the files that they learn from. What comes of them
-/// is kept in `unmoved.txt`.
+/// Eight small runs with every setting given, and the files that they learn from. Their results are
+/// kept in `unmoved.txt`.
 final class UnmovedRuns {
-  // Every setting with the value that it has unless a run says another.
+  // Every setting with its value, unless a run has another.
   private static final String EVERY =
       " --valid=0.2 --tokenizer=words --pieces=8000 --lower --normalize --max-size=0 --min-freq=1"
           + " --max-length=32 --vectors=none --no-freeze-vectors --cell=gru --layers=1 --hidden=6"
@@ -38,7 +38,7 @@ final class UnmovedRuns {
 
   private UnmovedRuns() {}
 
-  /// The command line of each run but for `--out`, by its name; DIR is where [#write] wrote.
+  /// The command line of each run without `--out`, by its name; DIR is the folder of [#write].
   static Map<String, String> lines() {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("wordnet", "DIR/wordnet.csv" + CSV + EVERY + " --test=0.2 --min-freq=2");

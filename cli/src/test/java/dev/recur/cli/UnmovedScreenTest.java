@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the commands print, letter by letter, but for times and speeds. The texts are kept in
-/// `screen`; [Kept] says how they are written anew.
+/// The output of the commands, character by character, except times and speeds. The texts are kept
+/// in `screen`; [Kept] says how to regenerate them.
 class UnmovedScreenTest {
   private static final String SETTINGS =
       " --hidden=6 --embedding=5 --epochs=4 --batch-size=16 --min-freq=1 --lr=0.02 --threads=2";

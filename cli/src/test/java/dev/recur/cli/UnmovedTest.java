@@ -18,11 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Eight small models, trained by the command with every setting said, are to the bit what they
+/// Eight small models, trained by the command with every setting given, are to the bit what they
 /// were when `unmoved.txt` was written: their tensors, their vocabulary with labels and pieces,
-/// what they decide about some texts, their metadata, and the figures of the run. A change that
-/// means to move none of these leaves that file alone. Metadata and figures may be given more to
-/// say: then their two columns change, and only they. [Kept] says how the file is written anew.
+/// their decisions about some texts, their metadata, and the figures of the run. A change that is
+/// not meant to move any of these leaves that file alone. If metadata or figures are added, only
+/// their two columns change. [Kept] says how to regenerate the file.
 class UnmovedTest {
   private static final List<String> TEXTS =
       List.of(
@@ -132,7 +132,7 @@ class UnmovedTest {
         .collect(Collectors.joining());
   }
 
-  /// What the run wrote for machines, but for times and the names of its files.
+  /// The run's output for machines, without times and the names of its files.
   private static Hash figures(String metrics) {
     return new Hash()
         .add(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Labels that occur only in what a network is validated, tested or evaluated with.
+/// Labels that occur only in the data for validation, test or evaluation.
 class UnseenLabelsTest {
   private static final String ONE =
       "1 of 5 rows has a label that does not occur in the training data (\"odd\"; DIR/other.csv, line 4) and counts as an error";

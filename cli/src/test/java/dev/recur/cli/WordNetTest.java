@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The definitions of nouns, as they are read from WordNet.
+/// The definitions of nouns from WordNet.
 class WordNetTest {
   private static final Columns COLUMNS =
       Columns.of("definition", Field.text().build()).and("category", new LabelField());

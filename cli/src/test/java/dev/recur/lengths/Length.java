@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// How long a text is said to be.
+/// The predicted length of a text.
 ///
-/// @param letters how many letters it has
+/// @param letters the number of letters
 record Length(double letters) implements Answer {
   static final List<String> CELLS = List.of("letters");
 

@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Texts to their lengths: a job with nothing to it, by which is tried whether a job is one folder
-/// and one line.
+/// Predicts the lengths of texts: a minimal job that shows that a job needs only one folder and one
+/// line.
 public final class LengthsJob implements Job<LengthsSettings> {
   static final String NAME = "lengths";
   static final Field RECIPE = Field.text().tokenize(Tokenizer.characters()).build();
@@ -31,7 +31,7 @@ public final class LengthsJob implements Job<LengthsSettings> {
           Role.text("text", "The column of texts."),
           Role.number("length", "The column of their lengths."));
 
-  /// The job; a [java.util.ServiceLoader] makes it.
+  /// Used by [java.util.ServiceLoader].
   public LengthsJob() {}
 
   @Override
@@ -86,7 +86,7 @@ public final class LengthsJob implements Job<LengthsSettings> {
     return rows.with(rows.columns().onlyTexts(), RECIPE).tokenize(workers).encode(field);
   }
 
-  /// What the mean length of the training reaches on the test.
+  /// The scores of the mean training length on the test.
   @Override
   public List<Baseline> baselines(Parts parts, Model model, Workers workers) {
     float mean =

@@ -17,7 +17,7 @@ import dev.recur.train.TrainingEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A network that does not know lengths yet.
+/// A network before it is trained on lengths.
 final class LengthsLearner implements Learner {
   private static final int AT_ONCE = 64; // rows to evaluate
 

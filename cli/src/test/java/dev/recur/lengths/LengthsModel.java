@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
-/// What says how long a text is, and as which file.
+/// A trained model of lengths, and its file.
 final class LengthsModel implements Model {
   private static final String UNITS = "network.units";
 

@@ -5,7 +5,7 @@ import dev.recur.score.Scores;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// How far lengths are from those that a network said.
+/// The distances of predicted lengths from the true ones.
 final class LengthsScores implements Scores {
   static final String ERROR = "meanAbsoluteError";
 

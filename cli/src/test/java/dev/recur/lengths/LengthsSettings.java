@@ -6,16 +6,16 @@ import dev.recur.task.FitSettings;
 
 /// The settings of a training on lengths.
 ///
-/// @param network what the network looks like
+/// @param network the shape of the network
 /// @param fit how it is trained
 public record LengthsSettings(Network network, FitSettings fit) {
-  /// What the network looks like.
+  /// The shape of the network.
   ///
-  /// @param units how many numbers it remembers from letter to letter
+  /// @param units the number of hidden units
   public record Network(
       @Setting(help = "How many numbers are remembered from letter to letter.", byDefault = "8")
           int units) {
-    /// Refuses values that are not possible.
+    /// Refuses invalid values.
     public Network {
       Bounds.between("units", 1, 64, units);
     }

@@ -18,12 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The file of arguments that repeats a run, `recur train @FILE`: one argument a line, as it would
-/// be typed but without quotation marks.
+/// A file of arguments that repeats a run, `recur train @FILE`: one argument per line, as it would
+/// be typed but without shell quoting.
 ///
-/// Empty lines and those that begin with `#` are ignored. If an argument contains a line break or
-/// an invisible character, the first line is [#ESCAPES], and a backslash begins an escape as in
-/// Java; in any other file it is an ordinary character.
+/// {@snippet class="RunExamples" region="arguments"}
+///
+/// Empty lines and lines that begin with `#` are ignored. If an argument contains a line break or
+/// an invisible character, the first line is a comment that says so, and a backslash begins an
+/// escape as in Java; in any other file it is an ordinary character.
 public final class ArgumentFile {
   static final String ESCAPES =
       "# Here \\n is a line break, \\u001B the character of that number, \\\\ a backslash.";
@@ -32,7 +34,7 @@ public final class ArgumentFile {
 
   private ArgumentFile() {}
 
-  /// These arguments as the bytes of a file.
+  /// Returns the content of a file of these arguments.
   static byte[] bytes(List<String> arguments) {
     boolean plain = arguments.stream().allMatch(a -> Shown.line(a).equals(a) && !isPassedOver(a));
     StringBuilder lines = new StringBuilder(plain ? "" : ESCAPES + "\n");
@@ -51,8 +53,11 @@ public final class ArgumentFile {
     return isPassedOver(line) ? Shown.escaped(line.charAt(0)) + line.substring(1) : line;
   }
 
-  /// The arguments, with each `@FILE` between `train` and the job replaced by what the file holds;
-  /// elsewhere a word that begins with `@` is an ordinary word.
+  /// Returns the arguments with each `@FILE` between `train` and the job replaced by the arguments
+  /// in the file; elsewhere an argument that begins with `@` is left as it is.
+  ///
+  /// @param arguments of the command `recur`
+  /// @throws IOException if there is no such file, or it cannot be read
   public static List<String> expand(List<String> arguments) throws IOException {
     Set<String> ends = Jobs.all().stream().map(Job::name).collect(Collectors.toSet());
     ends.add("--");

@@ -18,8 +18,10 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /// The figures of all networks of a run: several in a cross-validation, otherwise one.
+///
+/// {@snippet class="RunExamples" region="folds"}
 public final class FoldFigures {
-  private static final int SHORTEST_TITLE = 15; // with room behind it
+  private static final int SHORTEST_TITLE = 15; // padded to this width
 
   private final int count;
   private final List<SequencedMap<String, Figure>> networks = new ArrayList<>();
@@ -28,7 +30,7 @@ public final class FoldFigures {
     this.count = count;
   }
 
-  /// The figures that stand for a network: those of its summary, and the strongest baseline's.
+  /// Adds a network: the figures of its summary, and that of the strongest baseline.
   void add(Scores scores, List<Baseline> baselines) {
     SequencedMap<String, Figure> figures = new LinkedHashMap<>();
     SequencedMap<String, Figure> all = scores.figures();
@@ -43,12 +45,13 @@ public final class FoldFigures {
     networks.add(figures);
   }
 
-  /// How many networks there are.
+  /// The number of networks that the run trains.
   public int count() {
     return count;
   }
 
-  /// The figures of each network, by name: the headline first, a baseline's last.
+  /// The figures of each network by name, in the order of the folds: the headline first, that of
+  /// the strongest baseline last.
   public List<SequencedMap<String, Figure>> networks() {
     return List.copyOf(networks);
   }
@@ -60,7 +63,7 @@ public final class FoldFigures {
         .collect(Collectors.joining(", "));
   }
 
-  /// What the model's file keeps of the test, and of all networks.
+  /// The metadata that the model file keeps about the test and, with folds, about all networks.
   Map<String, String> metadata(Scores test, List<Baseline> baselines) {
     Map<String, String> all = new LinkedHashMap<>();
     SequencedMap<String, Figure> figures = test.figures();
@@ -93,7 +96,7 @@ public final class FoldFigures {
     return statistics(name).getAverage();
   }
 
-  /// The figures of each fold, for machines; of a single network, nothing.
+  /// The figures of each fold, for machines; empty for a single network.
   SequencedMap<String, Object> details() {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     if (count > 1) {
@@ -109,9 +112,9 @@ public final class FoldFigures {
     return all;
   }
 
-  /// Means and ranges, for people; of a single network, nothing.
+  /// Means and ranges, for people; empty for a single network.
   ///
-  /// @param unit what a row is called
+  /// @param unit the name of a row, such as `text`
   List<Block> blocks(String unit) {
     if (count == 1) {
       return List.of();
@@ -141,8 +144,8 @@ public final class FoldFigures {
                 .formatted(count, " ".repeat(width - SHORTEST_TITLE)),
             lines,
             Sentence.of(
-                "Saved is the last fold's network, with its own figures above; train without %s for"
-                    + " one that learns from more of the %ss.",
+                "The saved model is that of the last fold, with its own figures above; train without"
+                    + " %s for one that learns from more of the %ss.",
                 Mention.of("folds"), unit)));
   }
 }

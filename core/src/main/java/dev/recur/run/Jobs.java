@@ -15,27 +15,26 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/// All jobs, and the way to open their models.
+/// The registry of jobs; opens the models of any of them.
 ///
-///     Model model = Jobs.open(Path.of("reviews.recur")); // whichever its job
-///     Job<?> job = Jobs.of(model);
+/// {@snippet class="RunExamples" region="jobs"}
 ///
-/// The library's own jobs are listed here. A program can bring others, as services of the type
-/// [Job]: a module declares `provides dev.recur.task.Job with …`, a jar on the class path names its
-/// class in `META-INF/services/dev.recur.task.Job`.
+/// The library's own jobs are listed here. A program can add others as services of the type [Job]:
+/// a module declares `provides dev.recur.task.Job with …`; a jar on the class path names its class
+/// in `META-INF/services/dev.recur.task.Job`.
 public final class Jobs {
   private static final List<Job<?>> OWN = List.of(new ClassifyJob());
 
   private Jobs() {}
 
-  /// All jobs; the library's own first.
+  /// Returns all jobs, the library's own first.
   public static List<Job<?>> all() {
     List<Job<?>> all = new ArrayList<>(OWN);
     ServiceLoader.load(Job.class).forEach(all::add);
     return List.copyOf(all);
   }
 
-  /// The job of this name.
+  /// Returns the job of this name.
   ///
   /// @throws IllegalArgumentException if there is none
   public static Job<?> named(String name) {
@@ -53,38 +52,38 @@ public final class Jobs {
     return all().stream().map(Job::name).collect(Collectors.joining(", "));
   }
 
-  /// The roles of all jobs; if two have the same name, the first job's.
+  /// Returns the roles of all jobs; of several with the same name, the first job's.
   public static List<Role> roles() {
     Map<String, Role> roles = new LinkedHashMap<>();
     all().forEach(job -> job.roles().forEach(role -> roles.putIfAbsent(role.name(), role)));
     return List.copyOf(roles.values());
   }
 
-  /// The job of a model.
+  /// Returns the job of a model.
   ///
   /// @throws IllegalArgumentException if there is no such job
   public static Job<?> of(Model model) {
     return named(String.valueOf(model.metadata().get("task")));
   }
 
-  /// Reads a model, whatever its job.
+  /// Reads a model file of any job.
   ///
-  /// @throws IOException if there is no such file, or it is not a model of a job that is known
-  ///   here; says why
+  /// @throws IOException if there is no such file, or it is not a model of a known job; the message
+  ///   says why
   public static Model open(Path file) throws IOException {
     return open(ModelFile.read(file));
   }
 
-  /// Reads a model from a stream, to its end.
+  /// Reads a model of any job from a stream, to the end of the stream, and leaves it open.
   ///
-  /// @throws IOException if the stream does not hold a model; says why
+  /// @throws IOException if the stream does not hold a model of a known job; the message says why
   public static Model open(InputStream in) throws IOException {
     return open(ModelFile.read(in));
   }
 
   private static Model open(ModelFile file) throws IOException {
     String task = file.metadata("task");
-    for (Job<?> job : OWN) { // looking for others takes longer
+    for (Job<?> job : OWN) { // before services, whose look-up takes longer
       if (job.name().equals(task)) {
         return job.open(file);
       }

@@ -8,14 +8,16 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Results for machines: maps, lists, strings, numbers and truth values as one line of JSON. What
-/// is no finite number is null.
+/// Writes results for machines: maps, collections, strings, numbers and booleans as one line of
+/// JSON. NaN and infinities become null; any other object becomes a string.
+///
+/// {@snippet class="RunExamples" region="log"}
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
-  /// An object on one line.
+  /// Returns a JSON object on one line, without a line break at its end.
   public static String line(Map<String, ?> object) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {

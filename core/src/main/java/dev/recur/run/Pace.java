@@ -6,21 +6,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 
-/// How far training is and, as soon as that can be known, how fast it goes and how long it will
-/// take; one thread moves it, another may read it.
+/// The progress of training and, once it can be estimated, its speed and the time left. One thread
+/// moves it, others may read it.
 ///
-/// The speed is that of the last seconds: the first are slow, as the JIT compiles then. What is
-/// left is the texts still to train on at this speed, and a validation for each epoch.
+/// {@snippet class="RunExamples" region="pace"}
+///
+/// The speed is that of the last 20 seconds of training without the first one, in which the JIT
+/// compiler is busy. The time left is that of the rows still to train on at this speed, and of a
+/// validation after each epoch.
 public final class Pace {
   private static final int WIDEST = 30;
-  private static final double SOONEST = 3; // seconds, before which nothing is estimated
-  private static final double WARM_UP = 1; // seconds of training that tell nothing of the rest
-  private static final double RECENT = 20; // seconds of training that tell how fast it goes
-  private static final int BATCHES = 5; // these at least, where they are not large
-  private static final double SHARE = 0.02; // of all training, which is enough with fewer
-  private static final double VALIDATION = 1.0 / 3; // of a text's training: no backward pass
+  private static final double SOONEST = 3; // seconds before anything is estimated
+  private static final double WARM_UP =
+      1; // seconds of training whose speed says nothing about the rest
+  private static final double RECENT = 20; // seconds of training over which the speed is measured
+  private static final int BATCHES = 5; // over which it is measured at least, unless they are large
+  private static final double SHARE = 0.02; // of all rows, after which fewer batches suffice
+  private static final double VALIDATION =
+      1.0 / 3; // of the time to train on a row: no backward pass
 
-  /// How far it was at some time.
+  /// The progress at some time.
   private record Mark(double seconds, long rows, long tokens) {}
 
   private final TrainingEvent.Started all;
@@ -28,31 +33,35 @@ public final class Pace {
   private int epoch = 1;
   private long done;
   private long tokens;
-  private double ended; // seconds of the epochs that have ended
+  private double ended; // seconds of finished epochs
   private double trained; // the same without validation
   private double seconds; // of training in this epoch
   private double validation = Double.NaN; // seconds, in the last epoch
   private boolean validating;
 
-  /// A training that has begun.
+  /// Creates the progress of a training that has begun.
+  ///
+  /// @param all the number of epochs and rows
   public Pace(TrainingEvent.Started all) {
     this.all = all;
   }
 
-  /// How many rows are gone through in all epochs.
+  /// The number of rows to train on in all epochs together.
   public long rows() {
     return (long) all.epochs() * all.trainRows();
   }
 
+  /// The number of rows trained on so far.
   public synchronized long done() {
     return done;
   }
 
-  /// Seconds of training so far.
+  /// Seconds spent so far, including the validation of finished epochs.
   public synchronized double elapsed() {
     return ended + seconds;
   }
 
+  /// Moves on by a batch.
   public synchronized void move(TrainingEvent.BatchEnded batch) {
     epoch = batch.epoch();
     seconds = batch.seconds();
@@ -68,6 +77,7 @@ public final class Pace {
     }
   }
 
+  /// Moves on to the next epoch.
   public synchronized void end(TrainingEvent.EpochEnded event) {
     validation = event.seconds() - seconds;
     ended += event.seconds();
@@ -76,12 +86,14 @@ public final class Pace {
     validating = false;
   }
 
-  /// Whether an epoch's texts are trained on, and it is validated now.
+  /// Whether the last batch of an epoch is done and validation is running.
   public synchronized boolean validating() {
     return validating;
   }
 
-  /// The bar, as wide as it may be: `epoch 3/8 [======> ] 45 % 51,234 tokens/s 1:23 min left`.
+  /// Returns a progress bar such as `epoch 3/8 [======> ] 45 % 51,234 tokens/s 1:23 min left`.
+  ///
+  /// @param width the most characters that fit
   public synchronized String text(int width) {
     String head = text("epoch %d/%d ", epoch, all.epochs());
     String tail = text(" %d %%", percent()) + (validating ? "  validating" : speed("  "));
@@ -94,7 +106,7 @@ public final class Pace {
     return head + "[" + bar + " ".repeat(length - bar.length()) + "]" + tail;
   }
 
-  /// The same as a line of words.
+  /// Returns the progress without a bar: `epoch 3/8, 45 %, 51,234 tokens/s, 1:23 min left`.
   public synchronized String words() {
     return text("epoch %d/%d, %d %%", epoch, all.epochs(), percent()) + speed(", ");
   }
@@ -103,7 +115,7 @@ public final class Pace {
     return 100 * done / Math.max(1, rows());
   }
 
-  /// Nothing, as long as too little is known to tell.
+  /// The speed and the time left; empty as long as too little is known.
   private String speed(String before) {
     int timed = recent.size() - 1;
     boolean enough = timed >= BATCHES || (timed >= 1 && done >= SHARE * rows());
@@ -132,7 +144,7 @@ public final class Pace {
     return String.format(Locale.ROOT, format, values);
   }
 
-  /// Such as `9.8 s` or `1:23 min`.
+  /// Returns a duration such as `9.8 s`, `1:23 min` or `2:05 h`.
   public static String time(double seconds) {
     long whole = Math.round(seconds);
     return seconds < 59.95

@@ -12,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// The words that the parts of a plan may have: those of a job.
+/// Checks the names in the parts of a plan against those of its job.
 final class PlanWords {
   private PlanWords() {}
 
-  /// Refuses words that a part does not have.
+  /// Refuses names that a part does not have.
   ///
-  /// @throws IllegalArgumentException if there is one; says where it belongs, or which was meant
+  /// @throws IllegalArgumentException if there is one; the message says where it belongs, or which
+  ///   name was meant
   static void check(RunPlan plan, Job<?> job) {
     SequencedMap<String, List<String>> known = of(job);
     check("data", plan.data(), known);

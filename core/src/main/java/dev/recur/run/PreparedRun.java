@@ -31,11 +31,7 @@ import java.util.stream.IntStream;
 
 /// A run whose data has been read and divided, and whose training has not begun.
 ///
-///     PreparedRun<?> run = Runs.prepare(plan, Sources.files(), listener);
-///     System.out.println(run.division()); // 1,000 texts with 2 labels: 850 to train on, …
-///     try (Workers workers = new Workers(run.compute().threads())) {
-///       Finished<Model> finished = run.train(workers, List.of(), listener);
-///     }
+/// {@snippet class="RunExamples" region="prepare"}
 ///
 /// @param <S> the settings of its job
 public final class PreparedRun<S extends Record> {
@@ -66,8 +62,8 @@ public final class PreparedRun<S extends Record> {
     this.folds = List.copyOf(folds);
   }
 
-  /// The complete plan, with everything that was detected: running it gives the same bits and
-  /// detects nothing.
+  /// The complete plan, with everything that was detected: running it computes the same bits
+  /// without detecting anything.
   public RunPlan plan() {
     return plan;
   }
@@ -77,23 +73,24 @@ public final class PreparedRun<S extends Record> {
     return job.name();
   }
 
-  /// What the data is, in words for the user, such as `reviews.csv: column "review" and its label,
+  /// A description of the data for the user, such as `reviews.csv: column "review" and its label,
   /// column "stars"`.
   public String title() {
     return file.title();
   }
 
-  /// Seed, threads and device.
+  /// The settings of the computation: seed, threads and device.
   public ComputeSettings compute() {
     return compute;
   }
 
-  /// How many networks will be trained: one, or as many as there are folds.
+  /// The number of networks to train: one, or one for each fold.
   public int networks() {
     return folds.size();
   }
 
-  /// How the rows of the last network are divided, in a sentence.
+  /// A sentence on how the rows of the last network are divided, such as `1,000 texts with 2
+  /// labels: 850 to train on, 50 to choose the best epoch by, 100 held out for the test`.
   public String division() {
     Parts parts = folds.getLast();
     int rows = parts.train().size() + parts.valid().size() + parts.test().size();
@@ -121,7 +118,8 @@ public final class PreparedRun<S extends Record> {
         .count();
   }
 
-  /// All settings by group, with what follows from files ([Job#resolved]), for a person to read.
+  /// All settings and their values by group, for a person to read; values that follow from files
+  /// are resolved ([Job#resolved]).
   public SequencedMap<String, SequencedMap<String, String>> settings() {
     SequencedMap<String, SequencedMap<String, String>> groups =
         Settings.groups(job.resolved(settings, files));
@@ -134,12 +132,12 @@ public final class PreparedRun<S extends Record> {
   /// Trains the networks one after another, tests them and reports on them, in the calling thread
   /// and the workers. A cross-validation keeps the last network, and the figures of the others.
   ///
-  /// A policy that stops training within an epoch ends the training of that network, not the run:
-  /// the run goes on with its test and, with folds, the next network.
+  /// A policy that stops training after a first epoch ends the training of that network, not the
+  /// run, which continues with the test and, with folds, the next network.
   ///
   /// @param workers the threads that compute; the caller closes them
-  /// @param policies asked after every batch and epoch, by the calling thread
-  /// @param listener gets every event, from the calling thread
+  /// @param policies consulted after every batch and epoch, by the calling thread
+  /// @param listener receives every event, from the calling thread
   /// @throws dev.recur.train.StoppedException if a policy stops a network before its first epoch
   ///   has ended
   public Finished<Model> train(
@@ -211,7 +209,7 @@ public final class PreparedRun<S extends Record> {
         title.isEmpty() ? "Some %ss of the test".formatted(job.unit()) : title);
   }
 
-  /// Rows to show answers of: some that nobody labelled, or some of the test.
+  /// Rows whose answers can be shown: the unlabelled samples of the data, or some of the test.
   private List<Finished.Sample> samples(Dataset test) {
     List<Finished.Sample> samples = new ArrayList<>();
     file.samples().forEach(text -> samples.add(new Finished.Sample(List.of(text), "")));

@@ -19,14 +19,16 @@ import java.util.stream.Stream;
 /// How well a run's model does, and what to try next: as figures, as [Block]s for people
 /// ([#blocks]) and as maps for machines ([#details]).
 ///
-/// @param plan the complete plan, which gives the same bits again, unless a policy stopped the
+/// {@snippet class="RunExamples" region="report"}
+///
+/// @param plan the complete plan, which repeats the run to the bit, unless a policy stopped the
 ///   training of a fold before the last
-/// @param unit what a row is called, such as `text`
-/// @param training how training ended
+/// @param unit the name of a row, such as `text`
+/// @param training how the training of the last network ended
 /// @param test the scores on the rows that were held out
-/// @param at95 the 95 % intervals of their figures
+/// @param at95 the 95 % intervals of their figures, by name
 /// @param baselines the figures of simple methods on the same rows, the strongest last
-/// @param folds the figures of all networks; there is one without cross-validation
+/// @param folds the figures of all networks; one network without cross-validation
 /// @param advice what the figures mean, and what to try next
 public record Report(
     RunPlan plan,
@@ -40,7 +42,7 @@ public record Report(
 
   private static final int SHORTEST_TITLE = 14;
 
-  /// The report for people: the comparison with the baselines, and what the job shows.
+  /// Returns the report for people: the comparison with the baselines, and the job's own blocks.
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(comparison());
@@ -71,7 +73,7 @@ public record Report(
     return new Block.Lines("Test: %s, held out".formatted(Counts.of(test.rows(), unit)), lines);
   }
 
-  /// The figures of the summary but the headline.
+  /// The figures of the summary except the headline.
   private List<String> others() {
     return test.summary().subList(1, test.summary().size());
   }
@@ -84,7 +86,7 @@ public record Report(
     return String.format(Locale.ROOT, "%s%7s  %s", title(title), figure, note).stripTrailing();
   }
 
-  /// A title with the room that the longest one takes, and two letters more.
+  /// A title padded to the width of the longest one and two spaces.
   private String title(String title) {
     int width =
         Stream.concat(
@@ -108,8 +110,8 @@ public record Report(
     return amount + (by < 0 ? " below " : " above ") + best.title();
   }
 
-  /// The report for machines: maps, lists, words and numbers, ready for JSON. Keys and their order
-  /// stay as they are; `tryNext` has settings and values, as a [RunPlan] takes them.
+  /// Returns the report for machines: maps, lists, strings and numbers, ready for [Json]. Keys and
+  /// their order are stable; `tryNext` has settings and values, as a [RunPlan] takes them.
   public SequencedMap<String, Object> details() {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     all.put("epochs", training.epochs());

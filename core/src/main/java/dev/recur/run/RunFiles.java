@@ -17,22 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The files of a training run: the model, and beside it the arguments that repeat the run and the
+/// The files of a training run: the model and, beside it, the arguments that repeat the run and the
 /// figures of its epochs.
 ///
-/// Without a name from the user each run takes the next that is free, `model-1.recur`,
+/// {@snippet class="RunExamples" region="files"}
+///
+/// Unless the user names a file, each run takes the next free name: `model-1.recur`,
 /// `model-2.recur` and so on. A name is taken by creating its file of arguments, which is atomic,
-/// so two runs that begin at the same time get two names. Files of an earlier run that are to be
-/// overwritten are replaced at the end, once there is something to replace them with.
+/// so two runs that begin at the same time get two names. Existing files that are to be overwritten
+/// are replaced at the end of the run, once there is something to replace them with.
 ///
-///     PreparedRun<?> run = Runs.prepare(plan, Sources.files(), listener);
-///     RunFiles files = RunFiles.take(Optional.empty(), false, run.plan().arguments());
-///     … train, and if that fails: files.giveUp();
-///     finished.model().save(files.model(), files.overwrite());
-///     files.finish(finished.report().plan().arguments());
-///
-/// @param model the file that the model will be written to
-/// @param arguments the file of arguments, one a line, for `recur train @FILE`
+/// @param model the model file
+/// @param arguments the file of arguments, one per line, for `recur train @FILE`
 /// @param metrics the file of figures, a line of JSON for each epoch and one for the end
 /// @param overwrite whether an existing model is replaced
 public record RunFiles(Path model, Path arguments, Path metrics, boolean overwrite) {
@@ -42,6 +38,10 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
   private static final Mention OUT = Mention.of("out");
 
   /// Refuses a name that cannot be used, before the work begins.
+  ///
+  /// @param out the model file that the user named; empty for the next free name
+  /// @param force whether existing files may be overwritten
+  /// @throws IllegalArgumentException if the name cannot be used
   public static void check(Optional<Path> out, boolean force) throws IOException {
     if (out.isPresent()) {
       RunFiles files = named(out.get(), force);
@@ -49,7 +49,12 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
     }
   }
 
-  /// Refuses the name of a result, if these files cannot be written for it.
+  /// Refuses the name of a result if its files cannot be written.
+  ///
+  /// @param out the name
+  /// @param force whether existing files may be overwritten
+  /// @param files all files of the result
+  /// @throws IllegalArgumentException if the name cannot be used
   public static void check(Path out, boolean force, List<Path> files) throws IOException {
     Path folder = out.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(out)) {
@@ -71,14 +76,16 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
 
   private static SettingException exists(Path file) {
     return SettingException.of(
-        "%s: exists already; give another %s, or %s to overwrite it",
+        "%s: already exists; give another %s, or %s to overwrite it",
         file, OUT, Mention.of("force"));
   }
 
-  /// Refuses the name of a model that is also one of the files that are read.
+  /// Refuses the name of a model if it is also a file that is read.
   ///
+  /// @param out the model file that the user named, if any
   /// @param file the file to train on
   /// @param others other files that are read
+  /// @throws IllegalArgumentException if it is one of them
   public static void checkApart(Optional<Path> out, Path file, List<Path> others)
       throws IOException {
     List<Path> read = new ArrayList<>(others);
@@ -95,7 +102,13 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
     }
   }
 
-  /// Takes the name and writes the arguments.
+  /// Takes a name and writes the file of arguments.
+  ///
+  /// @param out the model file that the user named; empty for the next free name
+  /// @param force whether existing files may be overwritten
+  /// @param arguments of `recur train`, from [RunPlan#arguments]
+  /// @throws IllegalArgumentException if the name is taken
+  /// @throws IOException if the file cannot be written
   public static RunFiles take(Optional<Path> out, boolean force, List<String> arguments)
       throws IOException {
     if (out.isPresent()) {
@@ -108,7 +121,7 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
     return next(Path.of(""), arguments);
   }
 
-  /// The next free name in a folder, taken.
+  /// Takes the next free name in a folder.
   static RunFiles next(Path folder, List<String> arguments) throws IOException {
     for (int i = 1; ; i++) {
       RunFiles files = named(folder.resolve("model-" + i + MODEL), false);
@@ -125,14 +138,17 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
     } catch (FileAlreadyExistsException e) {
       return false;
     } catch (AccessDeniedException | NoSuchFileException e) {
-      throw e; // which say enough
-    } catch (IOException e) { // a full disk, say, on which the file was begun
+      throw e; // their messages say enough
+    } catch (IOException e) { // such as a full disk, on which the file was begun
       Files.deleteIfExists(arguments);
       throw cannotBeWritten(arguments, e);
     }
   }
 
-  /// An exception that names the file: the one that a full disk causes does not.
+  /// Returns an exception that names the file; the one that a full disk causes does not.
+  ///
+  /// @param file the file that could not be written
+  /// @param cause why
   public static IOException cannotBeWritten(Path file, IOException cause) {
     return (IOException)
         new FileSystemException(file.toString(), null, "cannot be written: " + cause.getMessage())
@@ -149,13 +165,16 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
         overwrite);
   }
 
-  /// Where figures are written while the run goes on: those of an earlier run stay until then.
+  /// The file to which figures are written during the run: those of an earlier run are kept until
+  /// [#finish].
   public Path metricsForNow() {
     return overwrite ? metrics.resolveSibling(metrics.getFileName() + ".part") : metrics;
   }
 
-  /// Writes the arguments that repeat the run, and replaces the figures of an earlier one, now that
-  /// its model is replaced too.
+  /// Writes the arguments that repeat the run, and replaces the figures of an earlier one. To be
+  /// called once the model has been saved.
+  ///
+  /// @param lines the arguments, from the plan of the [Report]
   public void finish(List<String> lines) throws IOException {
     AtomicFile.write(arguments, true, out -> out.write(ArgumentFile.bytes(lines)));
     if (overwrite) {
@@ -163,7 +182,7 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
     }
   }
 
-  /// Releases the name while the program is being terminated.
+  /// Releases the name while the program is being terminated, unless a new model file exists.
   public void giveUpQuietly() {
     try {
       if (overwrite || !Files.exists(model)) {

@@ -11,19 +11,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A listener that writes the figures of a run as they come: a file with a line of JSON for each
-/// epoch of the network that is kept, so that another program can follow it.
+/// A listener that writes the figures of a run as they arrive: a line of JSON for each epoch of one
+/// network, so that another program can follow the run.
 ///
-///     RunLog log = new RunLog(files.metricsForNow(), run.networks());
-///     Finished<Model> finished = run.train(workers, policies, log.andThen(screen));
-///     log.write(finished.report().details());
+/// {@snippet class="RunExamples" region="log"}
 public final class RunLog implements Consumer<RunEvent> {
   private final Path file;
   private final int network;
 
   /// Creates the file, or empties it.
   ///
-  /// @param network which network's epochs are written, from 1
+  /// @param file to write to
+  /// @param network the number of the network whose epochs are written, from 1
+  /// @throws IOException if it cannot be written
   public RunLog(Path file, int network) throws IOException {
     this.file = Files.write(file, new byte[0]);
     this.network = network;
@@ -55,6 +55,8 @@ public final class RunLog implements Consumer<RunEvent> {
   }
 
   /// Appends a line of JSON, which readers of the file see at once.
+  ///
+  /// @throws UncheckedIOException if it cannot be written
   public void write(Map<String, ?> line) {
     try {
       Files.writeString(file, Json.line(line) + "\n", StandardOpenOption.APPEND); // UTF-8

@@ -13,17 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// All that decides a run, as words: what a file of arguments, a form, a trial of a search or a row
-/// on a cluster holds. The same plan with the same data gives the same bits.
+/// Everything that determines a run, as names and values: what a file of arguments, a form, a trial
+/// of a search or a row on a cluster holds. The same plan with the same data computes the same
+/// bits.
 ///
-///     RunPlan plan =
-///         RunPlan.of("classify", "reviews.csv", Map.of("text", "review", "test", "0.2", "hidden", "64"));
-///     plan.toJson(); // {"job":"classify","data":{"file":"reviews.csv","text":"review"}, …
-///     plan.with("lr", 1e-3); // another trial
+/// {@snippet class="RunExamples" region="plan"}
 ///
-/// Names are those of record components, such as `batchSize`; values are what the command line
-/// takes. A word that is missing is detected (columns, format) or has its default. A plan is
-/// checked where it is used, by [Runs#check] and [Runs#prepare], not where it is made. Immutable.
+/// Names are those of record components, such as `batchSize`; values are those of the command line.
+/// What is missing is detected (columns, format) or has its default. A plan is checked when it is
+/// used, by [Runs#check] and [Runs#prepare], not when it is created. Immutable.
 ///
 /// @param job the job's name
 /// @param data `file`, the name of the data; the column of each role, by the role's name; and how
@@ -37,18 +35,18 @@ public record RunPlan(
     SequencedMap<String, String> settings) {
   static final String FILE = "file";
 
-  /// Keeps copies.
+  /// Copies the maps.
   public RunPlan {
     data = copy(data);
     division = copy(division);
     settings = copy(settings);
   }
 
-  /// A plan from words that are not yet sorted into its parts: columns of roles, how the data is
-  /// read and divided, and settings, all by name.
+  /// Creates a plan and sorts the words into its parts: columns of roles, how the data is read and
+  /// divided, and settings, all by name.
   ///
   /// @param job the job's name, such as `classify`
-  /// @param file the data's name, which [Sources] will be asked for
+  /// @param file the data's name, which [dev.recur.source.Sources] resolve
   /// @param words values by name, such as `label` → `stars`, `folds` → `10`, `lr` → `1e-3`
   /// @throws IllegalArgumentException if there is no such job
   public static RunPlan of(String job, String file, Map<String, String> words) {
@@ -69,10 +67,13 @@ public record RunPlan(
     }
   }
 
-  /// A complete plan for data that has been opened: with the format and the columns that were
-  /// detected.
+  /// Creates a complete plan for data that has been opened, with the format and the columns that
+  /// were detected.
   ///
+  /// @param job the job's name
   /// @param file the data, whose name the plan keeps
+  /// @param division how the rows are divided
+  /// @param settings the job's own settings and [ComputeSettings], by component name
   public static RunPlan of(
       String job, DataFile file, DivisionSettings division, Map<String, String> settings) {
     SequencedMap<String, String> data = new LinkedHashMap<>();
@@ -81,14 +82,17 @@ public record RunPlan(
     return new RunPlan(job, data, division.words(), copy(settings));
   }
 
-  /// The same plan with another value of one of its [#settings].
+  /// Returns a copy with another value for one of its [#settings].
+  ///
+  /// @param setting the component's name, such as `batchSize`
+  /// @param value a value whose `toString` is that of the command line
   public RunPlan with(String setting, Object value) {
     SequencedMap<String, String> other = new LinkedHashMap<>(settings);
     other.put(setting, value.toString());
     return new RunPlan(job, data, division, other);
   }
 
-  /// The name of the data.
+  /// Returns the name of the data.
   ///
   /// @throws IllegalArgumentException if the plan names none
   public String file() {
@@ -99,7 +103,7 @@ public record RunPlan(
     return file;
   }
 
-  /// The columns that the plan names, by the name of their role.
+  /// Returns the columns that the plan names, by the name of their role.
   public SequencedMap<String, String> columns() {
     SequencedMap<String, String> columns = new LinkedHashMap<>(data);
     columns.remove(FILE);
@@ -107,8 +111,7 @@ public record RunPlan(
     return columns;
   }
 
-  /// The values of settings that can name a file, such as `vectors`; among them may be words such
-  /// as `none`, which name no file.
+  /// Returns the files that settings such as `vectors` name.
   public List<String> files() {
     return entries().stream()
         .filter(entry -> entry.values().endsWith("FILE"))
@@ -118,14 +121,14 @@ public record RunPlan(
         .toList();
   }
 
-  /// The words that a setting may have beside a file's name, such as `none`.
+  /// The values of a setting that are not names of files, such as `none`.
   private static List<String> words(Settings.Entry entry) {
     return List.of(entry.values().split(", "));
   }
 
-  /// How the data is read.
+  /// Returns how the data is read.
   ///
-  /// @throws IllegalArgumentException for a value that is not possible
+  /// @throws IllegalArgumentException for an invalid value
   public SourceSettings source() {
     SequencedMap<String, String> source = new LinkedHashMap<>(data);
     source.remove(FILE);
@@ -133,15 +136,15 @@ public record RunPlan(
     return Settings.create(SourceSettings.class, source);
   }
 
-  /// How the rows are divided.
+  /// Returns how the rows are divided.
   ///
-  /// @throws IllegalArgumentException for a value that is not possible
+  /// @throws IllegalArgumentException for an invalid value
   public DivisionSettings parts() {
     return Settings.create(DivisionSettings.class, division);
   }
 
-  /// The arguments of `recur train` that carry out this plan. For `wordnet` these are settings
-  /// alone.
+  /// Returns the arguments of `recur train` that run this plan. For `wordnet` these are only
+  /// settings.
   ///
   /// @throws IllegalArgumentException if there is no such job, or the plan names no data
   public List<String> arguments() {
@@ -158,7 +161,7 @@ public record RunPlan(
     return List.copyOf(arguments);
   }
 
-  /// A file whose name could be taken for something else is named from its folder.
+  /// Puts `./` before the name of a file that could be taken for something else.
   private static String apart(String file) {
     boolean odd = file.startsWith("@") || file.startsWith("#") || file.startsWith("-");
     return odd && !file.equals("-") ? "./" + file : file;
@@ -170,15 +173,15 @@ public record RunPlan(
     return entries;
   }
 
-  /// The plan as a JSON object, on one line.
+  /// Returns the plan as a JSON object on one line.
   public String toJson() {
     return PlanJson.write(this);
   }
 
-  /// The plan of a JSON object, as [#toJson] writes it. Numbers and truth values are accepted as
-  /// words; parts that are missing are empty.
+  /// Reads a plan from a JSON object as [#toJson] writes it. Numbers and booleans are accepted as
+  /// values; missing parts are empty.
   ///
-  /// @throws IllegalArgumentException if the text is not such an object; says why
+  /// @throws IllegalArgumentException if the text is not such an object; the message says why
   public static RunPlan fromJson(String json) {
     return PlanJson.read(json);
   }

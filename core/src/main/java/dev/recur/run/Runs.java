@@ -22,28 +22,27 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Runs of any job, from a plan to a model and a report: what a command, a server, a page and a
-/// search call.
+/// Runs a plan of any job and returns a model and a report: the entry point for a command, a
+/// server, a page or a search.
 ///
-///     RunPlan plan = RunPlan.of("classify", "reviews.csv", Map.of("label", "stars", "hidden", "64"));
-///     Finished<Model> run = Runs.run(plan, Sources.files(), List.of(), event -> {});
-///     run.model().save(Path.of("reviews.recur"), false);
-///     System.out.println(run.report().test().figure("accuracy").text());
+/// {@snippet class="RunExamples" region="run"}
 ///
-/// A run computes in the thread that calls it and in the threads of its workers, until it is done.
-/// Listeners and policies are called by the thread that calls it, one call after another. To stop a
-/// run from another thread, give it a [Policy] that looks at a flag. The same plan and data give
-/// the same bits, with any number of threads.
+/// A run computes in the calling thread and in the threads of its workers, and returns when it is
+/// done. Listeners and policies are called by the calling thread, one call after another. To stop a
+/// run from another thread, pass a [Policy] that reads a flag. The same plan and data compute the
+/// same bits with any number of threads.
 public final class Runs {
   private Runs() {}
 
-  /// Carries out a plan: [#prepare], then [PreparedRun#train] with as many threads as the plan's
-  /// setting `threads`.
+  /// Runs a plan: [#prepare], then [PreparedRun#train] with as many threads as the plan's setting
+  /// `threads`.
   ///
-  /// @param sources what the names in the plan mean
-  /// @param policies asked after every batch and epoch: budgets, a user's "cancel"; may be empty
-  /// @param listener gets every event
-  /// @throws IllegalArgumentException for a plan or data that do not work; says why
+  /// @param plan what to train, on which data
+  /// @param sources resolves the names in the plan
+  /// @param policies consulted after every batch and epoch: budgets, a user's "cancel"; may be
+  ///   empty
+  /// @param listener receives every event
+  /// @throws IllegalArgumentException for an invalid plan or unusable data; the message says why
   /// @throws IOException if data cannot be read
   /// @throws dev.recur.train.StoppedException if a policy stops it before there is anything to keep
   public static Finished<Model> run(
@@ -56,12 +55,13 @@ public final class Runs {
   }
 
   /// Reads and divides the data of a plan, and completes the plan with what was detected. Nothing
-  /// is trained yet: a caller can show the settings, take names for its files, or ask its user
-  /// first. All rows are in memory then, and what was opened is closed.
+  /// is trained yet: a caller can show the settings, choose names for its files, or ask its user
+  /// first. All rows are then in memory, and the files are closed.
   ///
-  /// @param sources what the names in the plan mean
-  /// @param listener gets what was detected, skipped and noticed about the data
-  /// @throws IllegalArgumentException for a plan or data that do not work; says why
+  /// @param plan what to train, on which data
+  /// @param sources resolves the names in the plan
+  /// @param listener receives what was detected, skipped and noticed about the data
+  /// @throws IllegalArgumentException for an invalid plan or unusable data; the message says why
   /// @throws IOException if data cannot be read
   public static PreparedRun<?> prepare(RunPlan plan, Sources sources, Consumer<RunEvent> listener)
       throws IOException {
@@ -95,7 +95,7 @@ public final class Runs {
     return Stream.concat(Stream.of(file), division.files().stream()).toList();
   }
 
-  /// The settings of a plan, checked.
+  /// The checked settings of a plan.
   private record Settled<S extends Record>(S settings, ComputeSettings compute) {
     SequencedMap<String, String> words() {
       SequencedMap<String, String> words = Settings.values(settings);
@@ -120,10 +120,10 @@ public final class Runs {
     return new Settled<>(settings, compute);
   }
 
-  /// Checks the words of a plan without reading anything, as a form does before it is sent.
+  /// Checks a plan without reading anything, as a form does before it is sent.
   ///
-  /// @throws IllegalArgumentException for an unknown job or setting, or a value that is not
-  ///   possible; says why in one sentence
+  /// @throws IllegalArgumentException for an unknown job or setting, or an invalid value; the
+  ///   message says why in one sentence
   public static void check(RunPlan plan) {
     settle(Jobs.named(plan.job()), plan);
     plan.file();

@@ -1,6 +1,7 @@
 package dev.recur.source;
 
 import dev.recur.reading.Blank;
+import dev.recur.reading.ColumnNames;
 import dev.recur.reading.Layout;
 import dev.recur.reading.RawRow;
 import dev.recur.reading.Shown;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which columns hold what a job wants, as far as their names or values show it clearly.
+/// Detects which column belongs to which role, if names or values show it clearly.
 ///
 /// @param source the data
 /// @param columns its columns
@@ -32,9 +33,9 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
   private static final int LONGEST_CELL = 20; // letters
   private static final String NUMBER = "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?";
 
-  /// The column of every role: those that are named, and for the others one each.
+  /// Returns the column of every role: the named ones as given, the others detected.
   ///
-  /// @throws SettingException if that is not clear: asks
+  /// @throws SettingException if a column is not clear; asks the user to name it
   Map<String, String> of(List<Role> roles, Map<String, String> named) {
     Map<String, String> found = new HashMap<>(named);
     List<Role> open =
@@ -55,7 +56,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
       Optional<Role> role =
           open.stream().filter(each -> byValues(each, free).isPresent()).findFirst();
       if (role.isEmpty() || free.size() != open.size()) {
-        throw ask(roles, open);
+        throw ask(roles, open, named);
       }
       take(role.get(), byValues(role.get(), free).orElseThrow(), found, open, free);
     }
@@ -63,7 +64,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
       Role last = open.getFirst();
       Optional<String> other = last.kind() == Role.Kind.NUMBER ? none() : only(free, name -> true);
       String column =
-          other.or(() -> byValues(last, free)).orElseThrow(() -> ask(roles, List.of(last)));
+          other.or(() -> byValues(last, free)).orElseThrow(() -> ask(roles, List.of(last), named));
       found.put(last.name(), column);
     }
     return found;
@@ -80,7 +81,8 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     return Optional.empty();
   }
 
-  /// The columns that a name can stand for: itself, or with commas several texts.
+  /// The columns that a name can stand for: the name itself or, for texts, the parts between its
+  /// commas.
   private static List<String> several(Role role, String name) {
     List<String> several = new ArrayList<>(List.of(name));
     if (role.kind() == Role.Kind.TEXT) {
@@ -89,7 +91,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     return several;
   }
 
-  /// The only column whose cells are such as this role has. A new kind adds a line.
+  /// The only column whose cells look like those of this role. A new kind adds a line.
   private Optional<String> byValues(Role role, List<String> free) {
     return switch (role.kind()) {
       case LABEL -> only(free, this::hasFewValues).or(() -> only(free, this::hasFewWords));
@@ -98,7 +100,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     };
   }
 
-  /// Whether all of these columns, or lists of columns, are there.
+  /// Whether all of these columns exist; a name may list several, separated by commas.
   static boolean has(List<String> there, List<String> wanted) {
     return wanted.stream()
         .allMatch(
@@ -107,7 +109,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
                     || Stream.of(name.split(",", -1)).map(Blank::strip).allMatch(there::contains));
   }
 
-  /// Excel leaves columns without a name at the end.
+  /// The columns that have a name; Excel leaves some without one at the end.
   private List<String> named() {
     return columns.stream().filter(name -> !Blank.is(name)).toList();
   }
@@ -117,7 +119,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     return found.size() == 1 ? Optional.of(found.getFirst()) : none();
   }
 
-  /// Whether the first rows have nothing but numbers here.
+  /// Whether the first rows have only numbers in this column.
   private boolean hasNumbers(String name) {
     int column = columns.indexOf(name);
     List<String> cells =
@@ -128,7 +130,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     return !cells.isEmpty() && cells.stream().allMatch(cell -> cell.matches(NUMBER));
   }
 
-  /// Whether the first rows have few different values here, all short.
+  /// Whether the first rows have few different values in this column, all of them short.
   private boolean hasFewValues(String name) {
     int column = columns.indexOf(name);
     Set<String> values = new HashSet<>();
@@ -139,14 +141,22 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
         && values.stream().allMatch(value -> value.length() <= LONGEST_LABEL);
   }
 
-  /// Whether these few values are single words; texts that come again and again are not.
+  /// Whether the column has few values and all are single words, unlike texts that recur.
   private boolean hasFewWords(String name) {
     int column = columns.indexOf(name);
     return hasFewValues(name)
         && rows.stream().noneMatch(row -> row.cells().get(column).strip().indexOf(' ') >= 0);
   }
 
-  private SettingException ask(List<Role> roles, List<Role> open) {
+  private SettingException ask(List<Role> roles, List<Role> open, Map<String, String> given) {
+    Optional<String> unknown =
+        given.values().stream()
+            .filter(name -> source.layout() == Layout.TABLE && !has(columns, List.of(name)))
+            .findFirst();
+    if (unknown.isPresent()) {
+      String sentence = ColumnNames.unknown(source.path().toString(), unknown.get(), columns);
+      return SettingException.of("%s%s", sentence, split());
+    }
     List<String> named = named();
     if (named.size() == 1 && roles.size() > 1) {
       return onlyOne(roles, named.getFirst());
@@ -175,8 +185,8 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     boolean labelled =
         roles.stream().map(Role::kind).toList().equals(List.of(Role.Kind.TEXT, Role.Kind.LABEL));
     return SettingException.of(
-        "%s: expected a column of %s, got one column, \"%s\" (is something else between the cells?"
-            + " %s names it%s)",
+        "%s: expected a column of %s, got one column, \"%s\" (are the cells separated by another"
+            + " character? %s names it%s)",
         source.path(),
         expected,
         name,
@@ -198,7 +208,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     return "%s (\"%s\")".formatted(name, Shown.shortened(cell, LONGEST_CELL));
   }
 
-  /// What made columns of lines that have no header, and may have been meant as whole.
+  /// Explains how lines without a header became columns, in case they were meant as a whole.
   private Object split() {
     boolean table = source.layout() == Layout.TABLE && source.format().names().isPresent();
     String name = table ? SourceSettings.name(source.format().separator()) : "";

@@ -2,16 +2,18 @@ package dev.recur.source;
 
 import java.util.Locale;
 
-/// How many there are of something, as sentences have it.
+/// Formats counts for sentences.
+///
+/// {@snippet class="SourceExamples" region="counts"}
 public final class Counts {
   private Counts() {}
 
-  /// Such as `45,123`.
+  /// Returns a count such as `45,123`.
   public static String of(long n) {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
-  /// Such as `1 text` or `45,123 texts`.
+  /// Returns a count with its noun, such as `1 text` or `45,123 texts`.
   public static String of(long n, String noun) {
     return of(n) + " " + noun + (n == 1 ? "" : "s");
   }

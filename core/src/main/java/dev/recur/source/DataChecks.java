@@ -20,9 +20,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Checks of the rows before a network learns from them: what cannot be learnt is refused, and what
-/// makes figures look better than they are is reported. Checks of labels apply to jobs that have
-/// them.
+/// Checks the rows before training: refuses data from which nothing can be learnt, and reports what
+/// makes figures look better than they are. Checks of labels apply to jobs that have labels.
 ///
 /// @param file the data
 /// @param listener gets what was found
@@ -33,7 +32,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
   private static final int LONGEST_LABEL = 24;
   private static final int LONGEST_TEXT = 40;
 
-  private void tell(Sentence sentence) {
+  private void report(Sentence sentence) {
     listener.accept(new DataEvent.Told(sentence));
   }
 
@@ -58,7 +57,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     return roles.stream().map(Kinds::one).collect(Collectors.joining(" and "));
   }
 
-  /// Refuses rows from which nothing can be learnt.
+  /// Refuses data from which nothing can be learnt.
   void refuse(Dataset all) {
     if (all.size() == 0) {
       List<Role> needed = file.roles();
@@ -72,9 +71,9 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     }
   }
 
-  /// Refuses a test without a row.
+  /// Refuses a test set without rows.
   ///
-  /// @param name what the user calls it
+  /// @param name the data's name in the plan
   void refuseEmptyTest(Dataset data, String name) {
     if (data.size() == 0) {
       List<Role> needed = found().isEmpty() ? given() : found();
@@ -124,24 +123,25 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     return cells;
   }
 
-  /// The labels that there are.
+  /// The labels that occur in the data.
   Set<String> labels(Dataset all) {
     return label().map(role -> Set.copyOf(cells(all, role))).orElse(Set.of());
   }
 
-  /// Labels that differ so little that they may be meant to be one.
-  void tellNearLabels(Dataset all) {
+  /// Reports labels that differ so little that one label may be meant.
+  void reportNearLabels(Dataset all) {
     if (label().isPresent()) {
       Map<String, Integer> rows = new HashMap<>();
       cells(all, label().get()).forEach(cell -> rows.merge(cell, 1, Integer::sum));
-      NearLabels.tell(rows, listener);
+      NearLabels.report(rows, listener);
     }
   }
 
-  /// Labels that only the validation or the test has.
+  /// Reports labels that only the validation set or the test set has.
   ///
-  /// @param chosenBy whether these rows decide which epoch is the best
-  void tellUnseen(Dataset data, Set<String> known, boolean chosenBy) {
+  /// @param chosenBy whether these rows decide which epoch is the best; then at least one label
+  ///   must be known
+  void reportUnseen(Dataset data, Set<String> known, boolean chosenBy) {
     if (label().isEmpty()) {
       return;
     }
@@ -153,11 +153,11 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
                   .formatted(unseen.first(), column, file.name())
               + " of the same kind?)");
     }
-    unseen.sentence().ifPresent(this::tell);
+    unseen.sentence().ifPresent(this::report);
   }
 
-  /// Labels with one row, which cannot be in every part.
-  void tellSingles(Dataset all) {
+  /// Reports labels with one row, which cannot be in every part.
+  void reportSingles(Dataset all) {
     if (label().isEmpty()) {
       return;
     }
@@ -177,20 +177,20 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
             .map(label -> "\"" + Shown.shortened(label, LONGEST_LABEL) + "\"")
             .collect(Collectors.joining(", "));
     String where = rows.values().iterator().next().getFirst().where();
-    tell(
+    report(
         rows.size() == 1
             ? Sentence.of(
-                "%s: label %s has this 1 row: it is learnt from and neither chosen by nor"
-                    + " tested (a misspelt label?)",
+                "%s: label %s has only this row, which is used for training and not for"
+                    + " validation or test (a misspelt label?)",
                 where, labels)
             : Sentence.of(
-                "%,d labels have 1 row each (%s%s; the first: %s): these are learnt from and"
-                    + " neither chosen by nor tested (misspelt labels?)",
+                "%,d labels have 1 row each (%s%s; the first: %s), which is used for training"
+                    + " and not for validation or test (misspelt labels?)",
                 rows.size(), labels, rows.size() > SINGLES ? ", …" : "", where));
   }
 
-  /// Texts of the test that were trained on: of the first network's, and of all folds together.
-  void tellOverlap(List<Parts> folds) {
+  /// Reports texts of the test set that are also trained on, summed over all folds.
+  void reportOverlap(List<Parts> folds) {
     if (texts().isEmpty()) {
       return;
     }
@@ -213,11 +213,11 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
       }
     }
     if (twice > 0) {
-      tell(
+      report(
           Sentence.of(
-              "%,d of the %,d texts of the test are in the training data, too (the first: %s):"
-                  + " they flatter its figures",
-              twice, tested, first));
+              "%,d of the %,d test texts also %s in the training data (the first: %s), which makes"
+                  + " the figures look better than they are",
+              twice, tested, twice == 1 ? "occurs" : "occur", first));
     }
   }
 
@@ -225,7 +225,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     return texts().stream().map(role -> row.text(file.column(role))).toList();
   }
 
-  /// The second place without the file's name, if that is the first's.
+  /// Such as `a.csv, line 86, as line 12`: the second place names its file only if it is another.
   private static String first(String where, String before) {
     int name = where.lastIndexOf(", ") + 2;
     boolean same = name > 1 && before.startsWith(where.substring(0, name));

@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Detects how data is read and which columns are wanted, as far as the user left it open.
+/// Detects what the user left open: how data is read, and which columns are used.
 ///
-/// @param settings how the user wants it read
+/// @param settings how data is read, as far as the user set it
 /// @param wanted the columns, as far as they are known
-/// @param guessed takes what was detected
+/// @param detected receives the settings that were detected
 record DataDetection(
-    SourceSettings settings, WantedColumns wanted, SequencedMap<String, String> guessed) {
+    SourceSettings settings, WantedColumns wanted, SequencedMap<String, String> detected) {
 
-  /// Opens data that a name means.
+  /// Opens the data of this name.
   DataFile open(String name, Sources sources, Seed seed) throws IOException {
     Sources.Found found = sources.find(name);
     try {
@@ -48,11 +48,11 @@ record DataDetection(
   }
 
   private Source source(Path folder) throws IOException {
-    Optional<Layout> said = settings.layout();
+    Optional<Layout> named = settings.layout();
     Charset charset = settings.named().orElse(StandardCharsets.UTF_8);
-    Layout layout = said.isPresent() ? said.get() : FolderGuess.layout(folder);
-    if (said.isEmpty()) {
-      guessed.put("format", layout.toString());
+    Layout layout = named.isPresent() ? named.get() : FolderGuess.layout(folder);
+    if (named.isEmpty()) {
+      detected.put("format", layout.toString());
     }
     return new Source(folder, layout, Format.csv().in(charset));
   }
@@ -60,11 +60,11 @@ record DataDetection(
   private Source source(OpenFile file) throws IOException {
     Charset charset = settings.charset(file);
     if (settings.named().isEmpty() && !charset.equals(StandardCharsets.UTF_8)) {
-      guessed.put("encoding", charset.toString());
+      detected.put("encoding", charset.toString());
     }
     Path path = Path.of(file.name());
     List<String> named = wanted.roles().stream().flatMap(role -> named(role).stream()).toList();
-    FormatGuess guess = new FormatGuess(file, path, settings, named, guessed);
+    FormatGuess guess = new FormatGuess(file, path, settings, named, detected);
     Layout layout = layout(guess, charset);
     Format base = Format.csv().in(charset);
     return new Source(path, layout, layout == Layout.TABLE ? guess.of(base) : base);
@@ -75,23 +75,23 @@ record DataDetection(
   }
 
   private Layout layout(FormatGuess guess, Charset charset) throws IOException {
-    Optional<Layout> said = settings.layout();
-    if (said.isPresent()) {
-      return said.get();
+    Optional<Layout> named = settings.layout();
+    if (named.isPresent()) {
+      return named.get();
     }
     Layout layout = guess.layout(charset);
-    boolean named = layout == Layout.JSONL && FormatGuess.isNamedJson(guess.path());
-    if (layout != Layout.TABLE && !named) {
-      guessed.put("format", layout.toString());
+    boolean obvious = layout == Layout.JSONL && FormatGuess.isNamedJson(guess.path());
+    if (layout != Layout.TABLE && !obvious) {
+      detected.put("format", layout.toString());
     }
     return layout;
   }
 
-  /// Where nothing but a text is wanted, a file may be a text a line: the first line is one, too,
-  /// unless it is a usual name for a column of texts.
+  /// If only a text is needed, a file may have one text per line, and its first line is a text as
+  /// well, unless it looks like the name of a column of texts.
   private Source withEachLine(Sources.Found.Opened opened, Source source) throws IOException {
-    boolean detected = source.layout() == Layout.TABLE && source.format().names().isEmpty();
-    if (!detected
+    boolean headed = source.layout() == Layout.TABLE && source.format().names().isEmpty();
+    if (!headed
         || !wanted.isOneText()
         || settings.firstLineNames().orElse(false)
         || !wanted.named().isEmpty()) {
@@ -103,12 +103,12 @@ record DataDetection(
     if (known || (columns.size() > 1 && !source.path().toString().endsWith(".txt"))) {
       return source;
     }
-    guessed.put("header", "false");
+    detected.put("header", "false");
     return Source.of(source.path(), source.format().withoutHeader());
   }
 
-  /// The columns that a model was trained on, of every role; a name that no column has where one is
-  /// missing.
+  /// The columns that a model was trained on, for every role; a missing one becomes a name that no
+  /// column has.
   private List<String> known() {
     return wanted.roles().stream()
         .map(role -> wanted.known().getOrDefault(role.name(), "\0"))
@@ -141,21 +141,22 @@ record DataDetection(
       columns.forEach(
           (role, column) -> {
             if (!wanted.named().containsKey(role)) {
-              guessed.put(role, column);
+              detected.put(role, column);
             }
           });
     }
     return columns;
   }
 
-  /// The columns of data, and its first rows. [NamedRows] are known by their columns alone.
+  /// Returns the columns of data and collects its first rows; of [NamedRows] only the columns are
+  /// looked at.
   private static List<String> look(Sources.Found found, Source source, List<RawRow> rows)
       throws IOException {
     return switch (found) {
       case Sources.Found.Opened opened ->
           RowReader.look(opened.file(), source, row -> FormatGuess.sample(rows, row));
       case Sources.Found.Folder _ -> {
-        try (RowReader reader = RowReader.open(source)) { // which says that it is none
+        try (RowReader reader = RowReader.open(source)) { // which reports one that is none
           yield reader.columns();
         }
       }

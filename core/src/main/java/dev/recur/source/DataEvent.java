@@ -7,21 +7,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// What happens while data is read, for whoever watches. Sent by the thread that reads.
+/// An event from the reading of data, sent by the thread that reads.
+///
+/// {@snippet class="SourceExamples" region="events"}
 public sealed interface DataEvent {
 
-  /// Data is read from now on, which may take a while. Whatever comes next ends it.
+  /// The reading of data has begun, which may take a while. The next event ends it.
   ///
-  /// @param data what messages call it
+  /// @param data the data's name in messages
   record Reading(String data) implements DataEvent {}
 
-  /// Something about the data that the user should know: what was skipped, or what makes figures
-  /// look better than they are.
+  /// Something about the data that the user should know: rows that were skipped, or what makes
+  /// figures look better than they are.
+  ///
+  /// @param sentence for the user
   record Told(Sentence sentence) implements DataEvent {}
 
-  /// What was detected: how data is read and the columns of roles, as settings with their values.
+  /// What was detected: how data is read, and the columns of roles.
   ///
-  /// @param data what messages call the data
+  /// @param data the data's name in messages
+  /// @param settings the detected settings and columns, by name
   record Guessed(String data, SequencedMap<String, String> settings) implements DataEvent {
 
     /// Keeps a copy.
@@ -29,7 +34,7 @@ public sealed interface DataEvent {
       settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
     }
 
-    /// The same as arguments of the command line, such as `--text=review`.
+    /// Returns the settings as command-line arguments, such as `--text=review`.
     public List<String> arguments() {
       return Settings.arguments(settings, Settings.of(SourceSettings.class));
     }

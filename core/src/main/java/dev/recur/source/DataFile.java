@@ -23,16 +23,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Data that has been opened and not yet read, with all that is needed to read it: format, encoding
-/// and the column of each role, named or detected.
+/// Data that has been opened but not yet read, with everything needed to read it: the format, the
+/// encoding and the column of each role, named or detected.
 ///
-///     WantedColumns wanted = WantedColumns.of(job.roles(), Map.of("text", "review"));
-///     DataFile file =
-///         DataFile.open("reviews.csv", SourceSettings.auto(), wanted, Sources.files(), seed, e -> {});
-///     file.columns(); // {text=review, label=stars}
+/// {@snippet class="SourceExamples" region="open"}
 ///
-/// It can be read once, by one thread. `Runs` uses it to train; a program uses it to read data for
-/// a model that exists ([WantedColumns#knowing]), to score or to answer its rows.
+/// It can be read once, by one thread. `Runs` uses it for training; a program uses it to read data
+/// for an existing model ([WantedColumns#knowing]), to score it or to answer its rows.
 public final class DataFile implements Closeable {
   private final String given;
   private final Source source;
@@ -61,15 +58,16 @@ public final class DataFile implements Closeable {
 
   /// Opens data and detects what the settings and the wanted columns leave open. What was detected
   /// is reported in one [DataEvent.Guessed]. Detection looks at the beginning of the data, at most
-  /// 16 MiB, and does not use it up.
+  /// 16 MiB, and does not consume it.
   ///
-  /// @param name what `sources` knows it by
-  /// @param settings how it is read; what is `auto` is detected
+  /// @param name the name by which `sources` finds the data
+  /// @param settings how the data is read; settings that are `auto` are detected
   /// @param wanted the roles, and the columns that are known for them
-  /// @param sources what the name means
-  /// @param seed decides which rows are taken, if [NamedRows] offer only some of theirs
+  /// @param sources resolves the name
+  /// @param seed decides which rows are chosen if [NamedRows] offer only some of theirs
   /// @param listener called by this thread
-  /// @throws IllegalArgumentException if format or columns are not clear; asks for the setting
+  /// @throws IllegalArgumentException if the format or the columns are not clear; the message names
+  ///   the setting to give
   /// @throws IOException if there is no such data, or it cannot be read
   public static DataFile open(
       String name,
@@ -79,11 +77,11 @@ public final class DataFile implements Closeable {
       Seed seed,
       Consumer<DataEvent> listener)
       throws IOException {
-    SequencedMap<String, String> guessed = new LinkedHashMap<>();
-    DataFile opened = new DataDetection(settings, wanted, guessed).open(name, sources, seed);
-    if (!guessed.isEmpty()) {
+    SequencedMap<String, String> detected = new LinkedHashMap<>();
+    DataFile opened = new DataDetection(settings, wanted, detected).open(name, sources, seed);
+    if (!detected.isEmpty()) {
       try {
-        listener.accept(new DataEvent.Guessed(opened.name(), guessed));
+        listener.accept(new DataEvent.Guessed(opened.name(), detected));
       } catch (RuntimeException | Error e) {
         opened.close();
         throw e;
@@ -92,17 +90,17 @@ public final class DataFile implements Closeable {
     return opened;
   }
 
-  /// What messages call it.
+  /// The data's name in messages.
   public String name() {
     return source.path().toString();
   }
 
-  /// What a plan calls it.
+  /// The data's name in a plan.
   public String given() {
     return given;
   }
 
-  /// What it is, in words for the user, such as `reviews.csv: column "review" and its label, column
+  /// A description for the user, such as `reviews.csv: column "review" and its label, column
   /// "stars"`.
   public String title() {
     if (found instanceof Sources.Found.Known known) {
@@ -120,22 +118,22 @@ public final class DataFile implements Closeable {
             .collect(Collectors.joining(" and "));
   }
 
-  /// A few texts without labels, to show predictions of; may be empty.
+  /// A few texts without labels whose predictions can be shown; may be empty.
   public List<String> samples() {
     return found instanceof Sources.Found.Known known ? known.rows().samples() : List.of();
   }
 
-  /// What stands above these texts, for the user; empty where there are none.
+  /// The heading of these texts, for the user; empty if there are none.
   public String samplesTitle() {
     return found instanceof Sources.Found.Known known ? known.rows().samplesTitle() : "";
   }
 
-  /// How it is read.
+  /// The path, layout and format from which the data is read.
   public Source source() {
     return source;
   }
 
-  /// The column of each role, by the role's name; several texts have commas between them.
+  /// The column of each role, by the role's name; several columns of texts are separated by commas.
   public SequencedMap<String, String> columns() {
     return columns;
   }
@@ -150,22 +148,26 @@ public final class DataFile implements Closeable {
   public String column(String role) {
     String column = columns.get(role);
     if (column == null) {
-      throw new IllegalArgumentException("%s: no column is \"%s\"".formatted(name(), role));
+      throw new IllegalArgumentException(
+          "%s: no column has the role \"%s\"".formatted(name(), role));
     }
     return column;
   }
 
   /// The column of a role.
+  ///
+  /// @throws IllegalArgumentException if there is no such role
   public String column(Role role) {
     return column(role.name());
   }
 
-  /// The encoding of its byte-order mark, if it begins with one.
+  /// The encoding of the byte-order mark, if the data begins with one.
   public Optional<Charset> mark() throws IOException {
     return found instanceof Sources.Found.Opened opened ? opened.file().mark() : Optional.empty();
   }
 
-  /// Columns and format as words of a plan that reads it in the same way; none for [NamedRows].
+  /// Columns and format as the words of a plan that reads the data in the same way; empty for
+  /// [NamedRows].
   public SequencedMap<String, String> words() {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     if (!(found instanceof Sources.Found.Known)) {
@@ -175,7 +177,7 @@ public final class DataFile implements Closeable {
     return words;
   }
 
-  /// Begins to read the rows, which can be done once; the reader closes the file.
+  /// Begins to read the rows. This can be done once; closing the reader closes the file.
   public RowReader read() throws IOException {
     return switch (found) {
       case Sources.Found.Opened opened -> RowReader.open(opened.file(), source);
@@ -184,18 +186,18 @@ public final class DataFile implements Closeable {
     };
   }
 
-  /// Reads all rows that a model can be tested on, and reports what was skipped and which rows have
-  /// a label that the model does not know. Rows without a text are kept, as a model in use meets
-  /// such.
+  /// Reads all rows that a model can be tested on. Reports rows that were skipped, and rows with a
+  /// label that the model does not know. Rows with an empty text are kept, because a model in use
+  /// meets them as well.
   ///
-  /// @param recipes how the columns are read, as [dev.recur.task.Model#columns] gives it
+  /// @param recipes how the columns are read, from [dev.recur.task.Model#columns]
   /// @param labels the labels that the model knows
   /// @throws IllegalArgumentException if there is no such row
   public Dataset readToTest(Columns recipes, Set<String> labels, Consumer<DataEvent> listener)
       throws IOException {
     Dataset data = readAll(recipes, false, listener);
     new DataChecks(this, listener).refuseEmptyTest(data, given);
-    new DataChecks(this, listener).tellUnseen(data, labels, false);
+    new DataChecks(this, listener).reportUnseen(data, labels, false);
     return data;
   }
 
@@ -204,14 +206,14 @@ public final class DataFile implements Closeable {
     KeptRows kept = new KeptRows(roles, columns, recipes.names(), toTrain);
     try (RowReader reader = read()) {
       Dataset data = Dataset.read(reader, recipes, kept);
-      kept.tell(listener);
+      kept.report(listener);
       reader.notes().forEach(note -> listener.accept(new DataEvent.Told(note)));
       return data;
     }
   }
 
-  /// Other data that is read in the same way, in the encoding of its own byte-order mark, if it has
-  /// one.
+  /// Opens other data that is read in the same way, except that its own byte-order mark, if it has
+  /// one, determines the encoding.
   DataFile alike(String name) throws IOException {
     Layout layout = source.layout();
     Sources.Found other = findAlike(name);
@@ -228,7 +230,7 @@ public final class DataFile implements Closeable {
       }
       if (layout.isFolder()) {
         file.close();
-        other = new Sources.Found.Folder(path); // whoever reads it says that it is none
+        other = new Sources.Found.Folder(path); // its reader reports one that is none
       }
     }
     return new DataFile(

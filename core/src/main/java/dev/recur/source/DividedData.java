@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The rows of a run, read and divided: each label in its proportion in each part, or at random for
-/// a job without labels. Rows that were skipped, and what makes figures look better than they are,
-/// are reported as events.
+/// Reads the rows of a run and divides them into training, validation and test. With labels the
+/// division is stratified: each part has each label in proportion. For a job without labels it is
+/// random. Rows that were skipped, and what makes figures look better than they are, are reported
+/// as events.
+///
+/// {@snippet class="SourceExamples" region="divide"}
 public final class DividedData {
   private final DataFile file;
   private final DivisionSettings division;
@@ -39,15 +42,16 @@ public final class DividedData {
     this.checks = new DataChecks(file, listener);
   }
 
-  /// The rows of one network, or of as many as there are folds.
+  /// Reads data to its end, checks it and divides it.
   ///
-  /// @param file the data to train on, which is read
+  /// @param file the data to train on
   /// @param division how it is divided; files that it names are found in the same [Sources]
   /// @param columns how the columns are read
-  /// @param seed what the division is derived from
+  /// @param seed the division is derived from it
   /// @param listener called by this thread
-  /// @return one for each network: one, or as many as there are folds
-  /// @throws IllegalArgumentException for rows from which nothing can be learnt
+  /// @return the parts of each network: one element, or one for each fold
+  /// @throws IllegalArgumentException if nothing can be learnt from the rows, or there are too few
+  /// @throws IOException if data cannot be read
   public static List<Parts> read(
       DataFile file,
       DivisionSettings division,
@@ -61,21 +65,21 @@ public final class DividedData {
   private List<Parts> parts() throws IOException {
     Dataset all = read(file, true);
     checks.refuse(all);
-    checks.tellNearLabels(all);
+    checks.reportNearLabels(all);
     Optional<Dataset> valid = other(division.validFile());
     Optional<Dataset> test = other(division.testFile());
     Set<String> known = valid.isPresent() || test.isPresent() ? checks.labels(all) : Set.of();
-    valid.ifPresent(data -> checks.tellUnseen(data, known, true));
-    test.ifPresent(data -> checks.tellUnseen(data, known, false));
+    valid.ifPresent(data -> checks.reportUnseen(data, known, true));
+    test.ifPresent(data -> checks.reportUnseen(data, known, false));
     if (division.foldCount() > 0
         || division.validRatio().isPresent()
         || division.testRatio().isPresent()) {
-      checks.tellSingles(all);
+      checks.reportSingles(all);
     }
     List<Parts> parts =
         division.foldCount() > 0 ? folds(all, valid) : List.of(divided(all, valid, test));
     parts.forEach(this::refuseEmpty);
-    checks.tellOverlap(parts);
+    checks.reportOverlap(parts);
     return parts;
   }
 
@@ -88,13 +92,13 @@ public final class DividedData {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    Dataset data = readLikewise(name.get());
+    Dataset data = readAlike(name.get());
     checks.refuseEmptyTest(data, name.get());
     return Optional.of(data);
   }
 
-  /// One encoding holds for all files, so the error cannot advise another for this one.
-  private Dataset readLikewise(String name) throws IOException {
+  /// All files have one encoding, so the error cannot suggest another one for this file.
+  private Dataset readAlike(String name) throws IOException {
     try (DataFile other = file.alike(name)) {
       return read(other, false);
     } catch (MalformedTextException e) {
@@ -134,7 +138,8 @@ public final class DividedData {
         : data.split(seed, words);
   }
 
-  /// A part of the rest is what each network's best epoch is chosen by: its test plays no part.
+  /// The validation rows that choose each network's best epoch are taken from the rows outside its
+  /// test.
   private List<Parts> folds(Dataset all, Optional<Dataset> valid) {
     Optional<Role> label = checks.label();
     List<Dataset.Fold> folds =

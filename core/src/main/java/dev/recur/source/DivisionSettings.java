@@ -12,31 +12,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// How the rows of a run are divided: which rows choose the best epoch and which are for the test,
-/// each a ratio of the data or other data.
+/// How the rows of a run are divided: which rows choose the best epoch and which are held out for
+/// the test, each a ratio of the data or other data.
 ///
-/// @param valid the rows that choose the best epoch: a ratio, or a name for [Sources]
+/// {@snippet class="SourceExamples" region="divide"}
+///
+/// @param valid the rows that choose the best epoch: a ratio above 0 and below 1, or a name for
+///   [Sources]
 /// @param test the rows that are held out, in the same form; `auto` is a tenth, or with folds each
 ///   fold in turn
-/// @param folds how many networks a cross-validation trains; empty for no cross-validation
+/// @param folds how many networks a cross-validation trains, at least 2; empty for no
+///   cross-validation
 public record DivisionSettings(
     @Setting(
             help =
-                "What the best epoch is chosen by: a part of FILE's rows, or a file that is read as"
-                    + " FILE is.",
+                "The rows that choose the best epoch: a ratio of FILE's rows, or another file in the"
+                    + " same format.",
             byDefault = "0.05",
             label = "RATIO|FILE")
         String valid,
     @Setting(
-            help = "What is held out for the test, likewise.",
+            help =
+                "The rows that are held out for the test: a ratio of FILE's rows, or another file in"
+                    + " the same format.",
             byDefault = AUTO,
             defaultHelp = TEST,
             label = "RATIO|FILE")
         String test,
     @Setting(
             help =
-                "Cross-validation instead: each of K parts of FILE is the test of a network of its"
-                    + " own; the last one's is saved.",
+                "Cross-validation: K networks are trained, each tested on a different part of FILE;"
+                    + " the last one is saved.",
             byDefault = "",
             label = "K")
         String folds) {
@@ -56,7 +62,8 @@ public record DivisionSettings(
     }
   }
 
-  /// The defaults: a twentieth chooses the best epoch, a tenth is the test.
+  /// The defaults: a twentieth of the rows chooses the best epoch, a tenth is held out for the
+  /// test.
   public static DivisionSettings usual() {
     return Settings.create(DivisionSettings.class, Map.of());
   }

@@ -30,7 +30,7 @@ final class FileSources implements Sources {
   public void refuseTwice(List<String> names) {
     if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
       throw new IllegalArgumentException(
-          "standard input can be read once, and - is named for more than one file");
+          "standard input can be read only once, but - is given for more than one file");
     }
   }
 }

@@ -15,15 +15,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How the texts of a folder lie in it, as far as its names decide.
+/// Detects the layout of a folder of texts from the names in it.
 final class FolderGuess {
   private static final Mention FILES = Mention.of("format", "files");
 
   private FolderGuess() {}
 
-  /// A folder that holds folders has one for each class; one that does not, a file for each.
+  /// Returns `folders` for a folder that contains folders, one for each class, and `files` for one
+  /// that contains only files, one for each class.
   ///
-  /// @throws IllegalArgumentException if it is neither; says what it could be
+  /// @throws IllegalArgumentException if it is neither; the message says what it could be
   static Layout layout(Path folder) throws IOException {
     List<Path> inside = list(folder);
     List<Path> folders = inside.stream().filter(Files::isDirectory).toList();
@@ -46,7 +47,7 @@ final class FolderGuess {
     return String.valueOf(path.getFileName());
   }
 
-  /// A folder of `train` and `test` with the classes inside is two sets of rows.
+  /// Refuses a folder of `train` and `test` with folders inside: these are two sets of rows.
   private static void refuseDivided(Path folder, List<Path> folders) throws IOException {
     Map<String, Path> named =
         folders.stream().collect(Collectors.toMap(FolderGuess::name, path -> path));
@@ -64,20 +65,21 @@ final class FolderGuess {
     return list(folder).stream().anyMatch(Files::isDirectory);
   }
 
-  /// Tables are not lines of one class each.
+  /// Refuses tables: their lines are not texts of one class.
   private static void refuseTables(Path folder, List<Path> files) {
     for (Path file : files) {
       String name = name(file).toLowerCase(Locale.ROOT);
       if (name.matches(".*\\.(csv|tsv|tab|jsonl|ndjson|json|xlsx?)(\\.gz)?")) {
         throw SettingException.of(
             "%s: expected a file for each class with a text on each line, got a table, %s (is that"
-                + " the file to read? or %s)",
+                + " the file to read? %s reads each file as a class)",
             folder, file, FILES);
       }
     }
   }
 
-  /// Files whose lines belong together, `train.label` and `train.seq.in`, are no classes.
+  /// Refuses files whose lines belong together, such as `train.label` and `train.seq.in`: they are
+  /// not classes.
   private static void refuseParallel(Path folder, List<Path> files) {
     Map<String, Set<String>> stems = new TreeMap<>(); // by what follows the first dot
     for (Path file : files) {
@@ -97,7 +99,7 @@ final class FolderGuess {
       String other = first + ends.get(1);
       throw SettingException.of(
           "%s: expected a file for each class, got files whose lines seem to belong together, such"
-              + " as %s and %s ('paste %s %s' makes a TSV file of them; or %s)",
+              + " as %s and %s ('paste %s %s' makes a TSV file of them; %s reads each file as a class)",
           folder, one, other, one, other, FILES);
     }
   }

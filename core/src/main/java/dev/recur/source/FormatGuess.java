@@ -18,26 +18,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// How a file is written, as far as its beginning decides.
+/// Detects the format of a file from its beginning.
 ///
-/// @param file the file, of which nothing has been read
-/// @param path what messages call it
-/// @param said the settings that the user gave
-/// @param columns the columns that were named
-/// @param guessed takes the settings that were detected
+/// @param file the file, from which nothing has been read
+/// @param path the file's name in messages
+/// @param settings what the user set
+/// @param columns the columns that the user named
+/// @param detected receives the settings that were detected
 record FormatGuess(
     OpenFile file,
     Path path,
-    SourceSettings said,
+    SourceSettings settings,
     List<String> columns,
-    Map<String, String> guessed) {
+    Map<String, String> detected) {
   private static final int SAMPLE = 1000; // rows
   private static final int HEAD = 1 << 16; // bytes
-  private static final int STRAY = 10; // one row in so many, at most, has a mark by accident
+  private static final int STRAY =
+      10; // at most one row in this many begins with a mark by accident
   private static final String FASTTEXT = "__label__";
   private static final List<Character> SEPARATORS = List.of('\t', ',', ';', '|');
 
-  /// Whether a file's name is one of JSON Lines.
+  /// Whether a file has the name of a JSON Lines file.
   static boolean isNamedJson(Path path) {
     return name(path).matches(".*\\.(jsonl|ndjson|json)");
   }
@@ -46,7 +47,7 @@ record FormatGuess(
     return path.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
   }
 
-  /// Whether it is a table, JSON Lines, or lines that each have a label as fastText marks it.
+  /// Returns the layout: a table, JSON Lines, or lines with labels marked as in fastText.
   Layout layout(Charset charset) throws IOException {
     if (isNamedJson(path)) {
       return Layout.JSONL;
@@ -56,7 +57,7 @@ record FormatGuess(
     if (first.startsWith("{\"") && first.endsWith("}")) {
       return Layout.JSONL;
     }
-    boolean open = said.leavesTable() && columns.isEmpty() && !isNamedTable();
+    boolean open = settings.leavesTable() && columns.isEmpty() && !isNamedTable();
     if (open && !lines.isEmpty() && lines.stream().allMatch(FormatGuess::hasLabel)) {
       return Layout.FASTTEXT;
     }
@@ -72,7 +73,7 @@ record FormatGuess(
     return name(path).matches(".*\\.(csv|tsv|tab)");
   }
 
-  /// The first lines that are not blank; the last may be cut.
+  /// The first lines that are not blank; the last may be incomplete.
   private List<String> lines(Charset charset) throws IOException {
     return new String(file.head(HEAD), charset)
         .replaceFirst("^\uFEFF", "")
@@ -82,40 +83,43 @@ record FormatGuess(
         .toList();
   }
 
-  /// The whole format.
+  /// Detects the format of a table.
+  ///
+  /// @param base has the encoding
   Format of(Format base) throws IOException {
-    char separator = said.separator().isPresent() ? said.separator().get() : separator(base);
-    if (said.separator().isEmpty() && separator != (isNamedTsv() ? '\t' : ',')) {
-      guessed.put("delimiter", SourceSettings.name(separator));
+    char separator =
+        settings.separator().isPresent() ? settings.separator().get() : separator(base);
+    if (settings.separator().isEmpty() && separator != (isNamedTsv() ? '\t' : ',')) {
+      detected.put("delimiter", SourceSettings.name(separator));
     }
     Format format = base.separatedBy(separator);
     Optional<TableBeginning> reading;
-    if (said.mark().isPresent()) {
-      format = said.mark().get().map(format::quotedBy).orElse(format.withoutQuotes());
+    if (settings.mark().isPresent()) {
+      format = settings.mark().get().map(format::quotedBy).orElse(format.withoutQuotes());
       reading = read(format);
     } else {
       reading = read(format);
       Optional<TableBeginning> plain = read(format.withoutQuotes());
       if (plain.isPresent() && areLetters(plain.get(), reading)) {
-        guessed.put("quote", "none");
+        detected.put("quote", "none");
         format = format.withoutQuotes();
         reading = plain;
       } else if (plain.isPresent() && isPlain(plain.get(), format.charset())) {
         format = format.withoutQuotes();
       }
     }
-    if (said.firstLineNames().isPresent()) {
-      return said.firstLineNames().get() ? format : format.withoutHeader();
+    if (settings.firstLineNames().isPresent()) {
+      return settings.firstLineNames().get() ? format : format.withoutHeader();
     }
     if (reading.isPresent() && !hasHeader(reading.get())) {
-      guessed.put("header", "false");
+      detected.put("header", "false");
       return format.withoutHeader();
     }
     return format;
   }
 
-  /// The first separator that gives all rows of the sample equally many cells, more than one; where
-  /// none does, the one that the first line has most of.
+  /// The first separator with which all rows of the sample have the same number of cells, more than
+  /// one; if there is none, the one that occurs most often in the first line.
   private char separator(Format base) throws IOException {
     List<String> lines = lines(base.charset());
     String first = lines.isEmpty() ? "" : lines.getFirst();
@@ -127,7 +131,7 @@ record FormatGuess(
     }
     for (char candidate : SEPARATORS) {
       Format format = base.separatedBy(candidate).withoutHeader();
-      Format marked = said.mark().flatMap(mark -> mark).map(format::quotedBy).orElse(format);
+      Format marked = settings.mark().flatMap(mark -> mark).map(format::quotedBy).orElse(format);
       if (isTable(marked) || isTable(format.withoutQuotes())) {
         return candidate;
       }
@@ -154,15 +158,15 @@ record FormatGuess(
         .isPresent();
   }
 
-  /// The first rows of what is read.
+  /// Collects the first rows; returns whether more are needed.
   static boolean sample(List<RawRow> rows, RawRow row) {
     rows.add(row);
     return rows.size() < SAMPLE;
   }
 
-  /// Whether `"` is an ordinary character: read so, every line has as many cells as the first, and
-  /// read as a quotation mark it gives fewer rows, as some swallow others, or cannot be read at
-  /// all.
+  /// Whether `"` is an ordinary character: taken as one, every line has as many cells as the first;
+  /// taken as a quotation mark, there are fewer rows, because some swallow others, or the file
+  /// cannot be read at all.
   ///
   /// @throws IllegalArgumentException if so many cells begin with one that neither reading is clear
   private boolean areLetters(TableBeginning plain, Optional<TableBeginning> quoted) {
@@ -177,7 +181,8 @@ record FormatGuess(
     }
     if (plain.marked() * STRAY > plain.rows()) {
       throw SettingException.of(
-          "%s: are its quotation marks letters? Then it has %,d rows (%s), and otherwise %,d (%s)",
+          "%s: is \" an ordinary character or a quotation mark? As a character it makes %,d rows"
+              + " (%s), as a quotation mark %,d (%s)",
           path,
           plain.rows(),
           Mention.of("quote", "none"),
@@ -187,13 +192,13 @@ record FormatGuess(
     return true;
   }
 
-  /// Whether the file is known to have a text a line and no quotation mark anywhere: then lines end
-  /// where those of any text do.
+  /// Whether the file is known to have one text per line and no quotation mark anywhere: then lines
+  /// end as in any text, not as in CSV.
   private boolean isPlain(TableBeginning plain, Charset charset) throws IOException {
     return plain.first().size() == 1 && plain.marked() == 0 && !file.beginning(charset).isCut();
   }
 
-  /// The beginning; nothing where it cannot be read so.
+  /// The beginning of the file, read in this format; empty if it cannot be.
   private Optional<TableBeginning> read(Format format) throws IOException {
     TableBeginning reading = new TableBeginning();
     return look(format.withoutHeader(), reading).map(names -> reading);
@@ -203,11 +208,12 @@ record FormatGuess(
     try {
       return Optional.of(RowReader.look(file, Source.of(path, format), more));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // whoever reads it says why
+      return Optional.empty(); // its reader reports why
     }
   }
 
-  /// Whether the first row looks like names: those of the columns that the user named, or others.
+  /// Whether the first row holds the names of the columns: those that the user named, or any that
+  /// look like names.
   private boolean hasHeader(TableBeginning reading) {
     boolean named = !columns.isEmpty() && ColumnGuess.has(reading.first(), columns);
     boolean numbered =

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
-/// Keeps the rows that can be learnt from and counts the others: those that lack what a model has
-/// to find, and those that lack what it is given. Rows to test on keep their empty texts, as a
-/// model in use meets such, too.
+/// Keeps the rows that can be used and counts the others: those without what a model has to find,
+/// and those without what it is given. Rows to test on keep their empty texts, because a model in
+/// use meets them as well.
 final class KeptRows implements BiPredicate<List<String>, RawRow> {
   private final List<Count> given = new ArrayList<>();
   private final List<Count> found = new ArrayList<>();
   private final boolean toTrain;
 
   /// @param roles the columns' roles
-  /// @param columns the column of each role
-  /// @param order the columns in the order in which their cells come
-  /// @param toTrain whether rows that lack what a model is given are skipped
+  /// @param columns the column of each role, by its name
+  /// @param order the columns in the order of the cells of a row
+  /// @param toTrain whether rows without what a model is given are skipped
   KeptRows(List<Role> roles, Map<String, String> columns, List<String> order, boolean toTrain) {
     this.toTrain = toTrain;
     for (Role role : roles) {
@@ -39,9 +39,9 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
   }
 
   /// Reports what was skipped, a sentence for each reason.
-  void tell(Consumer<DataEvent> listener) {
-    given.forEach(count -> count.tell(listener));
-    found.forEach(count -> count.tell(listener));
+  void report(Consumer<DataEvent> listener) {
+    given.forEach(count -> count.report(listener));
+    found.forEach(count -> count.report(listener));
   }
 
   private static final class Count {
@@ -65,7 +65,7 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
       return false;
     }
 
-    void tell(Consumer<DataEvent> listener) {
+    void report(Consumer<DataEvent> listener) {
       if (rows > 0) {
         listener.accept(
             new DataEvent.Told(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// What is known of each kind of column: its usual names, and how sentences speak of it. A new kind
-/// adds a line to each.
+/// The usual names of each kind of column, and the words for it in sentences. A new kind adds a
+/// line to each method.
 final class Kinds {
   private static final Set<String> TEXTS =
       Set.of(
@@ -64,14 +64,14 @@ final class Kinds {
     };
   }
 
-  /// Whether this is a usual name for columns of some kind.
+  /// Whether this is a usual name for a column of any kind.
   static boolean isUsualName(String name) {
     String plain = Blank.strip(name).toLowerCase(Locale.ROOT);
     return TEXTS.contains(plain) || LABELS.contains(plain);
   }
 
-  /// Whether this is a usual name for a column of a role. Where a job has two roles of one kind,
-  /// only their own names distinguish them.
+  /// Whether this is a usual name for a column of a role. If a job has two roles of one kind, only
+  /// their own names distinguish them.
   static boolean isUsualName(Role role, List<Role> all, String name) {
     String plain = Blank.strip(name).toLowerCase(Locale.ROOT);
     boolean own = plain.equals(role.name().toLowerCase(Locale.ROOT));
@@ -79,7 +79,7 @@ final class Kinds {
     return own || (alone && usualNames(role.kind()).contains(plain));
   }
 
-  /// What the column of a role is called where the file's layout says so, as one of labelled lines.
+  /// The name of a role's column in layouts without names of columns, such as labelled lines.
   static String usual(Role role) {
     return switch (role.kind()) {
       case TEXT -> "text";
@@ -88,7 +88,7 @@ final class Kinds {
     };
   }
 
-  /// Such as `a text`.
+  /// One cell of a role, such as `a text`.
   static String one(Role role) {
     return switch (role.kind()) {
       case TEXT -> "a text";
@@ -102,7 +102,7 @@ final class Kinds {
     };
   }
 
-  /// All that a column holds, such as `the texts`.
+  /// The cells of a column, such as `the texts`.
   static String all(Role role) {
     return switch (role.kind()) {
       case TEXT -> "the texts";
@@ -111,7 +111,7 @@ final class Kinds {
     };
   }
 
-  /// What a column is of, such as `texts`.
+  /// The plural without an article, such as `texts`.
   static String many(Role role) {
     return switch (role.kind()) {
       case TEXT -> "texts";

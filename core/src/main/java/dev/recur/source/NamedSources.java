@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Rows that have a name instead of a file.
+/// The sources of [NamedRows]; settings name files by their paths.
 final class NamedSources implements Sources {
   @Override
   public Found find(String name) throws IOException {
     return new Found.Known(
         NamedRows.find(name)
             .orElseThrow(
-                () -> new NoSuchFileException(name, null, "there are no rows of this name")));
+                () -> new NoSuchFileException(name, null, "there are no rows with this name")));
   }
 
   @Override

@@ -13,9 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Labels that differ so little that they may be meant to be one: by case, by the width or form of
-/// a letter, by letters that cannot be seen, or as `1` and `1.0`. They stay apart, and are
-/// reported.
+/// Finds labels that differ so little that one label may be meant: in case, in the width or form of
+/// a character, in invisible characters, or like `1` and `1.0`. They are reported, not merged.
 final class NearLabels {
   private static final int MOST = 5;
   private static final int LONGEST = 24;
@@ -25,7 +24,7 @@ final class NearLabels {
   /// Reports the groups of labels that look alike.
   ///
   /// @param rows how many rows each label has
-  static void tell(Map<String, Integer> rows, Consumer<DataEvent> listener) {
+  static void report(Map<String, Integer> rows, Consumer<DataEvent> listener) {
     Map<String, List<String>> alike = new TreeMap<>();
     new TreeMap<>(rows)
         .keySet()
@@ -61,7 +60,7 @@ final class NearLabels {
     return Character.getType(point) == Character.FORMAT || Character.isISOControl(point);
   }
 
-  /// What labels that look alike have in common.
+  /// Returns a form that labels have in common if they look alike.
   static String likeness(String label) {
     StringBuilder seen = new StringBuilder();
     Normalizer.normalize(label, Normalizer.Form.NFKC)

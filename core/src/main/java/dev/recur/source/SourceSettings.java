@@ -19,46 +19,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// How data is read. What is `auto` is detected if the data shows it clearly; otherwise an error
-/// asks for it.
+/// How data is read. A setting that is `auto` is detected if the data shows it clearly; otherwise
+/// an error asks for it.
 ///
-/// @param format how the rows lie in it, a [Layout] or a kind of table
-/// @param delimiter what stands between the cells of a table: a character or a name such as `tab`
-/// @param quote its quotation mark, or `none`
-/// @param header whether its first line names the columns
-/// @param encoding of the text; `auto` is UTF-8, or that of a byte-order mark
+/// {@snippet class="SourceExamples" region="settings"}
+///
+/// @param format the layout of the data, as in [Layout], or `csv` or `tsv`
+/// @param delimiter the separator of a table's cells: a character, or a name such as `tab`
+/// @param quote the quotation mark of a table, or `none`
+/// @param header whether the first line of a table names the columns
+/// @param encoding the encoding of the text; `auto` is UTF-8, or that of a byte-order mark
 public record SourceSettings(
     @Setting(
             help =
-                "csv, tsv, jsonl (a JSON object a line), fasttext (a label and a text on each"
-                    + " line), folders (a folder a class, a file a text) or files (a file a class,"
-                    + " a line a text).",
+                "csv, tsv, jsonl (one JSON object per line), fasttext (a label and a text on each"
+                    + " line), folders (one folder per class, one file per text) or files (one file"
+                    + " per class, one text per line).",
             byDefault = AUTO,
-            defaultHelp = "guessed",
+            defaultHelp = "detected",
             label = "FORMAT")
         String format,
     @Setting(
-            help = "What stands between cells: a character, or tab, comma, semicolon, pipe, space.",
+            help = "The separator of cells: a character, or tab, comma, semicolon, pipe, space.",
             byDefault = AUTO,
-            defaultHelp = "guessed",
+            defaultHelp = "detected",
             label = "C")
         String delimiter,
     @Setting(
-            help = "The quotation mark, or none where it is a letter.",
+            help = "The quotation mark, or none if \" is an ordinary character.",
             byDefault = AUTO,
-            defaultHelp = "guessed",
+            defaultHelp = "detected",
             label = "C")
         String quote,
     @Setting(
             help = "The first line names the columns.",
             byDefault = AUTO,
-            defaultHelp = "guessed",
-            off = "It does not, and the columns are called 1, 2 and so on.")
+            defaultHelp = "detected",
+            off = "There is no header; the columns are called 1, 2 and so on.")
         Switch header,
     @Setting(
-            help = "Such as ISO-8859-1 or cp949.",
+            help = "The encoding of the text, such as ISO-8859-1 or cp949.",
             byDefault = AUTO,
-            defaultHelp = "UTF-8, or what a byte-order mark says",
+            defaultHelp = "UTF-8, or that of a byte-order mark",
             label = "NAME")
         String encoding) {
   private static final String AUTO = "auto";
@@ -68,19 +70,19 @@ public record SourceSettings(
   private static final Map<String, Character> DELIMITERS =
       Map.of("tab", '\t', "comma", ',', "semicolon", ';', "pipe", '|', "space", ' ');
 
-  /// Refuses values that are not possible.
+  /// Refuses invalid values.
   public SourceSettings {
     layout(format);
     separator(delimiter);
     mark(quote);
   }
 
-  /// Everything is detected.
+  /// Returns settings that leave everything to detection.
   public static SourceSettings auto() {
     return Settings.create(SourceSettings.class, Map.of());
   }
 
-  /// The settings that read a source again as it is read, as words.
+  /// The settings that read this source in the same way again, as words.
   static SequencedMap<String, String> words(Source source) {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     Format format = source.format();
@@ -96,7 +98,7 @@ public record SourceSettings(
     return words;
   }
 
-  /// What a delimiter is called, such as `tab`; others are their own names.
+  /// Returns the name of a delimiter, such as `tab`; those without a name are returned as they are.
   public static String name(char delimiter) {
     return DELIMITERS.entrySet().stream()
         .filter(entry -> entry.getValue() == delimiter)
@@ -105,7 +107,7 @@ public record SourceSettings(
         .orElse(Character.toString(delimiter));
   }
 
-  /// The layout that was named.
+  /// The layout that the user named.
   Optional<Layout> layout() {
     return layout(format);
   }
@@ -124,7 +126,7 @@ public record SourceSettings(
     };
   }
 
-  /// The separator that was named.
+  /// The separator that the user named.
   Optional<Character> separator() {
     return delimiter.equals(AUTO) && format.equals(TSV) ? Optional.of('\t') : separator(delimiter);
   }
@@ -145,7 +147,7 @@ public record SourceSettings(
     return Optional.of(named == null ? Character.valueOf(delimiter.charAt(0)) : named);
   }
 
-  /// The quotation mark that was named; the inner one is missing where it is none.
+  /// The quotation mark that the user named; the inner optional is empty for `none`.
   Optional<Optional<Character>> mark() {
     return mark(quote);
   }
@@ -164,17 +166,17 @@ public record SourceSettings(
     return Optional.of(Optional.of(quote.charAt(0)));
   }
 
-  /// Whether the first line is a header; empty if that is to be detected.
+  /// Whether the first line is a header; empty if this is to be detected.
   Optional<Boolean> firstLineNames() {
     return header == Switch.AUTO ? Optional.empty() : Optional.of(header == Switch.TRUE);
   }
 
-  /// Whether everything about a table is to be detected.
+  /// Whether the whole format of a table is to be detected.
   boolean leavesTable() {
     return separator().isEmpty() && mark().isEmpty() && header == Switch.AUTO;
   }
 
-  /// The encoding that was named, or that of the file's byte-order mark, or UTF-8.
+  /// Returns the encoding that the user named, or that of the file's byte-order mark, or UTF-8.
   ///
   /// @throws IllegalArgumentException if there is no such encoding
   public Charset charset(OpenFile file) throws IOException {
@@ -182,7 +184,7 @@ public record SourceSettings(
     return named.isPresent() ? named.get() : file.mark().orElse(StandardCharsets.UTF_8);
   }
 
-  /// The encoding that was named.
+  /// The encoding that the user named.
   Optional<Charset> named() {
     if (encoding.equals(AUTO)) {
       return Optional.empty();

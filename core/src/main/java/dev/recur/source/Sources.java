@@ -8,54 +8,60 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What the names of data in a plan mean. The caller decides: a command reads files, a server only
-/// what was uploaded, so a plan from outside can name no other data.
+/// Resolves the names of data in a plan. The caller decides what they mean: a command reads files,
+/// a server reads only uploads, so that a plan from outside can name no other data.
 ///
-///     Sources.files(); // paths, - for standard input
-///     Sources.of(Map.of("reviews.csv", bytes)); // uploads in memory
-///     Sources own = name -> new Sources.Found.Opened(OpenFile.of(name, bucket.open(name)));
+/// {@snippet class="SourceExamples" region="sources"}
 ///
-/// A run asks for each name of its data once, in the thread that prepares it, and for the files that
-/// settings name ([#path]) where it needs them.
+/// A run asks for each name of its data once, in the thread that prepares it, and for the files
+/// that settings name ([#path]) when it needs them.
 public interface Sources {
-  /// What a name means, opened and ready to be read once. The run closes it.
+  /// Finds and opens the data of this name, ready to be read once. The run closes it.
   ///
-  /// @throws IOException if there is nothing of this name, or it cannot be read
+  /// @throws IOException if there is no such data, or it cannot be read
   Found find(String name) throws IOException;
 
-  /// Refuses the names of one run if two of them mean something that can be read only once, such as
+  /// Checks that no two names of a run mean the same data that can be read only once, such as
   /// standard input.
   ///
-  /// @throws IllegalArgumentException if so
+  /// @throws IllegalArgumentException if two do
   default void refuseTwice(List<String> names) {}
 
-  /// The path of a file that a setting names, such as one of pretrained vectors. By default there
-  /// are none, so that a plan from outside cannot read the server's files.
+  /// Returns the path of a file that a setting names, such as pretrained vectors. By default it
+  /// throws, so that a plan from outside cannot read the server's files.
   ///
-  /// @throws IllegalArgumentException if there is none of this name
+  /// @throws IllegalArgumentException if there is no such file for settings
   default Path path(String name) {
-    throw new IllegalArgumentException("%s: a setting can name no file here".formatted(name));
+    throw new IllegalArgumentException("%s: settings cannot name files here".formatted(name));
   }
 
-  /// What a name means.
+  /// The data that a name means.
   sealed interface Found {
-    /// A file or stream that is open; messages use its own name.
+    /// An open file or stream; messages use its own name.
+    ///
+    /// @param file from which nothing has been read
     record Opened(OpenFile file) implements Found {}
 
     /// A folder of texts.
+    ///
+    /// @param path the folder
     record Folder(Path path) implements Found {}
 
-    /// Rows that have a name instead of a file.
+    /// Rows with a name instead of a file.
+    ///
+    /// @param rows the rows, not yet opened
     record Known(NamedRows rows) implements Found {}
   }
 
-  /// Files and folders by their paths; `-` is standard input.
+  /// Returns sources that take names as paths of files and folders; `-` is standard input.
   static Sources files() {
     return new FileSources();
   }
 
-  /// Files in memory by name, compressed by gzip or not. Other names are refused, and settings such
-  /// as `vectors` can name no file. The arrays are not copied.
+  /// Returns sources that read files in memory, compressed with gzip or not. Other names are
+  /// refused, and settings such as `vectors` cannot name files. The arrays are not copied.
+  ///
+  /// @param uploads the content of each file, by name
   static Sources of(Map<String, byte[]> uploads) {
     Map<String, byte[]> all = Map.copyOf(uploads);
     return name -> {
@@ -67,8 +73,7 @@ public interface Sources {
     };
   }
 
-  /// Rows that have a name instead of a file, such as `wordnet`: [NamedRows]. Settings name files
-  /// by their paths.
+  /// Returns the sources of [NamedRows], such as `wordnet`. Settings name files by their paths.
   static Sources named() {
     return new NamedSources();
   }

@@ -7,18 +7,18 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// What the beginning of a table holds when it is read in one way: how many rows, and whether the
-/// first of them looks like the names of the columns.
+/// The beginning of a table, read with one format: counts its rows, and decides whether the first
+/// row looks like the names of the columns.
 final class TableBeginning implements Predicate<RawRow> {
   private static final int LONGEST_NAME = 60;
   private static final int MOST_WORDS = 4; // of a column's name
 
   private List<String> first = List.of();
   private final BitSet filled = new BitSet(); // columns with a cell that is not blank
-  private final BitSet repeated = new BitSet(); // whose first cell comes again
+  private final BitSet repeated = new BitSet(); // columns whose first cell occurs again below
   private long rows;
   private long marked;
-  private long again; // rows that are the first once more
+  private long again; // rows equal to the first
 
   @Override
   public boolean test(RawRow row) {
@@ -43,7 +43,7 @@ final class TableBeginning implements Predicate<RawRow> {
     return true;
   }
 
-  /// Whether this is the first row again, after the byte-order mark of another file or not.
+  /// Whether this row equals the first, with or without the byte-order mark of another file.
   private boolean isFirst(List<String> cells) {
     int last = first.size();
     return cells.size() == last
@@ -55,7 +55,7 @@ final class TableBeginning implements Predicate<RawRow> {
     return rows;
   }
 
-  /// In how many rows a cell begins with `"`.
+  /// The number of rows in which a cell begins with `"`.
   long marked() {
     return marked;
   }
@@ -64,8 +64,8 @@ final class TableBeginning implements Predicate<RawRow> {
     return first;
   }
 
-  /// Whether the first row looks like names. A name that its column repeats below is a value,
-  /// except where files with a header were put together: then the whole row comes again.
+  /// Whether the first row looks like names. A name that occurs again below in its column is a
+  /// value, unless files with a header were joined: then the whole row occurs again.
   boolean hasNames() {
     boolean usual = filled.stream().mapToObj(first::get).allMatch(Kinds::isUsualName);
     if (repeated.intersects(filled) || (again > 0 && !usual)) {

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The rows whose label a network never saw in training: it cannot answer them correctly.
+/// The rows whose label does not occur in training: a network cannot answer them correctly.
 ///
-/// @param rows how many they are
-/// @param of of how many
+/// @param rows the number of these rows
+/// @param of the number of all rows
 /// @param labels their labels
 /// @param first where the first of them is
 record UnseenLabels(int rows, int of, Set<String> labels, String first) {
   private static final int NAMED = 5;
   private static final int LONGEST_LABEL = 24;
 
-  /// Those of a data set.
+  /// Finds the rows of a data set whose label is not among the known ones.
   ///
-  /// @param column where its labels are
+  /// @param column the column of labels
   static UnseenLabels of(Dataset data, String column, Set<String> known) {
     int rows = 0;
     String first = "";
@@ -42,7 +42,7 @@ record UnseenLabels(int rows, int of, Set<String> labels, String first) {
     return rows == of;
   }
 
-  /// What the user should know about them, if there are any.
+  /// A sentence about them for the user, if there are any.
   Optional<Sentence> sentence() {
     if (rows == 0) {
       return Optional.empty();

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The columns that a job wants from its data: its roles, and what is known about their names.
+/// The columns that a job needs from its data: a column for each role, and the names that are
+/// known.
 ///
-/// @param roles the roles that need a column each
-/// @param named the columns that the user named, by the name of their role; several texts have
-///   commas between them
-/// @param known the columns that a model was trained on, by the name of their role: they are taken
-///   unless others were named, if the data has all of them
+/// {@snippet class="SourceExamples" region="test"}
+///
+/// @param roles the roles, each of which needs a column
+/// @param named the columns that the user named, by the name of their role; several columns of
+///   texts are separated by commas
+/// @param known the columns that a model was trained on, by the name of their role; they are used
+///   for roles without a named column if the data has all of them
 public record WantedColumns(
     List<Role> roles, Map<String, String> named, Map<String, String> known) {
 
@@ -25,14 +28,14 @@ public record WantedColumns(
     refuseEqual(roles, named);
   }
 
-  /// Columns that are detected unless the user named them.
+  /// Columns for training: those that the user did not name are detected.
   public static WantedColumns of(List<Role> roles, Map<String, String> named) {
     return new WantedColumns(roles, named, Map.of());
   }
 
-  /// The same for a model that exists.
+  /// Returns a copy for an existing model.
   ///
-  /// @param trained the columns that it was trained on, by the name of their role
+  /// @param trained the columns that it was trained on, from [dev.recur.task.Model#trainedOn]
   public WantedColumns knowing(Map<String, String> trained) {
     return new WantedColumns(roles, named, trained);
   }
@@ -50,7 +53,7 @@ public record WantedColumns(
     }
   }
 
-  /// Whether each row is a text and nothing else is wanted: then a file may be a text a line.
+  /// Whether only a text is needed: then a file may have one text per line.
   boolean isOneText() {
     return roles.size() == 1 && roles.getFirst().kind() == Role.Kind.TEXT;
   }

@@ -17,23 +17,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Definitions of English nouns with their categories, from WordNet 3.1: what `recur train` learns
-/// from if no data is named.
+/// Definitions of English nouns with their categories, from WordNet 3.1: the data of `recur train`
+/// if no other data is named.
 ///
-/// A line of `data.noun` gives a meaning's place, its lexicographer file (the category), the words
-/// that have it, its relations and, after a bar, its gloss: definitions and quoted examples,
-/// separated by semicolons. The first definition is the text. Source: *wndb(5WN)*, WordNet's
-/// manual.
+/// {@snippet class="SourceExamples" region="named"}
+///
+/// A line of `data.noun` holds a sense's offset, its lexicographer file (the category), its words,
+/// its relations and, after a bar, its gloss: definitions and quoted examples, separated by
+/// semicolons. The first definition is the text. Source: *wndb(5WN)*, WordNet's manual.
 public final class WordNet implements NamedRows {
-  /// What a plan calls these rows.
+  /// The name of these rows in a plan.
   public static final String NAME = "wordnet";
 
   private static final String TEXT = "definition";
   private static final String LABEL = "category";
 
   private static final String FILE = "net/sf/extjwnl/data/wordnet/wn31/data.noun";
-  private static final int CATEGORY_AT = 9; // after the eight digits of the place
-  private static final int MOST = 4_000; // definitions of a category
+  private static final int CATEGORY_AT = 9; // after the eight digits of the offset
+  private static final int MOST = 4_000; // definitions per category
   private static final List<String> SAMPLES =
       List.of(
           "a small dog that guards the refrigerator at night",
@@ -60,7 +61,7 @@ public final class WordNet implements NamedRows {
           Map.entry("26", "state"),
           Map.entry("27", "substance"));
 
-  /// The rows; a [java.util.ServiceLoader] makes them.
+  /// Used by [java.util.ServiceLoader].
   public WordNet() {}
 
   @Override
@@ -88,9 +89,9 @@ public final class WordNet implements NamedRows {
     return List.of(TEXT, LABEL);
   }
 
-  /// At most 4,000 definitions of each category, chosen by seed, no text twice.
+  /// Returns at most 4,000 definitions of each category, chosen by the seed; no text occurs twice.
   ///
-  /// @throws IOException if WordNet's jar is not there
+  /// @throws IOException if WordNet's jar is missing
   @Override
   public RowReader open(Seed seed) throws IOException {
     try (InputStream in = WordNet.class.getClassLoader().getResourceAsStream(FILE)) {
@@ -102,14 +103,14 @@ public final class WordNet implements NamedRows {
     }
   }
 
-  /// The definitions of each category, in the file's order; of equal texts the first.
+  /// The definitions of each category, in the order of the file; of equal texts only the first.
   static Map<String, List<String>> definitions(InputStream in) throws IOException {
     var lines = new BufferedReader(new InputStreamReader(in, US_ASCII));
     Map<String, List<String>> byCategory = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       int bar = line.indexOf('|');
-      if (line.startsWith(" ") || bar < 0) { // the licence stands above
+      if (line.startsWith(" ") || bar < 0) { // the licence at the top
         continue;
       }
       String category = CATEGORIES.get(line.substring(CATEGORY_AT, CATEGORY_AT + 2));

@@ -1,3 +1,3 @@
-/// Where rows come from: what a name means to its caller, how the format and the columns of data
-/// are detected, and the rows as data sets, checked and divided.
+/// Where rows come from: resolves the names of data, detects formats and columns, and reads rows
+/// into data sets, checked and divided.
 package dev.recur.source;

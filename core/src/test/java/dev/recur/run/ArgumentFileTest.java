@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The file that repeats a run gives the arguments again, whatever they hold.
+/// The file that repeats a run returns the same arguments, whatever characters they contain.
 class ArgumentFileTest {
   @TempDir Path folder;
 
@@ -55,14 +55,14 @@ class ArgumentFileTest {
   }
 
   @Test
-  void usual_arguments_are_written_one_a_line_as_ever() {
+  void usual_arguments_are_written_one_per_line() {
     assertArrayEquals(
         "classify\nC:\\new.csv\n--text=좋은 글 \n".getBytes(UTF_8),
         ArgumentFile.bytes(List.of("classify", "C:\\new.csv", "--text=좋은 글 ")));
   }
 
   @Test
-  void a_file_of_before_is_read_as_before_however_an_editor_saved_it() throws IOException {
+  void an_older_file_is_read_however_an_editor_saved_it() throws IOException {
     List<String> expected = List.of("classify", "C:\\new.csv", " --text=a\\n ", "--no-lower");
     String lines = "classify\n# a comment\n\n  # another\nC:\\new.csv\n --text=a\\n \n--no-lower";
     assertEquals(expected, read("train", "@" + written(lines)));

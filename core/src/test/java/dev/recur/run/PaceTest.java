@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How far training is, in a line, and from when on it is said how long it will take.
+/// The progress of training in a line, and when the time left is first estimated.
 class PaceTest {
   private static final int BATCHES = 100;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A plan is words: it becomes JSON and arguments, and comes back.
+/// A plan consists of words: it is written as JSON and as arguments, and read again.
 class RunPlanTest {
   private static SequencedMap<String, String> words(String... pairs) {
     SequencedMap<String, String> words = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ class RunPlanTest {
   }
 
   @Test
-  void arguments_leave_nothing_to_guess() throws IOException {
+  void arguments_leave_nothing_to_detect() throws IOException {
     assertEquals(
         List.of(
             "classify",

@@ -34,8 +34,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A run is started, watched, stopped and asked for its report by a program, with data that it has
-/// in memory.
+/// A program starts, watches and stops a run, and reads its report, with data in memory.
 class RunsTest {
   private static final String FILE = "upload.csv";
   private static final Map<String, String> SMALL =
@@ -86,7 +85,7 @@ class RunsTest {
     return bytes(Runs.run(plan, upload(), List.of(), RunsTest::ignored));
   }
 
-  /// Says stop once it has been asked to.
+  /// Stops training once it has been asked to.
   private static final class Cancel implements Policy {
     private final AtomicBoolean asked = new AtomicBoolean();
     private final Set<Thread> askedBy = new HashSet<>();

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.nn.LstmState;
@@ -13,7 +12,6 @@ import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
-import dev.recur.train.StoppedException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -24,9 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -129,23 +124,6 @@ class SnippetsTest {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
-  }
-
-  @Test
-  void a_run_of_an_upload_reports_its_epochs_and_stops_at_the_first_batch() throws IOException {
-    StringBuilder table = new StringBuilder("message,desk\n");
-    for (int i = 0; i < 60; i++) {
-      table.append(i % 2 == 0 ? "the parcel is late,delivery\n" : "the card was charged,billing\n");
-    }
-    byte[] upload = table.toString().getBytes(UTF_8);
-    Queue<String> progress = new ConcurrentLinkedQueue<>();
-    String answer = RunExamples.run(upload, new AtomicBoolean(), progress);
-    assertTrue(answer.matches("\\d+\\.\\d %, (delivery|billing) \\d+\\.\\d %"), answer);
-    assertTrue(progress.peek().matches("1: \\d+\\.\\d %"), progress::toString);
-    progress.clear();
-    assertThrows(
-        StoppedException.class, () -> RunExamples.run(upload, new AtomicBoolean(true), progress));
-    assertTrue(progress.isEmpty(), progress::toString);
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Data in memory is opened, and the columns of roles are found by names and values.
+/// Data in memory is opened, and the columns of roles are detected from names and values.
 class DataFileTest {
   private static final Role TEXT = Role.text("text", "The text.");
   private static final Role LABEL = Role.label("label", "The label.");
@@ -91,14 +91,25 @@ class DataFileTest {
         assertThrows(IllegalArgumentException.class, () -> open("text,m,n;a,1,2;b,3,4", MEASURED))
             .getMessage());
     assertEquals(
-        "a.csv: expected a column of texts and one of numbers, got one column, \"review\" (is"
-            + " something else between the cells? delimiter names it)",
+        "a.csv has no column \"mood\"; its columns are x, y, z",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    open(
+                        "x,y,z;a,b,c;d,e,f".replace(';', '\n').getBytes(UTF_8),
+                        SourceSettings.auto(),
+                        LABELLED,
+                        Map.of("label", "mood")))
+            .getMessage());
+    assertEquals(
+        "a.csv: expected a column of texts and one of numbers, got one column, \"review\" (are"
+            + " the cells separated by another character? delimiter names it)",
         assertThrows(IllegalArgumentException.class, () -> open("review;a b;c d", MEASURED))
             .getMessage());
   }
 
   @Test
-  void what_was_detected_is_one_event_and_what_was_named_is_not_told() throws IOException {
+  void what_was_detected_is_one_event_without_what_was_named() throws IOException {
     byte[] table = "review\tstars\ngood\t5\nbad\t1\n".getBytes(UTF_8);
     open(table, SourceSettings.auto(), LABELLED, Map.of("label", "stars"));
     assertEquals(

@@ -21,8 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Rows are divided by their labels, or at random where there are none, and what is wrong with them
-/// is told.
+/// Rows are divided by their labels, or at random if there are none, and problems are reported.
 class DividedDataTest {
   private static final Role TEXT = Role.text("text", "The text.");
   private static final List<Role> LABELLED = List.of(TEXT, Role.label("label", "The label."));
@@ -109,7 +108,7 @@ class DividedDataTest {
   }
 
   @Test
-  void what_flatters_figures_is_told() throws IOException {
+  void what_makes_figures_look_better_is_reported() throws IOException {
     read(table("label", "a", "A") + ",a\nx,\none,single\n", LABELLED, Map.of("test", "test.csv"));
     assertEquals(
         List.of(
@@ -119,8 +118,8 @@ class DividedDataTest {
                 + " spelt differently?)",
             "1 of 2 rows has a label that does not occur in the training data (\"z\"; test.csv, line"
                 + " 3) and counts as an error",
-            "a.csv, line 104: label \"single\" has this 1 row: it is learnt from and neither chosen by"
-                + " nor tested (a misspelt label?)"),
+            "a.csv, line 104: label \"single\" has only this row, which is used for training and not"
+                + " for validation or test (a misspelt label?)"),
         told);
   }
 

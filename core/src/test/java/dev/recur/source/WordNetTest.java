@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is read of WordNet, and what is said where its jar is not there.
+/// The definitions of WordNet, and the sentence if its jar is missing.
 class WordNetTest {
   @Test
   void its_jar_may_be_missing() {

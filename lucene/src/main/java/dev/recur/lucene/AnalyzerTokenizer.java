@@ -12,8 +12,8 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.util.Version;
 
-/// The terms that an analyser finds in texts, and where they stand. Safe to share between threads,
-/// as an analyser gives each thread a stream of its own.
+/// A tokeniser that returns the terms of an analyser, and their positions. Safe to share between
+/// threads, because an analyser gives each thread its own stream.
 abstract sealed class AnalyzerTokenizer implements Tokenizer
     permits StandardTokenizer, NoriTokenizer {
   private final String name;
@@ -29,7 +29,7 @@ abstract sealed class AnalyzerTokenizer implements Tokenizer
     return name;
   }
 
-  /// Lucene's: another one may know other words.
+  /// Lucene's version: another one may return other terms.
   @Override
   public final String version() {
     return Version.LATEST.toString();
@@ -63,7 +63,7 @@ abstract sealed class AnalyzerTokenizer implements Tokenizer
       }
       stream.end();
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // a string is read, so there is none
+      throw new UncheckedIOException(e); // cannot happen: the text is in memory
     }
   }
 }

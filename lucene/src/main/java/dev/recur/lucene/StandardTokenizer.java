@@ -2,10 +2,12 @@ package dev.recur.lucene;
 
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 
-/// `lucene:standard`: words as Unicode Standard Annex 29 parts them, in lower case; punctuation is
-/// dropped, an emoji is a word. Safe to share between threads.
+/// `lucene:standard`: lower-case words according to Unicode Standard Annex 29; punctuation is
+/// dropped, and an emoji is a word. Safe to share between threads.
+///
+/// {@snippet class="LuceneExamples" region="standard"}
 public final class StandardTokenizer extends AnalyzerTokenizer {
-  /// As a service needs it.
+  /// Used by [java.util.ServiceLoader].
   public StandardTokenizer() {
     super("lucene:standard", new StandardAnalyzer());
   }

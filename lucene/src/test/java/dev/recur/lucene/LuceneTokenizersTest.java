@@ -27,6 +27,12 @@ class LuceneTokenizersTest {
   }
 
   @Test
+  void the_documentation_shows_what_is_returned() {
+    LuceneExamples.standard();
+    LuceneExamples.nori();
+  }
+
+  @Test
   void nori_gives_the_morphemes_that_carry_meaning() {
     assertEquals(List.of("한국", "영화", "좋"), tokens("lucene:nori", "한국영화가 좋다."));
     assertEquals(List.of("movie", "보"), tokens("lucene:nori", "Movie를 보다"));

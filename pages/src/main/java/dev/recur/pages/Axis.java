@@ -2,62 +2,64 @@ package dev.recur.pages;
 
 import java.util.Optional;
 
-/// An axis: what its numbers are, how they are spaced, and from where to where it goes.
+/// An axis of a [Panel]: its label, scale and range.
 ///
-/// A point outside the range is drawn at the nearest edge; so are infinity and, on a logarithmic
-/// axis, 0. NaN, and on a logarithmic axis a negative number, leaves a gap in the line.
+/// {@snippet class="ChartExample" region="losses"}
 ///
-/// @param label what the numbers are, with their unit
-/// @param scale how they are spaced
-/// @param range from where to where; without one all points have room, and equal axes of several
-///   panels get the same one
+/// A point outside the range is drawn at the nearest edge, as are infinity and, on a logarithmic
+/// axis, 0. NaN and, on a logarithmic axis, a negative number leave a gap in the line.
+///
+/// @param label the quantity and its unit
+/// @param scale how numbers are spaced
+/// @param range the smallest and the largest number; if empty, the range includes all points, and
+///   equal axes of several panels have the same range
 public record Axis(String label, Scale scale, Optional<Range> range) {
   /// How numbers are spaced.
   public enum Scale {
-    /// Equal differences, equal distances.
+    /// Equal differences have equal distances.
     LINEAR,
-    /// Equal factors, equal distances.
+    /// Equal factors have equal distances.
     LOG10;
 
-    /// Where a number stands: one unit is 1, or a factor of 10.
+    /// The position of a number: one unit is 1, or a factor of 10.
     double units(double value) {
       return this == LINEAR ? value : StrictMath.log10(value);
     }
   }
 
-  /// From where to where an axis goes.
+  /// The range of an axis.
   ///
-  /// @param from its smallest number
-  /// @param to its largest number
+  /// @param from the smallest number
+  /// @param to the largest number
   public record Range(double from, double to) {
-    /// Checks that there is something between them.
+    /// Checks that the second number is larger.
     public Range {
       if (!(Spread.LEAST <= from && from < to && to <= Spread.MOST)) {
         throw new IllegalArgumentException(
-            "a range goes from a number to a larger one, got %s to %s".formatted(from, to));
+            "a range must go from a number to a larger one, got %s to %s".formatted(from, to));
       }
     }
   }
 
-  /// Checks that a logarithmic range is of positive numbers.
+  /// Checks that a logarithmic range has positive numbers.
   public Axis {
     if (scale == Scale.LOG10 && range.isPresent() && range.get().from <= 0) {
       throw new IllegalArgumentException(
-          "a logarithmic axis begins above 0, got %s".formatted(range.get().from));
+          "a logarithmic axis must begin above 0, got %s".formatted(range.get().from));
     }
   }
 
-  /// An axis with room for all points, spaced by differences.
+  /// Returns a linear axis whose range includes all points.
   public static Axis linear(String label) {
     return new Axis(label, Scale.LINEAR, Optional.empty());
   }
 
-  /// An axis with room for all points, spaced by factors.
+  /// Returns a logarithmic axis whose range includes all points.
   public static Axis log10(String label) {
     return new Axis(label, Scale.LOG10, Optional.empty());
   }
 
-  /// The same from one number to another, whatever the points.
+  /// Returns a copy with a fixed range.
   public Axis between(double from, double to) {
     return new Axis(label, scale, Optional.of(new Range(from, to)));
   }

@@ -6,13 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/// A chart being drawn: from top to bottom its title, caption and legend, then the panels in rows.
+/// Draws a chart: from top to bottom its title, caption and legend, then the panels in rows.
 final class ChartDrawing {
   static final double WIDTH = 900;
   static final double MARGIN = 16;
   static final double TITLE = 17;
   static final double SMALL = 12;
-  static final double BOLD = 1.12; // how much wider than others bold letters may be
+  static final double BOLD = 1.12; // the width of bold letters relative to others
 
   private static final int MOST_COLUMNS = 3;
   private static final double GAP = 22;
@@ -77,7 +77,7 @@ final class ChartDrawing {
     svg.empty("rect", "class", "page", "width", width, "height", high);
   }
 
-  /// Writes lines of text under each other, the first just below y.
+  /// Writes lines of text below each other, the first just below y.
   static void lines(
       Svg svg, List<String> lines, String style, double x, double y, double size, double spacing) {
     for (int i = 0; i < lines.size(); i++) {

@@ -3,15 +3,15 @@ package dev.recur.pages;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How much room letters need, whatever sans-serif font a reader has: the widths are those of
-/// DejaVu Sans, the widest of the usual ones, rounded up.
+/// Estimates the width of text in any sans-serif font that a reader may have: the widths are those
+/// of DejaVu Sans, the widest of the usual ones, rounded up.
 final class Lettering {
   private static final String NARROW = "iIjl.,:;'|!()[]/ ftr-";
   private static final String WIDE = "mwMWQO%@−—…→=+<>~";
 
   private Lettering() {}
 
-  /// About how wide a text is at most.
+  /// The approximate width of a text, at most.
   static double width(String text, double size) {
     return size * text.codePoints().mapToDouble(Lettering::width).sum();
   }
@@ -20,14 +20,14 @@ final class Lettering {
     if (NARROW.indexOf(c) >= 0) {
       return 0.42;
     }
-    if (WIDE.indexOf(c) >= 0 || c >= 0x1100) { // Korean and all after it: up to a square each
+    if (WIDE.indexOf(c) >= 0 || c >= 0x1100) { // Hangul and beyond: up to a square each
       return 1.02;
     }
     return Character.isUpperCase(c) ? 0.78 : 0.65;
   }
 
-  /// The text in lines that are no wider than this, broken between words; a word that alone is
-  /// wider is cut, with an ellipsis. An empty text has no lines.
+  /// Wraps the text between words into lines that are no wider than this; a word that is wider by
+  /// itself is cut, with an ellipsis. An empty text has no lines.
   static List<String> lines(String text, double size, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
@@ -45,7 +45,7 @@ final class Lettering {
     return lines;
   }
 
-  /// The text, or as much of its beginning as fits.
+  /// The text, or as much of its beginning as fits, with an ellipsis.
   static String cut(String text, double size, double width) {
     if (width(text, size) <= width) {
       return text;

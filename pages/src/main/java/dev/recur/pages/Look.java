@@ -1,9 +1,9 @@
 package dev.recur.pages;
 
-/// The style sheet of a chart: its letters, and its colours on light and dark pages.
+/// The style sheet of a chart: its fonts, and its colours on light and dark pages.
 ///
-/// The background is painted, too, so that the text can be read even if the page around it is dark
-/// and the system's setting, which is all that a picture sees, is light.
+/// The background is painted as well, so that the text can be read even if the page around it is
+/// dark while the system's setting, the only one visible to a picture, is light.
 final class Look {
   static final String SHEET =
       """

@@ -1,13 +1,13 @@
 package dev.recur.pages;
 
-/// The marks of points: each colour has its shape, so that two lines in one place are seen to be
-/// two.
+/// The marks of points: each colour has a shape, so that two lines in the same place can be
+/// distinguished.
 final class Marks {
   private static final int SHAPES = 3;
 
   private Marks() {}
 
-  /// Draws the mark of a pen around a place.
+  /// Draws the mark of a pen, centred on a point.
   static void draw(Svg svg, Pen pen, double x, double y) {
     double r = pen.heavy() ? 5 : 3.2;
     String path =
@@ -19,8 +19,8 @@ final class Marks {
     svg.empty("path", "class", "mark", "d", path);
   }
 
-  /// A polygon whose first half of corners is given, right of and around the centre; the other half
-  /// lies opposite.
+  /// A polygon from the first half of its corners, relative to the centre; the other half is
+  /// opposite.
   private static String polygon(double x, double y, double r, double... half) {
     var path = new StringBuilder();
     for (int i = 0; i < 2 * half.length; i += 2) {

@@ -2,9 +2,11 @@ package dev.recur.pages;
 
 import java.util.List;
 
-/// A pair of axes with lines.
+/// A pair of axes with lines, part of a [Chart].
 ///
-/// @param title what it shows, besides what the title of the chart says; may be empty
+/// {@snippet class="ChartExample" region="losses"}
+///
+/// @param title what it shows, in addition to the title of the chart; may be empty
 /// @param x the horizontal axis
 /// @param y the vertical axis
 /// @param series the lines, drawn in this order

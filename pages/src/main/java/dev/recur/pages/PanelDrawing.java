@@ -6,13 +6,13 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// A panel being drawn: from top to bottom its title, the name of the y axis, the lines between
-/// numbered axes, and the name of the x axis.
+/// Draws a panel: from top to bottom its title, the label of the y axis, the lines between axes
+/// with ticks, and the label of the x axis.
 final class PanelDrawing {
   private static final double HEADING = 13;
-  private static final double SIZE = 11; // of numbers and names of axes
+  private static final double SIZE = 11; // of ticks and labels of axes
   private static final double LINE = 1.3;
-  private static final double BELOW = 42; // the numbers and the name of the x axis
+  private static final double BELOW = 42; // the ticks and the label of the x axis
 
   private final Panel panel;
   private final Frame frame;
@@ -25,15 +25,15 @@ final class PanelDrawing {
   private final double top;
   private final double height;
 
-  /// Where a panel has its place.
+  /// The place of a panel.
   ///
   /// @param x its left edge
   /// @param y its upper edge
   /// @param width from its left to its right edge
-  /// @param titleLines for how many lines of a title there is room
+  /// @param titleLines the number of lines reserved for the title
   record Frame(double x, double y, double width, int titleLines) {}
 
-  /// @param all the panels of the chart: equal axes go equally far
+  /// @param all the panels of the chart: equal axes have the same range
   PanelDrawing(Panel panel, Frame frame, List<Panel> all) {
     this.panel = panel;
     this.frame = frame;
@@ -68,7 +68,7 @@ final class PanelDrawing {
     return ticks.stream().mapToDouble(tick -> tick.width(SIZE)).max().orElse(0);
   }
 
-  /// How many lines the longest title of these panels takes.
+  /// The number of lines of the longest title of these panels.
   static int titleLines(List<Panel> row, double width) {
     return row.stream().mapToInt(p -> title(p, width).size()).max().orElse(0);
   }
@@ -77,7 +77,7 @@ final class PanelDrawing {
     return Lettering.lines(panel.title(), HEADING * ChartDrawing.BOLD, width);
   }
 
-  /// Where the panel ends.
+  /// The lower edge of the panel.
   double bottom() {
     return top + height + BELOW;
   }
@@ -145,7 +145,7 @@ final class PanelDrawing {
 
   private void draw(Svg svg, Series line) {
     svg.begin("g", "class", line.pen().style());
-    svg.text("title", line.label()); // shown where the pointer rests
+    svg.text("title", line.label()); // a tooltip
     String path = path(line.points());
     if (!path.isEmpty()) {
       svg.empty("path", "class", line.pen().line(), "d", path);
@@ -162,7 +162,7 @@ final class PanelDrawing {
     svg.end();
   }
 
-  /// The points joined, but for gaps; those that would hide under the one before are left out.
+  /// A path through the points, with gaps; points that the previous one would hide are left out.
   private String path(List<Point> points) {
     var path = new StringBuilder();
     boolean gap = true;

@@ -1,8 +1,10 @@
 package dev.recur.pages;
 
-/// A point of a line. Where it cannot stand on the axes, at 0 or infinity say, [Axis] says what is
-/// drawn.
+/// A point of a [Series]. [Axis] describes how points that are not on the axes are drawn, such as
+/// infinity.
 ///
-/// @param x how far to the right, in the numbers of the axis
-/// @param y how far up, in the numbers of the axis
+/// {@snippet class="ChartExample" region="losses"}
+///
+/// @param x the number on the horizontal axis
+/// @param y the number on the vertical axis
 public record Point(double x, double y) {}

@@ -2,11 +2,14 @@ package dev.recur.pages;
 
 import java.util.List;
 
-/// A line with a name. Few points are marked as well, many only joined.
+/// A line with a name. Up to 12 points are marked; more are only connected.
 ///
-/// @param label the name in the legend; lines of that name in other panels share its entry
+/// {@snippet class="ChartExample" region="losses"}
+///
+/// @param label the name in the legend; lines with the same name and pen in other panels share its
+///   entry
 /// @param pen how it is drawn
-/// @param points from its beginning to its end
+/// @param points from the beginning to the end of the line
 public record Series(String label, Pen pen, List<Point> points) {
   private static final int FEW = 12;
 

@@ -5,22 +5,22 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// From where to where an axis goes, in its units: numbers, or powers of 10.
+/// The range of an axis in its units: numbers, or powers of 10.
 ///
-/// @param from the unit at its beginning
-/// @param to the unit at its end
-/// @param whole whether only whole units stand along it: powers of 10, and numbers where all points
-///   have whole ones, as epochs have
+/// @param from the unit at the beginning
+/// @param to the unit at the end
+/// @param whole whether only whole units are shown: powers of 10, and numbers if those of all
+///   points are whole, such as epochs
 record Spread(double from, double to, boolean whole) {
   /// Numbers beyond these count as infinite: differences between any two others are finite.
   static final double MOST = 1e300;
 
   static final double LEAST = -MOST;
 
-  private static final double NOTHING = 1e-300; // what is nearer to 0 counts as 0
-  private static final double SEEN = 1e-9; // smaller differences than this share are none
+  private static final double NOTHING = 1e-300; // numbers nearer to 0 count as 0
+  private static final double SEEN = 1e-9; // smaller relative differences count as none
 
-  /// Around all points that can stand on the axis; around something, if none can.
+  /// The range of all points that are on the axis; any range if there are none.
   static Spread of(Axis axis, Stream<Point> points, ToDoubleFunction<Point> coordinate) {
     double[] units =
         points
@@ -56,8 +56,8 @@ record Spread(double from, double to, boolean whole) {
     return to - from;
   }
 
-  /// Which share of the way a unit lies at, from 0 to 1: what lies beyond is at an edge, what is
-  /// nowhere is NaN.
+  /// The position of a unit as a share of the axis, from 0 to 1: units outside are at an edge, NaN
+  /// remains NaN.
   double share(double unit) {
     return Double.isNaN(unit) ? unit : (Math.clamp(unit, from, to) - from) / length();
   }

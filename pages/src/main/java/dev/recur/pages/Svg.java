@@ -3,38 +3,39 @@ package dev.recur.pages;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Writes the elements of an SVG document, one a line; what XML cannot hold is replaced.
+/// Writes the elements of an SVG document, one per line; characters that XML does not allow are
+/// replaced.
 final class Svg {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
-  /// Begins an element; attributes are names and values in turn.
+  /// Begins an element; attributes are alternating names and values.
   void begin(String name, String... attributes) {
     start(name, attributes);
     out.append(">\n");
     open.push(name);
   }
 
-  /// Ends the element that was begun last.
+  /// Ends the innermost open element.
   void end() {
     String name = open.pop();
     indent();
     out.append("</").append(name).append(">\n");
   }
 
-  /// An element without content.
+  /// Writes an element without content.
   void empty(String name, String... attributes) {
     start(name, attributes);
     out.append("/>\n");
   }
 
-  /// An element that holds a text.
+  /// Writes an element that contains a text.
   void text(String name, String text, String... attributes) {
     start(name, attributes);
     out.append('>').append(escaped(text)).append("</").append(name).append(">\n");
   }
 
-  /// A text followed by raised characters, such as an exponent.
+  /// Writes a text followed by raised characters, such as an exponent.
   void raised(String text, String exponent, String... attributes) {
     start("text", attributes);
     out.append('>').append(escaped(text));
@@ -78,14 +79,14 @@ final class Svg {
     return out.toString();
   }
 
-  /// Whether XML 1.0 has the character: no control characters, no half of a pair.
+  /// Whether XML 1.0 allows the character: no control characters, no lone surrogates.
   private static boolean isWritable(int c) {
     return c == '\t'
         || c == '\n'
         || (c >= ' ' && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF);
   }
 
-  /// A coordinate to a tenth of a unit, the same in every country: `12`, `0.5`, `-3.1`.
+  /// A coordinate rounded to a tenth of a unit, the same in every locale: `12`, `0.5`, `-3.1`.
   static String number(double coordinate) {
     long tenths = Math.round(coordinate * 10);
     long rest = Math.abs(tenths % 10);
@@ -93,7 +94,7 @@ final class Svg {
     return rest == 0 ? whole : whole + "." + rest;
   }
 
-  /// The path of a level line from x to x.
+  /// The path of a horizontal line.
   static String level(double from, double y, double to) {
     return "M" + number(from) + " " + number(y) + "H" + number(to);
   }

@@ -6,30 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/// The numbers that stand along an axis: multiples of 1, 2 or 5 times a power of 10, as many as
-/// fit.
+/// The ticks of an axis: multiples of 1, 2 or 5 times a power of 10, as many as fit.
 ///
-/// @param steps how many of the smallest parts lie between two neighbours: 1, 2 or 5
-/// @param power which power of 10 the smallest part is
+/// @param steps 1, 2 or 5
+/// @param power the exponent of 10
 record Ticks(int steps, int power) {
   private static final int[] NICE = {1, 2, 5};
   private static final int MOST_DIGITS = 6;
 
   /// A number on an axis.
   ///
-  /// @param unit where it stands
-  /// @param text what is written there
-  /// @param raised the exponent after the text, or nothing
+  /// @param unit its position
+  /// @param text its text
+  /// @param raised the exponent after the text; may be empty
   record Tick(double unit, String text, String raised) {
     double width(double size) {
       return Lettering.width(text, size) + Lettering.width(raised, 0.8 * size);
     }
   }
 
-  /// The closest ticks that have room.
+  /// The closest ticks that fit.
   ///
-  /// @param fits takes ticks and the share of the axis that lies between two, and says whether they
-  ///   stand far enough apart
+  /// @param fits whether these ticks are far enough apart, given the share of the axis between two
   static Ticks closest(Spread spread, Scale scale, BiPredicate<List<Tick>, Double> fits) {
     int first = (int) StrictMath.floor(StrictMath.log10(spread.length())) - 2;
     for (int power = spread.whole() ? Math.max(0, first) : first; ; power++) {
@@ -51,14 +49,14 @@ record Ticks(int steps, int power) {
     return BigDecimal.valueOf(i * steps).scaleByPowerOfTen(power).doubleValue();
   }
 
-  /// The spread, from a tick to a tick, or from a power of 10 to another.
+  /// The spread, extended to the next ticks or powers of 10.
   Spread rounded(Spread spread, Scale scale) {
     return scale == Scale.LOG10
         ? new Spread(StrictMath.floor(spread.from()), StrictMath.ceil(spread.to()), true)
         : new Spread(unit(before(spread.from())), unit(-before(-spread.to())), spread.whole());
   }
 
-  /// The last tick at or before a unit, by its number.
+  /// The number of the last tick at or before a unit.
   private long before(double unit) {
     long i = (long) StrictMath.floor(unit / distance());
     return unit(i + 1) <= unit ? i + 1 : unit(i) > unit ? i - 1 : i;
@@ -89,9 +87,9 @@ record Ticks(int steps, int power) {
   /// Such as `1.2e6`.
   private static String scientific(BigDecimal value) {
     BigDecimal digits = value.stripTrailingZeros();
-    int behind = digits.precision() - 1;
-    return digits.scaleByPowerOfTen(digits.scale() - behind).toPlainString()
+    int decimals = digits.precision() - 1;
+    return digits.scaleByPowerOfTen(digits.scale() - decimals).toPlainString()
         + "e"
-        + (behind - digits.scale());
+        + (decimals - digits.scale());
   }
 }

@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The lesson on vanishing gradients as a picture: how much of the gradient is left with each step
-/// back, before and after training, and over which distances a network learnt anyway.
+/// The lesson on vanishing gradients as a picture: how much of the gradient is left after each step
+/// back, before and after training, and over which distances each network learnt the task.
 ///
-/// The first two panels are of the longest distance. A gradient that vanishes falls there on a
-/// straight line, as its scale is logarithmic.
+/// {@snippet class="LessonExample" region="picture"}
+///
+/// The first two panels show the longest distance. On their logarithmic scale, a gradient that
+/// vanishes exponentially falls in a straight line.
 public final class VanishingPicture {
   private VanishingPicture() {}
 
-  /// Draws what [VanishingLesson#recall] measured, one distance or several.
+  /// Draws the results of [VanishingLesson#recall] for one or more distances.
   ///
   /// @throws IllegalArgumentException if there are no results
   public static Chart of(List<RecallResult> results) {
@@ -36,7 +38,7 @@ public final class VanishingPicture {
             new Panel(over + "after training", back, left, lines(far, false)),
             learnt(results, longest));
     return new Chart(
-        "How the gradient fades through time, and what holds it",
+        "How the gradient vanishes through time, and what preserves it",
         caption(longest) + underflow(far),
         panels);
   }
@@ -44,13 +46,13 @@ public final class VanishingPicture {
   private static String caption(int longest) {
     return """
     A network reads a symbol, then noise, and is asked for the symbol %s steps later. The lines \
-    show how much of the gradient at the question is left, step after step back: a straight fall \
-    is exponential. Broad lines: the gates that keep start with biases of log(distance); thin \
-    lines: as in PyTorch. An LSTM has two lines, its memory c and, dashed, its h."""
+    show how much of the gradient at the question is left after each step back: a straight fall is \
+    exponential. Thick lines: the biases of the gates that retain the state start at log(distance); \
+    thin lines: as in PyTorch. An LSTM has two lines: its memory c and, dashed, its h."""
         .formatted(longest);
   }
 
-  /// What is seen where gradients are too small for a float, if some are.
+  /// An explanation of gradients that are too small for a float, if there are some.
   private static String underflow(List<RecallResult> results) {
     boolean seen =
         results.stream()
@@ -77,7 +79,7 @@ public final class VanishingPicture {
     return lines;
   }
 
-  /// What is left of the last norm, step after step back.
+  /// The share of the last norm that is left after each step back.
   private static List<Point> shares(List<Double> norms) {
     int last = norms.size() - 1;
     return IntStream.rangeClosed(0, last)

@@ -12,28 +12,30 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The lesson on vanishing gradients as text: a table for each distance, the costs, and sentences
-/// that say in words what was measured.
+/// The lesson on vanishing gradients as text: a table for each distance, the costs, and the results
+/// in sentences.
+///
+/// {@snippet class="LessonExample" region="text"}
 public final class VanishingText {
   private static final int WIDTH = 100;
-  private static final int COLUMNS = 6; // of t, evenly over the way
+  private static final int COLUMNS = 6; // of t, evenly spaced
 
   private final PrintWriter out;
 
-  /// A page that is written while the lesson goes on.
+  /// Creates a page that is written while the lesson runs.
   public VanishingText(PrintWriter out) {
     this.out = out;
   }
 
-  /// What the lesson is about.
+  /// Prints what the lesson is about.
   public void begin(LessonOptions options) {
     print(
         """
         A network reads one of %d symbols at t = 0, then noise, and is asked for the symbol some steps
         later. L is its loss there, h_t its state after step t. The tables show log10 of ‖∂L/∂h_t‖, the
-        mean of %d sequences: −3 is a thousandth. Rows "c" show ‖∂L/∂c_t‖ of the LSTM's memory. "log"
-        networks start with biases of log(distance) at the gates that keep, the others as in PyTorch.
-        %d hidden units; training ends when the task is learnt or after %d updates; seed %d.
+        mean of %d sequences: −3 is a thousandth. Rows "c" show ‖∂L/∂c_t‖ of the LSTM's memory. In "log"
+        networks the biases of the gates that retain the state start at log(distance), in the others as
+        in PyTorch. %d hidden units; training ends when the task is learnt or after %d updates; seed %d.
         """,
         VanishingLesson.SYMBOLS,
         options.rows(),
@@ -42,14 +44,16 @@ public final class VanishingText {
         options.seed());
   }
 
-  /// The head of the table for a distance.
+  /// Prints the head of the table for a distance.
+  ///
+  /// @param distance in steps
   public void head(int distance) {
     String t = columns(distance).mapToObj(c -> text("%6d", c)).collect(Collectors.joining());
     print("%n%-49s%s%n", text("Recall over %d steps, before training", distance), "after training");
     print("%-10s%36s   %36s  right updates%n", "  at t =", t, t);
   }
 
-  /// A row of the table: a network at this distance.
+  /// Prints a row of the table: a network at this distance.
   public void row(RecallResult r) {
     String label = r.network().label();
     print(
@@ -80,20 +84,20 @@ public final class VanishingText {
     return text("%36s", line);
   }
 
-  /// Beyond the smallest and the largest float there is nothing to measure.
+  /// Numbers beyond the smallest and the largest float cannot be measured.
   private static String log10(double x) {
     return x == 0 ? "<-45" : Double.isFinite(x) ? text("%.1f", StrictMath.log10(x)) : ">38";
   }
 
-  /// What a step of each network costs.
+  /// Prints what a training step of each network costs.
   public void costs(List<StepCost> costs) {
     int steps = costs.getFirst().steps();
     print("%n");
     wrap(
         text(
-            "What a step of all rows costs in training on %d steps with an error at each (k1: steps"
-                + " from update to update, k2: steps a gradient goes back; time: median; memory:"
-                + " what the tape holds)",
+            "The cost of a step of all rows, in training on %d steps with a loss at each (k1: steps"
+                + " between updates, k2: steps a gradient goes back; time: median; memory: of the"
+                + " tape)",
             steps));
     var networks = costs.stream().map(StepCost::network).distinct().toList();
     print("%-22s", "");
@@ -115,12 +119,13 @@ public final class VanishingText {
     }
   }
 
-  /// What was measured, in sentences.
+  /// Prints the results in sentences.
   public void reading(List<RecallResult> results, List<StepCost> costs) {
     print("%n");
     wrap(
-        "How to read it: a row that falls evenly to the left fades exponentially. After training,"
-            + " compare it with its own right end, as a small loss makes every gradient small.");
+        "How to read it: in a row that falls evenly to the left, the gradient vanishes exponentially."
+            + " After training, compare a row with its own right end, because a small loss makes every"
+            + " gradient small.");
     decay(results);
     learnt(results);
     arrived(results);
@@ -219,8 +224,8 @@ public final class VanishingText {
             .collect(Collectors.joining(", "));
     wrap(
         text(
-            "- Against full back-propagation, a step of the %s takes %s; in return, no error is"
-                + " traced back further than k2 steps.",
+            "- Compared with full back-propagation, a step of the %s takes %s; in return, no gradient"
+                + " goes back further than k2 steps.",
             full.network().label(), others));
   }
 

@@ -1,6 +1,6 @@
-/// Pictures of what was measured: a [Chart] of panels, axes and lines, written as SVG for light and
-/// dark pages; and the lessons that are drawn with it, such as [VanishingPicture].
+/// Charts of measurements: a [Chart] of panels, axes and lines, written as SVG for light and dark
+/// pages; and the lessons that are drawn with it, such as [VanishingPicture].
 ///
-/// The same numbers give the same bytes on every machine: nothing depends on its fonts, its
-/// language or its clock.
+/// The same numbers give the same bytes on every machine: nothing depends on its fonts, language or
+/// clock.
 package dev.recur.pages;

@@ -50,6 +50,14 @@ class VanishingPictureTest {
     assertEquals("there are no results to draw", e.getMessage());
   }
 
+  @Test
+  void a_lesson_is_drawn_and_printed_as_the_documentation_shows() throws Exception {
+    new Picture(LessonExample.picture()).assertTidy();
+    String text = LessonExample.text();
+    assertTrue(text.contains("Recall over 10 steps, before training"), text);
+    assertTrue(text.lines().anyMatch(line -> line.startsWith("GRU      h")), text);
+  }
+
   /// As if each step back multiplied by the same factor.
   private static List<RecallResult> results(double factor, int... distances) {
     List<RecallResult> results = new ArrayList<>();
