@@ -59,7 +59,7 @@ public final class EmbeddedModel {
                 .epochs(12);
     Finished<Classifier> run = Classify.train(csv, settings, EmbeddedModel::report);
     Figure right = run.report().test().figure("accuracy");
-    System.out.printf("%s of the test messages reach their desk%n", right.text());
+    System.out.printf("%s of the test messages are assigned to the right desk%n", right.text());
     if (right.value() < 0.8) {
       throw new AssertionError("expected at least 80 % right answers");
     }

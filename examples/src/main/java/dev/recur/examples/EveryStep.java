@@ -17,13 +17,13 @@ import dev.recur.train.TruncatedBptt;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// An answer at every step, and a series too long to go back over: a network reads a wave and says
-/// at each step what comes next, trained by truncated back-propagation through time.
+/// A prediction at every step of a series that is too long to back-propagate through: a network reads
+/// a wave and predicts the next value, trained by truncated back-propagation through time.
 ///
 ///     ŷ_t = W·h_t + b,    E = Σ_t (ŷ_t − y_t)²,    y_t = x_{t+1}
 ///
-/// There is an update every k1 = 10 steps, whose gradients go back over k2 = 25; the state is
-/// carried on from window to window, so that the past is not lost where the gradient ends.
+/// There is an update every k1 = 10 steps, whose gradients go back over k2 = 25 steps. The state is
+/// carried over from window to window, so the past is not lost where the gradient ends.
 public final class EveryStep {
   private static final int ROWS = 4; // waves side by side, each with its own phase
   private static final int TRAIN = 600;
@@ -56,17 +56,17 @@ public final class EveryStep {
                 optimizer.step();
                 optimizer.zeroGrad();
               });
-      state = done.state(); // after step TRAIN − 1: where the test goes on
+      state = done.state(); // after step TRAIN − 1, where the test begins
       System.out.printf(
           "pass %2d: %d updates, mean loss %.5f%n",
           pass, done.updates(), done.loss() / done.updates());
     }
 
-    // The steps behind the training data, from the state that was reached there.
+    // The steps after the training data, from the state at its end.
     Tensor x = Tape.inference(Workers.single()).constant(wave(TRAIN, TRAIN + TEST));
     Tensor next = wave(TRAIN + 1, TRAIN + TEST + 1);
     double network = loss.forward(scores(linear, rnn.forward(x, state).output()), next).item();
-    double sameAgain = loss.forward(x, next).item(); // "as now": what a forecast has to beat
+    double sameAgain = loss.forward(x, next).item(); // the forecast "same as now", which a network has to beat
     System.out.printf("mean squared error %.5f, saying \"as now\" %.5f%n", network, sameAgain);
     if (!(network < sameAgain / 10)) {
       throw new AssertionError("expected a tenth of the error of saying \"as now\"");
@@ -78,7 +78,7 @@ public final class EveryStep {
     return linear.forward(h.reshape(-1, HIDDEN)).reshape(h.size(0), h.size(1), 1);
   }
 
-  /// Steps from to to − 1 of every row: two tones whose beat no single value gives away.
+  /// Steps from to to − 1 of every row: the sum of two tones, which a single value does not reveal.
   private static Tensor wave(int from, int to) {
     float[] values = new float[(to - from) * ROWS];
     for (int i = 0; i < values.length; i++) {

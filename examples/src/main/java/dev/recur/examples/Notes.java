@@ -38,11 +38,11 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /// The notes of a course on recurrent networks, as one program: a network reads a sentence word by
-/// word and says at its end whether it praises or complains.
+/// word, and at its end classifies it as praise or complaint.
 ///
-/// Chapter 1 makes numbers of words, 2 writes the loop over time by hand, 3 trains, 4 lets a layer
-/// do the loop, 5 shows that both compute the same. Letters: B sentences of a batch, T words of the
-/// longest one, N words of all together, E numbers a word, H hidden units, C classes.
+/// Chapter 1 turns words into numbers, 2 writes the loop over time by hand, 3 trains, 4 uses a layer
+/// instead of the loop, 5 shows that both compute the same. Letters: B sentences in a batch, T words
+/// in the longest one, N words in all of them, E the embedding's width, H hidden units, C classes.
 public final class Notes {
   private static final int E = 16;
   private static final int H = 32;
@@ -51,8 +51,8 @@ public final class Notes {
   private Notes() {}
 
   public static void main(String[] args) {
-    // Chapter 1: data. A Field says how a text is cut into words; buildVocab, which looks at the
-    // training data only, numbers them.
+    // Chapter 1: data. A Field defines how a text is split into words; buildVocab numbers the words
+    // of the training data, and looks at no other data.
     Field text = Field.text().lower(true).build();
     LabelField label = new LabelField();
     Dataset all = Dataset.of(Columns.of("text", text).and("label", label), sentences(900));
@@ -77,11 +77,11 @@ public final class Notes {
     double withLayer = fit(new WithLayer(v, Seed.of(3)), train, valid, test);
     check("with a layer: right answers on the test data", withLayer, 0.95, 1);
 
-    // Chapter 5: from the same weights they are the same network.
+    // Chapter 5: with the same weights, both are the same network.
     compare(new ByHand(v, Seed.of(4)), new WithLayer(v, Seed.of(5)), train);
   }
 
-  /// What both networks are: words in, a score for each class out.
+  /// Either network: words in, a score for each class out.
   interface Network extends Layer {
     /// The scores of each sentence, (B, C).
     Tensor forward(Tape tape, Batch batch);
@@ -99,11 +99,11 @@ public final class Notes {
     @Override
     public Tensor forward(Tape tape, Batch batch) {
       PackedSequence x = embedding.forward(tape, batch.tokens()); // (N, E)
-      Packing packing = x.packing(); // longer sentences first, so those that go on are on top
+      Packing packing = x.packing(); // longer sentences first, so those with a word t come first
       Tensor[] last = new Tensor[packing.rows()];
       Tensor h = cell.zeroState(packing.rows()); // h₀ = 0, (B, H)
       for (int t = 0; t < packing.steps(); t++) {
-        int rows = packing.rows(t); // how many sentences have a word t
+        int rows = packing.rows(t); // the number of sentences that have a word t
         h = cell.forward(x.step(t), h.slice(0, 0, rows)); // h_t = tanh(x_t·Wxᵀ + bx + h·Whᵀ + bh)
         for (int p = 0; p < rows; p++) {
           if (packing.lengthAt(p) == t + 1) { // word t is this sentence's last
@@ -121,7 +121,7 @@ public final class Notes {
     }
   }
 
-  /// Chapter 4: the layer has the loop inside, and takes batches, directions and lengths with it.
+  /// Chapter 4: the layer contains the loop, and handles batches, directions and lengths.
   record WithLayer(Embedding embedding, Rnn rnn, Linear linear) implements Network {
     WithLayer(int v, Seed seed) {
       this(
@@ -144,8 +144,8 @@ public final class Notes {
     }
   }
 
-  /// Chapter 3: epochs of training, each followed by a look at data that is not trained on; at the
-  /// end, once, the test data.
+  /// Chapter 3: epochs of training, each followed by an evaluation on the validation data; at the
+  /// end, one evaluation on the test data.
   private static double fit(
       Network network, EncodedDataset train, EncodedDataset valid, EncodedDataset test) {
     CrossEntropyLoss loss = new CrossEntropyLoss();
@@ -163,7 +163,7 @@ public final class Notes {
         tape.backward(l); // back through time: a gradient for every weight
         optimizer.step();
         optimizer.zeroGrad();
-        tape.reset(); // this step's memory serves the next
+        tape.reset(); // the memory of this step is used again by the next
       }
       System.out.printf(
           "epoch %d: loss %.4f in training, %.1f %% right in validation%n",
@@ -172,7 +172,7 @@ public final class Notes {
     return accuracy(network, test);
   }
 
-  /// The share of right answers. Nothing is recorded and nothing learnt.
+  /// The accuracy. An inference tape records nothing, so nothing is learnt.
   private static double accuracy(Network network, EncodedDataset data) {
     Tape tape = Tape.inference(Workers.single());
     int right = 0;
@@ -192,7 +192,7 @@ public final class Notes {
   private static void compare(ByHand byHand, WithLayer withLayer, EncodedDataset train) {
     SequencedMap<String, Parameter> from = byHand.parameters();
     withLayer
-        .parameters() // the layer says which of its layers it means: rnn.weight_ih_l0
+        .parameters() // the layer adds the number of each of its layers: rnn.weight_ih_l0
         .forEach((name, p) -> p.set(from.get(name.replace("_l0", "")).toArray()));
 
     double[] a = firstLosses(byHand, train);
@@ -229,8 +229,8 @@ public final class Notes {
     return losses;
   }
 
-  /// Sentences of a little grammar. What comes last decides ("the soup was good but the room was
-  /// awful" complains), and "not" turns a word around, so that counting words is not enough.
+  /// Sentences of a small grammar. The last clause decides ("the soup was good but the room was awful"
+  /// is a complaint), and "not" reverses a word, so counting words is not enough.
   private static List<List<String>> sentences(int count) {
     String[] things = {"the soup", "the room", "the film", "my seat", "the waiter", "our guide"};
     String[] good = {"good", "lovely", "great", "perfect", "fine"};

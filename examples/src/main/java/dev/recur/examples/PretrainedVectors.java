@@ -36,10 +36,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// Vectors that were learnt elsewhere, trained on for a task and written back.
+/// Pretrained vectors, fine-tuned for a task and written to a file.
 ///
-/// Vectors learnt from running text put opposites side by side, as they stand in the same places:
-/// the nearest word to "good" is "bad". Training on opinions pulls the two apart.
+/// Vectors learnt from running text place opposites close together, as these occur in the same
+/// contexts: the nearest word to "good" is "bad". Training on opinions pulls the two apart.
 public final class PretrainedVectors {
   private static final List<String> GOOD = List.of("good", "great", "lovely", "fine", "splendid");
   private static final List<String> BAD = List.of("bad", "poor", "awful", "dull", "dreadful");
@@ -67,7 +67,7 @@ public final class PretrainedVectors {
 
     train(embedding, data.encode(words, labels), labels.size());
 
-    // Out again, as a file that other programs read, too.
+    // Written in a format that other programs read, too.
     Path file = Files.createTempFile("opinions", ".vec");
     Vectors.of(words.vocab(), embedding.parameter("weight").value()).write(file);
     Vectors after = Vectors.read(file);

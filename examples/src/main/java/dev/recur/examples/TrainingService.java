@@ -51,20 +51,20 @@ import java.util.regex.Pattern;
 /// watches or cancels its run, and gets the report and answers of the model.
 ///
 ///     POST /runs?text=message&label=desk&epochs=12     the body is the table; {"run":"1"}
-///     GET  /runs/1           how far it is
+///     GET  /runs/1           its progress
 ///     POST /runs/1/cancel
 ///     GET  /runs/1/report    once it is done
 ///     POST /runs/1/answers   once it is done; the body is a text a line
 ///
-/// Each request has a virtual thread of its own. It reads and divides the upload, so that its sender
-/// learns at once what is wrong with it. One thread trains, a run at a time. Requests and training
-/// share a [Watch] (progress one way, "cancel" the other) and the [Future] of the finished run.
+/// Each request has its own virtual thread. It reads and divides the upload, so errors in the data are
+/// reported at once. One thread trains, one run at a time. Requests and training share a [Watch]
+/// (progress in one direction, "cancel" in the other) and the [Future] of the finished run.
 ///
-/// What a real service needs besides: authentication, and a limit on how many runs it remembers.
+/// A real service also needs authentication, and a limit on how many runs it remembers.
 public final class TrainingService implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TrainingService.class.getName());
   private static final Pattern PATH = Pattern.compile("/runs/(?<run>\\d+)(?<what>/\\w+|)");
-  private static final String UPLOAD = "upload"; // what messages call it
+  private static final String UPLOAD = "upload"; // its name in messages
   private static final int MOST_BYTES = 50 << 20;
   private static final int THREADS = 2; // of a run; a caller cannot ask for more
   private static final int WAITING = 8; // runs
@@ -76,7 +76,7 @@ public final class TrainingService implements AutoCloseable {
       new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING));
   private final HttpServer server;
 
-  /// Starts on this port of this machine; 0 is any that is free.
+  /// Starts on this port of the loopback interface; 0 chooses a free one.
   TrainingService(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(requests);
@@ -88,7 +88,7 @@ public final class TrainingService implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
-  /// Takes no more requests, and stops what is trained.
+  /// Accepts no more requests, and stops training.
   @Override
   public void close() {
     server.stop(0);
@@ -99,7 +99,7 @@ public final class TrainingService implements AutoCloseable {
 
   /// A run as requests see it: its progress, and its result once there is one.
   private record Run(Watch watch, Future<Finished<Model>> end) {
-    /// Its result.
+    /// The result.
     Finished<Model> finished() {
       return switch (end.state()) {
         case SUCCESS -> end.resultNow();
@@ -108,7 +108,7 @@ public final class TrainingService implements AutoCloseable {
       };
     }
 
-    /// How far it is.
+    /// The progress, as JSON.
     Map<String, Object> progress() {
       Map<String, Object> json = new LinkedHashMap<>();
       boolean failed = end.state() == Future.State.FAILED;
@@ -123,16 +123,16 @@ public final class TrainingService implements AutoCloseable {
     }
   }
 
-  /// What a run reports, and whether it is to stop. One thread at a time calls it: that of the
+  /// The progress of a run, and the request to stop it. One thread at a time calls it: that of the
   /// upload until the data is divided, then the one that trains. Requests use only the volatile
-  /// fields: a flag, and a map that never changes once it is set.
+  /// fields: a flag, and a map that is never modified once it is set.
   private static final class Watch implements Consumer<RunEvent>, Policy {
     private final List<String> notes = new ArrayList<>();
     private final List<Map<String, Object>> epochs = new ArrayList<>();
     private volatile Map<String, Object> progress = Map.of();
     private volatile boolean cancelled;
 
-    /// The run, in the thread that trains.
+    /// Trains, in the training thread.
     Finished<Model> train(PreparedRun<?> run) {
       if (cancelled) { // while it waited
         throw new StoppedException();
@@ -142,7 +142,7 @@ public final class TrainingService implements AutoCloseable {
       }
     }
 
-    /// Asked after every batch: nobody waits for an epoch to end.
+    /// Called after every batch, so that cancelling does not wait for the end of an epoch.
     @Override
     public Verdict batchEnded(Progress now) {
       return cancelled ? Verdict.STOP : Verdict.GO_ON;
@@ -180,7 +180,7 @@ public final class TrainingService implements AutoCloseable {
     }
   }
 
-  /// The error that a caller gets instead of what was asked for.
+  /// An error with an HTTP status.
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final int status;
@@ -209,7 +209,7 @@ public final class TrainingService implements AutoCloseable {
       return answer(exchange.getRequestMethod(), exchange.getRequestURI(), body);
     } catch (Refused e) {
       return new Reply(e.status, Map.of("error", String.valueOf(e.getMessage())));
-    } catch (IllegalArgumentException | IOException e) { // says what is wrong with plan or data
+    } catch (IllegalArgumentException | IOException e) { // the message says what is wrong with the plan or data
       return new Reply(400, Map.of("error", String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a request failed", e);
@@ -257,7 +257,7 @@ public final class TrainingService implements AutoCloseable {
     return Map.of("run", id);
   }
 
-  /// The words of a query, which are those of a plan.
+  /// The parameters of a query, which are the words of a plan.
   private static Map<String, String> words(String query) {
     Map<String, String> words = new LinkedHashMap<>();
     for (String word : query == null ? new String[0] : query.split("&", -1)) {
@@ -293,7 +293,7 @@ public final class TrainingService implements AutoCloseable {
     };
   }
 
-  /// Uses the service once, as a page would.
+  /// Uses the service once, as a web page would.
   public static void main(String[] args) throws IOException, InterruptedException {
     try (InputStream in = TrainingService.class.getResourceAsStream("tickets.csv");
         TrainingService service = new TrainingService(0);
@@ -329,7 +329,7 @@ public final class TrainingService implements AutoCloseable {
       check(send("GET /runs/3", ""), 404, "there is no /runs/3");
     }
 
-    /// Asks until the answer has these words, with ' for ".
+    /// Repeats a request until the answer contains these words, with ' for ".
     HttpResponse<String> await(String what, String words) throws IOException, InterruptedException {
       for (int i = 0; i < 3000; i++) {
         HttpResponse<String> answer = send(what, "");

@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `POST /classify` answers a text with its label, `POST /model` reads the model file again. The
-/// second one belongs behind whatever guards your other administrators' paths.
+/// `POST /classify` returns the label of a text, `POST /model` reads the model file again. Protect the
+/// second one as you protect your other administrative endpoints.
 @RestController
 class ClassifierController {
   private final CurrentModel model;
@@ -21,14 +21,14 @@ class ClassifierController {
     this.model = model;
   }
 
-  /// What is asked: `{"text": "a fine film"}`.
+  /// The body of a request: `{"text": "a fine film"}`.
   record Question(String text) {
     Question {
       Objects.requireNonNull(text, "expected a \"text\"");
     }
   }
 
-  /// What is answered: the likeliest label, and all of them with their probabilities.
+  /// The body of a response: the likeliest label, and all labels with their probabilities.
   record Answer(String label, List<Prediction.Label> labels) {
     static Answer of(Prediction prediction) {
       return new Answer(prediction.label(), prediction.labels());
@@ -40,13 +40,13 @@ class ClassifierController {
     return Answer.of(model.get().predict(question.text()));
   }
 
-  /// The labels that the new model knows.
+  /// Returns the labels of the new model.
   @PostMapping("/model")
   List<String> reload() throws IOException {
     return model.reload().labels();
   }
 
-  /// A file that is no model: its reader says what is wrong with it.
+  /// A file that is not a model: the message says what is wrong with it.
   @ExceptionHandler
   ProblemDetail refused(IOException e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());

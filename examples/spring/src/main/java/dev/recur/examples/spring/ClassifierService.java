@@ -3,7 +3,7 @@ package dev.recur.examples.spring;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// Where the service starts; [ClassifierController] is what it answers.
+/// The main class of the service; [ClassifierController] has its endpoints.
 @SpringBootApplication(proxyBeanMethods = false)
 public class ClassifierService {
   public static void main(String[] args) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// The classifier that answers now. A new one takes its place between two calls: whoever has begun
-/// with the old one ends with it, and nobody waits.
+/// The current classifier. A new one replaces it between two calls: requests in flight finish on the
+/// old model, and none of them waits.
 @Component
 class CurrentModel {
   private final Path file;
@@ -19,7 +19,7 @@ class CurrentModel {
     this.classifier = load();
   }
 
-  /// To be read once a call, so that one call has one model.
+  /// Returns the current classifier. A request calls this once, so that it uses one model.
   Classifier get() {
     return classifier;
   }
@@ -30,7 +30,7 @@ class CurrentModel {
     return classifier;
   }
 
-  // Compiled before anybody asks it. Where memory allows, fold() makes it faster still.
+  // Warmed up before the first request. If memory allows, fold() makes it faster still.
   private Classifier load() throws IOException {
     Classifier fresh = Classifier.load(file);
     fresh.warmUp();

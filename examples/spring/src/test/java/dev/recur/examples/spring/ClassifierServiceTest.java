@@ -104,7 +104,7 @@ class ClassifierServiceTest {
     assertEquals(expected, new HashSet<>(seen));
   }
 
-  /// Asks until it is over, and says how often.
+  /// Sends requests until it is over, and returns their number.
   private static int ask(Set<Answer> seen, AtomicBoolean over) throws Exception {
     int calls = 0;
     for (; !over.get(); calls++) {
@@ -147,7 +147,7 @@ class ClassifierServiceTest {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  /// As a new model is to come into its place: whole, in one step.
+  /// Replaces the file in one step, as a new model should be put in place.
   private static void put(String model) throws IOException {
     Path copy = folder.resolve("copy");
     Files.copy(folder.resolve(model), copy);
