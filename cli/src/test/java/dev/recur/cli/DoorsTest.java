@@ -53,7 +53,7 @@ class DoorsTest {
       CUT_LETTER   w     w     w    w        w       M       j       -     x       x
       PIPE         =     =     =    =        =       y       z       =     A       A
       LINK         =     =     =    =        =       =       =       =     =       =
-      DANGLING     B     B     B    B        B       B       B       C     D       D
+      DANGLING     B     B     B    B        B       B       P       C     D       D
       FOLDER       E     F     F    E        E       G       H       I     J       K
       FORBIDDEN    L     L     L    L        L       L       L       L     L       L
       """;
@@ -103,6 +103,7 @@ class DoorsTest {
       N FILE: expected vectors in UTF-8, got the byte-order mark of UTF-16
       O FILE: expected vectors in UTF-8, got the byte-order mark of UTF-32
       M 1 row was left out, the first in line #: expected 2 numbers, got #
+      P --class-weights must be none, balanced or a file, got "FILE" (it is a link to a file that does not exist)
       """
           .lines()
           .collect(Collectors.toMap(s -> s.substring(0, 1), s -> s.substring(2)));

@@ -68,8 +68,14 @@ final class ClassWeights {
     Path file = files.path(setting);
     if (!Files.exists(file)) {
       throw SettingException.of(
-          "%s must be %s, %s or a file, got \"%s\" (there is no such file)",
-          Mention.of(NAME), NONE, BALANCED, setting);
+          "%s must be %s, %s or a file, got \"%s\" (%s)",
+          Mention.of(NAME),
+          NONE,
+          BALANCED,
+          setting,
+          Files.isSymbolicLink(file)
+              ? "it is a link to a file that does not exist"
+              : "there is no such file");
     }
     ReadAgain.check(NAME, file);
   }
