@@ -111,8 +111,7 @@ final class PredictCommand implements Callable<Integer> {
             .toList();
     if (!file.isAsked() && !given.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: only for texts in a file, which is not given (--in FILE --out FILE)"
-              .formatted(String.join(", ", given)));
+          "%s: only with --in FILE --out FILE".formatted(String.join(", ", given)));
     }
   }
 

@@ -113,7 +113,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     screen.paragraph(
         "",
         NumberText.text(
-            "%s %s (%,d tokens/s). The weights of epoch %d are kept, where %s.",
+            "%s %s (%,d tokens/s). The weights of epoch %d, where %s, are kept.",
             finished.stopped() ? "Stopped; trained for" : "Trained for",
             Pace.time(finished.seconds()),
             Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
@@ -121,8 +121,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
             finished.kept()));
     if (waited) {
       screen.paragraph(
-          "",
-          "\"waited\": the share of an epoch's time that was spent waiting for its next batch.");
+          "", "\"waited\" is the share of an epoch's time spent waiting for its next batch.");
     }
   }
 

@@ -181,8 +181,8 @@ class CliTest {
         "predict DIR/cut.recur x     | recur: DIR/cut.recur: ",
         "info DIR/altered.recur      | recur: DIR/altered.recur: ",
         "info DIR                    | recur: DIR: a file expected, got a folder",
-        "predict DIR/good.recur --encoding=cp949 --force x | recur: --encoding, --force: only for"
-            + " texts in a file, which is not given (--in FILE --out FILE)",
+        "predict DIR/good.recur --encoding=cp949 --force x | recur: --encoding, --force: only with"
+            + " --in FILE --out FILE",
         "predict DIR/good.recur --top=0 x | recur: --top must be at least 1, got 0",
         "predict                     | recur: Missing required parameter: 'MODEL'; see 'recur"
             + " predict --help'",

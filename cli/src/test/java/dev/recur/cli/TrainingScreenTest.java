@@ -63,7 +63,7 @@ class TrainingScreenTest {
     assertEquals(
         "    3      0.3000      2.5000          80.0 %      10.0 s  overfits", lines.get(5));
     assertEquals(
-        "\"waited\": the share of an epoch's time that was spent waiting for its next batch.",
+        "\"waited\" is the share of an epoch's time spent waiting for its next batch.",
         lines.get(9));
   }
 

@@ -193,10 +193,11 @@ public final class VanishingText {
       return "";
     }
     return text(
-        "10^%s before and 10^%s after training in the %d runs that %s the task",
+        "10^%s before and 10^%s after training in the %d %s that %s the task",
         log10(median(runs.stream().map(r -> r.before().share()).toList())),
         log10(median(runs.stream().map(r -> r.after().share()).toList())),
         runs.size(),
+        runs.size() == 1 ? "run" : "runs",
         learnt ? "learnt" : "did not learn");
   }
 

@@ -142,20 +142,21 @@ class ChartTest {
   }
 
   @Test
-  void what_cannot_be_drawn_is_said() {
-    assertSaid("a chart has at least one panel", () -> new Chart("", "", List.of()));
-    assertSaid("a colour is 0 to 5, got 6", () -> Pen.of(6));
+  void what_cannot_be_drawn_is_refused() {
+    assertRefused("a chart needs at least one panel", () -> new Chart("", "", List.of()));
+    assertRefused("a colour must be 0 to 5, got 6", () -> Pen.of(6));
     Axis linear = Axis.linear("");
-    assertSaid(
-        "a range goes from a number to a larger one, got 2.0 to 2.0", () -> linear.between(2, 2));
-    assertSaid(
-        "a range goes from a number to a larger one, got NaN to 2.0",
+    assertRefused(
+        "a range must go from a number to a larger one, got 2.0 to 2.0",
+        () -> linear.between(2, 2));
+    assertRefused(
+        "a range must go from a number to a larger one, got NaN to 2.0",
         () -> linear.between(Double.NaN, 2));
     Axis log = Axis.log10("");
-    assertSaid("a logarithmic axis begins above 0, got 0.0", () -> log.between(0, 2));
+    assertRefused("a logarithmic axis must begin above 0, got 0.0", () -> log.between(0, 2));
   }
 
-  private static void assertSaid(String sentence, Runnable act) {
+  private static void assertRefused(String sentence, Runnable act) {
     assertEquals(sentence, assertThrows(IllegalArgumentException.class, act::run).getMessage());
   }
 
