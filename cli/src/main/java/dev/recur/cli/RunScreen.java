@@ -29,9 +29,9 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
       case RunEvent.Doing doing -> phase = Optional.of(screen.phase(doing.what()));
       case RunEvent.OfData(DataEvent.Reading reading) ->
           phase = Optional.of(screen.phase("reading " + reading.data()));
-      case RunEvent.OfData(DataEvent.Told told) -> print(told.sentence().flags());
-      case RunEvent.OfData(DataEvent.Guessed guessed) ->
-          print(guessed.data() + ": detected " + String.join(" ", guessed.arguments()));
+      case RunEvent.OfData(DataEvent.Noted told) -> print(note.sentence().flags());
+      case RunEvent.OfData(DataEvent.Detected guessed) ->
+          print(detected.data() + ": detected " + String.join(" ", detected.arguments()));
       case RunEvent.FoldBegan began -> begin(began);
       case RunEvent.FoldEnded ended -> end(ended);
       case RunEvent.Trained _ -> {} // TrainingRun handles it

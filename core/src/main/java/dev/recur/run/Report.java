@@ -102,6 +102,9 @@ public record Report(
       return "";
     }
     Baseline best = baselines.getLast();
+    if (headline.text().equals(best.figure().text())) {
+      return "the same as " + best.title();
+    }
     double by = headline.value() - best.figure().value();
     String amount =
         headline.notation() == Figure.Notation.PERCENT

@@ -33,7 +33,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
   private static final int LONGEST_TEXT = 40;
 
   private void report(Sentence sentence) {
-    listener.accept(new DataEvent.Told(sentence));
+    listener.accept(new DataEvent.Noted(sentence));
   }
 
   private List<Role> given() {

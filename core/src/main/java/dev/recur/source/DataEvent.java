@@ -21,16 +21,16 @@ public sealed interface DataEvent {
   /// figures look better than they are.
   ///
   /// @param sentence for the user
-  record Told(Sentence sentence) implements DataEvent {}
+  record Noted(Sentence sentence) implements DataEvent {}
 
   /// What was detected: how data is read, and the columns of roles.
   ///
   /// @param data the data's name in messages
   /// @param settings the detected settings and columns, by name
-  record Guessed(String data, SequencedMap<String, String> settings) implements DataEvent {
+  record Detected(String data, SequencedMap<String, String> settings) implements DataEvent {
 
     /// Keeps a copy.
-    public Guessed {
+    public Detected {
       settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));
     }
 

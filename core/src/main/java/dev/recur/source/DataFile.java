@@ -57,7 +57,7 @@ public final class DataFile implements Closeable {
   }
 
   /// Opens data and detects what the settings and the wanted columns leave open. What was detected
-  /// is reported in one [DataEvent.Guessed]. Detection looks at the beginning of the data, at most
+  /// is reported in one [DataEvent.Detected]. Detection looks at the beginning of the data, at most
   /// 16 MiB, and does not consume it.
   ///
   /// @param name the name by which `sources` finds the data
@@ -81,7 +81,7 @@ public final class DataFile implements Closeable {
     DataFile opened = new DataDetection(settings, wanted, detected).open(name, sources, seed);
     if (!detected.isEmpty()) {
       try {
-        listener.accept(new DataEvent.Guessed(opened.name(), detected));
+        listener.accept(new DataEvent.Detected(opened.name(), detected));
       } catch (RuntimeException | Error e) {
         opened.close();
         throw e;
@@ -207,7 +207,7 @@ public final class DataFile implements Closeable {
     try (RowReader reader = read()) {
       Dataset data = Dataset.read(reader, recipes, kept);
       kept.report(listener);
-      reader.notes().forEach(note -> listener.accept(new DataEvent.Told(note)));
+      reader.notes().forEach(note -> listener.accept(new DataEvent.Noted(note)));
       return data;
     }
   }

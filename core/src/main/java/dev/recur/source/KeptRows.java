@@ -68,7 +68,7 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
     void report(Consumer<DataEvent> listener) {
       if (rows > 0) {
         listener.accept(
-            new DataEvent.Told(
+            new DataEvent.Noted(
                 rows == 1
                     ? Sentence.of("1 row without %s is skipped: %s", what, first)
                     : Sentence.of(

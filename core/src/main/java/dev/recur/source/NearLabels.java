@@ -44,14 +44,14 @@ final class NearLabels {
                           + ")")
               .collect(Collectors.joining(", "));
       listener.accept(
-          new DataEvent.Told(
+          new DataEvent.Noted(
               Sentence.of(
                   "%s look alike and are treated as %s (one label, spelt differently?)",
                   labels, Counts.of(group.size(), "label"))));
     }
     if (groups.size() > MOST) {
       listener.accept(
-          new DataEvent.Told(
+          new DataEvent.Noted(
               Sentence.of("%,d more groups of labels look alike", groups.size() - MOST)));
     }
   }

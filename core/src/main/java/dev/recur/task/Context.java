@@ -49,7 +49,7 @@ public record Context(
   }
 
   /// Passes an event to the listener.
-  public void tell(TrainingEvent event) {
+  public void report(TrainingEvent event) {
     listener.accept(event);
   }
 }

@@ -58,7 +58,7 @@ public final class Training {
             .listen(event -> keep(event, epochs))
             .listen(context.listener())
             .fit(learner.train(), learner.valid());
-    context.tell(new TrainingEvent.Preparing("evaluating the best epoch"));
+    context.report(new TrainingEvent.Preparing("evaluating the best epoch"));
     Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
     Model model = learner.finish(valid, end);
     return new Outcome(model, valid, new LossCurve(epochs), end);

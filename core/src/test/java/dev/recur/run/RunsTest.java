@@ -135,7 +135,7 @@ class RunsTest {
         });
     assertEquals(
         List.of(
-            "Guessed",
+            "Detected",
             "reading upload.csv",
             "FoldBegan",
             "InTraining",

@@ -123,8 +123,8 @@ final class SourceExamples {
             messages.add(
                 switch (event) {
                   case DataEvent.Reading reading -> "reading " + reading.data();
-                  case DataEvent.Guessed detected -> String.join(" ", detected.arguments());
-                  case DataEvent.Told told -> told.sentence().toString();
+                  case DataEvent.Detected detected -> String.join(" ", detected.arguments());
+                  case DataEvent.Noted note -> note.sentence().toString();
                 });
     // @end
     WantedColumns wanted = WantedColumns.of(Jobs.named("classify").roles(), Map.of());

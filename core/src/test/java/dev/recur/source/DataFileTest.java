@@ -114,7 +114,7 @@ class DataFileTest {
     open(table, SourceSettings.auto(), LABELLED, Map.of("label", "stars"));
     assertEquals(
         List.of("--delimiter=tab", "--text=review"),
-        ((DataEvent.Guessed) events.getFirst()).arguments());
+        ((DataEvent.Detected) events.getFirst()).arguments());
     assertEquals(1, events.size());
   }
 
@@ -139,7 +139,7 @@ class DataFileTest {
       assertEquals(
           "1 of 2 rows has a label that does not occur in the training data (\"부정\"; a.csv, line"
               + " 3) and counts as an error",
-          ((DataEvent.Told) events.getLast()).sentence().toString());
+          ((DataEvent.Noted) events.getLast()).sentence().toString());
     }
   }
 

@@ -30,7 +30,7 @@ class DividedDataTest {
   private final List<String> told = new ArrayList<>();
 
   private void listen(DataEvent event) {
-    if (event instanceof DataEvent.Told sentence) {
+    if (event instanceof DataEvent.Noted sentence) {
       told.add(sentence.sentence().toString());
     }
   }

@@ -155,7 +155,7 @@ public final class TrainingService implements AutoCloseable {
         case RunEvent.Doing(String what) -> next.put("phase", what);
         case RunEvent.InTraining(_, TrainingEvent.Preparing(String what)) ->
             next.put("phase", what);
-        case RunEvent.OfData(DataEvent.Told(Sentence sentence)) -> notes.add(sentence.toString());
+        case RunEvent.OfData(DataEvent.Noted(Sentence sentence)) -> notes.add(sentence.toString());
         case RunEvent.InTraining(_, TrainingEvent.Noted(String about, String sentence)) ->
             notes.add(about + ": " + sentence);
         case RunEvent.InTraining(_, TrainingEvent.BatchEnded batch) -> {

@@ -129,7 +129,7 @@ final class ClassifierLearner implements Learner {
     if (labels.size() == 2) {
       Threshold.Choice choice = Threshold.choose(scores, labels.labels());
       decision = decision.with(choice);
-      context.tell(choice.note(labels.label(1)));
+      context.report(choice.note(labels.label(1)));
     }
     ClassScores decided = decision.decide(scores, row -> false);
     return new Classifier(field, labels, network, decision, notes).with(figures(decided));

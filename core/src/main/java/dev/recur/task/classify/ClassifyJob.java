@@ -123,15 +123,15 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     TextPlan plan =
         TextPlan.decide(
             parts.all(), parts.train(), settings.text(), context.workers(), context.listener());
-    context.tell(new TrainingEvent.Preparing("tokenizing texts"));
+    context.report(new TrainingEvent.Preparing("tokenizing texts"));
     TokenizedDataset train = cut(parts.train(), plan.recipe(), context.workers());
-    context.tell(new TrainingEvent.Preparing("building the vocabulary"));
+    context.report(new TrainingEvent.Preparing("building the vocabulary"));
     int maxSize = settings.text().maxSize();
     FittedField field =
         plan.recipe()
             .buildVocab(train, maxSize == 0 ? Vocab.UNLIMITED : maxSize, settings.text().minFreq());
     FittedLabels labels = labels(parts.train(), parts.valid(), settings.labels().monitor());
-    context.tell(new TrainingEvent.Preparing("encoding tokens as numbers"));
+    context.report(new TrainingEvent.Preparing("encoding tokens as numbers"));
     EncodedDataset encoded = train.encode(field, labels);
     ClassifierLearner.Rows rows =
         new ClassifierLearner.Rows(
@@ -150,7 +150,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
             settings,
             threads);
     need.require(heapLimit);
-    context.tell(need.note());
+    context.report(need.note());
     Map<String, String> found = plan.metadata();
     if (given.network().width().isEmpty()) { // the settings have the size that followed
       found.put("asked.network.embedding", given.network().embedding());

@@ -91,9 +91,9 @@ public final class Pretrained {
           EMBEDDING_DEVIATION,
           start);
     }
-    context.tell(new TrainingEvent.Preparing("reading vectors"));
+    context.report(new TrainingEvent.Preparing("reading vectors"));
     Pretrained pretrained = read(context.files().path(text.vectors()), vocab);
-    context.tell(pretrained.note());
+    context.report(pretrained.note());
     found.put("data.vectors", Settings.text(pretrained.share()));
     return pretrained.embedding(text.freezeVectors(), start);
   }
