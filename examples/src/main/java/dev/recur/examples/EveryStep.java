@@ -66,7 +66,8 @@ public final class EveryStep {
     Tensor x = Tape.inference(Workers.single()).constant(wave(TRAIN, TRAIN + TEST));
     Tensor next = wave(TRAIN + 1, TRAIN + TEST + 1);
     double network = loss.forward(scores(linear, rnn.forward(x, state).output()), next).item();
-    double sameAgain = loss.forward(x, next).item(); // the forecast "same as now", which a network has to beat
+    double sameAgain =
+        loss.forward(x, next).item(); // the forecast "same as now", which a network has to beat
     System.out.printf("mean squared error %.5f, saying \"as now\" %.5f%n", network, sameAgain);
     if (!(network < sameAgain / 10)) {
       throw new AssertionError("expected a tenth of the error of saying \"as now\"");

@@ -40,9 +40,10 @@ import java.util.SequencedMap;
 /// The notes of a course on recurrent networks, as one program: a network reads a sentence word by
 /// word, and at its end classifies it as praise or complaint.
 ///
-/// Chapter 1 turns words into numbers, 2 writes the loop over time by hand, 3 trains, 4 uses a layer
-/// instead of the loop, 5 shows that both compute the same. Letters: B sentences in a batch, T words
-/// in the longest one, N words in all of them, E the embedding's width, H hidden units, C classes.
+/// Chapter 1 turns words into numbers, 2 writes the loop over time by hand, 3 trains, 4 uses a
+/// layer instead of the loop, 5 shows that both compute the same. Letters: B sentences in a batch,
+/// T words in the longest one, N words in all of them, E the embedding's width, H hidden units, C
+/// classes.
 public final class Notes {
   private static final int E = 16;
   private static final int H = 32;
@@ -229,8 +230,8 @@ public final class Notes {
     return losses;
   }
 
-  /// Sentences of a small grammar. The last clause decides ("the soup was good but the room was awful"
-  /// is a complaint), and "not" reverses a word, so counting words is not enough.
+  /// Sentences of a small grammar. The last clause decides ("the soup was good but the room was
+  /// awful" is a complaint), and "not" reverses a word, so counting words is not enough.
   private static List<List<String>> sentences(int count) {
     String[] things = {"the soup", "the room", "the film", "my seat", "the waiter", "our guide"};
     String[] good = {"good", "lovely", "great", "perfect", "fine"};

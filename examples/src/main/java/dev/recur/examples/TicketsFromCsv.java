@@ -62,7 +62,8 @@ public final class TicketsFromCsv {
     Network network = new Network(words.vocab().size(), desks.size(), Seed.of(2));
     train(network, parts.get(0).encode(words, desks), 12);
     double right = accuracy(network, parts.get(1).encode(words, desks));
-    System.out.printf("%.1f %% of the held-out messages are assigned to the right desk%n", 100 * right);
+    System.out.printf(
+        "%.1f %% of the held-out messages are assigned to the right desk%n", 100 * right);
     if (right < 0.8) { // three desks: guessing is right in a third
       throw new AssertionError("expected at least 80 % right answers, got " + 100 * right + " %");
     }
@@ -79,8 +80,8 @@ public final class TicketsFromCsv {
     return Path.of(Objects.requireNonNull(TicketsFromCsv.class.getResource("tickets.csv")).toURI());
   }
 
-  /// Embedding, two layers of LSTM in both directions, the maximum of each unit over time, a
-  /// score for each class.
+  /// Embedding, two layers of LSTM in both directions, the maximum of each unit over time, a score
+  /// for each class.
   record Network(Embedding embedding, Lstm lstm, Linear linear) implements Layer {
     Network(int words, int classes, Seed seed) {
       this(

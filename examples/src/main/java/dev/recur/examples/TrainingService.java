@@ -209,7 +209,8 @@ public final class TrainingService implements AutoCloseable {
       return answer(exchange.getRequestMethod(), exchange.getRequestURI(), body);
     } catch (Refused e) {
       return new Reply(e.status, Map.of("error", String.valueOf(e.getMessage())));
-    } catch (IllegalArgumentException | IOException e) { // the message says what is wrong with the plan or data
+    } catch (IllegalArgumentException
+        | IOException e) { // the message says what is wrong with the plan or data
       return new Reply(400, Map.of("error", String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a request failed", e);
