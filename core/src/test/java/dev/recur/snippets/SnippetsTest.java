@@ -33,6 +33,17 @@ import org.junit.jupiter.api.TestFactory;
 /// Runs the snippets of the documentation comments, and checks that each snippet that a comment
 /// names exists.
 class SnippetsTest {
+  private static final Pattern SHOWN =
+      Pattern.compile("\\{@snippet class=\"(\\w+)\" region=\"([\\w-]+)\"}");
+  private static final Pattern REGION =
+      Pattern.compile("// @start region=\"([\\w-]+)\"(.*?)// @end", Pattern.DOTALL);
+  private static final Pattern PUBLIC_CLASS =
+      Pattern.compile("dev\\.recur\\.(?:[a-z]\\w*\\.)*([A-Z]\\w*)");
+
+  /// The line where a member of a class begins, and the name of a static method in such a line.
+  private static final Pattern MEMBER = Pattern.compile("^  [a-zA-Z<]");
+
+  private static final Pattern METHOD = Pattern.compile("\\bstatic [^(=]*?(\\w+)\\(");
   private static final Pattern EXAMPLES = Pattern.compile("(\\w+Examples?)\\.java");
   private static final Path SOURCES = Path.of("src", "main", "java");
   private static final Path SNIPPETS =
@@ -71,6 +82,81 @@ class SnippetsTest {
     Path file = SNIPPETS.resolve(named.group(1) + ".java");
     return Files.exists(file)
         && Files.readString(file, UTF_8).contains("// @start region=\"" + named.group(2) + "\"");
+  }
+
+  @Test
+  void every_public_class_shows_a_snippet_that_names_it() throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of("api.txt"), UTF_8)) {
+      Matcher type = PUBLIC_CLASS.matcher(line.strip());
+      if (type.matches()) {
+        Path source = SOURCES.resolve(line.strip().replace('.', '/') + ".java");
+        List<MatchResult> shown = matches(SHOWN, Files.readString(source, UTF_8));
+        if (!anyNames(type.group(1), shown)) {
+          missing.add(line.strip());
+        }
+      }
+    }
+    assertEquals(
+        List.of(),
+        missing,
+        "the comment of each needs {@snippet class=\"…Examples\" region=\"…\"}, and the code of the"
+            + " region the name of the class");
+  }
+
+  private static boolean anyNames(String type, List<MatchResult> shown) throws IOException {
+    Pattern name = Pattern.compile("\\b" + type + "\\b");
+    for (MatchResult tag : shown) {
+      if (name.matcher(region(tag.group(1), tag.group(2))).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The code of a region; empty if there is none.
+  private static String region(String type, String name) throws IOException {
+    Path file = SNIPPETS.resolve(type + ".java");
+    if (!Files.exists(file)) {
+      return "";
+    }
+    return matches(REGION, Files.readString(file, UTF_8)).stream()
+        .filter(region -> region.group(1).equals(name))
+        .map(region -> region.group(2))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void every_region_stands_in_a_method_that_is_run() throws IOException {
+    String tests = Files.readString(SNIPPETS.resolve("SnippetsTest.java"), UTF_8);
+    List<String> idle = new ArrayList<>();
+    for (Class<?> type : examples()) {
+      String name = type.getSimpleName();
+      for (String method : methodsWithRegions(name)) {
+        boolean runs =
+            Stream.of(type.getDeclaredMethods())
+                .anyMatch(each -> each.getName().equals(method) && runsAlone(each));
+        if (!runs && !tests.contains(name + "." + method + "(")) {
+          idle.add(name + "." + method);
+        }
+      }
+    }
+    assertEquals(List.of(), idle, "make each a static void method without parameters, not private");
+  }
+
+  /// The methods of examples that hold a region. (A region may also hold a whole nested class.)
+  private static List<String> methodsWithRegions(String type) throws IOException {
+    List<String> methods = new ArrayList<>();
+    String member = "";
+    for (String line : Files.readAllLines(SNIPPETS.resolve(type + ".java"), UTF_8)) {
+      if (MEMBER.matcher(line).find()) {
+        member = line;
+      } else if (line.startsWith("    ") && line.strip().startsWith("// @start")) {
+        matches(METHOD, member).forEach(method -> methods.add(method.group(1)));
+      }
+    }
+    return methods;
   }
 
   /// Runs every example that needs nothing and returns nothing. The others, whose results are
