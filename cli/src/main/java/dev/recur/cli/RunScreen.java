@@ -29,8 +29,8 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
       case RunEvent.Doing doing -> phase = Optional.of(screen.phase(doing.what()));
       case RunEvent.OfData(DataEvent.Reading reading) ->
           phase = Optional.of(screen.phase("reading " + reading.data()));
-      case RunEvent.OfData(DataEvent.Noted told) -> print(note.sentence().flags());
-      case RunEvent.OfData(DataEvent.Detected guessed) ->
+      case RunEvent.OfData(DataEvent.Noted note) -> print(note.sentence().flags());
+      case RunEvent.OfData(DataEvent.Detected detected) ->
           print(detected.data() + ": detected " + String.join(" ", detected.arguments()));
       case RunEvent.FoldBegan began -> begin(began);
       case RunEvent.FoldEnded ended -> end(ended);

@@ -137,7 +137,7 @@ final class RunExamples {
         event -> {
           switch (event) {
             case RunEvent.Doing doing -> messages.add(doing.what());
-            case RunEvent.OfData(DataEvent.Noted told) -> messages.add(note.sentence().toString());
+            case RunEvent.OfData(DataEvent.Noted note) -> messages.add(note.sentence().toString());
             case RunEvent.InTraining(_, TrainingEvent.EpochEnded epoch) ->
                 messages.add("epoch " + epoch.epoch() + ": " + epoch.validHeadline().text());
             default -> {}
