@@ -56,7 +56,8 @@ final class HeaderParser {
     if (!text.startsWith("{")) {
       throw new ModelFileException(
           source,
-          "header: expected JSON that starts with {, got other text (not a model file, or damaged)");
+          "header: expected JSON that starts with {, got other text (not a model file, or"
+              + " damaged)");
     }
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
       return new HeaderParser(json, source).file();

@@ -181,7 +181,8 @@ final class JsonRows extends RowReader {
     if (!unknown.isEmpty()) {
       notes.add(
           Sentence.of(
-              "%s: keys that first occur after the first %d MiB are ignored (%,d in all), such as %s",
+              "%s: keys that first occur after the first %d MiB are ignored (%,d in all), such as"
+                  + " %s",
               source().path(),
               OpenFile.LOOK_AHEAD >> 20,
               unknown.size(),

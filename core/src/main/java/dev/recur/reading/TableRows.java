@@ -112,8 +112,8 @@ final class TableRows extends RowReader {
             lines ->
                 List.of(
                     Sentence.of(
-                        "%s has %,d lines but %,d rows, because some quoted cells contain line breaks"
-                            + " (are quotation marks ordinary characters? then %s)",
+                        "%s has %,d lines but %,d rows, because some quoted cells contain line"
+                            + " breaks (are quotation marks ordinary characters? then %s)",
                         source().path(),
                         lines,
                         rows() + (format.names().isEmpty() ? 1 : 0),

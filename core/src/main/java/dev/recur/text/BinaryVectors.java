@@ -39,9 +39,9 @@ final class BinaryVectors {
     in.reset();
     if (head.length >= 4 && ByteBuffer.wrap(head).getInt() == FASTTEXT) {
       throw new IllegalArgumentException(
-          "%s: expected a file of vectors, got a fastText model (fastText writes a .vec file next to"
+          "%s: expected a file of vectors, got a fastText model (fastText writes a .vec file next"
                   .formatted(path)
-              + " it: use that one)");
+              + " to it: use that one)");
     }
     int line = indexOf(head, '\n', 0);
     String[] header =

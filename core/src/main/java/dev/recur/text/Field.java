@@ -164,8 +164,8 @@ public final class Field implements Recipe {
   private Vocab vocabOf(TokenSource data, int maxSize, int minFreq) {
     if (!options.useVocab()) {
       throw new IllegalStateException(
-          "with useVocab(false) tokens are already numbers, so there is no vocabulary to build: call"
-              + " withoutVocab()");
+          "with useVocab(false) tokens are already numbers, so there is no vocabulary to build:"
+              + " call withoutVocab()");
     }
     List<String> specials = new ArrayList<>(List.of(options.unkToken()));
     if (options.sequential()) {

@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 /// A token without a vector gets zeros, or the values set by [#withUnkInit]. Immutable.
 public final class Vectors {
 
-  /// An invalid row of a file, which was left out.
+  /// An invalid row of a file, which was left out; or, for line 1, a header that announces another
+  /// number of rows than the file has.
   ///
   /// @param file the file
   /// @param line the number of its line, counted from 1
@@ -42,7 +43,7 @@ public final class Vectors {
 
   /// Reads all vectors of a file.
   ///
-  /// @throws IllegalArgumentException if not a single row is valid
+  /// @throws IllegalArgumentException if it is not a file of vectors, or is cut short
   public static Vectors read(Path path) throws IOException {
     return read(path, token -> true);
   }
@@ -50,7 +51,7 @@ public final class Vectors {
   /// Reads the vectors of the tokens that `wanted` accepts, such as `vocab::contains`. The numbers
   /// of other rows are not parsed or stored, so the file may be larger than the memory.
   ///
-  /// @throws IllegalArgumentException if not a single row is valid
+  /// @throws IllegalArgumentException if it is not a file of vectors, or is cut short
   public static Vectors read(Path path, Predicate<String> wanted) throws IOException {
     return new Vectors(new VectorReader(path, wanted).read(), Vectors::zeros);
   }
@@ -197,8 +198,8 @@ public final class Vectors {
     return VectorNeighbours.nearest(table, vector, k, token -> false);
   }
 
-  /// Writes all vectors as a fastText `.vec` file. The file is written atomically: under another
-  /// name, flushed, then renamed.
+  /// Writes all vectors as a fastText `.vec` file. The file is written atomically, if the file
+  /// system allows it: under another name, flushed, then renamed.
   ///
   /// @throws IllegalArgumentException if a token is empty or contains a space, tab or line break,
   ///   which the format cannot represent

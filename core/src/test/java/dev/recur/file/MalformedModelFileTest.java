@@ -131,7 +131,8 @@ class MalformedModelFileTest {
         Arguments.of(
             w("F32", "[-2]", "[0,8]"),
             8,
-            "header: array 'w', shape: expected numbers of at least 0, got -2 (altered or damaged)"),
+            "header: array 'w', shape: expected numbers of at least 0, got -2 (altered or"
+                + " damaged)"),
         Arguments.of(
             w("F32", "[2.0]", "[0,8]"),
             8,
