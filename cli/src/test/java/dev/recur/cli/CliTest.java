@@ -176,11 +176,11 @@ class CliTest {
         "tran | recur: Unknown command: 'tran' (did you mean train?); see 'recur --help'",
         "info a b | recur: Unexpected argument: 'b'; see 'recur info --help'",
         "predict DIR/missing.recur x | recur: DIR/missing.recur: no such file",
-        "predict DIR/good.csv x      | recur: DIR/good.csv: a model file expected, got a text (are"
-            + " the model and the data exchanged?)",
+        "predict DIR/good.csv x      | recur: DIR/good.csv: expected a model file, got text (are"
+            + " the model and the data swapped?)",
         "predict DIR/cut.recur x     | recur: DIR/cut.recur: ",
         "info DIR/altered.recur      | recur: DIR/altered.recur: ",
-        "info DIR                    | recur: DIR: a file expected, got a folder",
+        "info DIR                    | recur: DIR: expected a file, got a folder",
         "predict DIR/good.recur --encoding=cp949 --force x | recur: --encoding, --force: only with"
             + " --in FILE --out FILE",
         "predict DIR/good.recur --top=0 x | recur: --top must be at least 1, got 0",

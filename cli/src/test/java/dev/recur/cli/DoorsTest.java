@@ -62,7 +62,7 @@ class DoorsTest {
   private static final Map<String, String> SENTENCES =
       """
       b FILE has zero bytes between its characters (it could be UTF-16LE)
-      c FILE: not one row is a token and its vector (a binary file?); the first, in line #: \
+      c FILE: expected rows of a token and its vector, got none (a binary file?); line #: \
       "\\u00000\\u0000.\\u00005\\u0000" is not a number
       d FILE: expected UTF-8, got other bytes (it could be UTF-16LE)
       e FILE has zero bytes between its characters (it could be UTF-16LE)
@@ -72,19 +72,19 @@ class DoorsTest {
       i FILE is not UTF-8: byte F6 at offset # (it could be windows-1252)
       j FILE: expected UTF-8, got other bytes (it could be windows-1252)
       k 1 row was left out, the first in line #: the token is not UTF-8
-      l FILE: header: 559903 bytes expected, got # (compressed with gzip? decompress it with gunzip)
+      l FILE: header: expected 559903 bytes, got # (compressed with gzip? decompress it with gunzip)
       m FILE is a damaged gzip file: it ends too early (an interrupted download?)
-      n FILE: not one row is a token and its vector (a binary file?); the first, in line #: \
+      n FILE: expected rows of a token and its vector, got none (a binary file?); line #: \
       "schön" is not a number
       p FILE is empty
-      q FILE: not one row is a token and its vector (a binary file?); the file is empty
+      q FILE: expected rows of a token and its vector, got none (a binary file?); the file is empty
       r FILE: there is no weight for the label "schlecht"
-      s FILE: at least 8 bytes expected, got # (empty or cut short)
+      s FILE: expected at least 8 bytes, got # (empty or cut short)
       t DIR/x: no row has both a text and a label
       u DIR/x has no texts
-      v FILE: not one row is a token and its vector (a binary file?); the first, in line #: the \
+      v FILE: expected rows of a token and its vector, got none (a binary file?); line #: the \
       line is empty
-      w FILE is not UTF-8: byte C3 at offset # (the text around it is: is this line damaged?)
+      w FILE is not UTF-8: byte C3 at offset # (the text around it is UTF-8: is this line damaged?)
       x FILE is not UTF-8: byte C3 at offset # (it could be windows-1252)
       y --vectors FILE: expected a regular file, because it is read more than once, got a pipe or a device
       z --class-weights FILE: expected a regular file, because it is read more than once, got a pipe or a device
@@ -96,7 +96,7 @@ class DoorsTest {
       F FILE: expected a file with a table, got a folder
       G FILE: expected a file of vectors, got a folder
       H FILE: expected a file of weights, got a folder
-      I FILE: a file expected, got a folder
+      I FILE: expected a file, got a folder
       J FILE is ignored: it is inside the folder of a class
       K DIR/x, column "label": expected at least two labels to tell apart, got only "schlecht"
       L FILE: permission denied

@@ -208,7 +208,8 @@ class InputTest {
             + " labels is in DIR/good.csv, which is trained on (are they labels of the same kind?)",
         "good.csv --test=DIR/none.csv | DIR/none.csv: there is no such file",
         "open.csv --quote=\" | DIR/open.csv, line 3: a quotation mark is opened here and never"
-            + " closed (are they plain letters? then --quote none, or withoutQuotes in Java)",
+            + " closed (are quotation marks ordinary characters? then --quote none, or"
+            + " withoutQuotes in Java)",
         "flat | DIR/flat: expected a file for each class with a text on each line, got an empty"
             + " folder",
         "flat --format=folders | DIR/flat: expected a folder for each class with a file for each"
@@ -226,7 +227,7 @@ class InputTest {
         "good.csv --delimiter=dash | --delimiter must be one character, or tab, comma, semicolon,"
             + " pipe or space, got \"dash\"",
         "good.csv --header --no-header | --header and --no-header are mutually exclusive",
-        "good.csv --quote=, | the separator and the quotation mark cannot both be ','",
+        "good.csv --quote=, | the separator and the quotation mark must differ, got ',' for both",
       })
   void what_cannot_be_learnt_from_gives_one_sentence_and_exit_code_2(
       String options, String sentence) throws IOException {
@@ -264,8 +265,8 @@ class InputTest {
     Typed typed = train("DIR/a.tsv --quote=\" --text=2 --label=1 --no-header");
     assertEquals(0, typed.code(), typed::err);
     assertEquals(
-        "DIR/a.tsv has 39 lines, and 36 rows by its quotation marks: some texts hold others (are"
-            + " the marks plain letters? then --quote none)\n",
+        "DIR/a.tsv has 39 lines but 36 rows, because some quoted cells contain line breaks (are"
+            + " quotation marks ordinary characters? then --quote none)\n",
         typed.err());
     model();
     typed = train("DIR/a.tsv");
@@ -297,8 +298,8 @@ class InputTest {
     Files.writeString(folder.resolve("a.tsv"), rows("", "%3$s\t%1$s film of the day %2$d\n"));
     Typed typed = train("DIR/a.tsv --header --text=text --label=label");
     assertEquals(
-        "recur: DIR/a.tsv has no column \"text\"; its columns are up, 좋은 film of the day 0 (has it"
-            + " no header? then --no-header)\n",
+        "recur: DIR/a.tsv has no column \"text\"; its columns are up, 좋은 film of the day 0 (is"
+            + " there no header? then --no-header)\n",
         typed.err());
   }
 }

@@ -122,7 +122,7 @@ class StrangeCellsTest {
     write("a", way, "film \\ud83d", "up\\ude00");
     Files.writeString(
         folder.resolve("v"), "{\"label\":\"up\",\"text\":\"\\ud83d\",\"\\ud83d\":1}\n".repeat(3));
-    String note = ": an unpaired surrogate was replaced by U+FFFD (rows affected in all: %d)\n";
+    String note = ": an unpaired surrogate was replaced by U+FFFD (%d rows in all)\n";
     Typed typed =
         run(
             "train classify DIR/a --valid=DIR/v --test=DIR/v --out=DIR/m.recur "

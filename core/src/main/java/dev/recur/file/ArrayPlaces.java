@@ -6,20 +6,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Where the arrays of a file lie, once checked: one behind the other from the first byte of the
-/// data to the last, each as long as its shape and type say.
+/// Checks where the arrays of a file are in its data: one after another, from the first byte to the
+/// last, each with the length that follows from its shape and type.
 final class ArrayPlaces {
   private ArrayPlaces() {}
 
-  /// One array that can be read: its numbers follow those of the array before.
+  /// An array that can be read: its numbers follow those of the array before.
   record Place(String name, Dtype dtype, List<Long> shape, int count) {
     int[] dims() {
       return shape.stream().mapToInt(Long::intValue).toArray();
     }
   }
 
-  /// The header's entries in the order of the data. `dataLength` is how many bytes of data there
-  /// are, or −1 if only reading will tell.
+  /// The entries of the header in the order of the data. `dataLength` is the number of bytes of the
+  /// data, or −1 if it is not known before reading.
   static List<Place> of(Header header, long dataLength, String source) throws ModelFileException {
     List<Header.Entry> entries = new ArrayList<>(header.entries());
     entries.sort(
@@ -50,7 +50,7 @@ final class ArrayPlaces {
     return places;
   }
 
-  /// The error of data that ends too early.
+  /// The error for data that ends too early.
   static ModelFileException cutShort(String source, long expected, long got) {
     return new ModelFileException(
         source,
@@ -58,7 +58,7 @@ final class ArrayPlaces {
             .formatted(expected, got));
   }
 
-  /// The error of data that goes on too long.
+  /// The error for data that is too long.
   static ModelFileException trailing(String source, long expected, String got) {
     return new ModelFileException(
         source,
@@ -72,7 +72,7 @@ final class ArrayPlaces {
       throw problem(
           source,
           entry,
-          "dtype F32, I64 or U8 expected, got '%s' (convert it before, or damaged)"
+          "expected dtype F32, I64 or U8, got '%s' (convert the array, or the file is damaged)"
               .formatted(entry.dtype()));
     }
     long count = Limits.count(entry.shape().stream().mapToLong(Long::longValue).toArray());
@@ -80,14 +80,14 @@ final class ArrayPlaces {
       throw problem(
           source,
           entry,
-          "at most %s numbers expected, got shape %s (altered or damaged)"
+          "expected at most %s numbers, got shape %s (altered or damaged)"
               .formatted(Limits.COUNT, entry.shape()));
     }
     if (entry.end() < entry.begin() || entry.end() - entry.begin() != count * dtype.get().width()) {
       throw problem(
           source,
           entry,
-          "%s bytes expected for shape %s of %s, got bytes %s to %s (altered or damaged)"
+          "expected %s bytes for shape %s of %s, got bytes %s to %s (altered or damaged)"
               .formatted(
                   count * dtype.get().width(),
                   entry.shape(),

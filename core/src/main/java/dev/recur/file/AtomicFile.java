@@ -17,33 +17,37 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
 
-/// A file that appears under its name complete or not at all: written beside, flushed to the disk,
-/// then renamed. A program that is ended in the middle, by Ctrl-C say, leaves nothing either.
+/// Writes files atomically, so that a file appears complete or not at all: it is written under
+/// another name in the same folder, flushed to the disk, then renamed. A program that is ended
+/// meanwhile, for example by Ctrl-C, leaves nothing either.
+///
+/// {@snippet class="FileExamples" region="atomic"}
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /// Writes what the file will hold.
+  /// Writes the content of a file.
   @FunctionalInterface
   public interface Content {
-    /// Writes all of it; the stream need not be closed.
+    /// Writes all of the content; the stream need not be closed.
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /// Writes `target`. An existing file is replaced only if `overwrite`; when anything fails, it is
-  /// as before and nothing is left beside it.
+  /// Writes `target`. An existing file is replaced only if `overwrite` is true. If anything fails,
+  /// an existing file is unchanged and no other file is left.
   ///
-  /// @throws FileAlreadyExistsException if there is such a file and it may not be overwritten
-  /// @throws FileSystemException if there is no place for it: says why
+  /// @throws FileAlreadyExistsException if the file exists and must not be overwritten, or is not a
+  ///   regular file
+  /// @throws FileSystemException if the file cannot be written; gives the reason
   public static void write(Path target, boolean overwrite, Content content) throws IOException {
     write(target, overwrite, content, UnaryOperator.identity());
   }
 
-  /// With what stands between the content and the disk: a test's can be full.
+  /// Writes through a given stream, so that a test can simulate a full disk.
   static void write(
       Path asked, boolean overwrite, Content content, UnaryOperator<OutputStream> disk)
       throws IOException {
     checkTarget(asked, overwrite);
-    // A link stays a link: what it leads to is replaced.
+    // A link stays a link: its target is replaced.
     Path target = Files.isSymbolicLink(asked) ? asked.toRealPath() : asked;
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -70,7 +74,7 @@ public final class AtomicFile {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // The program ends; nobody is left to be told.
+      // The program is ending; nothing is left that could handle this.
     }
   }
 
@@ -78,7 +82,7 @@ public final class AtomicFile {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The program is ending already, and waits for this.
+      // The program is already ending, and waits for this.
     }
   }
 
@@ -86,7 +90,7 @@ public final class AtomicFile {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The program is ending already.
+      // The program is already ending.
     }
   }
 
@@ -105,11 +109,11 @@ public final class AtomicFile {
 
   private static FileAlreadyExistsException exists(Path target) {
     return new FileAlreadyExistsException(
-        target.toString(), null, "exists already, and overwriting was not asked for");
+        target.toString(), null, "already exists, and overwriting was not requested");
   }
 
-  /// A name that tells two writers apart; with a dot in front, so that folders do not show it, and
-  /// without the target's name, which may be as long as the file system allows.
+  /// A name that is different for each writer. It begins with a dot, which hides it, and does not
+  /// contain the target's name, which may already be as long as the file system allows.
   private static String unusedName() {
     return ".recur-%s-%x.part".formatted(ProcessHandle.current().pid(), System.nanoTime());
   }
@@ -134,10 +138,10 @@ public final class AtomicFile {
     try {
       // CREATE_NEW keeps the usual permissions, unlike Files.createTempFile
       return FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (AccessDeniedException e) { // which names the file beside
+    } catch (AccessDeniedException e) { // which names the temporary file
       AccessDeniedException named =
           new AccessDeniedException(
-              target.toString(), null, "cannot be written: this user may not write in its folder");
+              target.toString(), null, "cannot be written: no permission to write in its folder");
       named.initCause(e);
       throw named;
     }
@@ -177,8 +181,8 @@ public final class AtomicFile {
     }
   }
 
-  /// Gives the file its name unless another writer took that name meanwhile: making a link is the
-  /// one step that is atomic and refuses an existing name. Not every file system has links.
+  /// Gives the file its name unless another writer has taken it meanwhile. Creating a link is the
+  /// only step that is atomic and refuses an existing name, but not every file system has links.
   private static void moveToUnused(Path file, Path target) throws IOException {
     try {
       Files.createLink(target, file);
@@ -189,12 +193,13 @@ public final class AtomicFile {
     }
   }
 
-  /// Flushes the folder too, so that the new name outlives a power cut, where the system lets it.
+  /// Also flushes the folder, so that the new name survives a power failure, if the system allows
+  /// it.
   private static void flushFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException notPossible) {
-      // Windows opens no folders; there the rename itself is journalled
+      // Windows cannot open folders; there the rename itself is journalled
     }
   }
 }

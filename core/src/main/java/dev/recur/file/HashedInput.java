@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
-/// The data behind a header, read from first byte to last and hashed on the way.
+/// The data after a header, hashed while it is read from the first byte to the last.
 final class HashedInput {
   private final InputStream in;
   private final MessageDigest hash;
@@ -12,7 +12,7 @@ final class HashedInput {
   private final String source;
   private long at;
 
-  /// `length` is what the header announces.
+  /// `length` is the length of the data that the header announces.
   HashedInput(InputStream in, MessageDigest hash, long length, String source) {
     this.in = in;
     this.hash = hash;
@@ -30,7 +30,7 @@ final class HashedInput {
     }
   }
 
-  /// Makes sure that nothing follows.
+  /// Checks that nothing follows.
   void end() throws IOException {
     if (in.read() >= 0) {
       throw ArrayPlaces.trailing(source, length, "more");

@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// The JSON at the front of a model file: the strings that describe the model, and where in the
-/// data each array lies. As read, it is well-formed but not yet believed: see [ArrayPlaces].
+/// The JSON at the beginning of a model file: the strings that describe the model, and where in the
+/// data each array is. When read, it is well-formed but not yet checked against the data: see
+/// [ArrayPlaces].
 record Header(SequencedMap<String, String> metadata, List<Entry> entries) {
   static final String METADATA = "__metadata__";
 
-  /// The order of names in a file: that of their UTF-8 bytes, which is also that of code points and
-  /// the same in every language. (String's own order differs beyond the basic plane.)
+  /// The order of names in a file: by their UTF-8 bytes, which is also the order by code points and
+  /// the same in every programming language. (`String.compareTo` differs beyond the Basic
+  /// Multilingual Plane.)
   static final Comparator<String> NAME_ORDER =
       (a, b) ->
           Arrays.compareUnsigned(
@@ -25,7 +27,7 @@ record Header(SequencedMap<String, String> metadata, List<Entry> entries) {
   /// One array as the header announces it: bytes `begin` to `end` of the data.
   record Entry(String name, String dtype, List<Long> shape, long begin, long end) {}
 
-  /// The entries of arrays that lie one behind the other.
+  /// The entries for arrays that are stored one after another.
   static List<Entry> entriesOf(Collection<NamedArray> arrays) {
     List<Entry> entries = new ArrayList<>();
     long at = 0;
@@ -42,7 +44,8 @@ record Header(SequencedMap<String, String> metadata, List<Entry> entries) {
   }
 
   /// The header as UTF-8 JSON without white space, padded with spaces to a multiple of 8 bytes, so
-  /// that the data behind it is aligned. Written by hand: the same bytes whatever a library does.
+  /// that the data after it is aligned. Written by hand, so that the bytes do not depend on a
+  /// library.
   byte[] toBytes() {
     StringBuilder json = new StringBuilder("{");
     quote(json, METADATA).append(":{");

@@ -22,7 +22,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
 
 /// Reads the JSON header of a model file, token by token, and accepts only what the format allows.
 final class HeaderParser {
-  // the names and buffers of one file are never kept for the next
+  // the names and buffers of one file must not be kept for the next
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
@@ -51,11 +51,13 @@ final class HeaderParser {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new ModelFileException(
-          source, "header: UTF-8 text expected, got other bytes (altered or damaged)", e);
+          source, "header: expected UTF-8, got other bytes (altered or damaged)", e);
     }
     if (!text.startsWith("{")) {
       throw new ModelFileException(
-          source, "header: JSON that starts with { expected (not a model file, or damaged)");
+          source,
+          "header: expected JSON that starts with {, got other text (not a model file, or"
+              + " damaged)");
     }
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
       return new HeaderParser(json, source).file();
@@ -63,7 +65,7 @@ final class HeaderParser {
       long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
       throw new ModelFileException(
           source,
-          "header: JSON expected, got other text at character %s: %s (altered or damaged)"
+          "header: expected JSON, got other text at character %s: %s (altered or damaged)"
               .formatted(at, e.getOriginalMessage()),
           e);
     }
@@ -84,7 +86,7 @@ final class HeaderParser {
     }
     expect(json.currentToken(), JsonToken.END_OBJECT, "the header");
     if (json.nextToken() != null) {
-      throw problem("only spaces expected behind its JSON, got more");
+      throw problem("expected only spaces after its JSON, got more");
     }
     return new Header(Collections.unmodifiableSequencedMap(metadata), List.copyOf(entries));
   }
@@ -96,7 +98,7 @@ final class HeaderParser {
       expect(json.nextToken(), JsonToken.VALUE_STRING, where);
       String value = json.getString();
       if (!Limits.isUnicode(value)) {
-        throw problem(where + ": text expected, got half a surrogate pair");
+        throw problem(where + ": expected text, got an unpaired surrogate");
       }
       checkName(key, metadata.put(key, value) == null, metadata.size());
     }
@@ -119,13 +121,13 @@ final class HeaderParser {
         offsets = numbers(2, where + ", data_offsets");
       } else {
         throw problem(
-            "%s: dtype, shape and data_offsets expected, once each, got '%s'"
+            "%s: expected dtype, shape and data_offsets, once each, got '%s'"
                 .formatted(where, key));
       }
     }
     expect(json.currentToken(), JsonToken.END_OBJECT, where);
     if (dtype == null || shape == null || offsets == null || offsets.size() != 2) {
-      throw problem(where + ": dtype, shape and two data_offsets expected, got fewer");
+      throw problem(where + ": expected dtype, shape and two data_offsets, got fewer");
     }
     return new Header.Entry(name, dtype, shape, offsets.getFirst(), offsets.getLast());
   }
@@ -137,10 +139,10 @@ final class HeaderParser {
       expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, where);
       long number = json.getLongValue();
       if (number < 0) {
-        throw problem(where + ": numbers from 0 expected, got " + number);
+        throw problem(where + ": expected numbers of at least 0, got " + number);
       }
       if (numbers.size() == most) {
-        throw problem(where + ": at most " + most + " numbers expected, got more");
+        throw problem(where + ": expected at most " + most + " numbers, got more");
       }
       numbers.add(number);
     }
@@ -149,20 +151,20 @@ final class HeaderParser {
 
   private void checkName(String name, boolean first, int count) throws ModelFileException {
     if (!first) {
-      throw problem("each name once expected, got '" + name + "' twice");
+      throw problem("expected each name once, got '" + name + "' twice");
     }
     if (name.isEmpty() || name.length() > Limits.NAME || !Limits.isUnicode(name)) {
-      throw problem("names of 1 to " + Limits.NAME + " characters expected, got '" + name + "'");
+      throw problem("expected names of 1 to " + Limits.NAME + " characters, got '" + name + "'");
     }
     if (count > Limits.ENTRIES) {
-      throw problem("at most " + Limits.ENTRIES + " names expected, got more");
+      throw problem("expected at most " + Limits.ENTRIES + " names, got more");
     }
   }
 
   private void expect(@Nullable JsonToken got, JsonToken expected, String where)
       throws ModelFileException {
     if (got != expected) {
-      throw problem(where + ": " + inWords(expected) + " expected, got " + inWords(got));
+      throw problem(where + ": expected " + inWords(expected) + ", got " + inWords(got));
     }
   }
 

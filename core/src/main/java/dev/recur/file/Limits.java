@@ -2,27 +2,28 @@ package dev.recur.file;
 
 import java.nio.charset.StandardCharsets;
 
-/// What a model file may hold at most, so that a hostile header costs no more than its own size.
-/// Writing keeps to the same limits as reading: what was written can be read.
+/// The limits of a model file, so that a hostile header costs no more than its own size. Writing
+/// respects the same limits as reading, so every file that was written can be read.
 final class Limits {
-  /// Bytes of the header; the limit of the safetensors library.
+  /// Bytes of the header; the same limit as in the safetensors library.
   static final int HEADER = 100_000_000;
 
-  /// Characters (UTF-16) of an array's name or of a key of the metadata.
+  /// UTF-16 characters of an array's name or of a metadata key.
   static final int NAME = 1_024;
 
-  /// Arrays in a file, and keys of its metadata.
+  /// Arrays in a file, and metadata keys.
   static final int ENTRIES = 100_000;
 
   /// Dimensions of an array.
   static final int RANK = 8;
 
-  /// Numbers in one array; the longest array that the virtual machine is sure to make.
+  /// Numbers in one array; the longest array that every Java virtual machine can allocate.
   static final int COUNT = Integer.MAX_VALUE - 8;
 
   private Limits() {}
 
-  /// How many numbers a shape of sizes from 0 has, or −1 if they are too many for one array.
+  /// How many numbers a shape has, or −1 if they are too many for one array. Sizes must not be
+  /// negative.
   static long count(long... shape) {
     long count = 1;
     for (long size : shape) {
@@ -35,41 +36,42 @@ final class Limits {
     return count;
   }
 
-  /// Refuses more arrays, or keys of metadata, than a file may hold.
+  /// Refuses more arrays, or more metadata keys, than a file may have.
   static void checkEntries(int count) {
     if (count > ENTRIES) {
       throw new IllegalArgumentException(
-          "at most %s arrays and as many keys expected, got %s".formatted(ENTRIES, count));
+          "expected at most %s arrays and as many metadata keys, got %s".formatted(ENTRIES, count));
     }
   }
 
-  /// The name, if it can be the name of an array.
+  /// Returns the name if it is valid for an array.
   static String checkedName(String name) {
     if (name.equals(Header.METADATA)) {
-      throw new IllegalArgumentException(name + " is the metadata's place, not an array's name");
+      throw new IllegalArgumentException(
+          name + " cannot be the name of an array: it is reserved for the metadata");
     }
     return checkedKey(name);
   }
 
-  /// The key, if it can be a key of the metadata.
+  /// Returns the key if it is valid for the metadata.
   static String checkedKey(String key) {
     if (key.isEmpty() || key.length() > NAME) {
       throw new IllegalArgumentException(
-          "a name of 1 to %s characters expected, got %s".formatted(NAME, key.length()));
+          "expected a name of 1 to %s characters, got %s".formatted(NAME, key.length()));
     }
     return checkedText(key, key);
   }
 
-  /// The text, if it can be written as UTF-8; `where` names it when it cannot.
+  /// Returns the text if UTF-8 can encode it; `where` names it in the error.
   static String checkedText(String where, String text) {
     if (!isUnicode(text)) {
       throw new IllegalArgumentException(
-          where + ": text expected, got half a surrogate pair (a string cut in the middle?)");
+          where + ": expected text, got an unpaired surrogate (a string cut in the middle?)");
     }
     return text;
   }
 
-  /// Whether the text has no half surrogate pair, which UTF-8 cannot express.
+  /// Whether the text has no unpaired surrogate, which UTF-8 cannot encode.
   static boolean isUnicode(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }

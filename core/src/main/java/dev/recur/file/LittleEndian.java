@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Arrays of numbers as little-endian bytes and back, a chunk at a time.
+/// Writes and reads arrays of numbers as little-endian bytes, chunk by chunk.
 final class LittleEndian {
-  // bytes, a multiple of every width: a channel copies as much at once into memory off the heap
+  // bytes, a multiple of every width; a channel copies a chunk to memory off the heap
   private static final int CHUNK = 1 << 16;
 
-  // what is allocated on the word of a header whose file's length is not known
+  // numbers allocated at first if the length of the file is not known
   private static final int FIRST = 1 << 14;
 
   private LittleEndian() {}
@@ -36,8 +36,8 @@ final class LittleEndian {
     }
   }
 
-  /// Reads `count` numbers into a new array of their type. Where the file's length is not known to
-  /// cover them, the array grows with what comes.
+  /// Reads `count` numbers into a new array of their type. If the length of the file is not known,
+  /// the array grows while reading, so that a header alone cannot cause a large allocation.
   static Object read(HashedInput in, Dtype dtype, int count, boolean lengthKnown)
       throws IOException {
     int width = dtype.width();
@@ -70,7 +70,7 @@ final class LittleEndian {
     };
   }
 
-  /// The array itself if `wanted` numbers fit, or a copy with room for them and as many again.
+  /// The array itself if `wanted` numbers fit, else a copy with room for twice as many.
   private static Object withRoom(Object values, int wanted, int most) {
     int length = (int) Math.min(most, 2L * wanted);
     return switch (values) {

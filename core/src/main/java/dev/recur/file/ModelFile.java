@@ -15,18 +15,15 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// A model as one file: strings that describe it, and named arrays of numbers.
+/// The content of a model file: strings that describe the model (metadata), and named arrays of
+/// numbers.
 ///
-/// It lies in memory as a whole, never changes, and keeps no file open; threads may share it. The
-/// file has the safetensors layout, so other programs can read its arrays, and holds a SHA-256 over
-/// itself. Equal content gives equal bytes: no time, host or path is in it, and both keys and
-/// arrays are put in a fixed order. `docs/model-file.md` specifies every byte.
+/// {@snippet class="FileExamples" region="modelFile"}
 ///
-/// ```java
-/// var arrays = List.of(NamedArray.of("weight", new float[6], 2, 3));
-/// new ModelFile(Map.of("task", "classify"), arrays).write(path, false);
-/// float[] weight = ModelFile.read(path).floats("weight", 2, 3);
-/// ```
+/// It is completely in memory, immutable, keeps no file open, and may be shared between threads.
+/// The file has the safetensors layout, so other programs can read its arrays, and contains a
+/// SHA-256 of itself. Equal content gives equal bytes: there is no time, host or path in it, and
+/// keys and arrays have a fixed order. `docs/model-file.md` specifies every byte.
 public final class ModelFile {
   private static final Comparator<NamedArray> FILE_ORDER =
       Comparator.comparing(NamedArray::dtype).thenComparing(NamedArray::name, Header.NAME_ORDER);
@@ -36,8 +33,10 @@ public final class ModelFile {
   private final SequencedMap<String, String> metadata;
   private final SequencedMap<String, NamedArray> arrays;
 
-  /// A new model file. Keys of the metadata must not begin with `recur.`, and names of arrays must
-  /// differ; neither order matters.
+  /// A new model file. The order of keys and arrays does not matter.
+  ///
+  /// @throws IllegalArgumentException if a metadata key begins with `recur.`, if two arrays have
+  ///   the same name, or if there are too many of them
   public ModelFile(Map<String, String> metadata, Collection<NamedArray> arrays) {
     this("the new model", RecurKeys.PROGRAM, metadata, arrays);
   }
@@ -54,41 +53,43 @@ public final class ModelFile {
   }
 
   /// Reads and checks a file written by Recur.
+  ///
+  /// @throws ModelFileException if the file is damaged or not a model; gives the reason
   public static ModelFile read(Path file) throws IOException {
     return ModelFileReader.ofPath(file, ModelFileReader::model);
   }
 
-  /// Reads and checks what Recur wrote, to the end of the stream; closing it is the caller's.
+  /// Reads and checks a file written by Recur from a stream, to its end. The stream is not closed.
   public static ModelFile read(InputStream in) throws IOException {
     return new ModelFileReader(in, -1, "the stream").model();
   }
 
-  /// Checks what Recur wrote and copies it out of the bytes.
+  /// Reads and checks a file written by Recur from an array of bytes, which is copied.
   public static ModelFile read(byte[] bytes) throws IOException {
     return ModelFileReader.ofBytes(bytes).model();
   }
 
-  /// Reads the arrays of a safetensors file that any program wrote, by name, in the order of their
-  /// data. Only the types of [Dtype] are understood, and metadata of others is left out; a file of
-  /// Recur's is checked as in [#read(Path)].
+  /// Reads the arrays of a safetensors file from any program, by name, in the order of their data.
+  /// Only arrays with the types of [Dtype] can be read, and the metadata is ignored. A file written
+  /// by Recur is checked like in [#read(Path)].
   public static SequencedMap<String, NamedArray> readForeign(Path file) throws IOException {
     return byName(ModelFileReader.ofPath(file, ModelFileReader::arrays));
   }
 
-  /// As [#readForeign(Path)], from a stream, to its end.
+  /// Like [#readForeign(Path)], but from a stream, to its end.
   public static SequencedMap<String, NamedArray> readForeign(InputStream in) throws IOException {
     return byName(new ModelFileReader(in, -1, "the stream").arrays());
   }
 
-  /// Writes the file so that it appears complete or not at all: beside its place, flushed to the
-  /// disk, then renamed. When anything fails, an old file stays as it was and nothing is left.
+  /// Writes the file atomically, like [AtomicFile]. If anything fails, an existing file is
+  /// unchanged and no other file is left.
   ///
   /// @throws java.nio.file.FileAlreadyExistsException if it exists and `overwrite` is false
   public void write(Path file, boolean overwrite) throws IOException {
     AtomicFile.write(file, overwrite, this::write);
   }
 
-  /// Writes the bytes of the file; closing the stream is the caller's.
+  /// Writes the bytes of the file to a stream, which is not closed.
   public void write(OutputStream out) throws IOException {
     byte[] header = RecurKeys.header(this);
     out.write(Seal.lengthOf(header));
@@ -99,21 +100,23 @@ public final class ModelFile {
     out.flush();
   }
 
-  /// The strings that describe the model, without those of the format itself.
+  /// The strings that describe the model, without the keys of the format itself.
   public SequencedMap<String, String> metadata() {
     return metadata;
   }
 
-  /// One string of the metadata, which must be there.
+  /// A string of the metadata.
+  ///
+  /// @throws ModelFileException if there is no such key
   public String metadata(String key) throws ModelFileException {
     String value = metadata.get(key);
     if (value == null) {
-      throw invalid("metadata: key '" + key + "' expected, got none (another kind of model?)");
+      throw invalid("metadata: expected key '" + key + "', got none (another kind of model?)");
     }
     return value;
   }
 
-  /// The version of Recur that made this content.
+  /// The version of Recur that this content was made by.
   public String programVersion() {
     return programVersion;
   }
@@ -123,37 +126,44 @@ public final class ModelFile {
     return arrays;
   }
 
-  /// The numbers of an F32 array, which must be there with this shape.
+  /// The numbers of an F32 array.
+  ///
+  /// @throws ModelFileException if there is no such array, or it has another type or shape
   public float[] floats(String name, int... shape) throws ModelFileException {
     NamedArray array = array(name, Dtype.F32);
     if (!Arrays.equals(array.shape(), shape)) {
       throw invalid(
-          "array '%s': shape %s expected, got %s (a model of other settings?)"
+          "array '%s': expected shape %s, got %s (a model with other settings?)"
               .formatted(name, Arrays.toString(shape), Arrays.toString(array.shape())));
     }
     return array.floats();
   }
 
-  /// The array of this name and type, which must be there.
+  /// The array with this name and type.
+  ///
+  /// @throws ModelFileException if there is no such array, or it has another type
   public NamedArray array(String name, Dtype dtype) throws ModelFileException {
     NamedArray array = arrays.get(name);
     if (array == null) {
-      throw invalid("array '" + name + "' expected, got none (another kind of model?)");
+      throw invalid("expected array '" + name + "', got none (another kind of model?)");
     }
     if (array.dtype() != dtype) {
       throw invalid(
-          "array '%s': %s expected, got %s (another kind of model?)"
+          "array '%s': expected %s, got %s (another kind of model?)"
               .formatted(name, dtype, array.dtype()));
     }
     return array;
   }
 
-  /// The list of strings that [NamedArray#ofStrings] made two arrays of.
+  /// The list of strings that was stored as the two arrays of [NamedArray#ofStrings].
+  ///
+  /// @throws ModelFileException if the arrays are missing or damaged
   public List<String> strings(String name) throws ModelFileException {
     return StringArrays.decode(this, name);
   }
 
-  /// An error about this file's content, for those who know more about it than the format does.
+  /// Creates an error about the content of this file, for callers that check more than the format
+  /// does.
   public ModelFileException invalid(String problem) {
     return new ModelFileException(source, problem);
   }
@@ -167,7 +177,7 @@ public final class ModelFile {
         throw new IllegalArgumentException(
             "metadata: keys that begin with "
                 + RecurKeys.RESERVED
-                + " belong to the format, got "
+                + " are reserved for the format, got "
                 + key);
       }
       sorted.put(key, Limits.checkedText("metadata, key '" + key + "'", each.getValue()));
@@ -180,7 +190,7 @@ public final class ModelFile {
     SequencedMap<String, NamedArray> byName = new LinkedHashMap<>();
     for (NamedArray array : arrays) {
       if (byName.put(array.name(), array) != null) {
-        throw new IllegalArgumentException("each array once expected, got " + array + " twice");
+        throw new IllegalArgumentException("expected each array once, got " + array + " twice");
       }
     }
     return Collections.unmodifiableSequencedMap(byName);

@@ -16,16 +16,17 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads one model file from front to back and believes nothing before it is checked: the length,
-/// the header, the layout, the data's end, the hash.
+/// Reads one model file from beginning to end and trusts nothing before it is checked: the length,
+/// the header, the layout, the end of the data, the hash.
 final class ModelFileReader {
-  private static final int GZIP = 0x08_8B1F; // the first bytes of what it packs, as a length
+  private static final int GZIP = 0x08_8B1F; // the first bytes of a gzip file, read as a length
 
   private final InputStream in;
   private final long length;
   private final String source;
 
-  /// `length` is how many bytes `in` has, or −1 if only reading will tell; `source` names it.
+  /// `length` is the number of bytes of `in`, or −1 if it is not known before reading; `source` is
+  /// its name.
   ModelFileReader(InputStream in, long length, String source) {
     this.in = in;
     this.length = length;
@@ -36,7 +37,7 @@ final class ModelFileReader {
     return new ModelFileReader(new ByteArrayInputStream(bytes), bytes.length, "the bytes");
   }
 
-  /// What is wanted from a reader.
+  /// What to get from a reader: a model or arrays.
   @FunctionalInterface
   interface Wanted<R> {
     R from(ModelFileReader reader) throws IOException;
@@ -45,7 +46,7 @@ final class ModelFileReader {
   static <R> R ofPath(Path file, Wanted<R> wanted) throws IOException {
     String source = file.toString();
     if (Files.isDirectory(file)) {
-      throw new ModelFileException(source, "a file expected, got a folder");
+      throw new ModelFileException(source, "expected a file, got a folder");
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       // a pipe has no length before it ends
@@ -59,13 +60,13 @@ final class ModelFileReader {
     }
   }
 
-  /// The file as a model of Recur's.
+  /// Reads the file as a Recur model.
   ModelFile model() throws IOException {
     byte[] bytes = headerBytes();
     Header header = HeaderParser.parse(bytes, source);
     if (!RecurKeys.claimedBy(header.metadata())) {
       throw new ModelFileException(
-          source, "a model of Recur's expected, got a safetensors file of another program's");
+          source, "expected a Recur model, got a safetensors file from another program");
     }
     List<NamedArray> arrays = sealed(bytes, header);
     return new ModelFile(
@@ -75,7 +76,7 @@ final class ModelFileReader {
         arrays);
   }
 
-  /// The arrays of a file that need not be Recur's.
+  /// Reads the arrays of a file, which may be from another program.
   List<NamedArray> arrays() throws IOException {
     byte[] bytes = headerBytes();
     Header header = HeaderParser.parse(bytes, source);
@@ -88,28 +89,28 @@ final class ModelFileReader {
     byte[] front = in.readNBytes(Long.BYTES);
     if (front.length < Long.BYTES) {
       throw new ModelFileException(
-          source, "at least 8 bytes expected, got %s (empty or cut short)".formatted(front.length));
+          source, "expected at least 8 bytes, got %s (empty or cut short)".formatted(front.length));
     }
     long announced = ByteBuffer.wrap(front).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (isText(front)) {
       throw new ModelFileException(
-          source, "a model file expected, got a text (are the model and the data exchanged?)");
+          source, "expected a model file, got text (are the model and the data swapped?)");
     }
     if (announced < 2 || announced > Limits.HEADER) {
       throw new ModelFileException(
           source,
-          "header: a length of 2 to %s bytes expected, got %s (%s)"
+          "header: expected a length of 2 to %s bytes, got %s (%s)"
               .formatted(
                   Limits.HEADER,
                   Long.toUnsignedString(announced),
                   cause(announced, "not a model file, or damaged")));
     }
-    // takes memory for what is there, whatever was announced
+    // allocates memory only for bytes that exist, whatever length was announced
     byte[] header = in.readNBytes((int) announced);
     if (header.length < announced) {
       throw new ModelFileException(
           source,
-          "header: %s bytes expected, got %s (%s)"
+          "header: expected %s bytes, got %s (%s)"
               .formatted(
                   announced,
                   header.length,
@@ -124,7 +125,7 @@ final class ModelFileReader {
         : other;
   }
 
-  /// A header's length has zeros among its bytes, a text has none.
+  /// The length of a header has zeros among its bytes, while text has none.
   private static boolean isText(byte... front) {
     for (byte b : front) {
       boolean control = b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r';
@@ -143,14 +144,15 @@ final class ModelFileReader {
         || position < 0
         || !expected.equals(ascii(headerBytes, position))) {
       throw new ModelFileException(
-          source, "metadata: 64 hexadecimal digits expected as " + Seal.KEY + ", got others");
+          source,
+          "metadata: expected 64 hexadecimal digits as " + Seal.KEY + ", got something else");
     }
     MessageDigest hash = Seal.over(Seal.with(headerBytes, position, Seal.BLANK));
     List<NamedArray> arrays = data(header, headerBytes.length, hash);
     String got = Seal.digits(hash);
     if (!got.equals(expected)) {
       throw new ModelFileException(
-          source, "SHA-256 %s expected, got %s (altered or damaged)".formatted(expected, got));
+          source, "expected SHA-256 %s, got %s (altered or damaged)".formatted(expected, got));
     }
     return arrays;
   }

@@ -3,17 +3,20 @@ package dev.recur.file;
 import java.util.Arrays;
 import java.util.List;
 
-/// An array of numbers with a name and a shape, as a model file holds it; it never changes.
+/// An array of numbers with a name and a shape, as stored in a model file. It is immutable: its
+/// numbers are copied from and to the caller.
 ///
-/// The last dimension of the shape is contiguous (row-major order), and the empty shape is a single
-/// number. What goes in and what comes out are copies.
+/// {@snippet class="FileExamples" region="modelFile"}
+///
+/// The last dimension of the shape is contiguous (row-major order). An empty shape is a single
+/// number.
 public final class NamedArray {
-  /// The types of number that a model file holds, in the order in which their arrays are written:
-  /// the widest first, so that each array is aligned to its own type.
+  /// The types of numbers in a model file, in the order in which their arrays are written: the
+  /// widest first, so that each array is aligned to its own type.
   public enum Dtype {
     /// Signed 64-bit integers.
     I64(8),
-    /// IEEE 754 single-precision numbers; the bits of a NaN are kept.
+    /// IEEE 754 single-precision numbers; the bits of NaNs are preserved.
     F32(4),
     /// Bytes.
     U8(1);
@@ -35,7 +38,7 @@ public final class NamedArray {
   private final int[] shape;
   private final Object values; // float[], long[] or byte[], as dtype says
 
-  /// An array around `values`, which nobody else may hold.
+  /// An array that takes ownership of `values`.
   NamedArray(String name, Dtype dtype, int[] shape, Object values) {
     this.name = Limits.checkedName(name);
     this.dtype = dtype;
@@ -61,8 +64,8 @@ public final class NamedArray {
     return new NamedArray(name, Dtype.U8, shape.clone(), values.clone());
   }
 
-  /// The two arrays, `name.bytes` and `name.offsets`, that hold a list of strings, such as a
-  /// vocabulary; [ModelFile#strings] gives the list back.
+  /// Stores a list of strings, such as a vocabulary, as two arrays, `name.bytes` and
+  /// `name.offsets`. [ModelFile#strings] returns the list.
   public static List<NamedArray> ofStrings(String name, List<String> strings) {
     return StringArrays.encode(name, strings);
   }
@@ -112,10 +115,10 @@ public final class NamedArray {
     return name + " " + dtype + " " + Arrays.toString(shape);
   }
 
-  /// The array itself, not a copy: only for those in this package that do not change it.
+  /// The array itself, not a copy; for callers in this package, which must not change it.
   Object values(Dtype wanted) {
     if (dtype != wanted) {
-      throw new IllegalStateException(this + ": asked for its numbers as " + wanted);
+      throw new IllegalStateException(this + ": expected " + wanted + " numbers, got " + dtype);
     }
     return values;
   }
@@ -124,12 +127,12 @@ public final class NamedArray {
     for (int size : shape) {
       if (size < 0) {
         throw new IllegalArgumentException(
-            name + ": a shape of sizes from 0 expected, got " + Arrays.toString(shape));
+            name + ": expected dimensions of at least 0, got " + Arrays.toString(shape));
       }
     }
     if (shape.length > Limits.RANK) {
       throw new IllegalArgumentException(
-          name + ": at most " + Limits.RANK + " dimensions expected, got " + shape.length);
+          name + ": expected at most " + Limits.RANK + " dimensions, got " + shape.length);
     }
     long needed = Limits.count(Arrays.stream(shape).asLongStream().toArray());
     if (needed != count) {

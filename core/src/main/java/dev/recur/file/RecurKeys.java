@@ -10,14 +10,15 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What makes a safetensors file a model file of Recur's: three keys of the metadata, for the
-/// format's version, the program's and the hash.
+/// The three metadata keys that make a safetensors file a Recur model file: the version of the
+/// format, the version of the program, and the hash.
 final class RecurKeys {
-  /// What the keys of the format itself begin with; no other key may.
+  /// The prefix of the keys of the format itself; no other key may begin with it.
   static final String RESERVED = "recur.";
 
-  /// The version of Recur. A constant, since a manifest or a module's version is not there in every
-  /// way to run it, and the same run gives the same file in all of them; a test compares.
+  /// The version of Recur. It is a constant because a manifest or a module version is not available
+  /// in every way to run it, and the same run must give the same file in all of them. A test
+  /// compares it.
   static final String PROGRAM = "0.1.0";
 
   private static final String FORMAT = "recur.format";
@@ -27,7 +28,7 @@ final class RecurKeys {
 
   private RecurKeys() {}
 
-  /// The header of a file with this content, the hash in it.
+  /// The header of a file with this content, including its hash.
   static byte[] header(ModelFile file) throws IOException {
     Map<String, String> metadata = new TreeMap<>(Header.NAME_ORDER);
     metadata.putAll(file.metadata());
@@ -39,7 +40,7 @@ final class RecurKeys {
             .toBytes();
     if (blank.length > Limits.HEADER) {
       throw file.invalid(
-          "header: at most %s bytes expected, got %s (a long list belongs into an array)"
+          "header: expected at most %s bytes, got %s (a long list belongs in an array)"
               .formatted(Limits.HEADER, blank.length));
     }
     MessageDigest hash = Seal.over(blank);
@@ -50,42 +51,42 @@ final class RecurKeys {
     return Seal.with(blank, Seal.position(blank), Seal.digits(hash));
   }
 
-  /// Whether a file with this metadata says that it is Recur's.
+  /// Whether a file with this metadata claims to be written by Recur.
   static boolean claimedBy(SequencedMap<String, String> metadata) {
     return metadata.keySet().stream().anyMatch(key -> key.startsWith(RESERVED));
   }
 
-  /// Makes sure that this program can read the format and that nothing in its keys is amiss.
+  /// Checks that this program can read the format and that the keys of the format are complete.
   static void check(SequencedMap<String, String> metadata, String source)
       throws ModelFileException {
     String format = metadata.get(FORMAT);
     if (format == null || !format.matches("[1-9][0-9]{0,8}")) {
       throw new ModelFileException(
           source,
-          "metadata: a version as %s expected, got %s (altered or damaged)"
+          "metadata: expected a version number as %s, got %s (altered or damaged)"
               .formatted(FORMAT, format == null ? "none" : "'" + format + "'"));
     }
     if (Integer.parseInt(format) > CURRENT) {
       throw new ModelFileException(
           source,
-          "format %s or older expected, got %s (written by a newer Recur, %s; this is %s)"
+          "expected format %s or older, got %s (written by a newer Recur, %s; this is %s)"
               .formatted(CURRENT, format, metadata.getOrDefault(VERSION, "unnamed"), PROGRAM));
     }
     for (String key : KEYS) {
       if (!metadata.containsKey(key)) {
         throw new ModelFileException(
-            source, "metadata: key '" + key + "' expected, got none (rewritten or damaged)");
+            source, "metadata: expected key '" + key + "', got none (rewritten or damaged)");
       }
     }
     for (String key : metadata.keySet()) {
       if (key.startsWith(RESERVED) && !KEYS.contains(key)) {
         throw new ModelFileException(
-            source, "metadata: no key '" + key + "' expected in format " + format);
+            source, "metadata: expected no key '" + key + "' in format " + format);
       }
     }
   }
 
-  /// The version of Recur that made the content.
+  /// The version of Recur that the content was made by.
   static String programVersion(SequencedMap<String, String> metadata) {
     return metadata.getOrDefault(VERSION, PROGRAM);
   }

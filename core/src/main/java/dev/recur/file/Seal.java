@@ -8,24 +8,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// The SHA-256 that a model file carries about itself: that of the whole file, with zeros where the
-/// 64 digits of the hash stand.
+/// The SHA-256 of a model file, stored in the file itself: it covers the whole file, with zeros in
+/// place of the 64 digits of the hash.
 ///
-/// It finds damage and careless changes. It is no signature: whoever alters a file on purpose can
-/// also renew the hash.
+/// It detects damage and accidental changes. It is not a signature: a person who alters a file on
+/// purpose can also update the hash.
 final class Seal {
-  /// The metadata's key of the hash.
+  /// The metadata key of the hash.
   static final String KEY = "recur.sha256";
 
-  /// What stands for the hash while it is computed.
+  /// The placeholder for the hash while it is computed.
   static final String BLANK = "0".repeat(64);
 
   private static final byte[] MARK = ("\"" + KEY + "\":\"").getBytes(StandardCharsets.US_ASCII);
 
   private Seal() {}
 
-  /// Where in the header the digits start, or −1. In a header that has been parsed, the mark cannot
-  /// stand inside a string, where its quotation marks would be escaped.
+  /// Where the digits start in the header, or −1. In a header that has been parsed, the mark cannot
+  /// be inside a string, because there its quotation marks would be escaped.
   static int position(byte[] header) {
     int last = header.length - MARK.length - BLANK.length();
     for (int at = 0; at <= last; at++) {
@@ -44,7 +44,7 @@ final class Seal {
     return copy;
   }
 
-  /// A hash that has seen the length and the header, blank, and waits for the data.
+  /// A hash of the length and the blank header, to be updated with the data.
   static MessageDigest over(byte[] blankHeader) {
     MessageDigest hash = sha256();
     hash.update(lengthOf(blankHeader));
@@ -52,12 +52,12 @@ final class Seal {
     return hash;
   }
 
-  /// The hash in the 64 lower-case digits that the header holds.
+  /// The hash as 64 lower-case hexadecimal digits, as in the header.
   static String digits(MessageDigest hash) {
     return HexFormat.of().formatHex(hash.digest());
   }
 
-  /// The 8 bytes in front of a header.
+  /// The 8 bytes before a header: its length.
   static byte[] lengthOf(byte[] header) {
     return ByteBuffer.allocate(Long.BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lists of strings as two arrays: the UTF-8 bytes of all, one behind the other, and the offset at
-/// which each starts, with the total at the end. (A header takes strings too, but has a limit.)
+/// Stores lists of strings as two arrays: the UTF-8 bytes of all strings, end to end, and the
+/// offset at which each starts, followed by the total. (A header can hold strings, too, but its
+/// size is limited.)
 final class StringArrays {
   private static final String BYTES = ".bytes";
   private static final String OFFSETS = ".offsets";
@@ -28,7 +29,7 @@ final class StringArrays {
     long total = offsets[strings.size()];
     if (total > Limits.COUNT) {
       throw new IllegalArgumentException(
-          "%s: at most %s bytes of strings expected, got %s".formatted(name, Limits.COUNT, total));
+          "%s: expected at most %s bytes of strings, got %s".formatted(name, Limits.COUNT, total));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) total);
     encoded.forEach(bytes::put);
@@ -42,7 +43,7 @@ final class StringArrays {
     long[] offsets = (long[]) file.array(name + OFFSETS, Dtype.I64).values(Dtype.I64);
     if (offsets.length == 0 || offsets[0] != 0 || offsets[offsets.length - 1] != bytes.length) {
       throw file.invalid(
-          "array '%s': offsets from 0 to the %s bytes of '%s' expected, got others (altered)"
+          "array '%s': expected offsets from 0 to %s, the bytes of '%s', got others (altered)"
               .formatted(name + OFFSETS, bytes.length, name + BYTES));
     }
     CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
@@ -52,7 +53,7 @@ final class StringArrays {
       long end = offsets[i + 1];
       if (end < begin || end > bytes.length) {
         throw file.invalid(
-            "array '%s': rising offsets expected, got %s behind %s at %s (altered)"
+            "array '%s': expected increasing offsets, got %s after %s at %s (altered)"
                 .formatted(name + OFFSETS, end, begin, i + 1));
       }
       try {
@@ -60,7 +61,7 @@ final class StringArrays {
         strings.add(utf8.decode(slice).toString());
       } catch (CharacterCodingException e) {
         throw file.invalid(
-            "array '%s': UTF-8 expected in string %s, got other bytes (altered)"
+            "array '%s': expected UTF-8 in string %s, got other bytes (altered)"
                 .formatted(name + BYTES, i));
       }
     }

@@ -1,3 +1,3 @@
-/// Model files: named arrays and strings in the safetensors layout, checked before they are
-/// believed. The format is specified in `docs/model-file.md`.
+/// Model files: named arrays and strings in the safetensors layout, verified when read. The format
+/// is specified in `docs/model-file.md`.
 package dev.recur.file;

@@ -1,7 +1,10 @@
 package dev.recur.reading;
 
-/// What counts as blank: the white space of Unicode, as Python's `str.isspace` has it. Java's own
-/// tests leave out the no-break spaces and U+0085. All of it lies in the first plane.
+/// White space as defined by Python's `str.isspace`. Unlike [Character#isWhitespace(char)] it
+/// includes the no-break spaces and U+0085. Every such character is in the Basic Multilingual
+/// Plane, so it is a single `char`.
+///
+/// {@snippet class="ReadingExamples" region="blank"}
 public final class Blank {
   private Blank() {}
 
@@ -15,7 +18,7 @@ public final class Blank {
     };
   }
 
-  /// Whether a text has nothing but white space.
+  /// Whether a text is empty or only white space.
   public static boolean is(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!is(text.charAt(i))) {
@@ -25,7 +28,7 @@ public final class Blank {
     return true;
   }
 
-  /// A text without the white space at its ends.
+  /// A text without leading and trailing white space.
   public static String strip(String text) {
     int from = 0;
     while (from < text.length() && is(text.charAt(from))) {
@@ -34,7 +37,7 @@ public final class Blank {
     return stripEnd(text.substring(from));
   }
 
-  /// A text without the white space at its end.
+  /// A text without trailing white space.
   public static String stripEnd(String text) {
     int to = text.length();
     while (to > 0 && is(text.charAt(to - 1))) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What lies in a folder, in the order of names, without what is hidden.
+/// Lists the files or folders in a folder, sorted by name, without hidden ones.
 final class ClassFolder {
   static final List<String> COLUMNS = List.of("text", "label");
 
@@ -23,7 +23,7 @@ final class ClassFolder {
     return list(folder, Files::isRegularFile);
   }
 
-  /// Refuses what is not a folder.
+  /// Refuses anything but a folder.
   static void check(Path folder, String expected) throws IOException {
     if (!Files.exists(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "there is no such folder");

@@ -3,21 +3,25 @@ package dev.recur.reading;
 import java.util.List;
 import java.util.Locale;
 
-/// The sentence for a column that is not there: which ones are, and which of them was meant.
+/// Makes the error message for a column that does not exist: which columns there are, and which of
+/// them was probably meant.
+///
+/// {@snippet class="ReadingExamples" region="columnNames"}
 public final class ColumnNames {
   private ColumnNames() {}
 
-  /// The sentence.
+  /// The message, such as `a.csv has no column "txt"; its columns are text, label (did you mean
+  /// "text"?)`.
   ///
-  /// @param where what has no such column, such as a file
-  /// @param name what was asked for
-  /// @param known the columns that are there
+  /// @param where what lacks the column, such as a file
+  /// @param name the name that was requested
+  /// @param known the columns that exist
   public static String unknown(String where, String name, List<String> known) {
     return "%s has no column \"%s\"; its columns are %s%s"
         .formatted(where, name, String.join(", ", known), nearest(name, known));
   }
 
-  /// Such as ` (did you mean "text"?)`; nothing if no known name is near.
+  /// A suggestion, such as ` (did you mean "text"?)`; empty if no known name is similar.
   public static String nearest(String name, List<String> known) {
     String nearest = "";
     int smallest = Math.max(2, name.length() / 2) + 1;
@@ -31,7 +35,7 @@ public final class ColumnNames {
     return nearest.isEmpty() ? "" : " (did you mean \"%s\"?)".formatted(nearest);
   }
 
-  /// Levenshtein's: how many letters must be put in, left out or changed.
+  /// The Levenshtein distance: how many letters must be inserted, deleted or replaced.
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j < row.length; j++) {

@@ -12,18 +12,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What bytes could be, where they are not in the encoding that they were read as.
+/// Suggests another encoding, or another cause, for bytes that do not fit the encoding that they
+/// were read with.
 final class Encodings {
   static final int LONGEST_MARK = 4; // bytes
 
-  // What people call it; Java's own charset of that name is IBM's.
+  // The usual name; Java's own charset called "cp949" is IBM's.
   private static final Map<String, String> USUAL_NAMES = Map.of("x-windows-949", "cp949");
 
   // In this order: each accepts more than the one before. ISO-8859-1 accepts everything.
   private static final List<String> CANDIDATES =
       List.of("UTF-8", "x-windows-949", "windows-1252", "ISO-8859-1");
 
-  // The longer first: UTF-32 begins as UTF-16 does.
+  // Longer ones first: UTF-32LE begins like UTF-16LE.
   private static final Map<String, byte[]> MARKS = new LinkedHashMap<>();
 
   static {
@@ -36,7 +37,7 @@ final class Encodings {
 
   private Encodings() {}
 
-  /// A cause in brackets, and the encoding that it names; both may be empty.
+  /// A likely cause in parentheses, and the encoding that it names; both may be empty.
   record Cause(String words, String fitting) {
     static final Cause NONE = new Cause("", "");
 
@@ -45,14 +46,14 @@ final class Encodings {
     }
   }
 
-  /// Whether bytes begin a byte-order mark, or are one.
+  /// Whether the bytes are a byte-order mark or the beginning of one.
   static boolean couldBeMark(byte... head) {
     return MARKS.values().stream()
         .anyMatch(mark -> Arrays.equals(head, Arrays.copyOf(mark, head.length)));
   }
 
-  /// The encoding whose byte-order mark bytes begin with; of UTF-16 and UTF-32 the family, which
-  /// reads the mark for the order of bytes.
+  /// The encoding whose byte-order mark the bytes begin with. For UTF-16 and UTF-32 it is the
+  /// charset without a byte order, which takes the order from the mark.
   static Optional<Charset> mark(byte... head) {
     for (Map.Entry<String, byte[]> mark : MARKS.entrySet()) {
       byte[] bytes = mark.getValue();
@@ -63,17 +64,17 @@ final class Encodings {
     return Optional.empty();
   }
 
-  /// Whether an encoding is of the family of another, such as UTF-16LE of UTF-16.
+  /// Whether an encoding belongs to the family of another, as UTF-16LE belongs to UTF-16.
   static boolean isOf(Charset charset, Charset family) {
     return charset.name().toUpperCase(Locale.ROOT).contains(family.name());
   }
 
-  /// Whether a letter takes several bytes, of which one can be that of a line break.
+  /// Whether every character takes several bytes, one of which can equal that of a line break.
   static boolean isWide(Charset charset) {
     return charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
   }
 
-  /// How many of these bytes are whole lines; none if there is no line end.
+  /// How many of these bytes belong to complete lines; 0 if there is no line end.
   static int lines(byte[] bytes, Charset charset) {
     int unit = !isWide(charset) ? 1 : charset.name().startsWith("UTF-16") ? 2 : 4;
     for (int from = bytes.length / unit * unit - unit; from >= 0; from -= unit) {
@@ -90,9 +91,9 @@ final class Encodings {
     return 0;
   }
 
-  /// UTF-16 or UTF-32 with its order of bytes, if there are as many zero bytes between the letters.
+  /// UTF-16 or UTF-32 with its byte order, if the pattern of zero bytes looks like it.
   static Optional<String> unmarked(byte... bytes) {
-    int[] zeros = new int[4]; // by the place in a group of four
+    int[] zeros = new int[4]; // by position in a group of four
     for (int i = 0; i < bytes.length; i++) {
       zeros[i & 3] += bytes[i] == 0 ? 1 : 0;
     }
@@ -115,11 +116,11 @@ final class Encodings {
         : Optional.empty();
   }
 
-  /// What is likely the matter at the first bad byte.
+  /// The likely cause of the first malformed byte.
   ///
-  /// @param head how the file begins
-  /// @param around bytes around the bad one, from a place where text may be cut
-  /// @param at where the bad one stands in them
+  /// @param head the beginning of the file
+  /// @param around bytes around the malformed one; the first may be in the middle of a character
+  /// @param at the index of the malformed byte in `around`
   static Cause cause(byte[] head, byte[] around, int at, Charset refused) {
     Optional<Charset> mark = mark(head);
     if (mark.isPresent() && !mark.get().equals(StandardCharsets.UTF_8)) {
@@ -132,11 +133,11 @@ final class Encodings {
     for (byte b : head) {
       if (b == 0) {
         return new Cause(
-            " (that is no text: an archive, or a workbook that has to be saved as CSV?)", "");
+            " (not a text file: an archive, or a spreadsheet that has to be saved as CSV?)", "");
       }
     }
     if (refused.equals(StandardCharsets.UTF_8) && isMostlyUtf8(around)) {
-      return new Cause(" (the text around it is: is this line damaged?)", "");
+      return new Cause(" (the text around it is UTF-8: is this line damaged?)", "");
     }
     byte[] line = fromItsLine(around, at);
     return CANDIDATES.stream()
@@ -154,14 +155,14 @@ final class Encodings {
         .noneMatch(c -> Character.isISOControl(c) && !Blank.is((char) c));
   }
 
-  /// Whether UTF-8 finds more letters beyond ASCII than bytes that are none.
+  /// Whether decoding as UTF-8 gives more characters beyond ASCII than malformed sequences.
   private static boolean isMostlyUtf8(byte... bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     long bad = text.chars().filter(c -> c == '\uFFFD').count();
     return text.chars().filter(c -> c > 0x7F).count() > 2 * bad;
   }
 
-  /// From the beginning of the line, so that no character is cut at its start.
+  /// The bytes from the beginning of the line on, so that the first character is complete.
   private static byte[] fromItsLine(byte[] bytes, int at) {
     int begin = at;
     while (begin > 0 && bytes[begin - 1] != '\n') {
@@ -176,8 +177,8 @@ final class Encodings {
     return !result.isError() && (!charset.name().equals("x-windows-949") || looksKorean(bytes));
   }
 
-  /// Whether most pairs are from the old, common part of the code. Western letters are alone among
-  /// ASCII, which by chance can be rare Korean syllables.
+  /// Whether most pairs of bytes are in the range of the common Korean syllables (EUC-KR). A single
+  /// Western letter followed by ASCII can look like one of the rare syllables that cp949 added.
   private static boolean looksKorean(byte[] bytes) {
     int common = 0;
     int rare = 0;

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 
-/// The texts of a folder that has a folder for each class, with a file for each text: class after
-/// class and file after file in the order of names. Files beside the folders, and folders inside
-/// them, are not read, which is noted.
+/// Reads a folder that has a subfolder for each class, with a file for each text. Classes, and
+/// files within a class, are sorted by name. Files next to the class folders, and folders inside
+/// them, are ignored with a note.
 final class FolderRows extends RowReader {
   private final Queue<Path> files;
   private final List<Sentence> notes = new ArrayList<>();
@@ -42,22 +42,19 @@ final class FolderRows extends RowReader {
 
   private static Sentence nothing(Path folder, List<Path> classes) throws IOException {
     if (classes.isEmpty()) {
-      int files = ClassFolder.files(folder).size();
-      return files == 0
+      return ClassFolder.files(folder).isEmpty()
           ? Sentence.plain("an empty folder")
           : Sentence.of(
-              "%s files and no folder (a file for each class? then %s)",
-              files, Mention.of("format", Layout.FILES));
+              "files only (a file for each class? then %s)", Mention.of("format", Layout.FILES));
     }
     for (Path each : classes) {
       if (!ClassFolder.folders(each).isEmpty()) {
         return Sentence.of(
-            "folders in \"%s\" again (is it %s that is meant?)", ClassFolder.name(each), each);
+            "more folders inside \"%s\" (did you mean %s?)", ClassFolder.name(each), each);
       }
     }
     return Sentence.of(
-        "%s folders without a file, the first \"%s\"",
-        classes.size(), ClassFolder.name(classes.getFirst()));
+        "folders without files, such as \"%s\"", ClassFolder.name(classes.getFirst()));
   }
 
   private void note(List<Path> passed, String where) {

@@ -5,24 +5,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// How a table is written in a file.
+/// The format of a table in a text file: separator, quotation mark, header and encoding.
 ///
-/// @param separator what stands between two cells
-/// @param quote the quotation mark: a cell that begins with it ends with one, and may hold
-///   separators, line ends and, doubled, the mark itself; without it there is none, and `"` is a
-///   letter like any other
-/// @param names the columns' names, where the file's first line is not a header; an empty list
-///   numbers them, `1`, `2` and so on
-/// @param charset the encoding; bytes that do not fit it are an error, never replaced
+/// {@snippet class="ReadingExamples" region="format"}
+///
+/// @param separator the character between two cells
+/// @param quote the quotation mark. A cell that begins with it ends with one, and may contain
+///   separators, line breaks and, doubled, the mark itself. If it is empty, no cell is quoted, and
+///   `"` is an ordinary character
+/// @param names the names of the columns, if the first line of the file is not a header; an empty
+///   list numbers them `1`, `2` and so on
+/// @param charset the encoding; bytes that do not fit it are an error and are never replaced
 public record Format(
     char separator, Optional<Character> quote, Optional<List<String>> names, Charset charset) {
 
-  /// Keeps a copy of the names; refuses one character in two parts.
+  /// Copies the names, and refuses the same character as separator and quotation mark.
   public Format {
     names = names.map(List::copyOf);
     if (quote.isPresent() && quote.get() == separator) {
       throw new IllegalArgumentException(
-          "the separator and the quotation mark cannot both be '%c'".formatted(separator));
+          "the separator and the quotation mark must differ, got '%c' for both"
+              .formatted(separator));
     }
   }
 
@@ -36,28 +39,30 @@ public record Format(
     return new Format('\t', Optional.of('"'), Optional.empty(), StandardCharsets.UTF_8);
   }
 
-  /// The same with another character between cells.
+  /// A copy with another separator.
   public Format separatedBy(char other) {
     return new Format(other, quote, names, charset);
   }
 
-  /// The same with another quotation mark.
+  /// A copy with another quotation mark.
   public Format quotedBy(char mark) {
     return new Format(separator, Optional.of(mark), names, charset);
   }
 
-  /// The same without a header: these are the columns, in the file's order; where none is named,
-  /// they are called `1`, `2` and so on.
+  /// A copy for files without a header.
+  ///
+  /// @param columnNames the names of the columns, in the order of the file; if there are none, the
+  ///   columns are called `1`, `2` and so on
   public Format withoutHeader(String... columnNames) {
     return new Format(separator, quote, Optional.of(List.of(columnNames)), charset);
   }
 
-  /// The same with quotation marks as plain letters.
+  /// A copy in which quotation marks are ordinary characters.
   public Format withoutQuotes() {
     return new Format(separator, Optional.empty(), names, charset);
   }
 
-  /// The same in another encoding.
+  /// A copy with another encoding.
   public Format in(Charset other) {
     return new Format(separator, quote, names, other);
   }

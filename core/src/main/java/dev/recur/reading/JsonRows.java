@@ -22,13 +22,13 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
-/// The rows of a file with one JSON object a line. A value is a string, a number, true or false;
-/// null, NaN, which pandas writes for it, and a key that is not there, are empty cells. The columns
-/// are the keys of the file's beginning, as far as it can be looked at; values of keys that come
-/// first behind that are passed over, which is noted. Half of a surrogate pair, which no file can
-/// hold, is replaced by U+FFFD, which is noted as well.
+/// Reads a file with one JSON object per line. A value is a string, a number, true or false. A
+/// missing key, null, and NaN, which pandas writes for it, give an empty cell. The columns are the
+/// keys in the beginning of the file, up to [OpenFile#LOOK_AHEAD]; keys that first occur later are
+/// ignored with a note. An unpaired surrogate, which no file can hold, is replaced by U+FFFD with a
+/// note.
 final class JsonRows extends RowReader {
-  private static final int LONGEST = 40; // letters of a line in a sentence
+  private static final int LONGEST = 40; // characters of a line in a message
 
   private final JsonFactory json =
       JsonFactory.builder()
@@ -42,10 +42,10 @@ final class JsonRows extends RowReader {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
   private final Map<String, Integer> positions = new LinkedHashMap<>();
-  private final boolean whole; // the columns are known from all rows
+  private final boolean whole; // the columns are those of all rows
   private final TextLines lines;
-  private final Set<String> unknown = new HashSet<>(); // keys that came too late
-  private long halves; // rows with half of a surrogate pair
+  private final Set<String> unknown = new HashSet<>(); // keys that first occur after the look-ahead
+  private long halves; // rows with an unpaired surrogate
   private String firstHalf = "";
 
   JsonRows(OpenFile file, Source source) throws IOException {
@@ -61,7 +61,7 @@ final class JsonRows extends RowReader {
     }
   }
 
-  /// The keys in the order in which they come.
+  /// Collects the keys in the order in which they first occur.
   private void readKeys(OpenFile beginning) throws IOException {
     boolean empty = true;
     try (TextLines ahead = TextLines.of(beginning, source().format().charset())) {
@@ -83,25 +83,25 @@ final class JsonRows extends RowReader {
     parser.skipChildren();
   }
 
-  /// Goes through the members of an object.
+  /// Passes each member of the object in `text` to `member`.
   private void members(String text, long line, BiConsumer<String, JsonParser> member) {
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        String array = text.startsWith("[") ? " (an array? jq -c '.[]' makes lines of it)" : "";
+        String array = text.startsWith("[") ? " (an array? jq -c '.[]' turns it into lines)" : "";
         throw refused(line, "expected a JSON object, got " + shortened(text) + array, null);
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         member.accept(parser.currentName(), parser);
       }
       if (parser.nextToken() != null) {
-        throw refused(line, "more text after the JSON object", null);
+        throw refused(line, "expected nothing after the JSON object, got more text", null);
       }
     } catch (JacksonException e) {
       throw refused(line, "not JSON: " + problem(e), e);
     }
   }
 
-  /// What the parser says, unless it speaks of its own options.
+  /// The parser's message, unless it is about the parser's own options.
   private static String problem(JacksonException e) {
     String first = e.getOriginalMessage().lines().findFirst().orElse("");
     return first.matches(".*(Feature|ALLOW_|Constraints).*") && e.getLocation() != null
@@ -176,12 +176,13 @@ final class JsonRows extends RowReader {
               "%s, %s: an unpaired surrogate was replaced by U+FFFD%s",
               source().path(),
               firstHalf,
-              halves == 1 ? "" : Sentence.of(" (rows affected in all: %,d)", halves)));
+              halves == 1 ? "" : Sentence.of(" (%,d rows in all)", halves)));
     }
     if (!unknown.isEmpty()) {
       notes.add(
           Sentence.of(
-              "%s: keys that first occur after the first %d MiB are ignored (%,d in all), such as %s",
+              "%s: keys that first occur after the first %d MiB are ignored (%,d in all), such as"
+                  + " %s",
               source().path(),
               OpenFile.LOOK_AHEAD >> 20,
               unknown.size(),

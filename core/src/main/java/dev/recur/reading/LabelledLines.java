@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// The lines of a file that has a label, a blank and a text on each, as fastText reads them; its
-/// `__label__` may stand before the label, which may then stand anywhere. Blank lines are passed
-/// over.
+/// Reads lines of a label, white space and a text, the format of fastText. A label may have the
+/// prefix `__label__`, and may then be anywhere in the line. Blank lines are skipped.
 final class LabelledLines extends RowReader {
-  private static final String MARK = "__label__";
+  private static final String PREFIX = "__label__";
 
   private final TextLines lines;
 
@@ -31,12 +30,12 @@ final class LabelledLines extends RowReader {
     return line.map(text -> row(Blank.strip(text)));
   }
 
-  /// The word with the mark wherever it stands; without one, the first word.
+  /// The label is the word with the prefix, wherever it is, else the first word.
   private RawRow row(String line) {
     int at = marked(line, 0);
     int from = Math.max(at, 0);
     int end = endOfWord(line, from);
-    String label = line.substring(at < 0 ? 0 : at + MARK.length(), end);
+    String label = line.substring(at < 0 ? 0 : at + PREFIX.length(), end);
     int second = marked(line, end);
     if (second >= 0) {
       throw new IllegalArgumentException(
@@ -51,11 +50,11 @@ final class LabelledLines extends RowReader {
     return new RawRow(source().path(), lines.number(), List.of(text, label));
   }
 
-  /// Where a word with the mark begins, from a place on; below 0 if there is none.
+  /// Where the next word with the prefix begins, at `from` or later; negative if there is none.
   private static int marked(String line, int from) {
-    int at = line.indexOf(MARK, from);
+    int at = line.indexOf(PREFIX, from);
     while (at > 0 && !Blank.is(line.charAt(at - 1))) {
-      at = line.indexOf(MARK, at + 1);
+      at = line.indexOf(PREFIX, at + 1);
     }
     return at;
   }

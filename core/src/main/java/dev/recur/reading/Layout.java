@@ -2,34 +2,36 @@ package dev.recur.reading;
 
 import java.util.Locale;
 
-/// How rows lie in a file or a folder.
+/// How rows are laid out in a file or a folder.
+///
+/// {@snippet class="ReadingExamples" region="layout"}
 public enum Layout {
-  /// Cells between separators, one row after another, as a [Format] says: CSV and TSV.
+  /// Rows of cells with separators between them, as described by a [Format]: CSV and TSV.
   TABLE,
-  /// One JSON object a line; its keys are the columns.
+  /// One JSON object per line; its keys are the columns.
   JSONL,
-  /// A label and a text on each line, with a blank between them, as fastText reads them:
-  /// `__label__sport the match was over`, or without `__label__`. The columns are `text` and
-  /// `label`.
+  /// Lines of a label, white space and a text, the format of fastText: `__label__sport the match
+  /// was over`, or without `__label__`. The columns are `text` and `label`.
   FASTTEXT,
-  /// A folder for each class with a file for each text, as the IMDB reviews have it. The columns
-  /// are `text` and `label`.
+  /// A folder for each class with a file for each text, like the IMDB reviews. The columns are
+  /// `text` and `label`.
   FOLDERS,
-  /// A file for each class with a text on each line. The columns are `text` and `label`, the file's
-  /// name without its extension; or the extension, where the names are equal without it.
+  /// A file for each class with a text on each line. The columns are `text` and `label`. The label
+  /// is the name of the file without its extension, or the extension if the names without it are
+  /// not all different.
   FILES;
 
-  /// Whether it is a folder that is read.
+  /// Whether rows are read from a folder, not a file.
   public boolean isFolder() {
     return this == FOLDERS || this == FILES;
   }
 
-  /// What a file should be, for the one who named a folder.
+  /// What is expected, for the error message when the path is a folder.
   String expected() {
     return switch (this) {
       case TABLE -> "a file with a table";
-      case JSONL -> "a file with a JSON object a line";
-      default -> "a file with a text a line";
+      case JSONL -> "a file with one JSON object per line";
+      default -> "a file with one text per line";
     };
   }
 

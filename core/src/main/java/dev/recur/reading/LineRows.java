@@ -12,7 +12,8 @@ import java.util.Queue;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a folder that has a file for each class, file after file in the order of names.
+/// Reads a folder that has a file for each class, with a text on each line. Files are sorted by
+/// name.
 final class LineRows extends RowReader {
   private final Queue<Path> files;
   private final UnaryOperator<String> labelOf;
@@ -39,8 +40,8 @@ final class LineRows extends RowReader {
     this.file = folder;
   }
 
-  /// The name without its extension tells most files apart; for `rt-polarity.neg` and
-  /// `rt-polarity.pos` it is the extension that does.
+  /// The label is the name without its extension if that tells all files apart, else the extension,
+  /// as for `rt-polarity.neg` and `rt-polarity.pos`, else the whole name.
   private static UnaryOperator<String> labels(List<String> names) {
     List<UnaryOperator<String>> ways = List.of(LineRows::stem, LineRows::extension);
     for (UnaryOperator<String> way : ways) {

@@ -2,8 +2,11 @@ package dev.recur.reading;
 
 import java.util.Optional;
 
-/// Bytes that are not text in the encoding they were read as, or not what they claim to be; says
-/// where and, if it can be seen, which encoding would fit.
+/// Thrown for bytes that are not text in the encoding that they were read with, and for damaged
+/// gzip files. The message gives the position and, if it can be detected, an encoding that would
+/// fit.
+///
+/// {@snippet class="ReadingExamples" region="malformed"}
 public final class MalformedTextException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
@@ -11,9 +14,9 @@ public final class MalformedTextException extends IllegalArgumentException {
   private final String problem;
   private final String fitting;
 
-  /// @param file what messages call it
-  /// @param problem what it is, after its name
-  /// @param fitting the name of an encoding that would fit, or nothing
+  /// @param file the name of the file for messages
+  /// @param problem the rest of the message, after the name
+  /// @param fitting the name of an encoding that would fit, or an empty string
   MalformedTextException(String file, String problem, String fitting) {
     super(file + problem);
     this.file = file;
@@ -21,7 +24,7 @@ public final class MalformedTextException extends IllegalArgumentException {
     this.fitting = fitting;
   }
 
-  /// The same with the line on which it is.
+  /// The same exception with the number of the line in its message.
   MalformedTextException inLine(long number) {
     MalformedTextException there =
         new MalformedTextException("%s, line %s,".formatted(file, number), problem, fitting);
@@ -29,7 +32,7 @@ public final class MalformedTextException extends IllegalArgumentException {
     return there;
   }
 
-  /// The name of an encoding that would fit, if there is one.
+  /// The name of an encoding that would fit, if one was detected.
   public Optional<String> fittingEncoding() {
     return fitting.isEmpty() ? Optional.empty() : Optional.of(fitting);
   }

@@ -5,21 +5,21 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Optional;
 
-/// A text on its way to a parser: how many lines it has, and what they would be if quotation marks
-/// were letters.
+/// Watches the text that a CSV parser reads: counts its lines, and how many rows there would be if
+/// quotation marks were ordinary characters.
 final class MarksAsLetters extends FilterReader {
   private final char separator;
   private final char quote;
   private char before = '\n';
-  private boolean backslashes; // before a mark
+  private boolean backslashes; // before a quotation mark
   private long ends; // of lines
 
   private long filled; // lines that are not blank
   private int cells = 1; // of this line
-  private int expected; // of each; 0 before the first
-  private boolean even = true; // all lines have as many
+  private int expected; // cells of each line; 0 before the first
+  private boolean even = true; // all lines have the expected number
   private boolean blank = true; // this line
-  private boolean marks; // some cell begins with one
+  private boolean marks; // some cell begins with a quotation mark
 
   MarksAsLetters(Reader in, char separator, char quote) {
     super(in);
@@ -65,17 +65,19 @@ final class MarksAsLetters extends FilterReader {
     blank = true;
   }
 
-  /// How many lines there are, blank ones among them; the last need not have an end.
+  /// How many lines there are, including blank ones; the last need not end with a line break.
   long lines() {
     return before == '\n' || before == '\r' ? ends : ends + 1;
   }
 
-  /// How many rows there would be; nothing if some have more cells than others, or only one.
+  /// How many rows there would be if quotation marks were ordinary characters. Empty if no cell
+  /// begins with one, if the rows would differ in their number of cells, or if they would have only
+  /// one.
   Optional<Long> rows() {
     return even && marks && expected > 1 ? Optional.of(filled) : Optional.empty();
   }
 
-  /// Whether a backslash stands before a mark.
+  /// Whether some quotation mark comes after a backslash.
   boolean hasBackslashes() {
     return backslashes;
   }

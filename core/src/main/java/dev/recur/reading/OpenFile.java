@@ -16,19 +16,21 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// A file, a pipe or a stream that is read once. Whoever has to guess looks at its beginning first;
-/// reading starts there again. What gzip packed is unpacked.
+/// A file, a pipe or a stream that is read once. Its beginning can be inspected before that, for
+/// example to detect a format. Data compressed with gzip is decompressed.
+///
+/// {@snippet class="ReadingExamples" region="openFile"}
 public final class OpenFile implements Closeable {
-  /// How many bytes can be looked at ahead of reading.
+  /// How many bytes can be inspected ahead of reading.
   public static final int LOOK_AHEAD = 1 << 24;
 
-  private static final int LONGEST_LINE = 1 << 28; // bytes that are looked at for its end
+  private static final int LONGEST_LINE = 1 << 28; // bytes that are searched for its end
   private static final int MAGIC = 0x1F; // the first of gzip's two bytes
   private static final int MAGIC_2 = 0x8B;
 
   private final String name;
   private final InputStream in;
-  private byte[] ahead = new byte[0]; // what was looked at
+  private byte[] ahead = new byte[0]; // bytes that were inspected
   private boolean ended; // and there is no more
   private boolean taken;
   private final boolean cut;
@@ -41,8 +43,8 @@ public final class OpenFile implements Closeable {
 
   /// Opens a file or a pipe.
   ///
-  /// @param expected what it should be, for the sentence about a folder
-  /// @throws IOException if there is no such file, or it may not be read
+  /// @param expected what the file should be, for the error message when it is a folder
+  /// @throws IOException if there is no such file, or it cannot be read
   /// @throws IllegalArgumentException if it is a folder
   public static OpenFile of(Path path, String expected) throws IOException {
     if (Files.isDirectory(path)) {
@@ -51,7 +53,7 @@ public final class OpenFile implements Closeable {
     try {
       return of(path.toString(), Files.newInputStream(path));
     } catch (NoSuchFileException e) {
-      throw (IOException) // with a reason, as the exception alone says no more than the name
+      throw (IOException) // with a reason: the original message is only the name
           new NoSuchFileException(
                   path.toString(),
                   null,
@@ -62,9 +64,9 @@ public final class OpenFile implements Closeable {
     }
   }
 
-  /// A stream, which is closed with this.
+  /// Wraps a stream, which is closed together with this file.
   ///
-  /// @param name what messages call it
+  /// @param name the name for messages
   public static OpenFile of(String name, InputStream in) throws IOException {
     Whole whole = new Whole(in);
     try {
@@ -78,17 +80,17 @@ public final class OpenFile implements Closeable {
     }
   }
 
-  /// What messages call it.
+  /// The name for messages.
   public String name() {
     return name;
   }
 
-  /// The first bytes, at most so many, fewer only if there are no more.
+  /// The first `most` bytes, or all if there are fewer.
   ///
-  /// @throws IllegalStateException if reading has begun
+  /// @throws IllegalStateException if reading has already begun
   public byte[] head(int most) throws IOException {
     if (taken) {
-      throw new IllegalStateException(name + " is being read already");
+      throw new IllegalStateException(name + " is already being read");
     }
     while (!ended && ahead.length < most) {
       byte[] more = in.readNBytes(Math.min(most - ahead.length, Math.max(ahead.length, 1 << 16)));
@@ -100,7 +102,8 @@ public final class OpenFile implements Closeable {
     return ahead.length <= most ? ahead : Arrays.copyOf(ahead, most);
   }
 
-  /// The encoding of the byte-order mark, if it begins with one. Waits for as few bytes as tell.
+  /// The encoding of the byte-order mark, if the file begins with one. Reads no more bytes than
+  /// necessary, so it does not wait for a slow pipe.
   public Optional<Charset> mark() throws IOException {
     for (int most = 1; most <= Encodings.LONGEST_MARK; most++) {
       byte[] head = head(most);
@@ -111,8 +114,9 @@ public final class OpenFile implements Closeable {
     return Encodings.mark(ahead);
   }
 
-  /// The beginning as a file of its own, which can be had again and again; if there is more, it
-  /// ends with a line, and is longer than [#LOOK_AHEAD] if its first line is.
+  /// The beginning as a separate file; this can be called repeatedly. If the file goes on after it,
+  /// the beginning ends with a complete line, and is longer than [#LOOK_AHEAD] if the first line
+  /// is.
   public OpenFile beginning(Charset charset) throws IOException {
     byte[] head = head(LOOK_AHEAD);
     int length = Encodings.lines(head, charset);
@@ -125,15 +129,17 @@ public final class OpenFile implements Closeable {
     return new OpenFile(name, new ByteArrayInputStream(head, 0, length), !all);
   }
 
-  /// Whether this is a [#beginning] that stops somewhere in the middle.
+  /// Whether this is a [#beginning] and the file goes on after it.
   public boolean isCut() {
     return cut;
   }
 
-  /// All bytes. Can be asked for once.
+  /// All bytes, from the first one; can be called once.
+  ///
+  /// @throws IllegalStateException if it was called before
   public InputStream bytes() {
     if (taken) {
-      throw new IllegalStateException(name + " is being read already");
+      throw new IllegalStateException(name + " is already being read");
     }
     taken = true;
     InputStream all = new SequenceInputStream(new ByteArrayInputStream(ahead), in);
@@ -155,8 +161,8 @@ public final class OpenFile implements Closeable {
     return damaged;
   }
 
-  /// Bytes of which, if gzip packed them, `available` is 0 at the end only: gzip's reader would
-  /// otherwise take a pipe's pause between two of its members for the end.
+  /// A stream whose `available` is 0 only at the end if the data is compressed with gzip. Otherwise
+  /// `GZIPInputStream` would take a pause of a pipe between two gzip members for the end.
   private static final class Whole extends BufferedInputStream {
     private boolean packed;
 
@@ -183,7 +189,7 @@ public final class OpenFile implements Closeable {
     }
   }
 
-  /// What gzip packed, with errors that name the file.
+  /// Decompresses gzip, with errors that name the file.
   private static final class Unpacked extends GZIPInputStream {
     private final String name;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The rows of a table without quotation marks: every line is one, and `"` is a letter.
+/// Reads a table without quotation marks: every line is a row, and `"` is an ordinary character.
 final class PlainRecords implements Records {
   private final TextLines lines;
   private final char separator;

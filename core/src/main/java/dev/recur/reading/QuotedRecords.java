@@ -14,14 +14,14 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
 
-/// The rows of a table whose cells may stand between quotation marks.
+/// Reads a table whose cells may be quoted.
 final class QuotedRecords implements Records {
-  private static final int LONGEST = 1 << 27; // characters of a row, so that memory has a bound
+  private static final int LONGEST = 1 << 27; // characters of a row, to limit memory
   private static final int MOST = 1 << 20; // cells of a row
   private static final String UNCLOSED = "Unclosed quoted field";
   private static final Sentence LETTERS =
       Sentence.of(
-          "(are they plain letters? then %s, or withoutQuotes in Java)",
+          "(are quotation marks ordinary characters? then %s, or withoutQuotes in Java)",
           Mention.of("quote", "none"));
 
   private final OpenFile file;
@@ -29,7 +29,7 @@ final class QuotedRecords implements Records {
   private final MarksAsLetters text;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
-  private long line = 1; // on which the following row begins
+  private long line = 1; // on which the next row begins
   private long rows;
 
   QuotedRecords(OpenFile file, Format format) throws IOException {
@@ -43,8 +43,8 @@ final class QuotedRecords implements Records {
             .quoteCharacter(quote)
             .commentStrategy(CommentStrategy.NONE)
             .skipEmptyLines(false)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // so that we, not the parser, say
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // what is wrong
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // so that we, not the parser, report
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // the error
             .allowUnclosedQuote(false)
             .maxBufferSize(LONGEST)
             .build(
@@ -70,7 +70,7 @@ final class QuotedRecords implements Records {
     }
   }
 
-  /// The parser's own count of lines takes `\r"\n` for one end.
+  /// Counts lines itself, because the parser takes `\r"\n` for one line end.
   private Cells cells(CsvRecord record) {
     Cells cells = new Cells(line, record.getFields());
     rows += record.getFieldCount() == 1 && Blank.is(record.getField(0)) ? 0 : 1;
@@ -81,7 +81,7 @@ final class QuotedRecords implements Records {
     return cells;
   }
 
-  /// Every line belongs to a row: one that the parser passed over would be a row lost.
+  /// Checks that every line belongs to a row: a line that the parser skipped would be a lost row.
   private void checkLines() {
     if (line - 1 != text.lines()) {
       throw new IllegalStateException(
@@ -99,7 +99,7 @@ final class QuotedRecords implements Records {
     return breaks;
   }
 
-  /// An exception for what went wrong inside the parser, in our reader or by the parser's rules.
+  /// Converts an exception thrown through the parser: by our reader, or by the parser itself.
   private IOException refused(RuntimeException error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof MalformedTextException malformed) {
@@ -118,7 +118,7 @@ final class QuotedRecords implements Records {
     return String.valueOf((cause == null ? error : cause).getMessage());
   }
 
-  /// The parser's complaint: more text after a closing quotation mark, or a cell without an end.
+  /// The parser's complaint in our words: text after a closing quotation mark, or an unclosed cell.
   private Sentence syntax(String detail) {
     if (detail.startsWith(UNCLOSED)) {
       return Sentence.of("a quotation mark is opened here and never closed %s", LETTERS);

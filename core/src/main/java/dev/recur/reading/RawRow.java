@@ -4,26 +4,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/// One row as it stands in its file.
+/// One row of a file, before any conversion.
 ///
-/// @param file where it was read
-/// @param line the line on which it begins, from 1; 0 where the whole file is the row
+/// {@snippet class="ReadingExamples" region="rows"}
+///
+/// @param file the file it was read from
+/// @param line the line on which it begins, counted from 1; 0 if the whole file is the row
 /// @param cells its cells, in the order of the reader's columns
-/// @param json the object as it is written, where the file holds JSON; otherwise empty
-/// @param nested the places of cells that are no text but a JSON array or object, and empty here
+/// @param json the JSON object as written in the file; empty for other layouts
+/// @param nested the positions of cells that hold a JSON array or object; their text is empty
 public record RawRow(Path file, long line, List<String> cells, String json, Set<Integer> nested) {
 
-  /// Keeps the lists as they are: rows are many.
+  /// Does not copy the lists, because there are many rows.
   public RawRow {}
 
-  /// A row of texts.
+  /// A row that is not JSON.
   RawRow(Path file, long line, List<String> cells) {
     this(file, line, cells, "", Set.of());
   }
 
-  /// A cell, or several joined by a line break, as [RowReader#positions] found them.
+  /// The text of a cell, or of several joined by line breaks.
   ///
-  /// @throws IllegalArgumentException if it is no text but a JSON array or object
+  /// @param positions from [RowReader#positions]
+  /// @throws IllegalArgumentException if a cell holds a JSON array or object
   public String text(int[] positions) {
     String first = cell(positions[0]);
     if (positions.length == 1) {
@@ -44,14 +47,14 @@ public record RawRow(Path file, long line, List<String> cells, String json, Set<
     return cells.get(position);
   }
 
-  /// Where it stands, such as `reviews.csv, line 17`.
+  /// The location of this row, such as `reviews.csv, line 17`.
   public String where() {
     return where(file, line);
   }
 
-  /// The place of a row, such as `reviews.csv, line 17`.
+  /// The location of a row, such as `reviews.csv, line 17`.
   ///
-  /// @param line from 1; 0 where the whole file is the row
+  /// @param line counted from 1; 0 if the whole file is the row
   public static String where(Path file, long line) {
     return line > 0 ? "%s, line %s".formatted(file, line) : file.toString();
   }

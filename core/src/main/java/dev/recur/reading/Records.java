@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// The rows of a table as its file has them, one after another, whatever they hold.
+/// The rows of a table one after another, including blank ones and those with a wrong number of
+/// cells.
 interface Records extends Closeable {
 
   /// The cells of a row.
@@ -19,12 +20,13 @@ interface Records extends Closeable {
     }
   }
 
-  /// The next row; nothing after the last.
+  /// The next row; empty after the last.
   ///
-  /// @throws IllegalArgumentException for what is no row; says where and why
+  /// @throws IllegalArgumentException for malformed text; gives the line and the cause
   Optional<Cells> next() throws IOException;
 
-  /// How many rows there would be if quotation marks were letters, once all are read: nothing if
-  /// there are no such marks, or it would be no table.
+  /// How many rows there would be if quotation marks were ordinary characters, known once all rows
+  /// have been read. Empty if there are no such marks, if the number is the same, or if it would
+  /// not be a table.
   Optional<Long> rowsWithoutMarks();
 }

@@ -10,16 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// The rows of a file or folder, one after another, in as much memory as one row takes.
+/// Reads the rows of a file or folder one after another, with only one row in memory.
 ///
-///     try (RowReader reader = RowReader.open(Source.of(path, Format.csv()))) {
-///       int[] text = reader.positions("title,body");
-///       for (var row = reader.next(); row.isPresent(); row = reader.next()) {
-///         System.out.println(row.get().text(text));
-///       }
-///     }
+/// {@snippet class="ReadingExamples" region="rows"}
 ///
-/// What is not as it should be is an [IllegalArgumentException] that says where and why.
+/// Malformed data throws an [IllegalArgumentException] that gives the file, the line and the cause.
 public abstract sealed class RowReader implements Closeable
     permits TableRows, JsonRows, LabelledLines, FolderRows, LineRows, MemoryRows {
   private final Source source;
@@ -30,7 +25,7 @@ public abstract sealed class RowReader implements Closeable
     this.source = source;
   }
 
-  /// Begins to read a file or a folder.
+  /// Opens a file or a folder.
   ///
   /// @throws IOException if there is no such file, or it cannot be read
   public static RowReader open(Source source) throws IOException {
@@ -43,9 +38,9 @@ public abstract sealed class RowReader implements Closeable
     return source.layout() == Layout.FOLDERS ? new FolderRows(source) : new LineRows(source);
   }
 
-  /// Begins to read a file that is open already, and is closed with the reader.
+  /// Reads a file that is already open. Closing the reader closes the file.
   ///
-  /// @param source how it is read; its path is what messages call it
+  /// @param source how to read the file; its path is the name for messages
   public static RowReader open(OpenFile file, Source source) throws IOException {
     return switch (source.layout()) {
       case TABLE -> new TableRows(file, source);
@@ -59,19 +54,19 @@ public abstract sealed class RowReader implements Closeable
 
   /// Reads rows from memory.
   ///
-  /// @param name what messages call them
+  /// @param name the name for messages
   /// @param columns the names of the columns
-  /// @param rows each with a cell for every column
+  /// @param rows the rows, each with a cell for every column
   public static RowReader of(String name, List<String> columns, Iterable<List<String>> rows) {
     return new MemoryRows(Source.of(Path.of(name), Format.csv()), columns, rows.iterator());
   }
 
-  /// Looks at the rows of a file's beginning, as far as it can be looked at ahead of reading
-  /// ([OpenFile#LOOK_AHEAD]).
+  /// Inspects the rows in the beginning of a file ([OpenFile#beginning]), ahead of reading it.
   ///
-  /// @param more is given each row, and says whether it wants another
-  /// @return the columns
-  /// @throws IllegalArgumentException if the beginning cannot be read like this; says where and why
+  /// @param more receives each row, and returns whether to continue
+  /// @return the names of the columns
+  /// @throws IllegalArgumentException if the beginning does not have this layout and format; gives
+  ///   the line and the cause
   public static List<String> look(OpenFile file, Source source, Predicate<RawRow> more)
       throws IOException {
     try (RowReader reader = open(file.beginning(source.format().charset()), source)) {
@@ -83,7 +78,7 @@ public abstract sealed class RowReader implements Closeable
     }
   }
 
-  /// What is read.
+  /// What this reader reads.
   public Source source() {
     return source;
   }
@@ -91,7 +86,7 @@ public abstract sealed class RowReader implements Closeable
   /// The names of the columns.
   public abstract List<String> columns();
 
-  /// The next row; nothing after the last.
+  /// The next row; empty after the last.
   public final Optional<RawRow> next() throws IOException {
     Optional<RawRow> row = read();
     rows += row.isPresent() ? 1 : 0;
@@ -100,26 +95,26 @@ public abstract sealed class RowReader implements Closeable
 
   abstract Optional<RawRow> read() throws IOException;
 
-  /// How many rows there were so far.
+  /// How many rows have been read so far.
   public long rows() {
     return rows;
   }
 
-  /// What was passed over or replaced, or could be meant otherwise, a sentence each; complete when
-  /// the last row has been read.
+  /// Notes for the user about data that was ignored, replaced or ambiguous, one sentence each;
+  /// complete once the last row has been read.
   public List<Sentence> notes() {
     return List.of();
   }
 
-  /// A line before the header that is for another program; or nothing.
+  /// A line before the header that is meant for another program, such as `sep=;`; empty if none.
   String hint() {
     return "";
   }
 
-  /// Where the cells of a column stand. A name that no column has can be a list, `title,body`: then
-  /// it is those columns, joined by a line break, which every tokenizer keeps apart from a space.
+  /// The positions of a column's cells in each row, for [RawRow#text]. If no column has this name,
+  /// it can be a list of columns, such as `title,body`, whose cells are joined by line breaks.
   ///
-  /// @throws IllegalArgumentException if there is no such column; names the nearest
+  /// @throws IllegalArgumentException if there is no such column; suggests the most similar name
   public int[] positions(String column) {
     List<String> names = columns();
     int only = position(column);
@@ -142,12 +137,12 @@ public abstract sealed class RowReader implements Closeable
     return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /// Why a column could be missing, in brackets; or nothing.
+  /// The likely cause of a missing column, in parentheses; may be empty.
   Sentence unknownCause() {
     return Sentence.plain("");
   }
 
-  /// The column that was asked for first, for the sentence about a row that has too many cells.
+  /// The column that was requested first, for the message about a row with a wrong number of cells.
   String firstAsked() {
     return firstAsked.orElse(columns().getFirst());
   }

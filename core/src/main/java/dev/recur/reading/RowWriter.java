@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Objects;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/// Writes the rows that a [RowReader] reads, each with more cells, as they were read: a table with
-/// its separator, quotation mark, header and encoding, a JSON object with all that it held.
+/// Writes the rows that a [RowReader] has read, with additional cells, in the same format: a table
+/// keeps its separator, quotation mark, header and encoding, and a JSON object all its members.
+/// Other layouts are written as a table in the format of their [Source].
+///
+/// {@snippet class="ReadingExamples" region="write"}
 public final class RowWriter implements Closeable {
   private final Source source;
   private final List<String> added;
@@ -23,11 +26,11 @@ public final class RowWriter implements Closeable {
   private final CsvWriter table;
   private long rows;
 
-  /// Begins with the header, where there is one. The stream stays open when this is closed.
+  /// Writes the header, if there is one. Closing this writer does not close the stream.
   ///
-  /// @param out where bytes go
-  /// @param reader whose rows these are
-  /// @param added the names of the columns that are added
+  /// @param out the stream to write to
+  /// @param reader the reader of the rows
+  /// @param added the names of the additional columns
   public RowWriter(OutputStream out, RowReader reader, List<String> added) throws IOException {
     this.source = reader.source();
     this.added = List.copyOf(added);
@@ -54,8 +57,9 @@ public final class RowWriter implements Closeable {
 
   /// Writes a row.
   ///
-  /// @param row what was read
-  /// @param cells what is added, in the order of the names; numbers are bare in JSON
+  /// @param row a row from the reader
+  /// @param cells the additional cells, in the order of their names; in JSON a [Number] is not
+  ///   quoted
   public void write(RawRow row, List<?> cells) throws IOException {
     rows++;
     if (source.layout() == Layout.JSONL) {
@@ -67,7 +71,7 @@ public final class RowWriter implements Closeable {
     writeCells(all);
   }
 
-  /// How many rows were written.
+  /// How many rows have been written.
   public long rows() {
     return rows;
   }
@@ -107,7 +111,7 @@ public final class RowWriter implements Closeable {
     for (String cell : cells) {
       if (cell.contains(separator) || cell.contains("\n")) {
         throw new IllegalArgumentException(
-            "\"%s\" cannot be a cell of a table without quotation marks: it holds a %s"
+            "\"%s\" cannot be a cell of a table without quotation marks, because it contains a %s"
                 .formatted(
                     cell, cell.contains("\n") ? "line break" : source.format().separatorName()));
       }

@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What may be printed on a line of a terminal: letters. What would move the cursor, turn lines
-/// around or not be seen is shown as its escape, `\n` or `\u001B`. Labels, names of columns and
-/// files, and cells in complaints can hold anything.
+/// Makes text from outside safe to print on one line of a terminal. Characters that would move the
+/// cursor, change the direction of the text or be invisible are replaced by escapes such as `\n` or
+/// `\u001B`. Labels, names of columns and files, and cells in messages can contain anything.
+///
+/// {@snippet class="ReadingExamples" region="shown"}
 public final class Shown {
   private static final char NON_JOINER = '\u200C';
   private static final char JOINER = '\u200D';
 
   private Shown() {}
 
-  /// The text with an escape for each character that is none to print.
+  /// The text with every unprintable character escaped.
   public static String line(String text) {
     StringBuilder line = null;
     int before = ' ';
@@ -31,8 +33,8 @@ public final class Shown {
     return line == null ? text : line.toString();
   }
 
-  /// Whether a character is seen, or shapes one that is: a joiner stands between the parts of an
-  /// emoji and of Persian and Indian words, and between two Latin letters is only hidden.
+  /// Whether a character is visible or shapes a visible one. A joiner belongs between the parts of
+  /// an emoji and in Persian and Indic words; after a Latin letter it would only be hidden.
   private static boolean isShown(int c, int before) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
@@ -45,7 +47,7 @@ public final class Shown {
     };
   }
 
-  /// Such as `\n` or `\u001B`, as in Java.
+  /// The escape of a code point, as in Java: `\n` or `\u001B`, for example.
   public static String escaped(int c) {
     return switch (c) {
       case '\n' -> "\\n";
@@ -62,7 +64,7 @@ public final class Shown {
     };
   }
 
-  /// A text on one line, cut to this many letters.
+  /// A text on one line, with runs of white space as one space, cut to at most `most` code points.
   public static String shortened(String text, int most) {
     String line = line(text.replaceAll("\\s+", " ").strip());
     return line.codePointCount(0, line.length()) <= most
@@ -70,7 +72,7 @@ public final class Shown {
         : line.substring(0, line.offsetByCodePoints(0, most - 3)) + "...";
   }
 
-  /// Breaks a text between words; a word that does not fit has a line of its own.
+  /// Breaks a text into lines at spaces; a word longer than `width` gets a line of its own.
   public static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

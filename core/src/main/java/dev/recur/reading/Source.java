@@ -2,11 +2,13 @@ package dev.recur.reading;
 
 import java.nio.file.Path;
 
-/// A file or a folder of rows, and how it is to be read.
+/// A file or a folder of rows, and how to read it.
 ///
-/// @param path where it is
-/// @param layout how its rows lie there
-/// @param format of a table, everything; of the others, the encoding alone
+/// {@snippet class="ReadingExamples" region="layout"}
+///
+/// @param path the file or folder
+/// @param layout how its rows are laid out
+/// @param format the format of a table; for other layouts only its encoding is used for reading
 public record Source(Path path, Layout layout, Format format) {
 
   /// A table.

@@ -9,14 +9,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// The rows of a CSV or TSV file; says where a row is not as it should be. Blank lines are passed
-/// over, except where there is one column: there empty ones are empty cells. So is the line `sep=;`
-/// with which Excel is told the separator.
+/// Reads a CSV or TSV file, and reports the line of a row with a wrong number of cells. Blank lines
+/// are skipped, unless there is only one column: then they are rows. A first line such as `sep=;`,
+/// which gives Excel the separator, is skipped, too.
 final class TableRows extends RowReader {
   private final Format format;
   private final Records records;
   private final List<String> header;
-  private final Deque<Records.Cells> ahead = new ArrayDeque<>(); // what had to be looked at
+  private final Deque<Records.Cells> ahead = new ArrayDeque<>(); // rows read by the constructor
   private String hint = ""; // the line sep=;
 
   TableRows(OpenFile file, Source source) throws IOException {
@@ -112,8 +112,8 @@ final class TableRows extends RowReader {
             lines ->
                 List.of(
                     Sentence.of(
-                        "%s has %,d lines, and %,d rows by its quotation marks: some texts hold"
-                            + " others (are the marks plain letters? then %s)",
+                        "%s has %,d lines but %,d rows, because some quoted cells contain line"
+                            + " breaks (are quotation marks ordinary characters? then %s)",
                         source().path(),
                         lines,
                         rows() + (format.names().isEmpty() ? 1 : 0),
@@ -130,11 +130,11 @@ final class TableRows extends RowReader {
               ? " (is it a TSV file?)"
               : only.indexOf(',') >= 0
                   ? " (is it a CSV file?)"
-                  : only.indexOf(';') >= 0 ? " (are its cells parted by semicolons?)" : "");
+                  : only.indexOf(';') >= 0 ? " (are its cells separated by semicolons?)" : "");
     }
     boolean sentence = header.stream().anyMatch(name -> name.strip().split("\\s+").length > 4);
     return sentence && format.names().isEmpty()
-        ? Sentence.of(" (has it no header? then %s)", Mention.of("header", false))
+        ? Sentence.of(" (is there no header? then %s)", Mention.of("header", false))
         : super.unknownCause();
   }
 
@@ -143,7 +143,7 @@ final class TableRows extends RowReader {
     boolean lines = row.cells().stream().anyMatch(cell -> cell.indexOf('\n') >= 0);
     String cause =
         lines
-            ? "a quotation mark in \"%s\" that is not closed?"
+            ? "an unclosed quotation mark in \"%s\"?"
             : tooMany
                 ? "an unquoted " + format.separatorName() + " in \"%s\"?"
                 : "an unquoted line break in \"%s\"?";

@@ -7,18 +7,20 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The lines of a text. A line ends at `\n` or `\r\n`; a `\r` elsewhere belongs to it, unless the
-/// text has no other line ends, as old programs of the Macintosh write it. What follows the last
-/// line end is a line if it has a character.
+/// Reads a text line by line. A line ends with `\n` or `\r\n`. Any other `\r` is an ordinary
+/// character, unless the beginning of a file has no other line ends, as in files from old Macintosh
+/// programs. Text after the last line end is a line, too, if it is not empty.
+///
+/// {@snippet class="ReadingExamples" region="openFile"}
 public final class TextLines implements Closeable {
-  private static final int FIRST = 1 << 14; // bytes that mostly have a line end
+  private static final int FIRST = 1 << 14; // bytes that usually have a line end
 
   private final Reader in;
   private final char end;
   private final char[] chars = new char[1 << 14];
   private int at;
   private int filled;
-  private char[] line = new char[256]; // what of a line lay in earlier chunks
+  private char[] line = new char[256]; // the part of a line that was in earlier chunks
   private long number;
 
   private TextLines(Reader in, char end) {
@@ -26,12 +28,12 @@ public final class TextLines implements Closeable {
     this.end = end;
   }
 
-  /// Lines as they come: `\r` alone is never the end of one.
+  /// Lines from a reader, without looking ahead: `\r` alone never ends a line.
   public static TextLines of(Reader in) {
     return new TextLines(in, '\n');
   }
 
-  /// The lines of a file, which is closed with this; its beginning tells how they end.
+  /// Lines of a file. Its beginning decides which line ends it has; closing this closes the file.
   public static TextLines of(OpenFile file, Charset charset) throws IOException {
     char end = hasReturnsOnly(file, charset) ? '\r' : '\n';
     return new TextLines(new TextReader(file, charset), end);
@@ -54,12 +56,12 @@ public final class TextLines implements Closeable {
     return false;
   }
 
-  /// The number of the line that was read last, from 1.
+  /// The number of the last line that was read, counted from 1; 0 before the first.
   public long number() {
     return number;
   }
 
-  /// Whether the next line is there in full, without waiting for more to come.
+  /// Whether the next line is complete, without waiting for more input.
   public boolean isNextThere() throws IOException {
     if (!isEndThere() && in.ready() && filled - at < chars.length) {
       System.arraycopy(chars, at, chars, 0, filled - at);
@@ -68,7 +70,7 @@ public final class TextLines implements Closeable {
       try {
         filled += Math.max(0, in.read(chars, filled, chars.length - filled));
       } catch (MalformedTextException e) {
-        return false; // whoever asks for the line is told
+        return false; // next() throws it
       }
     }
     return isEndThere();
@@ -82,9 +84,9 @@ public final class TextLines implements Closeable {
     return i < filled;
   }
 
-  /// The next line, without its end.
+  /// The next line, without its line end; empty after the last.
   ///
-  /// @throws MalformedTextException if it is not in the encoding; says where
+  /// @throws MalformedTextException if it does not fit the encoding; gives the line
   public Optional<String> next() throws IOException {
     int length = 0;
     while (true) {

@@ -13,13 +13,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The characters of a file, without its byte-order mark. The first byte that is no character is a
-/// [MalformedTextException] that says where; nothing is replaced.
+/// Decodes a file, without its byte-order mark. Bytes that do not fit the encoding throw a
+/// [MalformedTextException] with their position; they are never replaced.
+///
+/// {@snippet class="ReadingExamples" region="textReader"}
 public final class TextReader extends Reader {
-  private static final int HEAD = 1 << 10; // bytes; every archive and workbook has a zero in them
-  private static final int TELLING = 1 << 4; // bytes that show an order of bytes
+  private static final int HEAD = 1 << 10; // bytes; in every archive and workbook one of them is 0
+  private static final int TELLING = 1 << 4; // bytes that are enough to see a byte order
   private static final int CHUNK = 1 << 16; // bytes
-  private static final int KEPT = 1 << 12; // bytes before the next, for a sentence about that
+  private static final int KEPT = 1 << 12; // bytes before the next one, for an error message
 
   private final OpenFile file;
   private final InputStream in;
@@ -32,8 +34,8 @@ public final class TextReader extends Reader {
   private boolean exhausted;
   private boolean begun;
 
-  /// Reads a file in an encoding. A byte-order mark of UTF-16 or UTF-8 in a file of another
-  /// encoding is refused, as single-byte encodings would make letters of it.
+  /// Reads a file in an encoding, and closes it when closed. A byte-order mark of another encoding
+  /// is refused, because single-byte encodings would decode it as letters.
   public TextReader(OpenFile file, Charset charset) throws IOException {
     Optional<Charset> mark = file.mark();
     if (mark.isPresent()
@@ -42,14 +44,15 @@ public final class TextReader extends Reader {
         && !charset.equals(StandardCharsets.US_ASCII)) {
       throw new MalformedTextException(
           file.name(),
-          " begins with the byte-order mark of %s, expected %s".formatted(mark.get(), charset),
+          " begins with the byte-order mark of %s, but %s was expected"
+              .formatted(mark.get(), charset),
           mark.get().name());
     }
     this.marked = mark.isPresent();
     this.file = file;
     this.in = file.bytes();
     this.charset = charset;
-    this.decoder = charset.newDecoder(); // which reports, unless told otherwise
+    this.decoder = charset.newDecoder(); // reports malformed bytes by default
   }
 
   @Override
@@ -57,7 +60,7 @@ public final class TextReader extends Reader {
     CharBuffer out = CharBuffer.wrap(chars, from, length);
     while (out.position() == from && length > 0) {
       CoderResult result = decoder.decode(bytes, out, exhausted);
-      if (result.isError() && out.position() == from) { // what stands before it is given first
+      if (result.isError() && out.position() == from) { // return the text before it first
         throw malformed(result);
       }
       if (out.position() == from && result.isUnderflow() && !fill()) {

@@ -1,18 +1,20 @@
 package dev.recur.reading;
 
-/// Texts that UTF-8 cannot hold: those with half of a surrogate pair, as Python's `json.dumps` can
+/// Finds and replaces unpaired surrogates, which UTF-8 cannot encode. Python's `json.dumps` can
 /// write them.
+///
+/// {@snippet class="ReadingExamples" region="unicode"}
 public final class Unicode {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Unicode() {}
 
-  /// Whether every surrogate has its other half.
+  /// Whether the text has no unpaired surrogate.
   public static boolean isWhole(String text) {
     return half(text, 0) < 0;
   }
 
-  /// The text with U+FFFD in the place of every half; the same object if there is none.
+  /// The text with every unpaired surrogate replaced by U+FFFD; the same object if there is none.
   public static String whole(String text) {
     int half = half(text, 0);
     if (half < 0) {

@@ -1,18 +1,20 @@
 package dev.recur.settings;
 
-/// The checks that settings share, each with the sentence that the user reads. A setting is given
-/// by its component's name.
+/// Range checks for the compact constructors of settings records. Each throws a [SettingException]
+/// whose sentence names the setting; the setting is passed by its component's name.
+///
+/// {@snippet class="SettingsExamples" region="declare"}
 public final class Bounds {
   private Bounds() {}
 
-  /// Refuses a number below the least.
+  /// Refuses a number below `least`.
   public static void atLeast(String setting, int least, int got) {
     if (got < least) {
       throw SettingException.of("%s must be at least %s, got %s", Mention.of(setting), least, got);
     }
   }
 
-  /// Refuses a number below the least or above the most.
+  /// Refuses a number below `least` or above `most`.
   public static void between(String setting, int least, int most, int got) {
     atLeast(setting, least, got);
     if (got > most) {
@@ -20,7 +22,7 @@ public final class Bounds {
     }
   }
 
-  /// Refuses what is not a finite number greater than 0.
+  /// Refuses anything but a finite number greater than 0.
   public static void above0(String setting, double got) {
     if (!(got > 0) || Double.isInfinite(got)) {
       throw SettingException.of(
@@ -28,7 +30,7 @@ public final class Bounds {
     }
   }
 
-  /// Refuses what is not a finite number of at least 0.
+  /// Refuses anything but a finite number of at least 0.
   public static void atLeast0(String setting, double got) {
     if (!(got >= 0) || Double.isInfinite(got)) {
       throw SettingException.of(
@@ -36,7 +38,7 @@ public final class Bounds {
     }
   }
 
-  /// Refuses what is not at least 0 and below 1.
+  /// Refuses anything but a number of at least 0 and below 1, such as a dropout probability.
   public static void share(String setting, double got) {
     if (!(got >= 0 && got < 1)) {
       throw SettingException.of(

@@ -5,11 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The group of the settings of a record inside another one, where it is not the component's name:
-/// several records can make up a group.
+/// Names the group that the settings of a nested record belong to, if it is not the component's
+/// name: so several records can form one group.
+///
+/// {@snippet class="SettingsExamples" region="group"}
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Group {
-  /// Its name, such as `fit`.
+  /// The name of the group, such as `fit`.
   String value();
 }

@@ -8,12 +8,11 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// A sentence for the user that names settings. Each reader sees the names that they know: a program
-/// `batchSize`, the command line `--batch-size`, a form its field.
+/// A sentence for the user that names settings. Each reader sees the names that they know:
+/// `batchSize` in a Java program, `--batch-size` on the command line, the label of a field in a
+/// form.
 ///
-///     Sentence s = Sentence.of("%s must be at least 1, got %s", Mention.of("batchSize"), 0);
-///     s.toString(); // batchSize must be at least 1, got 0
-///     s.flags(); // --batch-size must be at least 1, got 0
+/// {@snippet class="SettingsExamples" region="sentence"}
 public final class Sentence {
   private static final Pattern NAMED = Pattern.compile("\\{([a-z]\\w*)((?: [^}]+)?)\\}");
 
@@ -25,26 +24,26 @@ public final class Sentence {
     this.values = values.clone();
   }
 
-  /// A sentence.
+  /// A sentence from a format and its values.
   ///
-  /// @param format as [String#format(Locale, String, Object...)] takes it, the same in every
-  ///   country
+  /// @param format a format for [String#format(Locale, String, Object...)], which is called with
+  ///   [Locale#ROOT]
   /// @param values numbers, words, other sentences, and settings as [Mention]s
   public static Sentence of(String format, Object... values) {
     return new Sentence(format, values);
   }
 
-  /// A sentence that names no setting, whatever it holds.
+  /// A sentence that names no setting; percent signs in it are not format specifiers.
   public static Sentence plain(String text) {
     return new Sentence("%s", text);
   }
 
-  /// Sentences or settings one after another, with a space between.
+  /// Sentences or settings joined by spaces.
   public static Sentence joined(Collection<?> parts) {
     return new Sentence("%s ".repeat(parts.size()).strip(), parts.toArray());
   }
 
-  /// A sentence in which `{vectors}` names a setting, and `{tokenizer pieces}` one with a value.
+  /// Parses a text in which `{vectors}` names a setting, and `{tokenizer pieces}` one with a value.
   static Sentence naming(String text) {
     List<Object> values = new ArrayList<>();
     String format =
@@ -58,8 +57,8 @@ public final class Sentence {
     return new Sentence(format, values.toArray());
   }
 
-  /// The sentence with settings named as a reader knows them.
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
+  /// The sentence, with settings named by the given function.
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would add a dependency
   public String with(Function<Mention, String> naming) {
     Object[] named =
         Arrays.stream(values)
@@ -74,12 +73,12 @@ public final class Sentence {
     return String.format(Locale.ROOT, format, named);
   }
 
-  /// The sentence with settings named as on the command line.
+  /// The sentence, with settings named as on the command line.
   public String flags() {
     return with(Mention::flag);
   }
 
-  /// The sentence with settings named as the components of their records.
+  /// The sentence, with settings named like the components of their records.
   @Override
   public String toString() {
     return with(Mention::toString);

@@ -5,32 +5,34 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What there is to say about one setting, on the record component that holds it. [Settings]
-/// derives its flag, its help, its place in a model's metadata and in the printed command from
-/// this.
+/// Declares a record component as a setting and describes it. [Settings] derives from this its
+/// flag, its help, and its entry in a model's metadata and in the printed command.
+///
+/// {@snippet class="SettingsExamples" region="declare"}
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
-  /// What it does, for the help. Another setting is named in braces, `{vectors}`, and with a value
-  /// `{tokenizer pieces}`: each reader then sees the name that they know.
+  /// What the setting does, for the help. Other settings are named in braces: `{vectors}`, or with
+  /// a value `{tokenizer pieces}`. Each reader then sees the name that they know.
   String help();
 
-  /// The value where none is given, as one would write it on the command line.
+  /// The default value, as written on the command line.
   String byDefault();
 
-  /// Whether it belongs to a run and not to its result, as the number of threads does: it is kept
-  /// in `run.args` and never in a model's metadata.
+  /// Whether the setting affects the run but not its result, like the number of threads: it is
+  /// written to `run.args` but never to a model's metadata.
   boolean local() default false;
 
-  /// Which values there are, in words; an enum's constants are listed by themselves.
+  /// The possible values, in words; the constants of an enum are listed automatically.
   String values() default "";
 
-  /// What stands for its value in the help, such as `FILE`; by default its name.
+  /// The placeholder for the value in the help, such as `FILE`; by default the setting's name.
   String label() default "";
 
-  /// What the default means, for the help, where the value itself says less: `guessed` for `auto`.
+  /// What the default means, for the help, if the value alone does not show it: `detected` for
+  /// `auto`.
   String defaultHelp() default "";
 
-  /// What it means to turn a [Switch] off, for the help.
+  /// The effect of turning a [Switch] off, for the help.
   String off() default "";
 }

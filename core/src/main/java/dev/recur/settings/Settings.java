@@ -14,28 +14,26 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that follows from the components of a settings record: flags, help, words for a
-/// model's metadata, the command line. A setting is declared once.
+/// Converts settings records to and from text, and derives flags, help, a model's metadata and the
+/// command line from their components. So a setting is declared in one place, with [Setting].
 ///
-///     NetworkSettings small = Settings.create(NetworkSettings.class, Map.of("hidden", "32"));
-///     Settings.arguments(small); // --cell=gru --layers=1 --hidden=32 …
+/// {@snippet class="SettingsExamples" region="settings"}
 public final class Settings {
   private Settings() {}
 
-  /// One setting.
+  /// The description of one setting.
   ///
-  /// @param group what the settings of its record are called, such as `fit`; empty where the record
-  ///   is in no other
-  /// @param name the record component's, such as `weightDecay`
-  /// @param flag the command line's, such as `--weight-decay`
-  /// @param help what it does
-  /// @param byDefault its value where none is given
-  /// @param values which values there are, in words; empty for any number
-  /// @param local whether it belongs to a run and not to its result
-  /// @param isSwitch whether it is on or off: the flag stands alone, and `--no-…` says the contrary
-  /// @param label what stands for its value in the help; empty for its name
-  /// @param defaultHelp what the default means, for the help; empty where the value says it
-  /// @param off what it means to turn it off, for the help, if it can also be left to the data
+  /// @param group the group of its record, such as `fit`; empty if the record is not nested
+  /// @param name the name of the record component, such as `weightDecay`
+  /// @param flag the flag on the command line, such as `--weight-decay`
+  /// @param help what the setting does
+  /// @param byDefault the default value
+  /// @param values the possible values, in words; empty if they are not listed
+  /// @param local whether the setting affects the run but not its result
+  /// @param isSwitch whether it is on or off: the flag takes no value, and `--no-…` turns it off
+  /// @param label the placeholder for the value in the help; empty for the setting's name
+  /// @param defaultHelp what the default means, for the help; empty if the value shows it
+  /// @param off the effect of turning a [Switch] off, for the help; otherwise empty
   public record Entry(
       String group,
       String name,
@@ -59,14 +57,14 @@ public final class Settings {
       return Mention.of(name, false).flag();
     }
 
-    /// The command line's argument that gives it a value, such as `--layers=2` or `--no-lower`.
+    /// The argument that sets it on the command line, such as `--layers=2` or `--no-lower`.
     public String argument(String word) {
       return !isSwitch ? flag + "=" + word : word.equals("true") ? flag : negatedFlag();
     }
   }
 
-  /// The settings of a record type, in the order of its components. A component that is a record
-  /// itself stands for its settings.
+  /// The settings of a record type, in the order of its components. A component that is itself a
+  /// record of settings is replaced by those settings.
   public static List<Entry> of(Class<? extends Record> type) {
     List<Entry> entries = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
@@ -80,7 +78,7 @@ public final class Settings {
     return List.copyOf(entries);
   }
 
-  /// Whether a component is no setting but a record of settings.
+  /// Whether a component is not a setting but a record of settings.
   private static boolean isGroup(RecordComponent component) {
     return component.getType().isRecord() && component.getAnnotation(Setting.class) == null;
   }
@@ -90,9 +88,10 @@ public final class Settings {
     return group == null ? component.getName() : group.value();
   }
 
-  /// The record with these values, by component name, and defaults for what is not named.
+  /// Creates a record from values by component name; settings without a value get their defaults.
   ///
-  /// @throws IllegalArgumentException for a value or a name that is not possible, in one sentence
+  /// @throws IllegalArgumentException for an unknown name or an invalid value; for a value it is
+  ///   usually a [SettingException]
   public static <R extends Record> R create(Class<R> type, Map<String, String> values) {
     Map<String, String> left = new LinkedHashMap<>(values);
     R settings = taken(type, left);
@@ -104,7 +103,7 @@ public final class Settings {
     return settings;
   }
 
-  /// The record with its values, which are taken out of the map.
+  /// Creates a record from its values, and removes them from the map.
   private static <R extends Record> R taken(Class<R> type, Map<String, String> left) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] parsed = new Object[components.length];
@@ -120,7 +119,7 @@ public final class Settings {
     return construct(type, parsed);
   }
 
-  /// Every setting of a record as a word, by component name.
+  /// The values of all settings of a record as text, by component name.
   public static SequencedMap<String, String> values(Record settings) {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
@@ -133,8 +132,8 @@ public final class Settings {
     return words;
   }
 
-  /// The settings that decide what comes out, as words, by component name with the group before it:
-  /// `fit.weightDecay`. Local ones are left out.
+  /// The values of the settings that affect the result, as text, by group and component name, such
+  /// as `fit.weightDecay`. Local settings are left out.
   public static SequencedMap<String, String> metadata(Record settings) {
     SequencedMap<String, String> words = values(settings);
     SequencedMap<String, String> kept = new LinkedHashMap<>();
@@ -147,8 +146,7 @@ public final class Settings {
     return kept;
   }
 
-  /// The settings of these records by their groups, each with its value: for a person who reads
-  /// them.
+  /// The values of all settings of some records, by group and then by name, for display.
   public static SequencedMap<String, SequencedMap<String, String>> groups(Record... settings) {
     SequencedMap<String, SequencedMap<String, String>> groups = new LinkedHashMap<>();
     for (Record record : settings) {
@@ -162,7 +160,8 @@ public final class Settings {
     return groups;
   }
 
-  /// The command line's arguments that give this record again, one for each setting.
+  /// The command-line arguments that reproduce a record. A switch that is `auto` needs none; each
+  /// other setting has one.
   public static List<String> arguments(Record settings) {
     Map<String, String> words = values(settings);
     List<String> arguments = new ArrayList<>();
@@ -175,10 +174,11 @@ public final class Settings {
     return arguments;
   }
 
-  /// The command line's arguments that say these words, an argument for each.
+  /// The command-line arguments for some values, one for each.
   ///
-  /// @param words by the names of settings, and of others, such as columns
-  /// @param entries the settings among the names, which know of switches
+  /// @param words values by name: of settings, and of anything else that has a flag, such as
+  ///   columns
+  /// @param entries the settings among the names; they tell which are switches
   public static List<String> arguments(Map<String, String> words, List<Entry> entries) {
     return words.entrySet().stream()
         .map(
@@ -217,7 +217,7 @@ public final class Settings {
         .collect(Collectors.joining(", "));
   }
 
-  /// A value as it is written on the command line; a number keeps every bit.
+  /// A value as written on the command line; parsing it gives the same bits.
   public static String text(Object value) {
     return switch (value) {
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -226,7 +226,7 @@ public final class Settings {
     };
   }
 
-  /// A share as text, such as `83.1 %`.
+  /// A share as a percentage, such as `83.1 %` for 0.831.
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
@@ -248,7 +248,7 @@ public final class Settings {
       } else if (type.isEnum()) {
         return constant(type, word);
       }
-    } catch (IllegalArgumentException e) { // which NumberFormatException is
+    } catch (IllegalArgumentException e) { // NumberFormatException is one
       throw refused(entry, type, word, e);
     }
     throw refused(entry, type, word, null);
@@ -267,7 +267,7 @@ public final class Settings {
     return cause == null ? new SettingException(sentence) : new SettingException(sentence, cause);
   }
 
-  /// Java also reads `1f`, `0x1p3` and `NaN`, which nobody types but by mistake.
+  /// Java also parses `1f`, `0x1p3` and `NaN`, which are only ever typed by mistake.
   private static Double number(String word) {
     if (!word.strip().matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) {
       throw new NumberFormatException(word);

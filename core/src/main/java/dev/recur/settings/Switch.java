@@ -1,8 +1,10 @@
 package dev.recur.settings;
 
-/// A switch that can be left to the data: `auto`, `true` or `false`.
+/// A switch that can also be decided by the data: `auto`, `true` or `false`.
+///
+/// {@snippet class="SettingsExamples" region="declare"}
 public enum Switch {
-  /// To be detected.
+  /// Detected from the data.
   AUTO,
   /// On.
   TRUE,

@@ -1,3 +1,3 @@
-/// Settings: records whose components say themselves what they are, and all that follows from them:
-/// flags, forms, help, metadata; and sentences that name them.
+/// Settings: records whose components are annotated with what they mean, and everything derived
+/// from them, such as flags, help and metadata; and sentences that name settings.
 package dev.recur.settings;

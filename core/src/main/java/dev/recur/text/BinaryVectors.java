@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
-/// Reads word2vec's binary file, a row at a time: a line `V D`, then V times a token, a space, D
-/// little-endian floats and, as some programs write it, a line's end.
+/// Reads word2vec's binary file row by row: a line `V D`, then V times a token, a space, D
+/// little-endian floats and, from some programs, a line break.
 final class BinaryVectors {
-  private static final int LOOKED_AT = 1 << 13; // bytes, to tell binary from text
-  private static final int FASTTEXT = 0xBA164F2F; // what its models begin with
+  private static final int LOOKED_AT = 1 << 13; // bytes that decide between binary and text
+  private static final int FASTTEXT = 0xBA164F2F; // the first bytes of its models
   private static final int LONGEST = 1 << 16; // bytes of a token
 
   private final BufferedInputStream in;
@@ -31,17 +31,17 @@ final class BinaryVectors {
     this.wanted = wanted;
   }
 
-  /// Whether a stream holds such a file: a header as in a text file, and then, where the first
-  /// row's numbers are, bytes that no text has there. The stream stays where it is.
+  /// Whether a stream holds such a file: a header as in a text file, followed, where the numbers of
+  /// the first row are, by bytes that no text file has there. Does not advance the stream.
   static boolean begins(BufferedInputStream in, Path path) throws IOException {
     in.mark(LOOKED_AT);
     byte[] head = in.readNBytes(LOOKED_AT);
     in.reset();
     if (head.length >= 4 && ByteBuffer.wrap(head).getInt() == FASTTEXT) {
       throw new IllegalArgumentException(
-          "%s is a model of fastText, which this does not read: give the .vec file that fastText"
+          "%s: expected a file of vectors, got a fastText model (fastText writes a .vec file next"
                   .formatted(path)
-              + " writes beside it");
+              + " to it: use that one)");
     }
     int line = indexOf(head, '\n', 0);
     String[] header =
@@ -71,7 +71,7 @@ final class BinaryVectors {
     return -1;
   }
 
-  static final int MOST = 1 << 16; // numbers of a vector, or the header is damaged
+  static final int MOST = 1 << 16; // numbers of a vector; a header with more is damaged
 
   VectorTable read() throws IOException {
     String[] header = line().strip().split(" ", -1);
@@ -79,7 +79,8 @@ final class BinaryVectors {
     int dimension = Integer.parseInt(header[1]);
     if (rows < 1 || dimension < 1 || dimension > MOST) {
       throw new IllegalArgumentException(
-          "%s: the header promises %s vectors of %s numbers".formatted(path, rows, dimension));
+          "%s: expected at least 1 vector of 1 to %s numbers, but the header announces %s of %s"
+              .formatted(path, MOST, rows, dimension));
     }
     VectorTable table = new VectorTable(dimension, 1024);
     byte[] numbers = new byte[Math.multiplyExact(4, dimension)];
@@ -89,7 +90,7 @@ final class BinaryVectors {
         readRow(i, table, numbers, row);
       } catch (EOFException e) {
         throw new IllegalArgumentException(
-            "%s: the header promises %s vectors, and the file ends within number %s (cut short?)"
+            "%s: the header announces %s vectors, but the file ends within number %s (cut short?)"
                 .formatted(path, rows, i),
             e);
       }
@@ -117,11 +118,12 @@ final class BinaryVectors {
     table.add(word, row);
   }
 
-  /// The token of a row; empty, and told of, where it is no text.
+  /// The token of a row. If it is empty or not UTF-8, records the row as invalid and returns an
+  /// empty string.
   private String word(int number, VectorTable table) throws IOException {
     token.reset();
     for (int c = next(); c != ' '; c = next()) {
-      if (c != '\n' || token.size() > 0) { // the end of the row before
+      if (c != '\n' || token.size() > 0) { // the line break after the row before
         token.write(c);
       }
       if (token.size() > LONGEST) {

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// The lines of a file as bytes, parted by `\n` alone: a token may hold what Java's readers take
-/// for a line's end, and a line that is not UTF-8 must not stop the others.
+/// The lines of a file as bytes, separated by `\n` only: a token may contain other characters that
+/// Java's readers take for line ends, and a line that is not UTF-8 must not affect the others.
 final class ByteLines {
   private static final int LONGEST = 1 << 24;
 
@@ -15,7 +15,7 @@ final class ByteLines {
   private byte[] buffer = new byte[1 << 16];
   private int from;
   private int to;
-  private int next; // where the following line begins
+  private int next; // where the next line begins
   private int filled;
   private boolean first = true;
 
@@ -36,8 +36,8 @@ final class ByteLines {
     return to;
   }
 
-  /// Goes to the next line, if there is one; white space at its end, and a byte order mark at the
-  /// beginning of the file, do not belong to it.
+  /// Advances to the next line, if there is one. White space at the end of a line and a byte-order
+  /// mark at the beginning of the file are not part of it.
   boolean next() throws IOException {
     from = next;
     int at = from;
@@ -70,7 +70,7 @@ final class ByteLines {
     return true;
   }
 
-  /// Moves the unfinished line to the front and reads more behind it.
+  /// Moves the incomplete line to the front of the buffer and reads more after it.
   private boolean fill() throws IOException {
     if (filled - from > LONGEST) {
       throw new IllegalArgumentException(

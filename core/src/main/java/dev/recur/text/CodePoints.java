@@ -1,6 +1,6 @@
 package dev.recur.text;
 
-/// The order of strings by code point, which is the order of their UTF-8 bytes and Python's.
+/// Orders strings by code point, like Python; this is also the order of their UTF-8 bytes.
 final class CodePoints {
   private CodePoints() {}
 
@@ -10,7 +10,8 @@ final class CodePoints {
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {
-        // Surrogates sort below U+E000 as chars, though what they stand for lies above U+FFFF.
+        // As chars, surrogates are below U+E000, but the characters that they encode are above
+        // U+FFFF.
         boolean astral = Character.isSurrogate(x);
         return astral == Character.isSurrogate(y) ? Character.compare(x, y) : astral ? 1 : -1;
       }

@@ -4,23 +4,23 @@ import dev.recur.tokenizer.Span;
 import java.text.Normalizer;
 import java.util.stream.IntStream;
 
-/// A text in Unicode's normal form C, in which a letter and its accent are one character where
-/// there is one, and the way back to where its characters stood. Source: Unicode Standard Annex 15.
+/// A text in Unicode's normal form C, in which a letter and its accent are one character if there
+/// is one, with the original position of each character. Source: Unicode Standard Annex 15.
 final class Composed {
   private final String text;
-  private final int[] origins; // of each character, and the end; none where nothing was changed
+  private final int[] origins; // of each character, and the end; empty if nothing was changed
 
   private Composed(String text, int[] origins) {
     this.text = text;
     this.origins = origins;
   }
 
-  /// The normal form alone, without the way back.
+  /// The normal form only, without positions.
   static String text(String text) {
     return isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
-  /// A text that is taken as it is.
+  /// A text that is used unchanged.
   static Composed same(String text) {
     return new Composed(text, new int[0]);
   }
@@ -41,11 +41,11 @@ final class Composed {
       joined.append(part);
     }
     origins[text.length()] = original.length();
-    // A letter whose marks we do not know as such would have been parted from them.
+    // They differ if a letter was separated from a mark that isMark does not know.
     return text.contentEquals(joined) ? new Composed(text, origins) : unknown(text, original);
   }
 
-  /// Every token stands for the whole text.
+  /// A text whose tokens all span the whole original.
   private static Composed unknown(String text, String original) {
     int last = text.length();
     int[] nowhere =
@@ -57,14 +57,14 @@ final class Composed {
     return text;
   }
 
-  /// A token of the composed text, where it stands in the original.
+  /// A token of the composed text, with its position in the original.
   Span inOriginal(Span span) {
     if (origins.length == 0) {
       return span;
     }
     int start = origins[span.start()];
     int end = span.end();
-    // The parts of one letter share its origin; behind the token begins the next other letter.
+    // The parts of one letter share its origin; the token ends where the next letter begins.
     while (end > span.start() && end < origins.length - 1 && origins[end] == origins[end - 1]) {
       end++;
     }
@@ -79,7 +79,7 @@ final class Composed {
     return end;
   }
 
-  /// What may be composed with a character before it.
+  /// Whether a character may be composed with the one before it.
   private static boolean isMark(int point) {
     return switch (Character.getType(point)) {
       case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->

@@ -2,14 +2,14 @@ package dev.recur.text;
 
 import java.util.Locale;
 
-/// Numbers as people and programs write them: digits with a sign, a point and an exponent, or one
-/// of the words for what is not finite. Java's parser also takes `1f`, `12d`, `0x10p0` and blanks.
+/// Parses decimal numbers: digits with an optional sign, point and exponent, or one of the words
+/// for values that are not finite. Java's parser also accepts `1f`, `12d`, `0x10p0` and spaces.
 final class Decimal {
   private Decimal() {}
 
-  /// The number that a word is.
+  /// Parses a number.
   ///
-  /// @throws NumberFormatException if it is none; its sentence is complete
+  /// @throws NumberFormatException if the word is not a number; with a message for the user
   static float parse(String word) {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);

@@ -8,17 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The recipe by which a column of texts becomes rows of numbers, before any data has been seen.
+/// The recipe that turns a column of texts into rows of numbers, before any data has been seen.
 ///
-///     Field text = Field.text().lower(true).fixLength(20).build();
-///     FittedField fitted = text.buildVocab(train, 20_000, 2);
-///     int[] row = fitted.encode("A film to remember");
+/// {@snippet class="TextExamples" region="field"}
 ///
-/// A text goes through these steps, in torchtext's order: newlines at its end are dropped, it is
-/// brought to normal form C (where that is asked for), cut into tokens, they are put in lower case,
-/// stop words are left out, `maxLength` keeps both ends, `preprocessing` has the last word. Two
-/// columns that share one `Field` share its vocabulary; a field is itself and no other, however
-/// equal the options.
+/// A text goes through these steps, in torchtext's order: trailing newlines are dropped, it is
+/// normalised to form C (if requested) and split into tokens, these are put in lower case, stop
+/// words are removed, `maxLength` keeps both ends, and `preprocessing` comes last. Columns that
+/// share one `Field` share its vocabulary. Fields are compared by identity, not by their options.
 public final class Field implements Recipe {
   private final FieldOptions options;
 
@@ -26,12 +23,12 @@ public final class Field implements Recipe {
     this.options = options;
   }
 
-  /// Begins a field for texts, with torchtext's defaults.
+  /// Starts a field for texts, with torchtext's defaults.
   public static FieldBuilder text() {
     return new FieldBuilder(FieldOptions.DEFAULTS);
   }
 
-  /// What this recipe does, option by option.
+  /// The options of this field.
   public FieldOptions options() {
     return options;
   }
@@ -41,7 +38,7 @@ public final class Field implements Recipe {
     return options.isTarget();
   }
 
-  /// Begins a field that is like this one but for what is said next.
+  /// Starts a new field with the options of this one.
   public FieldBuilder but() {
     return new FieldBuilder(options);
   }
@@ -93,15 +90,14 @@ public final class Field implements Recipe {
     return dropsStopWords() && options.stopWords().contains(token);
   }
 
-  /// The tokens that [#preprocess] gives, each with where it stands in `cell`, so that it can be
-  /// shown there.
+  /// The tokens of [#preprocess], each with its position in `cell`.
   ///
-  /// @throws IllegalStateException if the recipe has `preprocessing`, which tells of no places, or
+  /// @throws IllegalStateException if the field has `preprocessing`, which reports no positions, or
   ///   is not sequential
   public List<Span> spans(String cell) {
     if (options.preprocessing().isPresent() || !options.sequential()) {
       throw new IllegalStateException(
-          "only the tokens of a sequential field without preprocessing have places in the text");
+          "tokens have positions in the text only in a sequential field without preprocessing");
     }
     String text = withoutNewlinesAtTheEnd(cell);
     return options.maxLength().isEmpty()
@@ -136,31 +132,31 @@ public final class Field implements Recipe {
     return buildVocab(data, Vocab.UNLIMITED, 1);
   }
 
-  /// Fits the field with the `maxSize` most frequent tokens that occur at least `minFreq` times;
-  /// the special tokens come on top of `maxSize`.
+  /// Fits the field with a vocabulary of the `maxSize` most frequent tokens that occur at least
+  /// `minFreq` times; the special tokens are not counted by `maxSize`.
   public FittedField buildVocab(TokenSource data, int maxSize, int minFreq) {
     return new FittedField(this, vocabOf(data, maxSize, minFreq), Optional.empty());
   }
 
-  /// The same, and looks every token's vector up in `vectors`; for several sets see
-  /// [Vectors#concat].
+  /// Like [#buildVocab(TokenSource, int, int)], and also takes each token's vector from `vectors`;
+  /// for several sets see [Vectors#concat].
   public FittedField buildVocab(TokenSource data, int maxSize, int minFreq, Vectors vectors) {
     Vocab vocab = vocabOf(data, maxSize, minFreq);
     return new FittedField(this, vocab, Optional.of(vectors.table(vocab)));
   }
 
-  /// Fits a field whose tokens are numbers already.
+  /// Fits a field whose tokens are already numbers.
   ///
   /// @throws IllegalStateException unless `useVocab` is false
   public FittedField withoutVocab() {
     if (options.useVocab()) {
       throw new IllegalStateException(
-          "this field numbers words, so it needs buildVocab (or useVocab(false) in its recipe)");
+          "this field maps tokens to numbers, so it needs buildVocab (or useVocab(false))");
     }
     return new FittedField(this, FittedField.noVocab(), Optional.empty());
   }
 
-  /// Fits the field with a vocabulary read back from a model file.
+  /// Fits the field with an existing vocabulary, such as one from a model file.
   public FittedField withVocab(Vocab vocab) {
     return options.useVocab() ? new FittedField(this, vocab, Optional.empty()) : withoutVocab();
   }
@@ -168,8 +164,8 @@ public final class Field implements Recipe {
   private Vocab vocabOf(TokenSource data, int maxSize, int minFreq) {
     if (!options.useVocab()) {
       throw new IllegalStateException(
-          "useVocab(false) says that tokens are numbers already, so there is no vocabulary to"
-              + " build: call withoutVocab()");
+          "with useVocab(false) tokens are already numbers, so there is no vocabulary to build:"
+              + " call withoutVocab()");
     }
     List<String> specials = new ArrayList<>(List.of(options.unkToken()));
     if (options.sequential()) {
@@ -181,25 +177,26 @@ public final class Field implements Recipe {
         data.tokenCounts(this), maxSize, minFreq, specials, Optional.of(options.unkToken()));
   }
 
-  /// The options as words that [#fromSettings] reads back; a model file keeps them.
+  /// The options as text, for a model file; [#fromSettings(Map)] reads them back.
   ///
-  /// @throws IllegalStateException if an option is a function without a name
+  /// @throws IllegalStateException if an option is a function, which has no name
   public Map<String, String> toSettings() {
     return FieldSettings.write(options);
   }
 
-  /// The field that [#toSettings] wrote.
+  /// The field with the options from [#toSettings].
   ///
-  /// @throws IllegalArgumentException for a setting that is not known, a value that is not
-  ///   possible, or a tokeniser that is missing or has another version
+  /// @throws IllegalArgumentException for an unknown option, an invalid value, or a tokeniser that
+  ///   is missing or has another version
   public static Field fromSettings(Map<String, String> settings) {
     return new Field(FieldSettings.read(settings, Tokenizer::named));
   }
 
-  /// The field that [#toSettings] wrote, with a tokeniser that has no name to be found by, as
-  /// learnt [Pieces] have none; a name that is not `own`'s is looked up.
+  /// The field with the options from [#toSettings], and with a tokeniser that cannot be found by
+  /// name, such as learnt [Pieces]. If the options name another tokeniser than `own`, that one is
+  /// used.
   ///
-  /// @throws IllegalArgumentException as the other one
+  /// @throws IllegalArgumentException like [#fromSettings(Map)]
   public static Field fromSettings(Map<String, String> settings, Tokenizer own) {
     return new Field(
         FieldSettings.read(

@@ -8,8 +8,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/// The options of a [Field], said by name; what is not said stays as in [FieldOptions#DEFAULTS],
-/// and [FieldOptions] tells what each of them means.
+/// Builds a [Field] from options. Options that are not set keep their values: those of
+/// [FieldOptions#DEFAULTS], or of the field that [Field#but] starts from. [FieldOptions] describes
+/// each option.
+///
+/// {@snippet class="TextExamples" region="options"}
 public final class FieldBuilder {
   private boolean sequential;
   private boolean useVocab;
@@ -51,7 +54,7 @@ public final class FieldBuilder {
     maxLength = from.maxLength();
   }
 
-  /// The finished recipe.
+  /// Builds the field.
   public Field build() {
     return new Field(
         new FieldOptions(
@@ -75,25 +78,25 @@ public final class FieldBuilder {
             maxLength));
   }
 
-  /// Whether the text is cut into tokens.
+  /// Whether the text is split into tokens.
   public FieldBuilder sequential(boolean value) {
     sequential = value;
     return this;
   }
 
-  /// Whether tokens are words to be numbered.
+  /// Whether tokens are mapped to numbers by a vocabulary.
   public FieldBuilder useVocab(boolean value) {
     useVocab = value;
     return this;
   }
 
-  /// What is put before every text.
+  /// The token that is put before every text.
   public FieldBuilder initToken(String token) {
     initToken = Optional.of(token);
     return this;
   }
 
-  /// What is put after every text.
+  /// The token that is put after every text.
   public FieldBuilder eosToken(String token) {
     eosToken = Optional.of(token);
     return this;
@@ -105,13 +108,13 @@ public final class FieldBuilder {
     return this;
   }
 
-  /// What changes the tokens before they are numbered.
+  /// A function that changes the tokens before they become numbers.
   public FieldBuilder preprocessing(UnaryOperator<List<String>> function) {
     preprocessing = Optional.of(function);
     return this;
   }
 
-  /// What changes a row's numbers.
+  /// A function that changes the numbers of a row.
   public FieldBuilder postprocessing(BiFunction<int[], Vocab, int[]> function) {
     postprocessing = Optional.of(function);
     return this;
@@ -123,66 +126,66 @@ public final class FieldBuilder {
     return this;
   }
 
-  /// What cuts the text.
+  /// The tokeniser that splits the text.
   public FieldBuilder tokenize(Tokenizer tokenizer) {
     tokenize = tokenizer;
     return this;
   }
 
-  /// What cuts the text, by the name that [Tokenizer#named] finds.
+  /// The tokeniser that splits the text, by its name for [Tokenizer#named].
   public FieldBuilder tokenize(String name) {
     return tokenize(Tokenizer.named(name));
   }
 
-  /// Whether padded rows come as rows × steps.
+  /// Whether padded batches are rows × steps, not steps × rows.
   public FieldBuilder batchFirst(boolean value) {
     batchFirst = value;
     return this;
   }
 
-  /// What fills a row up.
+  /// The token that pads a row.
   public FieldBuilder padToken(String token) {
     padToken = token;
     return this;
   }
 
-  /// What stands for unknown words.
+  /// The token for unknown words.
   public FieldBuilder unkToken(String token) {
     unkToken = token;
     return this;
   }
 
-  /// Whether the filling stands before the text.
+  /// Whether the padding comes before the text.
   public FieldBuilder padFirst(boolean value) {
     padFirst = value;
     return this;
   }
 
-  /// Whether a text that is too long loses its beginning.
+  /// Whether a text that is too long is cut at its beginning.
   public FieldBuilder truncateFirst(boolean value) {
     truncateFirst = value;
     return this;
   }
 
-  /// Tokens that are left out.
+  /// Tokens that are removed.
   public FieldBuilder stopWords(Set<String> words) {
     stopWords = words;
     return this;
   }
 
-  /// Whether a model has to find this text.
+  /// Whether a model has to predict this text.
   public FieldBuilder isTarget(boolean value) {
     isTarget = value;
     return this;
   }
 
-  /// Whether the text is brought to Unicode's normal form C first.
+  /// Whether the text is normalised to Unicode's form C first.
   public FieldBuilder normalize(boolean value) {
     normalize = value;
     return this;
   }
 
-  /// How many tokens of a text are kept, from both of its ends.
+  /// The maximum number of tokens that are kept, from both ends of the text.
   public FieldBuilder maxLength(int length) {
     maxLength = OptionalInt.of(length);
     return this;

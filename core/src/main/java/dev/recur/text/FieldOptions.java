@@ -8,31 +8,35 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/// What a [Field] does with a text, option by option; the names and meanings are torchtext's.
+/// The options of a [Field]. Names and meanings are torchtext's, except `normalize` and
+/// `maxLength`, which torchtext does not have.
 ///
-/// @param sequential whether the text is cut into tokens; if not, the whole text is one token
-/// @param useVocab whether tokens are words to be numbered; if not, they are whole numbers already
-/// @param initToken put before every text
-/// @param eosToken put after every text
-/// @param fixLength the length of every row that [FittedField#pad] gives, `initToken` and
-///   `eosToken` included; longer texts are cut
-/// @param preprocessing changes the tokens, last of all steps before they are numbered
-/// @param postprocessing changes a row's numbers, given the vocabulary (with `useVocab(false)` one
-///   that has no tokens)
-/// @param lower whether tokens are put in lower case, the same way in every locale
-/// @param tokenize what cuts the text
-/// @param batchFirst whether [FittedField#pad] gives rows × steps; if not, steps × rows
-/// @param padToken what fills a row up
-/// @param unkToken what stands for words that are not in the vocabulary
-/// @param padFirst whether the filling stands before the text
-/// @param truncateFirst whether a text that is too long loses its beginning, not its end
-/// @param stopWords tokens that are left out; only where texts are sequential and use a vocabulary
-/// @param isTarget whether a model has to find this text, not read it
-/// @param normalize whether the text is brought to Unicode's normal form C first, in which "é" is
-///   the same however it was typed; not torchtext's
-/// @param maxLength how many tokens of a text are kept, from both of its ends (three quarters from
-///   the beginning and the rest from the end), before `initToken` and `eosToken` are put around
-///   them; not torchtext's
+/// {@snippet class="TextExamples" region="options"}
+///
+/// @param sequential whether the text is split into tokens; if not, the whole text is one token
+/// @param useVocab whether tokens are mapped to numbers by a vocabulary; if not, they must already
+///   be whole numbers
+/// @param initToken the token that is put before every text
+/// @param eosToken the token that is put after every text
+/// @param fixLength the length of every row of [FittedField#pad], including `initToken` and
+///   `eosToken`; longer texts are cut
+/// @param preprocessing changes the tokens, as the last step before they become numbers
+/// @param postprocessing changes the numbers of a row, given the vocabulary (which is empty with
+///   `useVocab(false)`)
+/// @param lower whether tokens are put in lower case, in the same way in every locale
+/// @param tokenize the tokeniser that splits the text
+/// @param batchFirst whether [FittedField#pad] returns rows × steps; if not, steps × rows
+/// @param padToken the token that pads a row
+/// @param unkToken the token for words that are not in the vocabulary
+/// @param padFirst whether the padding comes before the text
+/// @param truncateFirst whether a text longer than `fixLength` is cut at its beginning, not at its
+///   end
+/// @param stopWords tokens that are removed, if the field is sequential and uses a vocabulary
+/// @param isTarget whether a model has to predict this text, not read it
+/// @param normalize whether the text is normalised to Unicode's form C first, in which "é" is the
+///   same however it was typed
+/// @param maxLength the maximum number of tokens that are kept: three quarters from the beginning
+///   of the text and the rest from its end. `initToken` and `eosToken` are added after that
 public record FieldOptions(
     boolean sequential,
     boolean useVocab,
@@ -53,7 +57,7 @@ public record FieldOptions(
     boolean normalize,
     OptionalInt maxLength) {
 
-  /// Every option as it is where nothing is said.
+  /// The default of every option.
   public static final FieldOptions DEFAULTS =
       new FieldOptions(
           true,
@@ -75,7 +79,7 @@ public record FieldOptions(
           false,
           OptionalInt.empty());
 
-  /// Refuses what cannot be meant.
+  /// Refuses combinations that make no sense.
   public FieldOptions {
     stopWords = Set.copyOf(stopWords);
     int frame = (initToken.isPresent() ? 1 : 0) + (eosToken.isPresent() ? 1 : 0);
@@ -88,7 +92,7 @@ public record FieldOptions(
     }
     if (!sequential && (frame > 0 || fixLength.isPresent() || maxLength.isPresent())) {
       throw new IllegalArgumentException(
-          "initToken, eosToken, fixLength and maxLength act on sequences, so they need"
+          "initToken, eosToken, fixLength and maxLength apply to sequences, so they need"
               + " sequential(true)");
     }
     if (maxLength.isPresent() && maxLength.getAsInt() < 1) {
@@ -111,7 +115,7 @@ public record FieldOptions(
       Integer.parseInt(token);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "useVocab(false) says that tokens are whole numbers, so %s must be one too, got \"%s\""
+          "with useVocab(false) tokens are whole numbers, so %s must be one, too, got \"%s\""
               .formatted(option, token),
           e);
     }

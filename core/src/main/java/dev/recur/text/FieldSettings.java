@@ -10,7 +10,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// A field's options as words, and back; functions without a name have none.
+/// Converts the options of a field to text and back. Options that are functions cannot be
+/// converted.
 final class FieldSettings {
   private static final String TOKENIZE = "tokenize";
   private static final String TOKENIZER_VERSION = "tokenizerVersion";
@@ -47,13 +48,13 @@ final class FieldSettings {
   private static void refuseFunction(String option, boolean nameless) {
     if (nameless) {
       throw new IllegalStateException(
-          "%s is a function without a name, so the field cannot be written to a model file (make"
+          "%s is a function without a name, so the field cannot be written to a model file (use a"
                   .formatted(option)
-              + " it a Tokenizer with a name and a version, which a service file announces)");
+              + " Tokenizer with a name and a version that a service file declares)");
     }
   }
 
-  /// @param find what knows a tokeniser by its name
+  /// @param find finds a tokeniser by its name
   static FieldOptions read(Map<String, String> settings, Function<String, Tokenizer> find) {
     FieldBuilder field = Field.text();
     settings.forEach((key, value) -> set(field, key, value, find));
@@ -61,7 +62,7 @@ final class FieldSettings {
     String version = settings.get(TOKENIZER_VERSION);
     if (version != null && !version.equals(options.tokenize().version())) {
       throw new IllegalArgumentException(
-          "the field was made with version %s of the tokeniser \"%s\", and this is version %s"
+          "the field was made with version %s of the tokeniser \"%s\", but this is version %s"
               .formatted(version, options.tokenize().name(), options.tokenize().version()));
     }
     return options;
@@ -77,7 +78,7 @@ final class FieldSettings {
       case "fixLength" -> field.fixLength(length(key, value));
       case "lower" -> flag(key, value, field::lower);
       case TOKENIZE -> field.tokenize(find.apply(value));
-      case TOKENIZER_VERSION -> {} // compared once the tokeniser is known
+      case TOKENIZER_VERSION -> {} // compared when the tokeniser is known
       case "batchFirst" -> flag(key, value, field::batchFirst);
       case "padToken" -> field.padToken(value);
       case "unkToken" -> field.unkToken(value);
@@ -110,7 +111,7 @@ final class FieldSettings {
     }
   }
 
-  /// One word a line, sorted so that equal sets give equal files.
+  /// One word per line, sorted so that equal sets give equal files.
   private static String join(Set<String> words) {
     List<String> lines = new ArrayList<>();
     for (String word : new TreeSet<>(words)) {

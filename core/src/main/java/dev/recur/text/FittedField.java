@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
-/// A field with its vocabulary: turns texts into rows of numbers, and back. Immutable, and safe to
+/// A field with its vocabulary: converts texts to rows of numbers, and back. Immutable, and safe to
 /// share between threads if the tokeniser and the functions of its recipe are.
+///
+/// {@snippet class="TextExamples" region="field"}
 public final class FittedField implements Fitted {
   private static final int NONE = -1;
 
@@ -19,7 +21,7 @@ public final class FittedField implements Fitted {
   private final int[] init;
   private final int[] eos;
   private final int pad;
-  private final int budget; // how many tokens of the text itself a row may hold
+  private final int budget; // how many tokens of the text itself fit in a row
 
   FittedField(Field recipe, Vocab vocab, Optional<Tensor> vectors) {
     this.recipe = recipe;
@@ -61,19 +63,19 @@ public final class FittedField implements Fitted {
     return recipe;
   }
 
-  /// The tokens and their numbers; without tokens where the recipe has `useVocab(false)`.
+  /// The tokens and their numbers; empty if the recipe has `useVocab(false)`.
   public Vocab vocab() {
     return vocab;
   }
 
-  /// The vector of each token, (V, D), where the vocabulary was built with vectors.
+  /// The vector of each token, (V, D), if the vocabulary was built with vectors.
   public Optional<Tensor> vectors() {
     return vectors;
   }
 
-  /// The number that fills rows up.
+  /// The number that pads rows.
   ///
-  /// @throws IllegalStateException if the recipe is not sequential, as nothing is padded then
+  /// @throws IllegalStateException if the recipe is not sequential, because then nothing is padded
   public int padIndex() {
     if (pad == NONE) {
       throw new IllegalStateException("a field that is not sequential has no padding");
@@ -81,19 +83,23 @@ public final class FittedField implements Fitted {
     return pad;
   }
 
-  /// The row of numbers of a text: cut to `fixLength`, with the initial and end tokens, and not
-  /// padded. It always has at least one: a text without a token becomes one unknown word.
+  /// Encodes a text as a row of numbers: cut to `fixLength`, with the initial and end tokens, not
+  /// padded. A row is never empty: a text without tokens becomes one unknown word, or with
+  /// `useVocab(false)` one padding number.
   public int[] encode(String text) {
     return encode(recipe.preprocess(text));
   }
 
-  /// The row of numbers of a text that has been cut into tokens.
+  /// Encodes a text that is already split into tokens.
   public int[] encode(List<String> tokens) {
     return encode(tokens.size(), i -> number(tokens.get(i)));
   }
 
-  /// The row of numbers of a text of so many tokens, given the number of each, which is what
-  /// [#number] says. Those that are cut off are not asked for.
+  /// Encodes a text from the numbers of its tokens.
+  ///
+  /// @param tokens how many tokens the text has
+  /// @param number gives the [#number] of the token at a position; not called for tokens that are
+  ///   cut
   public int[] encode(int tokens, IntUnaryOperator number) {
     int kept = Math.min(tokens, budget);
     int first = recipe.options().truncateFirst() ? tokens - kept : 0;
@@ -109,13 +115,13 @@ public final class FittedField implements Fitted {
   }
 
   private int ofNothing() {
-    // Recurrent layers have no answer for no step at all, as PyTorch's packing has none.
+    // Recurrent layers need at least one step, like PyTorch's packed sequences.
     return recipe.options().useVocab() ? vocab.index(recipe.options().unkToken()) : pad;
   }
 
-  /// The number of a token: its place in the vocabulary, or what it says with `useVocab(false)`.
+  /// The number of a token: its index in the vocabulary, or with `useVocab(false)` its own value.
   ///
-  /// @throws IllegalArgumentException if it should say a whole number and does not
+  /// @throws IllegalArgumentException if, with `useVocab(false)`, it is not a whole number
   public int number(String token) {
     if (recipe.options().useVocab()) {
       return vocab.index(token);
@@ -124,13 +130,14 @@ public final class FittedField implements Fitted {
       return Integer.parseInt(token);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "expected a whole number, as the field has useVocab(false), got \"%s\"".formatted(token),
+          "expected a whole number, because the field has useVocab(false), got \"%s\""
+              .formatted(token),
           e);
     }
   }
 
-  /// Rows of numbers, filled up to `fixLength` or the longest of them; rows × steps if the recipe
-  /// has `batchFirst`, else steps × rows. No layer needs it: batches carry rows with their lengths.
+  /// Pads rows to `fixLength`, or to the longest of them. Returns rows × steps if the recipe has
+  /// `batchFirst`, else steps × rows. No layer needs this: batches contain rows with their lengths.
   public int[][] pad(List<int[]> rows) {
     int longest = rows.stream().mapToInt(row -> row.length).max().orElse(0);
     int width = recipe.options().fixLength().orElse(longest);
@@ -152,12 +159,12 @@ public final class FittedField implements Fitted {
     return padded;
   }
 
-  /// How many numbers each row has: what is not padding in what [#pad] gives.
+  /// The length of each row before [#pad].
   public int[] lengths(List<int[]> rows) {
     return rows.stream().mapToInt(row -> row.length).toArray();
   }
 
-  /// The tokens behind a row's numbers, the special ones included.
+  /// The tokens of a row of numbers, including the special ones.
   public List<String> decode(int[] row) {
     List<String> tokens = new ArrayList<>(row.length);
     for (int number : row) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The known labels, each with its number. A label that was not there when they were counted is an
-/// error, never a new class, unless the labels are widened by what is to be scored.
+/// The known labels, each with its number. A label that is not known is an error and never becomes
+/// a new class, except by [#widenedBy].
+///
+/// {@snippet class="TextExamples" region="labels"}
 public final class FittedLabels implements Fitted {
   private static final int NAMED = 20;
 
@@ -45,22 +47,23 @@ public final class FittedLabels implements Fitted {
     return vocab.token(index);
   }
 
-  /// How often a label occurred where they were counted.
+  /// How often a label occurred when labels were counted; 0 for labels from
+  /// [LabelField#withLabels].
   public long count(int index) {
     return vocab.count(index);
   }
 
-  /// The same labels and behind them those of `data` that are not known, the commonest first, so
-  /// that answers to their rows can be counted. They were never counted for training: 0 times.
+  /// These labels, followed by those of `data` that are not known, most frequent first, so that
+  /// rows with unknown labels can be scored. If there are any, all counts of the result are 0.
   public FittedLabels widenedBy(TokenSource data) {
     List<String> all = new ArrayList<>(labels());
     recipe.buildVocab(data).labels().stream().filter(l -> !vocab.contains(l)).forEach(all::add);
     return all.size() == size() ? this : recipe.withLabels(all);
   }
 
-  /// The number of a cell's label.
+  /// The number of the label in a cell.
   ///
-  /// @throws IllegalArgumentException if it is not known
+  /// @throws IllegalArgumentException if the label is not known
   public int index(String cell) {
     String label = recipe.label(cell);
     if (!vocab.contains(label)) {

@@ -4,30 +4,30 @@ import dev.recur.reading.Blank;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is kept of a text that is too long: the first three quarters of the tokens that may stay,
-/// and from the text's end the last quarter.
+/// Shortens a text to `most` tokens: three quarters of them from the beginning of the text and the
+/// rest from its end.
 ///
-/// Of a very long text the middle is not even cut into tokens: of `most` tokens' text, no more than
-/// its first and last `16·most + 256` characters are looked at, up to the nearest white space. So a
-/// text of a megabyte costs what one of some pages costs. (Where tokens have more than 20
-/// characters on the average, fewer than `most` are found.)
+/// The middle of a very long text is not even tokenised: only its first and last `16·most + 256`
+/// characters are, up to the nearest white space. So a text of a megabyte costs no more than one of
+/// a few pages. (If tokens have more than about 20 characters on average, fewer than `most` may be
+/// found.)
 ///
 /// Source: Sun, Qiu, Xu, Huang 2019, *How to Fine-Tune BERT for Text Classification?*, section
-/// 5.3.1: both ends together did best, on reviews and on news. Which end has the larger part is a
-/// choice: there the end, here the beginning, as in that table the end alone is hardly better than
-/// the beginning alone on reviews and much worse on news.
+/// 5.3.1: both ends together did best, on reviews and on news. They take the larger part from the
+/// end. Here it is taken from the beginning, because in their table the end alone is hardly better
+/// than the beginning alone on reviews, and much worse on news.
 final class HeadAndTail {
-  private static final int CHARACTERS = 16; // for each token, of what is looked at
+  private static final int CHARACTERS = 16; // per token, that are tokenised
   private static final int MORE = 256;
 
   private HeadAndTail() {}
 
-  /// Cuts a part of a text into tokens.
+  /// Splits a part of a text into tokens.
   interface Part<T> {
     List<T> tokens(int from, int to);
   }
 
-  /// How many of `most` tokens come from the text's end.
+  /// How many of `most` tokens come from the end of the text.
   static int tail(int most) {
     return most / 4;
   }
@@ -55,7 +55,8 @@ final class HeadAndTail {
     return both;
   }
 
-  /// The nearest white space inwards, or `at` itself where none is near, but not inside a letter.
+  /// The nearest white space in the direction of `step`; if none is near, `at` itself, but not
+  /// between the surrogates of one character.
   private static int border(String text, int at, int step) {
     for (int i = 0; i < MORE / 2; i++) {
       int place = at + i * step;

@@ -4,9 +4,11 @@ import dev.recur.reading.Blank;
 import java.util.List;
 import java.util.Optional;
 
-/// The recipe of a column of labels: each cell is one class. What makes a label is its text in
-/// Unicode's normal form C without blanks at its ends, as texts are read; so a space that was typed
-/// by accident, or an accent that is written in two ways, makes no other class.
+/// The recipe for a column of labels: each cell is one class. Labels are stripped of white space
+/// and normalised to Unicode's form C, so that an accidental space, or an accent that can be
+/// encoded in two ways, does not create another class.
+///
+/// {@snippet class="TextExamples" region="labels"}
 public final class LabelField implements Recipe {
   private final boolean exact;
 
@@ -24,7 +26,7 @@ public final class LabelField implements Recipe {
     return true;
   }
 
-  /// The label that a cell holds.
+  /// The label in a cell.
   public String label(String cell) {
     return exact ? cell : Composed.text(Blank.strip(cell));
   }
@@ -38,14 +40,16 @@ public final class LabelField implements Recipe {
     return List.of(label);
   }
 
-  /// Numbers the labels of `data` by falling frequency, equal frequencies by code point.
+  /// Numbers the labels of `data` in order of decreasing frequency; equal frequencies are ordered
+  /// by code point.
   public FittedLabels buildVocab(TokenSource data) {
     return new FittedLabels(
         this, Vocab.of(data.tokenCounts(this), Vocab.UNLIMITED, 1, List.of(), Optional.empty()));
   }
 
-  /// The labels of a model file, by number. Older models have labels with blanks at their ends:
-  /// then cells are taken as they are.
+  /// Restores the labels of a model file, given in the order of their numbers. Labels of older
+  /// models may have white space at their ends, or not be normalised; then cells are not changed,
+  /// either.
   public FittedLabels withLabels(List<String> labels) {
     boolean older = labels.stream().anyMatch(label -> !label(label).equals(label));
     LabelField recipe = older ? new LabelField(true) : this;

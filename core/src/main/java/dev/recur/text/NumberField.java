@@ -3,8 +3,10 @@ package dev.recur.text;
 import dev.recur.tokenizer.Tokenizer;
 import java.util.List;
 
-/// The recipe of a column of numbers: one in each cell, or a series of them. There is nothing to
+/// The recipe for a column of numbers: one in each cell, or a series of them. There is nothing to
 /// fit, so it is its own fitted form.
+///
+/// {@snippet class="TextExamples" region="numbers"}
 public final class NumberField implements Recipe, Fitted {
   private final boolean sequential;
   private final boolean isTarget;
@@ -19,12 +21,12 @@ public final class NumberField implements Recipe, Fitted {
     return new NumberField(false, false);
   }
 
-  /// A series of numbers in each cell, with white space between them.
+  /// A series of numbers in each cell, separated by white space.
   public static NumberField series() {
     return new NumberField(true, false);
   }
 
-  /// The same column as something that a model has to find.
+  /// A copy of this recipe for a column that a model has to predict.
   public NumberField target() {
     return new NumberField(sequential, true);
   }
@@ -55,9 +57,9 @@ public final class NumberField implements Recipe, Fitted {
     return numbers;
   }
 
-  /// The numbers of a cell; exactly one unless it is sequential.
+  /// The numbers of a cell; exactly one unless the column is sequential.
   ///
-  /// @throws IllegalArgumentException if the cell holds anything else, or nothing
+  /// @throws IllegalArgumentException if the cell contains anything else, or nothing
   public float[] encode(String cell) {
     List<String> numbers = preprocess(cell);
     float[] values = new float[numbers.size()];

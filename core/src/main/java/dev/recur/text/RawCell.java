@@ -2,10 +2,12 @@ package dev.recur.text;
 
 import java.util.List;
 
-/// A column whose cells are kept as they are read, for a job to take apart. It has no tokens and is
-/// not encoded.
+/// The recipe for a column whose cells are kept unchanged, for a job to parse. They have no tokens
+/// and are not encoded.
+///
+/// {@snippet class="TextExamples" region="raw"}
 public final class RawCell implements Recipe {
-  /// A column of anything.
+  /// A column of unchanged cells.
   public RawCell() {}
 
   @Override

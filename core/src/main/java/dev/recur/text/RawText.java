@@ -2,8 +2,10 @@ package dev.recur.text;
 
 import java.util.List;
 
-/// A column of texts that are kept as they are read: how they are cut into tokens is decided later,
-/// by looking at them. Until then they have no tokens and cannot be encoded.
+/// The recipe for a column of texts that are kept unchanged until their [Field] is decided, for
+/// example after inspecting them. Until then they have no tokens and cannot be encoded.
+///
+/// {@snippet class="TextExamples" region="raw"}
 public final class RawText implements Recipe {
   /// A column of texts.
   public RawText() {}

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tokens as one run of UTF-8 bytes and the offset of each, the form that a model file can hold.
+/// Converts tokens to UTF-8 bytes, end to end, with the offset of each, as stored in a model file,
+/// and back.
 final class TokenBytes {
   private TokenBytes() {}
 
@@ -70,7 +71,7 @@ final class TokenBytes {
       return exact;
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(
-          "the token \"%s\" holds half of a surrogate pair, which UTF-8 cannot say"
+          "the token \"%s\" contains an unpaired surrogate, which UTF-8 cannot encode"
               .formatted(token),
           e);
     }

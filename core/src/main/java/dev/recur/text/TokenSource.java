@@ -4,13 +4,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Where a vocabulary's tokens come from: a data set, or any texts in memory.
+/// A source of tokens for a vocabulary: a data set, or texts in memory.
+///
+/// {@snippet class="TextExamples" region="field"}
 public interface TokenSource {
 
-  /// How often each token occurs in the columns that are read with `recipe`.
+  /// Counts how often each token occurs in the columns with this recipe.
   Map<String, Long> tokenCounts(Recipe recipe);
 
-  /// The same texts for every recipe.
+  /// A source of texts in memory, which are the same for every recipe.
   static TokenSource of(Iterable<String> texts) {
     return recipe -> {
       Map<String, Long> counts = new HashMap<>();
@@ -21,7 +23,7 @@ public interface TokenSource {
     };
   }
 
-  /// This source and then another, such as the training and the unlabelled texts.
+  /// This source together with another, such as training texts and unlabelled texts.
   default TokenSource and(TokenSource other) {
     return recipe -> {
       Map<String, Long> counts = new LinkedHashMap<>(tokenCounts(recipe));

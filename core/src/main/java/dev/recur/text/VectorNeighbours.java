@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
-/// The tokens whose vectors point in nearly the same direction as a given one.
+/// Finds the tokens whose vectors have the largest cosine to a given vector.
 final class VectorNeighbours {
   private VectorNeighbours() {}
 
@@ -14,7 +14,7 @@ final class VectorNeighbours {
 
   static List<Vectors.Neighbour> nearest(
       VectorTable table, float[] query, int k, Predicate<String> leftOut) {
-    // The worst candidate is on top; of equal cosines the earlier row is the better one.
+    // The worst candidate is at the head; of equal cosines the earlier row is better.
     Comparator<Candidate> worstFirst =
         Comparator.comparingDouble(Candidate::cosine)
             .thenComparing(Comparator.comparingInt(Candidate::index).reversed());
@@ -35,7 +35,7 @@ final class VectorNeighbours {
     return List.copyOf(nearest);
   }
 
-  /// 0 where one of the two has no direction.
+  /// The cosine of two vectors; 0 if one of them is zero.
   private static double cosine(float[] a, float[] block, int start) {
     double dot = 0;
     double aa = 0;

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Reads vectors from a text file, a row at a time: a token, then its numbers, parted by spaces. A
-/// first line of two whole numbers is a header, as word2vec and fastText write it. What is binary
-/// behind such a header is left to [BinaryVectors].
+/// Reads vectors from a text file row by row: a token and its numbers, separated by spaces. A first
+/// line of two whole numbers is a header, as word2vec and fastText write it. If the data after such
+/// a header is binary, [BinaryVectors] reads it.
 final class VectorReader {
   private static final String EXPECTED = "a file of vectors";
 
@@ -24,12 +24,12 @@ final class VectorReader {
   private final Predicate<String> wanted;
   private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
 
-  private @Nullable VectorTable table; // made by the first line, which tells the dimension
+  private @Nullable VectorTable table; // made from the first line, which gives the dimension
   private float[] row = new float[0];
   private long line;
   private long rows;
-  private long understood; // rows of the right form, wanted or not
-  private long promised = -1;
+  private long understood; // valid rows, wanted or not
+  private long announced = -1;
 
   VectorReader(Path path, Predicate<String> wanted) {
     this.path = path;
@@ -52,14 +52,16 @@ final class VectorReader {
       String first =
           table == null || table.invalid().isEmpty()
               ? "the file is empty"
-              : "the first, in line %s: %s"
+              : "line %s: %s"
                   .formatted(
                       table.invalid().getFirst().line(), table.invalid().getFirst().reason());
       throw new IllegalArgumentException(
-          "%s: not one row is a token and its vector (a binary file?); %s".formatted(path, first));
+          "%s: expected rows of a token and its vector, got none (a binary file?); %s"
+              .formatted(path, first));
     }
-    if (promised >= 0 && promised != rows) {
-      refuse(table, 1, "the header promises %s rows, the file has %s".formatted(promised, rows));
+    if (announced >= 0 && announced != rows) {
+      refuse(
+          table, 1, "the header announces %s rows, but the file has %s".formatted(announced, rows));
     }
     return table;
   }
@@ -68,7 +70,7 @@ final class VectorReader {
     VectorReader reader = new VectorReader(path, token -> false);
     try (OpenFile file = open(path);
         BufferedInputStream in = new BufferedInputStream(file.bytes(), 1 << 16)) {
-      BinaryVectors.begins(in, path); // refuses what is neither
+      BinaryVectors.begins(in, path); // refuses files that are neither
       ByteLines lines = new ByteLines(in, path);
       if (!lines.next()) {
         return 0;
@@ -112,10 +114,10 @@ final class VectorReader {
       return;
     }
     if (!wanted.test(token)) {
-      // The numbers of unwanted rows are not looked at, once one has shown that there are any.
+      // The numbers of unwanted rows are not parsed, once one row has been found valid.
       understood += understood > 0 || parse(bytes, end, to, into) ? 1 : 0;
     } else if (into.contains(token)) {
-      refuse(into, line, "the token \"%s\" has a vector already".formatted(token));
+      refuse(into, line, "the token \"%s\" already has a vector".formatted(token));
     } else if (parse(bytes, end, to, into)) {
       understood++;
       into.add(token, row);
@@ -144,15 +146,15 @@ final class VectorReader {
   private boolean isHeader(byte[] bytes, int from, int to) {
     String[] numbers = ascii(bytes, from, to).split("[ \t]+", -1);
     try {
-      promised = Long.parseLong(numbers[0]);
+      announced = Long.parseLong(numbers[0]);
       int dimension = Integer.parseInt(numbers[1]);
-      if (promised < 0 || dimension < 1 || dimension > BinaryVectors.MOST) {
+      if (announced < 0 || dimension < 1 || dimension > BinaryVectors.MOST) {
         return false;
       }
       begin(dimension);
       return true;
     } catch (NumberFormatException e) {
-      promised = -1;
+      announced = -1;
       return false;
     }
   }
@@ -187,7 +189,8 @@ final class VectorReader {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  /// Only these part a row: a token may well hold a no-break space.
+  /// Whether a character separates the parts of a row. A token may contain any other white space,
+  /// such as a no-break space.
   static boolean separates(int c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
   }

@@ -4,8 +4,8 @@ import dev.recur.tokenizer.TokenTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tokens and their vectors in blocks of rows, so that growing copies nothing and no size of file
-/// is too large for one array; and the rows that were left out on the way.
+/// Tokens and their vectors, and the rows of the file that were invalid. Vectors are in blocks of
+/// rows, so that growing copies nothing and a file may be larger than the largest array.
 final class VectorTable {
   private static final int BLOCK_ROWS = 1024;
   private static final int NAMED = 100;

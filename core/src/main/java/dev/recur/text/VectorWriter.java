@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Writes vectors as a fastText `.vec` file: a line with the number of tokens and of dimensions,
+/// Writes vectors as a fastText `.vec` file: a line with the number of tokens and the dimension,
 /// then a line for each token.
 final class VectorWriter {
   private VectorWriter() {}
@@ -26,7 +26,7 @@ final class VectorWriter {
     if (name == null) {
       throw new IllegalArgumentException("%s is not the name of a file".formatted(path));
     }
-    // Not createTempFile: its files can be read by their owner alone, and a rename keeps that.
+    // Not createTempFile: its files are readable only by their owner, and a rename keeps that.
     Path beside = target.resolveSibling(name + "." + Long.toHexString(System.nanoTime()) + ".part");
     try {
       try (FileChannel channel =
@@ -63,16 +63,16 @@ final class VectorWriter {
       out.write(line.toString().getBytes(StandardCharsets.UTF_8));
       line.setLength(0);
     }
-    out.write(line.toString().getBytes(StandardCharsets.UTF_8)); // the header, of no rows at all
+    out.write(line.toString().getBytes(StandardCharsets.UTF_8)); // the header, if there are no rows
   }
 
   private static void requireWritable(String token, Path path) {
     boolean writable = !token.isEmpty() && token.chars().noneMatch(VectorReader::separates);
     if (!writable) {
       throw new IllegalArgumentException(
-          "%s: the token \"%s\" cannot be written, as .vec parts a token from its numbers by a"
+          "%s: the token \"%s\" cannot be written, because .vec separates a token from its numbers"
                   .formatted(path, token)
-              + " space (a vocabulary of characters?)");
+              + " with a space (a vocabulary of characters?)");
     }
   }
 }

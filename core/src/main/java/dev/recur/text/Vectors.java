@@ -1,5 +1,7 @@
 package dev.recur.text;
 
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import dev.recur.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,22 +11,23 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/// Pretrained word vectors, read from GloVe text, word2vec text or binary, or fastText `.vec`.
+/// Word vectors: pretrained ones, read from GloVe text, word2vec text or binary, or fastText
+/// `.vec`, or the rows of a trained table.
 ///
-///     Vectors glove = Vectors.read(Path.of("glove.6B.100d.txt"));
-///     FittedField text = field.buildVocab(train, 20_000, 2, glove);
+/// {@snippet class="TextExamples" region="vectors"}
 ///
-/// A token without a vector gets zeros, or what [#withUnkInit] says. Immutable.
+/// A token without a vector gets zeros, or the values set by [#withUnkInit]. Immutable.
 public final class Vectors {
 
-  /// A row of a file that was left out.
+  /// An invalid row of a file, which was left out; or, for line 1, a header that announces another
+  /// number of rows than the file has.
   ///
   /// @param file the file
-  /// @param line its number in the file, counted from 1
+  /// @param line the number of its line, counted from 1
   /// @param reason what is wrong with it
   public record InvalidRow(String file, long line, String reason) {}
 
-  /// A token near another one.
+  /// A token whose vector is similar to a given one.
   ///
   /// @param token the token
   /// @param cosine the cosine of the angle between the two vectors, 1 for the same direction
@@ -38,31 +41,33 @@ public final class Vectors {
     this.unkInit = unkInit;
   }
 
-  /// Every vector in the file.
+  /// Reads all vectors of a file.
   ///
-  /// @throws IllegalArgumentException if not one row is valid
+  /// @throws IllegalArgumentException if it is not a file of vectors, or is cut short
   public static Vectors read(Path path) throws IOException {
     return read(path, token -> true);
   }
 
-  /// The vectors of the tokens that `wanted` accepts, such as `vocab::contains`; the numbers of the
-  /// other rows are not even looked at, so a file larger than the memory can be read.
+  /// Reads the vectors of the tokens that `wanted` accepts, such as `vocab::contains`. The numbers
+  /// of other rows are not parsed or stored, so the file may be larger than the memory.
+  ///
+  /// @throws IllegalArgumentException if it is not a file of vectors, or is cut short
   public static Vectors read(Path path, Predicate<String> wanted) throws IOException {
     return new Vectors(new VectorReader(path, wanted).read(), Vectors::zeros);
   }
 
-  /// How many numbers a vector of the file has, by its first line; 0 where that tells nothing.
+  /// The dimension of the vectors in a file, from its first line; 0 if that line does not show it.
   public static int dimension(Path path) throws IOException {
     return VectorReader.dimension(path);
   }
 
-  /// The rows of a trained table (V, D) as the vectors of a vocabulary's tokens.
+  /// Takes the rows of a trained table (V, D) as the vectors of a vocabulary's tokens.
   public static Vectors of(Vocab vocab, Tensor table) {
     int dimension = table.size(-1);
     float[] values = table.toArray();
     if (values.length != (long) vocab.size() * dimension) {
       throw new IllegalArgumentException(
-          "a vocabulary of %s tokens needs as many vectors, got %s"
+          "expected a vector for each of the %s tokens of the vocabulary, got %s"
               .formatted(vocab.size(), values.length / Math.max(dimension, 1)));
     }
     VectorTable rows = new VectorTable(dimension, vocab.size());
@@ -74,8 +79,8 @@ public final class Vectors {
     return new Vectors(rows, Vectors::zeros);
   }
 
-  /// Several sets as one: a token's vectors end to end; where a set lacks the token, its own
-  /// `unkInit` fills its part.
+  /// Concatenates several sets: each token gets its vectors from all sets, end to end. If a set
+  /// lacks the token, its part is filled as by [#withUnkInit] of that set.
   public static Vectors concat(Vectors first, Vectors... more) {
     List<Vectors> sets = new ArrayList<>(List.of(more));
     sets.addFirst(first);
@@ -105,15 +110,16 @@ public final class Vectors {
     return row;
   }
 
-  /// The same vectors, with a function that fills the vector of a token that has none; it is given
-  /// the token and a row of zeros.
+  /// A copy that uses a function to fill the vectors of tokens that have none.
+  ///
+  /// @param fill receives the token and a row of zeros to fill
   public Vectors withUnkInit(BiConsumer<String, float[]> fill) {
     return new Vectors(table, fill);
   }
 
   private static void zeros(String token, float[] row) {}
 
-  /// How many numbers a vector has.
+  /// The dimension: how many numbers a vector has.
   public int dimension() {
     return table.dimension();
   }
@@ -137,7 +143,7 @@ public final class Vectors {
     return table.contains(token);
   }
 
-  /// A copy of the token's vector; of what `unkInit` gives where it has none.
+  /// A copy of the token's vector. If it has none, zeros or the values set by [#withUnkInit].
   public float[] vector(String token) {
     float[] row = new float[dimension()];
     if (!table.copy(token, row)) {
@@ -146,13 +152,13 @@ public final class Vectors {
     return row;
   }
 
-  /// The vectors of a vocabulary's tokens, (V, D), as an embedding takes them.
+  /// The vectors of a vocabulary's tokens as a table (V, D), for an embedding.
   public Tensor table(Vocab vocab) {
     long count = (long) vocab.size() * dimension();
     if (count > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "%s tokens of %s numbers are more than one table can hold (a smaller maxSize?)"
-              .formatted(vocab.size(), dimension()));
+      throw SettingException.of(
+          "%s tokens with vectors of %s numbers do not fit in one table (reduce %s)",
+          vocab.size(), dimension(), Mention.of("maxSize"));
     }
     float[] values = new float[(int) count];
     for (int i = 0; i < vocab.size(); i++) {
@@ -161,17 +167,17 @@ public final class Vectors {
     return Tensor.of(values, vocab.size(), dimension());
   }
 
-  /// How many rows of the file were not valid.
+  /// How many rows of the file were invalid.
   public long invalidCount() {
     return table.invalidCount();
   }
 
-  /// The first hundred rows that were not valid, each with its line and the reason.
+  /// The first hundred invalid rows, each with its line and the reason.
   public List<InvalidRow> invalid() {
     return table.invalid();
   }
 
-  /// The `k` tokens with the largest cosine to `token`, largest first, without itself.
+  /// The `k` tokens with the largest cosine to `token`, largest first, without the token itself.
   ///
   /// @throws IllegalArgumentException if the token has no vector
   public List<Neighbour> nearest(String token, int k) {
@@ -181,20 +187,22 @@ public final class Vectors {
     return VectorNeighbours.nearest(table, vector(token), k, token::equals);
   }
 
-  /// The `k` tokens with the largest cosine to a vector of one's own.
+  /// The `k` tokens with the largest cosine to a vector, largest first.
+  ///
+  /// @throws IllegalArgumentException if the vector has another dimension
   public List<Neighbour> nearest(float[] vector, int k) {
     if (vector.length != dimension()) {
       throw new IllegalArgumentException(
-          "the vectors have %s numbers, got %s".formatted(dimension(), vector.length));
+          "expected a vector of %s numbers, got %s".formatted(dimension(), vector.length));
     }
     return VectorNeighbours.nearest(table, vector, k, token -> false);
   }
 
-  /// Writes all vectors as a fastText `.vec` file: written beside, flushed, then renamed, so that
-  /// what has the name is always whole.
+  /// Writes all vectors as a fastText `.vec` file. The file is written atomically, if the file
+  /// system allows it: under another name, flushed, then renamed.
   ///
-  /// @throws IllegalArgumentException if a token is empty or holds white space that the format
-  ///   cannot say
+  /// @throws IllegalArgumentException if a token is empty or contains a space, tab or line break,
+  ///   which the format cannot represent
   public void write(Path path) throws IOException {
     VectorWriter.write(table, path);
   }

@@ -11,14 +11,17 @@ import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
 
-/// The tokens that a model knows, each with its number. It never changes, so looking up an unknown
+/// The tokens that a model knows, each with its number. It is immutable, so looking up an unknown
 /// word cannot make it grow.
 ///
-/// The special tokens come first, in the order given (for a [Field]: unknown 0, padding 1, then
-/// initial and end-of-sentence); after them the tokens of the data by falling frequency, equal
-/// frequencies by rising code points (as Python sorts strings, not as `String.compareTo` does).
+/// {@snippet class="TextExamples" region="vocab"}
+///
+/// The special tokens come first, in the given order; for a sequential [Field]: unknown 0, padding
+/// 1, then the initial and the end token, if any. After them come the tokens of the data in order
+/// of decreasing frequency. Equal frequencies are ordered by code point (like Python's strings,
+/// unlike `String.compareTo`).
 public final class Vocab {
-  /// The `maxSize` of a vocabulary without a limit.
+  /// The `maxSize` for a vocabulary of unlimited size.
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   private static final int NONE = -1;
@@ -45,11 +48,15 @@ public final class Vocab {
     }
   }
 
-  /// Ranks counted tokens. `maxSize` does not count the special tokens, a `minFreq` below 1 means
-  /// 1, and a special token that occurs in the data keeps its place among the specials.
+  /// Builds a vocabulary from counted tokens. A special token that also occurs in the data keeps
+  /// its place among the special ones.
   ///
-  /// @param unkToken one of `specials`, for every token that is not known; none: an unknown token
-  ///   is an error
+  /// @param tokenCounts how often each token occurs
+  /// @param maxSize the maximum number of tokens besides the special ones
+  /// @param minFreq the least count of a token that is kept; a value below 1 means 1
+  /// @param specials the special tokens, which come first
+  /// @param unkToken the one of `specials` that stands for unknown tokens; if empty, an unknown
+  ///   token is an error
   public static Vocab of(
       Map<String, Long> tokenCounts,
       int maxSize,
@@ -58,7 +65,7 @@ public final class Vocab {
       Optional<String> unkToken) {
     if (maxSize < 1) {
       throw new IllegalArgumentException(
-          "maxSize, the number of tokens beside the special ones, must be at least 1, got "
+          "maxSize, the number of tokens besides the special ones, must be at least 1, got "
               + maxSize);
     }
     Set<String> first = new LinkedHashSet<>(specials);
@@ -88,29 +95,29 @@ public final class Vocab {
     return byFrequency != 0 ? byFrequency : CodePoints.compare(a.getKey(), b.getKey());
   }
 
-  /// A vocabulary as a model file holds it: the tokens' UTF-8 bytes end to end, and where each of
-  /// them begins, with the end of the last. Counts are not in the file and read as 0.
+  /// Restores a vocabulary from its [#toBytes] and [#offsets], as stored in a model file. Counts
+  /// are not stored, so they are 0.
   public static Vocab fromBytes(byte[] utf8, long[] offsets, Optional<String> unkToken) {
     List<String> tokens = TokenBytes.decode(utf8, offsets);
     return new Vocab(tokens, new long[tokens.size()], unkToken);
   }
 
-  /// The tokens' UTF-8 bytes, end to end.
+  /// The UTF-8 bytes of the tokens, end to end.
   public byte[] toBytes() {
     return TokenBytes.encode(tokens());
   }
 
-  /// Where each token begins in [#toBytes]; one more entry than tokens, the last is the end.
+  /// Where each token begins in [#toBytes], followed by the end of the last one.
   public long[] offsets() {
     return TokenBytes.offsets(tokens());
   }
 
-  /// How many tokens there are, the special ones included.
+  /// How many tokens there are, including the special ones.
   public int size() {
     return table.size();
   }
 
-  /// The token's number; that of the unknown token where it is not known.
+  /// The number of a token, or of the unknown token if it is not known.
   ///
   /// @throws NoSuchElementException if it is not known and there is no unknown token
   public int index(String token) {
@@ -120,7 +127,7 @@ public final class Vocab {
     }
     if (unk == NONE) {
       throw new NoSuchElementException(
-          "\"%s\" is not in the vocabulary of %s tokens, which has none for unknown ones"
+          "\"%s\" is not in the vocabulary of %s tokens, which has no token for unknown words"
               .formatted(token, size()));
     }
     return unk;
@@ -140,12 +147,13 @@ public final class Vocab {
     return table.token(index);
   }
 
-  /// How often the token was in the data the vocabulary was built from.
+  /// How often the token occurred in the data that the vocabulary was built from; 0 if it was
+  /// restored.
   public long count(int index) {
     return counts[index];
   }
 
-  /// All tokens by number.
+  /// All tokens, in the order of their numbers.
   public List<String> tokens() {
     return new TokenList();
   }

@@ -4,8 +4,8 @@ import dev.recur.reading.Blank;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// torchtext's `basic_english`, which changes a text before it cuts it: lower case, then quotation
-/// marks vanish, then punctuation stands alone.
+/// torchtext's `basic_english`, which changes a text before it splits it: it is put in lower case,
+/// quotation marks are removed, and punctuation marks become tokens of their own.
 final class BasicEnglish {
   private static final String LINE_BREAK_TAG = "<br />";
 
@@ -15,9 +15,9 @@ final class BasicEnglish {
     String lower = LowerCase.of(text);
     int[] origins = origins(text, lower);
     StringBuilder kept = new StringBuilder(lower.length());
-    int[] places = new int[lower.length() + 1]; // of what is kept, in the text
+    int[] places = new int[lower.length() + 1]; // of the kept characters, in the text
     for (int i = 0; i < lower.length(); i++) {
-      // torchtext deletes the quotation marks before it looks for the tag, so they come first here.
+      // torchtext removes the quotation marks before it looks for the tag, and so does this.
       if (lower.charAt(i) != '"') {
         places[kept.length()] = origins[i];
         kept.append(lower.charAt(i));
@@ -47,7 +47,7 @@ final class BasicEnglish {
     word(line, start, i, places, sink);
   }
 
-  /// How many characters part words here; 0 for those of a word.
+  /// How many characters at `i` form a separator; 0 for a character of a word.
   private static int width(String line, int i, char c) {
     boolean tag = c == '<' && line.startsWith(LINE_BREAK_TAG, i);
     boolean parts = stands(c) || c == ';' || c == ':' || Blank.is(c);
@@ -64,8 +64,8 @@ final class BasicEnglish {
     }
   }
 
-  /// Where each character of the lower case comes from; a letter whose lower case is longer has
-  /// several.
+  /// The position in the text of each character of the lower case; a letter whose lower case is
+  /// longer (İ) has several.
   private static int[] origins(String text, String lower) {
     if (lower.length() == text.length()) {
       return IntStream.range(0, text.length()).toArray();

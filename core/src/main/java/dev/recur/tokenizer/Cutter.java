@@ -3,10 +3,10 @@ package dev.recur.tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A tokeniser that knows where each of its tokens stands: all those of the library. What it does
-/// is written once, for tokens and for spans.
+/// A tokeniser that knows the position of each of its tokens, like all those of the library. It
+/// implements one method for both tokens and spans.
 interface Cutter extends Tokenizer {
-  /// Tells `sink` of the tokens of `text`, in order.
+  /// Passes the tokens of `text` to `sink`, in order.
   void cut(String text, TokenSink sink);
 
   @Override

@@ -2,19 +2,20 @@ package dev.recur.tokenizer;
 
 import java.util.Locale;
 
-/// Lower case as Unicode defines it, and as Python's `str.lower` does it: the same in every locale
-/// and with every JDK.
+/// Lower case as defined by Unicode and as in Python's `str.lower`: the same in every locale and
+/// with every JDK.
 ///
-/// `String.toLowerCase` asks a word-break iterator where a Greek sigma ends a word, and so gives
-/// another answer than Unicode's Final_Sigma beside punctuation or Hangul. This class decides about
-/// sigmas itself and leaves the rest to Java. Source: The Unicode Standard, section 3.13, table
-/// 3-17.
+/// {@snippet class="TokenizerExamples" region="lowerCase"}
+///
+/// `String.toLowerCase` uses a word-break iterator to decide whether a Greek sigma ends a word, and
+/// so differs from Unicode's Final_Sigma next to punctuation or Hangul. This class handles sigmas
+/// itself and leaves the rest to Java. Source: The Unicode Standard, section 3.13, table 3-17.
 public final class LowerCase {
   private static final int CAPITAL_SIGMA = 0x3A3;
   private static final int SIGMA = 0x3C3;
   private static final int FINAL_SIGMA = 0x3C2;
 
-  /// Full stops, colons and apostrophes that may stand inside a word (Word_Break = MidLetter,
+  /// Full stops, colons and apostrophes that may occur inside a word (Word_Break = MidLetter,
   /// MidNumLet or Single_Quote).
   private static final String INSIDE_WORDS =
       "'.:\u00B7\u0387\u055F\u05F4\u2018\u2019\u2024\u2027"
@@ -37,7 +38,8 @@ public final class LowerCase {
     return new String(decided, 0, decided.length).toLowerCase(Locale.ROOT);
   }
 
-  /// Whether the nearest point before (−1) or after (1) `i` that counts is a letter with case.
+  /// Whether the nearest code point before (−1) or after (1) `i` that is not case-ignorable is a
+  /// letter with case.
   private static boolean letterAt(int[] points, int i, int step) {
     int at = i + step;
     while (at >= 0 && at < points.length && isCaseIgnorable(points[at])) {

@@ -2,10 +2,10 @@ package dev.recur.tokenizer;
 
 import java.util.Arrays;
 
-/// Pairs of symbols numbered in the order of their arrival, and the way from a pair to its number.
+/// Maps pairs of symbols to numbers, in the order in which they are added, and back.
 final class PairTable {
   private long[] pairs = new long[1 << 10];
-  private int[] slots = new int[1 << 12]; // number + 1, or 0 where free; a power of two long
+  private int[] slots = new int[1 << 12]; // number + 1, or 0 if free; the length is a power of two
   private int size;
 
   int size() {
@@ -25,7 +25,7 @@ final class PairTable {
     return slots[slot(key(left, right))] - 1;
   }
 
-  /// The number of a pair, which is the next one if it was not there.
+  /// The number of a pair, which gets the next number if it is new.
   int add(int left, int right) {
     long key = key(left, right);
     int slot = slot(key);

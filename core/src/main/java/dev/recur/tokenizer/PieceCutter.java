@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Joins the characters of each run to the pieces that were learnt.
+/// Splits texts into learnt pieces: joins the characters of each run, pair by pair.
 final class PieceCutter implements Cutter {
   private static final int NONE = -1;
 
@@ -22,14 +22,14 @@ final class PieceCutter implements Cutter {
       String[] two = merges.get(i).split(" ", -1);
       if (two.length != 2 || two[0].isEmpty() || two[1].isEmpty()) {
         throw new IllegalArgumentException(
-            "piece %s: expected two parts with a space between, got \"%s\""
+            "piece %s: expected two parts separated by a space, got \"%s\""
                 .formatted(i, merges.get(i)));
       }
       int left = symbols.add(two[0]);
       int right = symbols.add(two[1]);
       if (pairs.add(left, right) != i) {
         throw new IllegalArgumentException(
-            "piece %s: the pair \"%s\" is there twice".formatted(i, merges.get(i)));
+            "piece %s: the pair \"%s\" occurs twice".formatted(i, merges.get(i)));
       }
       results[i] = symbols.add(two[0] + two[1]);
     }
@@ -71,7 +71,7 @@ final class PieceCutter implements Cutter {
     String cased = lower ? LowerCase.of(run) : run;
     int mark = space ? 1 : 0;
     String marked = space ? PieceRuns.SPACE + cased : cased;
-    // A letter whose lower case is longer (İ) can make a run longer than any, which stays whole.
+    // A letter whose lower case is longer (İ) can make a run too long, which then stays whole.
     int count = marked.codePointCount(0, marked.length());
     if (count > PieceRuns.LONGEST) {
       sink.token(marked, start, end);

@@ -7,17 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/// Finds the pairs of symbols that become pieces: again and again the most frequent pair of
-/// neighbours is joined, wherever it occurs in the words.
+/// Learns the pairs of symbols that become pieces, by byte-pair encoding: the most frequent pair of
+/// adjacent symbols is joined wherever it occurs in the words, repeatedly.
 ///
-/// Words are counted first, and each is looked at once for all its occurrences. Each pair has a
-/// chain of the words that have held it, so a join touches those words only. The queue holds counts
-/// that may be out of date: one that has fallen goes back with its new count, one that has risen
-/// was put in again. Of pairs with equal counts the one whose symbols are older wins; characters
-/// count by their code points, so nothing depends on the order of the texts.
+/// Words are counted first, so that each distinct word is processed once. Each pair has a chain of
+/// the words that have ever contained it, so a join touches only those. Counts in the queue may be
+/// out of date: an entry whose count has fallen is put back with the new one, and a pair whose
+/// count has risen is queued again. Of pairs with equal counts, the one with the older symbols
+/// wins; characters are ordered by code point, so the result does not depend on the order of the
+/// texts.
 final class PieceLearner {
   private static final int MOST_WORDS = 1_000_000;
-  private static final int LEAST_COUNT = 2; // a pair seen once is no piece
+  private static final int LEAST_COUNT = 2; // a pair that occurs once never becomes a piece
   private static final int NONE = -1;
 
   private record Candidate(long count, int left, int right, int pair) {}
@@ -28,14 +29,14 @@ final class PieceLearner {
           .thenComparingInt(Candidate::right);
 
   private final TokenTable symbols;
-  private final int[] starts; // of each word, in `letters`; one more than words
-  private final int[] lengths; // in symbols, which becomes less
+  private final int[] starts; // of each word in `letters`, and the end
+  private final int[] lengths; // of each word, in symbols; joins shorten it
   private final int[] letters;
   private final int[] counts;
 
   private final PairTable pairs = new PairTable();
   private long[] pairCounts = new long[1 << 10];
-  private int[] heads = new int[1 << 10]; // of each pair's chain of words
+  private int[] heads = new int[1 << 10]; // the first link of each pair's chain of words
   private int[] chained = new int[1 << 12];
   private int[] next = new int[1 << 12];
   private int links;
@@ -66,7 +67,7 @@ final class PieceLearner {
     }
   }
 
-  /// The merges, first to last, each as left part, space, right part.
+  /// The merges, in the order in which they are learnt: left part, a space, right part.
   static List<String> learn(Iterable<String> texts, int size, boolean lower) {
     Words words = new Words();
     for (String text : texts) {
@@ -97,7 +98,7 @@ final class PieceLearner {
       } else {
         String left = symbols.token(best.left());
         String right = symbols.token(best.right());
-        if (!learnt.get(best.pair())) { // else a symbol made another way has brought it back
+        if (!learnt.get(best.pair())) { // else a symbol made in another way has revived it
           learnt.set(best.pair());
           merges.add(left + " " + right);
         }
@@ -131,7 +132,8 @@ final class PieceLearner {
     }
   }
 
-  /// A symbol that another pair had made before has pairs of its own already.
+  /// A symbol that another pair had already produced may be in pairs that are queued: notes those
+  /// whose counts have risen.
   private void noteRisen(int word, int joined, int firstNew, List<Integer> risen) {
     int to = starts[word] + lengths[word];
     for (int i = starts[word]; i + 1 < to; i++) {
@@ -166,8 +168,8 @@ final class PieceLearner {
     lengths[word] = kept - starts[word];
   }
 
-  /// Adds a word's pairs to the counts, or takes them away (−1); chains the word to those that have
-  /// the symbol `joined`, or to all if that is −1 and they are added.
+  /// Adds the pairs of a word to the counts (`sign` 1), or subtracts them (−1). When adding, chains
+  /// the word to its pairs with the symbol `joined`, or to all of them if that is −1.
   private void count(int word, int sign, int joined) {
     int to = starts[word] + lengths[word];
     for (int i = starts[word]; i + 1 < to; i++) {
@@ -203,7 +205,7 @@ final class PieceLearner {
     heads[pair] = links++;
   }
 
-  /// Different words and how often each occurs.
+  /// The distinct words and how often each occurs.
   private static final class Words {
     private TokenTable table = new TokenTable(1 << 10);
     private int[] counts = new int[1 << 10];
@@ -237,7 +239,7 @@ final class PieceLearner {
       counts = keptCounts;
     }
 
-    /// All code points, rising.
+    /// All code points that occur, in ascending order.
     int[] points() {
       BitSet seen = new BitSet();
       for (int i = 0; i < table.size(); i++) {

@@ -2,18 +2,18 @@ package dev.recur.tokenizer;
 
 import dev.recur.reading.Blank;
 
-/// The parts of a text that no piece reaches across: runs of letters, of digits and of everything
-/// else, parted by white space, of at most 64 characters.
+/// Splits a text into the runs that no piece crosses: of letters, of digits, or of other
+/// characters, between white space, with at most 64 code points each.
 final class PieceRuns {
-  /// What stands before a run that begins the text or comes after white space.
+  /// The prefix of a run that begins the text or comes after white space.
   static final String SPACE = "\u2581";
 
-  /// The most code points of a run, the mark for white space included.
+  /// The maximum number of code points of a run, including the prefix for white space.
   static final int LONGEST = 65;
 
   private PieceRuns() {}
 
-  /// Takes a run that stands from `start` to `end`.
+  /// Receives a run and its position in the text, from `start` up to `end`.
   interface Sink {
     void run(String run, boolean spaceBefore, int start, int end);
   }

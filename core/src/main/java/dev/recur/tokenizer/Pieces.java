@@ -3,21 +3,21 @@ package dev.recur.tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Byte-pair encoding: frequent words are one token, rare ones several pieces, and no word is
-/// unknown whose letters are not. The pieces are learnt from texts.
+/// Byte-pair encoding: a tokeniser whose subwords ("pieces") are learnt from texts. Frequent words
+/// are one token and rare ones several, and no word is unknown unless one of its letters is.
 ///
-///     Pieces pieces = Pieces.learn(texts, 8_000, true);
-///     pieces.tokenize("lowest newest"); // [▁low, est, ▁new, est], say
+/// {@snippet class="TokenizerExamples" region="pieces"}
 ///
-/// Letters, digits and other characters are not joined with each other, nor what white space
-/// parts. `▁` (U+2581) stands where white space was, and before a text's first piece. In each run
-/// the pair that was learnt first is joined, until none is left. Immutable, and safe to share
-/// between threads.
+/// A piece never crosses white space, nor a border between letters, digits and other characters.
+/// `▁` (U+2581) takes the place of white space, and is put before the first piece of a text. Within
+/// a run, the pair that was learnt first is joined first, until no learnt pair is left. Immutable,
+/// and safe to share between threads.
 ///
 /// Source: Sennrich, Haddow, Birch 2016, *Neural Machine Translation of Rare Words with Subword
 /// Units*, section 3.2, over characters and not bytes.
 public final class Pieces implements Tokenizer {
-  /// What every such tokeniser is called; [Tokenizer#named] knows none.
+  /// The name of every such tokeniser. [Tokenizer#named] does not find it, because pieces are
+  /// learnt.
   public static final String NAME = "pieces";
 
   private final List<String> merges;
@@ -30,16 +30,16 @@ public final class Pieces implements Tokenizer {
     this.cutter = new PieceCutter(this.merges, lower);
   }
 
-  /// Learns pieces from texts: the same texts give the same pieces, and in any order where they
-  /// have less than a million different words. Memory is for no more: at a million the rarest so
-  /// far are forgotten, so that at most half remain. Takes about a second for a hundred thousand
-  /// short texts.
+  /// Learns pieces from texts. The same texts give the same pieces, and their order does not matter
+  /// as long as they have fewer than a million distinct words. To limit memory, the rarest words so
+  /// far are forgotten when there are a million, so that at most half of them remain. This takes
+  /// about a second for a hundred thousand short texts.
   ///
-  /// @param size how many pieces there are to be, single characters included. At least half are
-  ///   joined, also where the texts have more characters than the rest; there are fewer where no
-  ///   two neighbours occur twice
-  /// @param lower whether letters are put in lower case first; a [Field] with such pieces has
-  ///   `lower(true)` as well
+  /// @param size the number of pieces to learn, including single characters. At least half of them
+  ///   are pairs, even if the texts have more distinct characters than that leaves room for. There
+  ///   are fewer if no pair of adjacent pieces occurs twice
+  /// @param lower whether texts are put in lower case first; a `Field` with such pieces should have
+  ///   `lower(true)`, too
   public static Pieces learn(Iterable<String> texts, int size, boolean lower) {
     if (size < 2) {
       throw new IllegalArgumentException("size must be at least 2, got " + size);
@@ -47,15 +47,16 @@ public final class Pieces implements Tokenizer {
     return new Pieces(PieceLearner.learn(texts, size, lower), lower);
   }
 
-  /// Pieces as [#merges] gave them.
+  /// Pieces from their [#merges].
   ///
-  /// @throws IllegalArgumentException for a line that is no pair, or one that is there twice
+  /// @throws IllegalArgumentException for a string that is not a pair, or for a pair that occurs
+  ///   twice
   public static Pieces of(List<String> merges, boolean lower) {
     return new Pieces(merges, lower);
   }
 
-  /// The pairs that become pieces, in the order in which they were learnt, which is the order in
-  /// which they are joined: left part, a space, right part.
+  /// The pairs that are joined, in the order in which they were learnt, which is their priority.
+  /// Each is its left part, a space and its right part.
   public List<String> merges() {
     return merges;
   }

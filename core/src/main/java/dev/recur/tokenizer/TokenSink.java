@@ -1,8 +1,8 @@
 package dev.recur.tokenizer;
 
-/// What a tokeniser tells of its tokens, one after the other.
+/// Receives the tokens of a text one after another.
 @FunctionalInterface
 interface TokenSink {
-  /// A token that stands from `start` up to `end`.
+  /// Receives a token that is at `start` up to `end`.
   void token(String token, int start, int end);
 }

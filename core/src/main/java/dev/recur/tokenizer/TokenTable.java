@@ -2,16 +2,18 @@ package dev.recur.tokenizer;
 
 import java.util.Arrays;
 
-/// Strings numbered in the order of their arrival, and the way from a string to its number: an open
-/// hash table of ints, at a quarter of the memory of a `HashMap<String, Integer>`.
+/// Maps strings to numbers, in the order in which they are added, and back. It is a hash table with
+/// open addressing over `int`s, and takes a quarter of the memory of a `HashMap<String, Integer>`.
+///
+/// {@snippet class="TokenizerExamples" region="tokenTable"}
 public final class TokenTable {
   private String[] tokens;
-  private int[] slots; // number + 1, or 0 where free; the length is a power of two
+  private int[] slots; // number + 1, or 0 if free; the length is a power of two
   private int size;
 
   /// An empty table.
   ///
-  /// @param expected how many strings it has room for before it grows
+  /// @param expected how many strings it can hold before it grows
   public TokenTable(int expected) {
     tokens = new String[Math.max(expected, 8)];
     slots = new int[Integer.highestOneBit(Math.max(expected, 8)) * 4];
@@ -32,7 +34,7 @@ public final class TokenTable {
     return slots[slot(token)] - 1;
   }
 
-  /// The number of `token`, which is the next one if it was not there.
+  /// The number of `token`, which gets the next number if it is new.
   public int add(String token) {
     int slot = slot(token);
     if (slots[slot] != 0) {
@@ -58,7 +60,7 @@ public final class TokenTable {
 
   private int slot(String token) {
     int mask = slots.length - 1;
-    // String.hashCode leaves the low bits of short strings crowded; a multiplication spreads them.
+    // Hash codes of short strings are close to each other; a multiplication spreads them.
     int slot = ((token.hashCode() * 0x9E3779B9) >>> 7) & mask;
     while (slots[slot] != 0 && !tokens[slots[slot] - 1].equals(token)) {
       slot = (slot + 1) & mask;

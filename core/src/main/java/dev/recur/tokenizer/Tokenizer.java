@@ -3,71 +3,84 @@ package dev.recur.tokenizer;
 import java.util.List;
 import java.util.function.Function;
 
-/// What cuts a text into tokens, found by name so that a model file can say which one it was.
+/// Splits a text into tokens. A tokeniser has a name by which it is found again, so that a model
+/// file can name the one it was trained with.
 ///
-/// A tokeniser from another module is a class with a public constructor without arguments, named in
-/// a service file (or `provides dev.recur.tokenizer.Tokenizer`). It must be safe to share between
-/// threads and must give the same tokens for the same text for as long as its version is the same.
+/// {@snippet class="TokenizerExamples" region="tokenizer"}
+///
+/// A tokeniser from another module is a class with a public constructor without parameters,
+/// declared in a service file (or with `provides dev.recur.tokenizer.Tokenizer`). It must be safe
+/// to share between threads, and return the same tokens for the same text as long as its version is
+/// the same.
 public interface Tokenizer {
 
-  /// The name by which [#named] finds it, such as `whitespace`; empty for a bare function.
+  /// The name by which [#named] finds it, such as `whitespace`; empty for one made by [#of].
   String name();
 
-  /// Changes whenever the same text could give other tokens; written to the model beside the name.
+  /// A version that changes whenever the same text could give other tokens. Model files contain it
+  /// next to the name.
   String version();
 
-  /// The tokens of `text`, in order; none for a text that has none.
+  /// Returns the tokens of `text`, in order; an empty list if it has none.
   List<String> tokenize(String text);
 
-  /// The tokens of `text`, in order, each with where it stands, so that it can be shown there.
+  /// Returns the tokens of `text`, in order, each with its position in the text.
   ///
-  /// What is written here looks for the tokens in the text, one behind the other, and so suits a
-  /// tokeniser that changes no more than their case; others say it themselves.
+  /// The default implementation searches the text for one token after another, so it suits
+  /// tokenisers that change at most the case; others should override it.
   default List<Span> spans(String text) {
     return Tokenizers.find(tokenize(text), text);
   }
 
-  /// Cuts at Unicode white space, as Python's `str.split()` does; runs of it count once.
+  /// Splits at runs of Unicode white space, like Python's `str.split()`.
   static Tokenizer whitespace() {
     return Tokenizers.WHITESPACE;
   }
 
-  /// torchtext's `basic_english`: lower case; `. , ( ) ! ? '` stand alone; `"` vanishes; `; :` and
-  /// `<br />` are spaces.
+  /// torchtext's `basic_english`: lower case; each of `. , ( ) ! ? '` is a token; `"` is removed;
+  /// `; :` and `<br />` separate tokens like spaces.
   static Tokenizer basicEnglish() {
     return Tokenizers.BASIC_ENGLISH;
   }
 
-  /// Every Unicode code point, white space included, is a token.
+  /// Every Unicode code point is a token, including white space.
   static Tokenizer characters() {
     return Tokenizers.CHARACTERS;
   }
 
-  /// Words, marks of punctuation and emoji as Java's `BreakIterator` finds them, in every script;
-  /// white space is dropped. Its version changes with a JDK that cuts otherwise.
+  /// Words, punctuation marks and emoji in every script, with the word boundaries of Java's
+  /// `BreakIterator`; white space is dropped. Its version changes with a JDK that has other
+  /// boundaries.
   static Tokenizer words() {
     return Tokenizers.WORDS;
   }
 
-  /// Korean syllables as the conjoining letters that Unicode's NFD makes of them (각 as three: ᄀ ᅡ
-  /// ᆨ); everything else, letters that stand alone included, by code point.
+  /// Splits Korean syllables into the conjoining letters of Unicode's NFD (각 into three: ᄀ ᅡ ᆨ),
+  /// and everything else, including letters that are not part of a syllable, into code points.
   static Tokenizer jamo() {
     return Tokenizers.JAMO;
   }
 
-  /// Every match of `pattern` is a token (`\w+` finds Korean words too); what lies between matches
-  /// is dropped.
+  /// Every match of `pattern` is a token, and the text between matches is dropped. `\w` matches
+  /// letters of every script.
+  ///
+  /// @throws IllegalArgumentException if the pattern is not a regular expression; gives the
+  ///   position
   static Tokenizer regex(String pattern) {
     return Tokenizers.regex(pattern);
   }
 
-  /// A function of one's own. It has no name, so a field with it cannot be saved in a model file.
+  /// A tokeniser from a function. It has no name, so a field with it cannot be saved in a model
+  /// file.
   static Tokenizer of(Function<String, List<String>> function) {
     return new Tokenizers.Nameless(function);
   }
 
-  /// The tokeniser called `name`: `whitespace`, `basic_english`, `characters`, `jamo`, `words`,
-  /// `regex:PATTERN`, or one that another module provides. Not [Pieces], which are learnt.
+  /// Finds a tokeniser by name: `whitespace`, `basic_english`, `characters`, `jamo`, `words`,
+  /// `regex:PATTERN`, or one that another module provides. It does not find [Pieces], which are
+  /// learnt.
+  ///
+  /// @throws IllegalArgumentException for an unknown name; lists the known ones
   static Tokenizer named(String name) {
     return Tokenizers.named(name);
   }

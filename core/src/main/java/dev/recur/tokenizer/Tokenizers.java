@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// The tokenisers that come with the library, and the search for those that do not.
+/// The tokenisers of the library, and the lookup of all tokenisers by name.
 final class Tokenizers {
   static final Tokenizer WHITESPACE = new BuiltIn("whitespace", Tokenizers::splitAtWhitespace);
   static final Tokenizer BASIC_ENGLISH = new BuiltIn("basic_english", BasicEnglish::cut);
@@ -37,7 +37,7 @@ final class Tokenizers {
     }
   }
 
-  /// Its version depends on the JDK, and is looked up where it is asked for.
+  /// Its version depends on the JDK, and is computed on first use.
   private record WordsTokenizer() implements Cutter {
     @Override
     public String name() {
@@ -83,7 +83,7 @@ final class Tokenizers {
     }
     if (name.equals(Pieces.NAME)) {
       throw new IllegalArgumentException(
-          "the tokeniser \"pieces\" is learnt from texts, so it has no name to be found by: see"
+          "the tokeniser \"pieces\" is learnt from texts, so it cannot be found by name: use"
               + " Pieces.learn");
     }
     TreeSet<String> known = new TreeSet<>();
@@ -103,11 +103,11 @@ final class Tokenizers {
   static Tokenizer regex(String pattern) {
     Pattern compiled;
     try {
-      // As in Python, \w and \b mean letters of every script, not of ASCII alone.
+      // As in Python, \w and \b cover letters of every script, not only ASCII.
       compiled = Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "the pattern of the regex tokeniser, \"%s\", is wrong at position %s: %s"
+          "the pattern \"%s\" of the regex tokeniser is invalid at position %s: %s"
               .formatted(pattern, e.getIndex(), e.getDescription()),
           e);
     }
@@ -124,7 +124,7 @@ final class Tokenizers {
 
   private static void splitAtWhitespace(String text, TokenSink sink) {
     int start = -1;
-    for (int i = 0; i < text.length(); i++) { // no white space lies outside the first plane
+    for (int i = 0; i < text.length(); i++) { // all white space is in the Basic Multilingual Plane
       boolean space = Blank.is(text.charAt(i));
       if (space && start >= 0) {
         sink.token(text.substring(start, i), start, i);
@@ -145,8 +145,8 @@ final class Tokenizers {
     }
   }
 
-  /// Looks for tokens in the text that they came from, one behind the other, if need be without
-  /// regard to case; one that is not there stands where the one before it ends.
+  /// Finds tokens in the text that they came from, one after another, ignoring case if necessary. A
+  /// token that is not found gets the position where the one before it ends.
   static List<Span> find(List<String> tokens, String text) {
     List<Span> spans = new ArrayList<>(tokens.size());
     int from = 0;

@@ -6,19 +6,19 @@ import java.text.BreakIterator;
 import java.util.Locale;
 import java.util.zip.CRC32;
 
-/// Words where Java's `BreakIterator` finds their borders, in every script. White space is dropped;
-/// each mark of punctuation and each emoji is a token.
+/// Splits a text into words at the boundaries of Java's `BreakIterator`, in every script. White
+/// space is dropped; each punctuation mark and each emoji is a token.
 ///
-/// A `BreakIterator` belongs to one thread, so each text gets a copy of one that is never used; the
-/// copies share its tables. Its rules are older than emoji of several code points: those that are
-/// drawn as one (a skin tone, a joined family, a flag) are put together again here.
+/// A `BreakIterator` must not be shared between threads, so each text gets a clone of one that is
+/// never used; clones share its tables. Its rules are older than emoji of several code points:
+/// those displayed as one (a skin tone, a joined family, a flag) are joined again here.
 final class Words {
   private static final BreakIterator ORIGINAL = BreakIterator.getWordInstance(Locale.ROOT);
   private static final int JOINER = 0x200D;
 
   private Words() {}
 
-  /// Changes where Java cuts a text of many scripts another way.
+  /// A version that changes if Java finds other boundaries in a text of many scripts.
   static final class Version {
     static final String VALUE = "1." + print();
 
@@ -55,7 +55,7 @@ final class Words {
     }
   }
 
-  /// Whether what begins at `end` is drawn as one with the emoji that stands before it.
+  /// Whether the text that begins at `end` is displayed as one with the emoji before it.
   private static boolean isOne(String text, int start, int end) {
     int next = text.codePointAt(end);
     int first = text.codePointAt(start);

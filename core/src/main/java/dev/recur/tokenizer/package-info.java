@@ -1,2 +1,3 @@
-/// What cuts a text into tokens: words, characters, jamo, and pieces that are learnt from texts.
+/// Tokenisers, which split texts into words, characters, jamo, or subwords that are learnt from
+/// texts.
 package dev.recur.tokenizer;

@@ -158,7 +158,7 @@ class TokenizeTest {
     assertArrayEquals(new int[] {7, 8}, rows.batch(Device.cpu(), 0).tokens().row(0));
     Dataset other = Dataset.of(Columns.of("text", text), List.of(List.of("seven 8")));
     assertEquals(
-        "the data set, row 0, column \"text\": expected a whole number, as the field has"
+        "the data set, row 0, column \"text\": expected a whole number, because the field has"
             + " useVocab(false), got \"seven\"",
         assertThrows(IllegalArgumentException.class, () -> other.encode(text.withoutVocab()))
             .getMessage());

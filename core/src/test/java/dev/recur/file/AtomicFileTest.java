@@ -45,11 +45,11 @@ class AtomicFileTest {
   }
 
   @Test
-  void an_existing_file_is_replaced_only_when_asked() throws IOException {
+  void an_existing_file_is_replaced_only_on_request() throws IOException {
     Path file = Files.writeString(folder.resolve("m.recur"), "precious");
     String message =
         assertThrows(FileAlreadyExistsException.class, () -> model.write(file, false)).getMessage();
-    assertEquals(file + ": exists already, and overwriting was not asked for", message);
+    assertEquals(file + ": already exists, and overwriting was not requested", message);
     assertEquals("precious", Files.readString(file));
     model.write(file, true);
     assertEquals(Map.of("task", "demo"), ModelFile.read(file).metadata());
@@ -57,7 +57,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void a_link_stays_a_link_and_what_it_leads_to_is_replaced() throws IOException {
+  void a_link_stays_a_link_and_its_target_is_replaced() throws IOException {
     Path file = Files.writeString(folder.resolve("m.recur"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link.recur"), file);
     model.write(link, true);
@@ -100,7 +100,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void a_full_disk_is_told_by_the_files_name_and_leaves_it_as_it_was() throws IOException {
+  void the_error_of_a_full_disk_names_the_file_and_leaves_it_unchanged() throws IOException {
     Path file = Files.writeString(folder.resolve("m.recur"), "precious");
     AtomicFile.Content content =
         out -> {
@@ -118,13 +118,13 @@ class AtomicFileTest {
   }
 
   @Test
-  void a_folder_that_may_not_be_written_in_is_told_by_the_files_name() {
+  void the_error_of_a_folder_without_write_permission_names_the_file() {
     assumeTrue(
         folder.toFile().setWritable(false) && !Files.isWritable(folder),
         "root may write everywhere");
     Path file = folder.resolve("m.recur");
     assertEquals(
-        file + ": cannot be written: this user may not write in its folder",
+        file + ": cannot be written: no permission to write in its folder",
         assertThrows(AccessDeniedException.class, () -> model.write(file, false)).getMessage());
   }
 
@@ -138,7 +138,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void a_file_system_without_links_will_do() throws IOException {
+  void a_file_system_without_links_is_enough() throws IOException {
     try (FileSystem zip =
         FileSystems.newFileSystem(folder.resolve("models.zip"), Map.of("create", "true"))) {
       Path file = zip.getPath("m.recur");
@@ -149,7 +149,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void what_is_no_file_is_not_overwritten() throws IOException {
+  void a_folder_is_not_overwritten() throws IOException {
     Path directory = Files.createDirectory(folder.resolve("models"));
     assertEquals(
         directory + ": is not a file, so it is not overwritten",
@@ -161,7 +161,7 @@ class AtomicFileTest {
         assertThrows(NoSuchFileException.class, () -> model.write(nowhere, false)).getMessage());
   }
 
-  /// A disk on which the first block of a file fits, and no more.
+  /// A disk that only has room for the first block of a file.
   private static final class Full extends FilterOutputStream {
     private int written;
 

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Whatever happens to a file on its way, it is refused with a sentence, in whichever way it is
-/// read: a damaged model is never used, and never brings the reader down.
+/// A damaged file is refused with a message, in every way of reading it: a damaged model is never
+/// used, and never causes any other exception.
 class DamagedModelFileTest {
   private byte[] file = new byte[0];
 
@@ -83,7 +83,7 @@ class DamagedModelFileTest {
         assertThrows(ModelFileException.class, () -> ModelFile.read(damaged), what);
     assertThrows(
         ModelFileException.class, () -> ModelFile.read(new ByteArrayInputStream(damaged)), what);
-    // nor does it pass for another program's, from which no hash is asked
+    // nor is it accepted as a file of another program, which needs no hash
     assertThrows(
         ModelFileException.class,
         () -> ModelFile.readForeign(new ByteArrayInputStream(damaged)),

@@ -30,7 +30,7 @@ class MalformedModelFileTest {
 
   @TempDir Path folder;
 
-  /// A file of this header and so many bytes of data.
+  /// A file with this header and this many bytes of data.
   private static byte[] file(String header, int data) {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(8 + json.length + data)
@@ -40,7 +40,7 @@ class MalformedModelFileTest {
         .array();
   }
 
-  /// An array's entry, in which `shape` and `offsets` stand as JSON.
+  /// The entry of an array, with `shape` and `offsets` as JSON.
   private static String entry(String name, String dtype, String shape, String offsets) {
     return "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}"
         .formatted(name, dtype, shape, offsets);
@@ -52,61 +52,64 @@ class MalformedModelFileTest {
 
   static List<Arguments> headers() {
     return List.of(
-        Arguments.of("[]", 0, "header: JSON that starts with { expected (not a model file, or "),
-        Arguments.of(" " + W, 8, "header: JSON that starts with { expected"),
         Arguments.of(
-            "{\"w\":", 8, "header: JSON expected, got other text at character 5: Unexpected"),
+            "[]",
+            0,
+            "header: expected JSON that starts with {, got other text (not a model file, or "),
+        Arguments.of(" " + W, 8, "header: expected JSON that starts with {"),
         Arguments.of(
-            "{'w':1}", 8, "header: JSON expected, got other text at character 1: Unexpected"),
-        Arguments.of(W + "{}", 8, "header: only spaces expected behind its JSON, got more"),
-        Arguments.of("{\"w\":3}", 8, "header: array 'w': an object expected, got a whole number"),
-        Arguments.of("{\"w\":[[[[", 8, "header: array 'w': an object expected, got a list"),
+            "{\"w\":", 8, "header: expected JSON, got other text at character 5: Unexpected"),
+        Arguments.of(
+            "{'w':1}", 8, "header: expected JSON, got other text at character 1: Unexpected"),
+        Arguments.of(W + "{}", 8, "header: expected only spaces after its JSON, got more"),
+        Arguments.of("{\"w\":3}", 8, "header: array 'w': expected an object, got a whole number"),
+        Arguments.of("{\"w\":[[[[", 8, "header: array 'w': expected an object, got a list"),
         Arguments.of(
             "{\"\\u001b[2J\":0}",
             8,
-            "header: array '?[2J': an object expected, got a whole number"),
+            "header: array '?[2J': expected an object, got a whole number"),
         Arguments.of(
             "{\"w\":{\"dtype\":{\"a\":{}}}}",
             8,
-            "header: array 'w', dtype: a string expected, got"),
+            "header: array 'w', dtype: expected a string, got"),
         Arguments.of(
             "{\"w\":{\"dtype\":\"F32\",\"shape\":[]}}",
             4,
-            "header: array 'w': dtype, shape and two data_offsets expected, got fewer"),
+            "header: array 'w': expected dtype, shape and two data_offsets, got fewer"),
         Arguments.of(
             "{\"w\":{\"dtype\":\"U8\",\"dtype\":\"F32\"}}",
             4,
-            "header: array 'w': dtype, shape and data_offsets expected, once each, got 'dtype'"),
+            "header: array 'w': expected dtype, shape and data_offsets, once each, got 'dtype'"),
         Arguments.of(
             "{\"w\":{\"code\":\"rm\"}}",
             4,
-            "header: array 'w': dtype, shape and data_offsets expected, once each, got 'code'"),
+            "header: array 'w': expected dtype, shape and data_offsets, once each, got 'code'"),
         Arguments.of(
             "{%s,%s}".formatted(entry("w", "U8", "[1]", "[0,1]"), entry("w", "U8", "[1]", "[1,2]")),
             2,
-            "header: each name once expected, got 'w' twice"),
+            "header: expected each name once, got 'w' twice"),
         Arguments.of(
             "{\"__metadata__\":{\"a\":\"\",\"a\":\"\"}}",
             0,
-            "header: each name once expected, got 'a' twice"),
+            "header: expected each name once, got 'a' twice"),
         Arguments.of(
             "{\"__metadata__\":{},\"__metadata__\":{}}",
             0,
-            "header: each name once expected, got '__metadata__' twice"),
+            "header: expected each name once, got '__metadata__' twice"),
         Arguments.of(
             "{\"__metadata__\":{\"a\":1}}",
             0,
-            "header: __metadata__, key 'a': a string expected, got a whole number"),
+            "header: __metadata__, key 'a': expected a string, got a whole number"),
         Arguments.of(
             "{\"__metadata__\":{\"a\":\"\\ud83d\"}}",
             0,
-            "header: __metadata__, key 'a': text expected, got half a surrogate pair"),
+            "header: __metadata__, key 'a': expected text, got an unpaired surrogate"),
         Arguments.of(
-            "{\"\":{}}", 0, "header: names of 1 to 1024 characters expected, got '' (altered"),
+            "{\"\":{}}", 0, "header: expected names of 1 to 1024 characters, got '' (altered"),
         Arguments.of(
             "{\"" + "w".repeat(1025) + "\":{}}",
             0,
-            "header: JSON expected, got other text at character"));
+            "header: expected JSON, got other text at character"));
   }
 
   static List<Arguments> layouts() {
@@ -114,40 +117,42 @@ class MalformedModelFileTest {
         Arguments.of(
             w("F16", "[2]", "[0,4]"),
             4,
-            "array 'w': dtype F32, I64 or U8 expected, got 'F16' (convert it before, or damaged)"),
+            "array 'w': expected dtype F32, I64 or U8, got 'F16' (convert the array, or the"
+                + " file is damaged)"),
         Arguments.of(
             w("F32", "[2]", "[0,9]"),
             9,
-            "array 'w': 8 bytes expected for shape [2] of F32, got bytes 0 to 9 (altered or"
+            "array 'w': expected 8 bytes for shape [2] of F32, got bytes 0 to 9 (altered or"
                 + " damaged)"),
         Arguments.of(
             w("F32", "[2]", "[8,0]"),
             8,
-            "array 'w': 8 bytes expected for shape [2] of F32, got bytes 8"),
+            "array 'w': expected 8 bytes for shape [2] of F32, got bytes 8"),
         Arguments.of(
             w("F32", "[-2]", "[0,8]"),
             8,
-            "header: array 'w', shape: numbers from 0 expected, got -2 (altered or damaged)"),
+            "header: array 'w', shape: expected numbers of at least 0, got -2 (altered or"
+                + " damaged)"),
         Arguments.of(
             w("F32", "[2.0]", "[0,8]"),
             8,
-            "header: array 'w', shape: a whole number expected, got a fraction"),
+            "header: array 'w', shape: expected a whole number, got a fraction"),
         Arguments.of(
             w("F32", "[99999999999999999999]", "[0,8]"),
             8,
-            "header: JSON expected, got other text at"),
+            "header: expected JSON, got other text at"),
         Arguments.of(
             w("F32", "[4294967296,4294967296]", "[0,0]"),
             0,
-            "array 'w': at most 2147483639 numbers expected, got shape [4294967296, 4294967296]"),
+            "array 'w': expected at most 2147483639 numbers, got shape [4294967296, 4294967296]"),
         Arguments.of(
             w("F32", "[1,1,1,1,1,1,1,1,1]", "[0,4]"),
             4,
-            "header: array 'w', shape: at most 8 numbers expected, got more"),
+            "header: array 'w', shape: expected at most 8 numbers, got more"),
         Arguments.of(
             w("F32", "[2]", "[0,8,9]"),
             8,
-            "header: array 'w', data_offsets: at most 2 numbers expected, got more"),
+            "header: array 'w', data_offsets: expected at most 2 numbers, got more"),
         Arguments.of(
             w("F32", "[2]", "[4,12]"),
             12,
@@ -162,7 +167,7 @@ class MalformedModelFileTest {
 
   @ParameterizedTest
   @MethodSource({"headers", "layouts"})
-  void a_malformed_file_is_told(String header, int data, String expected) throws IOException {
+  void a_malformed_file_is_refused(String header, int data, String expected) throws IOException {
     Path file = Files.write(folder.resolve("m.safetensors"), file(header, data));
     assertStartsWith(file + ": " + expected, () -> ModelFile.readForeign(file));
     InputStream stream = new ByteArrayInputStream(file(header, data));
@@ -170,34 +175,34 @@ class MalformedModelFileTest {
   }
 
   @Test
-  void a_front_that_is_no_header_is_told() {
-    assertBytes("at least 8 bytes expected, got 0 (empty or cut short)", new byte[0]);
-    assertBytes("at least 8 bytes expected, got 7 (empty or cut short)", new byte[7]);
-    String length = "header: a length of 2 to 100000000 bytes expected, got ";
+  void a_beginning_that_is_not_a_header_is_refused() {
+    assertBytes("expected at least 8 bytes, got 0 (empty or cut short)", new byte[0]);
+    assertBytes("expected at least 8 bytes, got 7 (empty or cut short)", new byte[7]);
+    String length = "header: expected a length of 2 to 100000000 bytes, got ";
     assertBytes(length + "0 (not a model file, or damaged)", new byte[20]);
     assertBytes(length, "PK\3\4 and more".getBytes(StandardCharsets.UTF_8));
     byte[] text = "text,라벨\n".getBytes(StandardCharsets.UTF_8);
-    assertBytes("a model file expected, got a text (are the model and the data exchanged?)", text);
+    assertBytes("expected a model file, got text (are the model and the data swapped?)", text);
     byte[] negative = HexFormat.of().parseHex("ffffffffffffffff7b7d");
     assertBytes(length + "18446744073709551615", negative);
     assertBytes(
-        "header: 99999999 bytes expected, got 2 (cut short: an interrupted copy or download?)",
+        "header: expected 99999999 bytes, got 2 (cut short: an interrupted copy or download?)",
         HexFormat.of().parseHex("ffe0f505000000007b7d"));
     assertBytes(
-        "header: UTF-8 text expected, got other bytes (altered or damaged)",
+        "header: expected UTF-8, got other bytes (altered or damaged)",
         HexFormat.of().parseHex("03000000000000007bff7d"));
   }
 
   @Test
-  void arrays_of_another_program_are_read_only_where_asked() throws IOException {
+  void arrays_of_another_program_are_read_only_on_request() throws IOException {
     byte[] bytes = file("{\"__metadata__\":{\"format\":\"pt\"}," + W.substring(1) + "  ", 8);
-    assertBytes("a model of Recur's expected, got a safetensors file of another program's", bytes);
+    assertBytes("expected a Recur model, got a safetensors file from another program", bytes);
     Path file = Files.write(folder.resolve("m.safetensors"), bytes);
     assertArrayEquals(new int[] {2}, ModelFile.readForeign(file).firstEntry().getValue().shape());
   }
 
   @Test
-  void a_huge_array_takes_no_more_memory_than_what_the_stream_brings() {
+  void a_huge_array_takes_no_more_memory_than_the_stream_provides() {
     String header = w("I64", "[2147483639]", "[0,17179869112]");
     InputStream stream =
         new SequenceInputStream(
@@ -208,13 +213,13 @@ class MalformedModelFileTest {
   }
 
   @Test
-  void more_names_than_a_file_may_have_are_told() {
+  void more_names_than_a_file_may_have_are_refused() {
     StringBuilder keys = new StringBuilder("\"0\":\"\"");
     for (int i = 1; i <= 100_000; i++) {
       keys.append(",\"").append(i).append("\":\"\"");
     }
     assertBytes(
-        "header: at most 100000 names expected, got more",
+        "header: expected at most 100000 names, got more",
         file("{\"__metadata__\":{" + keys + "}}", 0));
   }
 
@@ -223,32 +228,33 @@ class MalformedModelFileTest {
     String none = "\"recur.format\":\"1\",\"recur.version\":\"0.1.0\"";
     String hash = ",\"recur.sha256\":\"" + zeros + "\"";
     return List.of(
-        Arguments.of(none + hash + ",\"recur.x\":\"\"", "metadata: no key 'recur.x' expected in"),
-        Arguments.of(none, "metadata: key 'recur.sha256' expected, got none (rewritten or"),
+        Arguments.of(none + hash + ",\"recur.x\":\"\"", "metadata: expected no key 'recur.x' in"),
+        Arguments.of(none, "metadata: expected key 'recur.sha256', got none (rewritten or"),
         Arguments.of(
-            "\"recur.format\":\"1\"" + hash, "metadata: key 'recur.version' expected, got none"),
+            "\"recur.format\":\"1\"" + hash, "metadata: expected key 'recur.version', got none"),
         Arguments.of(
-            "\"recur.version\":\"1\"" + hash, "metadata: a version as recur.format expected, got"),
+            "\"recur.version\":\"1\"" + hash,
+            "metadata: expected a version number as recur.format, got"),
         Arguments.of(
             "\"recur.format\":\"x\"" + hash,
-            "metadata: a version as recur.format expected, got 'x' (altered or damaged)"),
+            "metadata: expected a version number as recur.format, got 'x' (altered or damaged)"),
         Arguments.of(
             "\"recur.format\":\"12\",\"recur.version\":\"9.8\"" + hash,
-            "format 1 or older expected, got 12 (written by a newer Recur, 9.8; this is "
+            "expected format 1 or older, got 12 (written by a newer Recur, 9.8; this is "
                 + RecurKeys.PROGRAM
                 + ")"),
         Arguments.of(
             none + ",\"recur.sha256\":\"00\"",
-            "metadata: 64 hexadecimal digits expected as recur.sha256, got others"),
+            "metadata: expected 64 hexadecimal digits as recur.sha256, got something else"),
         Arguments.of(
             none + ",\"recur.sha256\" :\"" + zeros + "\"",
-            "metadata: 64 hexadecimal digits expected as recur.sha256, got others"),
-        Arguments.of(none + hash, "SHA-256 " + zeros + " expected, got "));
+            "metadata: expected 64 hexadecimal digits as recur.sha256, got something else"),
+        Arguments.of(none + hash, "expected SHA-256 " + zeros + ", got "));
   }
 
   @ParameterizedTest
   @MethodSource("seals")
-  void a_file_whose_own_keys_are_wrong_is_told(String metadata, String expected) {
+  void a_file_with_wrong_keys_of_the_format_is_refused(String metadata, String expected) {
     byte[] bytes = file("{\"__metadata__\":{" + metadata + "}," + W.substring(1), 8);
     assertBytes(expected, bytes);
     assertStartsWith(
@@ -270,12 +276,12 @@ class MalformedModelFileTest {
   }
 
   @Test
-  void a_path_without_a_file_is_told() {
+  void a_path_without_a_file_is_refused() {
     Path missing = folder.resolve("missing.recur");
     assertEquals(
         missing + ": no such file",
         assertThrows(NoSuchFileException.class, () -> ModelFile.read(missing)).getMessage());
-    assertStartsWith(folder + ": a file expected, got a folder", () -> ModelFile.read(folder));
+    assertStartsWith(folder + ": expected a file, got a folder", () -> ModelFile.read(folder));
   }
 
   private static void assertBytes(String expected, byte[] bytes) {

@@ -173,24 +173,24 @@ class ModelFileTest {
   }
 
   @Test
-  void what_is_missing_or_of_another_shape_is_told() throws IOException {
+  void a_missing_array_or_another_shape_is_refused() throws IOException {
     ModelFile file = ModelFile.read(bytes(new ModelFile(METADATA, arrays())));
     assertEquals(
-        "the bytes: array 'rnn.bias': shape [3] expected, got [2] (a model of other settings?)",
+        "the bytes: array 'rnn.bias': expected shape [3], got [2] (a model with other settings?)",
         message(() -> file.floats("rnn.bias", 3)));
     assertEquals(
-        "the bytes: array 'step': F32 expected, got I64 (another kind of model?)",
+        "the bytes: array 'step': expected F32, got I64 (another kind of model?)",
         message(() -> file.floats("step", 1)));
     assertEquals(
-        "the bytes: array 'gru.bias' expected, got none (another kind of model?)",
+        "the bytes: expected array 'gru.bias', got none (another kind of model?)",
         message(() -> file.floats("gru.bias", 2)));
     assertEquals(
-        "the bytes: metadata: key 'fields' expected, got none (another kind of model?)",
+        "the bytes: metadata: expected key 'fields', got none (another kind of model?)",
         message(() -> file.metadata("fields")));
   }
 
   @Test
-  void arrays_that_no_file_can_hold_are_refused() {
+  void arrays_that_do_not_fit_a_file_are_refused() {
     assertEquals(
         "w: shape [2, 3] needs 6 numbers, got 5",
         refusal(() -> NamedArray.of("w", new float[5], 2, 3)));
@@ -198,29 +198,29 @@ class ModelFileTest {
         "w: shape [65536, 65536, 0] needs too many numbers, got 0",
         refusal(() -> NamedArray.of("w", new float[0], 65536, 65536, 0)));
     assertEquals(
-        "w: a shape of sizes from 0 expected, got [-1, -1]",
+        "w: expected dimensions of at least 0, got [-1, -1]",
         refusal(() -> NamedArray.of("w", new float[1], -1, -1)));
     assertEquals(
-        "a name of 1 to 1024 characters expected, got 1025",
+        "expected a name of 1 to 1024 characters, got 1025",
         refusal(() -> NamedArray.of("w".repeat(1025), new float[1], 1)));
     assertEquals(
-        "__metadata__ is the metadata's place, not an array's name",
+        "__metadata__ cannot be the name of an array: it is reserved for the metadata",
         refusal(() -> NamedArray.of("__metadata__", new float[1], 1)));
     NamedArray one = NamedArray.of("w", new float[1]);
     assertEquals(
-        "each array once expected, got w F32 [] twice",
+        "expected each array once, got w F32 [] twice",
         refusal(() -> new ModelFile(Map.of(), List.of(one, one))));
     assertEquals(
-        "metadata: keys that begin with recur. belong to the format, got recur.format",
+        "metadata: keys that begin with recur. are reserved for the format, got recur.format",
         refusal(() -> new ModelFile(Map.of("recur.format", "2"), List.of())));
     assertEquals(
-        "metadata, key 'k': text expected, got half a surrogate pair (a string cut in the middle?)",
+        "metadata, key 'k': expected text, got an unpaired surrogate (a string cut in the middle?)",
         refusal(() -> new ModelFile(Map.of("k", "\ud83d"), List.of())));
   }
 
   @Test
   void the_program_s_version_is_that_of_the_module() {
-    // on the class path there is no module to ask
+    // on the class path there is no module
     var module = ModelFile.class.getModule().getDescriptor();
     String version = module == null ? "" : module.rawVersion().orElse("");
     if (!version.isEmpty()) {

@@ -29,19 +29,19 @@ class StringArraysTest {
   }
 
   @Test
-  void half_a_surrogate_pair_is_refused() {
+  void an_unpaired_surrogate_is_refused() {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
                 () -> NamedArray.ofStrings("vocab", List.of("a", "b\ud83d")))
             .getMessage();
     assertEquals(
-        "vocab, string 1: text expected, got half a surrogate pair (a string cut in the middle?)",
+        "vocab, string 1: expected text, got an unpaired surrogate (a string cut in the middle?)",
         message);
   }
 
   static List<Arguments> damages() {
-    String ends = "array 'v.offsets': offsets from 0 to the 4 bytes of 'v.bytes' expected, got ";
+    String ends = "array 'v.offsets': expected offsets from 0 to 4, the bytes of 'v.bytes', got ";
     return List.of(
         Arguments.of("aé!", new long[] {}, ends + "others (altered)"),
         Arguments.of("aé!", new long[] {1, 4}, ends + "others (altered)"),
@@ -50,24 +50,24 @@ class StringArraysTest {
         Arguments.of(
             "aé!",
             new long[] {0, 3, 1, 4},
-            "array 'v.offsets': rising offsets expected, got 1 behind 3 at 2 (altered)"),
+            "array 'v.offsets': expected increasing offsets, got 1 after 3 at 2 (altered)"),
         Arguments.of(
             "aé!",
             new long[] {0, -1, 4},
-            "array 'v.offsets': rising offsets expected, got -1 behind 0 at 1 (altered)"),
+            "array 'v.offsets': expected increasing offsets, got -1 after 0 at 1 (altered)"),
         Arguments.of(
             "aé!",
             new long[] {0, 9, 4},
-            "array 'v.offsets': rising offsets expected, got 9 behind 0 at 1 (altered)"),
+            "array 'v.offsets': expected increasing offsets, got 9 after 0 at 1 (altered)"),
         Arguments.of(
             "aé!",
             new long[] {0, 1, 2, 4},
-            "array 'v.bytes': UTF-8 expected in string 1, got other bytes (altered)"));
+            "array 'v.bytes': expected UTF-8 in string 1, got other bytes (altered)"));
   }
 
   @ParameterizedTest
   @MethodSource("damages")
-  void offsets_and_bytes_that_hold_no_strings_are_told(
+  void offsets_and_bytes_that_are_not_strings_are_refused(
       String text, long[] offsets, String expected) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ModelFile file =

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is said of a file in another encoding than it was read as.
+/// The errors for a file that is in another encoding than the one it was read with.
 class EncodingsTest {
   private static final Columns COLUMNS =
       Columns.of("text", Field.text().build()).and("label", new LabelField());
@@ -40,15 +40,16 @@ class EncodingsTest {
   }
 
   @Test
-  void a_damaged_line_and_what_is_no_text_are_told_from_another_encoding() throws IOException {
+  void a_damaged_line_and_a_binary_file_are_distinguished_from_another_encoding()
+      throws IOException {
     byte[] damaged = "text,label\n재미있는 영화,긍정\n?,x\n".getBytes(StandardCharsets.UTF_8);
     damaged[damaged.length - 4] = (byte) 0xFF;
     Path file = Files.write(folder.resolve("a.csv"), damaged);
-    assertCause(file, "byte FF at offset 38 (the text around it is: is this line damaged?)");
+    assertCause(file, "byte FF at offset 38 (the text around it is UTF-8: is this line damaged?)");
     byte[] workbook = {'P', 'K', 3, 4, 20, 0, 6, 0, (byte) 0xFF, 1};
     assertCause(
         Files.write(folder.resolve("b.xlsx"), workbook),
-        "byte FF at offset 8 (that is no text: an archive, or a workbook that has to be saved as"
+        "byte FF at offset 8 (not a text file: an archive, or a spreadsheet that has to be saved as"
             + " CSV?)");
   }
 

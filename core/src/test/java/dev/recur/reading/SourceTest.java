@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files and folders as people have them, and as they should not be.
+/// Files and folders in the layouts that people have, and malformed ones.
 class SourceTest {
   private static final Columns COLUMNS =
       Columns.of("text", Field.text().build()).and("label", new LabelField());
@@ -43,13 +43,13 @@ class SourceTest {
   }
 
   @Test
-  void an_object_without_a_key_has_an_empty_cell_even_where_it_is_the_first() throws IOException {
+  void an_object_without_a_key_has_an_empty_cell_even_if_it_is_the_first() throws IOException {
     Path file = write("a.jsonl", "{\"label\":\"x\"}\n{\"text\":\"b\",\"label\":\"y\"}\n");
     assertEquals(List.of("|x @1", "b|y @2"), read(file, Layout.JSONL, COLUMNS));
   }
 
   @Test
-  void json_lines_that_are_none() throws IOException {
+  void malformed_json_lines_are_refused() throws IOException {
     assertRefused(
         Layout.JSONL,
         ", line 2: not JSON: Unexpected end-of-input: was expecting closing quote for a string"
@@ -58,9 +58,12 @@ class SourceTest {
     assertRefused(Layout.JSONL, ", line 1: expected a JSON object, got 1", "1\n");
     assertRefused(
         Layout.JSONL,
-        ", line 1: expected a JSON object, got [1] (an array? jq -c '.[]' makes lines of it)",
+        ", line 1: expected a JSON object, got [1] (an array? jq -c '.[]' turns it into lines)",
         "[1]\n");
-    assertRefused(Layout.JSONL, ", line 1: more text after the JSON object", "{\"text\":1} 2\n");
+    assertRefused(
+        Layout.JSONL,
+        ", line 1: expected nothing after the JSON object, got more text",
+        "{\"text\":1} 2\n");
     assertRefused(
         Layout.JSONL,
         ", line 1: expected a string or a number, got a JSON array or object",
@@ -73,7 +76,7 @@ class SourceTest {
   }
 
   @Test
-  void a_folder_a_class_with_a_file_a_text_is_read_in_the_order_of_names() throws IOException {
+  void class_folders_with_a_file_per_text_are_read_in_the_order_of_names() throws IOException {
     write("pos/2.txt", "두 번째\n\n줄\n");
     write("pos/1.txt", "\uFEFFfirst");
     write("neg/1.txt", "bad film\r\n");
@@ -87,7 +90,7 @@ class SourceTest {
   }
 
   @Test
-  void a_file_a_class_with_a_text_a_line_has_its_name_as_the_label() throws IOException {
+  void a_class_file_with_a_text_per_line_has_its_name_as_the_label() throws IOException {
     write("이름/Korean.txt", "Ahn\nBaik\n");
     write("이름/Irish.txt", "O'Neal\n\nÓ Briain");
     Dataset data = dataset(folder.resolve("이름"), Layout.FILES, COLUMNS);
@@ -99,7 +102,7 @@ class SourceTest {
   }
 
   @Test
-  void where_names_differ_by_their_extension_it_is_the_label() throws IOException {
+  void if_names_differ_by_their_extension_it_is_the_label() throws IOException {
     write("rt-polarity.neg", "dull\n");
     write("rt-polarity.pos", "great\n");
     assertEquals(
@@ -108,7 +111,7 @@ class SourceTest {
   }
 
   @Test
-  void folders_that_hold_no_classes() throws IOException {
+  void folders_without_classes_are_refused() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("50% empty"));
     String expected = ": expected a folder for each class with a file for each text, got ";
     assertRefused(empty, Layout.FOLDERS, expected + "an empty folder");
@@ -120,13 +123,13 @@ class SourceTest {
     assertRefused(
         folder.resolve("flat"),
         Layout.FOLDERS,
-        expected + "1 files and no folder (a file for each class? then format=files)");
+        expected + "files only (a file for each class? then format=files)");
     write("imdb/train/pos/1.txt", "a");
     Path train = folder.resolve("imdb").resolve("train");
     assertRefused(
         folder.resolve("imdb"),
         Layout.FOLDERS,
-        expected + "folders in \"train\" again (is it " + train + " that is meant?)");
+        expected + "more folders inside \"train\" (did you mean " + train + "?)");
     assertRefused(
         train,
         Layout.FILES,
@@ -154,7 +157,7 @@ class SourceTest {
   }
 
   @Test
-  void empty_columns_as_excel_leaves_them_at_the_end_are_no_trouble() throws IOException {
+  void empty_columns_at_the_end_as_written_by_excel_are_ignored() throws IOException {
     Path file = write("a.csv", "text,label,,\na,x,,\nb,y,,\n");
     assertEquals(List.of("a|x", "b|y"), cells(Dataset.csv(file, COLUMNS), COLUMNS.names()));
   }
@@ -184,17 +187,17 @@ class SourceTest {
   }
 
   @Test
-  void a_quote_that_is_never_closed_is_told_by_its_line_however_long_the_rest() throws IOException {
+  void an_unclosed_quote_is_reported_with_its_line_however_long_the_rest_is() throws IOException {
     String head = "text,label\n\"a\nb\",x\n\"c\nd\",\"";
     String sentence =
-        ", line %d: a quotation mark is opened here and never closed (are they plain letters? then"
-            + " quote=none, or withoutQuotes in Java)";
+        ", line %d: a quotation mark is opened here and never closed (are quotation marks ordinary"
+            + " characters? then quote=none, or withoutQuotes in Java)";
     assertRefused(Layout.TABLE, sentence.formatted(4), head + "y\n");
     assertRefused(Layout.TABLE, sentence.formatted(4), head + "e,y\n".repeat(6_000_000));
   }
 
   @Test
-  void a_row_can_be_kept_out_and_keeps_the_others_places() throws IOException {
+  void a_row_can_be_left_out_and_the_others_keep_their_lines() throws IOException {
     Path file = write("a.csv", "text,label\na,x\n ,x\nb,\nc,y\n");
     Dataset data =
         Dataset.read(
@@ -207,7 +210,7 @@ class SourceTest {
   }
 
   @Test
-  void written_rows_are_what_was_read_and_more() throws IOException {
+  void written_rows_are_those_read_with_more_cells() throws IOException {
     assertWritten(
         Source.of(
             write("a.csv", "id;text\n1;\"a;\n\"\"b\"\"\"\n2;c\n"), Format.csv().separatedBy(';')),

@@ -24,7 +24,7 @@ class TableFileTest {
   @TempDir private Path folder;
 
   @Test
-  void columns_are_found_by_name_and_the_others_passed_over() throws IOException {
+  void columns_are_found_by_name_and_others_are_ignored() throws IOException {
     assertEquals(
         List.of("good|pos", "bad|neg"),
         read(Format.csv(), "id,label,review\n7,pos,good\n8,neg,bad"));
@@ -38,7 +38,7 @@ class TableFileTest {
   }
 
   @Test
-  void a_byte_order_mark_and_crlf_are_no_part_of_a_cell() throws IOException {
+  void a_byte_order_mark_and_crlf_are_not_part_of_a_cell() throws IOException {
     assertEquals(
         List.of("a|pos", "\uD83D\uDE00|neg"),
         read(Format.tsv(), "\uFEFFreview\tlabel\r\na\tpos\r\n\r\n\uD83D\uDE00\tneg\r\n"));

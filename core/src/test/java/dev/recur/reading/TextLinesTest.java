@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where lines begin and end, and which letters they have.
+/// Where lines begin and end, and how they are decoded.
 class TextLinesTest {
   private static TextLines text(InputStream in) throws IOException {
     OpenFile file = OpenFile.of("a text", in);
@@ -45,7 +45,7 @@ class TextLinesTest {
     return lines;
   }
 
-  /// A stream that gives a byte at a time, as a slow pipe may.
+  /// A stream that returns one byte at a time, as a slow pipe may.
   private static final class OneByOne extends ByteArrayInputStream {
     OneByOne(byte[] bytes) {
       super(bytes);
@@ -68,7 +68,7 @@ class TextLinesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
-  void a_byte_order_mark_says_the_encoding_and_is_no_part_of_the_first_line(String name)
+  void a_byte_order_mark_gives_the_encoding_and_is_not_part_of_the_first_line(String name)
       throws IOException {
     Charset charset = Charset.forName(name);
     assertEquals(List.of("긍정", "", "ਊ\uFEFF"), lines("\uFEFF긍정\r\n\nਊ\uFEFF", charset)); // U+0A0A
@@ -114,7 +114,7 @@ class TextLinesTest {
   }
 
   @Test
-  void whoever_asks_whether_a_line_is_there_does_not_wait_for_its_end() throws IOException {
+  void asking_whether_a_line_is_complete_does_not_wait_for_its_end() throws IOException {
     var out = new PipedOutputStream();
     PipedInputStream in = new PipedInputStream(out);
     out.write("a\n\nbegi".getBytes(UTF_8)); // "a" alone is no mark

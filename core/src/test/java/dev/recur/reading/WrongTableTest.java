@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files that are not the table they should be, each with the sentence that says so.
+/// Malformed tables, each with its error message.
 class WrongTableTest {
   private static final Columns COLUMNS =
       Columns.of("review", Field.text().build()).and("label", new LabelField());
@@ -36,19 +36,19 @@ class WrongTableTest {
         ", line 2: expected 2 columns, got 3 (an unquoted tab in \"review\"?)",
         "review\tlabel\na\tb\tc\n");
     assertRefused(
-        ", line 2: expected 2 columns, got 1 (a quotation mark in \"review\" that is not closed?)",
+        ", line 2: expected 2 columns, got 1 (an unclosed quotation mark in \"review\"?)",
         "review,label\n\"a,x\nb\"\nc,y\n");
   }
 
   @Test
   void quotation_marks_that_are_not_paired() throws IOException {
     assertRefused(
-        ", line 2: a quotation mark is opened here and never closed (are they plain letters? then"
-            + " quote=none, or withoutQuotes in Java)",
+        ", line 2: a quotation mark is opened here and never closed (are quotation marks ordinary"
+            + " characters? then quote=none, or withoutQuotes in Java)",
         "review,label\na,\"x\nb,y\n");
     assertRefused(
-        ", line 2: Unexpected character after closing quote: ' ' (0x20) (are they plain letters?"
-            + " then quote=none, or withoutQuotes in Java)",
+        ", line 2: Unexpected character after closing quote: ' ' (0x20) (are quotation marks"
+            + " ordinary characters? then quote=none, or withoutQuotes in Java)",
         "review,label\n\"a\" b,x\n");
   }
 

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// One sentence for each reader: a program reads components, the command line flags.
+/// A sentence names settings differently for each reader: as components in Java, as flags on the
+/// command line.
 class SentenceTest {
   @Test
   void a_setting_is_named_as_its_reader_knows_it() {
@@ -26,7 +27,7 @@ class SentenceTest {
   }
 
   @Test
-  void a_value_and_a_switch_are_written_as_one_would_type_them() {
+  void a_value_and_a_switch_are_written_as_they_are_typed() {
     assertSentence("monitor=pr-auc", "--monitor pr-auc", Mention.of("monitor", Monitor.PR_AUC));
     assertSentence("weightDecay=1e-4", "--weight-decay 1e-4", Mention.of("weightDecay", 1e-4));
     assertSentence("batchSize=16", "--batch-size 16", Mention.of("batchSize", 16));

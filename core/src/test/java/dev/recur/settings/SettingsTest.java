@@ -94,7 +94,7 @@ class SettingsTest {
     }
   }
 
-  /// Reads arguments back by the rules that a command line follows.
+  /// Parses arguments like a command line does.
   private static Map<String, String> parsed(Class<? extends Record> type, List<String> arguments) {
     Map<String, Settings.Entry> flags = new HashMap<>();
     for (Settings.Entry entry : Settings.of(type)) {
@@ -155,7 +155,7 @@ class SettingsTest {
   }
 
   @Test
-  void a_setting_that_is_not_known_is_refused() {
+  void an_unknown_setting_is_refused() {
     assertEquals(
         "there is no setting \"colour\" (was it written by a later version?)",
         refusal(NetworkSettings.class, "colour", "red"));
@@ -177,7 +177,7 @@ class SettingsTest {
         "dropout   | -0.1  | dropout must be at least 0 and below 1, got -0.1",
         "dropout   | NaN   | dropout must be a number, got \"NaN\"",
       })
-  void an_impossible_network_is_refused_by_its_name(String name, String word, String sentence) {
+  void an_invalid_network_setting_is_refused_by_name(String name, String word, String sentence) {
     assertEquals(sentence, refusal(NetworkSettings.class, name, word));
   }
 
@@ -198,7 +198,7 @@ class SettingsTest {
         "optimizer   | lion  | optimizer must be one of sgd, adam, adamw, rmsprop, adagrad,"
             + " adadelta, got \"lion\"",
       })
-  void an_impossible_training_is_refused_by_its_name(String name, String word, String sentence) {
+  void an_invalid_training_setting_is_refused_by_name(String name, String word, String sentence) {
     assertEquals(sentence, refusal(FitSettings.class, name, word));
   }
 
@@ -210,7 +210,7 @@ class SettingsTest {
         "seed    | 1.5 | seed must be a whole number, got \"1.5\"",
         "device  | gpu | device must be one of cpu, cuda, cuda:N, got \"gpu\"",
       })
-  void impossible_computing_is_refused_by_its_name(String name, String word, String sentence) {
+  void an_invalid_compute_setting_is_refused_by_name(String name, String word, String sentence) {
     assertEquals(sentence, refusal(ComputeSettings.class, name, word));
   }
 
@@ -227,7 +227,7 @@ class SettingsTest {
         "maxLength | -1 | maxLength must be at least 0, got -1",
         "maxLength | long | maxLength must be auto or a whole number, got \"long\"",
       })
-  void impossible_texts_are_refused_by_their_name(String name, String word, String sentence) {
+  void an_invalid_text_setting_is_refused_by_name(String name, String word, String sentence) {
     assertEquals(sentence, refusal(TextSettings.class, name, word));
   }
 

@@ -36,7 +36,7 @@ class FieldPipelineTest {
   }
 
   @Test
-  void only_newlines_at_the_end_are_stripped_before_the_text_is_cut() {
+  void only_trailing_newlines_are_dropped_before_the_text_is_split() {
     Field characters = Field.text().tokenize("characters").build();
     assertEquals(List.of("\n", "a", " "), characters.preprocess("\na \n\n"));
     assertEquals(List.of("a", "\r"), characters.preprocess("a\r\n"));
@@ -59,13 +59,13 @@ class FieldPipelineTest {
   }
 
   @Test
-  void what_is_not_sequential_keeps_its_newline_and_its_stop_words() {
+  void a_text_that_is_not_sequential_keeps_its_newline_and_its_stop_words() {
     Field field = Field.text().sequential(false).stopWords(Set.of("the end\n")).build();
     assertEquals(List.of("the end\n"), field.preprocess("the end\n"));
   }
 
   @Test
-  void stop_words_are_left_in_where_tokens_are_numbers() {
+  void stop_words_are_kept_if_tokens_are_numbers() {
     Field field =
         Field.text().useVocab(false).padToken("0").unkToken("0").stopWords(Set.of("7")).build();
     assertArrayEquals(new int[] {7, -3}, field.withoutVocab().encode("7 -3"));
@@ -75,14 +75,14 @@ class FieldPipelineTest {
   void a_field_of_numbers_builds_no_vocabulary_and_one_of_words_needs_it() {
     Field numbers = Field.text().useVocab(false).padToken("0").build();
     assertEquals(
-        "useVocab(false) says that tokens are numbers already, so there is no vocabulary to build:"
-            + " call withoutVocab()",
+        "with useVocab(false) tokens are already numbers, so there is no vocabulary to build: call"
+            + " withoutVocab()",
         assertThrows(
                 IllegalStateException.class, () -> numbers.buildVocab(TokenSource.of(List.of("1"))))
             .getMessage());
     assertEquals(List.of("7"), numbers.withoutVocab().decode(new int[] {7}));
     assertEquals(
-        "this field numbers words, so it needs buildVocab (or useVocab(false) in its recipe)",
+        "this field maps tokens to numbers, so it needs buildVocab (or useVocab(false))",
         assertThrows(IllegalStateException.class, () -> Field.text().build().withoutVocab())
             .getMessage());
   }
@@ -91,7 +91,7 @@ class FieldPipelineTest {
   void a_word_that_should_be_a_number_is_refused() {
     FittedField field = Field.text().useVocab(false).padToken("0").build().withoutVocab();
     assertEquals(
-        "expected a whole number, as the field has useVocab(false), got \"7.5\"",
+        "expected a whole number, because the field has useVocab(false), got \"7.5\"",
         assertThrows(IllegalArgumentException.class, () -> field.encode("7.5")).getMessage());
   }
 
@@ -122,7 +122,7 @@ class FieldPipelineTest {
   }
 
   @Test
-  void options_that_cannot_be_meant_are_refused() {
+  void options_that_make_no_sense_are_refused() {
     assertRefused(
         "fixLength counts initToken and eosToken, so with 2 of them it must be at least 3, got 2",
         Field.text().initToken("<s>").eosToken("</s>").fixLength(2));
@@ -133,11 +133,11 @@ class FieldPipelineTest {
         "unkToken and padToken must differ, got \"_\" for both",
         Field.text().unkToken("_").padToken("_"));
     assertRefused(
-        "useVocab(false) says that tokens are whole numbers, so padToken must be one too, got"
+        "with useVocab(false) tokens are whole numbers, so padToken must be one, too, got"
             + " \"<pad>\"",
         Field.text().useVocab(false));
     assertRefused(
-        "initToken, eosToken, fixLength and maxLength act on sequences, so they need"
+        "initToken, eosToken, fixLength and maxLength apply to sequences, so they need"
             + " sequential(true)",
         Field.text().sequential(false).initToken("<s>"));
   }

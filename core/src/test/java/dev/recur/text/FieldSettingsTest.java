@@ -44,7 +44,7 @@ class FieldSettingsTest {
   }
 
   @Test
-  void what_is_not_said_keeps_its_default() {
+  void an_option_that_is_not_set_keeps_its_default() {
     assertEquals(FieldOptions.DEFAULTS, Field.fromSettings(Map.of()).options());
   }
 
@@ -58,13 +58,13 @@ class FieldSettingsTest {
   private static void assertRefused(String option, FieldBuilder field) {
     assertEquals(
         option
-            + " is a function without a name, so the field cannot be written to a model file (make"
-            + " it a Tokenizer with a name and a version, which a service file announces)",
+            + " is a function without a name, so the field cannot be written to a model file (use"
+            + " a Tokenizer with a name and a version that a service file declares)",
         assertThrows(IllegalStateException.class, field.build()::toSettings).getMessage());
   }
 
   @Test
-  void settings_that_are_not_possible_are_refused() {
+  void invalid_settings_are_refused() {
     assertRefused(
         "a field has no setting \"colour\" (was it written by a later version?)",
         Map.of("colour", "red"));
@@ -74,7 +74,7 @@ class FieldSettingsTest {
         "the field's setting fixLength must be a whole number, got \"ten\"",
         Map.of("fixLength", "ten"));
     assertRefused(
-        "the field was made with version 2 of the tokeniser \"whitespace\", and this is version 1",
+        "the field was made with version 2 of the tokeniser \"whitespace\", but this is version 1",
         Map.of("tokenize", "whitespace", "tokenizerVersion", "2"));
   }
 

@@ -37,7 +37,7 @@ class HeadAndTailTest {
   }
 
   @Test
-  void of_a_very_long_text_only_the_ends_are_cut_into_tokens() {
+  void only_the_ends_of_a_very_long_text_are_tokenized() {
     AtomicInteger seen = new AtomicInteger();
     Tokenizer watched =
         Tokenizer.of(
@@ -65,7 +65,7 @@ class HeadAndTailTest {
   }
 
   @Test
-  void places_are_those_of_the_whole_text() {
+  void positions_are_those_in_the_whole_text() {
     String text = numbers(200_000);
     Field field = field(40);
     List<Span> spans = field.spans(text);
@@ -77,7 +77,7 @@ class HeadAndTailTest {
   }
 
   @Test
-  void what_stands_around_a_text_is_not_counted() {
+  void initial_and_end_tokens_are_not_counted() {
     Field field = Field.text().initToken("<s>").eosToken("</s>").maxLength(2).build();
     FittedField fitted = field.buildVocab(TokenSource.of(List.of("a b c")));
     assertEquals(List.of("<s>", "a", "b", "</s>"), fitted.decode(fitted.encode("a b c")));

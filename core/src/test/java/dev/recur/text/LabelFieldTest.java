@@ -19,14 +19,14 @@ class LabelFieldTest {
   }
 
   @Test
-  void a_label_is_taken_as_it_is_written() {
+  void labels_keep_their_case_and_are_not_split() {
     FittedLabels labels =
         new LabelField().buildVocab(TokenSource.of(List.of("very good", "Very good", "<unk>")));
     assertEquals(List.of("<unk>", "Very good", "very good"), labels.labels());
   }
 
   @Test
-  void a_label_that_was_not_seen_is_refused_with_those_that_were() {
+  void an_unknown_label_is_refused_with_the_known_ones() {
     FittedLabels labels = new LabelField().withLabels(List.of("spam", "ham"));
     assertEquals(
         "the label \"Spam\" is not among the 2 known ones: spam, ham",
@@ -34,7 +34,7 @@ class LabelFieldTest {
   }
 
   @Test
-  void of_many_labels_the_refusal_names_the_first_twenty() {
+  void the_error_names_the_first_twenty_of_many_labels() {
     FittedLabels labels =
         new LabelField().withLabels(IntStream.range(0, 21).mapToObj(String::valueOf).toList());
     assertEquals(
@@ -44,7 +44,7 @@ class LabelFieldTest {
   }
 
   @Test
-  void a_label_that_stands_twice_in_a_saved_list_is_refused() {
+  void a_label_that_occurs_twice_in_a_saved_list_is_refused() {
     assertEquals(
         "a label occurs twice among [a, b, a]",
         assertThrows(

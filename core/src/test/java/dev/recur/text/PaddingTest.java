@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What torchtext 0.8 documents for `Field.pad`, its fixed lengths and its lengths.
+/// The behaviour that torchtext 0.8 documents for `Field.pad`, fixed lengths and lengths.
 class PaddingTest {
   private static final List<String> BATCH =
       List.of("a sentence of data .", "yet another", "one last sent");

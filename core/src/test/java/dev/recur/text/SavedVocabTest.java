@@ -26,7 +26,7 @@ class SavedVocabTest {
   }
 
   @Test
-  void tokens_lie_end_to_end_and_offsets_say_where() {
+  void tokens_are_stored_end_to_end_with_offsets() {
     Vocab vocab = Vocab.of(Map.of("é", 2L, "b", 1L), 9, 1, List.of("?"), Optional.of("?"));
     assertArrayEquals("?éb".getBytes(StandardCharsets.UTF_8), vocab.toBytes());
     assertArrayEquals(new long[] {0, 1, 3, 4}, vocab.offsets());
@@ -67,10 +67,10 @@ class SavedVocabTest {
   }
 
   @Test
-  void half_of_a_surrogate_pair_cannot_be_saved() {
+  void an_unpaired_surrogate_cannot_be_saved() {
     Vocab vocab = Vocab.of(Map.of("a\uD83D", 1L), 9, 1, List.of(), Optional.empty());
     assertEquals(
-        "the token \"a\uD83D\" holds half of a surrogate pair, which UTF-8 cannot say",
+        "the token \"a\uD83D\" contains an unpaired surrogate, which UTF-8 cannot encode",
         assertThrows(IllegalArgumentException.class, vocab::toBytes).getMessage());
   }
 

@@ -45,14 +45,14 @@ class VectorsTest {
   }
 
   @Test
-  void a_token_may_hold_what_only_java_takes_for_white_space() throws IOException {
+  void a_token_may_contain_other_white_space() throws IOException {
     assertEquals(
         List.of("10\u00A0000", "a\u2028b", "c\u0085"),
         read("10\u00A0000 1 2\na\u2028b 3 4\nc\u0085 5 6\n").tokens());
   }
 
   @Test
-  void a_file_larger_than_every_buffer_is_read_whole() throws IOException {
+  void a_file_larger_than_every_buffer_is_read_completely() throws IOException {
     StringBuilder text = new StringBuilder("3000 40\n");
     for (int i = 0; i < 3000; i++) {
       text.append("단어").append(i).append((" " + i).repeat(40)).append('\n');
@@ -71,13 +71,13 @@ class VectorsTest {
   void a_table_of_another_size_than_the_vocabulary_is_refused() {
     Vocab vocab = Vocab.of(Map.of("a", 1L), 9, 1, List.of(), Optional.empty());
     assertEquals(
-        "a vocabulary of 1 tokens needs as many vectors, got 2",
+        "expected a vector for each of the 1 tokens of the vocabulary, got 2",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Vectors.of(vocab, Tensor.of(new float[6], 2, 3)))
             .getMessage());
     assertEquals(
-        "the vectors have 3 numbers, got 2",
+        "expected a vector of 3 numbers, got 2",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Vectors.of(vocab, Tensor.of(new float[3], 1, 3)).nearest(new float[2], 1))
@@ -85,7 +85,7 @@ class VectorsTest {
   }
 
   @Test
-  void rows_that_are_not_valid_are_counted_and_named() throws IOException {
+  void invalid_rows_are_counted_and_listed() throws IOException {
     byte[] text =
         "4 2\na 1 2\nb 1\na 3 4\nc 1 x\nd 1 NaN\n e 2\n\n?? 1 2\n".getBytes(StandardCharsets.UTF_8);
     text[text.length - 7] = (byte) 0xC3;
@@ -97,13 +97,13 @@ class VectorsTest {
     assertEquals(
         """
         3: expected 2 numbers, got 1
-        4: the token "a" has a vector already
+        4: the token "a" already has a vector
         5: "x" is not a number
         6: "NaN" is not a finite number
         7: the token is empty
         8: the line is empty
         9: the token is not UTF-8
-        1: the header promises 4 rows, the file has 8""",
+        1: the header announces 4 rows, but the file has 8""",
         reasons);
     assertEquals(8, vectors.invalidCount());
     assertEquals(file.toString(), vectors.invalid().getFirst().file());
@@ -112,14 +112,14 @@ class VectorsTest {
   }
 
   @Test
-  void of_very_many_wrong_rows_all_are_counted_and_a_hundred_named() throws IOException {
+  void all_invalid_rows_are_counted_and_a_hundred_are_listed() throws IOException {
     Vectors vectors = read("a 1 2\n" + "b 1\n".repeat(250));
     assertEquals(250, vectors.invalidCount());
     assertEquals(100, vectors.invalid().size());
   }
 
   @Test
-  void only_wanted_rows_are_kept_and_the_others_are_not_looked_into() throws IOException {
+  void only_wanted_rows_are_kept_and_the_others_are_not_parsed() throws IOException {
     Path file = write("a 1 2\nb x y\nc 5 6\n");
     Vectors vectors = Vectors.read(file, Set.of("c", "zebra")::contains);
     assertEquals(List.of("c"), vectors.tokens());
@@ -127,14 +127,16 @@ class VectorsTest {
   }
 
   @Test
-  void a_file_of_something_else_is_refused() throws IOException {
-    assertRefused("not one row is a token and its vector (a binary file?); the file is empty", "");
+  void a_file_without_vectors_is_refused() throws IOException {
     assertRefused(
-        "not one row is a token and its vector (a binary file?); the first, in line 2: expected 5"
+        "expected rows of a token and its vector, got none (a binary file?); the file is empty",
+        "");
+    assertRefused(
+        "expected rows of a token and its vector, got none (a binary file?); line 2: expected 5"
             + " numbers, got 1",
         "3 5\na b\n");
     assertRefused(
-        "not one row is a token and its vector (a binary file?); the first, in line 1: expected at"
+        "expected rows of a token and its vector, got none (a binary file?); line 1: expected at"
             + " least one number after the token, got none",
         "title\nA sentence and no numbers\n");
   }
@@ -148,7 +150,7 @@ class VectorsTest {
   }
 
   @Test
-  void a_token_without_a_vector_gets_zeros_or_what_one_says() throws IOException {
+  void a_token_without_a_vector_gets_zeros_or_given_values() throws IOException {
     Vectors vectors = read("a 1 2\n");
     assertArrayEquals(new float[] {0, 0}, vectors.vector("zebra"));
     Vectors filled = vectors.withUnkInit((token, row) -> row[1] = token.length());
@@ -167,7 +169,7 @@ class VectorsTest {
   }
 
   @Test
-  void several_sets_stand_end_to_end() throws IOException {
+  void several_sets_are_concatenated() throws IOException {
     Vectors first = read("a 1 2\nb 3 4\n").withUnkInit((token, row) -> row[0] = -1);
     Vectors both = Vectors.concat(first, read("b 5\nc 6\n"));
     assertEquals(3, both.dimension());
@@ -214,8 +216,8 @@ class VectorsTest {
     Vectors unwritable = Vectors.of(space, Tensor.of(new float[] {1}, 1, 1));
     assertEquals(
         file
-            + ": the token \" \" cannot be written, as .vec parts a token from its numbers by a"
-            + " space (a vocabulary of characters?)",
+            + ": the token \" \" cannot be written, because .vec separates a token from its numbers"
+            + " with a space (a vocabulary of characters?)",
         assertThrows(IllegalArgumentException.class, () -> unwritable.write(file)).getMessage());
     assertEquals("1 2\na 1.0 2.0\n", Files.readString(file));
     try (Stream<Path> files = Files.list(folder)) {

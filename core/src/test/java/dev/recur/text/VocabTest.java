@@ -101,7 +101,7 @@ class VocabTest {
   }
 
   @Test
-  void an_unknown_token_of_ones_own_works() {
+  void the_unknown_token_can_be_chosen() {
     Field field = Field.text().unkToken("[UNK]").build();
     FittedField fitted = field.buildVocab(TokenSource.of(List.of("a")));
     assertEquals(List.of("a", "[UNK]"), fitted.decode(fitted.encode("a zebra")));
@@ -111,7 +111,7 @@ class VocabTest {
   void without_an_unknown_token_an_unknown_word_is_an_error() {
     Vocab vocab = Vocab.of(Map.of("a", 2L), 9, 1, List.of(), Optional.empty());
     assertEquals(
-        "\"zebra\" is not in the vocabulary of 1 tokens, which has none for unknown ones",
+        "\"zebra\" is not in the vocabulary of 1 tokens, which has no token for unknown words",
         assertThrows(NoSuchElementException.class, () -> vocab.index("zebra")).getMessage());
   }
 
@@ -138,7 +138,7 @@ class VocabTest {
   @Test
   void a_limit_below_one_is_refused() {
     assertEquals(
-        "maxSize, the number of tokens beside the special ones, must be at least 1, got 0",
+        "maxSize, the number of tokens besides the special ones, must be at least 1, got 0",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Field.text().build().buildVocab(TokenSource.of(List.of("a")), 0, 1))

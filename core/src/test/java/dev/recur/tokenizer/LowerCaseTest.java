@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The expected words are what Python's `str.lower` gives.
+/// The expected words are the results of Python's `str.lower`.
 class LowerCaseTest {
   @ParameterizedTest
   @CsvSource({
@@ -24,7 +24,7 @@ class LowerCaseTest {
     "STRASSE, strasse",
     "\uD801\uDC00Σ, \uD801\uDC28ς"
   })
-  void words_become_what_python_makes_of_them(String word, String lower) {
+  void words_become_the_same_as_in_python(String word, String lower) {
     assertEquals(lower, LowerCase.of(word));
   }
 

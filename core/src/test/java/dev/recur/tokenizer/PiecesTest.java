@@ -45,7 +45,7 @@ class PiecesTest {
   }
 
   @Test
-  void no_order_of_the_texts_changes_what_is_learnt() {
+  void the_order_of_the_texts_does_not_change_what_is_learnt() {
     List<String> texts = new ArrayList<>();
     Seed seed = Seed.of(7);
     for (int i = 0; i < 400; i++) {
@@ -61,9 +61,9 @@ class PiecesTest {
     assertTrue(pieces.merges().size() > 200);
   }
 
-  /// Against an implementation that counts everything anew for each join.
+  /// Compares with an implementation that counts everything again for each merge.
   @Test
-  void what_is_learnt_is_what_counting_anew_each_time_finds() {
+  void the_result_is_the_same_as_with_a_new_count_for_each_merge() {
     List<String> texts = new ArrayList<>();
     Seed seed = Seed.of(3);
     for (int i = 0; i < 60; i++) {
@@ -134,7 +134,7 @@ class PiecesTest {
   }
 
   @Test
-  void pieces_reproduce_after_being_written_and_read() {
+  void pieces_are_the_same_after_being_written_and_read() {
     Pieces pieces = Pieces.learn(PAPER, 40, true);
     Field field = Field.text().tokenize(pieces).lower(true).maxLength(7).build();
     Field back =
@@ -145,7 +145,7 @@ class PiecesTest {
   }
 
   @Test
-  void pieces_stand_where_their_letters_do() {
+  void pieces_have_the_positions_of_their_letters() {
     Pieces pieces = Pieces.learn(PAPER, 40, true);
     assertEquals(
         List.of(new Span("▁low", 1, 4), new Span("est", 4, 7), new Span("!", 7, 8)),
@@ -153,17 +153,17 @@ class PiecesTest {
   }
 
   @Test
-  void a_run_of_any_length_is_cut() {
+  void a_run_of_any_length_is_split() {
     String text = "low".repeat(100_000);
     assertEquals("▁" + text, String.join("", Pieces.learn(PAPER, 40, false).tokenize(text)));
   }
 
   @Test
-  void what_are_no_pairs_is_refused() {
-    assertRefused("piece 1: expected two parts with a space between, got \"abc\"", "a b", "abc");
-    assertRefused("piece 1: the pair \"a b\" is there twice", "a b", "a b");
+  void strings_that_are_not_pairs_are_refused() {
+    assertRefused("piece 1: expected two parts separated by a space, got \"abc\"", "a b", "abc");
+    assertRefused("piece 1: the pair \"a b\" occurs twice", "a b", "a b");
     assertEquals(
-        "the tokeniser \"pieces\" is learnt from texts, so it has no name to be found by: see"
+        "the tokeniser \"pieces\" is learnt from texts, so it cannot be found by name: use"
             + " Pieces.learn",
         assertThrows(IllegalArgumentException.class, () -> Tokenizer.named("pieces")).getMessage());
   }

@@ -15,13 +15,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A tokeniser that comes in a jar of its own, as Lucene's do.
+/// A tokeniser from another jar, like Lucene's.
 class ProvidedTokenizerTest {
   private static final String PROVIDER = "dev.recur.tokenizer.ProvidedTokenizerTest$Syllables";
 
-  /// What the other jar holds.
+  /// The content of the other jar.
   public static final class Syllables implements Tokenizer {
-    /// As a service needs it.
+    /// Required for a service.
     public Syllables() {}
 
     @Override
@@ -71,7 +71,7 @@ class ProvidedTokenizerTest {
     return new URL[] {jar.toUri().toURL()};
   }
 
-  /// Loads the provider itself, so that it lies outside the library's module.
+  /// Loads the provider itself, so that it is outside the library's module.
   private static final class OtherJar extends URLClassLoader {
     OtherJar(URL[] contents, ClassLoader parent) {
       super(contents, parent);

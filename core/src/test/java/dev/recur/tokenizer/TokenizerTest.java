@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenizerTest {
   @Test
-  void whitespace_cuts_where_python_does() {
+  void whitespace_splits_where_python_does() {
     assertEquals(
         List.of("a", "b", "c", "d", "e", "f"),
         Tokenizer.whitespace().tokenize("  a\u00A0b\u3000\u2028c\u0085d\u001Fe\r\n\tf\u000B"));
@@ -17,7 +17,7 @@ class TokenizerTest {
   }
 
   @Test
-  void a_zero_width_space_is_no_white_space_in_python_nor_here() {
+  void a_zero_width_space_is_not_white_space_as_in_python() {
     assertEquals(List.of("a\u200Bb"), Tokenizer.whitespace().tokenize("a\u200Bb"));
   }
 
@@ -49,7 +49,7 @@ class TokenizerTest {
   }
 
   @Test
-  void basic_english_parts_what_stands_together() {
+  void basic_english_separates_punctuation_from_words() {
     assertEquals(
         List.of("it", "'", "s", "3", ".", "5", "stars", ",", "isn", "'", "t", "it", "?"),
         Tokenizer.basicEnglish().tokenize("It's \"3.5\" stars,isn't:it?"));
@@ -88,7 +88,7 @@ class TokenizerTest {
   }
 
   @Test
-  void a_name_that_is_not_known_is_refused_with_those_that_are() {
+  void an_unknown_name_is_refused_with_the_known_ones() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Tokenizer.named("nori2")).getMessage();
     assertEquals(
@@ -98,11 +98,11 @@ class TokenizerTest {
   }
 
   @Test
-  void a_wrong_pattern_is_refused_with_the_place() {
+  void an_invalid_pattern_is_refused_with_the_position() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Tokenizer.regex("(a")).getMessage();
     assertEquals(
-        "the pattern of the regex tokeniser, \"(a\", is wrong at position 2: Unclosed group",
+        "the pattern \"(a\" of the regex tokeniser is invalid at position 2: Unclosed group",
         message);
   }
 }

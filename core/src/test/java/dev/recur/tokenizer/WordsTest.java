@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Words, Korean letters and where every tokeniser's tokens stand.
+/// Words, Korean letters, and the positions of every tokeniser's tokens.
 class WordsTest {
   private static final List<String> TEXTS =
       List.of(
@@ -51,7 +51,7 @@ class WordsTest {
   }
 
   @Test
-  void jamo_are_the_letters_of_a_syllable_and_leave_the_rest() {
+  void jamo_splits_syllables_into_letters_and_leaves_the_rest() {
     assertEquals(
         List.of("\u1112", "\u1161", "\u11ab", "\u1100", "\u1173", "\u11af"),
         Tokenizer.jamo().tokenize("한글"));
@@ -67,7 +67,7 @@ class WordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"whitespace", "basic_english", "characters", "jamo", "words", "regex:\\w+"})
-  void every_token_stands_where_its_span_says(String name) {
+  void every_token_is_at_the_position_of_its_span(String name) {
     Tokenizer tokenizer = Tokenizer.named(name);
     for (String text : TEXTS) {
       List<Span> spans = tokenizer.spans(text);
@@ -87,7 +87,7 @@ class WordsTest {
   }
 
   @Test
-  void letters_of_a_syllable_stand_where_the_syllable_does() {
+  void letters_of_a_syllable_have_its_position() {
     assertEquals(
         List.of(
             new Span("x", 0, 1),
@@ -98,7 +98,7 @@ class WordsTest {
   }
 
   @Test
-  void a_field_tells_places_in_the_text_as_it_was_typed() {
+  void a_field_gives_positions_in_the_text_as_typed() {
     Field field = Field.text().tokenize("words").lower(true).normalize(true).build();
     String text = "Cafe\u0301 \u1112\u1161\u11ab국 OK";
     List<Span> spans = field.spans(text);
@@ -110,7 +110,7 @@ class WordsTest {
   }
 
   @Test
-  void equal_letters_are_equal_tokens_only_where_texts_are_normalised() {
+  void equal_letters_are_equal_tokens_only_if_texts_are_normalised() {
     Field typed = Field.text().build();
     Field normal = Field.text().normalize(true).build();
     assertEquals(List.of("e\u0301", "\u00e9"), typed.preprocess("e\u0301 \u00e9"));
@@ -118,7 +118,7 @@ class WordsTest {
   }
 
   @Test
-  void a_tokenizer_of_ones_own_is_looked_up_in_the_text() {
+  void tokens_of_a_function_are_searched_for_in_the_text() {
     Tokenizer own = Tokenizer.of(text -> List.of(text.toUpperCase(Locale.ROOT).split("-", -1)));
     assertEquals(
         List.of(new Span("TA", 0, 2), new Span("DA", 3, 5), new Span("TA", 6, 8)),
@@ -128,7 +128,7 @@ class WordsTest {
   }
 
   @Test
-  void threads_that_cut_at_once_get_the_same_words() {
+  void threads_that_tokenize_concurrently_get_the_same_words() {
     List<List<String>> alone = TEXTS.stream().map(WordsTest::words).toList();
     String[] wrong = new String[64];
     try (Workers workers = new Workers(4)) {

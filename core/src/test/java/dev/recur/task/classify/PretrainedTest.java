@@ -106,7 +106,7 @@ class PretrainedTest {
     Path none = Files.writeString(folder.resolve("none.txt"), "This is\nno file of vectors.\n");
     assertRefused(
         none
-            + ": not one row is a token and its vector (a binary file?); the first, in line 1:"
+            + ": expected rows of a token and its vector, got none (a binary file?); line 1:"
             + " \"is\" is not a number",
         with(none),
         0);
