@@ -14,9 +14,8 @@ import java.util.List;
 /// - the same for a [Chunk] of steps only;
 /// - one row for each row of the batch, (B, …): the running state.
 abstract class RowBlock {
-  // The blocks of an LSTM's rows, forward or backward, then take 24 KiB at most, which a
-  // first-level
-  // cache has.
+  // An LSTM's step backward then reads and writes 12 blocks of 512 numbers: 24 KiB, for which a
+  // first-level cache has room.
   private static final int UNITS_TOGETHER = 512;
 
   /// The kernels that the windows compute with.
