@@ -6,7 +6,7 @@ abstract class AdamKernels {
   /// bit.
   static final float STILL = 1e-10f;
 
-  /// One update of Adam or AdamW.
+  /// An update of Adam or AdamW.
   ///
   ///     d = g + l2·w
   ///     m = m + rest1·(d − m)     v = beta2·v + rest2·d²
@@ -35,13 +35,13 @@ abstract class AdamKernels {
     }
   }
 
-  /// Updates of Adam without a gradient, one after the other: what they leave of m, v and w.
+  /// Several updates of Adam with a gradient of zero, one after the other.
   ///
   ///     m = m + rest1·(0 − m)     v = beta2·v
   ///     w = w − rates[t]·m / (√v·scales[t] + eps),     t = from … to − 1
   ///
-  /// An update that does not change w is the last that is computed for it: the caller says that
-  /// they shrink, from step `falling` on.
+  /// After an update that does not change w no more are computed for it: the caller guarantees that
+  /// they shrink from step `falling` on.
   public void fade(
       int n,
       float[] rates,

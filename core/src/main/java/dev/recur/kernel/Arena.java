@@ -36,17 +36,18 @@ public final class Arena {
     }
   }
 
-  /// Memory that is taken back by [#reset()].
+  /// An arena whose arrays [#reset()] takes back.
   public static Arena pooled() {
     return new Arena(true);
   }
 
-  /// Memory that the garbage collector takes back; it has no state, so threads may share it.
+  /// An arena whose arrays the garbage collector takes back; it has no state, so threads may share
+  /// it.
   public static Arena unpooled() {
     return new Arena(false);
   }
 
-  /// An array of at least n floats with any content: for what is written in full.
+  /// An array of at least n floats with arbitrary content, to be written in full.
   public float[] take(int n) {
     if (!pooled) {
       return new float[n];
@@ -79,7 +80,7 @@ public final class Arena {
     return array;
   }
 
-  /// The same for whole numbers.
+  /// Like [#take], but of ints.
   public int[] takeInts(int n) {
     if (!pooled) {
       return new int[n];
@@ -96,7 +97,7 @@ public final class Arena {
     return array;
   }
 
-  /// Takes one array back before the others: what only a layer itself has seen.
+  /// Takes one array back before the others: one that only a layer itself has used.
   @SuppressWarnings("ReferenceEquality") // the very same array
   public void giveBack(float[] array) {
     for (int i = lent.size() - 1; i >= 0; i--) {
@@ -110,7 +111,7 @@ public final class Arena {
     }
   }
 
-  /// Takes every array back; what was handed out before must not be used any more.
+  /// Takes all arrays back; they must no longer be used.
   public void reset() {
     if (grew) {
       dropUnused();
@@ -125,7 +126,7 @@ public final class Arena {
     lentInts.clear();
   }
 
-  /// Forgets the arrays that the largest step so far did without, which lesser steps can, too.
+  /// Frees the arrays that the largest step so far did not need, as smaller steps do not either.
   private void dropUnused() {
     Set<float[]> taken = Collections.newSetFromMap(new IdentityHashMap<>());
     taken.addAll(givenBack);

@@ -3,7 +3,7 @@ package dev.recur.kernel;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 
-/// Which kernels this JVM gets, and why: decided once, when they are first asked for.
+/// The choice of the kernels for this JVM, and its reason: made once, when they are first needed.
 final class Choice {
   static final String PROPERTY = "dev.recur.kernels";
   private static final String LOGGER = "dev.recur";
@@ -23,8 +23,8 @@ final class Choice {
     return System.getProperty(PROPERTY, "").isEmpty() ? scalar() : best();
   }
 
-  // What was decided is kept as a value, error included: a class whose initialiser throws tells its
-  // reason once only.
+  // The decision is kept as a value, even if it is an error: a class whose initialiser throws gives
+  // its reason only the first time.
   sealed interface Decision {
     Kernels get();
   }
@@ -44,14 +44,14 @@ final class Choice {
   }
 
   private static final class Best {
-    static final Decision KERNELS = told(System.getProperty(PROPERTY, ""));
+    static final Decision KERNELS = logged(System.getProperty(PROPERTY, ""));
   }
 
   private static final class Scalar {
     static final Decision KERNELS = scalarBecause("The program asked for scalar kernels.");
   }
 
-  // Loaded only where the vector module is, since the classes it needs are missing elsewhere.
+  // Loaded only if the vector module is present, as the classes it needs are missing otherwise.
   private static final class Vector {
     static Kernels create(String reason) {
       return new VectorKernels(reason);
@@ -73,8 +73,8 @@ final class Choice {
     };
   }
 
-  /// Decides, and where the slower kernels were not asked for, says so: once, as this runs once.
-  private static Decision told(String wish) {
+  /// Decides, and logs a warning if it falls back to the slower kernels: once, as this runs once.
+  private static Decision logged(String wish) {
     Decision decision = decide(wish);
     if (wish.isEmpty() && decision instanceof Found(ScalarKernels slower)) {
       System.getLogger(LOGGER)

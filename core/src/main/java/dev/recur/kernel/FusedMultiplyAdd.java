@@ -2,10 +2,10 @@ package dev.recur.kernel;
 
 import java.math.BigDecimal;
 
-/// Whether [Math#fma(float, float, float)] is one instruction here, which every kernel counts on.
+/// Whether [Math#fma(float, float, float)] is one instruction here, as every kernel requires.
 ///
-/// Where the processor has none, Java computes it with BigDecimal: the same bits, some thousand
-/// times slower, so a training run would seem to hang.
+/// Without that instruction Java computes it with BigDecimal: the same bits, about a thousand times
+/// slower, so a training run would seem to hang.
 final class FusedMultiplyAdd {
   static final String MISSING =
       "This processor, or this Java with -XX:-UseFMA, cannot multiply and add in one instruction"
@@ -25,10 +25,10 @@ final class FusedMultiplyAdd {
     static final boolean IN_HARDWARE = measure();
   }
 
-  // No part of java.base tells, so we take the time, against that of the detour that Java would
-  // take. HotSpot has the instruction even in its interpreter, where a call lasts 0.03 µs;
-  // BigDecimal takes 200 times that, and Java without the instruction 3 times as long again. The
-  // shortest of several tries counts, so that a pause of the machine in one of them does not.
+  // Nothing in java.base reports it, so it is measured, against the detour that Java would take.
+  // HotSpot has the instruction even in its interpreter, where a call lasts 0.03 µs; BigDecimal
+  // takes 200 times that, and Java without the instruction 3 times as long again. The shortest of
+  // several tries counts, so that a pause of the machine in one of them does not.
   private static boolean measure() {
     float x = 1.1f;
     BigDecimal factor = new BigDecimal("1.10000002384185791015625");

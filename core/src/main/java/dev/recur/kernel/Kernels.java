@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The arithmetic on arrays that everything else is made of, in two editions that give the same
-/// bits: [ScalarKernels], which run everywhere, and [VectorKernels], which use the Vector API.
+/// The arithmetic on arrays that everything else is made of, in two implementations with the same
+/// results, bit for bit: [ScalarKernels], which run everywhere, and [VectorKernels], which use the
+/// Vector API.
 ///
 /// The contract on bits, which makes results equal for scalar and vector code of any width, cold
 /// and warm, in blocks or whole, on any number of threads:
@@ -20,46 +21,46 @@ import org.jspecify.annotations.Nullable;
 /// element. Elementwise methods may work in place (same array, same index); a product's output must
 /// not overlap its factors. All methods may be called by several threads at once. NaN results are
 /// NaN, with whatever payload.
-public abstract class Kernels extends GateKernels {
+public abstract class Kernels extends AdamKernels {
   Kernels() {}
 
-  /// The kernels for this JVM: vector kernels where the module `jdk.incubator.vector` is there and
-  /// its compiler uses vectors, else scalar ones. The system property `dev.recur.kernels` (`scalar`
-  /// or `vector`) decides otherwise. Chosen once.
+  /// Returns the kernels for this JVM: vector kernels if the module `jdk.incubator.vector` is
+  /// present and the JIT compiler uses vectors, otherwise scalar ones. The system property
+  /// `dev.recur.kernels` (`scalar` or `vector`) overrides the choice, which is made once.
   ///
   /// @throws IllegalStateException if the processor cannot multiply and add in one instruction, or
-  ///   the property asks for what is not there
+  ///   the property requires kernels that are not available
   public static Kernels best() {
     return Choice.best();
   }
 
-  /// The scalar kernels: no time to warm up, so the choice for a program that computes little.
+  /// Returns the scalar kernels: they need no warm-up, so they suit a program that computes little.
   ///
   /// @throws IllegalStateException if the processor cannot multiply and add in one instruction
   public static Kernels scalar() {
     return Choice.scalar();
   }
 
-  /// The kernels to begin with: scalar ones, which answer at once while vector kernels are slow
-  /// until they are compiled, and leave the classes of the Vector API unread. Where the property
-  /// `dev.recur.kernels` is set, those of [#best()].
+  /// Returns the kernels for a quick start: scalar ones, as vector kernels are slow until they are
+  /// compiled, and their classes take time to load. If the property `dev.recur.kernels` is set,
+  /// those of [#best()].
   ///
   /// @throws IllegalStateException as [#best()]
   public static Kernels soonest() {
     return Choice.soonest();
   }
 
-  /// Which kernels these are, such as `vector (512 bit)`.
+  /// The name of these kernels, such as `vector (512 bit)`.
   public abstract String name();
 
-  /// Why they were chosen and, if they are not the fastest, what to do about it.
+  /// The reason why they were chosen and, if they are not the fastest, what to do about it.
   public abstract String reason();
 
   /// Lays out B (k, n), whose element (i, j) is `b[at + i * rowStride + j * colStride]`, for
   /// products. A weight stored as (out, in) and used as its transpose has rowStride 1 and colStride
   /// in.
   ///
-  /// @param reuse what an earlier call returned and nobody needs any more; overwritten if it fits
+  /// @param reuse the result of an earlier call that is no longer needed; overwritten if it fits
   public abstract PackedMatrix pack(
       float[] b, int at, int rowStride, int colStride, int k, int n, @Nullable PackedMatrix reuse);
 
@@ -85,8 +86,8 @@ public abstract class Kernels extends GateKernels {
       int cAt,
       int cRow);
 
-  /// Sums over all steps from the same gradients A: of the weights and biases that the steps share.
-  /// Computes them for the columns first to first + m − 1 of A.
+  /// Computes sums over all steps from the same gradients A, for the columns first to first + m − 1
+  /// of A: the gradients of weights and biases that the steps share.
   ///
   /// Shape: A (steps, first + m or more) with element (l, i) at `a[aAt + l * aRow + i]`.
   public final void sums(
@@ -100,10 +101,36 @@ public abstract class Kernels extends GateKernels {
   /// The sums, for m columns of A from aAt on and as many rows of each C from first on.
   abstract void sumBlock(int steps, int m, float[] a, int aAt, int aRow, List<Sum> sums, int first);
 
+  /// y = y + x
+  public abstract void add(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = y + s·x, fused
+  public abstract void addScaled(int n, float s, float[] x, int xAt, float[] y, int yAt);
+
   /// y = s·y
   public abstract void scale(int n, float s, float[] y, int yAt);
 
-  /// y = max(x, 0), where max(-0, 0) is 0 and NaN stays NaN
+  /// y = a − b
+  public abstract void subtract(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
+
+  /// y = a ⊙ b
+  public abstract void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
+
+  /// y = y + a ⊙ b, fused
+  public abstract void multiplyAdd(
+      int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
+
+  /// y = z ⊙ p + (1 − z) ⊙ q, computed as q + z·(p − q), fused
+  public abstract void mix(
+      int n, float[] z, int zAt, float[] p, int pAt, float[] q, int qAt, float[] y, int yAt);
+
+  /// y = tanh(x)
+  public abstract void tanh(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = σ(x) = 1 / (1 + e^−x)
+  public abstract void sigmoid(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// y = max(x, 0), where max(−0, 0) is 0 and NaN stays NaN
   public abstract void relu(int n, float[] x, int xAt, float[] y, int yAt);
 
   /// y = e^x
@@ -112,7 +139,23 @@ public abstract class Kernels extends GateKernels {
   /// y = ln(x)
   public abstract void log(int n, float[] x, int xAt, float[] y, int yAt);
 
-  /// y = dh where h > 0, else 0, where h = relu(a): the gradient of a
+  /// y = dh ⊙ (1 − h²), the gradient of x in h = tanh(x)
+  public abstract void tanhGradient(
+      int n, float[] h, int hAt, float[] dh, int dhAt, float[] y, int yAt);
+
+  /// y = a ⊙ b ⊙ (1 − h²), the gradient of x in h = tanh(x) where that of h is a ⊙ b
+  public abstract void tanhGradient(
+      int n, float[] h, int hAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
+
+  /// y = y + a ⊙ b ⊙ (1 − h²)
+  public abstract void addTanhGradient(
+      int n, float[] h, int hAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
+
+  /// y = a ⊙ b ⊙ s(1 − s), the gradient of x in s = σ(x) where that of s is a ⊙ b
+  public abstract void sigmoidGradient(
+      int n, float[] s, int sAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
+
+  /// y = dh where h > 0, else 0: the gradient of x in h = relu(x)
   public abstract void reluGradient(
       int n, float[] h, int hAt, float[] dh, int dhAt, float[] y, int yAt);
 
@@ -122,10 +165,10 @@ public abstract class Kernels extends GateKernels {
   /// Σ x ⊙ y with fused multiply-adds, or 0 of nothing.
   public abstract float dot(int n, float[] x, int xAt, float[] y, int yAt);
 
-  /// The largest of x; NaN if one is NaN, -infinity of nothing.
+  /// The largest of x; NaN if one is NaN, −infinity of nothing.
   public abstract float max(int n, float[] x, int xAt);
 
-  /// y = e^(x - max x) / Σ e^(x - max x), for one row
+  /// y = e^(x − max x) / Σ e^(x − max x), for one row
   public final void softmax(int n, float[] x, int xAt, float[] y, int yAt) {
     float max = max(n, x, xAt);
     for (int i = 0; i < n; i++) {
@@ -138,7 +181,7 @@ public abstract class Kernels extends GateKernels {
     }
   }
 
-  /// y = x - max x - ln Σ e^(x - max x), for one row
+  /// y = x − max x − ln Σ e^(x − max x), for one row
   public final void logSoftmax(int n, float[] x, int xAt, float[] y, int yAt) {
     float max = max(n, x, xAt);
     Scratch scratch = Scratch.borrow();

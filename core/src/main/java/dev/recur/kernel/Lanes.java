@@ -2,7 +2,7 @@ package dev.recur.kernel;
 
 import java.util.Arrays;
 
-/// The 16 lanes of every sum that is not a product, and the one order in which they come together.
+/// The 16 lanes of every sum that is not a product, and the order in which they are added up.
 final class Lanes {
   /// How many there are: as many as the widest vector has.
   static final int COUNT = 16;
@@ -13,7 +13,7 @@ final class Lanes {
     Arrays.fill(lanes, value);
   }
 
-  /// Adds the last terms, fewer than 16, and gives the sum of the lanes.
+  /// Adds the last terms, fewer than 16, and returns the sum of the lanes.
   static float finishSum(float[] lanes, int n, float[] x, int xAt) {
     for (int l = 0; l < n; l++) {
       lanes[l] += x[xAt + l];
@@ -21,7 +21,7 @@ final class Lanes {
     return tree(lanes);
   }
 
-  /// Adds the last products, fewer than 16, and gives the sum of the lanes.
+  /// Adds the last products, fewer than 16, and returns the sum of the lanes.
   static float finishDot(float[] lanes, int n, float[] x, int xAt, float[] y, int yAt) {
     for (int l = 0; l < n; l++) {
       lanes[l] = Math.fma(x[xAt + l], y[yAt + l], lanes[l]);
@@ -29,7 +29,7 @@ final class Lanes {
     return tree(lanes);
   }
 
-  /// Takes the last values, fewer than 16, and gives the largest of all.
+  /// Takes the last values, fewer than 16, and returns the largest of all.
   static float finishMax(float[] lanes, int n, float[] x, int xAt) {
     float max = Float.NEGATIVE_INFINITY;
     for (int l = 0; l < n; l++) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PackedCache {
   private volatile Form[] forms = {};
 
-  /// The packed form of rows from to to − 1 of a row-major matrix with that many columns.
+  /// The packed form of the rows from to to − 1 of a row-major matrix with this many columns.
   public PackedMatrix get(
       Kernels kernels,
       float[] values,
@@ -55,7 +55,7 @@ public final class PackedCache {
     return matrix;
   }
 
-  /// Forgets the forms of kernels that will hardly compute with this matrix again.
+  /// Frees the forms of kernels that will hardly compute with this matrix again.
   public synchronized void forget(Kernels kernels) {
     List<Form> kept = new ArrayList<>();
     for (Form form : forms) {

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Only the [Kernels] that packed a matrix can multiply with it. Its content is a copy, so a change
 /// of the array it was packed from does not show until it is packed again.
 public final class PackedMatrix {
-  /// How many columns belong together: threads that share a product divide it at multiples of
-  /// these.
+  /// How many columns belong together: threads that share a product divide it at multiples of this.
   public static final int PANEL = 48;
 
   // 3 rows of B and 4 of C in 28 KiB: they stay in the first-level cache while a run goes over
@@ -43,26 +42,26 @@ public final class PackedMatrix {
             : new float[1][Math.multiplyExact(k, Math.ceilDiv(n, PANEL) * PANEL)];
   }
 
-  /// How long the arrays of a matrix in rows are: all of one length, not long ones and a rest,
-  /// because the first and last elements of each run, 16 together, are computed one by one.
+  /// How long the arrays of a matrix in rows are: all of equal length, instead of long ones and a
+  /// rest, because the first and last elements of each run, 16 in all, are computed one by one.
   static int rowWidth(int n) {
     int blocks = Math.max(1, Math.ceilDiv(n, ROW));
     return Math.max(16, Math.ceilDiv(Math.ceilDiv(n, blocks), 16) * 16);
   }
 
-  /// Whether the next one to read all of this matrix should begin at its end: every other time. It
-  /// only decides what is still in a cache, so threads may disagree.
+  /// Whether the next reader of the whole matrix should begin at its end: every other time. It only
+  /// affects what is still in a cache, so threads may disagree.
   boolean turn() {
     turned = !turned;
     return turned;
   }
 
-  /// How many rows there are: the length of each sum of the product.
+  /// The number of rows: the length of each sum of the product.
   public int k() {
     return k;
   }
 
-  /// How many columns there are.
+  /// The number of columns.
   public int n() {
     return n;
   }

@@ -5,20 +5,20 @@ import java.util.function.IntConsumer;
 /// Updates of a table's rows that an optimiser has put off, because the rows were in no batch: due
 /// before the rows are read. They are computed with the kernels of the step that put them off.
 public interface PutOff {
-  /// Brings these rows up to date, which changes no bit of what the updates would have given in
-  /// time. May be called by several threads.
+  /// Brings these rows up to date, with the same bits as updates in time. Several threads may call
+  /// it at once.
   ///
   /// @param rows the first `count` of these, in any order
-  /// @param run computes tasks 0 to n − 1, by one thread or several
+  /// @param run computes tasks 0 to n − 1, on one thread or several
   void catchUp(int[] rows, int count, Runner run);
 
   /// Brings every row up to date.
   void catchUpAll();
 
-  /// A copy of the table in which every row is up to date; the table itself stays as it is.
+  /// Returns a copy of the table in which every row is up to date; the table itself is unchanged.
   float[] caughtUpCopy();
 
-  /// Who computes the tasks 0 to count − 1.
+  /// Computes the tasks 0 to count − 1.
   interface Runner {
     /// Returns when all tasks are done.
     void run(int count, IntConsumer task);

@@ -3,8 +3,8 @@ package dev.recur.kernel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The kernels in plain Java: the reference that the vector kernels are tested against, and what
-/// runs where there is no Vector API.
+/// The kernels in plain Java: the reference against which the vector kernels are tested, and the
+/// fallback where there is no Vector API.
 final class ScalarKernels extends Kernels {
   private final String reason;
 
@@ -98,6 +98,13 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
+  public void subtract(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = a[aAt + i] - b[bAt + i];
+    }
+  }
+
+  @Override
   public void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < n; i++) {
       y[yAt + i] = a[aAt + i] * b[bAt + i];
@@ -148,9 +155,26 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
-  public void sigmoidGradient(int n, float[] s, int sAt, float[] ds, int dsAt, float[] y, int yAt) {
+  public void tanhGradient(
+      int n, float[] h, int hAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = ds[dsAt + i] * (s[sAt + i] * (1f - s[sAt + i]));
+      y[yAt + i] = a[aAt + i] * b[bAt + i] * Math.fma(-h[hAt + i], h[hAt + i], 1f);
+    }
+  }
+
+  @Override
+  public void addTanhGradient(
+      int n, float[] h, int hAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] += a[aAt + i] * b[bAt + i] * Math.fma(-h[hAt + i], h[hAt + i], 1f);
+    }
+  }
+
+  @Override
+  public void sigmoidGradient(
+      int n, float[] s, int sAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = a[aAt + i] * b[bAt + i] * (s[sAt + i] * (1f - s[sAt + i]));
     }
   }
 

@@ -2,8 +2,8 @@ package dev.recur.kernel;
 
 import static dev.recur.kernel.Polynomials.*;
 
-/// The functions of [Polynomials] for whole arrays in plain Java, cut into loops that the JIT
-/// compiler turns into vector code by itself.
+/// The functions of [Polynomials] for whole arrays in plain Java, divided into loops that the JIT
+/// compiler vectorises.
 //
 // C2 (as of JDK 25) vectorises a loop only if it is short, moves no bits between float and int, and
 // all its arrays begin at the same index. So a block of x is copied to where it begins at 0, each
@@ -11,7 +11,7 @@ import static dev.recur.kernel.Polynomials.*;
 // element by element. Measured on one core, an element takes 1.1 to 1.6 ns; as one loop, 3.4 to
 // 3.9. The order of operations on an element is that of Polynomials, so the bits are too.
 final class ScalarPolynomials {
-  // Below, the detour over blocks costs more than it saves.
+  // Below this length, the detour over blocks costs more than it saves.
   private static final int SHORT = 24;
 
   private ScalarPolynomials() {}
@@ -154,7 +154,7 @@ final class ScalarPolynomials {
     }
   }
 
-  /// t = ROUND + n becomes s = 2^n: n stands in the lowest bits of t.
+  /// t = ROUND + n becomes s = 2^n: n is in the lowest bits of t.
   private static void powers(int n, float[] t) {
     for (int i = 0; i < n; i++) {
       t[i] = powerOfTwo(Float.floatToRawIntBits(t[i]));

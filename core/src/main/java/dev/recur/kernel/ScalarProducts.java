@@ -150,7 +150,7 @@ final class ScalarProducts {
 
   /// A block of rows and of k, with columns n0 to n1 − 1.
   ///
-  /// @param depth how many arrays of B stand before the one with the next columns of the same row
+  /// @param depth how many arrays of B come before the one with the next columns of the same row
   private static void block(
       int m,
       int l0,
@@ -194,8 +194,8 @@ final class ScalarProducts {
     }
   }
 
-  // Two or three rows are computed as four, of which the last ones count for nothing: faster than
-  // one by one.
+  // Two or three rows are computed as four, of which the last ones are ignored: faster than one by
+  // one.
   private static void fourRows(
       int count,
       int k,

@@ -48,7 +48,7 @@ final class Scratch {
     }
   }
 
-  // Threads that fall on the same slot at the same time lose a scratch now and then, no more.
+  // Threads that meet at the same slot sometimes lose a scratch, nothing else.
   private static int slot() {
     return (int) Thread.currentThread().threadId() & (SLOTS - 1);
   }

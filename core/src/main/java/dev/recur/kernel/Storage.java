@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/// The numbers behind a tensor or a parameter, and their gradient: what layers see of them and
-/// programs do not.
+/// The values of a tensor or a parameter, and their gradient: for layers, not for programs.
 ///
 /// Gradients come in two kinds. That of an activation is a sum of contributions: each consumer
 /// writes its own from zero ([#contribution()]) and hands it in ([#contribute(float\[\])]), so that
@@ -18,10 +17,10 @@ public final class Storage {
   /// How many values there are.
   public final int count;
 
-  /// Whether backward is to compute a gradient for these values.
+  /// Whether these values require a gradient.
   public boolean wanted;
 
-  /// The gradient, or null as long as nothing contributed to it.
+  /// The gradient, or null if nothing has contributed to it.
   public float @Nullable [] gradient;
 
   private final Arena arena;
@@ -43,7 +42,7 @@ public final class Storage {
     return arena.zeros(count);
   }
 
-  /// An array with any content, for a contribution that is written in full.
+  /// An array with arbitrary content, for a contribution that is written in full.
   public float[] unwrittenContribution() {
     return arena.take(count);
   }
@@ -60,7 +59,7 @@ public final class Storage {
     }
   }
 
-  /// The gradient, which somebody has contributed to.
+  /// The gradient, to which something must have contributed.
   public float[] reachedGradient() {
     float[] d = gradient;
     if (d == null) {
@@ -75,8 +74,8 @@ public final class Storage {
     return gradientToContinue();
   }
 
-  /// The same for a table, of which only the rows will be added to that [#touch] is told of; the
-  /// others need no clearing, no clipping and, if the optimiser allows it, no update.
+  /// Like [#parameterGradient()], but for a table in which only rows change that are reported to
+  /// [#touch]; the others need no clearing, no clipping and, if the optimiser allows it, no update.
   public float[] tableGradient(int width) {
     if (gradient == null) {
       touched = rows;
@@ -85,17 +84,17 @@ public final class Storage {
     return gradientToContinue();
   }
 
-  /// Says that something is added to this row of the table's gradient.
+  /// Reports that something is added to this row of the table's gradient.
   public void touch(int row) {
     rows.set(row);
   }
 
-  /// The rows of the gradient that are not zero throughout, or null if it is not known by rows.
+  /// The rows of the gradient that may be other than zero, or null if this is not known.
   public @Nullable BitSet touchedRows() {
     return gradient == null ? null : touched;
   }
 
-  /// How many numbers a row of [#touchedRows()] has.
+  /// How many elements a row of [#touchedRows()] has.
   public int rowWidth() {
     return rowWidth;
   }

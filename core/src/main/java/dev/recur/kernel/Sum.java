@@ -1,6 +1,7 @@
 package dev.recur.kernel;
 
-/// One of the sums that [Kernels#sums] computes from the same gradients A, one row a step.
+/// One of the sums that [Kernels#sums] computes from the same gradients A, which have one row for
+/// each step.
 public final class Sum {
   final int columns;
   final float[] b;

@@ -13,35 +13,35 @@ public final class TableLookup {
   /// The table.
   public final float[] table;
 
-  /// How many numbers a row has.
+  /// The number of columns.
   public final int width;
 
   /// The id of each row of the matrix; the array may be longer.
   public final int[] all;
 
-  /// The ids that occur; as many as [#distinct] count.
+  /// The ids that occur, [#distinct] of them.
   public final int[] ids;
 
-  /// How many different ids there are.
+  /// The number of distinct ids.
   public final int distinct;
 
   /// For each row of the matrix the place of its id in [#ids]; the array may be longer.
   public final int[] index;
 
-  /// Whether the table wants a gradient.
+  /// Whether the table requires a gradient.
   public final boolean wanted;
 
   private final Gradient gradient;
 
-  /// Who takes the gradient of the distinct rows.
+  /// Receives the gradient of the distinct rows.
   public interface Gradient {
     /// Adds it to that of the table.
     ///
-    /// @param d shape (distinct, width): for each id the sum over all rows that are it
+    /// @param d shape (distinct, width): for each id the sum over all rows with this id
     void add(TableLookup rows, float[] d);
   }
 
-  /// Finds out which of n ids are equal.
+  /// Finds which of n ids are equal.
   public TableLookup(
       Arena arena, float[] table, int width, int[] all, int n, boolean wanted, Gradient gradient) {
     this.table = table;
@@ -79,7 +79,7 @@ public final class TableLookup {
     return rows;
   }
 
-  /// Hands the gradient of the distinct rows on to the table.
+  /// Passes the gradient of the distinct rows on to the table.
   public void addGradient(float[] d) {
     gradient.add(this, d);
   }

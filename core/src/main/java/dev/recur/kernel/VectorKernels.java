@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// The kernels with the Vector API, at the width that this processor prefers: the same operations
 /// in the same order as [ScalarKernels], so the same bits.
 //
-// Whatever is left at the end of an array goes to the scalar kernels. No reduceLanes of floats and
-// no
-// lanewise tanh, exp or log here: their bits change with the width and with the JIT compiler.
+// The end of an array, if less than a vector is left, goes to the scalar kernels. There is no
+// reduceLanes of floats and no lanewise tanh, exp or log here: their bits change with the width and
+// with the JIT compiler.
 final class VectorKernels extends Kernels {
   private static final VectorSpecies<Float> S = VectorTiles.S;
 
@@ -78,7 +78,9 @@ final class VectorKernels extends Kernels {
       FloatVector v = FloatVector.fromArray(S, y, yAt + i);
       v.add(u).intoArray(y, yAt + i);
     }
-    TAIL.add(n - i, x, xAt + i, y, yAt + i);
+    if (i < n) {
+      TAIL.add(n - i, x, xAt + i, y, yAt + i);
+    }
   }
 
   @Override
@@ -89,7 +91,9 @@ final class VectorKernels extends Kernels {
       FloatVector v = FloatVector.fromArray(S, y, yAt + i);
       u.fma(FloatVector.broadcast(S, s), v).intoArray(y, yAt + i);
     }
-    TAIL.addScaled(n - i, s, x, xAt + i, y, yAt + i);
+    if (i < n) {
+      TAIL.addScaled(n - i, s, x, xAt + i, y, yAt + i);
+    }
   }
 
   @Override
@@ -99,7 +103,22 @@ final class VectorKernels extends Kernels {
       FloatVector v = FloatVector.fromArray(S, y, yAt + i);
       v.mul(s).intoArray(y, yAt + i);
     }
-    TAIL.scale(n - i, s, y, yAt + i);
+    if (i < n) {
+      TAIL.scale(n - i, s, y, yAt + i);
+    }
+  }
+
+  @Override
+  public void subtract(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int i = 0;
+    for (int end = S.loopBound(n); i < end; i += L) {
+      FloatVector u = FloatVector.fromArray(S, a, aAt + i);
+      FloatVector v = FloatVector.fromArray(S, b, bAt + i);
+      u.sub(v).intoArray(y, yAt + i);
+    }
+    if (i < n) {
+      TAIL.subtract(n - i, a, aAt + i, b, bAt + i, y, yAt + i);
+    }
   }
 
   @Override
@@ -110,7 +129,9 @@ final class VectorKernels extends Kernels {
       FloatVector v = FloatVector.fromArray(S, b, bAt + i);
       u.mul(v).intoArray(y, yAt + i);
     }
-    TAIL.multiply(n - i, a, aAt + i, b, bAt + i, y, yAt + i);
+    if (i < n) {
+      TAIL.multiply(n - i, a, aAt + i, b, bAt + i, y, yAt + i);
+    }
   }
 
   @Override
@@ -122,7 +143,9 @@ final class VectorKernels extends Kernels {
       FloatVector w = FloatVector.fromArray(S, y, yAt + i);
       u.fma(v, w).intoArray(y, yAt + i);
     }
-    TAIL.multiplyAdd(n - i, a, aAt + i, b, bAt + i, y, yAt + i);
+    if (i < n) {
+      TAIL.multiplyAdd(n - i, a, aAt + i, b, bAt + i, y, yAt + i);
+    }
   }
 
   @Override
@@ -132,7 +155,9 @@ final class VectorKernels extends Kernels {
       FloatVector u = FloatVector.fromArray(S, x, xAt + i);
       u.max(0f).intoArray(y, yAt + i);
     }
-    TAIL.relu(n - i, x, xAt + i, y, yAt + i);
+    if (i < n) {
+      TAIL.relu(n - i, x, xAt + i, y, yAt + i);
+    }
   }
 
   @Override
@@ -143,18 +168,57 @@ final class VectorKernels extends Kernels {
       FloatVector du = FloatVector.fromArray(S, dh, dhAt + i);
       du.mul(u.neg().fma(u, FloatVector.broadcast(S, 1f))).intoArray(y, yAt + i);
     }
-    TAIL.tanhGradient(n - i, h, hAt + i, dh, dhAt + i, y, yAt + i);
+    if (i < n) {
+      TAIL.tanhGradient(n - i, h, hAt + i, dh, dhAt + i, y, yAt + i);
+    }
   }
 
   @Override
-  public void sigmoidGradient(int n, float[] s, int sAt, float[] ds, int dsAt, float[] y, int yAt) {
+  public void tanhGradient(
+      int n, float[] h, int hAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int i = 0;
+    for (int end = S.loopBound(n); i < end; i += L) {
+      FloatVector u = FloatVector.fromArray(S, h, hAt + i);
+      FloatVector v = FloatVector.fromArray(S, a, aAt + i);
+      FloatVector w = FloatVector.fromArray(S, b, bAt + i);
+      FloatVector slope = u.neg().fma(u, FloatVector.broadcast(S, 1f));
+      v.mul(w).mul(slope).intoArray(y, yAt + i);
+    }
+    if (i < n) {
+      TAIL.tanhGradient(n - i, h, hAt + i, a, aAt + i, b, bAt + i, y, yAt + i);
+    }
+  }
+
+  @Override
+  public void addTanhGradient(
+      int n, float[] h, int hAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int i = 0;
+    for (int end = S.loopBound(n); i < end; i += L) {
+      FloatVector u = FloatVector.fromArray(S, h, hAt + i);
+      FloatVector v = FloatVector.fromArray(S, a, aAt + i);
+      FloatVector w = FloatVector.fromArray(S, b, bAt + i);
+      FloatVector slope = u.neg().fma(u, FloatVector.broadcast(S, 1f));
+      FloatVector.fromArray(S, y, yAt + i).add(v.mul(w).mul(slope)).intoArray(y, yAt + i);
+    }
+    if (i < n) {
+      TAIL.addTanhGradient(n - i, h, hAt + i, a, aAt + i, b, bAt + i, y, yAt + i);
+    }
+  }
+
+  @Override
+  public void sigmoidGradient(
+      int n, float[] s, int sAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     int i = 0;
     for (int end = S.loopBound(n); i < end; i += L) {
       FloatVector u = FloatVector.fromArray(S, s, sAt + i);
-      FloatVector du = FloatVector.fromArray(S, ds, dsAt + i);
-      du.mul(u.mul(FloatVector.broadcast(S, 1f).sub(u))).intoArray(y, yAt + i);
+      FloatVector v = FloatVector.fromArray(S, a, aAt + i);
+      FloatVector w = FloatVector.fromArray(S, b, bAt + i);
+      FloatVector slope = u.mul(FloatVector.broadcast(S, 1f).sub(u));
+      v.mul(w).mul(slope).intoArray(y, yAt + i);
     }
-    TAIL.sigmoidGradient(n - i, s, sAt + i, ds, dsAt + i, y, yAt + i);
+    if (i < n) {
+      TAIL.sigmoidGradient(n - i, s, sAt + i, a, aAt + i, b, bAt + i, y, yAt + i);
+    }
   }
 
   @Override
@@ -165,7 +229,9 @@ final class VectorKernels extends Kernels {
       FloatVector du = FloatVector.fromArray(S, dh, dhAt + i);
       FloatVector.zero(S).blend(du, u.compare(VectorOperators.GT, 0f)).intoArray(y, yAt + i);
     }
-    TAIL.reluGradient(n - i, h, hAt + i, dh, dhAt + i, y, yAt + i);
+    if (i < n) {
+      TAIL.reluGradient(n - i, h, hAt + i, dh, dhAt + i, y, yAt + i);
+    }
   }
 
   @Override
@@ -178,93 +244,44 @@ final class VectorKernels extends Kernels {
       FloatVector w = FloatVector.fromArray(S, q, qAt + i);
       u.fma(v.sub(w), w).intoArray(y, yAt + i);
     }
-    TAIL.mix(n - i, z, zAt + i, p, pAt + i, q, qAt + i, y, yAt + i);
+    if (i < n) {
+      TAIL.mix(n - i, z, zAt + i, p, pAt + i, q, qAt + i, y, yAt + i);
+    }
   }
 
   @Override
   public void tanh(int n, float[] x, int xAt, float[] y, int yAt) {
     int end = S.loopBound(n);
     VectorPolynomials.tanh(end, x, xAt, y, yAt);
-    TAIL.tanh(n - end, x, xAt + end, y, yAt + end);
+    if (end < n) {
+      TAIL.tanh(n - end, x, xAt + end, y, yAt + end);
+    }
   }
 
   @Override
   public void sigmoid(int n, float[] x, int xAt, float[] y, int yAt) {
     int end = S.loopBound(n);
     VectorPolynomials.sigmoid(end, x, xAt, y, yAt);
-    TAIL.sigmoid(n - end, x, xAt + end, y, yAt + end);
+    if (end < n) {
+      TAIL.sigmoid(n - end, x, xAt + end, y, yAt + end);
+    }
   }
 
   @Override
   public void exp(int n, float[] x, int xAt, float[] y, int yAt) {
     int end = S.loopBound(n);
     VectorPolynomials.exp(end, x, xAt, y, yAt);
-    TAIL.exp(n - end, x, xAt + end, y, yAt + end);
+    if (end < n) {
+      TAIL.exp(n - end, x, xAt + end, y, yAt + end);
+    }
   }
 
   @Override
   public void log(int n, float[] x, int xAt, float[] y, int yAt) {
     int end = S.loopBound(n);
     VectorPolynomials.log(end, x, xAt, y, yAt);
-    TAIL.log(n - end, x, xAt + end, y, yAt + end);
-  }
-
-  @Override
-  public void lstmBackward(
-      int n,
-      int stride,
-      float[] s,
-      int at,
-      float[] cPrev,
-      int cPrevAt,
-      float[] t,
-      int tAt,
-      float[] dm,
-      int dmAt,
-      float[] dc,
-      int dcAt,
-      float[] d,
-      int dAt) {
-    int e = S.loopBound(n);
-    VectorGates.lstmBackward(e, stride, s, at, cPrev, cPrevAt, t, tAt, dm, dmAt, dc, dcAt, d, dAt);
-    if (e < n) {
-      TAIL.lstmBackward(
-          n - e,
-          stride,
-          s,
-          at + e,
-          cPrev,
-          cPrevAt + e,
-          t,
-          tAt + e,
-          dm,
-          dmAt + e,
-          dc,
-          dcAt + e,
-          d,
-          dAt + e);
-    }
-  }
-
-  @Override
-  public void gruBackward(
-      int n,
-      int stride,
-      float[] s,
-      int at,
-      float[] p,
-      int pAt,
-      float[] dh,
-      int dhAt,
-      float[] d,
-      int dAt,
-      float[] dp,
-      int dpAt) {
-    int e = S.loopBound(n);
-    VectorGates.gruBackward(e, stride, s, at, p, pAt, dh, dhAt, d, dAt, dp, dpAt);
-    if (e < n) {
-      TAIL.gruBackward(
-          n - e, stride, s, at + e, p, pAt + e, dh, dhAt + e, d, dAt + e, dp, dpAt + e);
+    if (end < n) {
+      TAIL.log(n - end, x, xAt + end, y, yAt + end);
     }
   }
 
@@ -307,57 +324,16 @@ final class VectorKernels extends Kernels {
 
   @Override
   public float sum(int n, float[] x, int xAt) {
-    Scratch scratch = Scratch.borrow();
-    float[] lanes = scratch.lanes;
-    Lanes.clear(lanes, 0f);
-    int end = n & -Lanes.COUNT;
-    for (int l = 0; l < Lanes.COUNT; l += L) {
-      FloatVector lane = FloatVector.fromArray(S, lanes, l);
-      for (int i = l; i < end; i += Lanes.COUNT) {
-        lane = lane.add(FloatVector.fromArray(S, x, xAt + i));
-      }
-      lane.intoArray(lanes, l);
-    }
-    float sum = Lanes.finishSum(lanes, n - end, x, xAt + end);
-    scratch.giveBack();
-    return sum;
+    return VectorLanes.sum(n, x, xAt);
   }
 
   @Override
   public float dot(int n, float[] x, int xAt, float[] y, int yAt) {
-    Scratch scratch = Scratch.borrow();
-    float[] lanes = scratch.lanes;
-    Lanes.clear(lanes, 0f);
-    int end = n & -Lanes.COUNT;
-    for (int l = 0; l < Lanes.COUNT; l += L) {
-      FloatVector lane = FloatVector.fromArray(S, lanes, l);
-      for (int i = l; i < end; i += Lanes.COUNT) {
-        FloatVector u = FloatVector.fromArray(S, x, xAt + i);
-        FloatVector v = FloatVector.fromArray(S, y, yAt + i);
-        lane = u.fma(v, lane);
-      }
-      lane.intoArray(lanes, l);
-    }
-    float dot = Lanes.finishDot(lanes, n - end, x, xAt + end, y, yAt + end);
-    scratch.giveBack();
-    return dot;
+    return VectorLanes.dot(n, x, xAt, y, yAt);
   }
 
   @Override
   public float max(int n, float[] x, int xAt) {
-    Scratch scratch = Scratch.borrow();
-    float[] lanes = scratch.lanes;
-    Lanes.clear(lanes, Float.NEGATIVE_INFINITY);
-    int end = n & -Lanes.COUNT;
-    for (int l = 0; l < Lanes.COUNT; l += L) {
-      FloatVector lane = FloatVector.fromArray(S, lanes, l);
-      for (int i = l; i < end; i += Lanes.COUNT) {
-        lane = lane.max(FloatVector.fromArray(S, x, xAt + i));
-      }
-      lane.intoArray(lanes, l);
-    }
-    float max = Lanes.finishMax(lanes, n - end, x, xAt + end);
-    scratch.giveBack();
-    return max;
+    return VectorLanes.max(n, x, xAt);
   }
 }

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// The functions of [Polynomials] for whole vectors, operation by operation.
 //
 // Each is one loop without helper methods, since vectors that pass through a method which is not
-// inlined are boxed. Where the scalar code says min or max, this says compare and blend, which lets
-// NaN pass as well and is less work. Adding ROUND leaves the integer n in the lowest bits; shifting
+// inlined are boxed. Where the scalar code has min or max, this has compare and blend, which passes
+// NaN on as well and is less work. Adding ROUND leaves the integer n in the lowest bits; shifting
 // by 23 makes 2^n. Measured with 512 bits, an element of each takes 0.3 ns, of log 0.5.
 final class VectorPolynomials {
   private static final VectorSpecies<Float> S = VectorTiles.S;

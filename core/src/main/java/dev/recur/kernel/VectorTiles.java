@@ -41,7 +41,7 @@ final class VectorTiles {
 
   private VectorTiles() {}
 
-  /// How many columns the tile of so many rows has where so many columns are left.
+  /// How many columns the tile of this many rows has where this many columns are left.
   static int columns(int rows, int left) {
     if (rows != ROWS) {
       return 3 * L;
@@ -55,7 +55,7 @@ final class VectorTiles {
   /// [PackedMatrix#PANEL]).
   ///
   /// @param rows [#ROWS], 4, 2 or 1
-  /// @param columns what [#columns] says
+  /// @param columns as [#columns] returns
   static void tile(
       int rows,
       int columns,

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// A mean of a row's real steps, weighted by what the network finds important.
+/// A mean of a row's real steps, with weights that the network learns.
 ///
 ///     s_t = v·tanh(W·x_t + b)     (no bias in the final score: softmax would cancel it)
 ///     a   = softmax over the row's real steps of s
@@ -27,7 +27,7 @@ public final class AttentionPooling implements Pooling {
   private final Linear hidden;
   private final Linear score;
 
-  /// Attention with a hidden layer of this size.
+  /// Attention with a hidden layer of `attentionSize` units: A.
   public AttentionPooling(int features, int attentionSize, Seed seed) {
     hidden = new Linear(features, attentionSize, seed.split("hidden"));
     score = new Linear(attentionSize, 1, false, seed.split("score"));
@@ -43,7 +43,7 @@ public final class AttentionPooling implements Pooling {
     return weighted(x, weights(x));
   }
 
-  /// The attention a_t of every real step, shape (N).
+  /// Returns the attention a_t of every real step, shape (N).
   public Tensor weights(PackedSequence x) {
     Packing packing = x.packing();
     Tensor s = score.forward(hidden.forward(x.data()).tanh()).reshape(-1); // s = v·tanh(W·x + b)

@@ -4,25 +4,29 @@ import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Packing;
 import org.jspecify.annotations.Nullable;
 
-/// What a cell sees of one step backward: the active rows of one block.
+/// One step backward as a cell sees it: the active rows of a block, in the letters of the
+/// equations.
 ///
-/// Before the cell's backward, `dh` and `dc` hold the gradient of this step's states, from above
-/// and from later steps. It leaves that of the step before in their place, and that of what went
-/// into its gates in the blocks of `d`.
+/// The cell finds the gradients of the step's states in `dh` and `dc`, and what its forward pass
+/// saved in `saved`, `hPrev` and `cPrev`. It replaces `dh` and `dc` by the gradients of the states
+/// before the step, and writes to `d` those of the sums that its gates were computed from.
+///
+/// Shapes: hPrev, dh, dProjected (rows, O) · cPrev, dc (rows, H) · saved (rows, savedBlocks·H) · d
+/// (rows, gradientBlocks·H).
 final class BackFrame extends RowBlock {
   final RowWindow hPrev;
   final RowWindow cPrev;
   final RowWindow dh;
   final RowWindow dc;
 
-  /// The gradient kept for the projection, (rows, O); used by cells that project.
-  final RowWindow dProjected;
-
-  /// All that the step forward kept.
+  /// What the step forward saved, all blocks side by side.
   final RowWindow saved;
 
-  /// The gradients of all that the gates were computed from.
+  /// The gradients of the sums, all blocks side by side.
   final RowWindow d;
+
+  /// Where a cell that projects keeps dh, for the gradient of its projection.
+  final RowWindow dProjected;
 
   private final DirectionGradients back;
   private final int hidden;
@@ -34,7 +38,7 @@ final class BackFrame extends RowBlock {
   private final RowWindow y;
 
   BackFrame(DirectionGradients back, Packing packing, Kernels kernels) {
-    super(packing, 0, 0, kernels);
+    super(packing, 0, 0, back.memory.cell.hiddenSize(), kernels);
     this.back = back;
     DirectionMemory memory = back.memory;
     Cell cell = memory.cell;
@@ -48,7 +52,7 @@ final class BackFrame extends RowBlock {
     dProjected = overChunk(back.d, back.dStride, blocks * hidden, out);
     hPrev = overChunk(back.hPrev, out, 0, out);
     hFirst = overRows(memory.hFirst, out);
-    y = new RowWindow(kernels, memory.y, memory.yStride, memory.yColumn, out);
+    y = overSteps(memory.y, memory.yStride, memory.yColumn, out);
     cPrev = overSteps(memory.cPrev, hidden, 0, hidden);
     dh = overRows(back.dh, out);
     dc = overRows(back.dc, hidden);
@@ -60,7 +64,7 @@ final class BackFrame extends RowBlock {
     }
   }
 
-  /// Block j of H columns of what the step forward kept.
+  /// Block j of saved, H columns.
   RowWindow saved(int j) {
     RowWindow part = savedParts[j];
     if (part == null) {
@@ -70,12 +74,12 @@ final class BackFrame extends RowBlock {
     return part;
   }
 
-  /// The gradient of what the j-th gate was computed from.
+  /// Block j of d, H columns.
   RowWindow d(int j) {
     return d(j, j + 1);
   }
 
-  /// Gradients from to to − 1, side by side.
+  /// Blocks from to to − 1 of d, side by side.
   RowWindow d(int from, int to) {
     int i = from * (back.memory.cell.gradientBlocks() + 1) + to;
     RowWindow part = parts[i];
@@ -86,22 +90,22 @@ final class BackFrame extends RowBlock {
     return part;
   }
 
-  /// A block of H columns to compute in.
+  /// A block of H columns for intermediate results.
   RowWindow scratch(int j) {
     return scratch[j];
   }
 
-  /// Begins a stretch of steps, with the rows that this block has of them.
+  /// Begins a chunk of steps, for these rows of the batch.
   void begin(Chunk chunk, Packing packing, int firstRow, int lastRow) {
     rows(firstRow, lastRow);
     chunk(chunk.start(packing), 0);
   }
 
-  /// One step of the cell backward. What later steps contributed stands in dh; what came from above
-  /// is added to it, never the other way round into one chain, so that a chunk's border between the
-  /// two changes no bit.
+  /// Takes one step backward. dh holds what later steps contributed; the gradient from above is
+  /// added to that as a whole, never the one term by term to the other, so that a chunk's border
+  /// between the two changes no bit.
   ///
-  /// @param t which step it is
+  /// @param t the step
   void step(Cell cell, int t) {
     int before = back.memory.reverse ? t + 1 : t - 1;
     int reached = moveTo(y, before);
@@ -112,7 +116,7 @@ final class BackFrame extends RowBlock {
     cell.backward(this);
   }
 
-  /// Lets nothing flow back further: what `detach()` of the state before this step does.
+  /// Stops the gradient here, as `detach()` of the state before this step does.
   void cut() {
     dh.fill(-0f);
     dc.fill(-0f);

@@ -6,16 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// The equations of one step of a recurrent network, forward and backward, and the weights that all
-/// steps share.
+/// One step of a recurrent network, forward and backward, and the weights that all steps share.
 ///
-/// A cell declares what it needs: how many gates (blocks of H rows in its weights), how many
-/// states, how many blocks of H columns it saves a step. It knows no loop: [Recurrence] lets
-/// [GateInput] compute x·Wᵀ + b, calls [#forward] in order and [#backward] in the opposite order,
-/// and lets [Sums] sum the parameters' gradients over all steps.
+/// A cell has the equations of a step and declares what they need: the number of gates (blocks of H
+/// rows in the weights), of states, and of blocks of H columns that a step saves. It knows no loop:
+/// [Recurrence] lets [GateInput] compute x·Wᵀ + b and calls [#forward] for each step in order;
+/// [BackThroughTime] calls [#backward] in the opposite order and lets [Sums] compute the gradients
+/// of the parameters, which are sums over all steps.
 ///
 /// Shapes: weightIh (G·H, I) · weightHh (G·H, O) · biasIh, biasHh (G·H), where O is H, or the size
 /// of the projection.
+///
+/// {@snippet class="NnExamples" region="cell"}
 public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, GruCell {
   private final int inputSize;
   private final int hiddenSize;
@@ -36,17 +38,17 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
     biasHh = weights.biasHh();
   }
 
-  /// How many numbers go in at each step: I.
+  /// The number of inputs of a step: I.
   public final int inputSize() {
     return inputSize;
   }
 
-  /// How many hidden units there are: H.
+  /// The number of hidden units: H.
   public final int hiddenSize() {
     return hiddenSize;
   }
 
-  /// How many numbers come out at each step: O, which is H unless the cell projects.
+  /// The number of outputs of a step: O, which is H unless the cell projects.
   public int outputSize() {
     return hiddenSize;
   }
@@ -68,12 +70,13 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
     return gates;
   }
 
-  /// How many columns of the gates hold one sum with both biases; behind them bias_hh is elsewhere.
+  /// How many columns of the gates are sums with both biases; in those after them, bias_hh is not
+  /// part of the sum.
   int columnsOfBothBiases() {
     return gates * hiddenSize;
   }
 
-  /// What each gate's sum starts from: bx, plus bh in the columns that have both.
+  /// Sets `start` to what the gates' sums start from: bx, plus bh in the columns that have both.
   final void startBias(float[] start) {
     int n = gates * hiddenSize;
     Arrays.fill(start, 0, n, 0f);
@@ -93,25 +96,26 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
   /// Blocks of H columns that a step saves, the gates first.
   abstract int savedBlocks();
 
-  /// Blocks of H columns that the gradients of a step need, those of the gates first.
+  /// Blocks of H columns of gradients that a step computes, those of the gates first.
   abstract int gradientBlocks();
 
-  /// Blocks of H columns that a step backward computes in.
+  /// Blocks of H columns that a step backward needs for intermediate results.
   int scratchBlocks() {
     return 0;
   }
 
-  /// Whether h is a product of a wider vector, whose gradient needs a sum of its own.
+  /// Whether h is a product with one more weight, whose gradient is one more sum over dh.
   boolean projects() {
     return false;
   }
 
-  /// One step: from the frame's gates (x·Wᵀ + bx + bh so far), hPrev and cPrev to h and c.
+  /// One step: computes h and c from the gates (x·Wᵀ + bx + bh so far), hPrev and cPrev.
   abstract void forward(Frame s);
 
-  /// One step back: from dh and dc to the gates' gradients, and to dh and dc of the step before.
+  /// One step backward: computes from dh and dc the gradients of the gates' sums, and replaces dh
+  /// and dc by those of the states before the step.
   abstract void backward(BackFrame s);
 
-  /// Asks for the sums over all steps that are the gradients of the recurrent parameters.
+  /// Requests the sums over steps that are the gradients of the recurrent parameters.
   abstract void recurrentSums(Sums s);
 }

@@ -5,7 +5,7 @@ import dev.recur.tensor.Seed;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The shared weights of a cell as they start: PyTorch's names and shapes, drawn from a seed.
+/// The initial weights of a cell, under PyTorch's names and in its shapes.
 record CellWeights(
     int inputSize,
     int hiddenSize,
@@ -15,7 +15,7 @@ record CellWeights(
     @Nullable Parameter biasIh,
     @Nullable Parameter biasHh) {
 
-  /// What the weights of a cell depend on.
+  /// The options that the weights of a cell depend on.
   ///
   /// @param outputSize H, or less for an LSTM that projects its output
   record Options(

@@ -2,9 +2,11 @@ package dev.recur.nn;
 
 import dev.recur.tensor.Packing;
 
-/// Neighbouring steps that something is done for together. Forward, x·Wᵀ is computed for as many
-/// just before the loop takes them as are still in the cache then, and enough for a product to be
-/// worth it; backward, the sums over steps are continued behind them.
+/// Consecutive steps that are computed together where no step needs the one before: forward x·Wᵀ +
+/// b, backward the sums over steps.
+///
+/// Forward, a chunk has enough rows for a product to be efficient, and few enough for the result to
+/// be in the cache when the loop comes to it.
 ///
 /// @param first the earliest of the steps
 /// @param last the latest
@@ -16,7 +18,7 @@ record Chunk(int first, int last) {
     return Math.clamp(GATES / (cell.gates() * cell.hiddenSize()), 64, 256);
   }
 
-  /// The chunk that the loop begins with its i-th step.
+  /// The chunk forward that begins with the loop's i-th step.
   static Chunk at(DirectionMemory memory, Packing packing, int i) {
     int steps = packing.steps();
     int end = i;
@@ -27,7 +29,8 @@ record Chunk(int first, int last) {
     return between(memory, steps, i, end);
   }
 
-  /// The chunk that the loop ended before its `end`-th step, with at least so many rows.
+  /// The chunk that ends before the loop's `end`-th step and has at least this many rows, if there
+  /// are as many.
   static Chunk before(DirectionMemory memory, Packing packing, int end, int wanted) {
     int steps = packing.steps();
     int i = end;
@@ -43,12 +46,12 @@ record Chunk(int first, int last) {
     return new Chunk(Math.min(one, other), Math.max(one, other));
   }
 
-  /// How many rows the largest chunk of a loop forward can have.
+  /// How many rows the largest chunk forward can have.
   static int rows(Cell cell, Packing packing) {
     return rows(packing, wanted(cell));
   }
 
-  /// How many rows the largest chunk can have, with this many wanted.
+  /// How many rows the largest chunk can have if this many are wanted.
   static int rows(Packing packing, int wanted) {
     return Math.min(packing.total(), wanted - 1 + packing.rows());
   }
@@ -57,7 +60,7 @@ record Chunk(int first, int last) {
     return last - first + 1;
   }
 
-  /// Where its rows begin in a matrix of all steps.
+  /// The place of its first row in a matrix of all steps.
   int start(Packing packing) {
     return packing.start(first);
   }

@@ -6,13 +6,14 @@ import dev.recur.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What the loop back through time keeps of one direction of one layer.
+/// What [BackThroughTime] keeps of one direction of a layer.
 ///
-/// It goes back a stretch of steps at a time, and only of those it has what the sums over steps are
-/// made of: n rows of d and hPrev.
+/// Two of the matrices have only the rows of the present chunk of steps: d, the gradients of the
+/// sums that gates are computed from, and hPrev, the output before each step.
 ///
-/// Shapes: d (n, gradientBlocks·H, and O more for a projection) · hPrev (n, O) · dh (B, O) · dc (B,
-/// H) · dy (N, D·O), or null if no gradient came from above.
+/// Shapes: d (n, gradientBlocks·H, and O more for a projection) · hPrev (n, O) · dh (B, O) and dc
+/// (B, H), the running gradients of the states · dy (N, D·O), or null if no gradient came from
+/// above.
 final class DirectionGradients {
   // Gradients of 4 MiB, and enough steps for the sums to be large products.
   private static final int GRADIENTS = 1 << 20;
@@ -28,7 +29,7 @@ final class DirectionGradients {
   final float[] scratch;
   final float @Nullable [] dy;
 
-  /// How many rows a stretch has at least, if there are as many.
+  /// How many rows a chunk has at least, if there are as many.
   private final int wanted;
 
   DirectionGradients(DirectionMemory memory, Packing packing, Arena arena, float @Nullable [] dy) {
@@ -48,20 +49,20 @@ final class DirectionGradients {
     scratch = arena.take(b * cell.scratchBlocks() * hidden);
   }
 
-  /// The steps before the loop's `end`-th that are gone back through together.
+  /// The next chunk backward: the one that ends before the loop's `end`-th step.
   Chunk before(int end, Packing packing) {
     return Chunk.before(memory, packing, end, wanted);
   }
 
-  /// Gives back what only the way back has seen.
+  /// Gives back the arrays that no tensor has.
   void giveBack(Arena arena) {
     arena.giveBack(d);
     arena.giveBack(hPrev);
     arena.giveBack(scratch);
   }
 
-  /// The gradient of the state after the last step. Where there is none it starts from −0, the one
-  /// number that changes no bit of what is added to it.
+  /// The gradient of the state after the last step. If there is none it starts from −0, the one
+  /// number to which anything can be added without a change of bits.
   private static float[] start(Arena arena, @Nullable Tensor state, int count) {
     float[] d = arena.take(count);
     float[] upstream = state == null ? null : state.storage().gradient;

@@ -5,11 +5,13 @@ import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// What the loop over time keeps of one direction of one layer.
+/// What [Recurrence] keeps of one direction of a layer: its running state, its outputs and, for the
+/// backward pass, what the steps saved.
 ///
 /// Shapes: saved (N, savedBlocks·H), of which the first G·H columns start as x·Wᵀ + b · cPrev (N,
 /// H) · y (N, D·O), shared by the directions · hFirst, hState (B, O), cState (B, H), rows in packed
-/// order. Without a tape only a chunk of steps is kept of saved, and nothing of hFirst and cPrev.
+/// order. On a tape that does not record, saved holds only a chunk of steps, and hFirst and cPrev
+/// are empty.
 final class DirectionMemory {
   private static final float[] NOTHING = {};
 
@@ -19,11 +21,10 @@ final class DirectionMemory {
   final float[] saved;
   final int savedStride;
 
-  /// How far apart the blocks of rows have their part of saved, in rows: 0 where it holds all
-  /// steps.
+  /// How many rows of saved each block of rows has for itself; 0 where saved holds all steps.
   final int savedRows;
 
-  /// The state before the first step: that before a later one stands in y.
+  /// h before the first step; before a later one it is in y.
   final float[] hFirst;
 
   final float[] cPrev;
@@ -33,7 +34,7 @@ final class DirectionMemory {
   final int yStride;
   final int yColumn;
 
-  /// The state after the last step, in packed order; the arrays of these are the running state.
+  /// The states after the last step; their arrays are hState and cState, the running state.
   final Tensor hN;
 
   final @Nullable Tensor cN;
@@ -61,8 +62,8 @@ final class DirectionMemory {
     yColumn = direction * out;
   }
 
-  /// The order in which the steps are taken: 0 to T − 1, or back from T − 1 for the reverse
-  /// direction; each row takes part from its own first real step on.
+  /// The i-th step of the loop: i, or T − 1 − i for the reverse direction, in which a shorter row
+  /// begins later, at its own last step.
   int step(int i, int steps) {
     return reverse ? steps - 1 - i : i;
   }

@@ -6,13 +6,13 @@ import dev.recur.tensor.Packing;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
 
-/// Drops numbers at random, so that no unit can rely on another: only in calls that are given a
-/// seed, which training does and prediction does not.
+/// Sets random elements to zero in training, so that no unit can rely on another. Each call takes a
+/// seed; prediction does not call it.
 ///
 ///     y = x ⊙ m / (1 − p), with m = 0 in a share p of the places and 1 elsewhere
 ///
-/// Shapes: x and y (N, F), packed or not. The mask is a hash of (seed, row's id, step, unit), so it
-/// follows a row wherever a batch, a chunk or a worker puts it.
+/// Shapes: x and y (N, F), packed or not. The mask is a hash of (seed, row's id, step, unit), so a
+/// row has the same mask in any batch, chunk or worker.
 ///
 /// Source: Srivastava et al. 2014, *Dropout*, section 4 (scaled while training, as in PyTorch);
 /// locked, one mask for all steps of a row: Gal & Ghahramani 2016, *A Theoretically Grounded
@@ -25,7 +25,7 @@ public final class Dropout {
 
   /// Dropout with a new mask at every step.
   ///
-  /// @param p the share that is dropped: at least 0 and below 1
+  /// @param p the share that is dropped, at least 0 and less than 1
   public Dropout(double p) {
     this(p, false);
   }
@@ -65,7 +65,7 @@ public final class Dropout {
     return x.with(apply(x.data(), mask));
   }
 
-  /// Drops units of one vector a row; row i has id i.
+  /// Drops units of one vector for each row; row i has the id i.
   public Tensor forward(Tensor x, Seed seed) {
     long[] ids = new long[x.rank() < 2 ? 1 : x.size(0)];
     for (int i = 0; i < ids.length; i++) {
@@ -74,7 +74,7 @@ public final class Dropout {
     return forward(x, ids, seed);
   }
 
-  /// Drops units of one vector a row.
+  /// Drops units of one vector for each row.
   ///
   /// @param rowIds the rows' ids in their data set
   public Tensor forward(Tensor x, long[] rowIds, Seed seed) {
@@ -95,7 +95,7 @@ public final class Dropout {
     return apply(x, mask);
   }
 
-  // uniform(i) < p, without a branch: it would go either way, and be guessed wrong as often.
+  // uniform(i) < p, without a branch, which would be mispredicted half of the time.
   private void draw(Seed seed, float[] mask, int at, int count) {
     int kept = Float.floatToRawIntBits((float) (1 / (1 - p)));
     long limit = (long) Math.ceil(p * 0x1p53);

@@ -16,12 +16,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// A table with a row of numbers for each token: what turns ids into what a network can read.
+/// A table with a vector for each token: turns ids of tokens into the vectors that a network reads.
 ///
 ///     y_n = W[id_n]
 ///
-/// Shapes: ids of N tokens · y (N, E) · W = weight (V, E). A batch of [Tokens] comes out packed, so
-/// that no layer behind it meets padding.
+/// Shapes: ids of N tokens · y (N, E) · W = weight (V, E). The result for a batch of [Tokens] is
+/// packed, so that no later layer sees padding.
 ///
 /// Source: Bengio et al. 2003, *A Neural Probabilistic Language Model*, section 2; options as in
 /// PyTorch. Derivation: docs/maths/layers.md.
@@ -38,7 +38,7 @@ public final class Embedding implements Layer {
     this(EmbeddingOptions.of(numEmbeddings, embeddingDim), seed);
   }
 
-  /// A table that starts from N(0, 1), its padding row from zero.
+  /// A table that starts from N(0, 1), its padding row from zeros.
   public Embedding(EmbeddingOptions options, Seed seed) {
     this(options, start(options, seed));
   }
@@ -48,10 +48,10 @@ public final class Embedding implements Layer {
     this.weight = weight;
   }
 
-  /// A table that starts from N(0, deviation²), its padding row from zero.
+  /// A table that starts from N(0, deviation²), its padding row from zeros.
   ///
-  /// @param deviation 1 is PyTorch's; words that are seldom seen stay where they start, so a
-  ///   smaller one lets the frequent ones count more from the beginning
+  /// @param deviation PyTorch has 1. Rare words hardly leave their initial vectors, so a smaller
+  ///   deviation gives frequent words more weight from the beginning
   public static Embedding withDeviation(EmbeddingOptions options, double deviation, Seed seed) {
     if (!(deviation > 0)) {
       throw new IllegalArgumentException("deviation must be greater than 0, got " + deviation);
@@ -64,10 +64,10 @@ public final class Embedding implements Layer {
     return embedding;
   }
 
-  /// A table of pretrained rows, kept as they are given (the padding row, too).
+  /// A table of pretrained rows, which are taken as they are (the padding row, too).
   ///
   /// @param rows shape (V, E)
-  /// @param freeze whether training leaves the table as it is
+  /// @param freeze whether training leaves the table unchanged
   public static Embedding fromPretrained(Tensor rows, EmbeddingOptions options, boolean freeze) {
     Shape.requireSame(
         "the pretrained rows",
@@ -80,7 +80,7 @@ public final class Embedding implements Layer {
     return embedding;
   }
 
-  /// A table of pretrained rows that training leaves as they are.
+  /// A table of pretrained rows that training leaves unchanged.
   public static Embedding fromPretrained(Tensor rows) {
     return fromPretrained(rows, EmbeddingOptions.of(rows.size(0), rows.size(1)), true);
   }
@@ -94,7 +94,7 @@ public final class Embedding implements Layer {
     return p;
   }
 
-  /// The options that this table was made with.
+  /// Returns the options that this table was made with.
   public EmbeddingOptions options() {
     return options;
   }
@@ -106,7 +106,7 @@ public final class Embedding implements Layer {
     return all;
   }
 
-  /// Looks up a batch of rows of tokens, and packs them.
+  /// Looks up a batch of rows of tokens; the result is packed.
   public PackedSequence forward(Tape tape, Tokens tokens) {
     Packing packing = new Packing(tokens.lengths(), tokens.rowIds(), 0);
     int n = packing.total();
@@ -130,7 +130,7 @@ public final class Embedding implements Layer {
     return new PackedSequence(lookup, weight, tape, () -> lookUp(tape, ids, n), packing);
   }
 
-  /// Looks up single tokens: shape (n, E).
+  /// Looks up single tokens; the result has the shape (n, E).
   public Tensor forward(Tape tape, int[] ids) {
     for (int n = 0; n < ids.length; n++) {
       check(ids[n], -1, n);
@@ -155,14 +155,14 @@ public final class Embedding implements Layer {
             + " (was the table built for another vocabulary?)");
   }
 
-  /// Checks the id of the one token of a step.
+  /// Checks the id of a single token.
   void check(int id) {
     if (!has(id)) {
       throw unknown("token", id);
     }
   }
 
-  /// Checks that a layer behind the table can read its rows.
+  /// Checks that a layer with this inputSize can read the rows.
   void requireWidth(int inputSize) {
     if (options.embeddingDim() != inputSize) {
       throw new IllegalArgumentException(
@@ -217,7 +217,8 @@ public final class Embedding implements Layer {
     return y;
   }
 
-  /// Adds to the table's gradient, cut by columns, as the same row may come several times.
+  /// Adds to the table's gradient. Workers share the columns, not the rows, as a row may occur
+  /// several times.
   ///
   /// @param dy the gradient of rows with these ids
   /// @param index where each of the n tokens has its id among them; empty if each has its own
@@ -256,7 +257,8 @@ public final class Embedding implements Layer {
     return counts;
   }
 
-  /// Rewrites rows that are up to date and too long, once each, as PyTorch does while training.
+  /// Scales down rows that are too long, each once, as PyTorch does in training; they must be up to
+  /// date.
   private void shorten(Kernels k, int[] ids, int count, double maxNorm) {
     int e = options.embeddingDim();
     float[] table = weight.storageAsIs().values;

@@ -3,13 +3,15 @@ package dev.recur.nn;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// What an embedding table is like, under PyTorch's names.
+/// The options of an [Embedding], under PyTorch's names.
 ///
-/// @param numEmbeddings how many rows the table has: V
-/// @param embeddingDim how many numbers a row has: E
-/// @param paddingIdx a row that starts from zero and is never trained
+/// {@snippet class="NnExamples" region="padding"}
+///
+/// @param numEmbeddings the number of rows of the table: V
+/// @param embeddingDim the number of columns: E
+/// @param paddingIdx a row that starts as zeros and is never trained
 /// @param maxNorm the greatest length of a row that is looked up; longer ones are scaled down
-/// @param scaleGradByFreq whether a row's gradient is divided by how often the batch has it
+/// @param scaleGradByFreq whether a row's gradient is divided by its frequency in the batch
 public record EmbeddingOptions(
     int numEmbeddings,
     int embeddingDim,
@@ -37,19 +39,19 @@ public record EmbeddingOptions(
         numEmbeddings, embeddingDim, OptionalInt.empty(), OptionalDouble.empty(), false);
   }
 
-  /// The same with this row for padding.
+  /// Like these, but with this row for padding.
   public EmbeddingOptions withPaddingIdx(int index) {
     return new EmbeddingOptions(
         numEmbeddings, embeddingDim, OptionalInt.of(index), maxNorm, scaleGradByFreq);
   }
 
-  /// The same with rows of at most this length.
+  /// Like these, but with rows of at most this length.
   public EmbeddingOptions withMaxNorm(double norm) {
     return new EmbeddingOptions(
         numEmbeddings, embeddingDim, paddingIdx, OptionalDouble.of(norm), scaleGradByFreq);
   }
 
-  /// The same with gradients divided by frequency in the batch, or not.
+  /// Like these, but with or without division of gradients by frequency in the batch.
   public EmbeddingOptions withScaleGradByFreq(boolean scale) {
     return new EmbeddingOptions(numEmbeddings, embeddingDim, paddingIdx, maxNorm, scale);
   }

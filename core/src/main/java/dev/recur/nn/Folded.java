@@ -1,20 +1,21 @@
 package dev.recur.nn;
 
+import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What each token of a vocabulary brings to the gates of the first layer, x·Wᵀ + b, computed once
-/// for all: a step from a token then copies a row.
+/// A table of x·Wᵀ + b of the first layer for every token of a vocabulary, computed once: a step
+/// from a token then copies a row.
 ///
 /// Shapes: products of one direction (V, G·H).
 final class Folded {
-  /// The most bytes that one direction can take: more than an array holds is not made.
+  /// The most bytes that one direction can take: an array.
   static final long LARGEST = 4L * (Integer.MAX_VALUE - 8);
 
-  // As many as stay in the cache between the bias and the product.
+  // Few enough to stay in the cache between the bias and the product.
   private static final int ROWS = 96;
 
   private final Parameter table;
@@ -44,10 +45,10 @@ final class Folded {
     return new Folded(embedding, cells, workers);
   }
 
-  /// How many bytes a table takes.
+  /// The size of a table in bytes.
   ///
-  /// @throws IllegalArgumentException for an embedding that does not fit the cells, or whose rows
-  ///   are changed as they are read
+  /// @throws IllegalArgumentException if the embedding's rows do not fit the cells, or are scaled
+  ///   as they are read
   static long bytes(Embedding embedding, List<Cell> cells) {
     EmbeddingOptions options = embedding.options();
     embedding.requireWidth(cells.getFirst().inputSize());
@@ -70,23 +71,17 @@ final class Folded {
     cell.startBias(start);
     float[] all = new float[v * columns];
     float[] table = embedding.weight().storage().values;
+    Kernels k = workers.kernels();
     workers.run(
         Math.ceilDiv(v, ROWS),
         part -> {
           int first = part * ROWS;
           int count = Math.min(ROWS, v - first);
-          RowWindow x = rows(workers, table, e, first, count);
-          RowWindow gates = rows(workers, all, columns, first, count);
+          RowWindow x = RowWindow.of(k, table, e, first, count);
+          RowWindow gates = RowWindow.of(k, all, columns, first, count);
           gates.setRow(start).plusProduct(x, cell.weightIh, 0, columns);
         });
     return all;
-  }
-
-  private static RowWindow rows(
-      Workers workers, float[] matrix, int columns, int first, int count) {
-    RowWindow rows = new RowWindow(workers.kernels(), matrix, columns, 0, columns);
-    rows.move(first, count);
-    return rows;
   }
 
   /// Whether this is the table of that embedding.
@@ -114,7 +109,7 @@ final class Folded {
     return products[direction];
   }
 
-  /// Sets gates to what this token brings in the forward direction.
+  /// gates = x·Wᵀ + b for this token, in the forward direction
   void read(int token, RowWindow gates) {
     gates.setRow(products[0], token * columns);
   }

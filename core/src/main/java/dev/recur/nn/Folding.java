@@ -2,9 +2,11 @@ package dev.recur.nn;
 
 import java.time.Duration;
 
-/// What came of folding an embedding into a recurrent layer.
+/// The result of [RecurrentLayer#fold]: the size of the table, and how long it took.
 ///
-/// @param done whether there is a table now: false if it would take more than was allowed
-/// @param bytes what it takes, or would take
-/// @param time how long it took to compute; zero if it was not
+/// {@snippet class="NnExamples" region="fold"}
+///
+/// @param done whether there is a table now; false if it would exceed maxBytes
+/// @param bytes how much memory it takes, or would take
+/// @param time how long it took to compute; zero if it was not computed
 public record Folding(boolean done, long bytes, Duration time) {}

@@ -4,26 +4,24 @@ import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Packing;
 import org.jspecify.annotations.Nullable;
 
-/// What a cell sees of one step forward: the active rows of one block.
+/// One step forward as a cell sees it: the active rows of a block, in the letters of the equations.
 ///
-/// Shapes: h, hPrev (rows, O) · c, cPrev (rows, H) · saved (rows, savedBlocks·H). Without a tape
-/// nothing is kept: cPrev is the running state itself.
+/// The cell finds x·Wᵀ + b in `gates`, and the state before the step in `hPrev` and `cPrev`. It
+/// writes the state after it to `h` and `c`, and to `saved` what its backward pass needs.
+///
+/// Shapes: h, hPrev (rows, O) · c, cPrev (rows, H) · saved (rows, savedBlocks·H) · gates (rows,
+/// G·H).
 final class Frame extends RowBlock {
-  /// The running state, which is the one before this step, and where the one after it goes.
   final RowWindow hPrev;
-
   final RowWindow h;
 
-  /// The second state of cells that have one, before and after this step.
+  /// The second state before and after the step, for cells that have one. Without a tape both are
+  /// the same window, as nothing is kept.
   final RowWindow cPrev;
 
   final RowWindow c;
 
-  /// All that a step keeps for the way back. Its first blocks, as many as the cell has gates, come
-  /// with x·Wᵀ + b already in them.
-  final RowWindow saved;
-
-  /// The gates' part of saved.
+  /// The first G·H columns of saved: what the gates are computed from, and then the gates.
   final RowWindow gates;
 
   private final DirectionMemory memory;
@@ -31,6 +29,7 @@ final class Frame extends RowBlock {
   private final int at;
   private final @Nullable RowWindow[] parts;
 
+  /// @param block which of the blocks of rows this is, counted from 0
   Frame(
       DirectionMemory memory,
       Packing packing,
@@ -38,22 +37,21 @@ final class Frame extends RowBlock {
       int firstRow,
       int lastRow,
       Kernels kernels) {
-    super(packing, firstRow, lastRow, kernels);
+    super(packing, firstRow, lastRow, memory.cell.hiddenSize(), kernels);
     this.memory = memory;
     Cell cell = memory.cell;
     hidden = cell.hiddenSize();
     at = block * memory.savedRows;
     int out = cell.outputSize();
-    saved = overChunk(memory.saved, memory.savedStride, 0, memory.savedStride);
-    gates = overChunk(memory.saved, memory.savedStride, 0, cell.gates() * hidden);
     parts = new RowWindow[cell.savedBlocks() * (cell.savedBlocks() + 1)];
+    gates = saved(0, cell.gates());
     hPrev = overRows(memory.hState, out);
     h = overSteps(memory.y, memory.yStride, memory.yColumn, out);
     c = overRows(memory.cState, hidden);
     cPrev = memory.keeps && cell.states() > 1 ? overSteps(memory.cPrev, hidden, 0, hidden) : c;
   }
 
-  /// Blocks from to to − 1 of H columns of saved, side by side.
+  /// Blocks from to to − 1 of saved, side by side, each of H columns.
   RowWindow saved(int from, int to) {
     int i = from * (memory.cell.savedBlocks() + 1) + to;
     RowWindow part = parts[i];
@@ -64,7 +62,7 @@ final class Frame extends RowBlock {
     return part;
   }
 
-  /// Block j.
+  /// Block j of saved.
   RowWindow saved(int j) {
     return saved(j, j + 1);
   }
@@ -72,11 +70,11 @@ final class Frame extends RowBlock {
   /// Begins a chunk of steps.
   void begin(Chunk chunk, Packing packing) {
     if (!memory.keeps) {
-      chunk(packing.start(chunk.first()), at);
+      chunk(chunk.start(packing), at);
     }
   }
 
-  /// One step of the cell, from the running state and back into it.
+  /// Takes one step, from the running state to the running state.
   void step(Cell cell) {
     if (memory.keeps && cell.states() > 1) {
       cPrev.set(c);

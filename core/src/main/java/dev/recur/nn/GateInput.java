@@ -12,15 +12,26 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What goes into the gates of a layer from below, x·Wᵀ + b, and the way back from them.
+/// The input of a layer's gates, x·Wᵀ + b, and its backward pass.
 ///
-/// Shapes: x (N, I) · the gates of one direction (N, G·H).
+/// There are three ways to the same bits, depending on where x comes from:
+///
+/// - [Steps]: any x; a product for each step.
+/// - [Distinct]: x are rows of a table (an [Embedding]), many of them equal; a product for each
+///   distinct row.
+/// - [Table]: the same in prediction, with the products of the whole table known ([Folded]).
+///
+/// In the order of the calls: [#prepare] once before the loop, [#project] for each chunk of steps
+/// forward; then, if there is a backward pass, [#begin], [#backward] for each chunk, and [#end].
+///
+/// Shapes: x (N, I) · gates and da of one direction (N, G·H) · W (G·H, I) · b = bx + bh (G·H),
+/// without bh where the cell adds it elsewhere.
 abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, GateInput.Table {
   final List<? extends Cell> cells;
   final Arena arena;
   final Kernels kernels;
 
-  /// bx + bh of each direction, (G·H).
+  /// b of each direction.
   private final float[][] starts;
 
   private GateInput(List<? extends Cell> cells, Tape tape) {
@@ -34,10 +45,10 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     }
   }
 
-  /// Equal rows of a table are multiplied once if at most three quarters of the steps are distinct:
-  /// above that, copying the products costs more than it saves.
+  /// The fastest way for this x. Equal rows are multiplied once if at most three quarters of the
+  /// steps are distinct: above that, copying the products costs more than it saves.
   ///
-  /// @param folded the products of a whole table, which a tape that records has no use for
+  /// @param folded the products of a whole table, if known; not used by a tape that records
   static GateInput of(
       PackedSequence x, List<? extends Cell> cells, Tape tape, @Nullable Folded folded) {
     Optional<TableLookup> lookup = x.lookup();
@@ -57,22 +68,17 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     return cells.get(direction).gates() * cells.get(direction).hiddenSize();
   }
 
-  final RowWindow rows(float[] data, int columns, int first, int count) {
-    RowWindow rows = new RowWindow(kernels, data, columns, 0, columns);
-    rows.move(first, count);
-    return rows;
-  }
-
-  /// gates = x·Wᵀ + b for the steps that lie from `first` on in x.
+  /// gates = x·Wᵀ + b, from row `first` of x on
   final void product(int direction, RowWindow gates, float[] x, int first) {
     Cell cell = cells.get(direction);
-    RowWindow steps = rows(x, cell.inputSize(), first, gates.rows());
+    RowWindow steps = RowWindow.of(kernels, x, cell.inputSize(), first, gates.rows());
     gates.setRow(starts[direction]).plusProduct(steps, cell.weightIh, 0, columns(direction));
   }
 
-  /// dx = da·Wx, for n rows of da that lie at this stride
+  /// dx = da·Wx for n rows, the workers sharing them
   ///
-  /// @param begin which row of dx is the first of them
+  /// @param da shape (n, stride), of which the first G·H columns count
+  /// @param begin the row of dx for the first row of da
   final void gradient(
       Cell cell, int n, float[] da, int stride, float[] dx, int begin, Workers workers) {
     int columns = cell.gates() * cell.hiddenSize();
@@ -80,40 +86,34 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
         workers,
         n,
         (first, count) -> {
-          RowWindow from = new RowWindow(kernels, da, stride, 0, columns);
-          from.move(first, count);
-          RowWindow to = rows(dx, cell.inputSize(), begin + first, count);
+          RowWindow from = RowWindow.of(kernels, da, stride, columns, first, count);
+          RowWindow to = RowWindow.of(kernels, dx, cell.inputSize(), begin + first, count);
           to.setZero().plusProductTransposed(from, cell.weightIh, 0, columns); // dx = da·Wx
         });
   }
 
-  /// Whether x wants a gradient.
+  /// Whether x requires a gradient.
   abstract boolean wanted();
 
-  /// Does what is done for all steps at once, before the loop.
+  /// Computes what is computed once for all steps.
   abstract void prepare(Workers workers);
 
-  /// Fills the gates of the steps that lie from `first` on in x.
+  /// gates = x·Wᵀ + b, from row `first` of x on
   abstract void project(int direction, RowWindow gates, int first);
 
-  /// Begins the way back.
+  /// Begins the backward pass.
   abstract void begin();
 
-  /// Hands the gates' gradients of a chunk of steps on to x, and asks for the sums over them that
-  /// belong to the input's weights.
-  abstract void backward(int direction, Part part, Workers workers);
+  /// The backward pass of a chunk of steps: the gradient of x, and requests to `sums` for those of
+  /// Wx and bx.
+  ///
+  /// @param sums the sums over the chunk, with the gradients of its gates
+  abstract void backward(int direction, Sums sums, Workers workers);
 
-  /// Ends the way back: hands x its gradient.
+  /// Ends the backward pass: x gets its gradient.
   abstract void end(DirectionGradients[] backs, Workers workers);
 
-  /// The gradients of a chunk of steps.
-  ///
-  /// @param back they are its first n rows
-  /// @param first where they begin in a matrix of all steps
-  /// @param sums the sums over them
-  record Part(DirectionGradients back, int first, int n, Sums sums) {}
-
-  /// Each step has a row of its own.
+  /// A product for each step.
   static final class Steps extends GateInput {
     private final Tensor x;
     private final float[][] gradients;
@@ -145,13 +145,13 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     }
 
     @Override
-    void backward(int d, Part part, Workers workers) {
+    void backward(int d, Sums sums, Workers workers) {
       int inputs = cells.getFirst().inputSize();
-      DirectionGradients back = part.back;
+      DirectionGradients back = sums.back();
       if (wanted()) {
-        gradient(cells.get(d), part.n, back.d, back.dStride, gradients[d], part.first, workers);
+        gradient(cells.get(d), sums.n(), back.d, back.dStride, gradients[d], sums.first(), workers);
       }
-      part.sums.input(new Sums.Source(x.storage().values, part.first, 0, inputs, inputs));
+      sums.input(new Sums.Factor(x.storage().values, sums.first(), 0, inputs, inputs));
     }
 
     @Override
@@ -162,18 +162,25 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     }
   }
 
-  /// Steps are rows of a table, equal ones are computed once: forward the product of each distinct
-  /// row is copied to its steps, backward the gates' gradients of its steps are summed first.
+  /// A product for each distinct row u of a table: forward it is copied to all steps that are this
+  /// row; backward the gradients of those steps are added up first, da_u = Σ da, and count as one
+  /// step.
   static final class Distinct extends GateInput {
     private final TableLookup lookup;
+
+    /// The distinct rows, (distinct, I).
     private final float[] x;
+
+    /// x·Wᵀ + b of each direction, (distinct, G·H).
     private final float[][] products;
-    private final float[][] sums;
+
+    /// da_u of each direction, (distinct, G·H).
+    private final float[][] gradients;
 
     Distinct(TableLookup lookup, List<? extends Cell> cells, Tape tape) {
       super(cells, tape);
       this.lookup = lookup;
-      sums = new float[cells.size()][];
+      gradients = new float[cells.size()][];
       x = lookup.gather(arena);
       products = new float[cells.size()][];
       for (int d = 0; d < products.length; d++) {
@@ -195,7 +202,8 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
             int d = i % products.length;
             int first = Sums.cut(lookup.distinct, i / products.length, parts);
             int last = Sums.cut(lookup.distinct, i / products.length + 1, parts);
-            product(d, rows(products[d], columns(d), first, last - first), x, first);
+            product(
+                d, RowWindow.of(kernels, products[d], columns(d), first, last - first), x, first);
           });
     }
 
@@ -206,24 +214,24 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
 
     @Override
     void begin() {
-      for (int d = 0; d < sums.length; d++) {
-        sums[d] = arena.zeros(Math.multiplyExact(lookup.distinct, columns(d)));
+      for (int d = 0; d < gradients.length; d++) {
+        gradients[d] = arena.zeros(Math.multiplyExact(lookup.distinct, columns(d)));
       }
     }
 
-    /// da_u = Σ da over the steps that are row u, cut by columns.
+    /// da_u += Σ da, the workers sharing the columns
     @Override
-    void backward(int d, Part part, Workers workers) {
+    void backward(int d, Sums sums, Workers workers) {
       int columns = columns(d);
-      float[] da = sums[d];
-      DirectionGradients back = part.back;
+      float[] da = gradients[d];
+      DirectionGradients back = sums.back();
       Shares.run(
           workers,
           columns,
           (first, count) -> {
-            for (int i = 0; i < part.n; i++) {
+            for (int i = 0; i < sums.n(); i++) {
               int from = i * back.dStride + first;
-              int to = lookup.index[part.first + i] * columns + first;
+              int to = lookup.index[sums.first() + i] * columns + first;
               kernels.add(count, back.d, from, da, to); // da_u += da
             }
           });
@@ -236,22 +244,22 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
       for (int d = 0; d < backs.length; d++) {
         if (wanted()) {
           float[] dx = arena.take(lookup.distinct * inputs);
-          gradient(cells.get(d), lookup.distinct, sums[d], columns(d), dx, 0, workers);
+          gradient(cells.get(d), lookup.distinct, gradients[d], columns(d), dx, 0, workers);
           lookup.addGradient(dx);
           arena.giveBack(dx);
         }
-        Sums ofRows = new Sums(backs[d], 0, 0);
-        ofRows.input(sums[d], lookup.distinct, new Sums.Source(x, 0, 0, inputs, inputs));
-        all.add(ofRows);
+        Sums sums = new Sums(backs[d], 0, 0);
+        sums.input(gradients[d], lookup.distinct, new Sums.Factor(x, 0, 0, inputs, inputs));
+        all.add(sums);
       }
       Sums.run(all, workers);
-      for (float[] da : sums) {
+      for (float[] da : gradients) {
         arena.giveBack(da);
       }
     }
   }
 
-  /// Steps are rows of a table whose products are all known: for prediction.
+  /// No product at all: those of the whole table are known. For prediction only.
   static final class Table extends GateInput {
     private final Folded folded;
     private final TableLookup lookup;
@@ -277,11 +285,11 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
 
     @Override
     void begin() {
-      throw new IllegalStateException("a folded table has no way back");
+      throw new IllegalStateException("a folded table has no backward pass");
     }
 
     @Override
-    void backward(int direction, Part part, Workers workers) {
+    void backward(int direction, Sums sums, Workers workers) {
       begin();
     }
 

@@ -3,7 +3,7 @@ package dev.recur.nn;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
 
-/// One step of a network with gated recurrent units.
+/// One step of a GRU, a network with gated recurrent units.
 ///
 ///     r, z = σ(x·Wxᵀ + bx + hPrev·Whᵀ + bh)     (each its own H rows of the weights)
 ///     n    = tanh(x·Wxᵀ + bx + r ⊙ (hPrev·Whᵀ + bh))     reset after the product, or
@@ -27,7 +27,7 @@ public final class GruCell extends Cell {
     this(inputSize, hiddenSize, Reset.AFTER, true, seed);
   }
 
-  /// A cell with this place of the reset gate, with or without biases.
+  /// A cell with this kind of reset, with or without biases.
   public GruCell(int inputSize, int hiddenSize, Reset reset, boolean bias, Seed seed) {
     this(
         new CellWeights.Options(inputSize, hiddenSize, hiddenSize, 3, bias, Initialisation.PYTORCH),
@@ -40,15 +40,15 @@ public final class GruCell extends Cell {
     this.reset = reset;
   }
 
-  /// One step: the state after x.
+  /// One step: returns the state after x.
   ///
   /// @param x shape (B, I), or (I) for a single row
-  /// @param hPrev the state before, (B, H) or (H)
+  /// @param hPrev the state before the step, (B, H) or (H)
   public Tensor forward(Tensor x, Tensor hPrev) {
     return Stepping.step(this, x, hPrev);
   }
 
-  /// A state of zeros for this many rows.
+  /// Returns a state of zeros for this many rows.
   public Tensor zeroState(int rows) {
     return Tensor.zeros(rows, hiddenSize());
   }
@@ -60,12 +60,12 @@ public final class GruCell extends Cell {
 
   @Override
   int gradientBlocks() {
-    return reset == Reset.AFTER ? 4 : 3; // r z n, and hn
+    return reset == Reset.AFTER ? 4 : 3; // da of r z n, where a are their sums, and dhn
   }
 
   @Override
   int scratchBlocks() {
-    return 1;
+    return 1; // drh
   }
 
   @Override
@@ -76,66 +76,70 @@ public final class GruCell extends Cell {
   @Override
   void forward(Frame s) {
     int hidden = hiddenSize();
-    RowWindow rz = s.saved(0, 2); // x·Wxᵀ + bx + bh
-    rz.plusProduct(s.hPrev, weightHh, 0, 2 * hidden); // … + hPrev·Whᵀ
+    RowWindow r = s.saved(0);
+    RowWindow z = s.saved(1);
+    RowWindow n = s.saved(2);
+    RowWindow rz = s.saved(0, 2);
+    rz.plusProduct(s.hPrev, weightHh, 0, 2 * hidden); // a = x·Wxᵀ + bx + bh + hPrev·Whᵀ
     if (reset == Reset.AFTER) {
       RowWindow hn = s.saved(3).setRow(biasHh, 2 * hidden);
-      hn.plusProduct(s.hPrev, weightHh, 2 * hidden, 3 * hidden); // hn = hPrev·Whᵀ + bh
-      s.saved.gru(hidden, s.hPrev, s.h); // n = tanh(… + r ⊙ hn), h = n + z ⊙ (hPrev − n)
+      hn.plusProduct(s.hPrev, weightHh, 2 * hidden, 3 * hidden); // hn = hPrev·Wnᵀ + bn
+      while (s.nextRows()) {
+        rz.sigmoid(); // r, z = σ(a)
+        n.plusTimes(r, hn).tanh(); // n = tanh(x·Wxᵀ + bx + r ⊙ hn)
+        s.h.setMix(z, s.hPrev, n); // h = (1 − z) ⊙ n + z ⊙ hPrev
+      }
     } else {
-      rz.sigmoid(); // r, z
-      RowWindow z = s.saved(1);
-      RowWindow n = s.saved(2); // x·Wxᵀ + bx + bh
-      RowWindow rh = s.saved(3).setProduct(s.saved(0), s.hPrev); // rh = r ⊙ hPrev
-      n.plusProduct(rh, weightHh, 2 * hidden, 3 * hidden).tanh(); // n = tanh(… + rh·Whᵀ)
-      s.h.setMix(z, s.hPrev, n); // h = n + z ⊙ (hPrev − n)
+      rz.sigmoid(); // r, z = σ(a)
+      RowWindow rh = s.saved(3).setTimes(r, s.hPrev); // rh = r ⊙ hPrev
+      n.plusProduct(rh, weightHh, 2 * hidden, 3 * hidden).tanh(); // n = tanh(x·Wxᵀ + b + rh·Wnᵀ)
+      s.h.setMix(z, s.hPrev, n); // h = (1 − z) ⊙ n + z ⊙ hPrev
     }
   }
 
   @Override
   void backward(BackFrame s) {
-    if (reset == Reset.AFTER) {
-      s.d.gruBackward(hiddenSize(), s.saved, s.hPrev, s.dh); // dr, dz, dn, dhn; dhPrev = dh ⊙ z …
-      RowWindow dhn = s.d(3);
-      int hidden = hiddenSize();
-      s.dh.plusProductTransposed(dhn, weightHh, 2 * hidden, 3 * hidden); // … + dhn·Wn
-    } else {
-      backwardBefore(s);
-    }
-    s.dh.plusProductTransposed(s.d(0, 2), weightHh, 0, 2 * hiddenSize()); // … + [dr dz]·Wrz
-  }
-
-  private void backwardBefore(BackFrame s) {
     int hidden = hiddenSize();
     RowWindow r = s.saved(0);
     RowWindow z = s.saved(1);
     RowWindow n = s.saved(2);
     RowWindow dr = s.d(0);
-    RowWindow dz = s.d(1).setDifference(s.hPrev, n);
-    dz.setProduct(dz, s.dh); // dz = dh ⊙ (hPrev − n)
-    dz.setSigmoidGradient(z, dz); // its sum: dz ⊙ z ⊙ (1 − z)
-    RowWindow dn = s.d(2).set(s.dh);
-    s.dh.setProduct(s.dh, z); // dhPrev = dh ⊙ z …
-    dn.setDifference(dn, s.dh); // dn = dh ⊙ (1 − z)
-    dn.setTanhGradient(n, dn); // its sum: dn ⊙ (1 − n²)
-    RowWindow drh = s.scratch(0).setZero();
-    drh.plusProductTransposed(dn, weightHh, 2 * hidden, 3 * hidden); // drh = dn·Wn
-    dr.setProduct(drh, s.hPrev); // dr = drh ⊙ hPrev
-    s.dh.plusElements(drh, r); // … + drh ⊙ r
-    dr.setSigmoidGradient(r, dr); // its sum: dr ⊙ r ⊙ (1 − r)
+    RowWindow dz = s.d(1);
+    RowWindow dn = s.d(2);
+    while (s.nextRows()) {
+      dz.setDifference(s.hPrev, n);
+      dz.setSigmoidGradient(z, dz, s.dh); // da_z = dh ⊙ (hPrev − n) ⊙ z ⊙ (1 − z)
+      dn.set(s.dh);
+      s.dh.times(z); // dhPrev = dh ⊙ z …
+      dn.setDifference(dn, s.dh); // dn = dh − dh ⊙ z
+      dn.setTanhGradient(n, dn); // da_n = dn ⊙ (1 − n²)
+      if (reset == Reset.AFTER) {
+        s.d(3).setTimes(dn, r); // dhn = da_n ⊙ r
+        dr.setSigmoidGradient(r, dn, s.saved(3)); // da_r = da_n ⊙ hn ⊙ r ⊙ (1 − r)
+      }
+    }
+    if (reset == Reset.AFTER) {
+      s.dh.plusProductTransposed(s.d(3), weightHh, 2 * hidden, 3 * hidden); // … + dhn·Wn
+    } else {
+      RowWindow drh = s.scratch(0).setZero();
+      drh.plusProductTransposed(dn, weightHh, 2 * hidden, 3 * hidden); // drh = da_n·Wn
+      dr.setSigmoidGradient(r, drh, s.hPrev); // da_r = drh ⊙ hPrev ⊙ r ⊙ (1 − r)
+      s.dh.plusTimes(drh, r); // … + drh ⊙ r
+    }
+    s.dh.plusProductTransposed(s.d(0, 2), weightHh, 0, 2 * hidden); // … + [da_r da_z]·Wrz
   }
 
   @Override
   void recurrentSums(Sums s) {
     int hidden = hiddenSize();
-    s.product(weightHh, 0, 2 * hidden, 0, s.hPrev()); // dWrz = Σ [dr dz]ᵀ·hPrev
-    s.bias(biasHh, 0, 2 * hidden, 0); // dbrz = Σ [dr dz]
+    s.product(weightHh, 0, 2 * hidden, 0, s.hPrev()); // dWrz = Σ [da_r da_z]ᵀ·hPrev
+    s.bias(biasHh, 0, 2 * hidden, 0); // dbrz = Σ [da_r da_z]
     if (reset == Reset.AFTER) {
       s.product(weightHh, 2 * hidden, 3 * hidden, 3 * hidden, s.hPrev()); // dWn = Σ dhnᵀ·hPrev
       s.bias(biasHh, 2 * hidden, 3 * hidden, 3 * hidden); // dbn = Σ dhn
     } else {
-      s.product(weightHh, 2 * hidden, 3 * hidden, 2 * hidden, s.saved(3)); // dWn = Σ dnᵀ·(r⊙hPrev)
-      s.bias(biasHh, 2 * hidden, 3 * hidden, 2 * hidden); // dbn = Σ dn
+      s.product(weightHh, 2 * hidden, 3 * hidden, 2 * hidden, s.saved(3)); // dWn = Σ da_nᵀ·rh
+      s.bias(biasHh, 2 * hidden, 3 * hidden, 2 * hidden); // dbn = Σ da_n
     }
   }
 }

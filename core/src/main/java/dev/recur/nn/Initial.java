@@ -3,7 +3,7 @@ package dev.recur.nn;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 
-/// Parameters with what they start from.
+/// Parameters with their initial values.
 final class Initial {
   private Initial() {}
 

@@ -1,6 +1,8 @@
 package dev.recur.nn;
 
-/// How the weights of a recurrent layer start.
+/// How the weights of a recurrent layer are initialised.
+///
+/// {@snippet class="NnExamples" region="options"}
 public enum Initialisation {
   /// Every weight and bias from U(−1/√H, 1/√H).
   PYTORCH,

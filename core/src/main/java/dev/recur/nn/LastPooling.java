@@ -4,7 +4,7 @@ import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tensor;
 
-/// The output of each direction where it has read the whole row: the last real step of the forward
+/// The output of each direction after it has read the whole row: the last real step of the forward
 /// half, step 0 of the reverse half.
 ///
 /// Shapes: x packed (N, F), with D = 2 halves of F/2 if bidirectional · y (B, F).
@@ -16,7 +16,7 @@ import dev.recur.tensor.Tensor;
 public final class LastPooling implements Pooling {
   private final boolean bidirectional;
 
-  /// Pooling behind a layer of one or two directions.
+  /// Pooling after a layer of one or two directions.
   public LastPooling(boolean bidirectional) {
     this.bidirectional = bidirectional;
   }

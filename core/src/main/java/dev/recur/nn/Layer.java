@@ -5,14 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Something with parameters that have names: a single layer or a whole network.
+/// Something with named parameters: a single layer or a whole network.
+///
+/// {@snippet class="NnExamples" region="network"}
 public interface Layer {
   /// The parameters under PyTorch's names, in PyTorch's order.
   SequencedMap<String, Parameter> parameters();
 
   /// The parameter with this name.
   ///
-  /// @throws IllegalArgumentException if there is none; names those that there are
+  /// @throws IllegalArgumentException if there is none; the message lists the names there are
   default Parameter parameter(String name) {
     Parameter parameter = parameters().get(name);
     if (parameter == null) {
@@ -23,9 +25,7 @@ public interface Layer {
     return parameter;
   }
 
-  /// The parameters of several layers, each name behind the layer's own and a dot.
-  ///
-  ///     Layer.join(Map.entry("embedding", embedding), Map.entry("rnn", rnn))
+  /// Returns the parameters of several layers, each name prefixed with the layer's name and a dot.
   @SafeVarargs
   static SequencedMap<String, Parameter> join(Map.Entry<String, ? extends Layer>... parts) {
     SequencedMap<String, Parameter> all = new LinkedHashMap<>();

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A matrix and a bias: what turns a state into scores.
+/// A linear layer: a product with a matrix, and a bias. It turns states into scores.
 ///
 ///     y = x·Wᵀ + b
 ///
 /// Shapes: x (N, I) or (I) · y (N, O) or (O) · W = weight (O, I) · b = bias (O).
 ///
-/// Source: PyTorch's `Linear`, whose start U(−1/√I, 1/√I) it takes. Derivation:
+/// Source: PyTorch's `Linear`; the parameters start from U(−1/√I, 1/√I), as there. Derivation:
 /// docs/maths/layers.md.
 ///
 /// {@snippet class="LayerExamples" region="linear"}
@@ -57,12 +57,12 @@ public final class Linear implements Layer {
     return all;
   }
 
-  /// The scores of every real step.
+  /// Returns the scores of every real step.
   public PackedSequence forward(PackedSequence x) {
     return x.with(forward(x.data()));
   }
 
-  /// The scores of every row.
+  /// Returns the scores of every row.
   public Tensor forward(Tensor x) {
     if (x.rank() == 1) {
       return forward(x.reshape(1, -1)).reshape(-1);
@@ -80,8 +80,8 @@ public final class Linear implements Layer {
         workers,
         n,
         (first, count) -> {
-          RowWindow out = rows(k, y.storage().values, outputs, first, count);
-          RowWindow in = rows(k, x.storage().values, inputs, first, count);
+          RowWindow out = RowWindow.of(k, y.storage().values, outputs, first, count);
+          RowWindow in = RowWindow.of(k, x.storage().values, inputs, first, count);
           out.setRow(bias, 0).plusProduct(in, weight, 0, outputs); // y = b + x·Wᵀ
         });
     boolean wanted = !weight.frozen() || (bias != null && !bias.frozen());
@@ -105,8 +105,8 @@ public final class Linear implements Layer {
         workers,
         n,
         (first, count) -> {
-          RowWindow to = rows(k, dx, inputs, first, count).setZero();
-          RowWindow from = rows(k, dy, outputs, first, count);
+          RowWindow to = RowWindow.of(k, dx, inputs, first, count).setZero();
+          RowWindow from = RowWindow.of(k, dy, outputs, first, count);
           to.plusProductTransposed(from, weight, 0, outputs); // dx = dy·W
         });
     x.storage().contribute(dx);
@@ -124,11 +124,5 @@ public final class Linear implements Layer {
     }
     Kernels k = workers.kernels();
     Shares.run(workers, outputs, (first, count) -> k.sums(n, first, count, dy, 0, outputs, sums));
-  }
-
-  private static RowWindow rows(Kernels k, float[] data, int columns, int first, int count) {
-    RowWindow rows = new RowWindow(k, data, columns, 0, columns);
-    rows.move(first, count);
-    return rows;
   }
 }

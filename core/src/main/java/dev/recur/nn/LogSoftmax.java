@@ -4,7 +4,8 @@ import dev.recur.kernel.Kernels;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Tensor;
 
-/// Scores to logarithms of probabilities, row by row; with `NLLLoss` behind it, cross-entropy.
+/// Turns scores into logarithms of probabilities, row by row; followed by `NLLLoss` it is
+/// cross-entropy.
 ///
 ///     y_c = x_c − log Σ exp(x)
 ///

@@ -6,7 +6,7 @@ import dev.recur.tensor.Tensor;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// One step of a network with long short-term memory.
+/// One step of an LSTM, a network with long short-term memory.
 ///
 ///     i, f, o = σ(x·Wxᵀ + bx + hPrev·Whᵀ + bh)     (each its own H rows of the weights)
 ///     g       = tanh(x·Wxᵀ + bx + hPrev·Whᵀ + bh)
@@ -44,15 +44,15 @@ public final class LstmCell extends Cell {
     weightHr = options.projects() ? CellWeights.projection(options, seed) : null;
   }
 
-  /// One step: the state after x.
+  /// One step: returns the state after x.
   ///
   /// @param x shape (B, I), or (I) for a single row
-  /// @param prev the state before, (B, O) and (B, H), or (O) and (H)
+  /// @param prev the state before the step, (B, O) and (B, H), or (O) and (H)
   public LstmState forward(Tensor x, LstmState prev) {
     return Stepping.step(this, x, prev);
   }
 
-  /// A state of zeros for this many rows.
+  /// Returns a state of zeros for this many rows.
   public LstmState zeroState(int rows) {
     return new LstmState(Tensor.zeros(rows, outputSize), Tensor.zeros(rows, hiddenSize()));
   }
@@ -78,17 +78,17 @@ public final class LstmCell extends Cell {
 
   @Override
   int savedBlocks() {
-    return projects() ? 5 : 4; // i f g o, and o ⊙ tanh(c) if it is projected
+    return projects() ? 5 : 4; // i f g o, and m = o ⊙ tanh(c) if it is projected
   }
 
   @Override
   int gradientBlocks() {
-    return 4;
+    return 4; // da of i f g o, where a are the sums that they are computed from
   }
 
   @Override
   int scratchBlocks() {
-    return projects() ? 2 : 1; // tanh(c), and the gradient of o ⊙ tanh(c)
+    return projects() ? 2 : 1; // tanh(c), and dm if h is projected
   }
 
   @Override
@@ -98,27 +98,47 @@ public final class LstmCell extends Cell {
 
   @Override
   void forward(Frame s) {
-    s.gates // x·Wxᵀ + bx + bh of the four gates
-        .plusProduct(s.hPrev, weightHh, 0, 4 * hiddenSize()); // … + hPrev·Whᵀ
-    if (weightHr == null) {
-      s.saved.lstm(hiddenSize(), s.cPrev, s.c, s.h); // h = o ⊙ tanh(c)
-    } else {
-      RowWindow m = s.saved(4);
-      s.saved.lstm(hiddenSize(), s.cPrev, s.c, m);
-      s.h.setZero().plusProduct(m, weightHr, 0, outputSize); // h = (o ⊙ tanh(c))·Wrᵀ
+    RowWindow i = s.saved(0);
+    RowWindow f = s.saved(1);
+    RowWindow g = s.saved(2);
+    RowWindow o = s.saved(3);
+    RowWindow m = weightHr == null ? s.h : s.saved(4);
+    s.gates.plusProduct(s.hPrev, weightHh, 0, 4 * hiddenSize()); // a = x·Wxᵀ + bx + bh + hPrev·Whᵀ
+    while (s.nextRows()) {
+      i.sigmoid(); // i = σ(a_i)
+      f.sigmoid(); // f = σ(a_f)
+      g.tanh(); // g = tanh(a_g)
+      o.sigmoid(); // o = σ(a_o)
+      s.c.setTimes(f, s.cPrev).plusTimes(i, g); // c = f ⊙ cPrev + i ⊙ g
+      m.setTanh(s.c).times(o); // m = o ⊙ tanh(c)
+    }
+    if (weightHr != null) {
+      s.h.setZero().plusProduct(m, weightHr, 0, outputSize); // h = m·Wrᵀ
     }
   }
 
   @Override
   void backward(BackFrame s) {
-    RowWindow dm = s.dh; // the gradient of m = o ⊙ tanh(c)
+    RowWindow i = s.saved(0);
+    RowWindow f = s.saved(1);
+    RowWindow g = s.saved(2);
+    RowWindow o = s.saved(3);
+    RowWindow t = s.scratch(0);
+    RowWindow dm = s.dh; // dm = dh
     if (weightHr != null) {
       s.dProjected.set(s.dh);
-      dm =
-          s.scratch(1).setZero().plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
+      dm = s.scratch(1).setZero();
+      dm.plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
     }
-    RowWindow t = s.scratch(0); // tanh(c), once more
-    s.d.lstmBackward(hiddenSize(), s.saved, s.cPrev, t, dm, s.dc); // di, df, dg, do; dc = dcPrev
+    while (s.nextRows()) {
+      t.setTimes(f, s.cPrev).plusTimes(i, g).tanh(); // t = tanh(c), again, instead of saving it
+      s.dc.plusTanhGradient(t, dm, o); // dc += dm ⊙ o ⊙ (1 − t²)
+      s.d(0).setSigmoidGradient(i, s.dc, g); // da_i = dc ⊙ g ⊙ i ⊙ (1 − i)
+      s.d(1).setSigmoidGradient(f, s.dc, s.cPrev); // da_f = dc ⊙ cPrev ⊙ f ⊙ (1 − f)
+      s.d(2).setTanhGradient(g, s.dc, i); // da_g = dc ⊙ i ⊙ (1 − g²)
+      s.d(3).setSigmoidGradient(o, dm, t); // da_o = dm ⊙ t ⊙ o ⊙ (1 − o)
+      s.dc.times(f); // dcPrev = dc ⊙ f
+    }
     s.dh.setZero().plusProductTransposed(s.d, weightHh, 0, 4 * hiddenSize()); // dhPrev = da·Wh
   }
 

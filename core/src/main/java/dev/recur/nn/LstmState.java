@@ -5,11 +5,13 @@ import dev.recur.tensor.Tensor;
 /// The two states of an LSTM: h, which is also its output, and c, its memory.
 ///
 /// Shapes: h (B, O) and c (B, H) for a cell, (L·D, B, O) and (L·D, B, H) for a layer.
+///
+/// {@snippet class="LstmCellExample" region="loop"}
 public final class LstmState {
   private final Tensor h;
   private final Tensor c;
 
-  /// Puts the two together.
+  /// A state of these two.
   public LstmState(Tensor h, Tensor c) {
     this.h = h;
     this.c = c;
@@ -25,7 +27,8 @@ public final class LstmState {
     return c;
   }
 
-  /// The same values, cut off from the steps before: where truncated back-propagation stops.
+  /// Returns the same values, detached from the steps before: where truncated back-propagation
+  /// through time stops.
   public LstmState detach() {
     return new LstmState(h.detach(), c.detach());
   }

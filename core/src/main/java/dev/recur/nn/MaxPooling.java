@@ -8,13 +8,13 @@ import dev.recur.tensor.Tensor;
 ///
 ///     y = max_t x_t
 ///
-/// Shapes: x packed (N, F) · y (B, F). The gradient goes to the step that had the greatest value,
-/// to the first one if several had.
+/// Shapes: x packed (N, F) · y (B, F). The gradient goes to the step with the greatest value; of
+/// several, to the first.
 ///
 /// Source: Collobert et al. 2011, *Natural Language Processing (Almost) from Scratch*, section
 /// 3.2.2. Derivation: docs/maths/layers.md.
 ///
-/// {@snippet class="LayerExamples" region="pooling"}
+/// {@snippet class="NnExamples" region="poolings"}
 public final class MaxPooling implements Pooling {
   /// A maximum; it has no parameters.
   public MaxPooling() {}

@@ -14,7 +14,7 @@ import dev.recur.tensor.Tensor;
 /// Source: as a baseline in Conneau et al. 2017, *Supervised Learning of Universal Sentence
 /// Representations*, section 3.2. Derivation: docs/maths/layers.md.
 ///
-/// {@snippet class="LayerExamples" region="pooling"}
+/// {@snippet class="NnExamples" region="poolings"}
 public final class MeanPooling implements Pooling {
   /// A mean; it has no parameters.
   public MeanPooling() {}

@@ -1,6 +1,8 @@
 package dev.recur.nn;
 
-/// What an Elman network puts its sums through.
+/// The nonlinearity of an Elman network.
+///
+/// {@snippet class="NnExamples" region="nonlinearity"}
 public enum Nonlinearity {
   /// tanh(a), between −1 and 1.
   TANH,

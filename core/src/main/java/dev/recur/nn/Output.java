@@ -1,8 +1,10 @@
 package dev.recur.nn;
 
-/// What a recurrent layer gives: the output of every step, and the state after the last one.
+/// The result of a recurrent layer: the output of every step, and the state after the last one.
 ///
-/// @param <X> a tensor if a padded batch went in, a packed sequence if a packed one did
+/// {@snippet class="NnExamples" region="state"}
+///
+/// @param <X> a tensor for a padded batch, a packed sequence for a packed one
 /// @param <S> the state of the layer: a tensor, or an [LstmState]
 /// @param output the top layer's h of every step, D·O features, forward first
 /// @param state the state of every layer and direction after each row's own last step

@@ -6,12 +6,14 @@ import dev.recur.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// What turns a sequence into one vector a row.
+/// Turns sequences into vectors: the steps of each row into one vector.
 ///
 /// Shapes: x packed (N, F) · y (B, F), rows in the batch's order.
+///
+/// {@snippet class="LayerExamples" region="pooling"}
 public sealed interface Pooling extends Layer
     permits LastPooling, MeanPooling, MaxPooling, AttentionPooling {
-  /// One vector for each row, from its real steps only.
+  /// Returns one vector for each row, from its real steps only.
   Tensor forward(PackedSequence x);
 
   @Override

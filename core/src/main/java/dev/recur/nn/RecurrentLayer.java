@@ -16,16 +16,18 @@ import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Cells stacked into layers and directions, run over whole sequences: what [Rnn], [Lstm] and [Gru]
-/// share.
+/// A recurrent network over whole sequences: cells in one or several layers and one or two
+/// directions. It is what [Rnn], [Lstm] and [Gru] share.
 ///
 /// Shapes: padded input (T, B, I), (B, T, I) if batchFirst, or (T, I) for a single row · its output
 /// (…, D·O) · packed input (N, I), its output (N, D·O) · states (L·D, B, O), at index layer·D +
 /// direction, whatever batchFirst says, or (L·D, O) for a single row. Lengths may come in any
-/// order; what stands behind a row's end has no influence, and the output there is 0.
+/// order; what follows a row's end has no influence, and the output there is 0.
 ///
 /// Source of the packed form: PyTorch's `PackedSequence`; of bidirectional layers: Schuster &
 /// Paliwal 1997, *Bidirectional Recurrent Neural Networks*, section II.
+///
+/// {@snippet class="NnExamples" region="options"}
 ///
 /// @param <S> the state: a tensor h, or an [LstmState]
 public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lstm, Gru {
@@ -50,17 +52,17 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
     return "_l" + layer + (direction == 1 ? "_reverse" : "");
   }
 
-  /// The options that this layer was made with.
+  /// Returns the options that this layer was made with.
   public final RecurrentOptions options() {
     return options;
   }
 
-  /// How many numbers come out at each step: D·O.
+  /// The number of outputs of a step: D·O.
   public final int outputFeatures() {
     return options.directions() * outputSize();
   }
 
-  /// How many numbers each direction gives at each step: H, or the size of the projection.
+  /// The number of outputs of a step and direction: O, which is H, or the size of the projection.
   public final int outputSize() {
     return layers.getFirst().getFirst().outputSize();
   }
@@ -77,16 +79,17 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
     return all;
   }
 
-  /// Computes x·Wᵀ + b of the first layer for every row of the embedding in front of it and keeps
-  /// this table, so that predictions from those tokens are left with their recurrent products: the
-  /// same bits, sooner. In training, and once a weight has changed, it is not used.
+  /// Computes x·Wᵀ + b of the first layer for every row of the embedding before it and keeps this
+  /// table, so that predictions from those tokens need only the recurrent products: the same bits,
+  /// sooner. The table is not used in training, nor after a weight has changed.
   ///
-  /// Others may predict meanwhile.
+  /// Other threads may predict meanwhile.
   ///
-  /// @param maxBytes the most that the table may take; above that there is none afterwards, so 0
-  ///   gives back an earlier one
+  /// @param maxBytes the most memory that the table may take; a larger one is not made and an
+  ///   earlier one is discarded, so 0 discards it
   /// @return how large the table is, or would be, and how long it took
-  /// @throws IllegalArgumentException if the embedding has a maxNorm, or not this layer's inputSize
+  /// @throws IllegalArgumentException if the embedding has a maxNorm, or rows of another size than
+  ///   this layer's inputSize
   public final synchronized Folding fold(Embedding embedding, long maxBytes, Workers workers) {
     List<Cell> cells = layers.getFirst();
     long bytes = Folded.bytes(embedding, cells);
@@ -114,12 +117,12 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
     return known;
   }
 
-  /// The cells of a layer, one a direction.
+  /// The cells of a layer, one for each direction.
   final List<Cell> cells(int layer) {
     return layers.get(layer);
   }
 
-  /// The state that a sequence starts from unless another is given: zeros.
+  /// Returns a state of zeros, from which a sequence starts unless another is given.
   public abstract S zeroState(int rows);
 
   /// Runs a padded batch whose rows all have T steps, from a state of zeros.
@@ -167,7 +170,8 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
     return run(x, state, dropout);
   }
 
-  /// The same state, cut off from the steps before: where truncated back-propagation stops.
+  /// Returns the same state, detached from the steps before it: where truncated back-propagation
+  /// through time stops.
   public final S detach(S state) {
     return state(parts(state).stream().map(Tensor::detach).toList());
   }

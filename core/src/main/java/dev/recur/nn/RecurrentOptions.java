@@ -1,19 +1,20 @@
 package dev.recur.nn;
 
-/// What an RNN, an LSTM and a GRU have in common, under PyTorch's names and with its defaults.
+/// The options that [Rnn], [Lstm] and [Gru] have in common, under PyTorch's names and with its
+/// defaults.
 ///
-///     RecurrentOptions.of(100, 128).withNumLayers(2).withBidirectional(true)
+/// {@snippet class="NnExamples" region="options"}
 ///
-/// @param inputSize how many numbers go in at each step: I
-/// @param hiddenSize how many hidden units each layer and direction has: H
-/// @param numLayers how many layers are stacked: L
+/// @param inputSize the number of inputs of a step: I
+/// @param hiddenSize the number of hidden units of each layer and direction: H
+/// @param numLayers the number of stacked layers: L
 /// @param bias whether sums have biases
 /// @param batchFirst whether padded batches are (B, T, I) instead of (T, B, I); states never are
 /// @param dropout the share of a layer's outputs that is dropped before the next layer, in calls
-///     that are given a seed
-/// @param bidirectional whether a second network reads each row from its own end: D is 2
+///   with a seed
+/// @param bidirectional whether a second network reads each row from its end: D is 2
 /// @param initialisation how the weights start
-/// @param truncate after how many steps gradients stop on their way back through time; 0 is never
+/// @param truncate after how many steps back in time the gradient stops; 0 for never
 public record RecurrentOptions(
     int inputSize,
     int hiddenSize,
@@ -53,7 +54,7 @@ public record RecurrentOptions(
         inputSize, hiddenSize, 1, true, false, 0, false, Initialisation.PYTORCH, 0);
   }
 
-  /// The same with this many layers.
+  /// Like these, but with this many layers.
   public RecurrentOptions withNumLayers(int n) {
     return new RecurrentOptions(
         inputSize,
@@ -67,7 +68,7 @@ public record RecurrentOptions(
         truncate);
   }
 
-  /// The same with or without biases.
+  /// Like these, but with or without biases.
   public RecurrentOptions withBias(boolean b) {
     return new RecurrentOptions(
         inputSize,
@@ -81,7 +82,7 @@ public record RecurrentOptions(
         truncate);
   }
 
-  /// The same for padded batches of shape (B, T, I) or (T, B, I).
+  /// Like these, but for padded batches of shape (B, T, I) or (T, B, I).
   public RecurrentOptions withBatchFirst(boolean b) {
     return new RecurrentOptions(
         inputSize,
@@ -95,7 +96,7 @@ public record RecurrentOptions(
         truncate);
   }
 
-  /// The same with this dropout between layers; set numLayers first.
+  /// Like these, but with this dropout between layers; set numLayers first.
   public RecurrentOptions withDropout(double p) {
     return new RecurrentOptions(
         inputSize,
@@ -109,19 +110,19 @@ public record RecurrentOptions(
         truncate);
   }
 
-  /// The same in one or both directions.
+  /// Like these, but in one or both directions.
   public RecurrentOptions withBidirectional(boolean b) {
     return new RecurrentOptions(
         inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, b, initialisation, truncate);
   }
 
-  /// The same with weights that start in this way.
+  /// Like these, but with weights that start in this way.
   public RecurrentOptions withInitialisation(Initialisation i) {
     return new RecurrentOptions(
         inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, i, truncate);
   }
 
-  /// The same with gradients that stop after this many steps.
+  /// Like these, but with gradients that stop after this many steps.
   public RecurrentOptions withTruncate(int steps) {
     return new RecurrentOptions(
         inputSize,
@@ -135,12 +136,12 @@ public record RecurrentOptions(
         steps);
   }
 
-  /// 2 if bidirectional, else 1: D.
+  /// The number of directions: D, which is 2 if bidirectional, else 1.
   public int directions() {
     return bidirectional ? 2 : 1;
   }
 
-  /// What the weights of a layer's cell depend on.
+  /// The options that the weights of a layer's cell depend on.
   CellWeights.Options cell(int layer, int outputSize, int gates) {
     int input = layer == 0 ? inputSize : directions() * outputSize;
     return new CellWeights.Options(input, hiddenSize, outputSize, gates, bias, initialisation);

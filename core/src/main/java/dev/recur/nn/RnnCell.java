@@ -37,15 +37,15 @@ public final class RnnCell extends Cell {
     this.nonlinearity = nonlinearity;
   }
 
-  /// One step: the state after x.
+  /// One step: returns the state after x.
   ///
   /// @param x shape (B, I), or (I) for a single row
-  /// @param hPrev the state before, (B, H) or (H)
+  /// @param hPrev the state before the step, (B, H) or (H)
   public Tensor forward(Tensor x, Tensor hPrev) {
     return Stepping.step(this, x, hPrev);
   }
 
-  /// A state of zeros for this many rows.
+  /// Returns a state of zeros for this many rows.
   public Tensor zeroState(int rows) {
     return Tensor.zeros(rows, hiddenSize());
   }

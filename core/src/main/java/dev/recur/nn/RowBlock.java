@@ -5,64 +5,80 @@ import dev.recur.tensor.Packing;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Some rows of a batch on their way through time: windows into the matrices of all steps and into
-/// those of the running state, which move together from step to step.
+/// A block of rows of a batch on its way through time: the windows that a cell computes with, which
+/// move together from step to step.
+///
+/// There are three kinds of matrices, and a window is moved according to its own:
+///
+/// - one row for each row of each step of the sequence, (N, …), in the order of [Packing];
+/// - the same for a [Chunk] of steps only;
+/// - one row for each row of the batch, (B, …): the running state.
 abstract class RowBlock {
-  private final Packing packing;
-  private int firstRow;
-  private int lastRow;
-  private final List<RowWindow> overSteps = new ArrayList<>();
-  private final List<RowWindow> overChunk = new ArrayList<>();
-  private final List<RowWindow> overRows = new ArrayList<>();
-  private int chunkStart;
-  private int row;
-  private int count;
+  // An LSTM's step backward then reads and writes 12 blocks of 512 numbers: 24 KiB, for which a
+  // first-level cache has room.
+  private static final int UNITS_TOGETHER = 512;
 
   /// The kernels that the windows compute with.
   final Kernels kernels;
 
-  RowBlock(Packing packing, int firstRow, int lastRow, Kernels kernels) {
+  private final Packing packing;
+  private final int rowsTogether;
+  private final RowWindow.Rows rows = new RowWindow.Rows(0);
+  private final List<RowWindow> overSteps = new ArrayList<>();
+  private final List<RowWindow> overChunk = new ArrayList<>();
+  private final List<RowWindow> overRows = new ArrayList<>();
+  private int firstRow;
+  private int lastRow;
+  private int chunkStart;
+  private int row;
+  private int count;
+
+  /// The rows firstRow to lastRow − 1 of the batch.
+  ///
+  /// @param hidden H, how many columns most windows have
+  RowBlock(Packing packing, int firstRow, int lastRow, int hidden, Kernels kernels) {
     this.packing = packing;
     this.firstRow = firstRow;
     this.lastRow = lastRow;
     this.kernels = kernels;
+    rowsTogether = Math.max(1, UNITS_TOGETHER / hidden);
   }
 
-  /// A window into a matrix with one row for each real step, (N, stride).
+  /// A window into a matrix of all steps, (N, stride).
   final RowWindow overSteps(float[] data, int stride, int firstColumn, int columns) {
-    RowWindow window = new RowWindow(kernels, data, stride, firstColumn, columns);
-    window.move(row, count);
+    RowWindow window = new RowWindow(kernels, rows, data, stride, firstColumn, columns);
+    window.move(row);
     overSteps.add(window);
     return window;
   }
 
-  /// A window into a matrix with one row for each real step of a chunk of steps.
+  /// A window into a matrix of a chunk of steps.
   final RowWindow overChunk(float[] data, int stride, int firstColumn, int columns) {
-    RowWindow window = new RowWindow(kernels, data, stride, firstColumn, columns);
-    window.move(row - chunkStart, count);
+    RowWindow window = new RowWindow(kernels, rows, data, stride, firstColumn, columns);
+    window.move(row - chunkStart);
     overChunk.add(window);
     return window;
   }
 
-  /// A window into a matrix with one row for each row of the batch, (B, columns).
+  /// A window into a matrix of the running state, (B, columns).
   final RowWindow overRows(float[] data, int columns) {
     return overRows(data, columns, 0, columns);
   }
 
-  /// A window into some columns of a matrix with one row for each row of the batch.
+  /// A window into some columns of a matrix (B, stride).
   final RowWindow overRows(float[] data, int stride, int firstColumn, int columns) {
-    RowWindow window = new RowWindow(kernels, data, stride, firstColumn, columns);
-    window.move(firstRow, count);
+    RowWindow window = new RowWindow(kernels, rows, data, stride, firstColumn, columns);
+    window.move(firstRow);
     overRows.add(window);
     return window;
   }
 
-  /// Says which row of the matrix of all steps a chunk's matrix has at its row `at`.
+  /// From now on, row `at` of a chunk's matrices is row `start` of the matrices of all steps.
   final void chunk(int start, int at) {
     chunkStart = start - at;
   }
 
-  /// Says which rows of the batch are in this block from now on.
+  /// From now on, the block has the rows first to last − 1 of the batch.
   final void rows(int first, int last) {
     firstRow = first;
     lastRow = last;
@@ -72,30 +88,21 @@ abstract class RowBlock {
     return firstRow;
   }
 
-  /// Moves a window over all steps to those of this block's present rows that are active at another
-  /// step, and says how many they are.
-  final int moveTo(RowWindow window, int t) {
-    if (t < 0 || t >= packing.steps()) {
-      return 0;
-    }
-    int active = Math.clamp(packing.rows(t) - firstRow, 0, count);
-    window.move(packing.start(t) + firstRow, active);
-    return active;
-  }
-
-  /// Whether these are all rows of the batch, so that steps lie behind one another without gaps.
+  /// Whether these are all rows of the batch, so that steps follow one another without gaps.
   final boolean isWhole() {
     return firstRow == 0 && lastRow == packing.rows();
   }
 
-  /// Moves to step t and says whether a row of this block is still active there.
+  /// Moves all windows to step t.
+  ///
+  /// @return whether a row of this block is still active there
   final boolean move(int t) {
     return move(t, Math.min(lastRow, packing.rows(t)) - firstRow);
   }
 
-  /// Moves to the steps of a chunk, as one, if all rows are of this block.
+  /// Moves all windows to all steps of a chunk at once; the block must be the whole batch.
   final void moveAll(Chunk chunk) {
-    move(chunk.first(), packing.start(chunk.last() + 1) - packing.start(chunk.first()));
+    move(chunk.first(), chunk.rows(packing));
   }
 
   private boolean move(int t, int active) {
@@ -103,16 +110,39 @@ abstract class RowBlock {
       return false;
     }
     count = active;
+    rows.all(active);
     row = packing.start(t) + firstRow;
     for (int i = 0; i < overSteps.size(); i++) {
-      overSteps.get(i).move(row, count);
+      overSteps.get(i).move(row);
     }
     for (int i = 0; i < overChunk.size(); i++) {
-      overChunk.get(i).move(row - chunkStart, count);
+      overChunk.get(i).move(row - chunkStart);
     }
     for (int i = 0; i < overRows.size(); i++) {
-      overRows.get(i).move(firstRow, count);
+      overRows.get(i).move(firstRow);
     }
     return true;
+  }
+
+  /// Moves one window over all steps to another step than the rest.
+  ///
+  /// @return how many rows of the present step are active there; 0 if there is no such step
+  final int moveTo(RowWindow window, int t) {
+    if (t < 0 || t >= packing.steps()) {
+      return 0;
+    }
+    window.move(packing.start(t) + firstRow);
+    return Math.clamp(packing.rows(t) - firstRow, 0, count);
+  }
+
+  /// Narrows all windows to the next few rows of the step, beginning with its first; after the
+  /// last, they have all rows again. All operations on those rows then find them in the first-level
+  /// cache.
+  ///
+  ///     while (block.nextRows()) { … }
+  ///
+  /// @return false after the last rows
+  final boolean nextRows() {
+    return rows.next(rowsTogether);
   }
 }

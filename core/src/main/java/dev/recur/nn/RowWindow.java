@@ -6,61 +6,106 @@ import dev.recur.tensor.Parameter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Some rows and columns of a matrix, as a window that moves from step to step: what the equations
-/// of a cell are written in.
+/// Some rows and columns of a matrix: what the equations of a cell are written in.
 ///
-/// Every method changes these rows and returns them. A bias may be null, which means zero.
+/// Each method is an operation of an equation and returns the window: `set…` replaces its numbers,
+/// `plus…` adds to them. Operands are windows of the same shape; ⊙ is the product element by
+/// element, · that of matrices. A bias that is null is zero.
 final class RowWindow {
   private final Kernels k;
   private final float[] data;
   private final int firstColumn;
   private final int stride;
   private final int columns;
+  private final Rows rows;
   private int at;
-  private int rows;
 
-  RowWindow(Kernels k, float[] data, int stride, int firstColumn, int columns) {
+  RowWindow(Kernels k, Rows rows, float[] data, int stride, int firstColumn, int columns) {
     this.k = k;
+    this.rows = rows;
     this.data = data;
     this.stride = stride;
     this.firstColumn = firstColumn;
     this.columns = columns;
   }
 
-  /// Moves the window to these rows of the matrix.
-  void move(int firstRow, int count) {
-    at = firstRow * stride + firstColumn;
-    rows = count;
+  /// The rows first to first + count − 1 of a matrix (…, columns).
+  static RowWindow of(Kernels k, float[] matrix, int columns, int first, int count) {
+    return of(k, matrix, columns, columns, first, count);
   }
 
-  /// How many rows there are now.
+  /// The same of the first columns of a matrix (…, stride).
+  static RowWindow of(Kernels k, float[] matrix, int stride, int columns, int first, int count) {
+    RowWindow window = new RowWindow(k, new Rows(count), matrix, stride, 0, columns);
+    window.move(first);
+    return window;
+  }
+
+  /// Which of its rows, counted from where it is, a window works on. The windows of a block share
+  /// it.
+  static final class Rows {
+    private int count;
+    private int from;
+    private int to;
+    private int next;
+
+    Rows(int count) {
+      all(count);
+    }
+
+    /// All of this many rows.
+    void all(int n) {
+      count = n;
+      from = 0;
+      to = n;
+      next = 0;
+    }
+
+    /// The next few rows, beginning with the first; after the last, all again.
+    ///
+    /// @return false after the last
+    boolean next(int few) {
+      if (next == count) {
+        all(count);
+        return false;
+      }
+      from = next;
+      to = Math.min(count, from + few);
+      next = to;
+      return true;
+    }
+  }
+
+  /// Moves the window to where its first row is this row of the matrix.
+  void move(int firstRow) {
+    at = firstRow * stride + firstColumn;
+  }
+
+  /// How many rows it works on.
   int rows() {
-    return rows;
+    return rows.to - rows.from;
   }
 
   private int at(int row) {
     return at + row * stride;
   }
 
-  /// Whether these rows and those lie in memory without gaps, as one long row.
+  /// Whether these rows and those each lie in memory without gaps, as one long row.
   private boolean gapless(RowWindow x) {
     return stride == columns && x.stride == columns;
   }
 
   RowWindow set(RowWindow x) {
-    if (gapless(x)) {
-      System.arraycopy(x.data, x.at, data, at, rows * columns);
-      return this;
-    }
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(x.data, x.at(r), data, at(r), columns);
-    }
-    return this;
+    return set(rows.from, rows.to, x);
   }
 
-  /// Rows from to to − 1 of this = those of x
-  RowWindow set(int from, int to, RowWindow x) {
-    for (int r = from; r < to; r++) {
+  /// Rows first to last − 1 of this = those of x
+  RowWindow set(int first, int last, RowWindow x) {
+    if (gapless(x)) {
+      System.arraycopy(x.data, x.at(first), data, at(first), (last - first) * columns);
+      return this;
+    }
+    for (int r = first; r < last; r++) {
       System.arraycopy(x.data, x.at(r), data, at(r), columns);
     }
     return this;
@@ -71,7 +116,11 @@ final class RowWindow {
   }
 
   RowWindow fill(float value) {
-    for (int r = 0; r < rows; r++) {
+    if (gapless(this)) {
+      Arrays.fill(data, at(rows.from), at(rows.to), value);
+      return this;
+    }
+    for (int r = rows.from; r < rows.to; r++) {
       Arrays.fill(data, at(r), at(r) + columns, value);
     }
     return this;
@@ -84,7 +133,7 @@ final class RowWindow {
 
   /// this = row[from…], the same in every row
   RowWindow setRow(float[] row, int from) {
-    for (int r = 0; r < rows; r++) {
+    for (int r = rows.from; r < rows.to; r++) {
       System.arraycopy(row, from, data, at(r), columns);
     }
     return this;
@@ -95,9 +144,9 @@ final class RowWindow {
     return bias == null ? setZero() : setRow(bias.storage().values, from);
   }
 
-  /// this = the rows of a gapless matrix that `index` names from place `first` on
+  /// row r of this = row index[first + r] of a gapless matrix
   RowWindow gather(float[] matrix, int[] index, int first) {
-    for (int r = 0; r < rows; r++) {
+    for (int r = rows.from; r < rows.to; r++) {
       System.arraycopy(matrix, index[first + r] * columns, data, at(r), columns);
     }
     return this;
@@ -106,11 +155,48 @@ final class RowWindow {
   /// this += x
   RowWindow plus(RowWindow x) {
     if (gapless(x)) {
-      k.add(rows * columns, x.data, x.at, data, at);
+      k.add(rows() * columns, x.data, x.at(rows.from), data, at(rows.from));
       return this;
     }
-    for (int r = 0; r < rows; r++) {
+    for (int r = rows.from; r < rows.to; r++) {
       k.add(columns, x.data, x.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this = a − b
+  RowWindow setDifference(RowWindow a, RowWindow b) {
+    for (int r = rows.from; r < rows.to; r++) {
+      k.subtract(columns, a.data, a.at(r), b.data, b.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this = this ⊙ x
+  RowWindow times(RowWindow x) {
+    return setTimes(this, x);
+  }
+
+  /// this = a ⊙ b
+  RowWindow setTimes(RowWindow a, RowWindow b) {
+    for (int r = rows.from; r < rows.to; r++) {
+      k.multiply(columns, a.data, a.at(r), b.data, b.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this += a ⊙ b
+  RowWindow plusTimes(RowWindow a, RowWindow b) {
+    for (int r = rows.from; r < rows.to; r++) {
+      k.multiplyAdd(columns, a.data, a.at(r), b.data, b.at(r), data, at(r));
+    }
+    return this;
+  }
+
+  /// this = z ⊙ p + (1 − z) ⊙ q
+  RowWindow setMix(RowWindow z, RowWindow p, RowWindow q) {
+    for (int r = rows.from; r < rows.to; r++) {
+      k.mix(columns, z.data, z.at(r), p.data, p.at(r), q.data, q.at(r), data, at(r));
     }
     return this;
   }
@@ -118,47 +204,18 @@ final class RowWindow {
   /// this += x·W[from…to]ᵀ
   RowWindow plusProduct(RowWindow x, Parameter w, int from, int to) {
     PackedMatrix packed = w.packed(k, true, from, to);
-    k.product(rows, 0, to - from, x.data, x.at, x.stride, 1, packed, data, at, stride);
+    int first = rows.from;
+    k.product(
+        rows(), 0, to - from, x.data, x.at(first), x.stride, 1, packed, data, at(first), stride);
     return this;
   }
 
   /// this += x·W[from…to]
   RowWindow plusProductTransposed(RowWindow x, Parameter w, int from, int to) {
     PackedMatrix packed = w.packed(k, false, from, to);
-    k.product(rows, 0, columns, x.data, x.at, x.stride, 1, packed, data, at, stride);
-    return this;
-  }
-
-  /// this = a ⊙ b
-  RowWindow setProduct(RowWindow a, RowWindow b) {
-    for (int r = 0; r < rows; r++) {
-      k.multiply(columns, a.data, a.at(r), b.data, b.at(r), data, at(r));
-    }
-    return this;
-  }
-
-  /// this += a ⊙ b
-  RowWindow plusElements(RowWindow a, RowWindow b) {
-    for (int r = 0; r < rows; r++) {
-      k.multiplyAdd(columns, a.data, a.at(r), b.data, b.at(r), data, at(r));
-    }
-    return this;
-  }
-
-  /// this = q + z ⊙ (p − q)
-  RowWindow setMix(RowWindow z, RowWindow p, RowWindow q) {
-    for (int r = 0; r < rows; r++) {
-      k.mix(columns, z.data, z.at(r), p.data, p.at(r), q.data, q.at(r), data, at(r));
-    }
-    return this;
-  }
-
-  /// this = a − b
-  RowWindow setDifference(RowWindow a, RowWindow b) {
-    set(a);
-    for (int r = 0; r < rows; r++) {
-      k.addScaled(columns, -1f, b.data, b.at(r), data, at(r));
-    }
+    int first = rows.from;
+    k.product(
+        rows(), 0, columns, x.data, x.at(first), x.stride, 1, packed, data, at(first), stride);
     return this;
   }
 
@@ -169,108 +226,66 @@ final class RowWindow {
   /// this = tanh(x)
   RowWindow setTanh(RowWindow x) {
     if (gapless(x)) {
-      k.tanh(rows * columns, x.data, x.at, data, at);
+      k.tanh(rows() * columns, x.data, x.at(rows.from), data, at(rows.from));
       return this;
     }
-    for (int r = 0; r < rows; r++) {
+    for (int r = rows.from; r < rows.to; r++) {
       k.tanh(columns, x.data, x.at(r), data, at(r));
     }
     return this;
   }
 
+  /// this = σ(this)
   RowWindow sigmoid() {
-    for (int r = 0; r < rows; r++) {
+    for (int r = rows.from; r < rows.to; r++) {
       k.sigmoid(columns, data, at(r), data, at(r));
     }
     return this;
   }
 
+  /// this = max(this, 0)
   RowWindow relu() {
-    for (int r = 0; r < rows; r++) {
+    for (int r = rows.from; r < rows.to; r++) {
       k.relu(columns, data, at(r), data, at(r));
     }
     return this;
   }
 
-  /// this = dh ⊙ (1 − h²), for h = tanh(a)
+  /// this = dh ⊙ (1 − h²): the gradient of x in h = tanh(x)
   RowWindow setTanhGradient(RowWindow h, RowWindow dh) {
-    for (int r = 0; r < rows; r++) {
+    for (int r = rows.from; r < rows.to; r++) {
       k.tanhGradient(columns, h.data, h.at(r), dh.data, dh.at(r), data, at(r));
     }
     return this;
   }
 
-  /// this = ds ⊙ s ⊙ (1 − s), for s = σ(a)
-  RowWindow setSigmoidGradient(RowWindow s, RowWindow ds) {
-    for (int r = 0; r < rows; r++) {
-      k.sigmoidGradient(columns, s.data, s.at(r), ds.data, ds.at(r), data, at(r));
+  /// this = a ⊙ b ⊙ (1 − h²): the gradient of x in h = tanh(x), where that of h is a ⊙ b
+  RowWindow setTanhGradient(RowWindow h, RowWindow a, RowWindow b) {
+    for (int r = rows.from; r < rows.to; r++) {
+      k.tanhGradient(columns, h.data, h.at(r), a.data, a.at(r), b.data, b.at(r), data, at(r));
     }
     return this;
   }
 
-  /// These rows have i, f, g and o: a step of an LSTM from their sums.
-  void lstm(int hidden, RowWindow cPrev, RowWindow c, RowWindow m) {
-    for (int r = 0; r < rows; r++) {
-      k.lstm(
-          hidden, hidden, data, at(r), cPrev.data, cPrev.at(r), c.data, c.at(r), m.data, m.at(r));
+  /// this += a ⊙ b ⊙ (1 − h²)
+  RowWindow plusTanhGradient(RowWindow h, RowWindow a, RowWindow b) {
+    for (int r = rows.from; r < rows.to; r++) {
+      k.addTanhGradient(columns, h.data, h.at(r), a.data, a.at(r), b.data, b.at(r), data, at(r));
     }
+    return this;
   }
 
-  /// These rows become the gradients of an LSTM's sums; dc becomes that of the step before.
-  ///
-  /// @param t where tanh(c) is computed once more
-  void lstmBackward(
-      int hidden, RowWindow saved, RowWindow cPrev, RowWindow t, RowWindow dm, RowWindow dc) {
-    for (int r = 0; r < rows; r++) {
-      k.lstmTanh(hidden, hidden, saved.data, saved.at(r), cPrev.data, cPrev.at(r), t.data, t.at(r));
-      k.lstmBackward(
-          hidden,
-          hidden,
-          saved.data,
-          saved.at(r),
-          cPrev.data,
-          cPrev.at(r),
-          t.data,
-          t.at(r),
-          dm.data,
-          dm.at(r),
-          dc.data,
-          dc.at(r),
-          data,
-          at(r));
+  /// this = a ⊙ b ⊙ s ⊙ (1 − s): the gradient of x in s = σ(x), where that of s is a ⊙ b
+  RowWindow setSigmoidGradient(RowWindow s, RowWindow a, RowWindow b) {
+    for (int r = rows.from; r < rows.to; r++) {
+      k.sigmoidGradient(columns, s.data, s.at(r), a.data, a.at(r), b.data, b.at(r), data, at(r));
     }
+    return this;
   }
 
-  /// These rows have r, z, n and hn: a step of a GRU from the sums of the first three.
-  void gru(int hidden, RowWindow hPrev, RowWindow h) {
-    for (int r = 0; r < rows; r++) {
-      k.gru(hidden, hidden, data, at(r), hPrev.data, hPrev.at(r), h.data, h.at(r));
-    }
-  }
-
-  /// These rows become the gradients of a GRU's sums; dh becomes what reaches the step before
-  /// without a product.
-  void gruBackward(int hidden, RowWindow saved, RowWindow hPrev, RowWindow dh) {
-    for (int r = 0; r < rows; r++) {
-      k.gruBackward(
-          hidden,
-          hidden,
-          saved.data,
-          saved.at(r),
-          hPrev.data,
-          hPrev.at(r),
-          dh.data,
-          dh.at(r),
-          data,
-          at(r),
-          dh.data,
-          dh.at(r));
-    }
-  }
-
-  /// this = dh where h > 0, else 0
+  /// this = dh where h > 0, else 0: the gradient of x in h = max(x, 0)
   RowWindow setReluGradient(RowWindow h, RowWindow dh) {
-    for (int r = 0; r < rows; r++) {
+    for (int r = rows.from; r < rows.to; r++) {
       k.reluGradient(columns, h.data, h.at(r), dh.data, dh.at(r), data, at(r));
     }
     return this;

@@ -7,17 +7,17 @@ import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The state of one stream on its way through a recurrent layer, step by step, as its data arrive.
+/// A stream that runs through a recurrent layer step by step, as its data arrive, and its state.
 ///
 ///     y_t, s_t = layer(x_t, s_{t−1}),   t = 0, 1, …   (the loop over time, one turn a call)
 ///
-/// Shapes: x (I), or a token of the embedding in front · y (O) · s: h of each layer, L·O numbers,
-/// then c of each layer, L·H, if the cell has one.
+/// Shapes: x (I), or a token of the embedding before the layer · y (O) · s: h of each layer, L·O
+/// numbers, then c of each layer, L·H, if the cell has one.
 ///
-/// The bits are those of the layer over the whole sequence. A step allocates nothing. One thread at
-/// a time uses a session; any number of sessions may share a layer, each in a thread of its own, as
-/// long as nobody trains it. The first some thousand steps are slower, until Java has compiled
-/// them.
+/// The results have the same bits as those of the layer over the whole sequence. A step allocates
+/// nothing. A session is for one thread at a time; any number of sessions, each in its own thread,
+/// may share a layer as long as it is not trained. The first few thousand steps are slower, until
+/// Java has compiled the code.
 ///
 /// Source: as of the layer's cell.
 ///
@@ -38,11 +38,11 @@ public final class Session {
     this(layer, Optional.empty());
   }
 
-  /// A stream of tokens, from a state of zeros; where the layer is folded with this embedding, its
-  /// steps read the table.
+  /// A stream of tokens, from a state of zeros. If the layer is folded with this embedding, steps
+  /// read that table.
   ///
-  /// @throws IllegalArgumentException if the layer is bidirectional, or the embedding's rows do not
-  ///   have its inputSize
+  /// @throws IllegalArgumentException if the layer is bidirectional, or the embedding's rows are
+  ///   not of its inputSize
   public Session(Embedding embedding, RecurrentLayer<?> layer) {
     this(layer, Optional.of(embedding));
   }
@@ -51,8 +51,8 @@ public final class Session {
     RecurrentOptions options = layer.options();
     if (options.bidirectional()) {
       throw new IllegalArgumentException(
-          "a session needs a layer that only reads forward: the reverse direction of a bidirectional"
-              + " layer starts at the sequence's end");
+          "a session needs a layer that only reads forward: the reverse direction of a"
+              + " bidirectional layer starts at the sequence's end");
     }
     embedding.ifPresent(e -> e.requireWidth(options.inputSize()));
     this.layer = layer;
@@ -71,9 +71,9 @@ public final class Session {
 
   /// Takes one step.
   ///
-  /// @param x what is read, I numbers
+  /// @param x the input, I numbers
   /// @param y where the output goes, O numbers
-  /// @throws IllegalArgumentException if x or y has another length; says which
+  /// @throws IllegalArgumentException if x or y has another length; the message names it
   public void step(float[] x, float[] y) {
     if (x.length != input.length) {
       throw new IllegalArgumentException(
@@ -87,7 +87,7 @@ public final class Session {
 
   /// Takes one step.
   ///
-  /// @param token the id of what is read, a row of the embedding
+  /// @param token the id of the input, a row of the embedding
   /// @param y where the output goes, O numbers
   /// @throws IllegalArgumentException if there is no such row, no embedding, or y has another
   ///   length
@@ -134,23 +134,23 @@ public final class Session {
     }
   }
 
-  /// A session of its own that goes on from here.
+  /// Returns a new session that continues from this state.
   public Session fork() {
     Session other = new Session(layer, embedding);
     other.restore(state());
     return other;
   }
 
-  /// A copy of the state: h of each layer, then c of each layer, if the cell has one.
+  /// Returns a copy of the state: h of each layer, then c of each layer, if the cell has one.
   public float[] state() {
     float[] state = new float[stateSize()];
     move(state, true);
     return state;
   }
 
-  /// Goes on from this state.
+  /// Continues from this state.
   ///
-  /// @param state as [#state()] gives it
+  /// @param state as [#state()] returns it
   public void restore(float[] state) {
     if (state.length != stateSize()) {
       throw new IllegalArgumentException(
@@ -190,8 +190,7 @@ public final class Session {
     Level(Cell cell, float[] input, Kernels kernels) {
       Packing one = Packing.full(1, 1);
       this.cell = cell;
-      x = new RowWindow(kernels, input, cell.inputSize(), 0, cell.inputSize());
-      x.move(0, 1);
+      x = RowWindow.of(kernels, input, cell.inputSize(), 0, 1);
       memory = new DirectionMemory(cell, one, Tensor.zeros(1, cell.outputSize()), 0, false, 1);
       frame = new Frame(memory, one, 0, 0, 1, kernels);
       frame.move(0);

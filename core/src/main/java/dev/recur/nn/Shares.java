@@ -2,11 +2,11 @@ package dev.recur.nn;
 
 import dev.recur.tensor.Workers;
 
-/// Some of n rows or columns that a worker computes: count of them from first on.
+/// The work on a part of n rows or columns: on `count` of them, from `first` on.
 interface Shares {
   void run(int first, int count);
 
-  /// Cuts n rows or columns into as many parts as there are workers.
+  /// Divides n rows or columns among the workers.
   static void run(Workers workers, int n, Shares part) {
     int parts = workers.threads();
     workers.run(

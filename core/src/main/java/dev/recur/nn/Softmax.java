@@ -4,7 +4,7 @@ import dev.recur.kernel.Kernels;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Tensor;
 
-/// Scores to probabilities, row by row: ŷ_t = softmax(W_hy·h_t) is this behind a [Linear].
+/// Turns scores into probabilities, row by row; after a [Linear] it is ŷ_t = softmax(W_hy·h_t).
 ///
 ///     y_c = exp(x_c) / Σ exp(x)
 ///

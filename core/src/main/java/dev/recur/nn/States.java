@@ -4,8 +4,8 @@ import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tensor;
 import java.util.List;
 
-/// The way between a layer's state (L·D, B, O), rows in the batch's order, and the states of single
-/// layers and directions (B, O), rows in packed order.
+/// Converts between a layer's state (L·D, B, O), rows in the batch's order, and the states of its
+/// single layers and directions (B, O), rows in packed order.
 final class States {
   private States() {}
 

@@ -7,8 +7,8 @@ import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import java.util.List;
 
-/// A single step of a cell: the loop over time with one turn, so that stepping by hand and running
-/// a layer are the same computation.
+/// A single step of a cell, as the loop over time with one step: so a loop written by hand and a
+/// layer are the same computation.
 final class Stepping {
   private Stepping() {}
 
@@ -46,7 +46,7 @@ final class Stepping {
     Shape.requireSame(name, new int[] {x.size(0), columns}, state.shape());
   }
 
-  /// The tape that a result of these lives on: that of the input, or of a state that has one.
+  /// The tape of a result of these: that of the input, or of a state that has one.
   static Tape tape(Tape x, List<Tensor> h0, List<Tensor> c0) {
     Tape none = Tensor.scalar(0).tape();
     Tape tape = x;

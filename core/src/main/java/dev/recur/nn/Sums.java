@@ -8,136 +8,157 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The gradients of parameters that all steps share: sums over all steps, one large product each.
+/// The gradients of the parameters that all steps share, for the steps of a chunk:
 ///
-/// Sums of the same gradients are computed together, which reads those once. The work is cut by
-/// outputs (rows of a weight, elements of a bias), never by terms, so that each sum is one chain
-/// over the steps whatever the number of threads. A chain goes back from chunk to chunk, and
-/// forward within one.
+///     dW += Σ dᵀ·x     db += Σ d     over all rows of all steps of the chunk
+///
+/// A sum is requested with [#product] or [#bias], with its x and the columns of d that belong
+/// to the parameter; [#run] then computes all of them.
+///
+/// Shapes: d (n, gradientBlocks·H, and O more for a projection), the gradients of the sums that
+/// gates are computed from, one row for each row of each step · x (n, columns), in the same order ·
+/// W (outputs, columns) and b (outputs), for as many columns of d.
+///
+/// Sums over the same columns of d are computed together, so that d is read once for them. Workers
+/// share the outputs (rows of a weight, elements of a bias), never the terms: so each sum is one
+/// chain over the steps, whatever the number of threads. The chain runs from chunk to chunk
+/// backward, and within a chunk forward.
 final class Sums {
-  private final List<Group> groups = new ArrayList<>();
   private final DirectionGradients back;
   private final int first;
-  private final int steps;
+  private final int n;
+  private final List<ColumnSums> all = new ArrayList<>();
 
-  /// Sums over the gradients of one direction.
-  ///
-  /// @param first where the rows begin in a matrix of all steps
-  /// @param steps how many there are, which is what back.d has
-  Sums(DirectionGradients back, int first, int steps) {
+  /// @param back has d of the chunk in its first n rows
+  /// @param first the place of the chunk's first row in a matrix of all steps
+  /// @param n how many rows the chunk has
+  Sums(DirectionGradients back, int first, int n) {
     this.back = back;
     this.first = first;
-    this.steps = steps;
+    this.n = n;
   }
 
-  /// A matrix with one row a step, that gradients are multiplied with.
-  static final class Source {
+  DirectionGradients back() {
+    return back;
+  }
+
+  int first() {
+    return first;
+  }
+
+  int n() {
+    return n;
+  }
+
+  /// The x of a sum: some columns of a matrix with a row for each row of d.
+  static final class Factor {
     private final float[] data;
     private final int at;
     private final int stride;
     private final int columns;
 
-    /// @param first the row of the matrix that belongs to the first of the gradients
-    Source(float[] data, int first, int column, int stride, int columns) {
+    /// @param row the row of the matrix that belongs to the first one of d
+    Factor(float[] data, int row, int column, int stride, int columns) {
       this.data = data;
-      this.at = first * stride + column;
+      this.at = row * stride + column;
       this.stride = stride;
       this.columns = columns;
     }
   }
 
-  /// The states before each step, (n, O).
-  Source hPrev() {
+  /// The output before each step, (n, O).
+  Factor hPrev() {
     int out = back.memory.cell.outputSize();
-    return new Source(back.hPrev, 0, 0, out, out);
+    return new Factor(back.hPrev, 0, 0, out, out);
   }
 
-  /// A saved block, (N, H).
-  Source saved(int block) {
+  /// A saved block of each step, (n, H).
+  Factor saved(int block) {
     int hidden = back.memory.cell.hiddenSize();
-    return new Source(back.memory.saved, first, block * hidden, back.memory.savedStride, hidden);
+    return new Factor(back.memory.saved, first, block * hidden, back.memory.savedStride, hidden);
   }
 
-  /// dW[from…to] += Σ dᵀ·x, with d the gradients' columns from column on
-  void product(@Nullable Parameter weight, int from, int to, int column, Source x) {
+  /// dW[from…to] += Σ dᵀ·x, where d are its to − from columns from `column` on
+  void product(@Nullable Parameter weight, int from, int to, int column, Factor x) {
     if (weight != null && !weight.frozen()) {
-      group(column, to - from).product(weight, from, x);
+      over(column, to - from).product(weight, from, x);
     }
   }
 
-  /// db[from…to] += Σ d, with d the gradients' columns from column on
+  /// db[from…to] += Σ d, where d are its to − from columns from `column` on
   void bias(@Nullable Parameter bias, int from, int to, int column) {
     if (bias != null && !bias.frozen()) {
-      group(column, to - from).bias(bias, from);
+      over(column, to - from).bias(bias, from);
     }
   }
 
-  /// The sums that the input's weights need: dWx += Σ daᵀ·x and dbx += Σ da, where da is what
-  /// stands in the gates' columns. They join the groups of the same columns.
-  void input(Source x) {
+  /// dWx += Σ daᵀ·x and dbx += Σ da, where da are the first G·H columns of d. In pieces, as the
+  /// cell has asked for other sums over the same columns; so this comes after [Cell#recurrentSums].
+  void input(Factor x) {
     Cell cell = back.memory.cell;
     int end = cell.gates() * cell.hiddenSize();
     int done = 0;
-    for (Group group : List.copyOf(groups)) {
-      if (group.column == done && done + group.count <= end) {
-        input(group, x);
-        done += group.count;
+    for (ColumnSums sums : List.copyOf(all)) {
+      if (sums.column == done && done + sums.count <= end) {
+        input(sums, x);
+        done += sums.count;
       }
     }
     if (done < end) {
-      input(group(done, end - done), x);
+      input(over(done, end - done), x);
     }
   }
 
-  /// The same from the sums of da over equal rows of x.
+  /// The same where the gradients of equal rows of x have been added up.
   ///
   /// @param da shape (distinct, G·H)
-  void input(float[] da, int distinct, Source x) {
-    int end = back.memory.cell.gates() * back.memory.cell.hiddenSize();
-    Group group = new Group(da, end, 0, end, distinct);
-    input(group, x);
-    groups.add(group);
+  /// @param x shape (distinct, I)
+  void input(float[] da, int distinct, Factor x) {
+    int columns = back.memory.cell.gates() * back.memory.cell.hiddenSize();
+    ColumnSums sums = new ColumnSums(da, columns, 0, columns, distinct);
+    input(sums, x);
+    all.add(sums);
   }
 
-  private void input(Group group, Source x) {
+  private void input(ColumnSums sums, Factor x) {
     Cell cell = back.memory.cell;
     if (!cell.weightIh.frozen()) {
-      group.product(cell.weightIh, group.column, x);
+      sums.product(cell.weightIh, sums.column, x);
     }
     if (cell.biasIh != null && !cell.biasIh.frozen()) {
-      group.bias(cell.biasIh, group.column);
+      sums.bias(cell.biasIh, sums.column);
     }
   }
 
-  private Group group(int column, int count) {
-    for (Group group : groups) {
-      if (group.column == column && group.count == count) {
-        return group;
+  private ColumnSums over(int column, int count) {
+    for (ColumnSums sums : all) {
+      if (sums.column == column && sums.count == count) {
+        return sums;
       }
     }
-    Group group = new Group(back.d, back.dStride, column, count, steps);
-    groups.add(group);
-    return group;
+    ColumnSums sums = new ColumnSums(back.d, back.dStride, column, count, n);
+    all.add(sums);
+    return sums;
   }
 
-  /// Sums of the same columns of the same gradients.
-  private static final class Group {
+  /// The sums over the same columns of d.
+  private static final class ColumnSums {
     final float[] d;
     final int stride;
     final int column;
     final int count;
-    final int steps;
+    final int n;
     final List<Sum> sums = new ArrayList<>();
 
-    Group(float[] d, int stride, int column, int count, int steps) {
+    ColumnSums(float[] d, int stride, int column, int count, int n) {
       this.d = d;
       this.stride = stride;
       this.column = column;
       this.count = count;
-      this.steps = steps;
+      this.n = n;
     }
 
-    void product(Parameter weight, int from, Source x) {
+    void product(Parameter weight, int from, Factor x) {
       float[] dw = weight.gradients().parameterGradient();
       sums.add(Sum.ofProducts(x.columns, x.data, x.at, x.stride, dw, from * x.columns));
     }
@@ -148,28 +169,28 @@ final class Sums {
 
     /// Outputs first to last − 1, counted from 0.
     void run(Kernels k, int first, int last) {
-      k.sums(steps, first, last - first, d, column, stride, sums);
+      k.sums(n, first, last - first, d, column, stride, sums);
     }
   }
 
   /// Computes all sums, each cut into as many parts as there are workers.
-  static void run(List<Sums> all, Workers workers) {
-    List<Group> groups = new ArrayList<>();
-    for (Sums sums : all) {
-      groups.addAll(sums.groups);
+  static void run(List<Sums> of, Workers workers) {
+    List<ColumnSums> all = new ArrayList<>();
+    for (Sums sums : of) {
+      all.addAll(sums.all);
     }
     int parts = workers.threads();
     Kernels k = workers.kernels();
     workers.run(
-        groups.size() * parts,
+        all.size() * parts,
         i -> {
-          Group group = groups.get(i / parts);
+          ColumnSums sums = all.get(i / parts);
           int part = i % parts;
-          group.run(k, cut(group.count, part, parts), cut(group.count, part + 1, parts));
+          sums.run(k, cut(sums.count, part, parts), cut(sums.count, part + 1, parts));
         });
   }
 
-  /// Where part i of n outputs begins: multiples of 16, so that tiles stay whole.
+  /// Where part i of n outputs begins: a multiple of 16, so that tiles stay whole.
   static int cut(int n, int part, int parts) {
     return Math.min(n, (int) ((long) n * part / parts + 15) / 16 * 16);
   }

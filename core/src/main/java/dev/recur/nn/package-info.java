@@ -1,3 +1,3 @@
-/// Layers: recurrent cells and the one loop over time that runs them, embeddings, linear layers,
+/// Layers: recurrent cells and the loop over time that runs them, embeddings, linear layers,
 /// dropout and pooling, and a [Session] for data that arrive step by step.
 package dev.recur.nn;

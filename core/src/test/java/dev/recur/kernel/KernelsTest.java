@@ -38,6 +38,10 @@ class KernelsTest {
               "addScaled", 1, (k, n, x, at, y, yAt) -> k.addScaled(n, -0.3f, x[0], at[0], y, yAt)),
           new Op("scale", 0, (k, n, x, at, y, yAt) -> k.scale(n, 1.7f, y, yAt)),
           new Op(
+              "subtract",
+              2,
+              (k, n, x, at, y, yAt) -> k.subtract(n, x[0], at[0], x[1], at[1], y, yAt)),
+          new Op(
               "multiply",
               2,
               (k, n, x, at, y, yAt) -> k.multiply(n, x[0], at[0], x[1], at[1], y, yAt)),
@@ -55,9 +59,20 @@ class KernelsTest {
               2,
               (k, n, x, at, y, yAt) -> k.tanhGradient(n, x[0], at[0], x[1], at[1], y, yAt)),
           new Op(
+              "tanhGradient of a product",
+              3,
+              (k, n, x, at, y, yAt) ->
+                  k.tanhGradient(n, x[0], at[0], x[1], at[1], x[2], at[2], y, yAt)),
+          new Op(
+              "addTanhGradient",
+              3,
+              (k, n, x, at, y, yAt) ->
+                  k.addTanhGradient(n, x[0], at[0], x[1], at[1], x[2], at[2], y, yAt)),
+          new Op(
               "sigmoidGradient",
-              2,
-              (k, n, x, at, y, yAt) -> k.sigmoidGradient(n, x[0], at[0], x[1], at[1], y, yAt)),
+              3,
+              (k, n, x, at, y, yAt) ->
+                  k.sigmoidGradient(n, x[0], at[0], x[1], at[1], x[2], at[2], y, yAt)),
           new Op(
               "reluGradient",
               2,
@@ -117,6 +132,29 @@ class KernelsTest {
       }
       assertSameBits(expected, run(op, SCALAR, n, x), "scalar " + op.name + " of " + n);
       assertSameBits(expected, run(op, BEST, n, x), BEST.name() + " " + op.name + " of " + n);
+    }
+  }
+
+  @Test
+  void what_cells_compute_with_are_the_formulas_rounded_in_this_order() {
+    float[] h = Floats.wild(1000, 1);
+    float[] a = Floats.wild(1000, 2);
+    float[] b = Floats.wild(1000, 3);
+    float[] y = Floats.wild(1000, 4);
+    for (int i = 0; i < h.length; i++) {
+      float ofTanh = a[i] * b[i] * Math.fma(-h[i], h[i], 1f);
+      float ofSigmoid = a[i] * b[i] * (h[i] * (1f - h[i]));
+      float[] got = {y[i]};
+      SCALAR.addTanhGradient(1, h, i, a, i, b, i, got, 0);
+      assertSameBits(y[i] + ofTanh, got[0], "addTanhGradient");
+      SCALAR.tanhGradient(1, h, i, a, i, b, i, got, 0);
+      assertSameBits(ofTanh, got[0], "tanhGradient of a product");
+      SCALAR.tanhGradient(1, h, i, a, i, got, 0);
+      assertSameBits(a[i] * Math.fma(-h[i], h[i], 1f), got[0], "tanhGradient");
+      SCALAR.sigmoidGradient(1, h, i, a, i, b, i, got, 0);
+      assertSameBits(ofSigmoid, got[0], "sigmoidGradient");
+      SCALAR.mix(1, h, i, a, i, b, i, got, 0);
+      assertSameBits(Math.fma(h[i], a[i] - b[i], b[i]), got[0], "mix");
     }
   }
 
