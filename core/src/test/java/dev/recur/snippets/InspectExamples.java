@@ -20,14 +20,14 @@ final class InspectExamples {
 
   static void lesson() {
     // @start region="lesson"
-    LessonOptions options = new LessonOptions().withHidden(16).withMaxUpdates(20);
+    LessonOptions options = new LessonOptions().withHidden(8).withMaxUpdates(10);
     VanishingLesson lesson = new VanishingLesson(options, Workers.single());
-    RecallResult result = lesson.recall(LessonNetwork.RNN, 30); // remember over 30 steps
+    RecallResult result = lesson.recall(LessonNetwork.RNN, 20); // remember over 20 steps
     GradientNorms norms = result.before(); // before training
-    double left = norms.share(); // of the gradient, 30 steps back
+    double left = norms.share(); // of the gradient, 20 steps back
     double factor = norms.factorPerStep(); // it shrinks by this factor with each step
     // @end
-    assertEquals(31, norms.h().size());
+    assertEquals(21, norms.h().size());
     assertTrue(left < 0.01 && factor < 1);
   }
 
