@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// Runs a network over sequences step by step, so that every state is a separate tensor on the tape,
-/// and reads the gradients of the states.
+/// Runs a network over sequences step by step, so that every state is a separate tensor on the
+/// tape, and reads the gradients of the states.
 ///
-/// The gradient of c_t on the tape comes from step t + 1 only. The part by way of h_t is added here:
+/// The gradient of c_t on the tape comes from step t + 1 only. The part by way of h_t is added
+/// here:
 ///
 ///     ∂L/∂c_t = (∂L/∂c_t by way of c_{t+1} and its gates) + ∂L/∂h_t ⊙ o_t ⊙ (1 − tanh²(c_t))
 ///

@@ -7,17 +7,18 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import java.util.Objects;
 
-/// Chrono initialisation: gate biases for memories as long as the task requires. A gate of σ(log u) =
-/// u/(u + 1) keeps a memory for about u steps.
+/// Chrono initialisation: gate biases for memories as long as the task requires. A gate of σ(log u)
+/// = u/(u + 1) keeps a memory for about u steps.
 ///
 ///     u ~ U(1, Tmax − 1), drawn for each unit
 ///     LSTM: the forget gate's bias is log u, the input gate's −log u
 ///     GRU:  the update gate's bias is log u, since here h = (1 − z) ⊙ n + z ⊙ hPrev
 ///
-/// Of the two biases of a gate, bias_ih is set to this value and bias_hh to 0; all other parameters are
-/// unchanged.
+/// Of the two biases of a gate, bias_ih is set to this value and bias_hh to 0; all other parameters
+/// are unchanged.
 ///
-/// Source: Tallec & Ollivier 2018, *Can recurrent neural networks warp time?*, section 2. Derivation: docs/maths/bptt.md.
+/// Source: Tallec & Ollivier 2018, *Can recurrent neural networks warp time?*, section 2.
+/// Derivation: docs/maths/bptt.md.
 final class LogBiases {
   private LogBiases() {}
 

@@ -14,8 +14,8 @@ import java.util.List;
 ///                                        r = −π·t·x if x < 0, else (1 − t)·x
 ///     loss = Σ e / N for MEAN, Σ e for SUM, e for NONE
 ///
-/// The second form is the one computed: it neither overflows nor takes the logarithm of 0, and stays
-/// exact for tiny terms.
+/// The second form is the one computed: it neither overflows nor takes the logarithm of 0, and
+/// stays exact for tiny terms.
 ///
 /// Shapes: x, t, e (…, C) · w the same shape or the end of it · π (C). N elements, C questions per
 /// row.

@@ -74,8 +74,9 @@ final class ClassTargets {
   static void requireMatrix(String loss, Tensor x) {
     if (x.rank() != 2) {
       throw new IllegalArgumentException(
-          "%s: expected predictions of shape (N, C), one row for each target, got %s (reshape(-1, C)?)"
-              .formatted(loss, Shape.of(x.shape())));
+          "%s: expected predictions of shape (N, C), one row for each target, got %s"
+                  .formatted(loss, Shape.of(x.shape()))
+              + " (reshape(-1, C)?)");
     }
   }
 

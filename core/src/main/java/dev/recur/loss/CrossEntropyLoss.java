@@ -12,8 +12,8 @@ import java.util.List;
 ///     e = −Σ_c q_c·log p_c
 ///     loss = Σ e / Σ w_y for MEAN, Σ e for SUM, e for NONE
 ///
-/// With probabilities t as targets, q_c = w_c·((1 − ε)·t_c + ε/C), and MEAN divides by N. Rows with an
-/// ignored target are left out of both sums.
+/// With probabilities t as targets, q_c = w_c·((1 − ε)·t_c + ε/C), and MEAN divides by N. Rows with
+/// an ignored target are left out of both sums.
 ///
 /// Shapes: x, t, p, q (N, C) · targets, e (N) · w (C). N rows, C classes.
 /// Source: Szegedy et al. 2016, *Rethinking the Inception architecture*, section 7 (ε); PyTorch's

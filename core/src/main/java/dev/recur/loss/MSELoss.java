@@ -7,8 +7,8 @@ import dev.recur.tensor.Tensor;
 ///     e = (x − t)²
 ///     loss = Σ e / N for MEAN, Σ e for SUM, e for NONE
 ///
-/// Against classes, t is one-hot. With x = ŷ_t = softmax(W_hy·h_t) at every step, this is the error E
-/// of a sequence in many textbooks.
+/// Against classes, t is one-hot. With x = ŷ_t = softmax(W_hy·h_t) at every step, this is the error
+/// E of a sequence in many textbooks.
 ///
 /// Shapes: x, t and e are the same; N elements. Against classes, x is (rows, C).
 /// Source: PyTorch's numbers. Derivation: docs/maths/losses.md.

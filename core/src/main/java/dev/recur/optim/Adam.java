@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Shapes: w, g, m, v and v̂ are as long as the parameter; t counts the parameter's steps from 1.
 ///
 /// Rows of an embedding that a batch does not use are updated later, when they are read, with the
-/// same bits as if every row were updated at every step. (PyTorch's SparseAdam skips these updates.)
-/// Weight decay, amsgrad, eps = 0 and a β1 that is too large for β2 switch this off.
+/// same bits as if every row were updated at every step. (PyTorch's SparseAdam skips these
+/// updates.) Weight decay, amsgrad, eps = 0 and a β1 that is too large for β2 switch this off.
 ///
 /// Source: Kingma & Ba 2015, *Adam*, algorithm 1; Reddi et al. 2018, *On the convergence of Adam
 /// and beyond*; PyTorch's numbers. Derivation: docs/maths/optimisers.md.

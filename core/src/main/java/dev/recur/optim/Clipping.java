@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Gradient clipping: scales all gradients by one factor if their global norm is too large, or limits
-/// each element.
+/// Gradient clipping: scales all gradients by one factor if their global norm is too large, or
+/// limits each element.
 ///
 ///     ‖g‖ = √Σ g², over all elements of all parameters
 ///     g ← g · min(1, max/(‖g‖ + 1e-6))
@@ -89,9 +89,9 @@ public final class Clipping {
         double square = square(kernels, storage, storage.gradient);
         if (!Double.isFinite(square)) {
           throw new ArithmeticException(
-              "the norm of the gradient of '%s' is %s: the loss was not finite, or the step before was"
+              "the norm of the gradient of '%s' is %s: the loss was not finite, or the step before"
                       .formatted(entry.getKey(), Math.sqrt(square))
-                  + " too large");
+                  + " was too large");
         }
         squares += square;
       }

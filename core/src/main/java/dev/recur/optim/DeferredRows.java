@@ -72,7 +72,7 @@ final class DeferredRows implements PutOff {
   /// @param update this step's update, for any elements
   void step(BitSet rows, AdamStep.Deferred step, Optimizer.Update update, Workers workers) {
     kernels = workers.kernels();
-    slot.parameter.putOff(this); // whoever reads the table now calls catchUp first
+    slot.parameter.putOff(this); // from now on, readers of the table catch up first
     int count = listTouched(rows);
     catchUp(touched, count, workers::run); // their earlier updates come first
     record(step);

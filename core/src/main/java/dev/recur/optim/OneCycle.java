@@ -1,13 +1,15 @@
 package dev.recur.optim;
 
-/// The one-cycle schedule: the learning rate rises from a low value to maxLr, then falls to almost 0.
+/// The one-cycle schedule: the learning rate rises from a low value to maxLr, then falls to almost
+/// 0.
 ///
 ///     first = maxLr/divFactor, last = first/finalDivFactor
 ///     first → maxLr in the first pctStart of the steps, then maxLr → last;
 ///     in three phases: first → maxLr, maxLr → first in as many steps, then first → last
 ///
-/// After totalSteps the rate stays at last, where PyTorch raises an error. Momentum is left as it is,
-/// where PyTorch cycles it by default. Source: Smith & Topin 2018, *Super-convergence*; PyTorch's numbers.
+/// After totalSteps the rate stays at last, where PyTorch raises an error. Momentum is left as it
+/// is, where PyTorch cycles it by default. Source: Smith & Topin 2018, *Super-convergence*;
+/// PyTorch's numbers.
 ///
 /// {@snippet class="OptimExamples" region="oneCycle"}
 ///

@@ -4,7 +4,7 @@ import dev.recur.tensor.Parameter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What an optimiser keeps for one parameter from step to step: PyTorch's `optimizer.state[p]`,
+/// The state that an optimiser keeps for one parameter: PyTorch's `optimizer.state[p]`,
 /// TensorFlow's slots.
 final class Slot {
   final int group;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A batch of sequences of different lengths as one matrix of their real steps, without padding.
 ///
-/// Shapes: data (N, F), where N is the sum of the lengths. What works on single steps (dropout,
-/// `Linear`, a loss) takes [#data()] and never sees padding.
+/// Shapes: data (N, F), where N is the sum of the lengths. Operations on single steps (dropout,
+/// `Linear`, a loss) take [#data()] and never see padding.
 ///
 /// The steps are a separate matrix or, after an embedding, rows of its table. A layer may compute
 /// equal rows of a table only once. Calling [#data()] does not change that; [#expand()] returns the

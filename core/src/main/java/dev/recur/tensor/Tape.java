@@ -176,8 +176,8 @@ public final class Tape {
     if (!y.storage().wanted) {
       throw new IllegalStateException(
           records
-              ? "nothing that this tensor depends on requires a gradient (are all parameters frozen,"
-                  + " or the inputs detached?)"
+              ? "nothing that this tensor depends on requires a gradient (are all parameters"
+                  + " frozen, or the inputs detached?)"
               : "this tape records nothing: it was created by Tape.inference");
     }
     Shape.requireSame("the gradient", y.shape(), dy.shape());

@@ -199,7 +199,8 @@ public final class Tensor {
   public Storage storage() {
     if (generation != tape.generation()) {
       throw new IllegalStateException(
-          "this tensor's memory was freed by tape.reset(): take a copy() or detach() before the reset");
+          "this tensor's memory was freed by tape.reset(): take a copy() or detach() before the"
+              + " reset");
     }
     return storage;
   }

@@ -10,19 +10,20 @@ import dev.recur.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Truncated back-propagation through time: trains on a long sequence in windows, with an update every
-/// k1 steps whose gradient goes back over k2 steps, and carries the state from window to window.
+/// Truncated back-propagation through time: trains on a long sequence in windows, with an update
+/// every k1 steps whose gradient goes back over k2 steps, and carries the state from window to
+/// window.
 ///
 ///     update j, j = 0, 1, …: the losses of steps j·k1 to (j + 1)·k1 − 1,
 ///     in a window that starts at step max(0, (j + 1)·k1 − k2), from the state carried there
 ///
-/// So the loss of each step counts once, and its gradient goes back at least k2 − k1 and at most k2 − 1
-/// steps, or to the start. With k1 = k2 no step is computed twice; with k1 = k2 = T it is
-/// back-propagation through the whole sequence. The whole window is computed with the current weights;
-/// only its initial state comes from older ones.
+/// So the loss of each step counts once, and its gradient goes back at least k2 − k1 and at most k2
+/// − 1 steps, or to the start. With k1 = k2 no step is computed twice; with k1 = k2 = T it is
+/// back-propagation through the whole sequence. The whole window is computed with the current
+/// weights; only its initial state comes from older ones.
 ///
-/// Shapes: T steps, the same for all B rows; the input of a window is (steps, B, I), or (B, steps, I)
-/// if the layer is batchFirst, and its output has the same layout.
+/// Shapes: T steps, the same for all B rows; the input of a window is (steps, B, I), or (B, steps,
+/// I) if the layer is batchFirst, and its output has the same layout.
 ///
 /// Source: Williams & Peng 1990, *An efficient gradient-based algorithm for on-line training of
 /// recurrent network trajectories*, section 4, where this is BPTT(h; h′) with h = k2 and h′ = k1.

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// When a machine is warned about its Java.
+/// The warning about the Java version of a machine.
 class MachineTest {
   @ParameterizedTest
   @CsvSource({"25, true", "25.0.2+10, true", "25.0.3+9-LTS, false", "25.0.3, false", "26, false"})

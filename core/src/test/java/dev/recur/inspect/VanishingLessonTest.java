@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the lesson on vanishing gradients trains and counts.
+/// The training and the measurements of the lesson on vanishing gradients.
 class VanishingLessonTest {
   private static final LessonOptions SMALL = new LessonOptions(8, 8, 30, 3);
 
@@ -109,7 +109,7 @@ class VanishingLessonTest {
   }
 
   @Test
-  void what_cannot_be_learnt_from_is_refused() {
+  void invalid_options_are_refused() {
     refuses("hidden must be at least 1, got 0", () -> SMALL.withHidden(0));
     refuses("maxUpdates must be at least 1, got 0", () -> SMALL.withMaxUpdates(0));
     refuses(

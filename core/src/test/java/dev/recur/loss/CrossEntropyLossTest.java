@@ -225,7 +225,7 @@ class CrossEntropyLossTest {
   }
 
   @Test
-  void what_two_losses_read_gets_the_sum_of_their_gradients() {
+  void predictions_of_two_losses_get_the_sum_of_their_gradients() {
     var tape = new Tape();
     Tensor x = tape.input(Tensor.of(new float[] {0.5f, -1, 2}, 1, 3));
     var loss = new CrossEntropyLoss();

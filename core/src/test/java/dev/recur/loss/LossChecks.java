@@ -15,7 +15,7 @@ final class LossChecks {
 
   private LossChecks() {}
 
-  /// Random numbers that floats hold exactly.
+  /// Random numbers that are exact as floats.
   static double[] numbers(long seed, int n, double scale) {
     var random = new Random(seed);
     double[] x = new double[n];
@@ -38,7 +38,7 @@ final class LossChecks {
   }
 
   /// @param terms the loss without reduction, from x
-  /// @param denominator what MEAN divides by
+  /// @param denominator the divisor of MEAN
   static void check(
       Function<Tensor, Tensor> loss,
       Reduction reduction,

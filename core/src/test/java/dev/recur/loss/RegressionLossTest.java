@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The losses of a difference: squared, absolute and Huber's.
+/// The losses for regression: squared, absolute and Huber's.
 class RegressionLossTest {
   private static final int N = 45;
 
@@ -55,7 +55,7 @@ class RegressionLossTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void a_target_that_wants_a_gradient_gets_it(Case c) {
+  void a_target_that_requires_a_gradient_gets_it(Case c) {
     double[] x = LossChecks.numbers(9, N, 1);
     double[] t = LossChecks.numbers(10, N, 1);
     Tensor predictions = LossChecks.tensor(x, 5, 9);

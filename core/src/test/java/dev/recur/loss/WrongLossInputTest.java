@@ -11,9 +11,9 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a loss says when its input is wrong.
+/// The error messages of losses for wrong input.
 class WrongLossInputTest {
-  /// A call and the sentence that it throws.
+  /// A call and the message of its exception.
   record Case(String sentence, Executable call) {}
 
   private static Tensor x() {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.recur.tensor.Parameter;
 import org.junit.jupiter.api.Test;
 
-/// Clipping by the common norm and by value.
+/// Clipping by global norm and by value.
 class ClippingTest {
   private static float[] gradient(Parameter parameter) {
     return parameter.gradient().orElseThrow().toArray();
@@ -51,7 +51,7 @@ class ClippingTest {
   }
 
   @Test
-  void frozen_parameters_count_for_nothing() {
+  void frozen_parameters_do_not_count() {
     var parameters = Formulas.parameters(1, 1, 1);
     Formulas.give(Formulas.nth(parameters, 0), 3);
     Formulas.give(Formulas.nth(parameters, 1), 400);

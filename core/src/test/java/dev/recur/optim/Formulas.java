@@ -24,7 +24,7 @@ final class Formulas {
     double next(double w, double[] g);
   }
 
-  /// An optimiser, what it adds to the gradient as λ·w, and its formula.
+  /// An optimiser, its λ if λ·w is added to the gradient, and its formula.
   record Case(
       String name,
       Function<SequencedMap<String, Parameter>, Optimizer> make,
@@ -178,7 +178,7 @@ final class Formulas {
         });
   }
 
-  /// (1 − β)·Σ βᵗ⁻ⁱ·x_i, what a running mean that starts from 0 has become.
+  /// (1 − β)·Σ βᵗ⁻ⁱ·x_i: a running mean that started from 0.
   private static double mean(double[] x, double beta) {
     double sum = 0;
     for (int i = 0; i < x.length; i++) {

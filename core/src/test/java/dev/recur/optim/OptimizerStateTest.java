@@ -102,7 +102,7 @@ class OptimizerStateTest {
     assertEquals(2, second.state().size());
   }
 
-  /// A change that makes a saved state wrong, and the sentence about it.
+  /// A change that makes a saved state invalid, and the message of the exception.
   record Wrong(
       String sentence,
       BiConsumer<SequencedMap<String, float[]>, SequencedMap<String, String>> spoil) {}

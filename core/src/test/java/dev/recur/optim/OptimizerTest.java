@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What optimisers do to parameters, step by step.
+/// Updates of parameters, step by step.
 class OptimizerTest {
   private static final int STEPS = 12;
 

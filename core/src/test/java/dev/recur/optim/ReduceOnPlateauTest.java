@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The learning rate that falls when a figure stops improving.
+/// The learning rate falls when a metric stops improving.
 class ReduceOnPlateauTest {
   private static final ReduceOnPlateauOptions OPTIONS =
       new ReduceOnPlateauOptions().withPatience(2);

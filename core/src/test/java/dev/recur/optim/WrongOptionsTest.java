@@ -12,9 +12,9 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What options, groups, clipping and schedules say when a number is impossible.
+/// The error messages of options, groups, clipping and schedules for invalid numbers.
 class WrongOptionsTest {
-  /// A call and the sentence that it throws.
+  /// A call and the message of its exception.
   record Case(String sentence, Executable call) {}
 
   private static final String INCREASES = " (a negative learning rate would increase the loss)";
@@ -145,7 +145,7 @@ class WrongOptionsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void an_impossible_number_is_refused_in_one_sentence(Case c) {
+  void an_invalid_number_is_refused_in_one_sentence(Case c) {
     var e = assertThrows(IllegalArgumentException.class, c.call);
     assertEquals(c.sentence, e.getMessage());
   }

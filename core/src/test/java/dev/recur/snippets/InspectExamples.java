@@ -20,28 +20,27 @@ final class InspectExamples {
 
   static void lesson() {
     // @start region="lesson"
-    LessonOptions options = new LessonOptions().withHidden(16).withMaxUpdates(20);
+    LessonOptions options = new LessonOptions().withHidden(8).withMaxUpdates(10);
     VanishingLesson lesson = new VanishingLesson(options, Workers.single());
-    RecallResult result = lesson.recall(LessonNetwork.RNN, 30); // remember over 30 steps
+    RecallResult result = lesson.recall(LessonNetwork.RNN, 10); // remember over 10 steps
     GradientNorms norms = result.before(); // before training
-    double left = norms.share(); // of the gradient, 30 steps back
+    double left = norms.share(); // of the gradient, 10 steps back
     double factor = norms.factorPerStep(); // it shrinks by this factor with each step
     // @end
-    assertEquals(31, norms.h().size());
-    assertTrue(left < 0.01 && factor < 1);
+    assertEquals(11, norms.h().size());
+    assertTrue(left < 0.1 && factor < 1);
   }
 
   static void costs() {
-    LessonOptions options = new LessonOptions(2, 1, 1, 1);
+    List<StepCost> costs = List.of(new StepCost(LessonNetwork.GRU, 200, 10, 20, 12.5, 4096));
     List<String> lines = new ArrayList<>();
     // @start region="costs"
-    VanishingLesson lesson = new VanishingLesson(options, Workers.single());
-    for (StepCost cost : lesson.costs()) { // each network with full and truncated back-propagation
+    for (StepCost cost : costs) { // of VanishingLesson.costs(), which takes seconds
       String name = cost.network().label() + (cost.full() ? "" : ", k2 = " + cost.k2());
-      lines.add("%s: %.1f µs a step, %d bytes".formatted(name, cost.microseconds(), cost.bytes()));
+      lines.add(name + ": " + cost.microseconds() + " µs a step, " + cost.bytes() + " bytes");
     }
     // @end
-    assertEquals(12, lines.size());
+    assertEquals(List.of("GRU, k2 = 20: 12.5 µs a step, 4096 bytes"), lines);
   }
 
   static void machine() {

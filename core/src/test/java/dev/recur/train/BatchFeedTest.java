@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// Batches that are made ahead, and the thread that makes them.
+/// Prefetched batches, and the thread that makes them.
 class BatchFeedTest {
   private static final int SIZE = 100;
 
@@ -59,7 +59,7 @@ class BatchFeedTest {
   }
 
   @Test
-  void batches_come_in_order_whoever_makes_them() {
+  void batches_come_in_order_on_any_number_of_threads() {
     for (int n : new int[] {1, 2, 3}) {
       try (Workers workers = new Workers(n);
           BatchFeed feed = new BatchFeed(SIZE, this::make, workers)) {
@@ -76,7 +76,7 @@ class BatchFeedTest {
   }
 
   @Test
-  void where_one_thread_computes_no_other_is_started() {
+  void with_one_worker_thread_no_other_is_started() {
     try (BatchFeed feed = new BatchFeed(SIZE, this::make, Workers.single())) {
       assertEquals(SIZE, ids(feed).size());
     }
@@ -99,7 +99,7 @@ class BatchFeedTest {
   }
 
   @Test
-  void what_making_a_batch_throws_reaches_the_one_who_asks_for_it() {
+  void an_exception_in_making_a_batch_is_thrown_by_next() {
     RuntimeException refusal = new IllegalArgumentException("row 7 is refused");
     Error error = new OutOfMemoryError("no room for a batch");
     for (Throwable failure : List.of(refusal, error)) {
@@ -124,7 +124,7 @@ class BatchFeedTest {
   }
 
   @Test
-  void after_the_last_batch_or_the_end_of_the_feed_none_is_given() {
+  void after_the_last_batch_or_close_there_are_no_more() {
     try (Workers workers = new Workers(2)) {
       BatchFeed feed = new BatchFeed(1, this::make, workers);
       Iterator<Batch> batches = feed.iterator();

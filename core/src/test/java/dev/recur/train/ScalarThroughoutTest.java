@@ -28,10 +28,10 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 /// Workers with scalar kernels train with scalar kernels throughout: layers, loss, clipping,
-/// optimiser, and what it has put off.
+/// optimiser and its deferred updates.
 class ScalarThroughoutTest {
-  /// Trains where nobody can have the best kernels, as the property that chooses them names none:
-  /// whoever asks for them gets an exception, and vector kernels are made nowhere else.
+  /// Trains while the property that chooses the kernels has an invalid value, so that any call for
+  /// the best kernels throws; vector kernels are created nowhere else.
   static final class Program {
     private Program() {}
 
@@ -82,8 +82,7 @@ class ScalarThroughoutTest {
   }
 
   @Test
-  void a_training_with_scalar_kernels_asks_for_no_others()
-      throws IOException, InterruptedException {
+  void training_with_scalar_kernels_uses_no_others() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -120,7 +120,7 @@ class TrainerTest {
   }
 
   @Test
-  void a_sample_of_the_training_rows_is_answered_after_every_epoch() {
+  void a_sample_of_the_training_rows_is_scored_after_every_epoch() {
     Square model = new Square(1f, 3.0, 2.0);
     List<Double> accuracies = new ArrayList<>();
     Trainer trainer = trainer(model, 0.25, 2).sample(new BatchIterator(rows(), 3, Device.cpu()));
@@ -136,7 +136,7 @@ class TrainerTest {
   }
 
   @Test
-  void early_stopping_gives_back_the_weights_of_the_best_epoch() {
+  void early_stopping_restores_the_weights_of_the_best_epoch() {
     Square model = new Square(1f, 3.0, 2.0, 2.5, 2.5, 1.0);
     Trainer trainer = trainer(model, 0.25, 9).decide(new EarlyStopping(2));
     List<TrainingEvent> events = new ArrayList<>();
@@ -182,7 +182,7 @@ class TrainerTest {
   }
 
   @Test
-  void a_policy_that_stops_in_the_first_epoch_is_heard_by_the_caller() {
+  void a_policy_that_stops_in_the_first_epoch_makes_fit_throw() {
     Trainer trainer = trainer(new Square(1f, 1.0), 0.25, 2).decide(stopIn(1));
     assertThrows(StoppedException.class, () -> fit(trainer));
   }
@@ -215,7 +215,7 @@ class TrainerTest {
   }
 
   @Test
-  void a_training_that_goes_on_from_a_saved_state_has_the_bits_of_one_without_a_break() {
+  void training_resumed_from_a_saved_state_has_the_bits_of_training_without_a_break() {
     Double[] losses = {3.0, 1.0, 2.0, 2.5, 0.5};
     Square whole = new Square(1f, losses);
     Checkpoint checkpoint = new Checkpoint(2);
@@ -242,7 +242,7 @@ class TrainerTest {
   }
 
   @Test
-  void an_epoch_tells_how_long_it_waited_for_batches_on_any_number_of_threads() {
+  void an_epoch_reports_how_long_it_waited_for_batches_on_any_number_of_threads() {
     for (int n : new int[] {1, 2}) {
       Square model = new Square(1f, 1.0);
       List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What training tells a logger.
+/// The lines that training writes to a logger.
 class TrainingLogTest {
   private static final class Lines implements System.Logger {
     final List<String> all = new ArrayList<>();
@@ -43,7 +43,7 @@ class TrainingLogTest {
   }
 
   @Test
-  void epochs_are_told_and_batches_only_to_who_wants_them() {
+  void epochs_are_logged_at_info_and_batches_at_debug() {
     Lines lines = new Lines();
     TrainingLog log = TrainingLog.to(lines);
     SequencedMap<String, Figure> figures = new LinkedHashMap<>();

@@ -132,7 +132,7 @@ class TruncatedBpttTest {
   }
 
   @Test
-  void batch_first_changes_the_shape_alone() {
+  void batch_first_changes_the_shape_only() {
     var layer = new Gru(I, H, SEED);
     run(layer, 2, 5, () -> {});
     var turned = new Gru(RecurrentOptions.of(I, H).withBatchFirst(true), Reset.AFTER, SEED);
@@ -149,7 +149,7 @@ class TruncatedBpttTest {
 
   @ParameterizedTest
   @CsvSource({"2, 2", "2, 5", "3, 6"})
-  void dropout_falls_on_the_same_places_however_often_a_step_is_computed(int k1, int k2) {
+  void a_step_that_is_computed_again_has_the_same_dropout_mask(int k1, int k2) {
     var options = RecurrentOptions.of(I, H).withNumLayers(2).withDropout(0.5);
     var gru = new Gru(options, Reset.AFTER, SEED);
     double whole = lossWithDropout(gru, T, T, SEED);
@@ -171,7 +171,7 @@ class TruncatedBpttTest {
   }
 
   @Test
-  void what_cannot_be_truncated_is_refused() {
+  void invalid_windows_and_layers_are_refused() {
     var rnn = new Rnn(I, H, SEED);
     refuses(
         "k1, the steps from one update to the next, must be at least 1, got 0",
