@@ -1,5 +1,6 @@
-/// What holds for the whole library, not for a single package.
+/// What holds for the whole library, not for a single package; and the front door.
 ///
+/// - [Classify], [ClassifyOptions], [RunOptions]: [ClassifyTest]
 /// - dependencies between packages, exports, and what each package says of itself:
 ///   [PackageOrderTest]
 /// - `core/api.txt`: [PublicApiTest]

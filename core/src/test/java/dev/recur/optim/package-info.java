@@ -4,7 +4,7 @@
 ///   [AdamOptions], [AdamStep], [AdamW], [AdamWOptions], [RmsProp], [RmsPropOptions], [Adagrad],
 ///   [AdagradOptions], [Adadelta], [AdadeltaOptions]: [OptimizerTest], `golden.GoldenOptimiserTest`
 /// - [SavedState]: [OptimizerStateTest], [ReduceOnPlateauTest]
-/// - [LateRows]: [LateRowsTest]; what reads a table in between: [CatchingUpTest]
+/// - [DeferredRows]: [DeferredRowsTest]; what reads a table in between: [CatchingUpTest]
 /// - [Clipping]: [ClippingTest], `golden.GoldenOptimiserTest`
 /// - [Schedule], [OneCycle]: [ScheduleTest], `golden.GoldenScheduleTest`
 /// - [ReduceOnPlateau], [ReduceOnPlateauOptions]: [ReduceOnPlateauTest],

@@ -1,4 +1,8 @@
 /// Which tests check which classes of this package.
 ///
 /// - [AnalyzerTokenizer], [StandardTokenizer], [NoriTokenizer]: [LuceneTokenizersTest]
+///
+/// Fixtures:
+///
+/// - [LuceneExamples]: what the documentation shows ([LuceneTokenizersTest] runs it)
 package dev.recur.lucene;

@@ -9,4 +9,6 @@
 ///
 /// - [Picture]: an SVG document, read back
 /// - [ChartExample]: what the documentation of [Chart] shows ([ChartTest] runs it)
+/// - [LessonExample]: what that of [VanishingPicture] and [VanishingText] shows
+///   ([VanishingPictureTest] runs it)
 package dev.recur.pages;

@@ -84,7 +84,7 @@ class ClassifierTest {
                 Sentences.trained(
                     rows, rows, settings("gru", "max", 1), Workers.single(), events::add));
     String message = String.valueOf(refused.getMessage());
-    assertTrue(message.contains("half a surrogate pair"), message);
+    assertTrue(message.contains("unpaired surrogate"), message);
     assertTrue(
         events.stream().noneMatch(TrainingEvent.Started.class::isInstance), events::toString);
   }
