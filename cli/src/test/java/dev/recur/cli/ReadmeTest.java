@@ -265,9 +265,9 @@ class ReadmeTest {
   }
 
   private static boolean isThere(String[] name) {
-    for (String p : PACKAGES) {
+    for (String p : Stream.concat(Stream.of(""), PACKAGES.stream().map(p -> p + ".")).toList()) {
       try {
-        Class<?> type = Class.forName("dev.recur." + p + "." + name[0]);
+        Class<?> type = Class.forName("dev.recur." + p + name[0]);
         return Modifier.isPublic(type.getModifiers())
             && (name.length == 1
                 || Arrays.stream(type.getMethods()).anyMatch(m -> m.getName().equals(name[1])));
