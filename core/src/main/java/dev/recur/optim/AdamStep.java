@@ -28,16 +28,18 @@ final class AdamStep {
 
     /// The coefficients of step t for rows without a gradient.
     Deferred deferred(long t) {
-      return new Deferred(rate(t), scale(t), (float) (1 - beta1), (float) beta2, (float) eps);
+      return new Deferred(lr, rate(t), scale(t), (float) (1 - beta1), (float) beta2, (float) eps);
     }
   }
 
   /// The coefficients of an update with gradient 0 and without weight decay, which can be deferred.
   ///
+  /// @param lr the learning rate of the step
   /// @param rate lr/(1 − β1ᵗ)
   /// @param scale 1/√(1 − β2ᵗ)
   /// @param rest1 1 − β1
-  record Deferred(float rate, float scale, float rest1, float beta2, float eps) {}
+  record Deferred(
+      double lr, float rate, float scale, float rest1, float beta2, float eps) {}
 
   /// The update of one parameter in step `slot.steps`.
   ///

@@ -28,8 +28,8 @@ final class DeferredRows implements PutOff {
   private int recorded;
   private float[] rates = new float[256]; // lr/(1 − β1ᵗ) of each
   private float[] scales = new float[256]; // 1/√(1 − β2ᵗ) of each
-  private int lastRise; // the last of them with a higher rate than the one before
-  private AdamStep.Deferred last; // the coefficients of the last step; all but two are constant
+  private int lastRise; // the last of them with a higher learning rate than the one before
+  private AdamStep.Deferred last; // the last step; only lr, rate and scale change
   private Kernels kernels; // of the last step
   private final int[] applied; // how many of the recorded steps each row has had
 
@@ -103,7 +103,7 @@ final class DeferredRows implements PutOff {
       rates = Arrays.copyOf(rates, 2 * recorded);
       scales = Arrays.copyOf(scales, 2 * recorded);
     }
-    if (recorded > 0 && step.rate() > rates[recorded - 1]) {
+    if (recorded > 0 && step.lr() > last.lr()) { // lr, as rate also has the bias correction
       lastRise = recorded;
     }
     rates[recorded] = step.rate();

@@ -10,6 +10,7 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -100,6 +101,39 @@ class DeferredRowsTest {
       twins.run(0, 300, workers, t -> 2e-3);
       twins.assertEqual();
     }
+  }
+
+  /// In the first steps of a warm-up the learning rate rises, but divided by 1 − β1ᵗ it falls. Here
+  /// m nearly cancels, so that the update before the last one does not change w and the last does.
+  @Test
+  void a_warm_up_gives_the_bits_of_dense_updates() {
+    int rows = 15_000;
+    float[] ones = new float[rows];
+    Arrays.fill(ones, 1f);
+    Parameter deferred = new Parameter(Tensor.of(ones, rows, 1));
+    Parameter dense = new Parameter(Tensor.of(ones, rows, 1));
+    Adam deferringAdam = new Adam(List.of(deferred), new AdamOptions(1e-3));
+    Adam denseAdam = new Adam(List.of(dense), new AdamOptions(1e-3));
+    Schedule warmUp = Schedule.linearWarmUp(5, 0.3);
+    for (int t = 0; t < 4; t++) {
+      double lr = warmUp.lr(1e-3, t);
+      deferringAdam.groups().getFirst().setLr(lr);
+      denseAdam.groups().getFirst().setLr(lr);
+      Storage table = deferred.gradients();
+      float[] some = table.tableGradient(1);
+      float[] all = dense.storage().parameterGradient();
+      for (int r = 0; r < (t < 2 ? rows : 1); r++) {
+        float g = t == 0 ? 1f : (float) (-0.9 * (1 + 2e-8 * r));
+        table.touch(r);
+        some[r] += g;
+        all[r] += g;
+      }
+      deferringAdam.step();
+      denseAdam.step();
+      deferringAdam.zeroGrad();
+      denseAdam.zeroGrad();
+    }
+    assertArrayEquals(dense.toArray(), deferred.toArray());
   }
 
   @Test
