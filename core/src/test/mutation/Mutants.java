@@ -41,7 +41,8 @@ final class Mutants extends TreePathScanner<Void, Void> {
       Pattern.compile(
           ".*([bB]ackward|Gradients?|Transposed)"
               + "|recurrentSums|contribut(e|ion)|share|cut|copy|move|gather|scatter|gradient|sumByRow");
-  private static final Set<String> CLASSES = Set.of("BackFrame", "DirectionGradients", "Sums");
+  private static final Set<String> CLASSES =
+      Set.of("BackFrame", "BackThroughTime", "DirectionGradients", "Sums");
   private static final Set<String> RECORDERS = Set.of("record", "loss");
   private static final Map<Tree.Kind, List<String>> OPERATORS =
       Map.ofEntries(

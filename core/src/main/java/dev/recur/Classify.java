@@ -11,6 +11,7 @@ import dev.recur.train.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Trains classifiers of texts: `recur train classify` for Java programs.
@@ -22,8 +23,10 @@ import java.util.function.Consumer;
 /// are those of the command ([ClassifyOptions]); all have defaults. The same data, settings and
 /// seed give the same bits on every machine.
 ///
-/// A call computes in the calling thread and in `threads` − 1 others, and returns when the model is
-/// trained and tested. Calls are independent of one another; several threads may train at a time.
+/// A call computes in the calling thread and in `threads` − 1 others (with several, one more
+/// prepares the batches), and returns when the model is trained and tested. Calls are independent
+/// of one another; several threads may train at a time. Warnings about the data, such as texts that
+/// occur in both training and test, are in [dev.recur.run.Report#notes()] and go to the listener.
 public final class Classify {
   private static final String JOB = "classify";
 
@@ -55,6 +58,8 @@ public final class Classify {
   ///
   /// @param listener receives every event, in the calling thread: what was detected, the batches
   ///   and epochs, what is computed after training
+  /// @throws IllegalArgumentException for settings or data that cannot be used
+  /// @throws IOException if the data cannot be read
   public static Finished<Classifier> train(
       Path data, Consumer<ClassifyOptions> settings, Consumer<RunEvent> listener)
       throws IOException {
@@ -68,13 +73,13 @@ public final class Classify {
   ///
   /// @param data the name of the data, which the [Sources] of the run resolve
   public static RunPlan plan(String data, Consumer<ClassifyOptions> settings) {
+    Objects.requireNonNull(data, "data");
     ClassifyOptions options = new ClassifyOptions();
     settings.accept(options);
     return RunPlan.of(JOB, data, options.words());
   }
 
-  /// Carries out a plan, for data that is no file of this machine, and for runs that can be
-  /// stopped.
+  /// Carries out a plan, for data that is not a local file, and for runs that can be stopped.
   ///
   /// @param sources resolves the names in the plan: uploads in memory, objects in a store
   /// @param policies asked after every batch and epoch whether to go on: a "cancel" button, a time
@@ -87,6 +92,7 @@ public final class Classify {
   public static Finished<Classifier> run(
       RunPlan plan, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
       throws IOException {
+    Objects.requireNonNull(listener, "listener");
     if (!plan.job().equals(JOB)) {
       throw new IllegalArgumentException(
           "expected a plan of the job \"%s\", got one of \"%s\"".formatted(JOB, plan.job()));

@@ -1,10 +1,15 @@
 package dev.recur;
 
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import dev.recur.task.CellKind;
 import dev.recur.task.classify.Monitor;
 import dev.recur.task.classify.SamplerKind;
 import dev.recur.task.text.PoolKind;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
 
 /// The settings of a classifier's training, for [Classify]. Each method has the name of the option
 /// of `recur train classify`; what is not set keeps its default, or is detected from the data.
@@ -19,8 +24,27 @@ public final class ClassifyOptions extends RunOptions<ClassifyOptions> {
   }
 
   /// The columns of the texts, several joined by a line break; detected by default.
+  ///
+  /// @throws IllegalArgumentException if there is none, or one of several has a comma in its name
+  ///   or occurs twice
   public ClassifyOptions text(String... columns) {
-    return set("text", String.join(",", columns));
+    if (columns.length == 0) {
+      throw SettingException.of("%s: expected at least one column, got none", Mention.of("text"));
+    }
+    Set<String> distinct = new LinkedHashSet<>();
+    for (String column : columns) {
+      Objects.requireNonNull(column, "text");
+      if (!distinct.add(column)) {
+        throw SettingException.of(
+            "%s: expected different columns, got \"%s\" twice", Mention.of("text"), column);
+      }
+      if (columns.length > 1 && column.contains(",")) {
+        throw SettingException.of(
+            "%s: a column with a comma in its name cannot be one of several, got \"%s\"",
+            Mention.of("text"), column);
+      }
+    }
+    return set("text", String.join(",", distinct));
   }
 
   /// The column of the labels; detected by default.
@@ -68,7 +92,7 @@ public final class ClassifyOptions extends RunOptions<ClassifyOptions> {
 
   /// A file of pretrained vectors (GloVe, fastText or word2vec) that the embedding starts from.
   public ClassifyOptions vectors(Path file) {
-    return set("vectors", file);
+    return setFile("vectors", file);
   }
 
   /// Whether training leaves the embedding as it starts; false by default.
@@ -119,7 +143,7 @@ public final class ClassifyOptions extends RunOptions<ClassifyOptions> {
 
   /// The weight of each label in the loss, from a file with lines `label<TAB>weight`.
   public ClassifyOptions classWeights(Path file) {
-    return set("classWeights", file);
+    return setFile("classWeights", file);
   }
 
   /// How the rows of an epoch are drawn; each once by default.

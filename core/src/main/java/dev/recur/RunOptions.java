@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /// The settings that training has for any job: how data is read and divided, how the network is
@@ -15,7 +16,8 @@ import java.util.SequencedMap;
 ///
 /// {@snippet class="FrontDoorExamples" region="runOptions"}
 ///
-/// Values are checked together when training begins, before any data is read.
+/// Values are checked together when training begins; what depends on the data or on a file is
+/// checked when it is read. If a setting is given twice, the last value counts.
 ///
 /// @param <O> the settings of a job
 public abstract sealed class RunOptions<O extends RunOptions<O>> permits ClassifyOptions {
@@ -41,8 +43,15 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
 
   /// Keeps a value under the name of its setting.
   final O set(String setting, Object value) {
-    words.put(setting, Settings.text(value));
+    words.put(setting, Settings.text(Objects.requireNonNull(value, setting)));
     return self();
+  }
+
+  /// Keeps a file under the name of its setting, as a path that is not taken for a word or a
+  /// number.
+  final O setFile(String setting, Path file) {
+    Objects.requireNonNull(file, setting);
+    return set(setting, file.isAbsolute() ? file : Path.of(".").resolve(file));
   }
 
   abstract O self();
@@ -91,7 +100,7 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
 
   /// The file whose rows choose the best epoch.
   public final O valid(Path file) {
-    return set("valid", file);
+    return setFile("valid", file);
   }
 
   /// The share of the rows that is held out for the test; 0.1 by default.
@@ -101,7 +110,7 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
 
   /// The file whose rows are the test.
   public final O test(Path file) {
-    return set("test", file);
+    return setFile("test", file);
   }
 
   /// Cross-validation: trains this many networks, each tested on its part of the rows. The model is
@@ -156,8 +165,8 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("seed", seed);
   }
 
-  /// The number of threads that compute; by default one for each processor. The result does not
-  /// depend on it.
+  /// The number of threads that compute; 0, the default, is one for each processor. The result does
+  /// not depend on it.
   public final O threads(int threads) {
     return set("threads", threads);
   }

@@ -132,13 +132,13 @@ class ClassifyTest {
             + " format=tsv, freezeVectors=true, header=false, hidden=32, label=queue, layers=2,"
             + " lower=false, lr=0.001, maxLength=40, maxSize=1000, minConfidence=0.5, minFreq=1,"
             + " monitor=macro-f1, normalize=false, optimizer=adamw, patience=0, pieces=200,"
-            + " pool=attention, quote=', sampler=shuffled, seed=7, test=t.csv, text=title,body,"
-            + " threads=1, tokenizer=characters, truncate=0, valid=0.2, vectors=v.vec,"
+            + " pool=attention, quote=', sampler=shuffled, seed=7, test=./t.csv, text=title,body,"
+            + " threads=1, tokenizer=characters, truncate=0, valid=0.2, vectors=./v.vec,"
             + " weightDecay=0.01}",
         words.toString());
     assertDoesNotThrow(() -> Runs.check(RunPlan.of("classify", "x.csv", words)));
     assertEquals(
-        "{classWeights=w.tsv, quote=none, test=0.25, valid=v.csv}",
+        "{classWeights=./w.tsv, quote=none, test=0.25, valid=./v.csv}",
         words(s -> s.noQuote().valid(Path.of("v.csv")).test(0.25).classWeights(Path.of("w.tsv"))));
     assertEquals("{folds=10}", words(s -> s.folds(10)));
   }
@@ -191,6 +191,11 @@ class ClassifyTest {
             RunPlan.of("classify", csv.toString(), words), Sources.files(), List.of(), event -> {});
     assertArrayEquals(bytes(plan.model()), bytes(typed.model()));
     assertTrue(events.contains("InTraining"), events::toString);
+    assertTrue(
+        typed.report().notes().stream().anyMatch(n -> n.toString().contains("training data")),
+        typed.report().notes()::toString);
+    assertTrue(
+        plan.report().plan().with("monitor", Monitor.MACRO_F1).toJson().contains("macro-f1"));
     Path file = folder.resolve("model.recur");
     typed.model().save(file);
     typed.model().save(file); // replaces it
@@ -217,6 +222,14 @@ class ClassifyTest {
     assertTrue(refused(csv, s -> s.text("reviews")).contains("\"reviews\""));
     assertTrue(refused(csv, s -> s.folds(3).test(0.2)).startsWith("folds tests on each part"));
     assertThrows(NoSuchFileException.class, () -> Classify.train(folder.resolve("none.csv")));
+    assertTrue(refused(csv, s -> s.vectors(folder.resolve("none.vec"))).startsWith("vectors"));
+    assertEquals("text: expected at least one column, got none", refused(csv, s -> s.text()));
+    assertEquals(
+        "text: expected different columns, got \"review\" twice",
+        refused(csv, s -> s.text("review", "review")));
+    assertEquals(
+        "text: a column with a comma in its name cannot be one of several, got \"a, b\"",
+        refused(csv, s -> s.text("a, b", "c")));
     SequencedMap<String, String> none = new LinkedHashMap<>();
     RunPlan other = new RunPlan("tag", none, none, none);
     assertEquals(

@@ -38,8 +38,7 @@ final class AdamStep {
   /// @param rate lr/(1 − β1ᵗ)
   /// @param scale 1/√(1 − β2ᵗ)
   /// @param rest1 1 − β1
-  record Deferred(
-      double lr, float rate, float scale, float rest1, float beta2, float eps) {}
+  record Deferred(double lr, float rate, float scale, float rest1, float beta2, float eps) {}
 
   /// The update of one parameter in step `slot.steps`.
   ///

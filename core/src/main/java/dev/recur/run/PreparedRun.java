@@ -5,6 +5,7 @@ import dev.recur.data.Row;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
+import dev.recur.settings.Sentence;
 import dev.recur.settings.Settings;
 import dev.recur.source.Counts;
 import dev.recur.source.DataFile;
@@ -44,6 +45,7 @@ public final class PreparedRun<S extends Record> {
   private final DataFile file;
   private final NamedFiles files;
   private final List<Parts> folds;
+  private final List<Sentence> notes;
 
   PreparedRun(
       Job<S> job,
@@ -52,7 +54,8 @@ public final class PreparedRun<S extends Record> {
       ComputeSettings compute,
       DataFile file,
       NamedFiles files,
-      List<Parts> folds) {
+      List<Parts> folds,
+      List<Sentence> notes) {
     this.job = job;
     this.plan = plan;
     this.settings = settings;
@@ -60,6 +63,7 @@ public final class PreparedRun<S extends Record> {
     this.file = file;
     this.files = files;
     this.folds = List.copyOf(folds);
+    this.notes = List.copyOf(notes);
   }
 
   /// The complete plan, with everything that was detected: running it computes the same bits
@@ -200,7 +204,8 @@ public final class PreparedRun<S extends Record> {
                 parts, trained.curve(), trained.end().bestEpoch(), model, test, at95, baselines),
             settings);
     Report report =
-        new Report(repeated, job.unit(), trained.end(), test, at95, baselines, figures, advice);
+        new Report(
+            repeated, job.unit(), trained.end(), test, at95, baselines, figures, advice, notes);
     String title = file.samplesTitle();
     return new Finished<>(
         model,

@@ -4,6 +4,7 @@ import dev.recur.score.Block;
 import dev.recur.score.Figure;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
+import dev.recur.settings.Sentence;
 import dev.recur.source.Counts;
 import dev.recur.task.Advice;
 import dev.recur.task.Baseline;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 /// @param baselines the figures of simple methods on the same rows, the strongest last
 /// @param folds the figures of all networks; one network without cross-validation
 /// @param advice what the figures mean, and what to try next
+/// @param notes what was noted about the data, such as texts that occur in both training and test
 public record Report(
     RunPlan plan,
     String unit,
@@ -38,9 +40,15 @@ public record Report(
     Map<String, Interval> at95,
     List<Baseline> baselines,
     FoldFigures folds,
-    Advice advice) {
+    Advice advice,
+    List<Sentence> notes) {
 
   private static final int SHORTEST_TITLE = 14;
+
+  /// Copies the notes.
+  public Report {
+    notes = List.copyOf(notes);
+  }
 
   /// Returns the report for people: the comparison with the baselines, and the job's own blocks.
   public List<Block> blocks() {

@@ -85,10 +85,10 @@ public record RunPlan(
   /// Returns a copy with another value for one of its [#settings].
   ///
   /// @param setting the component's name, such as `batchSize`
-  /// @param value a value whose `toString` is that of the command line
+  /// @param value the value: a number, a word, or a constant of an enum
   public RunPlan with(String setting, Object value) {
     SequencedMap<String, String> other = new LinkedHashMap<>(settings);
-    other.put(setting, value.toString());
+    other.put(setting, Settings.text(value));
     return new RunPlan(job, data, division, other);
   }
 

@@ -1,5 +1,6 @@
 package dev.recur.run;
 
+import dev.recur.settings.Sentence;
 import dev.recur.settings.Settings;
 import dev.recur.source.DataEvent;
 import dev.recur.source.DataFile;
@@ -15,6 +16,8 @@ import dev.recur.task.Role;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,8 @@ public final class Runs {
     PreparedRun<?> prepared = prepare(plan, sources, listener);
     try (Workers workers = new Workers(prepared.compute().threads())) {
       return prepared.train(workers, policies, listener);
+    } catch (UncheckedIOException e) { // a file that a setting names
+      throw e.getCause();
     }
   }
 
@@ -74,7 +79,14 @@ public final class Runs {
     DivisionSettings division = plan.parts();
     sources.refuseTwice(names(plan.file(), division));
     WantedColumns wanted = WantedColumns.of(job.roles(), plan.columns());
-    Consumer<DataEvent> ofData = event -> listener.accept(new RunEvent.OfData(event));
+    List<Sentence> notes = new ArrayList<>();
+    Consumer<DataEvent> ofData =
+        event -> {
+          if (event instanceof DataEvent.Noted note) {
+            notes.add(note.sentence());
+          }
+          listener.accept(new RunEvent.OfData(event));
+        };
     try (DataFile file =
         DataFile.open(
             plan.file(), plan.source(), wanted, sources, settled.compute().root(), ofData)) {
@@ -87,7 +99,7 @@ public final class Runs {
               ofData);
       RunPlan complete = RunPlan.of(job.name(), file, division, settled.words());
       return new PreparedRun<>(
-          job, complete, settled.settings(), settled.compute(), file, sources::path, folds);
+          job, complete, settled.settings(), settled.compute(), file, sources::path, folds, notes);
     }
   }
 

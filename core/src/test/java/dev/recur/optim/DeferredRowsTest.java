@@ -167,10 +167,16 @@ class DeferredRowsTest {
     int[] tasks = new int[1];
     DeferredRows rows =
         new DeferredRows(
-            slot(twins), WIDTH, new AdamStep.Deferred(1, 1, 1, 1, 1), Workers.single().kernels());
+            slot(twins),
+            WIDTH,
+            new AdamStep.Deferred(1, 1, 1, 1, 1, 1),
+            Workers.single().kernels());
     BitSet none = new BitSet();
     rows.step(
-        none, new AdamStep.Deferred(1, 1, 0.1f, 0.9f, 1e-8f), (from, to) -> {}, Workers.single());
+        none,
+        new AdamStep.Deferred(1, 1, 1, 0.1f, 0.9f, 1e-8f),
+        (from, to) -> {},
+        Workers.single());
     rows.catchUp(
         ids,
         ids.length,

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.examples.spring.ClassifierController.Answer;
-import dev.recur.run.RunPlan;
-import dev.recur.run.Runs;
-import dev.recur.source.Sources;
+import dev.recur.Classify;
 import dev.recur.task.classify.Classifier;
 import java.io.IOException;
 import java.net.URI;
@@ -53,8 +51,8 @@ class ClassifierServiceTest {
 
   @BeforeAll
   static void train_two_models_and_start_with_the_first() throws IOException {
-    first = train("1");
-    second = train("2");
+    first = train(1);
+    second = train(2);
     first.save(folder.resolve("first.recur"), false);
     second.save(folder.resolve("second.recur"), false);
     assertNotEquals(first.predict(TEXT), second.predict(TEXT));
@@ -154,17 +152,17 @@ class ClassifierServiceTest {
     Files.move(copy, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static Classifier train(String seed) throws IOException {
-    Map<String, String> words =
-        Map.of(
-            "text", "message",
-            "label", "desk",
-            "hidden", "16",
-            "embedding", "16",
-            "epochs", "3",
-            "lr", "5e-3",
-            "seed", seed);
-    RunPlan plan = RunPlan.of("classify", TICKETS.toString(), words);
-    return (Classifier) Runs.run(plan, Sources.files(), List.of(), event -> {}).model();
+  private static Classifier train(long seed) throws IOException {
+    return Classify.train(
+            TICKETS,
+            s ->
+                s.text("message")
+                    .label("desk")
+                    .hidden(16)
+                    .embedding(16)
+                    .epochs(3)
+                    .lr(5e-3)
+                    .seed(seed))
+        .model();
   }
 }
