@@ -66,8 +66,8 @@ public final class Classify {
     return run(plan(data.toString(), settings), Sources.files(), List.of(), listener);
   }
 
-  /// The plan of a training: its settings as data, which can be compared, kept, sent as JSON, or
-  /// run by [#run] or [Runs].
+  /// The plan of a training run: its settings as data, which can be compared, kept, sent as JSON,
+  /// or run by [#run] or [Runs].
   ///
   /// {@snippet class="FrontDoorExamples" region="plan"}
   ///

@@ -69,7 +69,7 @@ public final class ClassifyOptions extends RunOptions<ClassifyOptions> {
     return set("lower", lower);
   }
 
-  /// Whether texts are brought to Unicode's form NFC first; true by default.
+  /// Whether texts are normalised to Unicode NFC first; true by default.
   public ClassifyOptions normalize(boolean normalize) {
     return set("normalize", normalize);
   }
@@ -136,7 +136,7 @@ public final class ClassifyOptions extends RunOptions<ClassifyOptions> {
   }
 
   /// The weight of each label in the loss: `none`, the default, or `balanced`, which is inversely
-  /// proportional to the label's share.
+  /// proportional to the label's frequency.
   public ClassifyOptions classWeights(String weights) {
     return set("classWeights", weights);
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// The settings that training has for any job: how data is read and divided, how the network is
+/// The settings that training has for any job: how data is read and split, how the network is
 /// trained, what computes. Each method has the name of the command's option; what is not set keeps
 /// its default, or is detected from the data.
 ///
@@ -93,7 +93,7 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("encoding", encoding);
   }
 
-  /// The share of the rows that chooses the best epoch; 0.05 by default.
+  /// The fraction of the rows that chooses the best epoch; 0.05 by default.
   public final O valid(double share) {
     return set("valid", share);
   }
@@ -103,7 +103,7 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return setFile("valid", file);
   }
 
-  /// The share of the rows that is held out for the test; 0.1 by default.
+  /// The fraction of the rows that is held out for the test; 0.1 by default.
   public final O test(double share) {
     return set("test", share);
   }

@@ -93,8 +93,8 @@ public record BatchOptions(
   }
 
   /// These options, with or without rows drawn so that all labels are equally frequent. An epoch
-  /// keeps its number of rows and divides it equally among the labels: each epoch uses a random
-  /// part of a frequent label's rows, and repeats the rows of a rare label.
+  /// keeps its number of rows and splits it equally among the labels: each epoch uses a random part
+  /// of a frequent label's rows, and repeats the rows of a rare label.
   public BatchOptions balanced(boolean alike) {
     return new BatchOptions(batchSize, tokenBudget, seed, shuffle, pool, alike, sortKey);
   }

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 ///
 /// The order of an epoch: all rows are shuffled; each pool of them (by default 100 batches' worth)
 /// is sorted by length, rows of equal length staying shuffled, and cut into batches; then all
-/// batches are shuffled. So a row shares its batch with other rows every epoch, and hardly any
-/// padding would be needed. With [BatchOptions#balanced] the rows are drawn first, so that all
+/// batches are shuffled. So a row shares its batch with different rows in every epoch, and hardly
+/// any padding would be needed. With [BatchOptions#balanced] the rows are drawn first, so that all
 /// labels are equally frequent.
 public final class BucketIterator extends BatchIterator {
 

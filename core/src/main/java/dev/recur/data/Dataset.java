@@ -132,7 +132,7 @@ public final class Dataset implements TokenSource {
         table, Arrays.stream(rows).filter(row -> kept.test(new Row(table, row))).toArray());
   }
 
-  /// Divides the rows at random into parts of the given proportions, each in the file's order. The
+  /// Splits the rows at random into parts of the given proportions, each in the file's order. The
   /// parts depend only on the seed, the number of rows and the proportions.
   ///
   /// @throws IllegalArgumentException if a ratio is not above 0, or a part would be empty
@@ -140,8 +140,8 @@ public final class Dataset implements TokenSource {
     return parts(Splits.plain(seed, size(), ratios));
   }
 
-  /// Divides the rows at random so that every part has its proportion of every label. If a label
-  /// has fewer rows than there are parts, the first part gets one, then the parts with the largest
+  /// Splits the rows at random so that every part has its proportion of every label. If a label has
+  /// fewer rows than there are parts, the first part gets one, then the parts with the largest
   /// ratios: so train on the first part, which has every label.
   ///
   /// @throws IllegalArgumentException if a ratio is not above 0
@@ -149,7 +149,7 @@ public final class Dataset implements TokenSource {
     return parts(Splits.stratified(seed, cells(column), ratios));
   }
 
-  /// Divides the rows at random for cross-validation: into k parts, each with its share of every
+  /// Splits the rows at random for cross-validation: into k parts, each with its share of every
   /// label and each the test of one fold, which trains on all other rows. A label with a single row
   /// is used for training in every fold and tested in none.
   ///
@@ -158,8 +158,8 @@ public final class Dataset implements TokenSource {
     return folds(Splits.folds(seed, cells(column), k));
   }
 
-  /// Divides the rows at random for cross-validation: into k parts, each the test of one fold,
-  /// which trains on all other rows.
+  /// Splits the rows at random for cross-validation: into k parts, each the test of one fold, which
+  /// trains on all other rows.
   ///
   /// @throws IllegalArgumentException if k is below 2, or above the number of rows
   public List<Fold> folds(Seed seed, int k) {

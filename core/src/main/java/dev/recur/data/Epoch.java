@@ -45,7 +45,7 @@ public final class Epoch implements Iterable<Batch> {
     return tokens;
   }
 
-  /// The share of the inputs, from 0 to 1, that would be padding if every batch were stored as a
+  /// The fraction of the inputs, from 0 to 1, that would be padding if every batch were stored as a
   /// rectangle; with `fixLength` the rectangle has that width. (Recur stores no padding.)
   public double paddingShare() {
     long real = 0;

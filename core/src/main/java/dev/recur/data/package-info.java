@@ -1,3 +1,3 @@
-/// From tables to batches: data sets, their division into parts, and iterators that batch rows of
+/// From tables to batches: data sets, their split into parts, and iterators that batch rows of
 /// about the same length.
 package dev.recur.data;

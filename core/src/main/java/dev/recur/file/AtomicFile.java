@@ -18,8 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
 
 /// Writes files atomically, so that a file appears complete or not at all: it is written under
-/// another name in the same folder, flushed to the disk, then renamed. A program that is ended
-/// meanwhile, for example by Ctrl-C, leaves nothing either.
+/// another name in the same folder, flushed to the disk, then renamed. A program that is terminated
+/// meanwhile, for example by Ctrl-C, leaves no partial file.
 ///
 /// {@snippet class="FileExamples" region="atomic"}
 public final class AtomicFile {

@@ -23,8 +23,8 @@ public record GradientNorms(List<Double> h, List<Double> c) {
     return c.isEmpty() ? h : c;
   }
 
-  /// The share of the last step's gradient that is left at step 0: the ratio of the first norm of
-  /// [#memory()] to the last.
+  /// The fraction of the last step's gradient that is left at step 0: the ratio of the first norm
+  /// of [#memory()] to the last.
   public double share() {
     return memory().getFirst() / memory().getLast();
   }

@@ -6,8 +6,8 @@ package dev.recur.inspect;
 ///
 /// @param hidden the number of hidden units of each network
 /// @param rows the number of sequences of a training step
-/// @param maxUpdates the number of training steps after which a network that has not learnt the
-///   task is given up
+/// @param maxUpdates the number of training steps after which the training of a network that has
+///   not learnt the task is abandoned
 /// @param seed the seed of all weights and sequences
 public record LessonOptions(int hidden, int rows, int maxUpdates, long seed) {
   /// Checks the values.

@@ -77,7 +77,7 @@ final class RecallModel {
     optimizer.zeroGrad();
   }
 
-  /// The share of correct answers.
+  /// The fraction of correct answers.
   double accuracy(Workers workers, Sequences sequences) {
     Tape tape = Tape.inference(workers);
     float[] scores = answer(h(layer.forward(tape.constant(sequences.x)).state())).toArray();

@@ -8,7 +8,7 @@ package dev.recur.inspect;
 /// @param distance the number of steps from the symbol to the question
 /// @param before the gradient norms before the first training step
 /// @param after the gradient norms on the same sequences after the last training step
-/// @param accuracy the share of correct answers on sequences not used in training
+/// @param accuracy the fraction of correct answers on sequences not used in training
 /// @param updates the number of training steps; training stops when the task is learnt
 public record RecallResult(
     LessonNetwork network,
@@ -17,7 +17,7 @@ public record RecallResult(
     GradientNorms after,
     double accuracy,
     int updates) {
-  /// The accuracy from which on the task counts as learnt.
+  /// The least accuracy with which the task counts as learnt.
   public static final double LEARNT = 0.95;
 
   /// Whether the task was learnt.

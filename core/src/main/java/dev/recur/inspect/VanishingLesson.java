@@ -8,8 +8,8 @@ import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A lesson on vanishing gradients: networks have to remember a symbol over a distance; measured
-/// are the gradient that reaches each step, before and after training, and the cost of full and
+/// A lesson on vanishing gradients: networks have to remember a symbol over a distance; it measures
+/// the gradient that reaches each step, before and after training, and the cost of full and
 /// truncated back-propagation.
 ///
 /// Everything but the times depends on the options only: the same seed gives the same numbers.

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An array may be longer than what was asked for: lengths are rounded up to one of 16 classes an
 /// octave, because batches differ a little in size, and a small batch is lent the arrays of a large
-/// one. So an arena comes to hold what its largest step took, and nothing for each size of steps.
-/// Not thread-safe; workers get their scratch from the thread that owns the step.
+/// one. So an arena comes to hold what its largest step took, not the sum over all step sizes. Not
+/// thread-safe; workers get their scratch from the thread that owns the step.
 public final class Arena {
   private static final int OCTAVE = 16; // classes
   private static final int CLASSES = OCTAVE * 32;

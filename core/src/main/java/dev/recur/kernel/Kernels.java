@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// The contract on bits, which makes results equal for scalar and vector code of any width, cold
 /// and warm, in blocks or whole, on any number of threads:
 ///
-/// - An element of a product is one chain of fused multiply-adds over rising k, starting from the
-///   value already in the output.
+/// - An element of a product is one chain of fused multiply-adds over increasing k, starting from
+///   the value already in the output.
 /// - Any other sum has 16 lanes that start at zero. The term at index i goes to lane i mod 16, in
-///   rising order; then lane l takes lane l + 8, + 4, + 2, + 1.
+///   increasing order; then lane l takes lane l + 8, + 4, + 2, + 1.
 /// - tanh, sigmoid, exp and log are the polynomials of [Polynomials].
 ///
 /// In every method the output comes last. An array is given as the array and the index of its first

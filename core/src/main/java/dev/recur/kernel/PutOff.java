@@ -2,8 +2,8 @@ package dev.recur.kernel;
 
 import java.util.function.IntConsumer;
 
-/// Updates of a table's rows that an optimiser has put off, because the rows were in no batch: due
-/// before the rows are read. They are computed with the kernels of the step that put them off.
+/// Updates of a table's rows that an optimiser has deferred, because the rows were in no batch: due
+/// before the rows are read. They are computed with the kernels of the step that deferred them.
 public interface PutOff {
   /// Brings these rows up to date, with the same bits as updates in time. Several threads may call
   /// it at once.

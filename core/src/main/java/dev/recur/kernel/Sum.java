@@ -23,7 +23,7 @@ public final class Sum {
 
   /// C += Aᵀ·B, one row of C for each column of A: the gradient of a weight.
   ///
-  ///     c[cAt + i·columns + j] += Σ a[l][i]·b[bAt + l·bRow + j], over rising l
+  ///     c[cAt + i·columns + j] += Σ a[l][i]·b[bAt + l·bRow + j], over increasing l
   ///
   /// @param columns how many columns B and C have
   public static Sum ofProducts(int columns, float[] b, int bAt, int bRow, float[] c, int cAt) {
@@ -32,7 +32,7 @@ public final class Sum {
 
   /// c += Σ A, one number for each column of A: the gradient of a bias.
   ///
-  ///     c[cAt + i] += Σ a[l][i], over rising l
+  ///     c[cAt + i] += Σ a[l][i], over increasing l
   public static Sum ofRows(float[] c, int cAt) {
     return new Sum(0, c, 0, 0, c, cAt, 1);
   }

@@ -2,8 +2,8 @@ package dev.recur.kernel;
 
 import java.util.Arrays;
 
-/// What was looked up in a table: a matrix whose rows are rows of the table, many of them the same
-/// one, and which they are, so that work on equal rows can be done once.
+/// The result of a table lookup: a matrix of table rows, many of them repeated, with their indices,
+/// so that work on equal rows can be done once.
 ///
 /// Shapes: table (V, width) · the matrix (N, width), with row n equal to row `ids[index[n]]` of the
 /// table · distinct ids, in the order of their first appearance.

@@ -19,11 +19,11 @@ import java.util.List;
 ///
 /// Shapes: x, t, e (…, C) · w the same shape or the end of it · π (C). N elements, C questions per
 /// row.
-/// Source: PyTorch's numbers. Derivation: docs/maths/losses.md.
+/// Values match PyTorch's. Derivation: docs/maths/losses.md.
 ///
 /// {@snippet class="LossExamples" region="binary"}
 ///
-/// @param posWeight π, the weight of a yes for each question; an empty list is 1 for all
+/// @param posWeight π, the weight of the positives of each question; an empty list is 1 for all
 /// @param reduction how the terms are combined
 public record BCEWithLogitsLoss(List<Float> posWeight, Reduction reduction) {
   private static final String NAME = "BCEWithLogitsLoss";
@@ -40,7 +40,7 @@ public record BCEWithLogitsLoss(List<Float> posWeight, Reduction reduction) {
     this(List.of(), Reduction.MEAN);
   }
 
-  /// A copy with a weight of a yes for each question.
+  /// A copy with a weight of the positives for each question.
   public BCEWithLogitsLoss withPosWeight(float... posWeight) {
     return new BCEWithLogitsLoss(ClassTargets.listOf(posWeight), reduction);
   }

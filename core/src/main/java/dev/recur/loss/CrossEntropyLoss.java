@@ -23,7 +23,7 @@ import java.util.List;
 ///
 /// @param weight w, the weight of each class; an empty list is 1 for all
 /// @param ignoreIndex the target of rows to be ignored
-/// @param labelSmoothing ε, from 0 to 1: the share of the target that is spread over all classes
+/// @param labelSmoothing ε, from 0 to 1: the fraction of the target that is spread over all classes
 /// @param reduction how the terms are combined
 public record CrossEntropyLoss(
     List<Float> weight, int ignoreIndex, double labelSmoothing, Reduction reduction) {

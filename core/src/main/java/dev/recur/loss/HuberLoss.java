@@ -2,8 +2,8 @@ package dev.recur.loss;
 
 import dev.recur.tensor.Tensor;
 
-/// The squared difference of predictions and targets where it is small, and a linear function of it
-/// where it is large: less sensitive to outliers than [MSELoss].
+/// Half the squared difference of predictions and targets where the difference is small, and linear
+/// in the absolute difference where it is large: less sensitive to outliers than [MSELoss].
 ///
 ///     d = x − t
 ///     e = d²/2 if |d| ≤ δ, else δ·(|d| − δ/2)
@@ -12,12 +12,12 @@ import dev.recur.tensor.Tensor;
 /// PyTorch's SmoothL1Loss(beta) is this loss with δ = beta, divided by δ.
 ///
 /// Shapes: x, t, d and e are the same; N elements.
-/// Source: Huber 1964, *Robust estimation of a location parameter*; PyTorch's numbers. Derivation:
-/// docs/maths/losses.md.
+/// Source: Huber 1964, *Robust estimation of a location parameter*. Values match PyTorch's.
+/// Derivation: docs/maths/losses.md.
 ///
 /// {@snippet class="LossExamples" region="regression"}
 ///
-/// @param delta δ, above 0: the difference from which on the loss is linear
+/// @param delta δ, above 0: the absolute difference above which the loss is linear
 /// @param reduction how the terms are combined
 public record HuberLoss(double delta, Reduction reduction) {
   /// Checks δ.

@@ -8,7 +8,7 @@ import dev.recur.tensor.Tensor;
 ///     loss = Σ e / N for MEAN, Σ e for SUM, e for NONE
 ///
 /// Shapes: x, t and e are the same; N elements.
-/// Source: PyTorch's numbers; the derivative at 0 is 0. Derivation: docs/maths/losses.md.
+/// Values match PyTorch's; the derivative at 0 is 0. Derivation: docs/maths/losses.md.
 ///
 /// {@snippet class="LossExamples" region="regression"}
 ///

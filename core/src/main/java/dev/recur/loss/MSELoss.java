@@ -11,7 +11,7 @@ import dev.recur.tensor.Tensor;
 /// E of a sequence in many textbooks.
 ///
 /// Shapes: x, t and e are the same; N elements. Against classes, x is (rows, C).
-/// Source: PyTorch's numbers. Derivation: docs/maths/losses.md.
+/// Values match PyTorch's. Derivation: docs/maths/losses.md.
 ///
 /// {@snippet class="LossExamples" region="regression"}
 ///

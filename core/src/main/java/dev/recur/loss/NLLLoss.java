@@ -12,7 +12,7 @@ import java.util.List;
 /// `LogSoftmax` followed by this loss is [CrossEntropyLoss], which computes both at once.
 ///
 /// Shapes: x (N, C) · targets, e (N) · w (C). N rows, C classes.
-/// Source: PyTorch's numbers. Derivation: docs/maths/losses.md.
+/// Values match PyTorch's. Derivation: docs/maths/losses.md.
 ///
 /// {@snippet class="LossExamples" region="logLikelihood"}
 ///

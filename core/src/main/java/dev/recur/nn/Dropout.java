@@ -9,7 +9,7 @@ import dev.recur.tensor.Tensor;
 /// Sets random elements to zero in training, so that no unit can rely on another. Each call takes a
 /// seed; prediction does not call it.
 ///
-///     y = x ⊙ m / (1 − p), with m = 0 in a share p of the places and 1 elsewhere
+///     y = x ⊙ m / (1 − p), with m = 0 in a fraction p of the places and 1 elsewhere
 ///
 /// Shapes: x and y (N, F), packed or not. The mask is a hash of (seed, row's id, step, unit), so a
 /// row has the same mask in any batch, chunk or worker.
@@ -25,7 +25,7 @@ public final class Dropout {
 
   /// Dropout with a new mask at every step.
   ///
-  /// @param p the share that is dropped, at least 0 and less than 1
+  /// @param p the fraction that is dropped, at least 0 and less than 1
   public Dropout(double p) {
     this(p, false);
   }

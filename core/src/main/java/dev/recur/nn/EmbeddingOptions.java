@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 /// @param numEmbeddings the number of rows of the table: V
 /// @param embeddingDim the number of columns: E
 /// @param paddingIdx a row that starts as zeros and is never trained
-/// @param maxNorm the greatest length of a row that is looked up; longer ones are scaled down
+/// @param maxNorm the maximum norm of a row that is looked up; rows with a larger norm are scaled
+///   down
 /// @param scaleGradByFreq whether a row's gradient is divided by its frequency in the batch
 public record EmbeddingOptions(
     int numEmbeddings,

@@ -3,7 +3,7 @@ package dev.recur.nn;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
 
-/// One step of a GRU, a network with gated recurrent units.
+/// One step of a GRU (gated recurrent unit).
 ///
 ///     r, z = σ(x·Wxᵀ + bx + hPrev·Whᵀ + bh)     (each its own H rows of the weights)
 ///     n    = tanh(x·Wxᵀ + bx + r ⊙ (hPrev·Whᵀ + bh))     reset after the product, or

@@ -4,11 +4,11 @@ import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tensor;
 
-/// The greatest value of each feature over a row's real steps.
+/// The largest value of each feature over a row's real steps.
 ///
 ///     y = max_t x_t
 ///
-/// Shapes: x packed (N, F) · y (B, F). The gradient goes to the step with the greatest value; of
+/// Shapes: x packed (N, F) · y (B, F). The gradient goes to the step with the largest value; of
 /// several, to the first.
 ///
 /// Source: Collobert et al. 2011, *Natural Language Processing (Almost) from Scratch*, section

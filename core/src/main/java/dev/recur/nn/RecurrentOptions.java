@@ -10,7 +10,7 @@ package dev.recur.nn;
 /// @param numLayers the number of stacked layers: L
 /// @param bias whether sums have biases
 /// @param batchFirst whether padded batches are (B, T, I) instead of (T, B, I); states never are
-/// @param dropout the share of a layer's outputs that is dropped before the next layer, in calls
+/// @param dropout the fraction of a layer's outputs that is dropped before the next layer, in calls
 ///   with a seed
 /// @param bidirectional whether a second network reads each row from its end: D is 2
 /// @param initialisation how the weights start

@@ -7,7 +7,7 @@ import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A stream that runs through a recurrent layer step by step, as its data arrive, and its state.
+/// A stream that runs through a recurrent layer step by step, as its data arrives, and its state.
 ///
 ///     y_t, s_t = layer(x_t, s_{t−1}),   t = 0, 1, …   (the loop over time, one turn a call)
 ///

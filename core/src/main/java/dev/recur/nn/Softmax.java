@@ -11,7 +11,7 @@ import dev.recur.tensor.Tensor;
 /// Shapes: x and y (…, C).
 ///
 /// Source: Bridle 1990, *Probabilistic Interpretation of Feedforward Classification Network
-/// Outputs*; the greatest score is subtracted first, so that nothing overflows. Derivation:
+/// Outputs*; the largest score is subtracted first, so that nothing overflows. Derivation:
 /// docs/maths/losses.md.
 ///
 /// {@snippet class="LayerExamples" region="softmax"}

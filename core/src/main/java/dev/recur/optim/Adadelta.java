@@ -5,8 +5,8 @@ import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Adadelta: a step along the gradient, scaled by the ratio of two root mean squares: that of past
-/// updates and that of past gradients.
+/// Adadelta: a step against the gradient, scaled by the ratio of two root mean squares: that of
+/// past updates and that of past gradients.
 ///
 ///     g ← g + λ·w
 ///     v ← ρ·v + (1 − ρ)·g²
@@ -15,7 +15,7 @@ import java.util.SequencedMap;
 ///     w ← w − lr·d
 ///
 /// Shapes: w, g, v, u and d are as long as the parameter.
-/// Source: Zeiler 2012, *ADADELTA*, algorithm 1; PyTorch's numbers. Derivation:
+/// Source: Zeiler 2012, *ADADELTA*, algorithm 1. Values match PyTorch's. Derivation:
 /// docs/maths/optimisers.md.
 ///
 /// {@snippet class="OptimExamples" region="adadelta"}

@@ -5,14 +5,14 @@ import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Adagrad: a step along the gradient, divided by the root of the sum of all its squares so far.
+/// Adagrad: a step against the gradient, divided by the root of the sum of all its squares so far.
 ///
 ///     g ← g + λ·w
 ///     s ← s + g²
 ///     w ← w − lr/(1 + (t − 1)·lrDecay) · g / (√s + eps)
 ///
 /// Shapes: w, g and s are as long as the parameter; t counts the parameter's steps from 1.
-/// Source: Duchi et al. 2011, *Adaptive subgradient methods*; PyTorch's numbers. Derivation:
+/// Source: Duchi et al. 2011, *Adaptive subgradient methods*. Values match PyTorch's. Derivation:
 /// docs/maths/optimisers.md.
 ///
 /// {@snippet class="OptimExamples" region="adagrad"}

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Adam: a step along the running mean of the gradient, divided by the root of the running mean of
-/// its square.
+/// Adam: a step against the running mean of the gradient, divided by the root of the running mean
+/// of its square.
 ///
 ///     g ← g + λ·w
 ///     m ← β1·m + (1 − β1)·g
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// updates.) Weight decay, amsgrad, eps = 0 and a β1 that is too large for β2 switch this off.
 ///
 /// Source: Kingma & Ba 2015, *Adam*, algorithm 1; Reddi et al. 2018, *On the convergence of Adam
-/// and beyond*; PyTorch's numbers. Derivation: docs/maths/optimisers.md.
+/// and beyond*. Values match PyTorch's. Derivation: docs/maths/optimisers.md.
 ///
 /// {@snippet class="OptimExamples" region="adam"}
 public final class Adam extends Optimizer {

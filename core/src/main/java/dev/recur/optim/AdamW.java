@@ -5,7 +5,7 @@ import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Adam with decoupled weight decay: the weights shrink by the same share at every step, whatever
+/// Adam with decoupled weight decay: the weights shrink by the same fraction at every step, whatever
 /// the size of the gradient.
 ///
 ///     w ← w·(1 − lr·λ)
@@ -15,8 +15,8 @@ import java.util.SequencedMap;
 ///     w ← w − lr/(1 − β1ᵗ) · m / (√v̂/√(1 − β2ᵗ) + eps)
 ///
 /// Shapes: w, g, m, v and v̂ are as long as the parameter; t counts the parameter's steps from 1.
-/// Source: Loshchilov & Hutter 2019, *Decoupled weight decay regularization*, algorithm 2;
-/// PyTorch's numbers. Derivation: docs/maths/optimisers.md.
+/// Source: Loshchilov & Hutter 2019, *Decoupled weight decay regularization*, algorithm 2. Values
+/// match PyTorch's. Derivation: docs/maths/optimisers.md.
 ///
 /// {@snippet class="OptimExamples" region="adamW"}
 public final class AdamW extends Optimizer {

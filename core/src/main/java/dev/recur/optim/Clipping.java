@@ -16,7 +16,7 @@ import java.util.SequencedMap;
 ///     g ← g · min(1, max/(‖g‖ + 1e-6))
 ///
 /// Parameters that are frozen or have no gradient are skipped. Source: Pascanu et al. 2013, *On the
-/// difficulty of training recurrent neural networks*, algorithm 1; PyTorch's numbers.
+/// difficulty of training recurrent neural networks*, algorithm 1. Values match PyTorch's.
 ///
 /// {@snippet class="OptimExamples" region="clipping"}
 public final class Clipping {

@@ -8,14 +8,14 @@ package dev.recur.optim;
 ///     in three phases: first → maxLr, maxLr → first in as many steps, then first → last
 ///
 /// After totalSteps the rate stays at last, where PyTorch raises an error. Momentum is left as it
-/// is, where PyTorch cycles it by default. Source: Smith & Topin 2018, *Super-convergence*;
-/// PyTorch's numbers.
+/// is, where PyTorch cycles it by default. Source: Smith & Topin 2018, *Super-convergence*. Values
+/// match PyTorch's.
 ///
 /// {@snippet class="OptimExamples" region="oneCycle"}
 ///
 /// @param maxLr the highest learning rate
 /// @param totalSteps the number of steps of the whole cycle
-/// @param pctStart the share of the steps in which the rate rises
+/// @param pctStart the fraction of the steps in which the rate rises
 /// @param anneal the shape of each phase
 /// @param divFactor the ratio of the highest rate to the first
 /// @param finalDivFactor the ratio of the first rate to the last

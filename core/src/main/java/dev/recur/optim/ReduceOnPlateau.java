@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 ///     after more than patience values in a row that are not better: lr ← max(lr·factor, minLr)
 ///
 /// With patience 2 and a metric that never changes, the rate falls at the 4th value and then at
-/// every 3rd. Source: PyTorch's numbers (ReduceLROnPlateau). [Schedule] has the schedules that
+/// every 3rd. Values match those of PyTorch's ReduceLROnPlateau. [Schedule] has the schedules that
 /// depend on time alone.
 ///
 /// {@snippet class="OptimExamples" region="plateau"}

@@ -31,7 +31,7 @@ public record ReduceOnPlateauOptions(
 
   /// The meaning of the threshold.
   public enum ThresholdMode {
-    /// A share of the best value so far.
+    /// A fraction of the best value so far.
     REL,
     /// A difference from the best value so far.
     ABS

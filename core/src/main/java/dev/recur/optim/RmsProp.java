@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// RMSprop: a step along the gradient, divided by the root of the running mean of its square.
+/// RMSprop: a step against the gradient, divided by the root of the running mean of its square.
 ///
 ///     g ← g + λ·w
 ///     v ← α·v + (1 − α)·g²
@@ -17,8 +17,8 @@ import java.util.SequencedMap;
 ///
 /// Shapes: w, g, v, ḡ, b and d are as long as the parameter.
 /// Source: Hinton 2012, *Neural networks for machine learning*, lecture 6e; Graves 2013,
-/// *Generating sequences with recurrent neural networks*, equations 38 to 45 (centered); PyTorch's
-/// numbers. Derivation: docs/maths/optimisers.md.
+/// *Generating sequences with recurrent neural networks*, equations 38 to 45 (centered). Values
+/// match PyTorch's. Derivation: docs/maths/optimisers.md.
 ///
 /// {@snippet class="OptimExamples" region="rmsProp"}
 public final class RmsProp extends Optimizer {

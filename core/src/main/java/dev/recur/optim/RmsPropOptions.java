@@ -8,7 +8,7 @@ package dev.recur.optim;
 /// @param alpha α: the decay rate of the running mean of the squared gradient
 /// @param eps added to the root, not under it
 /// @param weightDecay λ: λ·w is added to the gradient (an L2 penalty)
-/// @param momentum μ: the share of the previous direction that is kept; 0 is no momentum
+/// @param momentum μ: the fraction of the previous direction that is kept; 0 is no momentum
 /// @param centered whether to divide by the standard deviation instead of the root mean square
 public record RmsPropOptions(
     double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered)

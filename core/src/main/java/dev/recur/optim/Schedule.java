@@ -7,7 +7,7 @@ package dev.recur.optim;
 ///
 /// {@snippet class="OptimExamples" region="schedule"}
 ///
-/// Source: PyTorch's numbers; docs/maths/optimisers.md lists each schedule next to PyTorch's.
+/// Values match PyTorch's; docs/maths/optimisers.md lists each schedule next to PyTorch's.
 @FunctionalInterface
 public interface Schedule {
   /// The unit of time.

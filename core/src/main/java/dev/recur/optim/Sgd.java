@@ -14,7 +14,7 @@ import java.util.SequencedMap;
 ///
 /// Shapes: w, g, b and d are as long as the parameter.
 /// Source: Polyak 1964; Nesterov 1983; Sutskever et al. 2013, *On the importance of initialization
-/// and momentum*; PyTorch's numbers. Derivation: docs/maths/optimisers.md.
+/// and momentum*. Values match PyTorch's. Derivation: docs/maths/optimisers.md.
 ///
 /// {@snippet class="OptimExamples" region="sgd"}
 public final class Sgd extends Optimizer {

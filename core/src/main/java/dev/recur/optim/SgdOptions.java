@@ -5,7 +5,7 @@ package dev.recur.optim;
 /// {@snippet class="OptimExamples" region="sgd"}
 ///
 /// @param lr the learning rate
-/// @param momentum μ: the share of the previous direction that is kept; 0 is no momentum
+/// @param momentum μ: the fraction of the previous direction that is kept; 0 is no momentum
 /// @param dampening how much less the gradient counts in the new direction: it is multiplied by 1 −
 ///   dampening
 /// @param weightDecay λ: λ·w is added to the gradient (an L2 penalty)

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.Locale;
 
 /// The progress of training and, once it can be estimated, its speed and the time left. One thread
-/// moves it, others may read it.
+/// updates it, others may read it.
 ///
 /// {@snippet class="RunExamples" region="pace"}
 ///
@@ -39,7 +39,7 @@ public final class Pace {
   private double validation = Double.NaN; // seconds, in the last epoch
   private boolean validating;
 
-  /// Creates the progress of a training that has begun.
+  /// Creates the progress of a training run that has begun.
   ///
   /// @param all the number of epochs and rows
   public Pace(TrainingEvent.Started all) {

@@ -30,7 +30,7 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// A run whose data has been read and divided, and whose training has not begun.
+/// A run whose data has been read and split, and whose training has not begun.
 ///
 /// {@snippet class="RunExamples" region="prepare"}
 ///
@@ -93,8 +93,8 @@ public final class PreparedRun<S extends Record> {
     return folds.size();
   }
 
-  /// A sentence on how the rows of the last network are divided, such as `1,000 texts with 2
-  /// labels: 850 to train on, 50 to choose the best epoch by, 100 held out for the test`.
+  /// A sentence on how the rows of the last network are split, such as `1,000 texts with 2 labels:
+  /// 850 to train on, 50 to choose the best epoch by, 100 held out for the test`.
   public String division() {
     Parts parts = folds.getLast();
     int rows = parts.train().size() + parts.valid().size() + parts.test().size();

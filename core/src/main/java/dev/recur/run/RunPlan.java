@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /// Everything that determines a run, as names and values: what a file of arguments, a form, a trial
-/// of a search or a row on a cluster holds. The same plan with the same data computes the same
-/// bits.
+/// of a hyperparameter search or a row on a cluster holds. The same plan with the same data
+/// computes the same bits.
 ///
 /// {@snippet class="RunExamples" region="plan"}
 ///
@@ -26,7 +26,7 @@ import java.util.SequencedMap;
 /// @param job the job's name
 /// @param data `file`, the name of the data; the column of each role, by the role's name; and how
 ///   the data is read: [SourceSettings]
-/// @param division how the rows are divided: [DivisionSettings]
+/// @param division how the rows are split: [DivisionSettings]
 /// @param settings the job's own settings and [ComputeSettings], by component name
 public record RunPlan(
     String job,
@@ -72,7 +72,7 @@ public record RunPlan(
   ///
   /// @param job the job's name
   /// @param file the data, whose name the plan keeps
-  /// @param division how the rows are divided
+  /// @param division how the rows are split
   /// @param settings the job's own settings and [ComputeSettings], by component name
   public static RunPlan of(
       String job, DataFile file, DivisionSettings division, Map<String, String> settings) {
@@ -136,7 +136,7 @@ public record RunPlan(
     return Settings.create(SourceSettings.class, source);
   }
 
-  /// Returns how the rows are divided.
+  /// Returns how the rows are split.
   ///
   /// @throws IllegalArgumentException for an invalid value
   public DivisionSettings parts() {

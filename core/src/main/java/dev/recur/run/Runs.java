@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Runs a plan of any job and returns a model and a report: the entry point for a command, a
-/// server, a page or a search.
+/// server, a web page or a hyperparameter search.
 ///
 /// {@snippet class="RunExamples" region="run"}
 ///
@@ -59,8 +59,8 @@ public final class Runs {
     }
   }
 
-  /// Reads and divides the data of a plan, and completes the plan with what was detected. Nothing
-  /// is trained yet: a caller can show the settings, choose names for its files, or ask its user
+  /// Reads and splits the data of a plan, and completes the plan with what was detected. Nothing is
+  /// trained yet: a caller can show the settings, choose names for its files, or ask its user
   /// first. All rows are then in memory, and the files are closed.
   ///
   /// @param plan what to train, on which data

@@ -1,5 +1,5 @@
 /// Runs of any job, from a plan to a model and a report: the entry point for the command, a server,
-/// a page or a search.
+/// a web page or a hyperparameter search.
 ///
 /// {@snippet class="RunExamples" region="run"}
 ///
@@ -15,7 +15,7 @@
 ///
 /// 1. [Runs#prepare] checks the settings, opens the data ([dev.recur.source.Sources],
 ///    [dev.recur.source.DataFile]), detects the format and the columns that the plan leaves out,
-///    reads all rows, checks and divides them ([dev.recur.source.DividedData]). The result is a
+///    reads all rows, checks and splits them ([dev.recur.source.DividedData]). The result is a
 ///    [PreparedRun] with the complete [RunPlan].
 /// 2. [PreparedRun#train] trains one network, or one for each fold, tests it, and compares it with
 ///    the job's baselines.

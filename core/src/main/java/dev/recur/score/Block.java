@@ -51,7 +51,7 @@ public sealed interface Block {
       return new Column(title, Content.WORDS, least);
     }
 
-    /// A column of shares.
+    /// A column of fractions.
     public static Column percent(String title) {
       return new Column(title, Content.PERCENT, 7);
     }

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 /// A confusion matrix of classes and the figures that follow from it: accuracy, precision, recall
 /// and F1.
 ///
-/// Precision is the share of correct answers among the rows that were predicted to be of a class,
-/// recall the share of a class's rows that were predicted to be of it, F1 their harmonic mean; a
-/// figure that would be 0/0 is 0, as in scikit-learn. Source: Manning, Raghavan & Schütze 2008,
-/// *Introduction to Information Retrieval*, sections 8.3 and 13.6.
+/// Precision is the fraction of correct answers among the rows that were predicted to be of a
+/// class, recall the fraction of a class's rows that were predicted to be of it, F1 their harmonic
+/// mean; a figure that would be 0/0 is 0, as in scikit-learn. Source: Manning, Raghavan & Schütze
+/// 2008, *Introduction to Information Retrieval*, sections 8.3 and 13.6.
 ///
 /// {@snippet class="ScoreExamples" region="metrics"}
 public final class ClassMetrics {
@@ -103,7 +103,7 @@ public final class ClassMetrics {
     return rows == 0 ? 0 : lossSum / losses;
   }
 
-  /// The share of correct answers.
+  /// The fraction of correct answers.
   public double accuracy() {
     return share(Arrays.stream(right).sum(), rows);
   }
@@ -122,12 +122,12 @@ public final class ClassMetrics {
     return support[c];
   }
 
-  /// The share of correct answers among those that predicted class c.
+  /// The fraction of correct answers among those that predicted class c.
   public double precision(int c) {
     return share(right[c], predicted[c]);
   }
 
-  /// The share of the rows of class c that were predicted to be of it.
+  /// The fraction of the rows of class c that were predicted to be of it.
   public double recall(int c) {
     return share(right[c], support[c]);
   }

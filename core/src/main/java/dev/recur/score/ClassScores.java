@@ -188,7 +188,7 @@ public final class ClassScores implements Scores {
     return metrics.loss();
   }
 
-  /// The share of correct answers.
+  /// The fraction of correct answers.
   public double accuracy() {
     return metrics.accuracy();
   }
@@ -265,7 +265,7 @@ public final class ClassScores implements Scores {
   }
 
   /// The expected calibration error (ECE): how far the probability of the decided class is on
-  /// average from the share of correct answers, in 15 bins of equal width.
+  /// average from the fraction of correct answers, in 15 bins of equal width.
   ///
   /// Source: Guo et al. 2017, *On Calibration of Modern Neural Networks*, section 2.
   public double calibrationError() {

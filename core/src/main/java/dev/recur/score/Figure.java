@@ -21,13 +21,13 @@ public record Figure(String title, double value, Better better, Notation notatio
 
   /// How a figure is written.
   public enum Notation {
-    /// A share, such as `83.1 %`.
+    /// A fraction, such as `83.1 %`.
     PERCENT,
     /// A number, such as `0.8312`.
     NUMBER
   }
 
-  /// A share, the higher the better.
+  /// A fraction, the higher the better.
   public static Figure share(String title, double value) {
     return new Figure(title, value, Better.HIGHER, Notation.PERCENT);
   }

@@ -226,7 +226,7 @@ public final class Settings {
     };
   }
 
-  /// A share as a percentage, such as `83.1 %` for 0.831.
+  /// A fraction as a percentage, such as `83.1 %` for 0.831.
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }

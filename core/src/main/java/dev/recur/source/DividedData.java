@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Reads the rows of a run and divides them into training, validation and test. With labels the
+/// Reads the rows of a run and splits them into training, validation and test. With labels the
 /// division is stratified: each part has each label in proportion. For a job without labels it is
 /// random. Rows that were skipped, and what makes figures look better than they are, are reported
 /// as events.
@@ -42,10 +42,10 @@ public final class DividedData {
     this.checks = new DataChecks(file, listener);
   }
 
-  /// Reads data to its end, checks it and divides it.
+  /// Reads data to its end, checks it and splits it.
   ///
   /// @param file the data to train on
-  /// @param division how it is divided; files that it names are found in the same [Sources]
+  /// @param division how it is split; files that it names are found in the same [Sources]
   /// @param columns how the columns are read
   /// @param seed the division is derived from it
   /// @param listener called by this thread

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// How the rows of a run are divided: which rows choose the best epoch and which are held out for
-/// the test, each a ratio of the data or other data.
+/// How the rows of a run are split: which rows choose the best epoch and which are held out for the
+/// test, each a ratio of the data or other data.
 ///
 /// {@snippet class="SourceExamples" region="divide"}
 ///

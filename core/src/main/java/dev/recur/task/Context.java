@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What the caller gives to a training: the seed, the threads, the policies and the listener.
+/// What the caller gives to a training run: the seed, the threads, the policies and the listener.
 ///
 /// {@snippet class="TaskExamples" region="context"}
 ///

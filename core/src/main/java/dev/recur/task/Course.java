@@ -10,7 +10,7 @@ import java.util.Map;
 ///
 /// {@snippet class="TaskExamples" region="advice"}
 ///
-/// @param parts the rows, divided
+/// @param parts the rows, split
 /// @param curve the losses of all trained epochs
 /// @param bestEpoch the epoch whose weights were kept, from 1
 /// @param model the trained model

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.util.List;
 
 /// A task for a recurrent network, such as to classify texts, tag words or forecast series. Runs,
-/// commands, servers and searches use a job only through this interface; none of them treats a job
-/// specially by its name.
+/// commands, servers and hyperparameter searches use a job only through this interface; none of
+/// them treats a job specially by its name.
 ///
 /// A new job is a package with a class that implements this, and a line in `dev.recur.run.Jobs`. A
 /// job of your own is a service of this type, which [java.util.ServiceLoader] finds. The package
-/// documentation has an example. Required are [#name], [#help], [#settings], [#roles], [#prepare]
-/// and [#open]; the other methods add baselines, advice and words.
+/// documentation has an example. [#name], [#help], [#settings], [#roles], [#prepare] and [#open]
+/// are required; the other methods add baselines, advice and words.
 ///
 /// A job is stateless: one object serves all runs, from any thread.
 ///
@@ -34,8 +34,8 @@ public interface Job<S extends Record> {
   Class<S> settings();
 
   /// The columns that the job needs, the inputs of the model ([Role#given]) first. Flags, forms and
-  /// the detection of columns follow from them. Rows are divided so that each part has its share of
-  /// every label of the first role of the kind LABEL; without such a role, at random.
+  /// the detection of columns follow from them. The split of the rows is stratified by the first
+  /// role of the kind LABEL, or random without such a role.
   List<Role> roles();
 
   /// The settings completed from the files that they name, such as with the width of pretrained

@@ -2,8 +2,8 @@ package dev.recur.task;
 
 import dev.recur.data.Dataset;
 
-/// The rows of one network's run, divided. Parts of one file share its table, so a part costs one
-/// number for each of its rows.
+/// The rows of one network's run, split into parts. Parts of one file share its table, so a part
+/// costs one number for each of its rows.
 ///
 /// {@snippet class="TaskExamples" region="context"}
 ///

@@ -26,7 +26,7 @@ public record Role(String name, Kind kind, boolean given, String help) {
   public enum Kind {
     /// A text. A plan may name several columns, `title,body`, which are joined by a line break.
     TEXT,
-    /// One of several labels. Rows are divided so that every part has its share of each label.
+    /// One of several labels. The split of the rows is stratified by it.
     LABEL,
     /// Several labels.
     LABELS,

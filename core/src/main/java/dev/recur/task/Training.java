@@ -10,14 +10,14 @@ import dev.recur.train.TrainingEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The training of one network: from divided rows to a model, without report, baselines or files,
+/// The training of one network: from split rows to a model, without report, baselines or files,
 /// which [dev.recur.run.Runs] adds.
 ///
 /// {@snippet class="TaskExamples" region="training"}
 public final class Training {
   private Training() {}
 
-  /// The result of a training.
+  /// The result of a training run.
   ///
   /// @param model the model, with the weights of the best epoch
   /// @param valid the network's scores on the validation rows, with these weights

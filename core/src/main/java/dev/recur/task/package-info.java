@@ -8,7 +8,7 @@
 /// | --- | --- |
 /// | [Job] | name, settings and columns of a job; makes learners, opens models |
 /// | [Role] | a column that the job needs: what its cells hold, and whether a model is given it |
-/// | [Parts] | the rows, divided: all, train, valid, test |
+/// | [Parts] | the rows, split: all, train, valid, test |
 /// | [Context] | seed, workers, policies and listener of one training |
 /// | [Learner] | an untrained network, its batches, and the model that it becomes |
 /// | [Training] | trains a learner with [dev.recur.train.Trainer] |
@@ -39,7 +39,7 @@
 ///     }
 ///
 /// With a line in [dev.recur.run.Jobs], or as a service of the type [Job], the job is complete: the
-/// command has its flags and help, columns are detected, rows are divided, runs are
+/// command has its flags and help, columns are detected, rows are split, runs are
 /// cross-validated, scored with intervals and reported, models are saved and opened.
 ///
 /// Training computes in the thread that calls it and in its workers. Listeners and policies are

@@ -8,10 +8,10 @@ import java.util.List;
 /// The order in which operations ran, so that their backward passes can run in the opposite order:
 /// what autograd's graph is in PyTorch.
 ///
-/// An entry is a whole operation: the loop of an LSTM over 200 steps is one, like an addition. A
-/// result computed from a tensor of the tape belongs to the tape, too, and its memory is reused
-/// after [#reset()]; `copy()` and `detach()` take it off the tape. One thread uses a tape at a
-/// time.
+/// An entry is a whole operation: the loop of an LSTM over 200 steps is one entry, as is an
+/// addition. A result computed from a tensor of the tape belongs to the tape, too, and its memory
+/// is reused after [#reset()]; `copy()` and `detach()` take it off the tape. One thread uses a tape
+/// at a time.
 ///
 /// {@snippet class="TensorExamples" region="tape"}
 public final class Tape {

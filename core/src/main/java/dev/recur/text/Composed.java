@@ -4,8 +4,8 @@ import dev.recur.tokenizer.Span;
 import java.text.Normalizer;
 import java.util.stream.IntStream;
 
-/// A text in Unicode's normal form C, in which a letter and its accent are one character if there
-/// is one, with the original position of each character. Source: Unicode Standard Annex 15.
+/// A text in Unicode NFC, in which a letter and its accent are one character if there is one, with
+/// the original position of each character. Source: Unicode Standard Annex 15.
 final class Composed {
   private final String text;
   private final int[] origins; // of each character, and the end; empty if nothing was changed
@@ -15,7 +15,7 @@ final class Composed {
     this.origins = origins;
   }
 
-  /// The normal form only, without positions.
+  /// The text in NFC only, without positions.
   static String text(String text) {
     return isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
   }

@@ -13,9 +13,10 @@ import java.util.Optional;
 /// {@snippet class="TextExamples" region="field"}
 ///
 /// A text goes through these steps, in torchtext's order: trailing newlines are dropped, it is
-/// normalised to form C (if requested) and split into tokens, these are put in lower case, stop
-/// words are removed, `maxLength` keeps both ends, and `preprocessing` comes last. Columns that
-/// share one `Field` share its vocabulary. Fields are compared by identity, not by their options.
+/// normalised to Unicode NFC (if requested) and split into tokens, these are put in lower case,
+/// stop words are removed, `maxLength` keeps both ends, and `preprocessing` comes last. Columns
+/// that share one `Field` share its vocabulary. Fields are compared by identity, not by their
+/// options.
 public final class Field implements Recipe {
   private final FieldOptions options;
 

@@ -179,7 +179,7 @@ public final class FieldBuilder {
     return this;
   }
 
-  /// Whether the text is normalised to Unicode's form C first.
+  /// Whether the text is normalised to Unicode NFC first.
   public FieldBuilder normalize(boolean value) {
     normalize = value;
     return this;

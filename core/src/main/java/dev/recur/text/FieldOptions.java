@@ -33,8 +33,8 @@ import java.util.function.UnaryOperator;
 ///   end
 /// @param stopWords tokens that are removed, if the field is sequential and uses a vocabulary
 /// @param isTarget whether a model has to predict this text, not read it
-/// @param normalize whether the text is normalised to Unicode's form C first, in which "é" is the
-///   same however it was typed
+/// @param normalize whether the text is normalised to Unicode NFC first, in which "é" is the same
+///   however it was typed
 /// @param maxLength the maximum number of tokens that are kept: three quarters from the beginning
 ///   of the text and the rest from its end. `initToken` and `eosToken` are added after that
 public record FieldOptions(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The recipe for a column of labels: each cell is one class. Labels are stripped of white space
-/// and normalised to Unicode's form C, so that an accidental space, or an accent that can be
-/// encoded in two ways, does not create another class.
+/// and normalised to Unicode NFC, so that an accidental space, or an accent that can be encoded in
+/// two ways, does not create another class.
 ///
 /// {@snippet class="TextExamples" region="labels"}
 public final class LabelField implements Recipe {

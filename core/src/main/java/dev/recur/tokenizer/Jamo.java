@@ -1,11 +1,11 @@
 package dev.recur.tokenizer;
 
-/// Splits Korean syllables into their letters, and everything else into code points.
+/// Splits Korean syllables into jamo, their letters, and everything else into code points.
 ///
-/// The letters are conjoining jamo (U+1100 to U+11FF), into which Unicode's NFD decomposes a
-/// syllable: leading and trailing consonants differ, so that the syllables can be composed again.
-/// Letters that are not part of a syllable, as in ㅋㅋ, are compatibility jamo (U+3131 to U+318E) and
-/// stay as they are. Source: The Unicode Standard, section 3.12.
+/// These are conjoining jamo (U+1100 to U+11FF), into which Unicode's NFD decomposes a syllable:
+/// leading and trailing consonants differ, so that the syllables can be composed again. The letters
+/// that are not part of a syllable, as in ㅋㅋ, are compatibility jamo (U+3131 to U+318E) and stay as
+/// they are. Source: The Unicode Standard, section 3.12.
 final class Jamo {
   private static final char FIRST_SYLLABLE = '\uAC00';
   private static final int SYLLABLES = 11172;

@@ -55,8 +55,8 @@ public interface Tokenizer {
     return Tokenizers.WORDS;
   }
 
-  /// Splits Korean syllables into the conjoining letters of Unicode's NFD (각 into three: ᄀ ᅡ ᆨ),
-  /// and everything else, including letters that are not part of a syllable, into code points.
+  /// Splits Korean syllables into the conjoining jamo of Unicode NFD (각 into three: ᄀ ᅡ ᆨ), and
+  /// everything else, including jamo that are not part of a syllable, into code points.
   static Tokenizer jamo() {
     return Tokenizers.JAMO;
   }

@@ -73,7 +73,7 @@ public sealed interface TrainingEvent {
   /// @param seconds the time of training and validation
   /// @param secondsWaiting the part of it spent waiting for batches
   /// @param tokens the number of tokens trained on
-  /// @param paddingShare the share of padding, from 0 to 1, if the batches were padded (they are
+  /// @param paddingShare the fraction of padding, from 0 to 1, if the batches were padded (they are
   ///   not)
   /// @param best whether a policy found this the best epoch so far
   record EpochEnded(

@@ -44,7 +44,7 @@ final class ClassifierFile {
 
   private ClassifierFile() {}
 
-  /// The settings of a training as metadata of a model file.
+  /// The settings of a training run as metadata of a model file.
   static Map<String, String> notes(
       Field field, ClassifySettings settings, ComputeSettings compute) {
     Map<String, String> all = new LinkedHashMap<>();

@@ -54,7 +54,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     this(Runtime.getRuntime().maxMemory());
   }
 
-  /// @param heapLimit the bytes of heap that a training may take
+  /// @param heapLimit the bytes of heap that a training run may take
   ClassifyJob(long heapLimit) {
     this.heapLimit = heapLimit;
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /// How probabilities become an answer: with two classes by a threshold, marked as unsure below a
-/// confidence, and for a text without tokens by the labels' shares in training. The only place that
-/// decides, for predictions and for evaluations.
+/// confidence, and for a text without tokens by the label frequencies in training. The only place
+/// that decides, for predictions and for evaluations.
 final class Decision {
   private final double threshold;
   private final String reason;

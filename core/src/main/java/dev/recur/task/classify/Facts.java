@@ -96,7 +96,7 @@ record Facts(
         && labels.sampler() == SamplerKind.SHUFFLED;
   }
 
-  /// The share of the most frequent label among the training texts.
+  /// The fraction of the most frequent label among the training texts.
   double commonest() {
     return (double) Collections.max(counts) / trainRows();
   }

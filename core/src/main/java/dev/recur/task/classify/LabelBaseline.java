@@ -10,7 +10,7 @@ public sealed interface LabelBaseline permits MajorityClass, NaiveBayes {
   /// Predicts the label of a text, given its tokens.
   String predict(List<String> tokens);
 
-  /// The share of texts whose label it predicts.
+  /// The fraction of texts whose label it predicts.
   ///
   /// @param texts the tokens of each text
   /// @param labels the label of each text

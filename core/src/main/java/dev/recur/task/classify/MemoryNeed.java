@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// The memory that a training will need, estimated before it begins: texts, weights with everything
-/// that belongs to them, and the forward and backward pass of the largest batch.
+/// The memory that a training run will need, estimated before it begins: texts, weights with
+/// everything that belongs to them, and the forward and backward pass of the largest batch.
 ///
 /// Two numbers: what is live in Java's heap at the same time, which decides whether a run is
 /// refused, and what the process takes, which is reported.
@@ -146,7 +146,7 @@ final class MemoryNeed {
     return batch.evaluation(rows * mean, rows, threads);
   }
 
-  /// Refuses a training that cannot fit.
+  /// Refuses a training run that cannot fit.
   ///
   /// @param limit the largest size of the heap, in bytes
   /// @throws IllegalArgumentException if it surely does not fit; the message says what would

@@ -1,12 +1,12 @@
 package dev.recur.task.classify;
 
-/// The figure of the validation rows that decides which epoch of a training is the best.
+/// The metric of the validation rows that decides which epoch of a training run is the best.
 ///
 /// {@snippet class="ClassifyExamples" region="labels"}
 public enum Monitor {
   /// The mean loss.
   LOSS,
-  /// The share of right answers.
+  /// The fraction of correct answers.
   ACCURACY,
   /// The mean F1 of the classes, rare ones counting as much as frequent ones.
   MACRO_F1,

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 ///   sum to 1
 /// @param unsure whether the answer's probability is below the required confidence
 ///   ([Classifier#minConfidence()])
-/// @param empty whether the text has no tokens; then the probabilities are the labels' shares in
+/// @param empty whether the text has no tokens; then the probabilities are the label frequencies in
 ///   training, if the model knows them
 public record Prediction(List<Label> labels, boolean unsure, boolean empty) implements Answer {
   static final List<String> CELLS = List.of("label", "probability", "flag");

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The labels' shares in the training data, which are the answer to an empty text. Kept as exact
+/// The label frequencies in the training data, which are the answer to an empty text. Kept as exact
 /// counts, as in the model file.
 final class Priors {
   private final long[] counts; // of each label; none in an older model
@@ -42,7 +42,7 @@ final class Priors {
     return Arrays.stream(counts).mapToObj(Long::toString).collect(Collectors.joining(" "));
   }
 
-  /// The logarithm of each label's share; empty if there are no counts.
+  /// The logarithm of each label's frequency; empty if there are no counts.
   float[] logarithms() {
     double sum = Arrays.stream(counts).sum();
     float[] logs = new float[counts.length];

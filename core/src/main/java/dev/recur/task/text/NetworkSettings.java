@@ -20,7 +20,8 @@ import java.util.OptionalInt;
 ///   without any
 /// @param bidirectional whether a second direction reads each text from its end
 /// @param pool how the outputs of all steps become one vector
-/// @param dropout the share of values dropped from embeddings, between layers and before the output
+/// @param dropout the fraction of values dropped from embeddings, between layers and before the
+///   output
 public record NetworkSettings(
     @Setting(help = "The recurrent cell.", byDefault = "gru") CellKind cell,
     @Setting(help = "The number of stacked recurrent layers.", byDefault = "1") int layers,

@@ -120,7 +120,7 @@ public final class Pretrained {
     return vectors.size();
   }
 
-  /// The share of the vocabulary that has a vector, special tokens included.
+  /// The fraction of the vocabulary that has a vector, special tokens included.
   double share() {
     return (double) found() / vocab.size();
   }

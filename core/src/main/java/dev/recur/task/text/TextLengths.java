@@ -51,7 +51,7 @@ final class TextLengths {
     return texts.length - 2;
   }
 
-  /// The share of texts with more than `n` tokens.
+  /// The fraction of texts with more than `n` tokens.
   double longer(int n) {
     return all == 0
         ? 0

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /// once, here, after a look at the texts.
 ///
 /// The tokeniser is chosen on all texts of the file, never on labels, so that the choice does not
-/// change with the seed that divides its rows. What the tokeniser learns comes from the training
+/// change with the seed that splits its rows. What the tokeniser learns comes from the training
 /// texts alone. The length is measured on all texts, with that tokeniser.
 ///
 /// {@snippet class="TaskTextExamples" region="plan"}
@@ -66,7 +66,7 @@ public final class TextPlan {
   }
 
   /// The decisions for the metadata of the model file: `data.tokenizer`, the reason for the
-  /// tokeniser, and `data.cut`, the share of texts that are cut off.
+  /// tokeniser, and `data.cut`, the fraction of texts that are cut off.
   public Map<String, String> metadata() {
     return new LinkedHashMap<>(metadata);
   }

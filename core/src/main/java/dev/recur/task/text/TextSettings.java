@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 /// @param pieces how many subwords the tokeniser `pieces` learns from the training texts, single
 ///   characters included
 /// @param lower whether tokens are converted to lower case
-/// @param normalize whether texts are first converted to Unicode's normal form C
+/// @param normalize whether texts are first normalised to Unicode NFC
 /// @param maxSize the largest number of distinct tokens in the vocabulary, the most frequent ones;
 ///   0 is no limit
 /// @param minFreq how often a token must occur in the training texts to be in the vocabulary

@@ -68,7 +68,7 @@ record TokenizerChoice(String tokenizer, String reason) {
     return lengths.length == 0 ? 0 : lengths[lengths.length / 2];
   }
 
-  /// The share of held-out words that occur less than twice elsewhere.
+  /// The fraction of held-out words that occur less than twice elsewhere.
   static double unknown(List<List<String>> texts) {
     Map<String, Integer> counts = new HashMap<>();
     for (int i = 0; i < texts.size(); i++) {
