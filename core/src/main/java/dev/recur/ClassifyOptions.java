@@ -84,8 +84,9 @@ public final class ClassifyOptions extends RunOptions<ClassifyOptions> {
     return set("minFreq", times);
   }
 
-  /// How many tokens of a text are read: three quarters from its beginning, the rest from its end.
-  /// 0 is all; by default, the length that 99.5 % of the texts do not exceed, at most 512.
+  /// The maximum number of tokens read from a text: three quarters from its beginning, the rest
+  /// from its end. 0 means all; by default, the length that 99.5 % of the texts do not exceed, at
+  /// most 512.
   public ClassifyOptions maxLength(int tokens) {
     return set("maxLength", tokens);
   }

@@ -129,7 +129,7 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("lr", lr);
   }
 
-  /// The largest norm of all gradients together; 1 by default, 0 for no limit.
+  /// The maximum global gradient norm; 1 by default, 0 means no limit.
   public final O clip(double norm) {
     return set("clip", norm);
   }
@@ -140,7 +140,7 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
   }
 
   /// Truncated back-propagation through time: the number of steps after which gradients are cut; 0,
-  /// the default, is never.
+  /// the default, means never.
   public final O truncate(int steps) {
     return set("truncate", steps);
   }
@@ -155,12 +155,12 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("batchSize", rows);
   }
 
-  /// Stops after this many epochs without a better one; 2 by default, 0 for never.
+  /// Stops after this many epochs without a better one; 2 by default, 0 means never.
   public final O patience(int epochs) {
     return set("patience", epochs);
   }
 
-  /// The seed of all randomness; 1 by default.
+  /// The random seed; 1 by default.
   public final O seed(long seed) {
     return set("seed", seed);
   }

@@ -51,7 +51,7 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
     Figure figure = line.figure();
     Interval interval = at95.get(line.name());
     String range =
-        interval == null
+        interval == null || Double.isNaN(interval.low())
             ? line.note()
             : figure.text(interval.low()) + " to " + figure.text(interval.high());
     screen.line(

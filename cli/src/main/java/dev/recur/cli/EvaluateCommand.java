@@ -57,14 +57,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description = "The seed of the resamples for the intervals (default: 1).")
+      description = "The seed of the bootstrap (default: 1).")
   long seed = 1;
 
   @Option(
       names = "--threads",
       paramLabel = "COUNT",
       description =
-          "The number of threads, on which no figure depends; 0 is one for each processor"
+          "The number of threads; results do not depend on it; 0 means one per processor"
               + " (default: 0).")
   int threads;
 

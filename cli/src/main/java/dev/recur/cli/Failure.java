@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// @param sentence what is printed
 /// @param code the exit code
 record Failure(String sentence, int code) {
+  private static final String ENCODING = "--encoding";
   private static final int MOST_WORDS = 12; // of a command that is printed again
 
   static Failure of(Throwable e) {
@@ -108,19 +109,25 @@ record Failure(String sentence, int code) {
     return failure.code();
   }
 
-  /// The command that would read a file in another encoding.
+  /// The command that would read a file in the encoding that fits, instead of one that was typed.
   private static String mended(Throwable e, CommandLine command, List<String> typed) {
     if (!(e instanceof MalformedTextException text)
         || text.fittingEncoding().isEmpty()
-        || !command.getCommandSpec().optionsMap().containsKey("--encoding")) {
+        || !command.getCommandSpec().optionsMap().containsKey(ENCODING)) {
       return "";
     }
     List<String> words = new ArrayList<>();
     if (typed.size() <= MOST_WORDS) {
       words.add(Screen.of(command).program());
-      words.addAll(typed);
+      for (int i = 0; i < typed.size(); i++) {
+        if (typed.get(i).equals(ENCODING)) {
+          i++; // its value
+        } else if (!typed.get(i).startsWith(ENCODING + "=")) {
+          words.add(typed.get(i));
+        }
+      }
     }
-    words.addAll(List.of("--encoding", text.fittingEncoding().get()));
+    words.addAll(List.of(ENCODING, text.fittingEncoding().get()));
     return ": " + ShellWords.of(words);
   }
 

@@ -12,6 +12,7 @@ import dev.recur.settings.Sentence;
 import dev.recur.source.DataFile;
 import dev.recur.source.SourceSettings;
 import dev.recur.task.Answer;
+import dev.recur.task.Job;
 import dev.recur.task.Model;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,7 +66,7 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
       if (!format.charset().newEncoder().canEncode(label)) {
         throw new IllegalArgumentException(
             "the label \"%s\" cannot be written in %s, the encoding of %s"
-                .formatted(label, format.charset(), source().path()));
+                .formatted(label, format.encoding(), source().path()));
       }
       if (bare && (label.indexOf(format.separator()) >= 0 || label.matches("(?s).*[\r\n].*"))) {
         throw new IllegalArgumentException(
@@ -87,10 +88,10 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
       if (mark.isPresent() && mark.get().equals(StandardCharsets.UTF_8)) {
         bytes.write(MARK); // without which Excel takes UTF-8 for something else
       }
+      Job<?> job = Jobs.of(model);
       RowWriter writer = new RowWriter(bytes, reader, names(reader.columns()));
       try (Phase _ =
-          screen.phase(
-              "predicting the %ss of %s".formatted(Jobs.of(model).unit(), source().path()))) {
+          screen.phase("%s the %ss of %s".formatted(job.doing(), job.unit(), source().path()))) {
         predictAll(reader, given, writer);
       }
       writer.close();

@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `recur info`: shows what Recur found on this machine, or what is in a model file.
+/// `recur info`: shows what Recur found on this machine, or the contents of a model file.
 @Command(
     name = "info",
-    description = "Shows what Recur found on this machine, or what is in a model file.")
+    description = "Shows what Recur found on this machine, or the contents of a model file.")
 final class InfoCommand implements Callable<Integer> {
   private static final String METRIC = "metric.";
 

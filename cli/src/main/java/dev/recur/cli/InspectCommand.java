@@ -52,7 +52,7 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--updates",
       paramLabel = "COUNT",
-      description = "Training steps before a network gives up (default: ${DEFAULT-VALUE}).")
+      description = "The maximum number of training steps per network (default: ${DEFAULT-VALUE}).")
   int updates = new LessonOptions().maxUpdates();
 
   @Option(

@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = {
-      "Predicts texts with a trained model: prints a line of labels for each.",
-      "'--in FILE --out FILE' writes the rows of a file again, each with a label and its"
-          + " probability."
+      "Makes predictions with a trained model, such as the labels of texts; prints a line for each"
+          + " text.",
+      "'--in FILE --out FILE' copies the rows of a file, with a label and its probability added to"
+          + " each."
     },
     sortOptions = false)
 final class PredictCommand implements Callable<Integer> {

@@ -44,7 +44,7 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
     if (fold.folds() > 1) {
       screen.line("");
       screen.line(
-          "Fold %d of %d: %s to train on, %,d held out for the test",
+          "Fold %d of %d: %s for training, %,d for testing",
           fold.fold(), fold.folds(), NumberText.count(fold.train(), fold.unit()), fold.test());
     }
   }

@@ -19,9 +19,7 @@ import picocli.CommandLine.Spec;
 
 /// `recur shell`: the JDK's JShell with the library on its class path, its packages imported and
 /// the vector module enabled. Lines from a pipe run as if they had been typed.
-@Command(
-    name = "shell",
-    description = "Opens JShell, for Java line by line, with the library imported.")
+@Command(name = "shell", description = "Opens JShell (interactive Java) with the library imported.")
 final class ShellCommand implements Callable<Integer> {
   /// Lines to try if no model is given.
   static final List<String> CELL =
@@ -55,7 +53,7 @@ final class ShellCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "A model file, opened as a variable.")
+      description = "A model file to load as a variable.")
   @Nullable Path model;
 
   @Override

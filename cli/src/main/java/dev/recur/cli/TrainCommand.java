@@ -45,9 +45,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private static String[] description(Job<?> job) {
     return new String[] {
-      "Trains a recurrent network on a file, or on WordNet's definitions if no job is named.",
-      "To train on a file, name a job: 'recur train %s %s'."
-          .formatted(job.name(), job.example().flags()),
+      "Trains a network: 'train %s FILE' on your data, 'train' alone on WordNet's definitions."
+          .formatted(job.name()),
+      "For example: 'recur train %s %s'.".formatted(job.name(), job.example().flags()),
       "Each run writes its settings beside the model: 'recur train @FILE.run.args --lr 1e-3'"
           + " repeats it with another learning rate."
     };
@@ -58,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
     if (files != null) {
       throw new ParameterException(
           spec.commandLine(),
-          "To train on a file, name a job: 'recur train %s %s'"
+          "To train on a file, type 'recur train %s %s'"
               .formatted(job.name(), ShellWords.of(files.getFirst())));
     }
     Screen screen = run.screen(spec.commandLine());

@@ -112,7 +112,7 @@ class AdviceOfRunsTest {
   @Test
   void a_learning_rate_far_too_low() throws IOException {
     Said said = train(200, AdviceOfRunsTest::plain, " --epochs=3 --lr=1e-9");
-    assertTrue(said.text().startsWith("The network has learned nothing"), said::text);
+    assertTrue(said.text().startsWith("The network has learnt nothing"), said::text);
     assertTrue(said.text().contains("1e-9 is far below the usual 0.002"), said::text);
     assertEquals("--lr 0.002", said.flags());
   }

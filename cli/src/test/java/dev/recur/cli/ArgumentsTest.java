@@ -37,8 +37,8 @@ class ArgumentsTest {
             + " encoding of the locale, US-ASCII, got other bytes (start Java with LC_ALL=C.UTF-8)",
         "C.UTF-8 | predict none 한$'\\xff' | argument 3, \"한\uFFFD\": expected text in the encoding of"
             + " the locale, UTF-8, got other bytes (is the terminal set to UTF-8?)",
-        "C.UTF-8 | predict 한\uFFFD? x | 한\uFFFD?: no such file",
-        "C     | predict none? what? | none?: no such file",
+        "C.UTF-8 | predict 한\uFFFD? x | 한\uFFFD?: there is no such file",
+        "C     | predict none? what? | none?: there is no such file",
       })
   void an_argument_that_was_not_decoded_is_refused(String locale, String words, String sentence)
       throws IOException, InterruptedException {

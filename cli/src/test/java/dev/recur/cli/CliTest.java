@@ -87,7 +87,8 @@ class CliTest {
         "ragged.csv --text=review --label=stars | recur: DIR/ragged.csv, line 3: expected 2"
             + " columns, got 3 (an unquoted comma in \"review\"?)",
         "few.csv --text=review --label=stars | recur: DIR/few.csv: 4 rows are too few to be"
-            + " divided: at least one label needs three, for training, validation and test",
+            + " divided: at least one label must have three rows: one each for training, validation and"
+            + " test",
         "one.csv --text=review --label=stars | recur: DIR/one.csv, column \"stars\": expected at"
             + " least two labels to tell apart, got only \"up\"",
         "latin.csv --text=review --label=stars | recur: DIR/latin.csv is not UTF-8: byte E9 at"
@@ -175,7 +176,7 @@ class CliTest {
       value = {
         "tran | recur: Unknown command: 'tran' (did you mean train?); see 'recur --help'",
         "info a b | recur: Unexpected argument: 'b'; see 'recur info --help'",
-        "predict DIR/missing.recur x | recur: DIR/missing.recur: no such file",
+        "predict DIR/missing.recur x | recur: DIR/missing.recur: there is no such file",
         "predict DIR/good.csv x      | recur: DIR/good.csv: expected a model file, got text (are"
             + " the model and the data swapped?)",
         "predict DIR/cut.recur x     | recur: DIR/cut.recur: ",
@@ -199,7 +200,7 @@ class CliTest {
     assertEquals(2, run("train reviews.csv"));
     assertEquals(
         inFolder(
-            "recur: To train on a file, name a job: 'recur train classify reviews.csv'; see 'recur"
+            "recur: To train on a file, type 'recur train classify reviews.csv'; see 'recur"
                 + " train --help'"),
         err.toString());
   }

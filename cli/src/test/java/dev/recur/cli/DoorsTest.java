@@ -53,7 +53,7 @@ class DoorsTest {
       CUT_LETTER   w     w     w    w        w       M       j       -     x       x
       PIPE         =     =     =    =        =       y       z       =     A       A
       LINK         =     =     =    =        =       =       =       =     =       =
-      DANGLING     B     B     B    B        B       B       P       C     D       D
+      DANGLING     B     B     B    B        B       Q       P       C     D       D
       FOLDER       E     F     F    E        E       G       H       I     J       K
       FORBIDDEN    L     L     L    L        L       L       L       L     L       L
       """;
@@ -90,7 +90,7 @@ class DoorsTest {
       z --class-weights FILE: expected a regular file, because it is read more than once, got a pipe or a device
       A FILE: expected a file or a folder, got something else (a pipe?)
       B FILE: it is a link to a file that does not exist
-      C FILE: no such file
+      C FILE: there is no such file
       D FILE: expected a file or a folder, got a link to a file that does not exist
       E FILE: expected a file for each class with a text on each line, got an empty folder
       F FILE: expected a file with a table, got a folder
@@ -104,6 +104,7 @@ class DoorsTest {
       O FILE: expected vectors in UTF-8, got the byte-order mark of UTF-32
       M 1 row was left out, the first in line #: expected 2 numbers, got #
       P --class-weights must be none, balanced or a file, got "FILE" (it is a link to a file that does not exist)
+      Q --vectors FILE: it is a link to a file that does not exist
       """
           .lines()
           .collect(Collectors.toMap(s -> s.substring(0, 1), s -> s.substring(2)));

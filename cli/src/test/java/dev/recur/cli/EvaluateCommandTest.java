@@ -172,7 +172,8 @@ class EvaluateCommandTest {
         Files.readAllBytes(folder.resolve("repeated.recur")));
     out.getBuffer().setLength(0);
     assertEquals(0, run("evaluate DIR/repeat.recur DIR/test.csv"), err::toString);
-    assertTrue(out.toString().contains("Sure (at least 60.0 %) of "), out::toString);
+    assertTrue(
+        out.toString().contains("Confident (probability at least 60.0 %) on "), out::toString);
     out.getBuffer().setLength(0);
     assertEquals(0, run("predict DIR/films.recur --min-confidence=0.9999999 film"));
     assertTrue(out.toString().startsWith("(unsure) "), out::toString);

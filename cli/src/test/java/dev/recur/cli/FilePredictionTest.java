@@ -211,5 +211,13 @@ class FilePredictionTest {
     assertEquals(0, typed.code(), typed::err);
     String text = Files.readString(folder.resolve("excel.out.csv"), cp949);
     assertTrue(text.startsWith("title,body,label,probability,flag\n뷁 정말 재미있는 영화,말,"), text);
+    Files.writeString(folder.resolve("utf8.csv"), "title,body\n재미있는 영화,말\n");
+    for (String encoding : List.of("--encoding cp949", "--encoding=CP949")) {
+      typed = predict(encoding + " --in=DIR/utf8.csv --out=DIR/utf8.out.csv");
+      assertEquals(
+          "recur: DIR/utf8.csv is not cp949: byte EC at offset 11 (it could be UTF-8): recur predict"
+              + " DIR/m.recur --in=DIR/utf8.csv --out=DIR/utf8.out.csv --encoding UTF-8\n",
+          typed.err());
+    }
   }
 }

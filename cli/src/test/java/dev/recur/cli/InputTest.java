@@ -167,7 +167,7 @@ class InputTest {
         typed
             .out()
             .replaceAll("\\s+", " ")
-            .contains("45 texts with 2 labels: 40 to train on, 2 to"),
+            .contains("45 texts with 2 labels: 40 for training, 2 for"),
         typed::out);
   }
 
@@ -177,7 +177,7 @@ class InputTest {
     Typed typed = train("DIR/a.csv --folds=4 --valid=0.2");
     assertEquals(0, typed.code(), typed::err);
     for (int i = 1; i <= 4; i++) {
-      String begun = "Fold %d of 4: 24 texts to train on, 10 held out for the test".formatted(i);
+      String begun = "Fold %d of 4: 24 texts for training, 10 for testing".formatted(i);
       assertTrue(typed.out().contains(begun), typed::out);
     }
     assertTrue(typed.out().contains("All 4 folds           mean   lowest  highest"), typed::out);
@@ -199,7 +199,7 @@ class InputTest {
         "three.csv --label=kind | DIR/three.csv: which column holds the texts? Its columns are id,"
             + " title, kind: --text names it",
         "ids.csv --text=text --label=id | DIR/ids.csv, column \"id\": 10,000 different labels in"
-            + " 20,000 rows are too many to learn (is it the column of texts, or of numbers?"
+            + " 20,000 rows are too many to learn (is this really the column of labels?"
             + " --label names another)",
         "equal.csv | DIR/equal.csv, column \"text\": all 6 texts are equal, \"same\", so there is"
             + " nothing to tell labels apart by (is it the column of texts? --text names another)",

@@ -37,7 +37,7 @@ class InspectCommandTest {
       assertEquals(2, lines.stream().filter(line -> line.startsWith(begin)).count(), network);
     }
     assertTrue(out.toString().contains("full, k1 = k2 = 200 "), out::toString);
-    assertTrue(out.toString().contains("- Learnt (at least 95 % right"), out::toString);
+    assertTrue(out.toString().contains("- Learnt (accuracy of at least 95 % on"), out::toString);
     assertEquals("", err.toString());
   }
 

@@ -42,7 +42,7 @@ class RareLabelsTest {
     assertEquals(0, typed.code(), typed::err);
     assertEquals(ONE, typed.err());
     assertEquals(List.of("IT", "Parking", "Pay"), labels());
-    assertTrue(typed.out().contains("41 texts with 3 labels: 35 to train on"), typed::out);
+    assertTrue(typed.out().contains("41 texts with 3 labels: 35 for training"), typed::out);
   }
 
   @Test

@@ -59,7 +59,7 @@ class ShownTest {
   @Test
   void a_complaint_shows_what_a_name_of_a_file_holds_on_one_line() {
     Typed typed = run("predict no\u001B[31m\nmodel text");
-    assertEquals("recur: no\\u001B[31m\\nmodel: no such file\n", typed.err());
+    assertEquals("recur: no\\u001B[31m\\nmodel: there is no such file\n", typed.err());
     assertEquals(2, typed.code());
   }
 }

@@ -1,6 +1,7 @@
 package dev.recur.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -139,9 +140,36 @@ class UnseenLabelsTest {
             + " the first: DIR/many.csv, line 2) and count as errors\n",
         typed.err());
     Files.writeString(folder.resolve("none.csv"), "text,label\nred,x\nblue,y\n");
-    typed = Typed.run(folder, "evaluate DIR/m.recur DIR/none.csv --json");
+  }
+
+  @Test
+  void an_evaluation_on_unknown_labels_alone_is_refused() throws IOException {
+    assertEquals(0, train("").code());
+    Files.writeString(folder.resolve("none.csv"), "text,label\nred,x\nblue,y\n");
+    for (String json : List.of("", " --json")) {
+      Typed typed = Typed.run(folder, "evaluate DIR/m.recur DIR/none.csv" + json);
+      assertEquals(2, typed.code());
+      assertEquals("", typed.out());
+      assertEquals(
+          "recur: DIR/none.csv, column \"label\": the model knows none of its labels, only \"cold\","
+              + " \"mild\", \"warm\" (is this really the column of labels? --label names another)\n",
+          typed.err());
+    }
+  }
+
+  @Test
+  void an_undefined_figure_has_no_interval() throws IOException {
+    String rows = Files.readString(folder.resolve("train.csv"));
+    Files.writeString(
+        folder.resolve("train.csv"),
+        rows.lines().filter(l -> !l.endsWith("mild")).toList().stream()
+            .reduce("", (a, b) -> a + b + "\n"));
+    assertEquals(0, train("").code());
+    Files.writeString(folder.resolve("one.csv"), "text,label\nred 1,warm\nred 2,warm\n");
+    Typed typed = Typed.run(folder, "evaluate DIR/m.recur DIR/one.csv");
     assertEquals(0, typed.code(), typed::err);
-    assertHolds(typed.out(), "\"loss\":null,\"accuracy\":0.0,\"macroF1\":0.0,\"rocAuc\":null");
+    assertTrue(typed.out().lines().anyMatch(l -> l.matches("  ROC-AUC +-")), typed::out);
+    assertFalse(typed.out().contains("- to -"), typed::out);
   }
 
   @Test

@@ -54,7 +54,7 @@ final class ModelFileReader {
       InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
       return wanted.from(new ModelFileReader(in, length, source));
     } catch (NoSuchFileException e) {
-      NoSuchFileException clear = new NoSuchFileException(source, null, "no such file");
+      NoSuchFileException clear = new NoSuchFileException(source, null, "there is no such file");
       clear.initCause(e);
       throw clear;
     }

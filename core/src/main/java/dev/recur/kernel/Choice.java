@@ -89,7 +89,10 @@ final class Choice {
       obstacle = slowness();
     }
     return obstacle.isEmpty()
-        ? vectorBecause("The module " + VECTOR_MODULE + " is there and compiled to vectors.")
+        ? vectorBecause(
+            "The module "
+                + VECTOR_MODULE
+                + " is present, and C2 compiles it to vector instructions.")
         : scalarBecause(obstacle);
   }
 
@@ -118,7 +121,7 @@ final class Choice {
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
       return "The module "
           + VECTOR_MODULE
-          + " is not there; start Java with --add-modules "
+          + " is not present; start Java with --add-modules "
           + VECTOR_MODULE
           + " (the environment variable JDK_JAVA_OPTIONS can hold it) for about twice the speed.";
     }
@@ -132,7 +135,7 @@ final class Choice {
     return mode.contains("interpreted") || mode.contains("emulated-client")
         ? "This Java runs without its C2 compiler ("
             + mode
-            + "), which alone knows vectors;"
+            + "), the only one that generates vector code;"
             + " -Xint or -XX:TieredStopAtLevel=1 may have switched it off."
         : "";
   }

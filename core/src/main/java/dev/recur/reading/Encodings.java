@@ -37,6 +37,11 @@ final class Encodings {
 
   private Encodings() {}
 
+  /// The name by which people call an encoding.
+  static String usualName(Charset charset) {
+    return USUAL_NAMES.getOrDefault(charset.name(), charset.name());
+  }
+
   /// A likely cause in parentheses, and the encoding that it names; both may be empty.
   record Cause(String words, String fitting) {
     static final Cause NONE = new Cause("", "");
@@ -145,7 +150,7 @@ final class Encodings {
         .filter(name -> !Charset.forName(name).equals(refused))
         .filter(name -> fits(line, Charset.forName(name)))
         .findFirst()
-        .map(name -> Cause.of(USUAL_NAMES.getOrDefault(name, name)))
+        .map(name -> Cause.of(usualName(Charset.forName(name))))
         .orElse(Cause.NONE);
   }
 

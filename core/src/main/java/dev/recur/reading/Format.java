@@ -67,6 +67,11 @@ public record Format(
     return new Format(separator, quote, names, other);
   }
 
+  /// The usual name of the encoding, such as `UTF-8` or `cp949`.
+  public String encoding() {
+    return Encodings.usualName(charset);
+  }
+
   /// The separator in words.
   String separatorName() {
     return switch (separator) {

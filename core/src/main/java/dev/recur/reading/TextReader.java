@@ -45,7 +45,7 @@ public final class TextReader extends Reader {
       throw new MalformedTextException(
           file.name(),
           " begins with the byte-order mark of %s, but %s was expected"
-              .formatted(mark.get(), charset),
+              .formatted(mark.get(), Encodings.usualName(charset)),
           mark.get().name());
     }
     this.marked = mark.isPresent();
@@ -128,7 +128,12 @@ public final class TextReader extends Reader {
     return new MalformedTextException(
         file.name(),
         " is not %s: byte%s%s at offset %s%s"
-            .formatted(charset, hex.length() > 3 ? "s" : "", hex, offset + at, cause.words()),
+            .formatted(
+                Encodings.usualName(charset),
+                hex.length() > 3 ? "s" : "",
+                hex,
+                offset + at,
+                cause.words()),
         cause.fitting());
   }
 

@@ -93,12 +93,12 @@ public final class PreparedRun<S extends Record> {
     return folds.size();
   }
 
-  /// A sentence on how the rows of the last network are split, such as `1,000 texts with 2 labels:
-  /// 850 to train on, 50 to choose the best epoch by, 100 held out for the test`.
+  /// A sentence on how the rows of the last network are divided, such as `1,000 texts with 2
+  /// labels: 850 for training, 50 for validation, 100 for testing`.
   public String division() {
     Parts parts = folds.getLast();
     int rows = parts.train().size() + parts.valid().size() + parts.test().size();
-    return "%s%s: %s to train on, %s to choose the best epoch by, %s held out for the test"
+    return "%s%s: %s for training, %s for validation, %s for testing"
         .formatted(
             Counts.of(rows, job.unit()),
             labels(parts.train()),

@@ -9,6 +9,7 @@ import dev.recur.source.Counts;
 import dev.recur.task.Advice;
 import dev.recur.task.Baseline;
 import dev.recur.train.TrainingEvent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ public record Report(
     }
     lines.add(line("network", headline.text(), difference(headline)));
     Interval interval = at95.get(test.headline());
-    if (interval != null) {
+    if (interval != null && !Double.isNaN(interval.low())) {
       lines.add(
           title("95 % interval")
               + headline.text(interval.low())
@@ -110,15 +111,25 @@ public record Report(
       return "";
     }
     Baseline best = baselines.getLast();
-    if (headline.text().equals(best.figure().text())) {
-      return "the same as " + best.title();
+    return difference(headline, best.figure(), best.title());
+  }
+
+  /// The difference between two figures as they are printed, so that a reader who subtracts them
+  /// gets the same.
+  static String difference(Figure figure, Figure other, String title) {
+    if (figure.text().equals(other.text())) {
+      return "the same as " + title;
     }
-    double by = headline.value() - best.figure().value();
-    String amount =
-        headline.notation() == Figure.Notation.PERCENT
-            ? String.format(Locale.ROOT, "%.1f points", Math.abs(100 * by))
-            : headline.text(Math.abs(by));
-    return amount + (by < 0 ? " below " : " above ") + best.title();
+    if (Double.isNaN(figure.value()) || Double.isNaN(other.value())) {
+      return "";
+    }
+    BigDecimal by = printed(figure).subtract(printed(other));
+    String unit = figure.notation() == Figure.Notation.PERCENT ? " points" : "";
+    return by.abs().toPlainString() + unit + (by.signum() < 0 ? " below " : " above ") + title;
+  }
+
+  private static BigDecimal printed(Figure figure) {
+    return new BigDecimal(figure.text().replace(" %", ""));
   }
 
   /// Returns the report for machines: maps, lists, strings and numbers, ready for [Json]. Keys and

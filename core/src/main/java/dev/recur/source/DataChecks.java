@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Checks the rows before training: refuses data from which nothing can be learnt, and reports what
 /// makes figures look better than they are. Checks of labels apply to jobs that have labels.
@@ -28,7 +29,7 @@ import java.util.stream.IntStream;
 record DataChecks(DataFile file, Consumer<DataEvent> listener) {
   private static final int MANY_LABELS = 1000;
   private static final int ROWS_A_LABEL = 3;
-  private static final int SINGLES = 5;
+  private static final int MOST_NAMED = 5;
   private static final int LONGEST_LABEL = 24;
   private static final int LONGEST_TEXT = 40;
 
@@ -91,8 +92,8 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     }
     if (labels.size() >= MANY_LABELS && all.size() < (long) ROWS_A_LABEL * labels.size()) {
       throw SettingException.of(
-          "%s, column \"%s\": %,d different labels in %,d rows are too many to learn (is it the"
-              + " column of texts, or of numbers? %s names another)",
+          "%s, column \"%s\": %,d different labels in %,d rows are too many to learn (is this"
+              + " really the column of labels? %s names another)",
           file.name(), column, labels.size(), all.size(), Mention.of(role.name()));
     }
   }
@@ -137,6 +138,33 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     }
   }
 
+  /// Refuses rows to test a model on if it knows none of their labels.
+  ///
+  /// @param known the labels that the model knows; empty if it has no list of them
+  void refuseUnknown(Dataset data, Set<String> known) {
+    if (label().isEmpty() || known.isEmpty()) {
+      return;
+    }
+    Role role = label().get();
+    UnseenLabels unseen = UnseenLabels.of(data, file.column(role), known);
+    if (unseen.areAll()) {
+      throw SettingException.of(
+          "%s, column \"%s\": the model knows none of its labels, only %s (is this really the column"
+              + " of labels? %s names another)",
+          file.name(), file.column(role), named(known.stream().sorted()), Mention.of(role.name()));
+    }
+  }
+
+  /// The first few of these labels, in quotation marks.
+  private static String named(Stream<String> labels) {
+    List<String> some = labels.limit(MOST_NAMED + 1L).toList();
+    return some.stream()
+            .limit(MOST_NAMED)
+            .map(label -> "\"" + Shown.shortened(label, LONGEST_LABEL) + "\"")
+            .collect(Collectors.joining(", "))
+        + (some.size() > MOST_NAMED ? ", …" : "");
+  }
+
   /// Reports labels that only the validation set or the test set has.
   ///
   /// @param chosenBy whether these rows decide which epoch is the best; then at least one label
@@ -171,11 +199,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     if (rows.isEmpty()) {
       return;
     }
-    String labels =
-        rows.keySet().stream()
-            .limit(SINGLES)
-            .map(label -> "\"" + Shown.shortened(label, LONGEST_LABEL) + "\"")
-            .collect(Collectors.joining(", "));
+    String labels = named(rows.keySet().stream());
     String where = rows.values().iterator().next().getFirst().where();
     report(
         rows.size() == 1
@@ -184,9 +208,9 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
                     + " validation or test (a misspelt label?)",
                 where, labels)
             : Sentence.of(
-                "%,d labels have 1 row each (%s%s; the first: %s), which is used for training"
+                "%,d labels have 1 row each (%s; the first: %s), which is used for training"
                     + " and not for validation or test (misspelt labels?)",
-                rows.size(), labels, rows.size() > SINGLES ? ", …" : "", where));
+                rows.size(), labels, where));
   }
 
   /// Reports texts of the test set that are also trained on, summed over all folds.

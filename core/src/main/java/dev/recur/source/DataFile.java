@@ -191,13 +191,16 @@ public final class DataFile implements Closeable {
   /// meets them as well.
   ///
   /// @param recipes how the columns are read, from [dev.recur.task.Model#columns]
-  /// @param labels the labels that the model knows
-  /// @throws IllegalArgumentException if there is no such row
+  /// @param labels the labels that the model knows; empty if it has no list of them
+  /// @throws IllegalArgumentException if there is no such row, or the model knows none of the
+  ///   labels
   public Dataset readToTest(Columns recipes, Set<String> labels, Consumer<DataEvent> listener)
       throws IOException {
     Dataset data = readAll(recipes, false, listener);
-    new DataChecks(this, listener).refuseEmptyTest(data, given);
-    new DataChecks(this, listener).reportUnseen(data, labels, false);
+    DataChecks checks = new DataChecks(this, listener);
+    checks.refuseEmptyTest(data, given);
+    checks.refuseUnknown(data, labels);
+    checks.reportUnseen(data, labels, false);
     return data;
   }
 

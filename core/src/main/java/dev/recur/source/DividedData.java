@@ -104,7 +104,7 @@ public final class DividedData {
     } catch (MalformedTextException e) {
       throw new IllegalArgumentException(
           "%s; it is read in the same encoding as %s, which is %s"
-              .formatted(e.getMessage(), file.name(), file.source().format().charset()),
+              .formatted(e.getMessage(), file.name(), file.source().format().encoding()),
           e);
     }
   }
@@ -131,7 +131,7 @@ public final class DividedData {
     double[] words = ratios.stream().mapToDouble(BigDecimal::doubleValue).toArray();
     Optional<Role> label = checks.label();
     if (label.isEmpty() && data.size() < ratios.size()) {
-      throw tooFew(data, "each part needs one");
+      throw tooFew(data, "each part needs one,");
     }
     return label.isPresent()
         ? data.stratifiedSplit(seed, file.column(label.get()), words)
@@ -161,13 +161,13 @@ public final class DividedData {
 
   private void refuseEmpty(Parts parts) {
     if (parts.valid().size() == 0 || parts.test().size() == 0) {
-      throw tooFew(parts.all(), "at least one label needs three");
+      throw tooFew(parts.all(), "at least one label must have three rows: one each");
     }
   }
 
   private static IllegalArgumentException tooFew(Dataset all, String why) {
     return new IllegalArgumentException(
-        "%s: %s too few to be divided: %s, for training, validation and test"
+        "%s: %s too few to be divided: %s for training, validation and test"
             .formatted(
                 all.row(0).where().replaceFirst(", (line|row) \\d+$", ""),
                 all.size() == 1 ? "1 row is" : all.size() + " rows are",

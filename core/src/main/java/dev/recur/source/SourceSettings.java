@@ -25,7 +25,7 @@ import java.util.SequencedMap;
 /// {@snippet class="SourceExamples" region="settings"}
 ///
 /// @param format the layout of the data, as in [Layout], or `csv` or `tsv`
-/// @param delimiter the separator of a table's cells: a character, or a name such as `tab`
+/// @param delimiter the column separator of a table: a character, or a name such as `tab`
 /// @param quote the quotation mark of a table, or `none`
 /// @param header whether the first line of a table names the columns
 /// @param encoding the encoding of the text; `auto` is UTF-8, or that of a byte-order mark
@@ -40,7 +40,7 @@ public record SourceSettings(
             label = "FORMAT")
         String format,
     @Setting(
-            help = "The separator of cells: a character, or tab, comma, semicolon, pipe, space.",
+            help = "The column separator: a character, or tab, comma, semicolon, pipe, space.",
             byDefault = AUTO,
             defaultHelp = "detected",
             label = "C")

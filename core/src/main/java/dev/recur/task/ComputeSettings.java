@@ -10,13 +10,13 @@ import dev.recur.tensor.Seed;
 ///
 /// {@snippet class="TaskExamples" region="context"}
 ///
-/// @param seed the seed of all randomness
+/// @param seed the random seed
 /// @param threads the number of threads that compute; 0 becomes the number of processors
 /// @param device the device that computes
 public record ComputeSettings(
-    @Setting(help = "The seed of all randomness.", byDefault = "1") long seed,
+    @Setting(help = "The random seed.", byDefault = "1") long seed,
     @Setting(
-            help = "How many threads compute; 0 is one per processor.",
+            help = "How many threads compute; 0 means one per processor.",
             byDefault = "0",
             local = true)
         int threads,

@@ -24,26 +24,28 @@ import java.util.SequencedMap;
 ///
 /// @param optimizer the optimiser, which updates the weights
 /// @param lr the learning rate
-/// @param clip the largest norm of all gradients together; larger ones are scaled down; 0 is no
+/// @param clip the maximum global norm of the gradients; larger ones are scaled down; 0 means no
 ///   limit
 /// @param weightDecay how strongly weights are pulled towards zero
-/// @param truncate how many steps gradients go back through time; 0 is all
+/// @param truncate how many steps gradients go back through time; 0 means all
 /// @param epochs the largest number of passes over the training rows
 /// @param batchSize the number of rows in a training step
-/// @param patience after how many epochs without improvement training stops; 0 is never
+/// @param patience after how many epochs without improvement training stops; 0 means never
 public record FitSettings(
     @Setting(help = "How the weights are updated.", byDefault = "adam") OptimizerKind optimizer,
     @Setting(help = "The learning rate.", byDefault = "0.002") double lr,
-    @Setting(help = "The largest norm of all gradients together; 0 is no limit.", byDefault = "1")
+    @Setting(help = "The maximum global gradient norm; 0 means no limit.", byDefault = "1")
         double clip,
     @Setting(help = "How strongly weights are pulled towards zero.", byDefault = "0")
         double weightDecay,
-    @Setting(help = "How many steps gradients go back through time; 0 is all.", byDefault = "0")
+    @Setting(help = "How many steps gradients go back through time; 0 means all.", byDefault = "0")
         int truncate,
     @Setting(help = "The largest number of passes over the training rows.", byDefault = "8")
         int epochs,
     @Setting(help = "How many rows are in a training step.", byDefault = "64") int batchSize,
-    @Setting(help = "Stop after this many epochs without improvement; 0 is never.", byDefault = "2")
+    @Setting(
+            help = "Stop after this many epochs without improvement; 0 means never.",
+            byDefault = "2")
         int patience) {
 
   /// Checks the values.

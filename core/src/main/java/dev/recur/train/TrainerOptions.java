@@ -8,8 +8,8 @@ import java.util.Optional;
 ///
 /// {@snippet class="TrainExamples" region="trainer"}
 ///
-/// @param epochs the maximal number of passes through the training data
-/// @param clip the maximal global norm of the gradients; 0 is no limit
+/// @param epochs the maximum number of passes through the training data
+/// @param clip the maximum global norm of the gradients; 0 means no limit
 /// @param schedule the learning rate schedule; without one, the rate is that of the optimiser,
 ///   which a policy may change
 /// @param seed the seed of the dropout masks
@@ -36,7 +36,7 @@ public record TrainerOptions(int epochs, double clip, Optional<Schedule> schedul
     return new TrainerOptions(epochs, clip, Optional.of(rate), seed);
   }
 
-  /// A copy with another maximal norm of the gradients; 0 is no limit.
+  /// A copy with another maximum norm of the gradients; 0 means no limit.
   public TrainerOptions withClip(double norm) {
     return new TrainerOptions(epochs, norm, schedule, seed);
   }

@@ -279,7 +279,7 @@ class MalformedModelFileTest {
   void a_path_without_a_file_is_refused() {
     Path missing = folder.resolve("missing.recur");
     assertEquals(
-        missing + ": no such file",
+        missing + ": there is no such file",
         assertThrows(NoSuchFileException.class, () -> ModelFile.read(missing)).getMessage());
     assertStartsWith(folder + ": expected a file, got a folder", () -> ModelFile.read(folder));
   }

@@ -32,6 +32,11 @@ class EncodingsTest {
     byte[] control = "text,label\n\u0081 é,x\n".getBytes(StandardCharsets.ISO_8859_1);
     assertFits("ISO-8859-1", control, 11, "81");
     Path file = Files.writeString(folder.resolve("utf8.csv"), korean);
+    Format excel = Format.csv().in(Charset.forName("x-windows-949"));
+    assertEquals(
+        file + " is not cp949: byte EC at offset 11 (it could be UTF-8)",
+        assertThrows(IllegalArgumentException.class, () -> Dataset.read(file, excel, COLUMNS))
+            .getMessage());
     Format wrong = Format.csv().in(StandardCharsets.US_ASCII);
     assertEquals(
         file + " is not US-ASCII: byte EC at offset 11 (it could be UTF-8)",

@@ -2,6 +2,7 @@
 ///
 /// - [Runs], [PreparedRun], [Finished], [RunEvent], [Report], [FoldFigures], [Json]: [RunsTest];
 ///   as the command shows them: `cli.UnmovedScreenTest`
+/// - [Report]: [ReportTest]
 /// - [RunPlan], [PlanJson], [PlanWords], [Jobs]: [RunPlanTest], `cli.OwnJobTest`
 /// - [ArgumentFile]: [ArgumentFileTest], `cli.RepeatedRunTest`
 /// - [RunFiles]: [RunFilesTest]

@@ -98,12 +98,11 @@ public final class VanishingPicture {
               .toList();
       lines.add(new Series(network.label(), pen(network), points));
     }
-    String guessing =
-        "right answers, %% (guessing: %s %%)".formatted(100 / VanishingLesson.SYMBOLS);
+    String accuracy = "accuracy, %% (chance: %s %%)".formatted(100 / VanishingLesson.SYMBOLS);
     return new Panel(
         "What was learnt",
         Axis.linear("steps to remember").between(0, longest),
-        Axis.linear(guessing).between(0, 100),
+        Axis.linear(accuracy).between(0, 100),
         lines);
   }
 

@@ -162,8 +162,7 @@ public final class VanishingText {
             .collect(Collectors.joining("; "));
     wrap(
         text(
-            "- Learnt (at least %.0f %% right on fresh sequences, where guessing gives %.0f %%):"
-                + " %s.",
+            "- Learnt (accuracy of at least %.0f %% on fresh sequences; chance: %.0f %%):" + " %s.",
             100 * RecallResult.LEARNT, 100.0 / VanishingLesson.SYMBOLS, each));
   }
 

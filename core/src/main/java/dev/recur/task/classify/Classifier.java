@@ -244,7 +244,7 @@ public final class Classifier implements Model {
     return decision.threshold();
   }
 
-  /// The probability of an answer below which the classifier is unsure; 0 is never.
+  /// The probability of an answer below which the classifier is unsure; 0 means never.
   public double minConfidence() {
     return decision.minConfidence();
   }

@@ -50,7 +50,7 @@ final class LabelAdvice {
               f -> !f.hasLearned(),
               f ->
                   Sentence.of(
-                      "The network has learned nothing: its validation loss never fell clearly below"
+                      "The network has learnt nothing: its validation loss never fell clearly below"
                           + " that of guessing, %.4f. %s",
                       f.guessingLoss(), whyNotLearned(f)),
               f ->
@@ -59,7 +59,7 @@ final class LabelAdvice {
                       : List.of(Mention.of("optimizer", "adam"), usualRate())),
           new Rule(
               f -> isAdaptive(f) && isFar(f) && (f.isBelowNaiveBayes() || f.isWorseThanGuessing()),
-              f -> Sentence.of("The network has hardly learned anything. %s", whyNotLearned(f)),
+              f -> Sentence.of("The network has hardly learnt anything. %s", whyNotLearned(f)),
               f -> List.of(usualRate())),
           new Rule(
               Facts::isExcellent,
@@ -152,12 +152,12 @@ final class LabelAdvice {
               f -> f.interval().low() <= f.naiveBayes() && f.naiveBayes() <= f.interval().high(),
               f ->
                   Sentence.plain(
-                      "With a test of this size, the difference from naive Bayes may be chance.")),
+                      "With a test of this size, the difference from naive Bayes may be due to chance.")),
           new Rule(
               f -> f.validRows() < FEW_ROWS,
               f ->
                   Sentence.of(
-                      "The best epoch was chosen on only %s: another %s may choose another epoch.",
+                      "The best epoch was chosen on only %s: a different %s may select a different one.",
                       count(f.validRows(), "text"), Mention.of("seed"))));
 
   static Advice of(Facts facts) {
@@ -199,7 +199,7 @@ final class LabelAdvice {
     String rate = "A learning rate of " + number(f.fit().lr());
     String usual = number(FIT.lr());
     return !isAdaptive(f)
-        ? Sentence.of("%s may be wrong for this optimizer.", rate)
+        ? Sentence.of("%s may be wrong for this optimiser.", rate)
         : !isFar(f)
             ? Sentence.plain(
                 "Either the texts do not distinguish the labels, or there are too few texts.")

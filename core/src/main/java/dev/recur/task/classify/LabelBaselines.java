@@ -24,7 +24,10 @@ final class LabelBaselines {
     return List.of(
         new Baseline("majority", "majority class", "", Figure.share("accuracy", majority)),
         new Baseline(
-            "naiveBayes", "naive Bayes", "over words and pairs", Figure.share("accuracy", bayes)));
+            "naiveBayes",
+            "naive Bayes",
+            "over words and pairs of words",
+            Figure.share("accuracy", bayes)));
   }
 
   private static List<String> labels(Dataset data) {

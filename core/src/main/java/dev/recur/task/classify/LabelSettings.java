@@ -13,8 +13,9 @@ import dev.recur.settings.SettingException;
 ///   is inverse to the label's frequency, anything else is the name of a file with a line
 ///   `label<TAB>weight` for each label
 /// @param sampler the rows that an epoch trains on
-/// @param monitor the figure of the validation rows that decides which epoch is best
-/// @param minConfidence the probability below which the model is unsure of its answer; 0 is never
+/// @param monitor the validation metric that selects the best epoch
+/// @param minConfidence the probability below which the model is unsure of its answer; 0 means
+///   never
 public record LabelSettings(
     @Setting(
             help =
@@ -26,12 +27,10 @@ public record LabelSettings(
             help = "The rows of an epoch: each once, or drawn so that labels are equally frequent.",
             byDefault = "shuffled")
         SamplerKind sampler,
-    @Setting(
-            help = "The figure of the validation texts that decides the best epoch.",
-            byDefault = "loss")
+    @Setting(help = "The validation metric that selects the best epoch.", byDefault = "loss")
         Monitor monitor,
     @Setting(
-            help = "Answers below this probability are marked as unsure; 0 marks none.",
+            help = "Answers below this probability are marked as unsure; 0 means never.",
             byDefault = "0")
         double minConfidence) {
 

@@ -68,7 +68,7 @@ record LabelTables(ClassifierScores tested) {
       blocks.add(
           new Block.Words(
               Sentence.of(
-                  "Sure (at least %s) of %,d of %,d texts; %s of these are answered correctly.",
+                  "Confident (probability at least %s) on %,d of %,d texts, %s of them correct.",
                   Settings.percent(decision.minConfidence()),
                   sure.rows(),
                   tested.rows(),

@@ -14,6 +14,7 @@ import dev.recur.text.Vocab;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -41,8 +42,8 @@ public final class Pretrained {
   /// The settings with the size of a token's vector known: that of the file, or without a file the
   /// default, unless it is given.
   ///
-  /// @throws IllegalArgumentException if the given size differs from that of the file, or vectors
-  ///   shall be frozen and there are none
+  /// @throws IllegalArgumentException if the file does not exist, the given size differs from that
+  ///   of the file, or vectors shall be frozen and there are none
   public static NetworkSettings fitted(
       TextSettings text, NetworkSettings network, NamedFiles files) {
     if (!text.hasVectors()) {
@@ -68,6 +69,14 @@ public final class Pretrained {
 
   private static int width(Path file) {
     ReadAgain.check("vectors", file);
+    if (Files.notExists(file)) {
+      throw SettingException.of(
+          "%s: %s",
+          Mention.of("vectors", file),
+          Files.isSymbolicLink(file)
+              ? "it is a link to a file that does not exist"
+              : "there is no such file");
+    }
     try {
       return Vectors.dimension(file);
     } catch (IOException e) {

@@ -19,10 +19,10 @@ import java.util.OptionalInt;
 /// @param lower whether tokens are converted to lower case
 /// @param normalize whether texts are first normalised to Unicode NFC
 /// @param maxSize the largest number of distinct tokens in the vocabulary, the most frequent ones;
-///   0 is no limit
+///   0 means no limit
 /// @param minFreq how often a token must occur in the training texts to be in the vocabulary
-/// @param maxLength how many tokens of a text are read at most, from both of its ends; 0 is all,
-///   `auto` the length that 99.5 % of the texts do not exceed, at most 512
+/// @param maxLength the maximum number of tokens read from a text, from both of its ends; 0 means
+///   all, `auto` the length that 99.5 % of the texts do not exceed, at most 512
 /// @param vectors a file of pretrained vectors that the embedding starts from, or `none`
 /// @param freezeVectors whether training leaves the embedding that starts from `vectors` unchanged
 public record TextSettings(
@@ -39,11 +39,13 @@ public record TextSettings(
         int pieces,
     @Setting(help = "Convert tokens to lower case.", byDefault = "true") boolean lower,
     @Setting(
-            help = "Convert texts to Unicode's form NFC, so that equal letters are equal.",
+            help =
+                "Convert texts to Unicode's form NFC, so that a letter is the same however it is"
+                    + " encoded.",
             byDefault = "true")
         boolean normalize,
     @Setting(
-            help = "The vocabulary holds this many of the most frequent tokens; 0 is no limit.",
+            help = "The vocabulary holds this many of the most frequent tokens; 0 means no limit.",
             byDefault = "0")
         int maxSize,
     @Setting(
@@ -52,9 +54,9 @@ public record TextSettings(
         int minFreq,
     @Setting(
             help =
-                "How many tokens of a text are read at most, three quarters from its beginning and the"
-                    + " rest from its end; 0 is all, auto is what 99.5 % of the texts need, up to"
-                    + " 512.",
+                "The maximum number of tokens read from a text: three quarters from its beginning and"
+                    + " the rest from its end; 0 means all, auto is what 99.5 % of the texts need, up"
+                    + " to 512.",
             byDefault = AUTO)
         String maxLength,
     @Setting(
@@ -123,7 +125,7 @@ public record TextSettings(
     return !vectors.equals(NONE);
   }
 
-  /// How many tokens of a text are read at most; empty for `auto`.
+  /// The maximum number of tokens read from a text; empty for `auto`.
   OptionalInt tokens() {
     return maxLength.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(number(maxLength));
   }

@@ -161,7 +161,7 @@ class LabelAdviceTest {
   void a_loss_of_guessing_is_no_learning() {
     Written none = advice(facts(GUESSES, 2));
     assertEquals(
-        "The network has learned nothing: its validation loss never fell clearly below that of guessing, 0.6931."
+        "The network has learnt nothing: its validation loss never fell clearly below that of guessing, 0.6931."
             + " Either the texts do not distinguish the labels, or there are too few texts.",
         none.text());
     assertEquals("", none.flags());
@@ -176,7 +176,7 @@ class LabelAdviceTest {
     List<EpochEnded> epochs = List.of(epoch(1, .4, .33, .9, .9), epoch(2, .4, .33, .9, .9));
     Facts rare = with(facts(epochs, 1), List.of(9000, 1000), 1000, test(900, 900, 0));
     assertEquals(.3251, rare.guessingLoss(), 1e-4);
-    assertTrue(advice(rare).text().startsWith("The network has learned nothing"));
+    assertTrue(advice(rare).text().startsWith("The network has learnt nothing"));
   }
 
   @ParameterizedTest
@@ -201,7 +201,7 @@ class LabelAdviceTest {
     assertEquals("", advice(fast).flags());
     Written bad = advice(naiveBayes(fast, .85));
     assertTrue(
-        bad.text().startsWith("The network has hardly learned anything. A learning rate of 0.1"),
+        bad.text().startsWith("The network has hardly learnt anything. A learning rate of 0.1"),
         bad.text());
     assertEquals("--lr 0.002", bad.flags());
   }
@@ -323,7 +323,8 @@ class LabelAdviceTest {
 
   @Test
   void a_difference_within_chance_is_said_to_be_that() {
-    String sentence = "With a test of this size, the difference from naive Bayes may be chance.";
+    String sentence =
+        "With a test of this size, the difference from naive Bayes may be due to chance.";
     assertTrue(advice(naiveBayes(facts(HEALTHY, 2), .84)).text().endsWith(sentence));
     assertTrue(advice(naiveBayes(facts(HEALTHY, 2), .80)).text().endsWith(sentence));
     assertFalse(advice(naiveBayes(facts(HEALTHY, 2), .841)).text().endsWith(sentence));
@@ -406,7 +407,7 @@ class LabelAdviceTest {
   @Test
   void few_validation_texts_are_said_to_be_few() {
     String few =
-        "The best epoch was chosen on only 199 texts: another --seed may choose another epoch.";
+        "The best epoch was chosen on only 199 texts: a different --seed may select a different one.";
     assertTrue(advice(with(facts(HEALTHY, 2), EVEN, 199, GOOD)).text().endsWith(few));
     assertFalse(advice(with(facts(HEALTHY, 2), EVEN, 200, GOOD)).text().contains("on only"));
   }

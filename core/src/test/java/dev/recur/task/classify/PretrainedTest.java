@@ -10,7 +10,6 @@ import dev.recur.settings.Settings;
 import dev.recur.task.text.TextSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -123,11 +122,7 @@ class PretrainedTest {
         text("freezeVectors", "true"),
         0);
     Path missing = folder.resolve("missing.vec");
-    assertEquals(
-        missing + ": there is no such file",
-        Objects.requireNonNull(
-                assertThrows(UncheckedIOException.class, () -> train(with(missing), 0)).getCause())
-            .getMessage());
+    assertRefused("vectors=%s: there is no such file".formatted(missing), with(missing), 0);
   }
 
   private void assertRefused(String sentence, TextSettings text, int embedding) {
