@@ -13,9 +13,9 @@ import dev.recur.tensor.Tensor;
 ///     n          = tanh(a_n)
 ///     h          = (1 − z) ⊙ n + z ⊙ hPrev
 ///
-/// Shapes: x (B, I) · hPrev, h, r, z, n, hn (B, H) · a (B, 3H) · Wx = weight_ih (3H, I) · Wh = weight_hh (3H, H) ·
-/// bx = bias_ih, bh = bias_hh (3H), gates in the order r, z, n · Wrz, brz: the first 2H rows of Wh and
-/// bh · Wn, bn: the last H.
+/// Shapes: x (B, I) · hPrev, h, r, z, n, hn (B, H) · a (B, 3H) · Wx = weight_ih (3H, I) · Wh =
+/// weight_hh (3H, H) · bx = bias_ih, bh = bias_hh (3H), gates in the order r, z, n · Wrz, brz: the
+/// first 2H rows of Wh and bh · Wn, bn: the last H.
 ///
 /// Source: Cho et al. 2014, *Learning Phrase Representations using RNN Encoder–Decoder*, section
 /// 2.3 (reset before); reset after the product as in cuDNN and PyTorch. Derivation:

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///     m       = o ⊙ tanh(c)
 ///     h       = m     or, projected,     h = m·Wrᵀ
 ///
-/// Shapes: x (B, I) · hPrev, h (B, O) · a (B, 4H) · cPrev, c, i, f, g, o, m (B, H) · Wx = weight_ih (4H, I) · Wh =
-/// weight_hh (4H, O) · bx = bias_ih, bh = bias_hh (4H), gates in the order i, f, g, o · Wr =
-/// weight_hr (O, H).
+/// Shapes: x (B, I) · hPrev, h (B, O) · a (B, 4H) · cPrev, c, i, f, g, o, m (B, H) · Wx = weight_ih
+/// (4H, I) · Wh = weight_hh (4H, O) · bx = bias_ih, bh = bias_hh (4H), gates in the order i, f, g,
+/// o · Wr = weight_hr (O, H).
 ///
 /// Source: Hochreiter & Schmidhuber 1997, *Long Short-Term Memory*, section 4; the forget gate from
 /// Gers, Schmidhuber & Cummins 2000, *Learning to Forget*, section 3; the projection from Sak,

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// No worker waits for another between steps. The tape then has one entry for the whole loop, whose
 /// backward pass is [BackThroughTime].
 ///
-/// Shapes: x (N, I) · Wx and b as in [GateInput] · y (N, D·O) · states (B, O) and (B, H), rows in packed order.
+/// Shapes: x (N, I) · Wx and b as in [GateInput] · y (N, D·O) · states (B, O) and (B, H), rows in
+/// packed order.
 final class Recurrence {
   private final List<? extends Cell> cells;
   private final Packing packing;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     dW += Σ dᵀ·x     db += Σ d     over all rows of all steps of the chunk
 ///
-/// where d has da in its first G·H columns, after it dhn in a GRU that resets after the product, and
-/// dh for a projection; W and b are Wx and bx, Wh and bh, or Wr.
+/// where d has da in its first G·H columns, after it dhn in a GRU that resets after the product,
+/// and dh for a projection; W and b are Wx and bx, Wh and bh, or Wr.
 ///
 /// A sum is requested with [#product] or [#bias], with its x and the columns of d that belong
 /// to the parameter; [#run] then computes all of them.
