@@ -70,7 +70,8 @@ class ReadmeTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-  private static final String MESSAGES = "sms.tsv"; // of this form; the project does not hold the data
+  private static final String MESSAGES =
+      "sms.tsv"; // of this form; the project does not hold the data
   private static final Pattern COMMENT = Pattern.compile("\\s+(//|#) .*");
 
   @Test
@@ -145,7 +146,8 @@ class ReadmeTest {
     assertEquals(3, consoles.size());
     Files.writeString(
         folder.resolve(MESSAGES),
-        "ham\tOk lar... \"see\" you in the bar\nspam\tWINNER!! Claim your 900 prize now\n".repeat(40));
+        "ham\tOk lar... \"see\" you in the bar\nspam\tWINNER!! Claim your 900 prize now\n"
+            .repeat(40));
     for (Console console : consoles) {
       String printed = oneLine(printed(console.command(), folder));
       int from = 0;
@@ -162,7 +164,11 @@ class ReadmeTest {
   private static String printed(String command, Path folder) {
     List<String> words =
         words(command).stream()
-            .map(word -> word.endsWith(".recur") || word.equals(MESSAGES) ? folder.resolve(word).toString() : word)
+            .map(
+                word ->
+                    word.endsWith(".recur") || word.equals(MESSAGES)
+                        ? folder.resolve(word).toString()
+                        : word)
             .collect(Collectors.toCollection(ArrayList::new));
     if (words.contains("train")) {
       words.addAll(List.of("--out", folder.resolve("model-1.recur").toString(), "--force"));
@@ -224,7 +230,8 @@ class ReadmeTest {
   private static Method compile(String name, String code, Path folder) throws Exception {
     StringBuilder source =
         new StringBuilder(
-            "import java.io.*;\nimport java.nio.file.*;\nimport java.util.*;\nimport dev.recur.*;\n");
+            "import java.io.*;\nimport java.nio.file.*;\nimport java.util.*;\n"
+                + "import dev.recur.*;\n");
     PACKAGES.forEach(p -> source.append("import dev.recur.").append(p).append(".*;\n"));
     source.append("public class %s {\n".formatted(name));
     source.append("public static void main() throws Exception {\n%s}}\n".formatted(code));

@@ -5,8 +5,8 @@ import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Adam with decoupled weight decay: the weights shrink by the same fraction at every step, whatever
-/// the size of the gradient.
+/// Adam with decoupled weight decay: the weights shrink by the same fraction at every step,
+/// whatever the size of the gradient.
 ///
 ///     w ← w·(1 − lr·λ)
 ///     m ← β1·m + (1 − β1)·g
