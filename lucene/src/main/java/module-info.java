@@ -1,4 +1,4 @@
-/// Lucene's analysers as tokenisers of the library, found by the names `lucene:standard` and
+/// Lucene's analysers as tokenizers of the library, found by the names `lucene:standard` and
 /// `lucene:nori`.
 @org.jspecify.annotations.NullMarked
 module dev.recur.lucene {

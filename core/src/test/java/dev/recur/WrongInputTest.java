@@ -67,8 +67,8 @@ class WrongInputTest {
         wrong("threads must be 1 to 1024, got 0", () -> new Workers(0)),
         wrong("unknown device \"tpu\": expected cpu, cuda or cuda:N", () -> Device.parse("tpu")),
         wrong(
-            "device cuda:1 is not supported yet: this version of Recur computes on the CPU only (use"
-                + " cpu)",
+            "device cuda:1 is not supported yet: this version of Recur computes on the CPU only"
+                + " (use cpu)",
             () -> Device.parse("cuda:1").requireAvailable()));
   }
 
@@ -203,6 +203,14 @@ class WrongInputTest {
             "this tensor's memory was freed by tape.reset(): take a copy() or detach() before the"
                 + " reset",
             x::toArray),
+        wrong(
+            "this tensor was not computed on a tape, so nothing was recorded: pass the input"
+                + " through tape.constant(x), or the tape to the first layer, such as"
+                + " embedding.forward(tape, tokens)",
+            () -> {
+              Tensor sum = zeros(2).plus(zeros(2)); // without tape.constant(…)
+              sum.tape().backward(sum, zeros(2));
+            }),
         wrong(
             "this tape records nothing: it was created by Tape.inference",
             () -> {

@@ -67,7 +67,7 @@ record Destination(Path path, boolean force) {
         : Files.exists(path) ? path + " is unchanged" : "nothing was written";
   }
 
-  /// Thrown when nobody reads standard output any more.
+  /// Thrown when the reader of standard output has closed it.
   private static final class Unheard extends IOException {
     private static final long serialVersionUID = 1;
   }

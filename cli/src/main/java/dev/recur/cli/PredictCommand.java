@@ -128,7 +128,7 @@ final class PredictCommand implements Callable<Integer> {
     OpenFile input = OpenFile.of("standard input", System.in);
     TextLines in = TextLines.of(new TextReader(input, settings.charset(input)));
     List<String> lines = new ArrayList<>();
-    boolean heard = true; // whether somebody reads the answers
+    boolean heard = true; // false once the reader has closed standard output
     while (heard && readInto(lines, in, asked)) {
       if (lines.size() == AT_ONCE || !in.isNextThere()) {
         heard = print(Answers.lines(asked, lines, top));

@@ -37,8 +37,8 @@ final class TrainFileCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       description =
-          "Texts with labels: a CSV, TSV or JSON Lines file, lines of a label and a text, or a folder"
-              + " with a folder or a file for each class; - is standard input.")
+          "Texts with labels: a CSV, TSV or JSON Lines file, lines of a label and a text, or a"
+              + " folder with a folder or a file for each class; - is standard input.")
   Path file;
 
   @Mixin RunOptions run;

@@ -36,7 +36,8 @@ class AdviceOfRunsTest {
     Typed typed =
         Typed.run(
             folder,
-            "train classify DIR/texts.tsv --text=text --label=label --json --force --out=DIR/m.recur"
+            "train classify DIR/texts.tsv --text=text --label=label --json --force"
+                + " --out=DIR/m.recur"
                 + SMALL
                 + options);
     assertEquals(0, typed.code(), typed::err);

@@ -87,10 +87,10 @@ class CliTest {
         "ragged.csv --text=review --label=stars | recur: DIR/ragged.csv, line 3: expected 2"
             + " columns, got 3 (an unquoted comma in \"review\"?)",
         "few.csv --text=review --label=stars | recur: DIR/few.csv: 4 rows are too few to be"
-            + " divided: at least one label must have three rows: one each for training, validation and"
-            + " test",
+            + " divided: at least one label must have three rows: one each for training,"
+            + " validation and test",
         "one.csv --text=review --label=stars | recur: DIR/one.csv, column \"stars\": expected at"
-            + " least two labels to tell apart, got only \"up\"",
+            + " least two labels to distinguish, got only \"up\"",
         "latin.csv --text=review --label=stars | recur: DIR/latin.csv is not UTF-8: byte E9 at"
             + " offset 16 (it could be windows-1252): recur train classify DIR/latin.csv"
             + " --text=review --label=stars --out=DIR/never.recur --encoding windows-1252",

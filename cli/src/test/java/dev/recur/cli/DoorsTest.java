@@ -98,7 +98,7 @@ class DoorsTest {
       H FILE: expected a file of weights, got a folder
       I FILE: expected a file, got a folder
       J FILE is ignored: it is inside the folder of a class
-      K DIR/x, column "label": expected at least two labels to tell apart, got only "schlecht"
+      K DIR/x, column "label": expected at least two labels to distinguish, got only "schlecht"
       L FILE: permission denied
       N FILE: expected vectors in UTF-8, got the byte-order mark of UTF-16
       O FILE: expected vectors in UTF-8, got the byte-order mark of UTF-32

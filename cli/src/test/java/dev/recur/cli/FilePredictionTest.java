@@ -215,8 +215,8 @@ class FilePredictionTest {
     for (String encoding : List.of("--encoding cp949", "--encoding=CP949")) {
       typed = predict(encoding + " --in=DIR/utf8.csv --out=DIR/utf8.out.csv");
       assertEquals(
-          "recur: DIR/utf8.csv is not cp949: byte EC at offset 11 (it could be UTF-8): recur predict"
-              + " DIR/m.recur --in=DIR/utf8.csv --out=DIR/utf8.out.csv --encoding UTF-8\n",
+          "recur: DIR/utf8.csv is not cp949: byte EC at offset 11 (it could be UTF-8): recur"
+              + " predict DIR/m.recur --in=DIR/utf8.csv --out=DIR/utf8.out.csv --encoding UTF-8\n",
           typed.err());
     }
   }

@@ -192,8 +192,8 @@ class InputTest {
       quoteCharacter = '`',
       value = {
         "lone.csv | DIR/lone.csv: expected a column of texts and one of labels, got one column,"
-            + " \"text\" (are the cells separated by another character? --delimiter names it; or is it a label and a text on"
-            + " each line? --format fasttext)",
+            + " \"text\" (are the cells separated by another character? --delimiter names it; or"
+            + " is it a label and a text on each line? --format fasttext)",
         "three.csv | DIR/three.csv: which column holds the texts, and which the labels? Its columns"
             + " are id, title, kind: --text and --label name them",
         "three.csv --label=kind | DIR/three.csv: which column holds the texts? Its columns are id,"
@@ -202,7 +202,8 @@ class InputTest {
             + " 20,000 rows are too many to learn (is this really the column of labels?"
             + " --label names another)",
         "equal.csv | DIR/equal.csv, column \"text\": all 6 texts are equal, \"same\", so there is"
-            + " nothing to tell labels apart by (is it the column of texts? --text names another)",
+            + " nothing to distinguish the labels by (is it the column of texts? --text names"
+            + " another)",
         "blank.csv | DIR/blank.csv: no row has both a text and a label",
         "good.csv --valid=DIR/new.csv | DIR/new.csv, line 2, column \"label\": not one of its"
             + " labels is in DIR/good.csv, which is trained on (are they labels of the same kind?)",

@@ -101,8 +101,8 @@ class OwnJobTest {
     assertTrue(
         plain(run)
             .startsWith(
-                "task lengths, DIR/a.csv: column \"text\" and its length, column \"length\" data 120"
-                    + " texts: "),
+                "task lengths, DIR/a.csv: column \"text\" and its length, column \"length\" data"
+                    + " 120 texts: "),
         run.out());
     int head =
         lines.indexOf("epoch  train loss  valid loss  valid mean absolute error        time");

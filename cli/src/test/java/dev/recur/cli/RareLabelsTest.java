@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Tickets with queues that have hardly any.
 class RareLabelsTest {
   private static final String ONE =
-      "DIR/tickets.csv, line 42: label \"Parking\" has only this row, which is used for training and"
-          + " not for validation or test (a misspelt label?)\n";
+      "DIR/tickets.csv, line 42: label \"Parking\" has only this row, which is used for training"
+          + " and not for validation or test (a misspelt label?)\n";
 
   @TempDir Path folder;
 

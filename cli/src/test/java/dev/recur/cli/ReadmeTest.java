@@ -230,7 +230,8 @@ class ReadmeTest {
   private static Method compile(String name, String code, Path folder) throws Exception {
     StringBuilder source =
         new StringBuilder(
-            "import java.io.*;\nimport java.nio.file.*;\nimport java.util.*;\nimport dev.recur.*;\n");
+            "import java.io.*;\nimport java.nio.file.*;\nimport java.util.*;\n"
+                + "import dev.recur.*;\n");
     PACKAGES.forEach(p -> source.append("import dev.recur.").append(p).append(".*;\n"));
     source.append("public class %s {\n".formatted(name));
     source.append("public static void main() throws Exception {\n%s}}\n".formatted(code));

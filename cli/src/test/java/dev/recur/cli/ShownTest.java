@@ -38,7 +38,8 @@ class ShownTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "train classify DIR/A.csv --text=te\u202Ext --label=la\u001Bbel --out=DIR/b\u001B.recur --force",
+        "train classify DIR/A.csv --text=te\u202Ext --label=la\u001Bbel --out=DIR/b\u001B.recur"
+            + " --force",
         "evaluate DIR/m.recur DIR/A.csv",
         "evaluate DIR/m.recur DIR/A.csv --json",
         "info DIR/m.recur",

@@ -156,7 +156,8 @@ class StrangersTest {
         folder.resolve("a.csv"), table("text,label\n", "\"%s \\\"film, %d\\\" end\",%s\n"));
     Typed typed = train("DIR/a.csv --quote=\"");
     assertEquals(
-        "recur: DIR/a.csv, line 2: expected a quotation mark inside a cell to be doubled, got one escaped with a backslash (sed 's/\\\\\"/\"\"/g' replaces them with \"\")",
+        "recur: DIR/a.csv, line 2: expected a quotation mark inside a cell to be doubled, got one"
+            + " escaped with a backslash (sed 's/\\\\\"/\"\"/g' replaces them with \"\")",
         typed.err().lines().toList().getLast());
     assertEquals(2, typed.code());
   }
@@ -280,7 +281,7 @@ class StrangersTest {
   }
 
   @Test
-  void a_seed_decides_neither_the_tokeniser_nor_the_length() throws IOException {
+  void a_seed_decides_neither_the_tokenizer_nor_the_length() throws IOException {
     StringBuilder rows = new StringBuilder("text,label\n");
     for (int i = 0; i < 60; i++) {
       String rare = i % 7 < 4 ? " rare" + "abcdefghij".charAt(i / 7) + "xyzuvwq".charAt(i % 7) : "";

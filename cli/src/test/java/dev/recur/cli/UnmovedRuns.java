@@ -44,8 +44,8 @@ final class UnmovedRuns {
     lines.put("wordnet", "DIR/wordnet.csv" + CSV + EVERY + " --test=0.2 --min-freq=2");
     lines.put(
         "characters",
-        "DIR/korean.tsv --format=tsv --delimiter=tab --quote=\" --no-header --encoding=x-windows-949"
-            + " --text=1 --label=2"
+        "DIR/korean.tsv --format=tsv --delimiter=tab --quote=\" --no-header"
+            + " --encoding=x-windows-949 --text=1 --label=2"
             + EVERY
             + " --test=0.2 --tokenizer=characters --no-lower --no-normalize --pool=mean"
             + " --max-size=60 --optimizer=rmsprop --weight-decay=0.001");

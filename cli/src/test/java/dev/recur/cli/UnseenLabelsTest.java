@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Labels that occur only in the data for validation, test or evaluation.
 class UnseenLabelsTest {
   private static final String ONE =
-      "1 of 5 rows has a label that does not occur in the training data (\"odd\"; DIR/other.csv, line 4) and counts as an error";
+      "1 of 5 rows has a label that does not occur in the training data (\"odd\"; DIR/other.csv,"
+          + " line 4) and counts as an error";
 
   @TempDir Path folder;
 
@@ -136,8 +137,8 @@ class UnseenLabelsTest {
     assertEquals(0, train("").code());
     Typed typed = Typed.run(folder, "evaluate DIR/m.recur DIR/many.csv");
     assertEquals(
-        "7 of 8 rows have a label that does not occur in the training data (\"a\", \"b\", \"c\", \"d\", \"e\", …;"
-            + " the first: DIR/many.csv, line 2) and count as errors\n",
+        "7 of 8 rows have a label that does not occur in the training data (\"a\", \"b\", \"c\","
+            + " \"d\", \"e\", …; the first: DIR/many.csv, line 2) and count as errors\n",
         typed.err());
     Files.writeString(folder.resolve("none.csv"), "text,label\nred,x\nblue,y\n");
   }
@@ -151,8 +152,9 @@ class UnseenLabelsTest {
       assertEquals(2, typed.code());
       assertEquals("", typed.out());
       assertEquals(
-          "recur: DIR/none.csv, column \"label\": the model knows none of its labels, only \"cold\","
-              + " \"mild\", \"warm\" (is this really the column of labels? --label names another)\n",
+          "recur: DIR/none.csv, column \"label\": the model knows none of its labels, only"
+              + " \"cold\", \"mild\", \"warm\" (is this really the column of labels? --label names"
+              + " another)\n",
           typed.err());
     }
   }

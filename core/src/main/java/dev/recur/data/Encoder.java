@@ -32,7 +32,8 @@ final class Encoder {
       Fitted field = recipe instanceof NumberField number ? number : fields.get(recipe);
       if (field == null) {
         throw new IllegalArgumentException(
-            "the column \"%s\" has no vocabulary yet: pass the result of its field's buildVocab to encode"
+            ("the column \"%s\" has no vocabulary yet: pass the result of its field's buildVocab to"
+                    + " encode")
                 .formatted(name));
       }
       columns.put(name, new Encoder(table, rows, name, tokens).column(field));

@@ -11,7 +11,8 @@ final class Limits {
   /// UTF-16 characters of an array's name or of a metadata key.
   static final int NAME = 1_024;
 
-  /// Arrays in a file, and metadata keys.
+  /// Names in a header, that of the metadata among them, and metadata keys, those of the format
+  /// among them.
   static final int ENTRIES = 100_000;
 
   /// Dimensions of an array.
@@ -36,11 +37,20 @@ final class Limits {
     return count;
   }
 
-  /// Refuses more arrays, or more metadata keys, than a file may have.
-  static void checkEntries(int count) {
-    if (count > ENTRIES) {
+  /// Refuses more arrays than a file written by Recur may have: one name is that of the metadata.
+  static void checkArrays(int count) {
+    checkEntries("arrays", ENTRIES - 1, count);
+  }
+
+  /// Refuses more metadata keys than a file written by Recur may have besides those of the format.
+  static void checkKeys(int count) {
+    checkEntries("metadata keys", ENTRIES - RecurKeys.COUNT, count);
+  }
+
+  private static void checkEntries(String what, int most, int count) {
+    if (count > most) {
       throw new IllegalArgumentException(
-          "expected at most %s arrays and as many metadata keys, got %s".formatted(ENTRIES, count));
+          "expected at most %s %s, got %s".formatted(most, what, count));
     }
   }
 

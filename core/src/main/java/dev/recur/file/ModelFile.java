@@ -48,6 +48,7 @@ public final class ModelFile {
       Collection<NamedArray> arrays) {
     this.source = source;
     this.programVersion = programVersion;
+    Limits.checkArrays(arrays.size());
     this.metadata = inOrder(metadata);
     this.arrays = byName(arrays.stream().sorted(FILE_ORDER).toList());
   }
@@ -169,7 +170,7 @@ public final class ModelFile {
   }
 
   private static SequencedMap<String, String> inOrder(Map<String, String> metadata) {
-    Limits.checkEntries(metadata.size());
+    Limits.checkKeys(metadata.size());
     SequencedMap<String, String> sorted = new TreeMap<>(Header.NAME_ORDER);
     for (Map.Entry<String, String> each : metadata.entrySet()) {
       String key = Limits.checkedKey(each.getKey());
@@ -186,7 +187,6 @@ public final class ModelFile {
   }
 
   private static SequencedMap<String, NamedArray> byName(List<NamedArray> arrays) {
-    Limits.checkEntries(arrays.size());
     SequencedMap<String, NamedArray> byName = new LinkedHashMap<>();
     for (NamedArray array : arrays) {
       if (byName.put(array.name(), array) != null) {

@@ -21,6 +21,9 @@ final class RecurKeys {
   /// compares it.
   static final String PROGRAM = "0.1.0";
 
+  /// How many keys the format itself has.
+  static final int COUNT = 3;
+
   private static final String FORMAT = "recur.format";
   private static final String VERSION = "recur.version";
   private static final int CURRENT = 1;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The memory of one training step: arrays that are handed out during the step and all taken back
 /// at its end, so that the next step of about the same size allocates nothing.
 ///
-/// An array may be longer than what was asked for: lengths are rounded up to one of 16 classes an
+/// An array may be longer than what was requested: lengths are rounded up to one of 16 classes an
 /// octave, because batches differ a little in size, and a small batch is lent the arrays of a large
 /// one. So an arena comes to hold what its largest step took, not the sum over all step sizes. Not
 /// thread-safe; workers get their scratch from the thread that owns the step.

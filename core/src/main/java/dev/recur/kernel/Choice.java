@@ -48,7 +48,7 @@ final class Choice {
   }
 
   private static final class Scalar {
-    static final Decision KERNELS = scalarBecause("The program asked for scalar kernels.");
+    static final Decision KERNELS = scalarBecause("The program requested scalar kernels.");
   }
 
   // Loaded only if the vector module is present, as the classes it needs are missing otherwise.

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// The packed forms of one weight matrix, each kept until the matrix has another version.
 ///
 /// Reading needs no lock: the forms stand in an array that is replaced, never changed. Packing into
-/// the old form's memory is safe because nobody may predict with weights that are being trained.
-/// Kernels of one class pack alike, so it is the class that a form belongs to.
+/// the old form's memory is safe because prediction with weights that are being trained is not
+/// allowed. Kernels of one class pack alike, so it is the class that a form belongs to.
 public final class PackedCache {
   private volatile Form[] forms = {};
 

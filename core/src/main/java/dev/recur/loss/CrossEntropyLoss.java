@@ -165,22 +165,24 @@ public record CrossEntropyLoss(
           }
         });
     Tensor loss = reduction.reduce(tape, e, rows, rows, rows);
-    tape.record(
-        loss,
-        x.storage().wanted,
-        () -> {
-          float[] dy = loss.storage().reachedGradient();
-          float[] dx = x.storage().unwrittenContribution();
-          k.exp(x.count(), logp, 0, dx, 0); // p
-          for (int r = 0; r < rows; r++) {
-            int at = r * classes;
-            float de = reduction.share(dy, r, rows); // de = dLoss/N
-            k.scale(classes, de * k.sum(classes, q, at), dx, at); // de·p·Σ q
-            k.addScaled(classes, -de, q, at, dx, at); // dx = de·(p·Σ q − q)
-          }
-          x.storage().contribute(dx);
-        });
+    tape.record(loss, x.storage().wanted, () -> backward(x, loss, q, logp));
     return loss;
+  }
+
+  private void backward(Tensor x, Tensor loss, float[] q, float[] logp) {
+    Kernels k = x.tape().workers().kernels();
+    int rows = x.size(0);
+    int classes = x.size(1);
+    float[] dy = loss.storage().reachedGradient();
+    float[] dx = x.storage().unwrittenContribution();
+    k.exp(x.count(), logp, 0, dx, 0); // p
+    for (int r = 0; r < rows; r++) {
+      int at = r * classes;
+      float de = reduction.share(dy, r, rows); // de = dLoss/N
+      k.scale(classes, de * k.sum(classes, q, at), dx, at); // de·p·Σ q
+      k.addScaled(classes, -de, q, at, dx, at); // dx = de·(p·Σ q − q)
+    }
+    x.storage().contribute(dx);
   }
 
   /// q = w·((1 − ε)·t + ε/C)

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The cell finds the gradients of the step's states in `dh` and `dc`, and what its forward pass
 /// saved in `saved`, `hPrev` and `cPrev`. It replaces `dh` and `dc` by the gradients of the states
-/// before the step, and writes to `d` those of the sums that its gates were computed from.
+/// before the step, and writes to `d` the gradients da of its pre-activations (and whatever else
+/// [Sums] needs).
 ///
 /// Shapes: hPrev, dh, dProjected (rows, O) · cPrev, dc (rows, H) · saved (rows, savedBlocks·H) · d
 /// (rows, gradientBlocks·H).
@@ -22,7 +23,7 @@ final class BackFrame extends RowBlock {
   /// What the step forward saved, all blocks side by side.
   final RowWindow saved;
 
-  /// The gradients of the sums, all blocks side by side.
+  /// da of each gate, and dhn of a GRU that resets after the product, all blocks side by side.
   final RowWindow d;
 
   /// Where a cell that projects keeps dh, for the gradient of its projection.

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 ///       for each block of rows, each by a worker of its own:
 ///         for each step of the chunk, the last one first:
 ///           dh += dy
-///           d, dhPrev, dcPrev from dh, dc               Cell.backward, in a BackFrame
+///           da, dhPrev, dcPrev from dh, dc              Cell.backward, in a BackFrame
 ///       dx = da·Wx, for all steps of the chunk at once  GateInput
-///       dW += Σ daᵀ·x, db += Σ da, …                    Sums
+///       dWx += Σ daᵀ·x, dbx += Σ da, …                  Sums
 ///     dh0 = dh, dc0 = dc
+///
+/// Where equal rows of x are multiplied once ([GateInput.Distinct]), dx, dWx and dbx are computed
+/// once, after all chunks.
 ///
 /// Both directions of a layer run at the same time, each over chunks of its own.
 ///
@@ -38,14 +41,15 @@ final class BackThroughTime {
 
   private final DirectionGradients[] backs;
 
-  /// One for each direction and worker.
+  /// One for each direction and block of rows.
   private final BackFrame[] frames;
 
   /// How many steps of each direction's loop are still to be gone back.
   private final int[] left;
 
   /// @param dy the gradient of the outputs, or null if none came from above
-  /// @param truncate after how many steps back the gradient stops; 0 for never
+  /// @param truncate n: the gradient of the states stops before steps 0, n, 2n, … of the loop, so
+  ///   the initial states get none; 0 for never
   BackThroughTime(
       DirectionMemory[] memories,
       Packing packing,

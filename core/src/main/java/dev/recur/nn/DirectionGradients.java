@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What [BackThroughTime] keeps of one direction of a layer.
 ///
-/// Two of the matrices have only the rows of the present chunk of steps: d, the gradients of the
-/// sums that gates are computed from, and hPrev, the output before each step.
+/// Two of the matrices have only the rows of the present chunk of steps: d, which has da (see
+/// [Sums]), and hPrev, the output before each step.
 ///
 /// Shapes: d (n, gradientBlocks·H, and O more for a projection) · hPrev (n, O) · dh (B, O) and dc
-/// (B, H), the running gradients of the states · dy (N, D·O), or null if no gradient came from
-/// above.
+/// (B, H), the running gradients of the states · scratch (B, scratchBlocks·H) · dy (N, D·O), or
+/// null if no gradient came from above.
 final class DirectionGradients {
   // Gradients of 4 MiB, and enough steps for the sums to be large products.
   private static final int GRADIENTS = 1 << 20;

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The input of a layer's gates, x·Wᵀ + b, and its backward pass.
+/// The input of a layer's gates, x·Wxᵀ + b, and its backward pass.
 ///
-/// There are three ways to the same bits, depending on where x comes from:
+/// There are three implementations, depending on where x comes from. Forward, all have the same
+/// bits; backward, [Distinct] adds the gradients of equal rows first, so its sums round
+/// differently. (There is no backward pass with [Table].)
 ///
 /// - [Steps]: any x; a product for each step.
 /// - [Distinct]: x are rows of a table (an [Embedding]), many of them equal; a product for each
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// In the order of the calls: [#prepare] once before the loop, [#project] for each chunk of steps
 /// forward; then, if there is a backward pass, [#begin], [#backward] for each chunk, and [#end].
 ///
-/// Shapes: x (N, I) · gates and da of one direction (N, G·H) · W (G·H, I) · b = bx + bh (G·H),
+/// Shapes: x (N, I) · gates and da of one direction (N, G·H) · Wx (G·H, I) · b = bx + bh (G·H),
 /// without bh where the cell adds it elsewhere.
 abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, GateInput.Table {
   final List<? extends Cell> cells;
@@ -68,7 +70,7 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     return cells.get(direction).gates() * cells.get(direction).hiddenSize();
   }
 
-  /// gates = x·Wᵀ + b, from row `first` of x on
+  /// gates = x·Wxᵀ + b, from row `first` of x on
   final void product(int direction, RowWindow gates, float[] x, int first) {
     Cell cell = cells.get(direction);
     RowWindow steps = RowWindow.of(kernels, x, cell.inputSize(), first, gates.rows());
@@ -98,14 +100,13 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
   /// Computes what is computed once for all steps.
   abstract void prepare(Workers workers);
 
-  /// gates = x·Wᵀ + b, from row `first` of x on
+  /// gates = x·Wxᵀ + b, from row `first` of x on
   abstract void project(int direction, RowWindow gates, int first);
 
   /// Begins the backward pass.
   abstract void begin();
 
-  /// The backward pass of a chunk of steps: the gradient of x, and requests to `sums` for those of
-  /// Wx and bx.
+  /// The backward pass of a chunk of steps: dx, and requests to `sums` for those of Wx and bx.
   ///
   /// @param sums the sums over the chunk, with the gradients of its gates
   abstract void backward(int direction, Sums sums, Workers workers);
@@ -171,7 +172,7 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     /// The distinct rows, (distinct, I).
     private final float[] x;
 
-    /// x·Wᵀ + b of each direction, (distinct, G·H).
+    /// x·Wxᵀ + b of each direction, (distinct, G·H).
     private final float[][] products;
 
     /// da_u of each direction, (distinct, G·H).

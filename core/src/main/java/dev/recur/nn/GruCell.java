@@ -5,13 +5,17 @@ import dev.recur.tensor.Tensor;
 
 /// One step of a GRU (gated recurrent unit).
 ///
-///     r, z = σ(x·Wxᵀ + bx + hPrev·Whᵀ + bh)     (each its own H rows of the weights)
-///     n    = tanh(x·Wxᵀ + bx + r ⊙ (hPrev·Whᵀ + bh))     reset after the product, or
-///     n    = tanh(x·Wxᵀ + bx + (r ⊙ hPrev)·Whᵀ + bh)     reset before it
-///     h    = (1 − z) ⊙ n + z ⊙ hPrev
+///     a          = x·Wxᵀ + bx     in blocks a_r, a_z, a_n of H columns
+///     [a_r a_z] += hPrev·Wrzᵀ + brz
+///     r, z       = σ(a_r), σ(a_z)
+///     a_n       += r ⊙ hn, hn = hPrev·Wnᵀ + bn     reset after the product, or
+///     a_n       += (r ⊙ hPrev)·Wnᵀ + bn            reset before it
+///     n          = tanh(a_n)
+///     h          = (1 − z) ⊙ n + z ⊙ hPrev
 ///
-/// Shapes: x (B, I) · hPrev, h, r, z, n (B, H) · Wx = weight_ih (3H, I) · Wh = weight_hh (3H, H) ·
-/// bx = bias_ih, bh = bias_hh (3H), gates in the order r, z, n.
+/// Shapes: x (B, I) · hPrev, h, r, z, n, hn (B, H) · a (B, 3H) · Wx = weight_ih (3H, I) · Wh =
+/// weight_hh (3H, H) · bx = bias_ih, bh = bias_hh (3H), gates in the order r, z, n · Wrz, brz: the
+/// first 2H rows of Wh and bh · Wn, bn: the last H.
 ///
 /// Source: Cho et al. 2014, *Learning Phrase Representations using RNN Encoder–Decoder*, section
 /// 2.3 (reset before); reset after the product as in cuDNN and PyTorch. Derivation:
@@ -60,12 +64,12 @@ public final class GruCell extends Cell {
 
   @Override
   int gradientBlocks() {
-    return reset == Reset.AFTER ? 4 : 3; // da of r z n, where a are their sums, and dhn
+    return reset == Reset.AFTER ? 4 : 3; // da_r da_z da_n, and dhn
   }
 
   @Override
   int scratchBlocks() {
-    return 1; // drh
+    return 1; // drh, with BEFORE only
   }
 
   @Override
@@ -80,19 +84,20 @@ public final class GruCell extends Cell {
     RowWindow z = s.saved(1);
     RowWindow n = s.saved(2);
     RowWindow rz = s.saved(0, 2);
-    rz.plusProduct(s.hPrev, weightHh, 0, 2 * hidden); // a = x·Wxᵀ + bx + bh + hPrev·Whᵀ
+    // rz and n start as a = x·Wxᵀ + bx, with the biases that can be added at once
+    rz.plusProduct(s.hPrev, weightHh, 0, 2 * hidden); // [a_r a_z] += hPrev·Wrzᵀ
     if (reset == Reset.AFTER) {
       RowWindow hn = s.saved(3).setRow(biasHh, 2 * hidden);
       hn.plusProduct(s.hPrev, weightHh, 2 * hidden, 3 * hidden); // hn = hPrev·Wnᵀ + bn
       while (s.nextRows()) {
-        rz.sigmoid(); // r, z = σ(a)
-        n.plusTimes(r, hn).tanh(); // n = tanh(x·Wxᵀ + bx + r ⊙ hn)
+        rz.sigmoid(); // r, z = σ(a_r), σ(a_z)
+        n.plusTimes(r, hn).tanh(); // a_n += r ⊙ hn, n = tanh(a_n)
         s.h.setMix(z, s.hPrev, n); // h = (1 − z) ⊙ n + z ⊙ hPrev
       }
     } else {
-      rz.sigmoid(); // r, z = σ(a)
+      rz.sigmoid(); // r, z = σ(a_r), σ(a_z)
       RowWindow rh = s.saved(3).setTimes(r, s.hPrev); // rh = r ⊙ hPrev
-      n.plusProduct(rh, weightHh, 2 * hidden, 3 * hidden).tanh(); // n = tanh(x·Wxᵀ + b + rh·Wnᵀ)
+      n.plusProduct(rh, weightHh, 2 * hidden, 3 * hidden).tanh(); // a_n += rh·Wnᵀ, …
       s.h.setMix(z, s.hPrev, n); // h = (1 − z) ⊙ n + z ⊙ hPrev
     }
   }
@@ -107,11 +112,11 @@ public final class GruCell extends Cell {
     RowWindow dz = s.d(1);
     RowWindow dn = s.d(2);
     while (s.nextRows()) {
-      dz.setDifference(s.hPrev, n);
+      dz.setDifference(s.hPrev, n); // hPrev − n
       dz.setSigmoidGradient(z, dz, s.dh); // da_z = dh ⊙ (hPrev − n) ⊙ z ⊙ (1 − z)
-      dn.set(s.dh);
+      dn.set(s.dh); // dh, which the next line overwrites
       s.dh.times(z); // dhPrev = dh ⊙ z …
-      dn.setDifference(dn, s.dh); // dn = dh − dh ⊙ z
+      dn.setDifference(dn, s.dh); // dn = dh − dh ⊙ z = dh ⊙ (1 − z)
       dn.setTanhGradient(n, dn); // da_n = dn ⊙ (1 − n²)
       if (reset == Reset.AFTER) {
         s.d(3).setTimes(dn, r); // dhn = da_n ⊙ r

@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /// One step of an LSTM, a network with long short-term memory.
 ///
-///     i, f, o = σ(x·Wxᵀ + bx + hPrev·Whᵀ + bh)     (each its own H rows of the weights)
-///     g       = tanh(x·Wxᵀ + bx + hPrev·Whᵀ + bh)
+///     a       = x·Wxᵀ + bx + hPrev·Whᵀ + bh     in blocks a_i, a_f, a_g, a_o of H columns
+///     i, f, o = σ(a_i), σ(a_f), σ(a_o)
+///     g       = tanh(a_g)
 ///     c       = f ⊙ cPrev + i ⊙ g
-///     h       = o ⊙ tanh(c)     or, projected,     h = (o ⊙ tanh(c))·Wrᵀ
+///     m       = o ⊙ tanh(c)
+///     h       = m     or, projected,     h = m·Wrᵀ
 ///
-/// Shapes: x (B, I) · hPrev, h (B, O) · cPrev, c, i, f, g, o (B, H) · Wx = weight_ih (4H, I) · Wh =
-/// weight_hh (4H, O) · bx = bias_ih, bh = bias_hh (4H), gates in the order i, f, g, o · Wr =
-/// weight_hr (O, H).
+/// Shapes: x (B, I) · hPrev, h (B, O) · a (B, 4H) · cPrev, c, i, f, g, o, m (B, H) · Wx = weight_ih
+/// (4H, I) · Wh = weight_hh (4H, O) · bx = bias_ih, bh = bias_hh (4H), gates in the order i, f, g,
+/// o · Wr = weight_hr (O, H).
 ///
 /// Source: Hochreiter & Schmidhuber 1997, *Long Short-Term Memory*, section 4; the forget gate from
 /// Gers, Schmidhuber & Cummins 2000, *Learning to Forget*, section 3; the projection from Sak,
@@ -78,12 +80,12 @@ public final class LstmCell extends Cell {
 
   @Override
   int savedBlocks() {
-    return projects() ? 5 : 4; // i f g o, and m = o ⊙ tanh(c) if it is projected
+    return projects() ? 5 : 4; // i f g o, and m = o ⊙ tanh(c) if h is projected
   }
 
   @Override
   int gradientBlocks() {
-    return 4; // da of i f g o, where a are the sums that they are computed from
+    return 4; // da_i da_f da_g da_o
   }
 
   @Override
@@ -126,7 +128,7 @@ public final class LstmCell extends Cell {
     RowWindow t = s.scratch(0);
     RowWindow dm = s.dh; // dm = dh
     if (weightHr != null) {
-      s.dProjected.set(s.dh);
+      s.dProjected.set(s.dh); // dh, kept for dWr = Σ dhᵀ·m
       dm = s.scratch(1).setZero();
       dm.plusProductTransposed(s.dh, weightHr, 0, outputSize); // dm = dh·Wr
     }

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     for each block of rows, each by a worker of its own:        Blocks
 ///       for each chunk of steps:                                  Chunk
-///         gates = x·Wᵀ + b, for all steps of the chunk at once    GateInput
+///         gates = x·Wxᵀ + b, for all steps of the chunk at once   GateInput
 ///         for each step of the chunk:
 ///           h, c = cell(gates, hPrev, cPrev)                      Cell.forward, in a Frame
 ///
 /// No worker waits for another between steps. The tape then has one entry for the whole loop, whose
 /// backward pass is [BackThroughTime].
 ///
-/// Shapes: x (N, I) · y (N, D·O) · states (B, O) and (B, H), rows in packed order.
+/// Shapes: x (N, I) · Wx and b as in [GateInput] · y (N, D·O) · states (B, O) and (B, H), rows in
+/// packed order.
 final class Recurrence {
   private final List<? extends Cell> cells;
   private final Packing packing;
@@ -58,8 +59,9 @@ final class Recurrence {
   /// @param h0 the initial states in packed order, one for each direction, or an empty list for
   ///   zeros
   /// @param c0 the same for the second state
-  /// @param truncate after how many steps back the gradient stops; 0 for never
-  /// @param folded x·Wᵀ + b of the whole table that x may come from, if known
+  /// @param truncate n: the gradient of the states stops before steps 0, n, 2n, … of the loop, so
+  ///   the initial states get none; 0 for never
+  /// @param folded x·Wxᵀ + b of the whole table that x may come from, if known
   static Result run(
       List<? extends Cell> cells,
       PackedSequence x,
@@ -125,7 +127,7 @@ final class Recurrence {
     }
   }
 
-  /// gates = x·Wᵀ + b, for all steps of a chunk
+  /// gates = x·Wxᵀ + b, for all steps of a chunk
   private void project(int direction, Frame frame, Chunk chunk) {
     if (frame.isWhole()) {
       frame.moveAll(chunk);

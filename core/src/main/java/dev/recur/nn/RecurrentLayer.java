@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shapes: padded input (T, B, I), (B, T, I) if batchFirst, or (T, I) for a single row · its output
 /// (…, D·O) · packed input (N, I), its output (N, D·O) · states (L·D, B, O), at index layer·D +
-/// direction, whatever batchFirst says, or (L·D, O) for a single row. Lengths may come in any
+/// direction, regardless of batchFirst, or (L·D, O) for a single row. Lengths may come in any
 /// order; what follows a row's end has no influence, and the output there is 0.
 ///
 /// Source of the packed form: PyTorch's `PackedSequence`; of bidirectional layers: Schuster &

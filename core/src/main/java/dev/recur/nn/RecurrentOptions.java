@@ -14,7 +14,8 @@ package dev.recur.nn;
 ///   with a seed
 /// @param bidirectional whether a second network reads each row from its end: D is 2
 /// @param initialisation how the weights start
-/// @param truncate after how many steps back in time the gradient stops; 0 for never
+/// @param truncate n: the gradient of the states stops before steps 0, n, 2n, …, as if they were
+///   detached there, so the initial states get none; 0 for never
 public record RecurrentOptions(
     int inputSize,
     int hiddenSize,

@@ -77,7 +77,7 @@ public final class RnnCell extends Cell {
     if (nonlinearity == Nonlinearity.TANH) {
       s.d.setTanhGradient(s.saved, s.dh); // da = dh ⊙ (1 − h²)
     } else {
-      s.d.setReluGradient(s.saved, s.dh); // da = dh where h > 0
+      s.d.setReluGradient(s.saved, s.dh); // da = dh where h > 0, else 0
     }
     s.dh.setZero().plusProductTransposed(s.d, weightHh, 0, hiddenSize()); // dhPrev = da·Wh
   }

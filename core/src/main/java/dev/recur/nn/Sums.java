@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     dW += Σ dᵀ·x     db += Σ d     over all rows of all steps of the chunk
 ///
+/// where d has da in its first G·H columns, after it dhn in a GRU that resets after the product,
+/// and dh for a projection; W and b are Wx and bx, Wh and bh, or Wr.
+///
 /// A sum is requested with [#product] or [#bias], with its x and the columns of d that belong
 /// to the parameter; [#run] then computes all of them.
 ///
-/// Shapes: d (n, gradientBlocks·H, and O more for a projection), the gradients of the sums that
-/// gates are computed from, one row for each row of each step · x (n, columns), in the same order ·
+/// Shapes: d (n, gradientBlocks·H, and O more for a projection), one row for each row of each
+/// step · x (n, columns), in the same order ·
 /// W (outputs, columns) and b (outputs), for as many columns of d.
 ///
 /// Sums over the same columns of d are computed together, so that d is read once for them. Workers
 /// share the outputs (rows of a weight, elements of a bias), never the terms: so each sum is one
-/// chain over the steps, whatever the number of threads. The chain runs from chunk to chunk
+/// chain over the steps (for [GateInput.Distinct], over the distinct rows), whatever the number of
+/// threads. The chain runs from chunk to chunk
 /// backward, and within a chunk forward.
 final class Sums {
   private final DirectionGradients back;
@@ -93,7 +97,7 @@ final class Sums {
   }
 
   /// dWx += Σ daᵀ·x and dbx += Σ da, where da are the first G·H columns of d. In pieces, as the
-  /// cell has asked for other sums over the same columns; so this comes after [Cell#recurrentSums].
+  /// cell has requested other sums over the same columns; so this comes after [Cell#recurrentSums].
   void input(Factor x) {
     Cell cell = back.memory.cell;
     int end = cell.gates() * cell.hiddenSize();

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///     g ← g + λ·w
 ///     m ← β1·m + (1 − β1)·g
 ///     v ← β2·v + (1 − β2)·g²
-///     v̂ = v, or with amsgrad the largest v so far
-///     w ← w − lr/(1 − β1ᵗ) · m / (√v̂/√(1 − β2ᵗ) + eps)
+///     w ← w − lr/(1 − β1ᵗ) · m / (√v/√(1 − β2ᵗ) + eps)
 ///
-/// Shapes: w, g, m, v and v̂ are as long as the parameter; t counts the parameter's steps from 1.
+/// With amsgrad, the last line has the largest v so far, vMax, in place of v.
+///
+/// Shapes: w, g, m, v and vMax are as long as the parameter; t counts the parameter's steps from 1.
 ///
 /// Rows of an embedding that a batch does not use are updated later, when they are read, with the
 /// same bits as if every row were updated at every step. (PyTorch's SparseAdam skips these

@@ -7,7 +7,7 @@ import java.util.List;
 final class AdamStep {
   private AdamStep() {}
 
-  /// PyTorch's names of m, v and, with amsgrad, v̂.
+  /// PyTorch's names of m, v and, with amsgrad, vMax.
   static List<String> arrayNames(boolean amsgrad) {
     return amsgrad
         ? List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq")
@@ -63,14 +63,14 @@ final class AdamStep {
           float d = Math.fma(l2f, w[i], g[i]); // g + λ·w
           m[i] = Math.fma(rest1, d - m[i], m[i]); // β1·m + (1 − β1)·g
           v[i] = Math.fma(beta2, v[i], rest2 * (d * d)); // β2·v + (1 − β2)·g²
-          largest[i] = Math.max(largest[i], v[i]); // max(v̂, v)
+          largest[i] = Math.max(largest[i], v[i]); // vMax = max(vMax, v)
           float q =
-              m[i] / Math.fma((float) Math.sqrt(largest[i]), scale, eps); // m/(√v̂·scale + eps)
+              m[i] / Math.fma((float) Math.sqrt(largest[i]), scale, eps); // m/(√vMax·scale + eps)
           w[i] = Math.fma(-rate, q, keepf * w[i]); // w·(1 − lr·λ) − lr/(1 − β1ᵗ)·q
         }
       };
     }
-    // without amsgrad, as a kernel: the same with v in place of v̂
+    // without amsgrad, as a kernel: the same with v in place of vMax
     return (from, to) ->
         k.adam(to - from, l2f, keepf, rate, scale, rest1, beta2, rest2, eps, g, w, m, v, from);
   }

@@ -5,16 +5,17 @@ import dev.recur.tensor.Parameter;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Adam with decoupled weight decay: the weights shrink by the same fraction at every step, whatever
-/// the size of the gradient.
+/// Adam with decoupled weight decay: the weights shrink by the same fraction at every step,
+/// whatever the size of the gradient.
 ///
 ///     w ← w·(1 − lr·λ)
 ///     m ← β1·m + (1 − β1)·g
 ///     v ← β2·v + (1 − β2)·g²
-///     v̂ = v, or with amsgrad the largest v so far
-///     w ← w − lr/(1 − β1ᵗ) · m / (√v̂/√(1 − β2ᵗ) + eps)
+///     w ← w − lr/(1 − β1ᵗ) · m / (√v/√(1 − β2ᵗ) + eps)
 ///
-/// Shapes: w, g, m, v and v̂ are as long as the parameter; t counts the parameter's steps from 1.
+/// With amsgrad, the last line has the largest v so far, vMax, in place of v.
+///
+/// Shapes: w, g, m, v and vMax are as long as the parameter; t counts the parameter's steps from 1.
 /// Source: Loshchilov & Hutter 2019, *Decoupled weight decay regularization*, algorithm 2. Values
 /// match PyTorch's. Derivation: docs/maths/optimisers.md.
 ///

@@ -40,8 +40,8 @@ final class LineRows extends RowReader {
     this.file = folder;
   }
 
-  /// The label is the name without its extension if that tells all files apart, else the extension,
-  /// as for `rt-polarity.neg` and `rt-polarity.pos`, else the whole name.
+  /// The label is the name without its extension if that is unique to each file, else the
+  /// extension, as for `rt-polarity.neg` and `rt-polarity.pos`, else the whole name.
   private static UnaryOperator<String> labels(List<String> names) {
     List<UnaryOperator<String>> ways = List.of(LineRows::stem, LineRows::extension);
     for (UnaryOperator<String> way : ways) {

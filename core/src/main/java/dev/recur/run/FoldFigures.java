@@ -144,8 +144,8 @@ public final class FoldFigures {
                 .formatted(count, " ".repeat(width - SHORTEST_TITLE)),
             lines,
             Sentence.of(
-                "The saved model is that of the last fold, with its own figures above; train without"
-                    + " %s for one that learns from more of the %ss.",
+                "The saved model is that of the last fold, with its own figures above; train"
+                    + " without %s for one that learns from more of the %ss.",
                 Mention.of("folds"), unit)));
   }
 }

@@ -189,7 +189,7 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
         giveUp();
       }
     } catch (IOException e) {
-      // The program ends; nobody is left to report it to.
+      // The program is ending, so there is nowhere to report it.
     }
   }
 

@@ -56,12 +56,7 @@ final class ClassResamples {
             }
           });
       rank(scores, workers, drawn);
-      for (int r = first; r < Math.min(forAreas, first + atOnce); r++) {
-        int lane = (r - first) % Resamples.LANES;
-        Ranking.Areas areas = drawn[(r - first) / Resamples.LANES].areas(lane);
-        roc[r] = areas.roc();
-        pr[r] = areas.pr();
-      }
+      areas(drawn, first, Math.min(forAreas, first + atOnce), roc, pr);
     }
     SequencedMap<String, double[]> all = new LinkedHashMap<>();
     all.put("accuracy", accuracy);
@@ -95,6 +90,16 @@ final class ClassResamples {
                           ranking.areas(drawn[b]);
                         }
                       }));
+    }
+  }
+
+  /// Copies the areas of the resamples from first to last − 1.
+  private static void areas(Resamples[] drawn, int first, int last, double[] roc, double[] pr) {
+    for (int r = first; r < last; r++) {
+      int lane = (r - first) % Resamples.LANES;
+      Ranking.Areas areas = drawn[(r - first) / Resamples.LANES].areas(lane);
+      roc[r] = areas.roc();
+      pr[r] = areas.pr();
     }
   }
 

@@ -178,7 +178,7 @@ public final class Settings {
   ///
   /// @param words values by name: of settings, and of anything else that has a flag, such as
   ///   columns
-  /// @param entries the settings among the names; they tell which are switches
+  /// @param entries the settings among the names; they determine which names are switches
   public static List<String> arguments(Map<String, String> words, List<Entry> entries) {
     return words.entrySet().stream()
         .map(

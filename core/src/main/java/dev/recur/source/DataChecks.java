@@ -87,7 +87,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     Set<String> labels = new HashSet<>(cells(all, role));
     if (labels.size() == 1) {
       throw SettingException.of(
-          "%s, column \"%s\": expected at least two labels to tell apart, got only \"%s\"",
+          "%s, column \"%s\": expected at least two labels to distinguish, got only \"%s\"",
           file.name(), column, labels.iterator().next());
     }
     if (labels.size() >= MANY_LABELS && all.size() < (long) ROWS_A_LABEL * labels.size()) {
@@ -111,7 +111,7 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
         column,
         all.size(),
         Shown.shortened(first, LONGEST_TEXT),
-        label().isPresent() ? "tell labels apart by" : "learn from",
+        label().isPresent() ? "distinguish the labels by" : "learn from",
         Mention.of(role.name()));
   }
 
@@ -149,8 +149,8 @@ record DataChecks(DataFile file, Consumer<DataEvent> listener) {
     UnseenLabels unseen = UnseenLabels.of(data, file.column(role), known);
     if (unseen.areAll()) {
       throw SettingException.of(
-          "%s, column \"%s\": the model knows none of its labels, only %s (is this really the column"
-              + " of labels? %s names another)",
+          "%s, column \"%s\": the model knows none of its labels, only %s (is this really the"
+              + " column of labels? %s names another)",
           file.name(), file.column(role), named(known.stream().sorted()), Mention.of(role.name()));
     }
   }

@@ -26,15 +26,15 @@ import java.util.SequencedMap;
 public record DivisionSettings(
     @Setting(
             help =
-                "The rows that choose the best epoch: a ratio of FILE's rows, or another file in the"
-                    + " same format.",
+                "The rows that choose the best epoch: a ratio of FILE's rows, or another file in"
+                    + " the same format.",
             byDefault = "0.05",
             label = "RATIO|FILE")
         String valid,
     @Setting(
             help =
-                "The rows that are held out for the test: a ratio of FILE's rows, or another file in"
-                    + " the same format.",
+                "The rows that are held out for the test: a ratio of FILE's rows, or another file"
+                    + " in the same format.",
             byDefault = AUTO,
             defaultHelp = TEST,
             label = "RATIO|FILE")

@@ -99,7 +99,8 @@ final class FolderGuess {
       String other = first + ends.get(1);
       throw SettingException.of(
           "%s: expected a file for each class, got files whose lines seem to belong together, such"
-              + " as %s and %s ('paste %s %s' makes a TSV file of them; %s reads each file as a class)",
+              + " as %s and %s ('paste %s %s' makes a TSV file of them; %s reads each file as a"
+              + " class)",
           folder, one, other, one, other, FILES);
     }
   }

@@ -55,10 +55,10 @@ record UnseenLabels(int rows, int of, Set<String> labels, String first) {
     return Optional.of(
         Sentence.of(
             rows == 1
-                ? "%d of %s has a label that does not occur in the training data (%s%s; %s) and counts"
-                    + " as an error"
-                : "%,d of %s have a label that does not occur in the training data (%s%s; the first:"
-                    + " %s) and count as errors",
+                ? "%d of %s has a label that does not occur in the training data (%s%s; %s) and"
+                    + " counts as an error"
+                : "%,d of %s have a label that does not occur in the training data (%s%s; the"
+                    + " first: %s) and count as errors",
             rows,
             Counts.of(of, "row"),
             named,

@@ -8,7 +8,7 @@ import dev.recur.data.Dataset;
 /// {@snippet class="TaskExamples" region="context"}
 ///
 /// @param all every row of the data that was divided, for choices that must not depend on the seed
-///   of the division, such as that of the tokeniser; they must not use the answers. Rows of a
+///   of the division, such as that of the tokenizer; they must not use the answers. Rows of a
 ///   separate file for validation or for the test are not among them
 /// @param train the rows that the network learns from
 /// @param valid the rows on which the best epoch is chosen

@@ -154,7 +154,9 @@ public final class Tape {
   /// Propagates the gradients of several tensors back to everything that they depend on.
   ///
   /// May be called again before [#reset()]: the gradients of activations then start from zero, and
-  /// those of parameters accumulate.
+  /// those of parameters accumulate. Without a reset, the older entries are gone through again,
+  /// with the present values of the parameters, so call [#reset()] (after `detach()` or `copy()` of
+  /// a state that is carried over) between updates.
   public void backward(List<Tensor> ys, List<Tensor> dys) {
     for (Storage storage : gradients) {
       storage.gradient = null;
@@ -174,16 +176,24 @@ public final class Tape {
               + " from a layer that was given this tape?)");
     }
     if (!y.storage().wanted) {
-      throw new IllegalStateException(
-          records
-              ? "nothing that this tensor depends on requires a gradient (are all parameters"
-                  + " frozen, or the inputs detached?)"
-              : "this tape records nothing: it was created by Tape.inference");
+      throw new IllegalStateException(whyNotWanted());
     }
     Shape.requireSame("the gradient", y.shape(), dy.shape());
     float[] d = y.storage().unwrittenContribution();
     System.arraycopy(dy.storage().values, 0, d, 0, y.count());
     y.storage().contribute(d);
+  }
+
+  private String whyNotWanted() {
+    if (this == NONE) {
+      return "this tensor was not computed on a tape, so nothing was recorded: pass the input"
+          + " through tape.constant(x), or the tape to the first layer, such as"
+          + " embedding.forward(tape, tokens)";
+    }
+    return records
+        ? "nothing that this tensor depends on requires a gradient (are all parameters frozen, or"
+            + " the inputs detached?)"
+        : "this tape records nothing: it was created by Tape.inference";
   }
 
   /// Ends the training step: drops the entries and reuses the memory of every tensor of this tape,

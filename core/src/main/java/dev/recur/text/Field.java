@@ -187,14 +187,14 @@ public final class Field implements Recipe {
 
   /// The field with the options from [#toSettings].
   ///
-  /// @throws IllegalArgumentException for an unknown option, an invalid value, or a tokeniser that
+  /// @throws IllegalArgumentException for an unknown option, an invalid value, or a tokenizer that
   ///   is missing or has another version
   public static Field fromSettings(Map<String, String> settings) {
     return new Field(FieldSettings.read(settings, Tokenizer::named));
   }
 
-  /// The field with the options from [#toSettings], and with a tokeniser that cannot be found by
-  /// name, such as learnt [Pieces]. If the options name another tokeniser than `own`, that one is
+  /// The field with the options from [#toSettings], and with a tokenizer that cannot be found by
+  /// name, such as learnt [Pieces]. If the options name another tokenizer than `own`, that one is
   /// used.
   ///
   /// @throws IllegalArgumentException like [#fromSettings(Map)]

@@ -126,13 +126,13 @@ public final class FieldBuilder {
     return this;
   }
 
-  /// The tokeniser that splits the text.
+  /// The tokenizer that splits the text.
   public FieldBuilder tokenize(Tokenizer tokenizer) {
     tokenize = tokenizer;
     return this;
   }
 
-  /// The tokeniser that splits the text, by its name for [Tokenizer#named].
+  /// The tokenizer that splits the text, by its name for [Tokenizer#named].
   public FieldBuilder tokenize(String name) {
     return tokenize(Tokenizer.named(name));
   }

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 /// @param postprocessing changes the numbers of a row, given the vocabulary (which is empty with
 ///   `useVocab(false)`)
 /// @param lower whether tokens are put in lower case, in the same way in every locale
-/// @param tokenize the tokeniser that splits the text
+/// @param tokenize the tokenizer that splits the text
 /// @param batchFirst whether [FittedField#pad] returns rows × steps; if not, steps × rows
 /// @param padToken the token that pads a row
 /// @param unkToken the token for words that are not in the vocabulary

@@ -54,7 +54,7 @@ final class FieldSettings {
     }
   }
 
-  /// @param find finds a tokeniser by its name
+  /// @param find finds a tokenizer by its name
   static FieldOptions read(Map<String, String> settings, Function<String, Tokenizer> find) {
     FieldBuilder field = Field.text();
     settings.forEach((key, value) -> set(field, key, value, find));
@@ -62,7 +62,7 @@ final class FieldSettings {
     String version = settings.get(TOKENIZER_VERSION);
     if (version != null && !version.equals(options.tokenize().version())) {
       throw new IllegalArgumentException(
-          "the field was made with version %s of the tokeniser \"%s\", but this is version %s"
+          "the field was made with version %s of the tokenizer \"%s\", but this is version %s"
               .formatted(version, options.tokenize().name(), options.tokenize().version()));
     }
     return options;
@@ -78,7 +78,7 @@ final class FieldSettings {
       case "fixLength" -> field.fixLength(length(key, value));
       case "lower" -> flag(key, value, field::lower);
       case TOKENIZE -> field.tokenize(find.apply(value));
-      case TOKENIZER_VERSION -> {} // compared when the tokeniser is known
+      case TOKENIZER_VERSION -> {} // compared when the tokenizer is known
       case "batchFirst" -> flag(key, value, field::batchFirst);
       case "padToken" -> field.padToken(value);
       case "unkToken" -> field.unkToken(value);

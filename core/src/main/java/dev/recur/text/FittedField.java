@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /// A field with its vocabulary: converts texts to rows of numbers, and back. Immutable, and safe to
-/// share between threads if the tokeniser and the functions of its recipe are.
+/// share between threads if the tokenizer and the functions of its recipe are.
 ///
 /// {@snippet class="TextExamples" region="field"}
 public final class FittedField implements Fitted {

@@ -3,7 +3,7 @@ package dev.recur.tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A tokeniser that knows the position of each of its tokens, like all those of the library. It
+/// A tokenizer that knows the position of each of its tokens, like all those of the library. It
 /// implements one method for both tokens and spans.
 interface Cutter extends Tokenizer {
   /// Passes the tokens of `text` to `sink`, in order.

@@ -3,7 +3,7 @@ package dev.recur.tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Byte-pair encoding: a tokeniser whose subwords ("pieces") are learnt from texts. Frequent words
+/// Byte-pair encoding: a tokenizer whose subwords ("pieces") are learnt from texts. Frequent words
 /// are one token and rare ones several, and no word is unknown unless one of its letters is.
 ///
 /// {@snippet class="TokenizerExamples" region="pieces"}
@@ -16,7 +16,7 @@ import java.util.List;
 /// Source: Sennrich, Haddow, Birch 2016, *Neural Machine Translation of Rare Words with Subword
 /// Units*, section 3.2, over characters and not bytes.
 public final class Pieces implements Tokenizer {
-  /// The name of every such tokeniser. [Tokenizer#named] does not find it, because pieces are
+  /// The name of every such tokenizer. [Tokenizer#named] does not find it, because pieces are
   /// learnt.
   public static final String NAME = "pieces";
 

@@ -3,12 +3,12 @@ package dev.recur.tokenizer;
 import java.util.List;
 import java.util.function.Function;
 
-/// Splits a text into tokens. A tokeniser has a name by which it is found again, so that a model
+/// Splits a text into tokens. A tokenizer has a name by which it is found again, so that a model
 /// file can name the one it was trained with.
 ///
 /// {@snippet class="TokenizerExamples" region="tokenizer"}
 ///
-/// A tokeniser from another module is a class with a public constructor without parameters,
+/// A tokenizer from another module is a class with a public constructor without parameters,
 /// declared in a service file (or with `provides dev.recur.tokenizer.Tokenizer`). It must be safe
 /// to share between threads, and return the same tokens for the same text as long as its version is
 /// the same.
@@ -27,7 +27,7 @@ public interface Tokenizer {
   /// Returns the tokens of `text`, in order, each with its position in the text.
   ///
   /// The default implementation searches the text for one token after another, so it suits
-  /// tokenisers that change at most the case; others should override it.
+  /// tokenizers that change at most the case; others should override it.
   default List<Span> spans(String text) {
     return Tokenizers.find(tokenize(text), text);
   }
@@ -70,13 +70,13 @@ public interface Tokenizer {
     return Tokenizers.regex(pattern);
   }
 
-  /// A tokeniser from a function. It has no name, so a field with it cannot be saved in a model
+  /// A tokenizer from a function. It has no name, so a field with it cannot be saved in a model
   /// file.
   static Tokenizer of(Function<String, List<String>> function) {
     return new Tokenizers.Nameless(function);
   }
 
-  /// Finds a tokeniser by name: `whitespace`, `basic_english`, `characters`, `jamo`, `words`,
+  /// Finds a tokenizer by name: `whitespace`, `basic_english`, `characters`, `jamo`, `words`,
   /// `regex:PATTERN`, or one that another module provides. It does not find [Pieces], which are
   /// learnt.
   ///

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// The tokenisers of the library, and the lookup of all tokenisers by name.
+/// The tokenizers of the library, and the lookup of all tokenizers by name.
 final class Tokenizers {
   static final Tokenizer WHITESPACE = new BuiltIn("whitespace", Tokenizers::splitAtWhitespace);
   static final Tokenizer BASIC_ENGLISH = new BuiltIn("basic_english", BasicEnglish::cut);
@@ -83,7 +83,7 @@ final class Tokenizers {
     }
     if (name.equals(Pieces.NAME)) {
       throw new IllegalArgumentException(
-          "the tokeniser \"pieces\" is learnt from texts, so it cannot be found by name: use"
+          "the tokenizer \"pieces\" is learnt from texts, so it cannot be found by name: use"
               + " Pieces.learn");
     }
     TreeSet<String> known = new TreeSet<>();
@@ -95,7 +95,7 @@ final class Tokenizers {
       known.add(tokenizer.name());
     }
     throw new IllegalArgumentException(
-        "there is no tokeniser \"%s\"; there are %s and regex:PATTERN (is the module that provides"
+        "there is no tokenizer \"%s\"; there are %s and regex:PATTERN (is the module that provides"
                 .formatted(name, String.join(", ", known))
             + " it missing?)");
   }
@@ -107,7 +107,7 @@ final class Tokenizers {
       compiled = Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "the pattern \"%s\" of the regex tokeniser is invalid at position %s: %s"
+          "the pattern \"%s\" of the regex tokenizer is invalid at position %s: %s"
               .formatted(pattern, e.getIndex(), e.getDescription()),
           e);
     }

@@ -1,3 +1,3 @@
-/// Tokenisers, which split texts into words, characters, jamo, or subwords that are learnt from
+/// Tokenizers, which split texts into words, characters, jamo, or subwords that are learnt from
 /// texts.
 package dev.recur.tokenizer;

@@ -119,7 +119,8 @@ class EncodeTest {
         Dataset.of(
             Columns.of("a", text).and("b", Field.text().build()), List.of(List.of("x", "y")));
     assertEquals(
-        "the column \"b\" has no vocabulary yet: pass the result of its field's buildVocab to encode",
+        "the column \"b\" has no vocabulary yet: pass the result of its field's buildVocab to"
+            + " encode",
         assertThrows(IllegalArgumentException.class, () -> data.encode(text.buildVocab(data)))
             .getMessage());
   }

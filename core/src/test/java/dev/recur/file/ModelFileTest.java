@@ -219,6 +219,30 @@ class ModelFileTest {
   }
 
   @Test
+  void as_many_arrays_and_keys_as_can_be_read_are_written_and_no_more() throws IOException {
+    Map<String, String> keys = new LinkedHashMap<>();
+    List<NamedArray> arrays = new ArrayList<>();
+    for (int i = 1; i < 100_000; i++) {
+      arrays.add(NamedArray.of("w" + i, new byte[0], 0));
+      if (i <= 99_997) { // besides recur.format, recur.version and recur.sha256
+        keys.put("k" + i, "");
+      }
+    }
+    ModelFile read = ModelFile.read(bytes(new ModelFile(keys, arrays)));
+    assertEquals(keys, read.metadata());
+    assertEquals(99_999, read.arrays().size()); // besides __metadata__
+
+    keys.put("k", "");
+    assertEquals(
+        "expected at most 99997 metadata keys, got 99998",
+        refusal(() -> new ModelFile(keys, List.of())));
+    arrays.add(NamedArray.of("w", new byte[0], 0));
+    assertEquals(
+        "expected at most 99999 arrays, got 100000",
+        refusal(() -> new ModelFile(Map.of(), arrays)));
+  }
+
+  @Test
   void the_program_s_version_is_that_of_the_module() {
     // on the class path there is no module
     var module = ModelFile.class.getModule().getDescriptor();

@@ -41,7 +41,8 @@ class ScalarWarningTest {
     List<String> warnings = warnings();
     assertEquals(1, warnings.size(), warnings::toString);
     assertEquals(
-        "WARNING: Recur computes with scalar kernels. The module jdk.incubator.vector is not present;"
+        "WARNING: Recur computes with scalar kernels. The module jdk.incubator.vector is not"
+            + " present;"
             + " start Java with --add-modules jdk.incubator.vector (the environment variable"
             + " JDK_JAVA_OPTIONS can hold it) for about twice the speed.",
         warnings.getFirst());

@@ -1,7 +1,7 @@
 /// Which tests check which classes of this package.
 ///
-/// - [Kernels], [ScalarKernels], [VectorKernels], [VectorLanes], [Lanes], [Scratch]: [KernelsTest]; in layers,
-///   losses and training `laws.KernelLawTest`, `laws.TrainingLawTest`,
+/// - [Kernels], [ScalarKernels], [VectorKernels], [VectorLanes], [Lanes], [Scratch]: [KernelsTest];
+///   in layers, losses and training `laws.KernelLawTest`, `laws.TrainingLawTest`,
 ///   `train.ScalarThroughoutTest`
 /// - [ScalarProducts], [VectorProducts], [VectorTiles], [VectorEdges], [VectorRow],
 ///   [PackedMatrix]: [ProductsTest]

@@ -6,9 +6,10 @@
 ///   `laws.GradientTest`; `golden.GoldenTest`
 /// - [RnnCell], [LstmCell], [GruCell], [Cell], [Stepping]: `laws.HandLoopLawTest`,
 ///   `golden.GoldenCellTest`
-/// - the loop over time, [Recurrence], [BackThroughTime], [Blocks], [Frame], [BackFrame], [RowBlock],
-///   [RowWindow], [States], [DirectionMemory], [DirectionGradients]: `laws.GradientTest`, `laws.BatchLawTest`,
-///   `laws.PaddingLawTest`, `laws.ChunkLawTest`; truncated: `train.TruncatedBpttTest`
+/// - the loop over time, [Recurrence], [BackThroughTime], [Blocks], [Frame], [BackFrame],
+///   [RowBlock], [RowWindow], [States], [DirectionMemory], [DirectionGradients]:
+///   `laws.GradientTest`, `laws.BatchLawTest`, `laws.PaddingLawTest`, `laws.ChunkLawTest`;
+///   truncated: `train.TruncatedBpttTest`
 /// - [GateInput], [Chunk]: `laws.LongSequenceLawTest`; equal tokens: `laws.MergingLawTest`,
 ///   `laws.LookedUpTokensTest`
 /// - [Sums], [Shares]: [PartsOfWorkTest], `laws.ThreadLawTest`

@@ -246,8 +246,8 @@ class RunsTest {
         () -> Runs.check(RunPlan.fromJson("{\"job\":\"clasify\"}")));
     String odd = "{\"job\":\"classify\",\"data\":{\"file\":\"upload.csv\",\"txt\":\"review\"}}";
     assertRefused(
-        "there is no \"txt\" in data, which has file, text, label, format, delimiter, quote, header,"
-            + " encoding (did you mean \"text\"?)",
+        "there is no \"txt\" in data, which has file, text, label, format, delimiter, quote,"
+            + " header, encoding (did you mean \"text\"?)",
         () -> Runs.check(RunPlan.fromJson(odd)));
     assertRefused(
         "\"folds\" belongs to division, not to settings",

@@ -218,7 +218,7 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tokenizer | spaces | tokenizer: there is no tokeniser \"spaces\"; there are"
+        "tokenizer | spaces | tokenizer: there is no tokenizer \"spaces\"; there are"
             + " auto, pieces, basic_english, characters, jamo, whitespace, words and"
             + " regex:PATTERN (is the module that provides it missing?)",
         "pieces    | 3  | pieces must be at least 100, got 3",

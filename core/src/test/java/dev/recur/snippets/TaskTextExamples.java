@@ -63,7 +63,7 @@ final class TaskTextExamples {
     TextSettings text = Settings.create(TextSettings.class, Map.of());
     // @start region="plan"
     TextPlan plan = TextPlan.decide(all, train, text, workers, event -> {});
-    Field recipe = plan.recipe(); // the tokeniser and the length that suit the texts
+    Field recipe = plan.recipe(); // the tokenizer and the length that suit the texts
     TokenizedDataset cut = train.with("text", recipe).tokenize(workers);
     FittedField field = recipe.buildVocab(cut, Vocab.UNLIMITED, text.minFreq());
     // @end

@@ -116,17 +116,17 @@ class DividedDataTest {
             "1 row without a label is skipped: a.csv, line 103",
             "\"A\" (50 rows), \"a\" (50 rows) look alike and are treated as 2 labels (one label,"
                 + " spelt differently?)",
-            "1 of 2 rows has a label that does not occur in the training data (\"z\"; test.csv, line"
-                + " 3) and counts as an error",
-            "a.csv, line 104: label \"single\" has only this row, which is used for training and not"
-                + " for validation or test (a misspelt label?)"),
+            "1 of 2 rows has a label that does not occur in the training data (\"z\"; test.csv,"
+                + " line 3) and counts as an error",
+            "a.csv, line 104: label \"single\" has only this row, which is used for training and"
+                + " not for validation or test (a misspelt label?)"),
         told);
   }
 
   @Test
   void rows_that_cannot_be_learnt_are_refused() {
     assertEquals(
-        "a.csv, column \"label\": expected at least two labels to tell apart, got only \"a\"",
+        "a.csv, column \"label\": expected at least two labels to distinguish, got only \"a\"",
         assertThrows(
                 IllegalArgumentException.class, () -> read(table("label", "a"), LABELLED, Map.of()))
             .getMessage());

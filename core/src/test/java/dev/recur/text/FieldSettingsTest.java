@@ -74,7 +74,7 @@ class FieldSettingsTest {
         "the field's setting fixLength must be a whole number, got \"ten\"",
         Map.of("fixLength", "ten"));
     assertRefused(
-        "the field was made with version 2 of the tokeniser \"whitespace\", but this is version 1",
+        "the field was made with version 2 of the tokenizer \"whitespace\", but this is version 1",
         Map.of("tokenize", "whitespace", "tokenizerVersion", "2"));
   }
 

@@ -163,7 +163,7 @@ class PiecesTest {
     assertRefused("piece 1: expected two parts separated by a space, got \"abc\"", "a b", "abc");
     assertRefused("piece 1: the pair \"a b\" occurs twice", "a b", "a b");
     assertEquals(
-        "the tokeniser \"pieces\" is learnt from texts, so it cannot be found by name: use"
+        "the tokenizer \"pieces\" is learnt from texts, so it cannot be found by name: use"
             + " Pieces.learn",
         assertThrows(IllegalArgumentException.class, () -> Tokenizer.named("pieces")).getMessage());
   }

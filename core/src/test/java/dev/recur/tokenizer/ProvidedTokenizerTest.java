@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A tokeniser from another jar, like Lucene's.
+/// A tokenizer from another jar, like Lucene's.
 class ProvidedTokenizerTest {
   private static final String PROVIDER = "dev.recur.tokenizer.ProvidedTokenizerTest$Syllables";
 

@@ -73,7 +73,7 @@ class TokenizerTest {
   }
 
   @Test
-  void a_tokeniser_found_by_its_own_name_is_the_same_one() {
+  void a_tokenizer_found_by_its_own_name_is_the_same_one() {
     for (Tokenizer tokenizer :
         List.of(
             Tokenizer.whitespace(),
@@ -92,7 +92,7 @@ class TokenizerTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Tokenizer.named("nori2")).getMessage();
     assertEquals(
-        "there is no tokeniser \"nori2\"; there are basic_english, characters, jamo,"
+        "there is no tokenizer \"nori2\"; there are basic_english, characters, jamo,"
             + " whitespace, words and regex:PATTERN (is the module that provides it missing?)",
         message);
   }
@@ -102,7 +102,7 @@ class TokenizerTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Tokenizer.regex("(a")).getMessage();
     assertEquals(
-        "the pattern \"(a\" of the regex tokeniser is invalid at position 2: Unclosed group",
+        "the pattern \"(a\" of the regex tokenizer is invalid at position 2: Unclosed group",
         message);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Words, Korean letters, and the positions of every tokeniser's tokens.
+/// Words, Korean letters, and the positions of every tokenizer's tokens.
 class WordsTest {
   private static final List<String> TEXTS =
       List.of(

@@ -17,8 +17,8 @@ import dev.recur.train.TruncatedBptt;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// A prediction at every step of a series that is too long to back-propagate through: a network reads
-/// a wave and predicts the next value, trained by truncated back-propagation through time.
+/// A prediction at every step of a series that is too long to back-propagate through: a network
+/// reads a wave and predicts the next value, trained by truncated back-propagation through time.
 ///
 ///     ŷ_t = W·h_t + b,    E = Σ_t (ŷ_t − y_t)²,    y_t = x_{t+1}
 ///

@@ -199,6 +199,8 @@ public final class Notes {
     double[] a = firstLosses(byHand, train);
     double[] b = firstLosses(withLayer, train);
     for (int step = 0; step < a.length; step++) {
+      // equal bits at first; the layer adds up the gradients over steps in another order, and these
+      // differences of rounding grow with each update, to the losses' seventh digit
       System.out.printf("step %2d: loss %.7f by hand, %.7f by layer%n", step, a[step], b[step]);
       check("difference at step " + step, Math.abs(a[step] - b[step]), 0, step == 0 ? 0 : 1e-5);
     }

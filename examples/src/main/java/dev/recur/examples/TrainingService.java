@@ -56,9 +56,9 @@ import java.util.regex.Pattern;
 ///     GET  /runs/1/report    once it is done
 ///     POST /runs/1/answers   once it is done; the body is a text a line
 ///
-/// Each request has its own virtual thread. It reads and divides the upload, so errors in the data are
-/// reported at once. One thread trains, one run at a time. Requests and training share a [Watch]
-/// (progress in one direction, "cancel" in the other) and the [Future] of the finished run.
+/// Each request has its own virtual thread. It reads and divides the upload, so errors in the data
+/// are reported at once. One thread trains, one run at a time. Requests and training share a
+/// [Watch] (progress in one direction, "cancel" in the other) and the [Future] of the finished run.
 ///
 /// A real service also needs authentication, and a limit on how many runs it remembers.
 public final class TrainingService implements AutoCloseable {

@@ -12,7 +12,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.util.Version;
 
-/// A tokeniser that returns the terms of an analyser, and their positions. Safe to share between
+/// A tokenizer that returns the terms of an analyser, and their positions. Safe to share between
 /// threads, because an analyser gives each thread its own stream.
 abstract sealed class AnalyzerTokenizer implements Tokenizer
     permits StandardTokenizer, NoriTokenizer {

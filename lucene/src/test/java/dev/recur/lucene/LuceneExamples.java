@@ -7,7 +7,7 @@ import dev.recur.text.Field;
 import dev.recur.tokenizer.Tokenizer;
 import java.util.List;
 
-/// What the documentation of the tokenisers shows.
+/// What the documentation of the tokenizers shows.
 final class LuceneExamples {
   private LuceneExamples() {}
 
@@ -23,7 +23,7 @@ final class LuceneExamples {
   static void nori() {
     // @start region="nori"
     List<String> tokens = new NoriTokenizer().tokenize("한국영화가 좋다."); // [한국, 영화, 좋]
-    Field field = Field.text().tokenize("lucene:nori").build(); // the same tokeniser, by its name
+    Field field = Field.text().tokenize("lucene:nori").build(); // the same tokenizer, by its name
     // @end
     assertEquals(List.of("한국", "영화", "좋"), tokens);
     assertEquals(tokens, field.preprocess("한국영화가 좋다."));

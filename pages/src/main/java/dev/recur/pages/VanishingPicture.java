@@ -47,8 +47,9 @@ public final class VanishingPicture {
     return """
     A network reads a symbol, then noise, and is asked for the symbol %s steps later. The lines \
     show how much of the gradient at the question is left after each step back: a straight fall is \
-    exponential. Thick lines: the biases of the gates that retain the state start at log(distance); \
-    thin lines: as in PyTorch. An LSTM has two lines: its memory c and, dashed, its h."""
+    exponential. Thick lines: biases of the gates that retain the state are log u, u drawn per \
+    unit from 1 to the distance (LSTM's input gate: −log u); thin lines: as in PyTorch. LSTM: c \
+    and, dashed, h."""
         .formatted(longest);
   }
 

@@ -31,11 +31,13 @@ public final class VanishingText {
   public void begin(LessonOptions options) {
     print(
         """
-        A network reads one of %d symbols at t = 0, then noise, and is asked for the symbol some steps
-        later. L is its loss there, h_t its state after step t. The tables show log10 of ‖∂L/∂h_t‖, the
-        mean of %d sequences: −3 is a thousandth. Rows "c" show ‖∂L/∂c_t‖ of the LSTM's memory. In "log"
-        networks the biases of the gates that retain the state start at log(distance), in the others as
-        in PyTorch. %d hidden units; training ends when the task is learnt or after %d updates; seed %d.
+        A network reads one of %d symbols at t = 0, then noise, and is asked for the symbol some
+        steps later. L is its loss there, h_t its state after step t. The tables show log10 of
+        ‖∂L/∂h_t‖, the mean of %d sequences: −3 is a thousandth. Rows "c" show ‖∂L/∂c_t‖ of the
+        LSTM's memory. In "log" networks the bias of the gate that retains the state starts at log u
+        (and that of the LSTM's input gate at −log u), with u drawn for each unit between 1 and the
+        distance; in the others, biases start as in PyTorch. %d hidden units; training ends when the
+        task is learnt or after %d updates; seed %d.
         """,
         VanishingLesson.SYMBOLS,
         options.rows(),
@@ -123,9 +125,10 @@ public final class VanishingText {
   public void reading(List<RecallResult> results, List<StepCost> costs) {
     print("%n");
     wrap(
-        "How to read it: in a row that falls evenly to the left, the gradient vanishes exponentially."
-            + " After training, compare a row with its own right end, because a small loss makes every"
-            + " gradient small.");
+        "How to read it: in a row that falls evenly to the left, the gradient vanishes"
+            + " exponentially."
+            + " After training, compare a row with its own right end, because a small loss makes"
+            + " every gradient small.");
     decay(results);
     learnt(results);
     arrived(results);
@@ -224,8 +227,8 @@ public final class VanishingText {
             .collect(Collectors.joining(", "));
     wrap(
         text(
-            "- Compared with full back-propagation, a step of the %s takes %s; in return, no gradient"
-                + " goes back further than k2 steps.",
+            "- Compared with full back-propagation, a step of the %s takes %s; in return, no"
+                + " gradient goes back further than k2 steps.",
             full.network().label(), others));
   }
 

@@ -139,16 +139,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
             encoded.part(sample(parts, context.seed())),
             cut(parts.valid(), plan.recipe(), context.workers())
                 .encode(field, labels.widenedBy(parts.valid())));
-    MemoryNeed need =
-        new MemoryNeed(
-            MemoryNeed.Data.of(
-                parts.train(),
-                rows.train(),
-                rows.sample().size() + rows.valid().size(),
-                field.vocab().size(),
-                labels.size()),
-            settings,
-            threads);
+    MemoryNeed need = new MemoryNeed(data(parts, rows, field, labels), settings, threads);
     need.require(heapLimit);
     context.report(need.note());
     Map<String, String> found = plan.metadata();
@@ -159,6 +150,16 @@ public final class ClassifyJob implements Job<ClassifySettings> {
         Pretrained.start(field.vocab(), settings.text(), settings.network(), context, found);
     return new ClassifierLearner(
         field, labels, rows, settings, context, embedding, found, parts.train());
+  }
+
+  private static MemoryNeed.Data data(
+      Parts parts, ClassifierLearner.Rows rows, FittedField field, FittedLabels labels) {
+    return MemoryNeed.Data.of(
+        parts.train(),
+        rows.train(),
+        rows.sample().size() + rows.valid().size(),
+        field.vocab().size(),
+        labels.size());
   }
 
   private static TokenizedDataset cut(Dataset rows, Field recipe, Workers workers) {
@@ -188,7 +189,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     FittedLabels labels = labels(train);
     if (labels.size() < 2) {
       throw new IllegalArgumentException(
-          "column \"%s\": expected at least two labels to tell apart, got only %s"
+          "column \"%s\": expected at least two labels to distinguish, got only %s"
               .formatted(labelColumn(train), labels.labels()));
     }
     Set<String> known = Set.copyOf(labels.labels());

@@ -72,8 +72,8 @@ final class LabelAdvice {
               f -> f.bestEpoch() == f.fit().epochs() && f.curve().stillFalls(f.guessingLoss()),
               f ->
                   Sentence.of(
-                      "Underfitting: %s, and the validation loss was still falling, so the network had"
-                          + " not finished learning.",
+                      "Underfitting: %s, and the validation loss was still falling, so the network"
+                          + " had not finished learning.",
                       f.bestEpoch() == 1
                           ? "there was only one epoch"
                           : Sentence.of("the last of %d epochs was the best", f.bestEpoch())),
@@ -94,8 +94,8 @@ final class LabelAdvice {
               f -> f.isBelowNaiveBayes() && f.best().trainHeadline() < f.naiveBayes(),
               f ->
                   Sentence.of(
-                      "Underfitting: it classifies only %s of its own training texts correctly, while"
-                          + " naive Bayes reaches %s on the test set.",
+                      "Underfitting: it classifies only %s of its own training texts correctly,"
+                          + " while naive Bayes reaches %s on the test set.",
                       Settings.percent(f.best().trainHeadline()), Settings.percent(f.naiveBayes())),
               LabelAdvice::usualSize),
           new Rule(
@@ -146,18 +146,20 @@ final class LabelAdvice {
               Facts::isBelowNaiveBayes,
               f ->
                   Sentence.plain(
-                      "Naive Bayes is better on the same test: here, single words and pairs of words"
-                          + " matter more than word order.")),
+                      "Naive Bayes is better on the same test: here, single words and pairs of"
+                          + " words matter more than word order.")),
           new Rule(
               f -> f.interval().low() <= f.naiveBayes() && f.naiveBayes() <= f.interval().high(),
               f ->
                   Sentence.plain(
-                      "With a test of this size, the difference from naive Bayes may be due to chance.")),
+                      "With a test of this size, the difference from naive Bayes may be due to"
+                          + " chance.")),
           new Rule(
               f -> f.validRows() < FEW_ROWS,
               f ->
                   Sentence.of(
-                      "The best epoch was chosen on only %s: a different %s may select a different one.",
+                      "The best epoch was chosen on only %s: a different %s may select a different"
+                          + " one.",
                       count(f.validRows(), "text"), Mention.of("seed"))));
 
   static Advice of(Facts facts) {

@@ -35,7 +35,8 @@ public record NetworkSettings(
         PoolKind pool,
     @Setting(
             help =
-                "The share of values dropped from embeddings, between layers and before the output.",
+                "The share of values dropped from embeddings, between layers and before the"
+                    + " output.",
             byDefault = "0.5")
         double dropout) {
 

@@ -115,8 +115,8 @@ public final class Pretrained {
       Pretrained read = new Pretrained(file, Vectors.read(file, vocab::contains), vocab);
       if (read.found() == 0) {
         throw SettingException.of(
-            "%s has no vector for any of the %s tokens of the vocabulary (is it of another language,"
-                + " or in capitals? otherwise try %s or %s)",
+            "%s has no vector for any of the %s tokens of the vocabulary (is it of another"
+                + " language, or in capitals? otherwise try %s or %s)",
             file, vocab.size(), Mention.of("lower", false), Mention.of("tokenizer", "words"));
       }
       return read;

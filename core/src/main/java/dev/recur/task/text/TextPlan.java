@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// How texts are read: which tokeniser, what it has learnt, how many tokens of a text. Decided
+/// How texts are read: which tokenizer, what it has learnt, how many tokens of a text. Decided
 /// once, here, after a look at the texts.
 ///
-/// The tokeniser is chosen on all texts of the file, never on labels, so that the choice does not
-/// change with the seed that splits its rows. What the tokeniser learns comes from the training
-/// texts alone. The length is measured on all texts, with that tokeniser.
+/// The tokenizer is chosen on all texts of the file, never on labels, so that the choice does not
+/// change with the seed that splits its rows. What the tokenizer learns comes from the training
+/// texts alone. The length is measured on all texts, with that tokenizer.
 ///
 /// {@snippet class="TaskTextExamples" region="plan"}
 public final class TextPlan {
@@ -38,7 +38,7 @@ public final class TextPlan {
   /// kept, and nothing is left to decide.
   ///
   /// @param all the rows that choices are based on
-  /// @param train those of them that a tokeniser may learn from
+  /// @param train those of them that a tokenizer may learn from
   /// @param listener gets the decisions, as [TrainingEvent.Noted]
   public static TextPlan decide(
       Dataset all,
@@ -66,7 +66,7 @@ public final class TextPlan {
   }
 
   /// The decisions for the metadata of the model file: `data.tokenizer`, the reason for the
-  /// tokeniser, and `data.cut`, the fraction of texts that are cut off.
+  /// tokenizer, and `data.cut`, the fraction of texts that are cut off.
   public Map<String, String> metadata() {
     return new LinkedHashMap<>(metadata);
   }

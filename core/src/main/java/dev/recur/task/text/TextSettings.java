@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 ///
 /// {@snippet class="TaskTextExamples" region="settings"}
 ///
-/// @param tokenizer the name of the tokeniser; `auto` picks one that suits the texts
-/// @param pieces how many subwords the tokeniser `pieces` learns from the training texts, single
+/// @param tokenizer the name of the tokenizer; `auto` picks one that suits the texts
+/// @param pieces how many subwords the tokenizer `pieces` learns from the training texts, single
 ///   characters included
 /// @param lower whether tokens are converted to lower case
 /// @param normalize whether texts are first normalised to Unicode NFC
@@ -54,9 +54,10 @@ public record TextSettings(
         int minFreq,
     @Setting(
             help =
-                "The maximum number of tokens read from a text: three quarters from its beginning and"
-                    + " the rest from its end; 0 means all, auto is what 99.5 % of the texts need, up"
-                    + " to 512.",
+                "The maximum number of tokens read from a text: three quarters from its beginning"
+                    + " and"
+                    + " the rest from its end; 0 means all, auto is what 99.5 % of the texts need,"
+                    + " up to 512.",
             byDefault = AUTO)
         String maxLength,
     @Setting(

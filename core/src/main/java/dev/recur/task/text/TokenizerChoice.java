@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The tokeniser that suits the texts, and the reason. The first rule that holds decides:
+/// The tokenizer that suits the texts, and the reason. The first rule that holds decides:
 ///
 /// 1. Half of the texts have at most [#FEW_WORDS] words: characters. Names and codes differ in
 ///    their letters.

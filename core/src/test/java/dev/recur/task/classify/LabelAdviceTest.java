@@ -145,7 +145,8 @@ class LabelAdviceTest {
   void a_good_run_has_its_figures_told_and_nothing_to_try() {
     Written good = advice(facts(HEALTHY, 2));
     assertEquals(
-        "Neither overfitting nor underfitting: it classifies 85.0 % of the training texts correctly, and 82.0 % of the validation texts. More labelled texts would help"
+        "Neither overfitting nor underfitting: it classifies 85.0 % of the training texts"
+            + " correctly, and 82.0 % of the validation texts. More labelled texts would help"
             + " most.",
         good.text());
     assertEquals("", good.flags());
@@ -161,7 +162,8 @@ class LabelAdviceTest {
   void a_loss_of_guessing_is_no_learning() {
     Written none = advice(facts(GUESSES, 2));
     assertEquals(
-        "The network has learnt nothing: its validation loss never fell clearly below that of guessing, 0.6931."
+        "The network has learnt nothing: its validation loss never fell clearly below that of"
+            + " guessing, 0.6931."
             + " Either the texts do not distinguish the labels, or there are too few texts.",
         none.text());
     assertEquals("", none.flags());
@@ -313,7 +315,8 @@ class LabelAdviceTest {
     List<EpochEnded> epochs = List.of(epoch(1, .6, .5, .83, .82), epoch(2, .6, .6, .83, .81));
     Facts under = naiveBayes(facts(epochs, 1), .9);
     assertEquals(
-        "Underfitting: it classifies only 83.0 % of its own training texts correctly, while naive Bayes reaches 90.0 % on the test set. Naive Bayes is better on the same"
+        "Underfitting: it classifies only 83.0 % of its own training texts correctly, while naive"
+            + " Bayes reaches 90.0 % on the test set. Naive Bayes is better on the same"
             + " test: here, single words and pairs of words matter more than word order.",
         advice(under).text());
     assertEquals(
@@ -342,7 +345,8 @@ class LabelAdviceTest {
     Facts small = with(facts(HEALTHY, 2), List.of(100, 100), 1000, test(500, 490, 490));
     Written excellent = advice(small);
     assertEquals(
-        "There is hardly anything left to gain: on the test set, accuracy is 98.0 % and macro-F1 is 98.0 %.",
+        "There is hardly anything left to gain: on the test set, accuracy is 98.0 % and macro-F1"
+            + " is 98.0 %.",
         excellent.text());
     assertEquals("", excellent.flags());
     assertEquals(
@@ -396,8 +400,8 @@ class LabelAdviceTest {
         advice
             .text()
             .endsWith(
-                "An epoch over 5,999 texts takes only 94 steps; smaller batches would give more. Try"
-                    + " --batch-size 16."),
+                "An epoch over 5,999 texts takes only 94 steps; smaller batches would give more."
+                    + " Try --batch-size 16."),
         advice.text());
     assertEquals("--batch-size 16", advice.flags());
     assertEquals("", advice(with(few, Map.of(), Map.of("batchSize", "16"))).flags());
@@ -407,7 +411,8 @@ class LabelAdviceTest {
   @Test
   void few_validation_texts_are_said_to_be_few() {
     String few =
-        "The best epoch was chosen on only 199 texts: a different --seed may select a different one.";
+        "The best epoch was chosen on only 199 texts: a different --seed may select a different"
+            + " one.";
     assertTrue(advice(with(facts(HEALTHY, 2), EVEN, 199, GOOD)).text().endsWith(few));
     assertFalse(advice(with(facts(HEALTHY, 2), EVEN, 200, GOOD)).text().contains("on only"));
   }

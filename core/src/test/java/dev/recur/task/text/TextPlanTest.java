@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What is decided by looking at the texts: the tokeniser, its pieces, how much of a text is read.
+/// What is decided by looking at the texts: the tokenizer, its pieces, how much of a text is read.
 class TextPlanTest {
-  // --- which tokeniser
+  // --- which tokenizer
 
   private static List<String> made(int count, String letters, int words, int length) {
     Seed seed = Seed.of(11);

@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `POST /classify` returns the label of a text, `POST /model` reads the model file again. Protect the
-/// second one as you protect your other administrative endpoints.
+/// `POST /classify` returns the label of a text, `POST /model` reads the model file again. Protect
+/// the second one as you protect your other administrative endpoints.
 @RestController
 class ClassifierController {
   private final CurrentModel model;

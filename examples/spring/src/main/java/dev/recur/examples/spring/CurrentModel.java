@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// The current classifier. A new one replaces it between two calls: requests in flight finish on the
-/// old model, and none of them waits.
+/// The current classifier. A new one replaces it between two calls: requests in flight finish on
+/// the old model, and none of them waits.
 @Component
 class CurrentModel {
   private final Path file;
