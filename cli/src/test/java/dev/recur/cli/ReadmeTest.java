@@ -146,7 +146,7 @@ class ReadmeTest {
     assertEquals(3, consoles.size());
     Files.writeString(
         folder.resolve(MESSAGES),
-        "ham\tOk lar... \"see\" you in the bar\nspam\tWINNER!! Claim your 900 prize now\n"
+        "ham\t\"Ok lar\" he said, see you in the bar\nspam\tWINNER!! Claim your 900 prize now\n"
             .repeat(40));
     for (Console console : consoles) {
       String printed = oneLine(printed(console.command(), folder));
@@ -229,9 +229,8 @@ class ReadmeTest {
 
   private static Method compile(String name, String code, Path folder) throws Exception {
     StringBuilder source =
-        new StringBuilder(
-            "import java.io.*;\nimport java.nio.file.*;\nimport java.util.*;\n"
-                + "import dev.recur.*;\n");
+        new StringBuilder("import java.io.*;\nimport java.nio.file.*;\nimport java.util.*;\n");
+    source.append("import dev.recur.*;\n");
     PACKAGES.forEach(p -> source.append("import dev.recur.").append(p).append(".*;\n"));
     source.append("public class %s {\n".formatted(name));
     source.append("public static void main() throws Exception {\n%s}}\n".formatted(code));
