@@ -8,9 +8,9 @@
 /// curl -X POST localhost:8080/model    # after a new file has replaced reviews.recur
 /// ```
 ///
-/// Spring Boot runs on the class path, so the vector module has to be added, with
-/// `--add-modules jdk.incubator.vector` as above or in the environment variable `JDK_JAVA_OPTIONS`;
-/// an entry of a jar cannot do it. Without it the answers are the same to the bit, and take longer.
+/// Spring Boot runs on the class path, so the vector module has to be added, with `--add-modules
+/// jdk.incubator.vector` as above or in the environment variable `JDK_JAVA_OPTIONS`; an entry of a
+/// jar cannot do it. Without it the answers are the same to the bit, and take longer.
 @NullMarked
 package dev.recur.examples.spring;
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.examples.spring.ClassifierController.Answer;
 import dev.recur.Classify;
+import dev.recur.examples.spring.ClassifierController.Answer;
 import dev.recur.task.classify.Classifier;
 import java.io.IOException;
 import java.net.URI;
