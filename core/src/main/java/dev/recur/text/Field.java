@@ -194,8 +194,8 @@ public final class Field implements Recipe {
   }
 
   /// The field with the options from [#toSettings], and with a tokenizer that cannot be found by
-  /// name, such as learnt [Pieces]. If the options name another tokenizer than `own`, that one is
-  /// used.
+  /// name, such as learnt [dev.recur.tokenizer.Pieces]. If the options name another tokenizer than
+  /// `own`, that one is used.
   ///
   /// @throws IllegalArgumentException like [#fromSettings(Map)]
   public static Field fromSettings(Map<String, String> settings, Tokenizer own) {
