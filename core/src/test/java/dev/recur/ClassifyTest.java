@@ -41,6 +41,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,40 @@ class ClassifyTest {
     Map<String, String> words = new TreeMap<>();
     put(words, settings);
     return words.toString();
+  }
+
+  /// The documentation repeats the defaults of numbers and switches, for readers of an editor's
+  /// completions; here they are compared with the settings.
+  @Test
+  void the_documentation_of_each_method_has_the_default_of_its_setting() throws IOException {
+    String source =
+        Files.readString(Path.of("src/main/java/dev/recur/RunOptions.java"))
+            + Files.readString(Path.of("src/main/java/dev/recur/ClassifyOptions.java"));
+    List<String> wrong = new ArrayList<>();
+    int checked = 0;
+    for (Class<? extends Record> type :
+        List.of(DivisionSettings.class, ComputeSettings.class, ClassifySettings.class)) {
+      for (Settings.Entry entry : Settings.of(type)) {
+        String byDefault = entry.byDefault().equals("auto") ? "" : entry.byDefault();
+        if (byDefault.matches("true|false|[\\d.]+")) {
+          checked++;
+          String documented = documentation(source, entry.name()).replaceAll("(\\d),(\\d)", "$1$2");
+          if (!documented.matches("(?s).*\\b" + Pattern.quote(byDefault) + "\\b(?!\\.\\d).*")) {
+            wrong.add(entry.name() + ": " + byDefault + " is not in: " + documented);
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+    assertTrue(checked > 20, "only " + checked + " settings were checked");
+  }
+
+  /// The comment before the first method of this name.
+  private static String documentation(String source, String method) {
+    Matcher found =
+        Pattern.compile("((?: *///[^\n]*\n)+) *public [\\w ]+ " + method + "\\(").matcher(source);
+    assertTrue(found.find(), method);
+    return found.group(1);
   }
 
   @Test

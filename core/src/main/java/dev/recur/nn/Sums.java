@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// to the parameter; [#run] then computes all of them.
 ///
 /// Shapes: d (n, gradientBlocks·H, and O more for a projection), one row for each row of each
-/// step · x (n, columns), in the same order ·
-/// W (outputs, columns) and b (outputs), for as many columns of d.
+/// step · x (n, columns), in the same order · W (outputs, columns) and b (outputs), for as many
+/// columns of d.
 ///
 /// Sums over the same columns of d are computed together, so that d is read once for them. Workers
 /// share the outputs (rows of a weight, elements of a bias), never the terms: so each sum is one
 /// chain over the steps (for [GateInput.Distinct], over the distinct rows), whatever the number of
-/// threads. The chain runs from chunk to chunk
-/// backward, and within a chunk forward.
+/// threads. The chain runs from chunk to chunk backward, and within a chunk forward.
 final class Sums {
   private final DirectionGradients back;
   private final int first;

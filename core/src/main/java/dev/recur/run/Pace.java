@@ -17,13 +17,11 @@ import java.util.Locale;
 public final class Pace {
   private static final int WIDEST = 30;
   private static final double SOONEST = 3; // seconds before anything is estimated
-  private static final double WARM_UP =
-      1; // seconds of training whose speed says nothing about the rest
+  private static final double WARM_UP = 1; // seconds of training that are too slow to count
   private static final double RECENT = 20; // seconds of training over which the speed is measured
   private static final int BATCHES = 5; // over which it is measured at least, unless they are large
   private static final double SHARE = 0.02; // of all rows, after which fewer batches suffice
-  private static final double VALIDATION =
-      1.0 / 3; // of the time to train on a row: no backward pass
+  private static final double VALIDATION = 1.0 / 3; // of a row's training: no backward pass
 
   /// The progress at some time.
   private record Mark(double seconds, long rows, long tokens) {}

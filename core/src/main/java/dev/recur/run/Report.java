@@ -117,11 +117,11 @@ public record Report(
   /// The difference between two figures as they are printed, so that a reader who subtracts them
   /// gets the same.
   static String difference(Figure figure, Figure other, String title) {
+    if (!Double.isFinite(figure.value()) || !Double.isFinite(other.value())) {
+      return "";
+    }
     if (figure.text().equals(other.text())) {
       return "the same as " + title;
-    }
-    if (Double.isNaN(figure.value()) || Double.isNaN(other.value())) {
-      return "";
     }
     BigDecimal by = printed(figure).subtract(printed(other));
     String unit = figure.notation() == Figure.Notation.PERCENT ? " points" : "";

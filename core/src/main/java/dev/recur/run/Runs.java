@@ -54,7 +54,7 @@ public final class Runs {
     PreparedRun<?> prepared = prepare(plan, sources, listener);
     try (Workers workers = new Workers(prepared.compute().threads())) {
       return prepared.train(workers, policies, listener);
-    } catch (UncheckedIOException e) { // a file that a setting names
+    } catch (UncheckedIOException e) { // a file of a setting, or of a listener such as RunLog
       throw e.getCause();
     }
   }

@@ -43,8 +43,10 @@
 ///
 /// **Errors.** An invalid plan or unusable data causes an `IllegalArgumentException` whose message
 /// is a sentence for the user; a [dev.recur.settings.SettingException] can name settings as its
-/// reader knows them. Data that cannot be read causes an `IOException`. An exception thrown by a
-/// listener or a policy ends the run and reaches the caller.
+/// reader knows them. Data that cannot be read causes an `IOException`. If a file that a setting
+/// names cannot be read, [PreparedRun#train] throws an [java.io.UncheckedIOException] and
+/// [Runs#run] its cause. An exception thrown by a listener or a policy ends the run and reaches the
+/// caller, from [Runs#run] an [java.io.UncheckedIOException] as its cause.
 ///
 /// `TrainingService` in `examples/` is a complete program: uploads, progress, cancelling, reports
 /// and answers over HTTP.

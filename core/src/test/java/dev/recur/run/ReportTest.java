@@ -30,5 +30,8 @@ class ReportTest {
   void an_undefined_figure_has_no_difference() {
     assertEquals("", difference(share(Double.NaN), share(0.5)));
     assertEquals("", difference(share(0.5), share(Double.NaN)));
+    assertEquals("", difference(share(Double.NaN), share(Double.NaN)));
+    Figure infinite = Figure.lower("perplexity", Double.POSITIVE_INFINITY);
+    assertEquals("", difference(infinite, Figure.lower("perplexity", 12)));
   }
 }
