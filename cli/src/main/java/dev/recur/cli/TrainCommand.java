@@ -26,7 +26,7 @@ final class TrainCommand implements Callable<Integer> {
   private final Job<?> job = Jobs.all().getFirst();
 
   @Spec CommandSpec spec;
-  @Mixin RunOptions run;
+  @Mixin ResultOptions run;
 
   @Parameters(hidden = true)
   @Nullable List<String> files;

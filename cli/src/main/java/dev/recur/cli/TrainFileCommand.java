@@ -41,7 +41,7 @@ final class TrainFileCommand implements Callable<Integer> {
               + " folder with a folder or a file for each class; - is standard input.")
   Path file;
 
-  @Mixin RunOptions run;
+  @Mixin ResultOptions run;
 
   private TrainFileCommand(Job<?> job) {
     this.job = job;

@@ -24,11 +24,11 @@ import java.util.stream.Collectors;
 
 /// A training run of the command: its progress, its report and its files.
 final class TrainingRun implements Consumer<RunEvent> {
-  private final RunOptions options;
+  private final ResultOptions options;
   private final Screen screen;
   private Optional<RunEvent.Trained> trained = Optional.empty(); // not yet tested
 
-  TrainingRun(RunOptions options, Screen screen) {
+  TrainingRun(ResultOptions options, Screen screen) {
     this.options = options;
     this.screen = screen;
   }

@@ -7,7 +7,7 @@
 /// - [Failure], [ShellWords], and wrong files and settings for any command: [FailureTest],
 ///   [CliTest]
 /// - [TrainCommand]: [UnmovedTest]; the definitions that it reads: [WordNetTest]
-/// - [TrainFileCommand], [SettingsOptions], [RunOptions]: [InputTest], [ManyLabelsTest],
+/// - [TrainFileCommand], [SettingsOptions], [ResultOptions]: [InputTest], [ManyLabelsTest],
 ///   [RareLabelsTest], [UnseenLabelsTest], [RepeatedRunTest], [ShownSettingsTest]; with a job of
 ///   somebody else: [OwnJobTest]
 /// - [TrainingRun], [Interruption]: [InterruptedTest], [EvaluateCommandTest]

@@ -69,7 +69,7 @@ final class BackThroughTime {
       backs[d] = new DirectionGradients(memories[d], packing, arena, dy);
     }
     Chunk all = new Chunk(0, packing.steps() - 1);
-    int blocks = Blocks.of(all, packing, memories.length, workers).count();
+    int blocks = RowBlocks.of(all, packing, memories.length, workers).count();
     frames = new BackFrame[memories.length * blocks];
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new BackFrame(backs[i % memories.length], packing, kernels);
@@ -121,10 +121,10 @@ final class BackThroughTime {
 
   private void steps(Chunk[] chunks) {
     int directions = memories.length;
-    Blocks[] blocks = new Blocks[directions];
+    RowBlocks[] blocks = new RowBlocks[directions];
     for (int d = 0; d < directions; d++) {
       if (left[d] > 0) {
-        blocks[d] = Blocks.of(chunks[d], packing, directions, workers);
+        blocks[d] = RowBlocks.of(chunks[d], packing, directions, workers);
       }
     }
     workers.run(

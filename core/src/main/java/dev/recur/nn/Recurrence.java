@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The loop over time of a layer, in one or both directions and for every cell: the only one.
 ///
-///     for each block of rows, each by a worker of its own:        Blocks
+///     for each block of rows, each by a worker of its own:        RowBlocks
 ///       for each chunk of steps:                                  Chunk
 ///         gates = x·Wxᵀ + b, for all steps of the chunk at once   GateInput
 ///         for each step of the chunk:
@@ -32,7 +32,7 @@ final class Recurrence {
   private final GateInput input;
   private final Tensor y;
   private final DirectionMemory[] memories;
-  private final Blocks blocks;
+  private final RowBlocks blocks;
 
   private Recurrence(
       List<? extends Cell> cells, PackedSequence x, Tape tape, @Nullable Folded folded) {
@@ -41,7 +41,7 @@ final class Recurrence {
     workers = tape.workers();
     kernels = workers.kernels();
     y = tape.unwritten(packing.total(), cells.size() * cells.getFirst().outputSize());
-    blocks = Blocks.of(new Chunk(0, packing.steps() - 1), packing, cells.size(), workers);
+    blocks = RowBlocks.of(new Chunk(0, packing.steps() - 1), packing, cells.size(), workers);
     memories = new DirectionMemory[cells.size()];
     for (int d = 0; d < memories.length; d++) {
       memories[d] =

@@ -6,7 +6,7 @@
 ///   `laws.GradientTest`; `golden.GoldenTest`
 /// - [RnnCell], [LstmCell], [GruCell], [Cell], [Stepping]: `laws.HandLoopLawTest`,
 ///   `golden.GoldenCellTest`
-/// - the loop over time, [Recurrence], [BackThroughTime], [Blocks], [Frame], [BackFrame],
+/// - the loop over time, [Recurrence], [BackThroughTime], [RowBlocks], [Frame], [BackFrame],
 ///   [RowBlock], [RowWindow], [States], [DirectionMemory], [DirectionGradients]:
 ///   `laws.GradientTest`, `laws.BatchLawTest`, `laws.PaddingLawTest`, `laws.ChunkLawTest`;
 ///   truncated: `train.TruncatedBpttTest`

@@ -7,20 +7,20 @@ import java.util.Arrays;
 /// The rows of a batch, cut into one block for each worker, with about equal work in each.
 ///
 /// Shapes: block i has the packed rows cuts\[i\] to cuts\[i + 1\] − 1.
-final class Blocks {
+final class RowBlocks {
   // Cuts are multiples of the rows of a product's tile.
   private static final int ROWS_OF_A_TILE = 8;
 
   private final int[] cuts;
 
-  private Blocks(int[] cuts) {
+  private RowBlocks(int[] cuts) {
     this.cuts = cuts;
   }
 
   /// The blocks for a chunk of steps. The work of a row is the number of steps that it has there.
   ///
   /// @param directions 2 if both directions of a layer are computed at the same time
-  static Blocks of(Chunk chunk, Packing packing, int directions, Workers workers) {
+  static RowBlocks of(Chunk chunk, Packing packing, int directions, Workers workers) {
     int threads = workers.threads();
     int wanted = directions == 1 || threads % 2 == 1 ? threads : threads / 2;
     int rows = packing.rows(chunk.first());
@@ -36,7 +36,7 @@ final class Blocks {
       }
     }
     Arrays.fill(cuts, next, count + 1, rows);
-    return new Blocks(cuts);
+    return new RowBlocks(cuts);
   }
 
   int count() {

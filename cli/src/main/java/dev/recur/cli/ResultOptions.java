@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /// The options of a training run that are not settings: where the result goes.
-final class RunOptions {
+final class ResultOptions {
   @Option(
       names = "--out",
       paramLabel = "FILE",
