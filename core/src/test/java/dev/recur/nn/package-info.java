@@ -5,7 +5,7 @@
 ///   [Nonlinearity], [Reset]: all tests of `laws` with a configuration, first of all
 ///   `laws.GradientTest`; `golden.GoldenTest`
 /// - [RnnCell], [LstmCell], [GruCell], [Cell], [Stepping]: `laws.HandLoopLawTest`,
-///   `golden.GoldenCellTest`
+///   `golden.GoldenCellTest`; bit by bit [GatesTest]
 /// - the loop over time, [Recurrence], [BackThroughTime], [RowBlocks], [Frame], [BackFrame],
 ///   [RowBlock], [RowWindow], [States], [DirectionMemory], [DirectionGradients]:
 ///   `laws.GradientTest`, `laws.BatchLawTest`, `laws.PaddingLawTest`, `laws.ChunkLawTest`;
