@@ -28,7 +28,7 @@ record Draw(Key key, long seed, List<Example> train, List<Example> test, boolean
 
     @Override
     public String toString() {
-      return "%s, %s rows, draw %s%s%s"
+      return "%s %s, draw %s%s%s"
           .formatted(
               set,
               rows,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,9 +49,13 @@ final class Draws {
         for (Future<?> future : started) {
           future.get();
         }
-      } catch (ExecutionException | InterruptedException e) {
+      } catch (ExecutionException e) {
         threads.shutdownNow();
-        throw new IllegalStateException("a draw failed: " + e.getMessage(), e);
+        throw new IllegalStateException(
+            "a draw failed: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
+      } catch (InterruptedException e) {
+        threads.shutdownNow();
+        throw new IllegalStateException("interrupted", e);
       }
     }
   }

@@ -15,9 +15,7 @@ import java.util.stream.Stream;
 final class Findings {
   private static final double CLEARLY_BELOW = -0.5; // points
   private static final Rows SMALL = new Rows(1_000);
-  private static final List<Method> METHODS =
-      List.of(Baselines.MODEL, Baselines.NAIVE_BAYES, Baselines.LINEAR);
-  private static final List<Method> OTHERS = METHODS.subList(1, METHODS.size());
+  private static final List<Method> OTHERS = Baselines.METHODS.subList(1, Baselines.METHODS.size());
   private static final String NONE = "–";
 
   private final List<Cell> cells;
@@ -40,22 +38,36 @@ final class Findings {
                 "linear",
                 "model − naive Bayes",
                 "model − linear     ",
-                "macro-F1",
-                "naive Bayes",
-                "linear",
+                "F1 model",
+                "F1 naive Bayes",
+                "F1 linear",
                 "ECE ",
                 "seconds"));
     for (Cell cell : cells) {
       List<Object> row = new ArrayList<>(List.of(cell.set(), cell.rows(), cell.draws()));
-      METHODS.forEach(method -> row.add(percent(cell.accuracy(method))));
+      Baselines.METHODS.forEach(method -> row.add(percent(cell.accuracy(method))));
       OTHERS.forEach(method -> row.add(cell.lead(method).map(Findings::words).orElse(NONE)));
-      METHODS.forEach(method -> row.add(percent(cell.mean(method, Result.Answers::macroF1))));
+      Baselines.METHODS.forEach(
+          method -> row.add(percent(cell.mean(method, Result.Answers::macroF1))));
       row.add(percent(cell.mean(Baselines.MODEL, Result.Answers::calibrationError)));
       row.add(Table.number(seconds(cell)));
       table.row(row.toArray());
     }
     out.println();
     summary().forEach(out::println);
+    parts().forEach(out::println);
+  }
+
+  /// A line with the mean accuracies of the parts of each cell's model, if it has any.
+  private List<String> parts() {
+    return cells.stream()
+        .filter(cell -> !cell.parts().isEmpty())
+        .map(
+            cell ->
+                cell.parts().entrySet().stream()
+                    .map(part -> part.getKey() + " " + Table.number(part.getValue()))
+                    .collect(Collectors.joining(", ", "- Parts of " + cell.name() + ": ", ".")))
+        .toList();
   }
 
   private static double seconds(Cell cell) {

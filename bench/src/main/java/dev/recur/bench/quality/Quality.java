@@ -1,6 +1,7 @@
 package dev.recur.bench.quality;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /// The entry point of `bench/quality`: the model and its baselines, from a hundred rows to whole
@@ -24,9 +25,10 @@ final class Quality {
                                   to choose settings
         --set NAME=VALUE          a setting of recur train classify that is not the default
         --raw FILE                keeps each finished draw in a line of FILE, and computes only draws
-                                  that it does not have
+                                  that it does not have; one version of the program needs one file
         --parallel N              draws computed at the same time, with a thread each; by default
-                                  one, with all threads. The results are the same
+                                  one, with all threads. Only the seconds depend on it
+        --svg FILE                draws the learning curves
       """;
 
   private Quality() {}
@@ -56,6 +58,13 @@ final class Quality {
     }
     List<Result> shown =
         raw.results().stream().filter(result -> options.includes(result.key())).toList();
-    new Findings(Cell.of(shown)).print(System.out);
+    List<Cell> cells = Cell.of(shown);
+    if (cells.isEmpty()) {
+      throw new IllegalArgumentException("there are no results of these sets, sizes and settings");
+    }
+    new Findings(cells).print(System.out);
+    if (options.svg().isPresent()) {
+      Files.writeString(options.svg().get(), Curves.of(cells).svg());
+    }
   }
 }

@@ -27,23 +27,37 @@ import java.util.stream.Collectors;
 /// The data sets of the protocol. They are read as `recur train classify` reads them.
 enum TextSet {
   /// Sentences of English film reviews, positive or negative (Pang & Lee).
-  MR("mr", "", "ISO-8859-1", 2_000, 2_000),
+  MR("MR: film reviews", "mr", "", "ISO-8859-1", 2_000, 2_000),
   /// Short messages, spam or not (Almeida & Gómez Hidalgo).
-  SMS("sms-spam/sms.tsv", "", "auto", 1_000, 1_000),
+  SMS("SMS: spam", "sms-spam/sms.tsv", "", "auto", 1_000, 1_000),
   /// Korean film reviews, positive or negative, with a test file (e9t/nsmc).
-  NSMC("nsmc/ratings_train.txt", "nsmc/ratings_test.txt", "auto", 0, 2_000),
+  NSMC(
+      "NSMC: Korean film reviews",
+      "nsmc/ratings_train.txt",
+      "nsmc/ratings_test.txt",
+      "auto",
+      0,
+      2_000),
   /// Surnames of 18 languages (spro/practical-pytorch).
-  SURNAMES("names", "", "auto", 4_000, 2_000),
+  SURNAMES("Surnames: language", "names", "", "auto", 4_000, 2_000),
   /// Definitions of nouns and their categories, which the library has.
-  WORDNET("", "", "auto", 8_000, 2_000);
+  WORDNET("WordNet: category of a noun", "", "", "auto", 8_000, 2_000);
 
+  private final String title;
   private final String place;
   private final String testPlace;
   private final String encoding;
   private final int testRows;
   private final int drawnTestRows;
 
-  TextSet(String place, String testPlace, String encoding, int testRows, int drawnTestRows) {
+  TextSet(
+      String title,
+      String place,
+      String testPlace,
+      String encoding,
+      int testRows,
+      int drawnTestRows) {
+    this.title = title;
     this.place = place;
     this.testPlace = testPlace;
     this.encoding = encoding;
@@ -65,6 +79,11 @@ enum TextSet {
                                 .map(TextSet::toString)
                                 .collect(Collectors.joining(",")),
                             name)));
+  }
+
+  /// The title for people.
+  String title() {
+    return title;
   }
 
   /// The rows of the test part; 0 if the set has a test file.

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /// Computes a draw: trains the model as `recur train classify DRAW --test TEST --seed N` does, and
 /// the baselines on the model's tokens, and tests all on the same rows.
@@ -30,6 +31,7 @@ final class Trial {
   private static final String TRAIN = "draw.jsonl";
   private static final String TEST = "test.jsonl";
   private static final String PART = "metric.part.";
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(E-?\\d+)?|NaN");
 
   private final Draw draw;
 
@@ -154,7 +156,7 @@ final class Trial {
     SequencedMap<String, Double> parts = new LinkedHashMap<>();
     metadata.forEach(
         (name, value) -> {
-          if (name.startsWith(PART)) {
+          if (name.startsWith(PART) && NUMBER.matcher(value).matches()) {
             parts.put(name.substring(PART.length()), Double.valueOf(value));
           }
         });
