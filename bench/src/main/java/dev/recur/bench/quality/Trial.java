@@ -12,7 +12,6 @@ import dev.recur.source.WordNet;
 import dev.recur.task.Model;
 import dev.recur.task.classify.ClassifierScores;
 import dev.recur.task.classify.ClassifyJob;
-import dev.recur.task.classify.LabelBaseline;
 import dev.recur.text.Field;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,10 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Computes a draw: trains the model as `recur train classify DRAW --test TEST --seed N` does, and
-/// the baselines on the model's tokens, and tests all on the same rows.
+/// the baselines, and tests all on the same rows.
 ///
 /// The baselines learn from all rows of the draw; the model takes the rows that choose its epoch
 /// from them.
@@ -66,14 +66,11 @@ final class Trial {
             scores.scores().calibrationError(),
             seconds));
     Field field = ModelField.of(finished.model());
-    List<List<String>> texts = tokens(draw.train(), field);
-    List<List<String>> tested = tokens(draw.test(), field);
-    List<String> labels = draw.train().stream().map(Example::label).toList();
     for (Baselines.Trained baseline : Baselines.ALL) {
       long begun = System.nanoTime();
-      LabelBaseline trained = baseline.trainer().train(texts, labels);
+      UnaryOperator<String> trained = baseline.trainer().train(draw.train(), field);
       double took = seconds(begun);
-      List<String> answers = tested.stream().map(trained::predict).toList();
+      List<String> answers = draw.test().stream().map(Example::text).map(trained).toList();
       methods.put(baseline.method().name(), answers(answers, scores.labels(), took));
     }
     return new Result(
@@ -135,10 +132,6 @@ final class Trial {
       right.append(scores.scores().decided(i) == actual ? '1' : '0');
     }
     return right.toString();
-  }
-
-  private static List<List<String>> tokens(List<Example> rows, Field field) {
-    return rows.stream().map(row -> field.preprocess(row.text())).toList();
   }
 
   private Result.Answers answers(List<String> answers, List<String> labels, double seconds) {
