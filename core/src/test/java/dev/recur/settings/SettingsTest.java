@@ -169,6 +169,7 @@ class SettingsTest {
         "hidden    | many  | hidden must be a whole number, got \"many\"",
         "layers    | 0     | layers must be at least 1, got 0",
         "embedding | -3    | embedding must be at least 0, got -3",
+        "embedding | x     | embedding must be auto or a whole number, got \"x\"",
         "cell      | grue  | cell must be one of rnn, lstm, gru, got \"grue\"",
         "pool      | min   | pool must be one of last, mean, max, attention, got \"min\"",
         "bidirectional | x | bidirectional must be true or false, got \"x\"",

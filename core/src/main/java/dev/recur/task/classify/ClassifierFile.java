@@ -157,7 +157,7 @@ final class ClassifierFile {
 
   private static int width(NetworkSettings settings) {
     return settings
-        .width()
+        .embedding()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
