@@ -56,12 +56,14 @@ class SettingsTest {
           Map.entry("dropout", "0.1"),
           Map.entry("optimizer", "rmsprop"),
           Map.entry("lr", "1.25e-7"),
+          Map.entry("schedule", "constant"),
           Map.entry("clip", "0.25"),
           Map.entry("weightDecay", "1e-4"),
           Map.entry("truncate", "20"),
           Map.entry("epochs", "3"),
           Map.entry("batchSize", "16"),
           Map.entry("patience", "5"),
+          Map.entry("stopAfter", "1"),
           Map.entry("classWeights", "weights of all labels.tsv"),
           Map.entry("sampler", "balanced"),
           Map.entry("monitor", "pr-auc"),
@@ -196,6 +198,8 @@ class SettingsTest {
         "epochs      | 0     | epochs must be at least 1, got 0",
         "batchSize   | 0     | batchSize must be at least 1, got 0",
         "patience    | -1    | patience must be at least 0, got -1",
+        "stopAfter   | -1    | stopAfter must be at least 0, got -1",
+        "schedule    | cosine | schedule must be one of linear, constant, got \"cosine\"",
         "optimizer   | lion  | optimizer must be one of sgd, adam, adamw, rmsprop, adagrad,"
             + " adadelta, got \"lion\"",
       })

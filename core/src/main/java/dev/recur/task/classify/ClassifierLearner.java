@@ -121,8 +121,8 @@ final class ClassifierLearner implements Learner {
   public Classifier finish(Scores valid, TrainingEvent.Ended end) {
     // the weights packed for training are stale
     network.parameters().values().forEach(p -> p.forgetPacked(context.workers().kernels()));
-    if (end.stopped()) { // a run of as many epochs gives the same bits
-      notes.put("fit.epochs", Integer.toString(end.epochs()));
+    if (end.stopped()) { // a run that ends there gives the same bits
+      notes.put("fit.stopAfter", Integer.toString(end.epochs()));
     }
     ClassScores scores = (ClassScores) valid;
     Decision decision = usual();
