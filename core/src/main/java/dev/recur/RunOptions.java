@@ -2,6 +2,7 @@ package dev.recur;
 
 import dev.recur.settings.Settings;
 import dev.recur.task.OptimizerKind;
+import dev.recur.task.ScheduleKind;
 import dev.recur.tensor.Device;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -129,6 +130,17 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("lr", lr);
   }
 
+  /// How the learning rate changes during training; constant by default.
+  public final O schedule(ScheduleKind schedule) {
+    return set("schedule", schedule);
+  }
+
+  /// Whether the network that is scored, and kept, has a running average of the weights; true by
+  /// default.
+  public final O average(boolean average) {
+    return set("average", average);
+  }
+
   /// The maximum global gradient norm; 1 by default, 0 means no limit.
   public final O clip(double norm) {
     return set("clip", norm);
@@ -158,6 +170,12 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
   /// Stops after this many epochs without a better one; 2 by default, 0 means never.
   public final O patience(int epochs) {
     return set("patience", epochs);
+  }
+
+  /// Ends training after this many of its epochs, as if it were stopped then; 0, the default, means
+  /// never.
+  public final O stopAfter(int epochs) {
+    return set("stopAfter", epochs);
   }
 
   /// The random seed; 1 by default.

@@ -18,6 +18,7 @@ import dev.recur.task.CellKind;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Model;
 import dev.recur.task.OptimizerKind;
+import dev.recur.task.ScheduleKind;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.ClassifySettings;
 import dev.recur.task.classify.Monitor;
@@ -94,12 +95,14 @@ class ClassifyTest {
                 .test(Path.of("t.csv"))
                 .optimizer(OptimizerKind.ADAMW)
                 .lr(1e-3)
+                .schedule(ScheduleKind.CONSTANT)
                 .clip(2)
                 .weightDecay(0.01)
                 .truncate(0)
                 .epochs(3)
                 .batchSize(16)
                 .patience(0)
+                .stopAfter(2)
                 .seed(7)
                 .threads(1)
                 .device(Device.cpu()));
@@ -134,8 +137,8 @@ class ClassifyTest {
             + " format=tsv, freezeVectors=true, header=false, hidden=32, label=queue, layers=2,"
             + " lower=false, lr=0.001, maxLength=40, maxSize=1000, minConfidence=0.5, minFreq=1,"
             + " monitor=macro-f1, normalize=false, optimizer=adamw, patience=0, pieces=200,"
-            + " pool=attention, quote=', sampler=shuffled, seed=7, test=./t.csv, text=title,body,"
-            + " threads=1, tokenizer=characters, truncate=0, valid=0.2, vectors=./v.vec,"
+            + " pool=attention, quote=', sampler=shuffled, schedule=constant, seed=7, stopAfter=2,"
+            + " test=./t.csv, text=title,body, threads=1, tokenizer=characters, truncate=0, valid=0.2, vectors=./v.vec,"
             + " weightDecay=0.01}",
         words.toString());
     assertDoesNotThrow(() -> Runs.check(RunPlan.of("classify", "x.csv", words)));

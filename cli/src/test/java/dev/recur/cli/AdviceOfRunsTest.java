@@ -121,7 +121,10 @@ class AdviceOfRunsTest {
   @Test
   void too_few_epochs() throws IOException {
     Said said =
-        train(600, AdviceOfRunsTest::wronglyLabelled, " --epochs=8 --lr=0.01 --batch-size=16");
+        train(
+            600,
+            AdviceOfRunsTest::wronglyLabelled,
+            " --epochs=8 --lr=0.01 --batch-size=16 --schedule=constant");
     assertTrue(said.text().startsWith("Underfitting: the last of 8 epochs"), said::text);
     assertEquals("--epochs 16", said.flags());
   }

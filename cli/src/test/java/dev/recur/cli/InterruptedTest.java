@@ -61,11 +61,12 @@ class InterruptedTest {
   }
 
   @Test
-  void training_that_is_ended_later_saves_what_as_many_epochs_give_again() throws Exception {
+  void training_that_is_ended_later_saves_what_a_run_that_ends_there_gives_again()
+      throws Exception {
     endAt("    2  ", ENDLESS, "model-1.run.args");
     assertEquals("recur: interrupted; the best network so far is now tested and saved", lastWord());
     Path model = folder.resolve("model-1.recur");
-    int epochs = Integer.parseInt(Classifier.load(model).metadata().get("fit.epochs"));
+    int epochs = Integer.parseInt(Classifier.load(model).metadata().get("fit.stopAfter"));
     assertTrue(epochs >= 2 && epochs < 100_000, () -> "stopped after " + epochs);
     List<String> figures = Files.readAllLines(folder.resolve("model-1.metrics.jsonl"));
     assertEquals(epochs + 1, figures.size());

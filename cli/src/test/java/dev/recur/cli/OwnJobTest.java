@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// everything that the library's own job does, and is mentioned nowhere else.
 class OwnJobTest {
   private static final String SMALL =
-      " --units=6 --epochs=6 --lr=0.02 --batch-size=8 --threads=1 --test=0.2";
+      " --units=6 --epochs=6 --lr=0.02 --schedule=constant --batch-size=8 --threads=1 --test=0.2";
 
   @TempDir Path folder;
   private ClassLoader usual;

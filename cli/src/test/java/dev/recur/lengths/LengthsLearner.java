@@ -93,7 +93,7 @@ final class LengthsLearner implements Learner {
   @Override
   public LengthsModel finish(Scores valid, TrainingEvent.Ended end) {
     if (end.stopped()) {
-      notes.put("fit.epochs", Integer.toString(end.epochs()));
+      notes.put("fit.stopAfter", Integer.toString(end.epochs()));
     }
     return new LengthsModel(field, network, notes);
   }

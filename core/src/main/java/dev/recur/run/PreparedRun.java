@@ -188,7 +188,8 @@ public final class PreparedRun<S extends Record> {
       FoldFigures figures, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     Parts parts = folds.getLast();
     Training.Outcome trained = trained(folds.size(), workers, policies, listener);
-    RunPlan repeated = trained.end().stopped() ? plan.with("epochs", trained.end().epochs()) : plan;
+    RunPlan repeated =
+        trained.end().stopped() ? plan.with("stopAfter", trained.end().epochs()) : plan;
     listener.accept(new RunEvent.Trained(trained.model(), repeated));
     listener.accept(new RunEvent.Doing("evaluating on the test set"));
     Scores test = trained.model().score(parts.test(), workers);

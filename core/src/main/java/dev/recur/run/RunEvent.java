@@ -43,7 +43,7 @@ public sealed interface RunEvent {
   /// fails.
   ///
   /// @param model the model, without figures of a test
-  /// @param plan the plan that repeats the run: with fewer epochs if a policy stopped it
+  /// @param plan the plan that repeats the run: ending after as many epochs if a policy stopped it
   record Trained(Model model, RunPlan plan) implements RunEvent {}
 
   /// An event from the training of a network.

@@ -35,7 +35,7 @@
 /// **Stopping.** A [dev.recur.train.Policy] is consulted after every batch and every epoch. A run
 /// that is stopped within its first epoch ends with a [dev.recur.train.StoppedException]. One that
 /// is stopped later continues with the test and the report, with the weights of the best epoch; the
-/// plan in the report then has the number of epochs that were trained. With folds, a stop ends the
+/// plan in the report then ends after as many epochs (`stopAfter`). With folds, a stop ends the
 /// training of one network. A policy that keeps returning STOP then ends the next network within
 /// its first epoch, and with it the run; the figures of earlier folds are in the
 /// [RunEvent.FoldEnded] events. Policies are not consulted while data is read, texts are tokenised

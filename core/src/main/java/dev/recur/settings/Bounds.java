@@ -1,5 +1,7 @@
 package dev.recur.settings;
 
+import java.util.OptionalInt;
+
 /// Range checks for the compact constructors of settings records. Each throws a [SettingException]
 /// whose sentence names the setting; the setting is passed by its component's name.
 ///
@@ -12,6 +14,11 @@ public final class Bounds {
     if (got < least) {
       throw SettingException.of("%s must be at least %s, got %s", Mention.of(setting), least, got);
     }
+  }
+
+  /// Refuses a number below `least`; `auto` is allowed.
+  public static void atLeast(String setting, int least, OptionalInt got) {
+    atLeast(setting, least, got.orElse(least));
   }
 
   /// Refuses a number below `least` or above `most`.

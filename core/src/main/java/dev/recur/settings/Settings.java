@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// Converts settings records to and from text, and derives flags, help, a model's metadata and the
 /// command line from their components. So a setting is declared in one place, with [Setting].
 ///
+/// An [OptionalInt] is a number that can also follow from the data: when empty, it is `auto`.
+///
 /// {@snippet class="SettingsExamples" region="settings"}
 public final class Settings {
+  private static final String AUTO = "auto";
+
   private Settings() {}
 
   /// The description of one setting.
@@ -167,7 +172,7 @@ public final class Settings {
     List<String> arguments = new ArrayList<>();
     for (Entry entry : of(settings.getClass())) {
       String word = Objects.requireNonNull(words.get(entry.name()));
-      if (!(entry.isSwitch() && word.equals("auto"))) {
+      if (!(entry.isSwitch() && word.equals(AUTO))) {
         arguments.add(entry.argument(word));
       }
     }
@@ -221,6 +226,7 @@ public final class Settings {
   public static String text(Object value) {
     return switch (value) {
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      case OptionalInt i -> i.isPresent() ? Integer.toString(i.getAsInt()) : AUTO;
       case Double d -> d.toString().replaceFirst("\\.0(?=$|E)", "").replace('E', 'e');
       default -> value.toString();
     };
@@ -235,6 +241,8 @@ public final class Settings {
     try {
       if (type == int.class) {
         return Integer.valueOf(word);
+      } else if (type == OptionalInt.class) {
+        return word.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(word));
       } else if (type == long.class) {
         return Long.valueOf(word);
       } else if (type == double.class) {
@@ -257,11 +265,13 @@ public final class Settings {
   private static SettingException refused(
       Entry entry, Class<?> type, String word, @Nullable Exception cause) {
     String expected =
-        type == int.class || type == long.class
-            ? "a whole number"
-            : type == double.class
-                ? "a number"
-                : type == boolean.class ? "true or false" : "one of " + entry.values();
+        switch (type.getName()) {
+          case "int", "long" -> "a whole number";
+          case "java.util.OptionalInt" -> "auto or a whole number";
+          case "double" -> "a number";
+          case "boolean" -> "true or false";
+          default -> "one of " + entry.values();
+        };
     Sentence sentence =
         Sentence.of("%s must be %s, got \"%s\"", Mention.of(entry.name()), expected, word);
     return cause == null ? new SettingException(sentence) : new SettingException(sentence, cause);

@@ -23,7 +23,10 @@ import java.util.SequencedMap;
 /// {@snippet class="TaskExamples" region="fit"}
 ///
 /// @param optimizer the optimiser, which updates the weights
-/// @param lr the learning rate
+/// @param lr the learning rate; the largest one, if it follows a schedule
+/// @param schedule how the learning rate changes during training
+/// @param average whether the network that is scored, and kept, has a running average of the
+///   weights
 /// @param clip the maximum global norm of the gradients; larger ones are scaled down; 0 means no
 ///   limit
 /// @param weightDecay how strongly weights are pulled towards zero
@@ -31,9 +34,19 @@ import java.util.SequencedMap;
 /// @param epochs the largest number of passes over the training rows
 /// @param batchSize the number of rows in a training step
 /// @param patience after how many epochs without improvement training stops; 0 means never
+/// @param stopAfter after how many epochs training ends as if it were stopped then: the schedule
+///   stays that of all `epochs`; 0 means never
 public record FitSettings(
     @Setting(help = "How the weights are updated.", byDefault = "adam") OptimizerKind optimizer,
     @Setting(help = "The learning rate.", byDefault = "0.002") double lr,
+    @Setting(
+            help =
+                "How the learning rate changes: linear rises for a twentieth of the steps and then"
+                    + " falls to 0.",
+            byDefault = "constant")
+        ScheduleKind schedule,
+    @Setting(help = "Score and keep a running average of the weights.", byDefault = "true")
+        boolean average,
     @Setting(help = "The maximum global gradient norm; 0 means no limit.", byDefault = "1")
         double clip,
     @Setting(help = "How strongly weights are pulled towards zero.", byDefault = "0")
@@ -46,7 +59,11 @@ public record FitSettings(
     @Setting(
             help = "Stop after this many epochs without improvement; 0 means never.",
             byDefault = "2")
-        int patience) {
+        int patience,
+    @Setting(
+            help = "End after this many of the {epochs}, as Ctrl-C would; 0 means never.",
+            byDefault = "0")
+        int stopAfter) {
 
   /// Checks the values.
   ///
@@ -59,6 +76,12 @@ public record FitSettings(
     Bounds.atLeast("epochs", 1, epochs);
     Bounds.atLeast("batchSize", 1, batchSize);
     Bounds.atLeast("patience", 0, patience);
+    Bounds.atLeast("stopAfter", 0, stopAfter);
+  }
+
+  /// The epoch that training ends after, at the latest.
+  public int lastEpoch() {
+    return stopAfter == 0 ? epochs : Math.min(epochs, stopAfter);
   }
 
   /// The optimiser with these settings.

@@ -1,5 +1,6 @@
 package dev.recur.task;
 
+import dev.recur.data.BatchIterator;
 import dev.recur.optim.Optimizer;
 import dev.recur.score.Scores;
 import dev.recur.train.EarlyStopping;
@@ -41,12 +42,16 @@ public final class Training {
   private static Outcome train(Learner learner, Context context) {
     FitSettings fit = learner.fit();
     Optimizer optimizer = fit.optimizer(learner.network().parameters());
-    Trainer trainer =
-        new Trainer(
-            learner.network(),
-            optimizer,
-            TrainerOptions.of(fit.epochs(), context.seed().split("dropout")).withClip(fit.clip()),
-            context.workers());
+    BatchIterator train = learner.train();
+    long steps = (long) fit.epochs() * train.epoch(0).size();
+    TrainerOptions options =
+        new TrainerOptions(
+            fit.lastEpoch(),
+            fit.clip(),
+            fit.schedule().over(steps),
+            fit.average(),
+            context.seed().split("dropout"));
+    Trainer trainer = new Trainer(learner.network(), optimizer, options, context.workers());
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
     trainer.decide( // before the others, so that what they save includes its verdict
         new EarlyStopping(
@@ -57,7 +62,7 @@ public final class Training {
             .sample(learner.sample())
             .listen(event -> keep(event, epochs))
             .listen(context.listener())
-            .fit(learner.train(), learner.valid());
+            .fit(train, learner.valid());
     context.report(new TrainingEvent.Preparing("evaluating the best epoch"));
     Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
     Model model = learner.finish(valid, end);

@@ -21,9 +21,8 @@ public interface Policy extends Saved {
 
   /// Called after each batch that was trained on. Stopping here discards the epoch, if a policy
   /// such as [EarlyStopping] restores the weights of the best epoch: a run that is stopped after n
-  /// whole epochs then has the same bits as one of n epochs, unless a schedule depends on their
-  /// number. In the first epoch there is nothing to keep, and [Trainer#fit] throws a
-  /// [StoppedException].
+  /// whole epochs then has the same bits as one of n epochs with the same schedule. In the first
+  /// epoch there is nothing to keep, and [Trainer#fit] throws a [StoppedException].
   default Verdict batchEnded(Progress now) {
     return Verdict.GO_ON;
   }

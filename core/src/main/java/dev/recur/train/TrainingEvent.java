@@ -121,7 +121,7 @@ public sealed interface TrainingEvent {
   /// @param bestEpoch the epoch whose weights are kept
   /// @param seconds the time of training
   /// @param stopped whether training was stopped from outside ([Policy#mayEndEarly] is false): to
-  ///   get the same weights again, set the number of epochs
+  ///   get the same weights again, train as many epochs with the same schedule
   /// @param kept why the weights of this epoch are kept, such as `the validation loss is lowest`
   record Ended(int epochs, int bestEpoch, double seconds, boolean stopped, String kept)
       implements TrainingEvent {}

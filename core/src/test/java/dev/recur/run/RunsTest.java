@@ -188,7 +188,7 @@ class RunsTest {
     assertEquals(2, end.epochs());
     assertTrue(end.stopped());
     assertTrue(end.bestEpoch() <= 2, end::toString);
-    assertEquals("2", run.report().plan().settings().get("epochs"));
+    assertEquals("2", run.report().plan().settings().get("stopAfter"));
     assertArrayEquals(bytes(run), repeated(run.report().plan()));
   }
 
@@ -203,7 +203,7 @@ class RunsTest {
         };
     Finished<Model> run = Runs.run(plan(), upload(), List.of(budget), RunsTest::ignored);
     assertEquals(2, run.report().training().epochs());
-    assertEquals("2", run.report().plan().settings().get("epochs"));
+    assertEquals("2", run.report().plan().settings().get("stopAfter"));
     assertArrayEquals(bytes(run), repeated(run.report().plan()));
   }
 

@@ -14,6 +14,7 @@ import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.ClassifierScores;
 import dev.recur.task.classify.ClassifyJob;
 import dev.recur.task.classify.ClassifySettings;
+import dev.recur.task.classify.ExpertKind;
 import dev.recur.task.classify.LabelBaseline;
 import dev.recur.task.classify.LabelSettings;
 import dev.recur.task.classify.Monitor;

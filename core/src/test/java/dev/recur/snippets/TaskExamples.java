@@ -11,6 +11,7 @@ import dev.recur.data.Dataset;
 import dev.recur.nn.Linear;
 import dev.recur.optim.AdamW;
 import dev.recur.optim.Optimizer;
+import dev.recur.optim.Schedule;
 import dev.recur.run.Jobs;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;
@@ -30,6 +31,7 @@ import dev.recur.task.NamedFiles;
 import dev.recur.task.OptimizerKind;
 import dev.recur.task.Parts;
 import dev.recur.task.Role;
+import dev.recur.task.ScheduleKind;
 import dev.recur.task.Training;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.ClassifyJob;
@@ -202,10 +204,24 @@ final class TaskExamples {
     FitSettings fit = // by name; the others have their defaults
         Settings.create(FitSettings.class, Map.of("optimizer", "adamw", "weightDecay", "0.01"));
     Optimizer optimizer = fit.optimizer(network.parameters());
-    FitSettings all = new FitSettings(OptimizerKind.SGD, 0.1, 1, 0, 0, 20, 32, 3); // each of them
+    FitSettings all = // each of them
+        new FitSettings(
+            OptimizerKind.SGD, 0.1, ScheduleKind.CONSTANT, false, 1, 0, 0, 20, 32, 3, 0);
     // @end
     assertInstanceOf(AdamW.class, optimizer);
     assertEquals(20, all.epochs());
+  }
+
+  static void schedule() {
+    // @start region="schedule"
+    Schedule rate = ScheduleKind.LINEAR.over(1000).orElseThrow();
+    double first = rate.lr(0.002, 0); // 0.00004
+    double highest = rate.lr(0.002, 50); // 0.002
+    double last = rate.lr(0.002, 999); // 0.0000021
+    // @end
+    assertEquals(0.00004, first, 1e-12);
+    assertEquals(0.002, highest, 1e-12);
+    assertEquals(0.002 / 950, last, 1e-12);
   }
 
   static void files() {

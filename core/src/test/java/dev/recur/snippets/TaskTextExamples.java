@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// What the documentation of [dev.recur.task.text] shows.
 final class TaskTextExamples {
@@ -40,7 +41,7 @@ final class TaskTextExamples {
   static void network() {
     // @start region="network"
     NetworkSettings network = // every setting, typed
-        new NetworkSettings(CellKind.LSTM, 2, 256, "auto", true, PoolKind.MEAN, 0.3);
+        new NetworkSettings(CellKind.LSTM, 2, 256, OptionalInt.of(64), true, PoolKind.MEAN, 0.3);
     NetworkSettings other = // some by name; the others have their defaults
         Settings.create(NetworkSettings.class, Map.of("cell", "rnn", "pool", "last"));
     // @end

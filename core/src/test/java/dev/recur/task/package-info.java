@@ -1,8 +1,9 @@
 /// Which tests check which classes of this package, all of them elsewhere: with the jobs that are
 /// made of these classes.
 ///
-/// - [Job], [Role], [Learner], [Model], [Answer], [Context], [Parts], [Training]:
+/// - [Job], [Role], [Learner], [Model], [Answer], [Context], [Parts]:
 ///   `task.classify.ClassifierTest`, `run.RunsTest`; with another job: `cli.OwnJobTest`
+/// - [Training], [ScheduleKind]: [TrainingTest]
 /// - [FitSettings], [ComputeSettings], [CellKind], [OptimizerKind]: `settings.SettingsTest`,
 ///   `task.classify.ClassifierTest`
 /// - [Advice], [Course]: `task.classify.LabelAdviceTest`; [Baseline]:

@@ -52,7 +52,7 @@ record BatchMemory(NetworkSettings network, double vocab, double classes, boolea
   }
 
   private double e() {
-    return network.width().orElseThrow();
+    return network.embedding().orElseThrow();
   }
 
   private Blocks blocks() {

@@ -187,7 +187,7 @@ final class ClassifierFile {
 
   private static int width(NetworkSettings settings) {
     return settings
-        .width()
+        .embedding()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

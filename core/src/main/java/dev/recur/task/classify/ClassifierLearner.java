@@ -127,8 +127,8 @@ final class ClassifierLearner implements Learner {
   public Classifier finish(Scores valid, TrainingEvent.Ended end) {
     // the weights packed for training are stale
     network.parameters().values().forEach(p -> p.forgetPacked(context.workers().kernels()));
-    if (end.stopped()) { // a run of as many epochs gives the same bits
-      notes.put("fit.epochs", Integer.toString(end.epochs()));
+    if (end.stopped()) { // a run that ends there gives the same bits
+      notes.put("fit.stopAfter", Integer.toString(end.epochs()));
     }
     Optional<Experts.Learnt> learnt = experts((ClassScores) valid);
     ClassScores scores = learnt.map(Experts.Learnt::pooled).orElse((ClassScores) valid);

@@ -143,8 +143,8 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     need.require(heapLimit);
     context.report(need.note());
     Map<String, String> found = plan.metadata();
-    if (given.network().width().isEmpty()) { // the settings have the size that followed
-      found.put("asked.network.embedding", given.network().embedding());
+    if (given.network().embedding().isEmpty()) { // the settings have the size that followed
+      found.put("asked.network.embedding", "auto");
     }
     Embedding embedding =
         Pretrained.start(field.vocab(), settings.text(), settings.network(), context, found);

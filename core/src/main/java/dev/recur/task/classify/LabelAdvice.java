@@ -5,6 +5,7 @@ import dev.recur.settings.Sentence;
 import dev.recur.settings.Settings;
 import dev.recur.task.Advice;
 import dev.recur.task.FitSettings;
+import dev.recur.task.ScheduleKind;
 import dev.recur.task.text.NetworkSettings;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -69,7 +70,10 @@ final class LabelAdvice {
                           + " macro-F1 is %s.",
                       Settings.percent(f.test().accuracy()), Settings.percent(f.test().macroF1()))),
           new Rule(
-              f -> f.bestEpoch() == f.fit().epochs() && f.curve().stillFalls(f.guessingLoss()),
+              f ->
+                  f.fit().schedule() == ScheduleKind.CONSTANT
+                      && f.bestEpoch() == f.fit().epochs()
+                      && f.curve().stillFalls(f.guessingLoss()),
               f ->
                   Sentence.of(
                       "Underfitting: %s, and the validation loss was still falling, so the network"

@@ -2,10 +2,7 @@ package dev.recur.task.text;
 
 import dev.recur.nn.RecurrentOptions;
 import dev.recur.settings.Bounds;
-import dev.recur.settings.Mention;
-import dev.recur.settings.Sentence;
 import dev.recur.settings.Setting;
-import dev.recur.settings.SettingException;
 import dev.recur.task.CellKind;
 import java.util.OptionalInt;
 
@@ -28,8 +25,8 @@ public record NetworkSettings(
     @Setting(help = "Hidden units of each layer and direction.", byDefault = "128") int hidden,
     @Setting(
             help = "The size of a token's vector; auto is that of {vectors}, or 100 without.",
-            byDefault = AUTO)
-        String embedding,
+            byDefault = "auto")
+        OptionalInt embedding,
     @Setting(help = "Read each text in both directions.", byDefault = "true") boolean bidirectional,
     @Setting(help = "How the outputs of all steps become one vector.", byDefault = "max")
         PoolKind pool,
@@ -40,8 +37,6 @@ public record NetworkSettings(
             byDefault = "0.5")
         double dropout) {
 
-  private static final String AUTO = "auto";
-
   /// The size of a token's vector by default.
   static final int EMBEDDING = 100;
 
@@ -51,32 +46,14 @@ public record NetworkSettings(
   public NetworkSettings {
     Bounds.atLeast("layers", 1, layers);
     Bounds.between("hidden", 1, RecurrentOptions.MOST_UNITS, hidden);
-    embedding = embedding.equals("0") ? AUTO : embedding; // as older versions wrote auto
-    if (!embedding.equals(AUTO)) {
-      Bounds.atLeast("embedding", 0, number(embedding));
-    }
+    Bounds.atLeast("embedding", 0, embedding);
+    embedding = embedding.orElse(0) == 0 ? OptionalInt.empty() : embedding; // as 0 once meant auto
     Bounds.share("dropout", dropout);
-  }
-
-  private static int number(String embedding) {
-    try {
-      return Integer.parseInt(embedding);
-    } catch (NumberFormatException e) {
-      throw new SettingException(
-          Sentence.of(
-              "%s must be auto or a whole number, got \"%s\"", Mention.of("embedding"), embedding),
-          e);
-    }
-  }
-
-  /// The size of a token's vector; empty for `auto`.
-  public OptionalInt width() {
-    return embedding.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(number(embedding));
   }
 
   /// The same settings with another size of a token's vector.
   public NetworkSettings withEmbedding(int numbers) {
     return new NetworkSettings(
-        cell, layers, hidden, Integer.toString(numbers), bidirectional, pool, dropout);
+        cell, layers, hidden, OptionalInt.of(numbers), bidirectional, pool, dropout);
   }
 }

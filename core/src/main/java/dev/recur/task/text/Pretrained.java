@@ -52,14 +52,14 @@ public final class Pretrained {
             "%s needs pretrained vectors: give %s as well",
             Mention.of("freezeVectors"), Mention.of("vectors", "FILE"));
       }
-      return network.withEmbedding(network.width().orElse(NetworkSettings.EMBEDDING));
+      return network.withEmbedding(network.embedding().orElse(NetworkSettings.EMBEDDING));
     }
     int width = width(files.path(text.vectors()));
-    if (width > 0 && network.width().orElse(width) != width) {
+    if (width > 0 && network.embedding().orElse(width) != width) {
       throw SettingException.of(
           "%s does not fit the vectors of %s, which have %s numbers: leave %s out, or choose other"
               + " vectors",
-          Mention.of("embedding", network.embedding()),
+          Mention.of("embedding", network.embedding().getAsInt()),
           text.vectors(),
           width,
           Mention.of("embedding"));
@@ -96,7 +96,7 @@ public final class Pretrained {
     Seed start = context.seed().split("embedding");
     if (!text.hasVectors()) {
       return Embedding.withDeviation(
-          EmbeddingOptions.of(vocab.size(), network.width().orElseThrow()),
+          EmbeddingOptions.of(vocab.size(), network.embedding().orElseThrow()),
           EMBEDDING_DEVIATION,
           start);
     }

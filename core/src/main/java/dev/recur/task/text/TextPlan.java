@@ -95,13 +95,13 @@ public final class TextPlan {
   }
 
   private void chooseLength(List<String> all, Workers workers) {
-    int most = text.tokens().orElse(MOST);
+    int most = text.maxLength().orElse(MOST);
     if (most == 0) {
       return; // all of every text
     }
     listener.accept(new TrainingEvent.Preparing("measuring text lengths"));
     TextLengths lengths = TextLengths.of(all, recipe, most, workers);
-    int kept = text.tokens().isPresent() ? most : lengths.typical();
+    int kept = text.maxLength().isPresent() ? most : lengths.typical();
     recipe = recipe.but().maxLength(kept).build();
     listener.accept(new TrainingEvent.Noted("length", lengths.sentence(kept)));
     metadata.put("data.cut", Settings.text(lengths.longer(kept)));

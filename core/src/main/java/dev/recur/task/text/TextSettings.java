@@ -59,7 +59,7 @@ public record TextSettings(
                     + " the rest from its end; 0 means all, auto is what 99.5 % of the texts need,"
                     + " up to 512.",
             byDefault = AUTO)
-        String maxLength,
+        OptionalInt maxLength,
     @Setting(
             help =
                 "A file of pretrained vectors that the embedding starts from: GloVe, fastText's"
@@ -96,24 +96,11 @@ public record TextSettings(
     Bounds.atLeast("pieces", LEAST_PIECES, pieces);
     Bounds.atLeast("maxSize", 0, maxSize);
     Bounds.atLeast("minFreq", 1, minFreq);
-    if (!maxLength.equals(AUTO)) {
-      Bounds.atLeast("maxLength", 0, number(maxLength));
-      if (number(maxLength) > MOST_TOKENS) {
-        throw SettingException.of(
-            "%s must be at most %s, got %s (0 reads all)",
-            Mention.of("maxLength"), MOST_TOKENS, maxLength);
-      }
-    }
-  }
-
-  private static int number(String maxLength) {
-    try {
-      return Integer.parseInt(maxLength);
-    } catch (NumberFormatException e) {
-      throw new SettingException(
-          Sentence.of(
-              "%s must be auto or a whole number, got \"%s\"", Mention.of("maxLength"), maxLength),
-          e);
+    Bounds.atLeast("maxLength", 0, maxLength);
+    if (maxLength.orElse(0) > MOST_TOKENS) {
+      throw SettingException.of(
+          "%s must be at most %s, got %s (0 reads all)",
+          Mention.of("maxLength"), MOST_TOKENS, maxLength.getAsInt());
     }
   }
 
@@ -124,10 +111,5 @@ public record TextSettings(
   /// Whether the embedding starts from pretrained vectors.
   public boolean hasVectors() {
     return !vectors.equals(NONE);
-  }
-
-  /// The maximum number of tokens read from a text; empty for `auto`.
-  OptionalInt tokens() {
-    return maxLength.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(number(maxLength));
   }
 }

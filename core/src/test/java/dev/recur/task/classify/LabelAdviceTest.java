@@ -214,7 +214,8 @@ class LabelAdviceTest {
       List.of(epoch(1, .9, .6, .70, .70), epoch(2, .6, .5, .84, .82), epoch(3, .5, .49, .86, .82));
 
   private static Written ended(List<EpochEnded> epochs, int best, String atMost) {
-    return advice(with(facts(epochs, best), Map.of(), Map.of("epochs", atMost)));
+    return advice(
+        with(facts(epochs, best), Map.of(), Map.of("epochs", atMost, "schedule", "constant")));
   }
 
   @Test

@@ -108,7 +108,7 @@ class MemoryNeedTest {
     int vocab = ((FittedField) texts.field("text")).vocab().size();
     BatchMemory foretold = new BatchMemory(network, vocab, CLASSES, false);
     Embedding embedding =
-        new Embedding(EmbeddingOptions.of(vocab, network.width().orElseThrow()), Seed.of(2));
+        new Embedding(EmbeddingOptions.of(vocab, network.embedding().orElseThrow()), Seed.of(2));
     ClassifierNetwork model = new ClassifierNetwork(network, 0, embedding, CLASSES, Seed.of(3));
     var batch = new BatchIterator(texts, ROWS, Device.cpu()).epoch(0).batch(0);
     double tokens = (double) batch.tokens().total();

@@ -119,9 +119,10 @@ public final class Sentences {
         Map.of("cell", cell, "pool", pool, "hidden", "12", "embedding", "10", "dropout", "0.2"));
   }
 
+  /// A few epochs with a high and constant learning rate.
   public static FitSettings fit(int epochs) {
-    return Settings.create(
-        FitSettings.class,
-        Map.of("epochs", Integer.toString(epochs), "batchSize", "16", "lr", "0.01"));
+    Map<String, String> words = new HashMap<>(Map.of("epochs", Integer.toString(epochs)));
+    words.putAll(Map.of("batchSize", "16", "lr", "0.01", "schedule", "constant"));
+    return Settings.create(FitSettings.class, words);
   }
 }
