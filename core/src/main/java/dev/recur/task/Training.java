@@ -43,7 +43,7 @@ public final class Training {
     FitSettings fit = learner.fit();
     Optimizer optimizer = fit.optimizer(learner.network().parameters());
     BatchIterator train = learner.train();
-    long steps = (long) fit.epochs() * train.epoch(0).size();
+    long steps = (long) fit.epochs().orElseThrow() * train.epoch(0).size();
     TrainerOptions options =
         new TrainerOptions(
             fit.lastEpoch(),
@@ -55,7 +55,9 @@ public final class Training {
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
     trainer.decide( // before the others, so that what they save includes its verdict
         new EarlyStopping(
-            fit.patience(), learner.monitored().figure(), learner.monitored().words()));
+            fit.patience().orElseThrow(),
+            learner.monitored().figure(),
+            learner.monitored().words()));
     context.policies().forEach(trainer::decide);
     TrainingEvent.Ended end =
         trainer

@@ -144,9 +144,18 @@ class SettingsTest {
     Map<String, String> metadata = Settings.metadata(given);
     assertEquals("7", metadata.get("network.hidden"));
     assertEquals("accuracy", metadata.get("fit.monitor"), "a group of two records");
-    assertEquals("8", metadata.get("fit.epochs"));
+    assertEquals("auto", metadata.get("fit.epochs"));
     assertEquals(List.of("text", "network", "fit"), List.copyOf(Settings.groups(given).keySet()));
     assertEquals(Settings.of(ClassifySettings.class).size(), Settings.arguments(given).size());
+  }
+
+  @Test
+  void what_was_auto_and_is_a_number_is_known_to_have_been_asked() {
+    FitSettings given = Settings.create(FitSettings.class, Map.of("epochs", "3"));
+    assertEquals(
+        Map.of("asked.batchSize", "auto", "asked.patience", "auto"),
+        Settings.asked(given, given.resolved(1000)));
+    assertEquals(Map.of(), Settings.asked(given, given));
   }
 
   @Test

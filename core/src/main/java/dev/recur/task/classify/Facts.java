@@ -3,6 +3,7 @@ package dev.recur.task.classify;
 import dev.recur.data.Dataset;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.Interval;
+import dev.recur.settings.Settings;
 import dev.recur.task.Course;
 import dev.recur.task.FitSettings;
 import dev.recur.task.text.NetworkSettings;
@@ -73,8 +74,14 @@ record Facts(
     return counts.stream().mapToInt(Integer::intValue).sum();
   }
 
-  int stepsPerEpoch() {
-    return Math.ceilDiv(trainRows(), fit.batchSize());
+  int epochs() {
+    return fit.epochs().orElseThrow();
+  }
+
+  /// The number of epochs by default, with this size of a batch.
+  int usualEpochs() {
+    Map<String, String> batch = Map.of("batchSize", Settings.text(fit.batchSize()));
+    return Settings.create(FitSettings.class, batch).resolved(trainRows()).epochs().orElseThrow();
   }
 
   /// The validation loss of guessing by the frequency of each label, without looking at the texts.

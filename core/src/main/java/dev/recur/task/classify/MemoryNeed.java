@@ -91,29 +91,31 @@ final class MemoryNeed {
   private final Data data;
   private final NetworkSettings network;
   private final FitSettings fit;
+  private final int batchSize;
   private final int threads;
   private final BatchMemory batch;
 
-  /// @param settings with the size of a token's vector known
+  /// @param settings with the size of a token's vector and of a batch known
   /// @param threads the number of threads that compute
   MemoryNeed(Data data, ClassifySettings settings, int threads) {
     this.data = data;
     this.network = settings.network();
     this.fit = settings.fit();
+    this.batchSize = fit.batchSize().orElseThrow();
     this.threads = threads;
     batch = new BatchMemory(network, data.vocab, data.classes, settings.text().freezeVectors());
   }
 
   /// What is live in the heap at the same time, in bytes.
-  double heap(int batchSize) {
+  double heap(int rowsOfBatch) {
     double scores = 0.5 * data.evaluated * data.classes; // of the validation texts
-    double floats = weights() + batch(batchSize) + evaluation() + scores;
+    double floats = weights() + batch(rowsOfBatch) + evaluation() + scores;
     return Float.BYTES * floats + data.bytes + BYTES_OF_WORD * data.vocab + YOUNG;
   }
 
   /// What the process takes at most, in bytes.
   double resident() {
-    return PROGRAM + heap(fit.batchSize()) / FILLED;
+    return PROGRAM + heap(batchSize) / FILLED;
   }
 
   /// Values, gradients, the optimiser's state and the values of the best epoch; for matrices also
@@ -133,9 +135,9 @@ final class MemoryNeed {
         + (trained + 2) * batch.otherWeights();
   }
 
-  private double batch(int batchSize) {
-    double tokens = data.largest(batchSize);
-    double rows = Math.min(batchSize, data.lengths.length);
+  private double batch(int rowsOfBatch) {
+    double tokens = data.largest(rowsOfBatch);
+    double rows = Math.min(rowsOfBatch, data.lengths.length);
     return batch.training(tokens, rows) + INTS_OF_TOKEN * tokens;
   }
 
@@ -151,19 +153,18 @@ final class MemoryNeed {
   /// @param limit the largest size of the heap, in bytes
   /// @throws IllegalArgumentException if it surely does not fit; the message says what would
   void require(long limit) {
-    if (SURELY * heap(fit.batchSize()) <= limit) {
+    if (SURELY * heap(batchSize) <= limit) {
       return;
     }
-    OptionalInt fits = largest(fit.batchSize(), rows -> heap(rows) <= limit);
+    OptionalInt fits = largest(batchSize, rows -> heap(rows) <= limit);
     throw SettingException.of(
         "training needs about %s of memory, but Java may use only %s: %s",
-        words(heap(fit.batchSize())),
+        words(heap(batchSize)),
         words((double) limit),
         fits.isPresent()
             ? Sentence.of(
                 "%s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)",
-                Mention.of("batchSize", fits.getAsInt()),
-                (long) Math.ceil(heap(fit.batchSize()) / 1e9))
+                Mention.of("batchSize", fits.getAsInt()), (long) Math.ceil(heap(batchSize) / 1e9))
             : Sentence.of(
                 "not even %s would fit (reduce %s or %s)",
                 Mention.of("batchSize", 1), size(), Mention.of("maxLength")));

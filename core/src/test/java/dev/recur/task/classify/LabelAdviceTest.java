@@ -14,6 +14,7 @@ import dev.recur.task.FitSettings;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.train.LossCurve;
 import dev.recur.train.TrainingEvent.EpochEnded;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +96,7 @@ class LabelAdviceTest {
         new Interval(.80, .84, 1000),
         .75,
         Settings.create(NetworkSettings.class, Map.of()),
-        Settings.create(FitSettings.class, Map.of()),
+        Settings.create(FitSettings.class, Map.of()).resolved(10_000),
         Settings.create(LabelSettings.class, Map.of()));
   }
 
@@ -109,7 +110,7 @@ class LabelAdviceTest {
         f.interval(),
         f.naiveBayes(),
         Settings.create(NetworkSettings.class, network),
-        Settings.create(FitSettings.class, of(FitSettings.class, fit)),
+        Settings.create(FitSettings.class, of(FitSettings.class, fit)).resolved(f.trainRows()),
         Settings.create(LabelSettings.class, of(LabelSettings.class, fit)));
   }
 
@@ -226,7 +227,20 @@ class LabelAdviceTest {
             + " falling, so the network had not finished learning. Try --epochs 6.",
         more.text());
     assertEquals("--epochs 6", more.flags());
-    assertEquals("--epochs 2", ended(FALLING.subList(0, 1), 1, "1").flags());
+    assertEquals("--epochs 4", ended(FALLING.subList(0, 1), 1, "1").flags(), "as by default");
+  }
+
+  @Test
+  void while_the_rate_falls_so_does_the_loss_and_only_fewer_epochs_than_usual_are_too_few() {
+    assertEquals(4, facts(FALLING, 3).usualEpochs());
+    Map<String, String> three = Map.of("epochs", "3");
+    assertEquals("--epochs 6", advice(with(facts(FALLING, 3), Map.of(), three)).flags());
+    List<EpochEnded> more = new ArrayList<>(FALLING);
+    more.add(epoch(4, .45, .47, .86, .83));
+    Facts usual = facts(more, 4);
+    assertEquals("", advice(usual).flags());
+    Map<String, String> constant = Map.of("epochs", "4", "schedule", "constant");
+    assertEquals("--epochs 8", advice(with(usual, Map.of(), constant)).flags());
   }
 
   @Test
@@ -350,9 +364,8 @@ class LabelAdviceTest {
             + " is 98.0 %.",
         excellent.text());
     assertEquals("", excellent.flags());
-    assertEquals(
-        "--batch-size 16",
-        advice(with(small, List.of(100, 100), 1000, test(500, 489, 490))).flags());
+    Facts less = with(small, List.of(100, 100), 1000, test(500, 489, 490));
+    assertTrue(advice(less).text().startsWith("Neither"));
   }
 
   @Test
@@ -361,7 +374,7 @@ class LabelAdviceTest {
     assertFalse(advice(rare).text().contains("gain"));
   }
 
-  // --- rare labels, few texts
+  // --- rare labels, few validation texts
 
   @Test
   void rare_labels_that_come_off_badly_get_weights_unless_they_have_them() {
@@ -391,22 +404,6 @@ class LabelAdviceTest {
     assertFalse(
         advice(with(facts(UNEVEN, 1), List.of(8500, 1500), 1000, fair)).text().contains("Rare"),
         "as good as the others");
-  }
-
-  @Test
-  void few_texts_get_smaller_batches() {
-    Facts few = with(facts(HEALTHY, 2), List.of(3000, 2999), 1000, GOOD);
-    Written advice = advice(few);
-    assertTrue(
-        advice
-            .text()
-            .endsWith(
-                "An epoch over 5,999 texts takes only 94 steps; smaller batches would give more."
-                    + " Try --batch-size 16."),
-        advice.text());
-    assertEquals("--batch-size 16", advice.flags());
-    assertEquals("", advice(with(few, Map.of(), Map.of("batchSize", "16"))).flags());
-    assertEquals("", advice(with(few, List.of(3000, 3000), 1000, GOOD)).flags());
   }
 
   @Test
