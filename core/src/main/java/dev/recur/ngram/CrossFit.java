@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 public final class CrossFit {
   private static final int FOLDS = 5;
   private static final double[] RATES = {0.2, 0.5};
-  private static final double[] ALPHAS = {0.1, 0.5};
+  private static final double[] ALPHAS = {0.03, 0.1};
   private static final double[] PRIOR = {0.7, 0.4};
 
   private final LabelledRows rows;
