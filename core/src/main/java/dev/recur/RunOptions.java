@@ -94,7 +94,8 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("encoding", encoding);
   }
 
-  /// The fraction of the rows that chooses the best epoch; 0.05 by default.
+  /// The fraction of the rows that chooses the best epoch; by default 5 to 20 % of those that are
+  /// not for the test, depending on how many there are.
   public final O valid(double share) {
     return set("valid", share);
   }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Eight small runs with every setting given, and the files that they learn from. Their results are
+/// Ten small runs with every setting given, and the files that they learn from. Their results are
 /// kept in `unmoved.txt`.
 final class UnmovedRuns {
   // Every setting with its value, unless a run has another.
@@ -86,6 +86,13 @@ final class UnmovedRuns {
             + EVERY
             + " --test=0.2 --cell=lstm --layers=2 --pool=attention --dropout=0.4"
             + " --optimizer=adamw --weight-decay=0.01 --batch-size=10");
+    lines.put("linear", "DIR/moods.csv" + CSV + EVERY + " --test=0.2 --schedule=linear");
+    lines.put(
+        "auto",
+        "DIR/topics.jsonl --format=jsonl --encoding=UTF-8 --text=text --label=label"
+            + EVERY
+            + " --test=auto --valid=auto --schedule=linear --epochs=auto --batch-size=auto"
+            + " --patience=auto --stop-after=9 --lr=0.002 --max-length=auto --embedding=auto");
     return lines;
   }
 

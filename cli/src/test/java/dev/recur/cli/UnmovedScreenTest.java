@@ -24,7 +24,7 @@ class UnmovedScreenTest {
           + " --schedule=constant --patience=2";
   private static final String TWO_LABELS = "train classify DIR/moods.csv --valid=0.3" + SETTINGS;
   private static final String FOLDS =
-      "train classify DIR/topics.jsonl --folds=3 --min-confidence=0.5" + SETTINGS;
+      "train classify DIR/topics.jsonl --folds=3 --valid=0.05 --min-confidence=0.5" + SETTINGS;
 
   @TempDir static Path folder;
 
@@ -73,6 +73,12 @@ class UnmovedScreenTest {
   void a_run_prints_what_it_always_printed() throws IOException {
     Typed run = typed(TWO_LABELS + " --out=DIR/run.recur");
     Kept.check("screen/train.txt", Kept.timeless(run.out()));
+  }
+
+  @Test
+  void a_run_with_the_defaults_prints_what_followed_from_the_number_of_texts() throws IOException {
+    Typed run = typed("train classify DIR/moods.csv --threads=2 --out=DIR/usual.recur");
+    Kept.check("screen/usual.txt", Kept.timeless(run.out()));
   }
 
   @Test

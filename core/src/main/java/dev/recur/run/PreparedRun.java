@@ -98,12 +98,14 @@ public final class PreparedRun<S extends Record> {
   public String division() {
     Parts parts = folds.getLast();
     int rows = parts.train().size() + parts.valid().size() + parts.test().size();
-    return "%s%s: %s for training, %s for validation, %s for testing"
+    String why = plan.parts().whyValid(parts.train().size() + parts.valid().size());
+    return "%s%s: %s for training, %s for validation%s, %s for testing"
         .formatted(
             Counts.of(rows, job.unit()),
             labels(parts.train()),
             Counts.of(parts.train().size()),
             Counts.of(parts.valid().size()),
+            why.isEmpty() ? "" : " (" + why + ")",
             Counts.of(parts.test().size()));
   }
 
