@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 /// @param test the network's answers on the test
 /// @param interval the 95 % interval of its accuracy there
 /// @param naiveBayes the accuracy of naive Bayes there
+/// @param alone the accuracy there of the network and of the n-grams alone; none if there are no
+///   n-grams
 record Facts(
     LossCurve curve,
     int bestEpoch,
@@ -34,6 +36,7 @@ record Facts(
     ClassMetrics test,
     Interval interval,
     double naiveBayes,
+    Map<String, Double> alone,
     NetworkSettings network,
     FitSettings fit,
     LabelSettings labels) {
@@ -61,9 +64,29 @@ record Facts(
         test.metrics(),
         Objects.requireNonNull(course.at95().get("accuracy")),
         course.baselines().getLast().figure().value(),
+        alone(test),
         settings.network(),
         settings.fit(),
         settings.labels());
+  }
+
+  private static Map<String, Double> alone(ClassifierScores test) {
+    Map<String, Double> alone = new HashMap<>();
+    test.parts().forEach((name, figure) -> alone.put(name, figure.value()));
+    return alone;
+  }
+
+  /// Whether the network is pooled with n-grams.
+  boolean isPooled() {
+    return !alone.isEmpty();
+  }
+
+  double networkAlone() {
+    return alone.getOrDefault(Experts.NETWORK, Double.NaN);
+  }
+
+  double ngramsAlone() {
+    return alone.getOrDefault(Experts.NGRAMS, Double.NaN);
   }
 
   EpochEnded best() {

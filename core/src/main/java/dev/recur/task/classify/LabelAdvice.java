@@ -27,6 +27,7 @@ final class LabelAdvice {
   private static final NetworkSettings NETWORK = Settings.create(NetworkSettings.class, Map.of());
   private static final double FAR = 10; // times the usual learning rate
   private static final double WIDE_GAP = 0.05; // of accuracy
+  private static final double NOTABLE = 0.001; // of accuracy
   private static final double FALL_BEHIND = 0.1; // of F1: rare labels below the others
   private static final int FEW_ROWS = 200;
 
@@ -81,6 +82,16 @@ final class LabelAdvice {
                           ? "there was only one epoch"
                           : Sentence.of("the last of %d epochs was the best", f.bestEpoch())),
               f -> List.of(Mention.of("epochs", Math.max(2 * f.epochs(), f.usualEpochs())))),
+          new Rule(
+              Facts::isPooled,
+              f ->
+                  Sentence.of(
+                      "%s: on the test set, the network alone has %s, the n-grams alone %s, and both"
+                          + " together %s. More labelled texts would help most.",
+                      parts(f),
+                      Settings.percent(f.networkAlone()),
+                      Settings.percent(f.ngramsAlone()),
+                      Settings.percent(f.test().accuracy()))),
           new Rule(
               f -> f.gap() >= WIDE_GAP && f.gap() > f.chanceOfGap(),
               f ->
@@ -219,6 +230,15 @@ final class LabelAdvice {
       tries.add(Mention.of("dropout", number(NETWORK.dropout())));
     }
     return tries;
+  }
+
+  private static String parts(Facts f) {
+    double better = Math.max(f.networkAlone(), f.ngramsAlone());
+    return f.test().accuracy() >= better + NOTABLE
+        ? "The network and the n-grams complement each other"
+        : f.ngramsAlone() >= f.networkAlone()
+            ? "The n-grams carry the answer"
+            : "The network carries the answer";
   }
 
   private static Sentence answers(Facts f, String and) {

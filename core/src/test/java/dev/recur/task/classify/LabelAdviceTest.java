@@ -95,6 +95,7 @@ class LabelAdviceTest {
         GOOD,
         new Interval(.80, .84, 1000),
         .75,
+        Map.of(),
         Settings.create(NetworkSettings.class, Map.of()),
         Settings.create(FitSettings.class, Map.of()).resolved(10_000),
         Settings.create(LabelSettings.class, Map.of()));
@@ -109,6 +110,7 @@ class LabelAdviceTest {
         f.test(),
         f.interval(),
         f.naiveBayes(),
+        f.alone(),
         Settings.create(NetworkSettings.class, network),
         Settings.create(FitSettings.class, of(FitSettings.class, fit)).resolved(f.trainRows()),
         Settings.create(LabelSettings.class, of(LabelSettings.class, fit)));
@@ -123,6 +125,7 @@ class LabelAdviceTest {
         test,
         f.interval(),
         f.naiveBayes(),
+        f.alone(),
         f.network(),
         f.fit(),
         f.labels());
@@ -137,9 +140,43 @@ class LabelAdviceTest {
         f.test(),
         f.interval(),
         accuracy,
+        f.alone(),
         f.network(),
         f.fit(),
         f.labels());
+  }
+
+  private static Facts alone(Facts f, double network, double ngrams) {
+    return new Facts(
+        f.curve(),
+        f.bestEpoch(),
+        f.counts(),
+        f.validRows(),
+        f.test(),
+        f.interval(),
+        f.naiveBayes(),
+        Map.of("network", network, "ngrams", ngrams),
+        f.network(),
+        f.fit(),
+        f.labels());
+  }
+
+  @Test
+  void with_n_grams_it_is_said_which_part_carries_the_answer() {
+    double all = GOOD.accuracy();
+    assertEquals(
+        List.of(
+            "The network and the n-grams complement each other",
+            "The n-grams carry the answer",
+            "The network carries the answer"),
+        List.of(
+                alone(facts(HEALTHY, 2), all - .02, all - .01),
+                alone(facts(HEALTHY, 2), all - .02, all),
+                alone(facts(HEALTHY, 2), all, all - .03))
+            .stream()
+            .map(f -> advice(f).text().replaceFirst(":.*", ""))
+            .toList());
+    assertEquals("", advice(alone(facts(HEALTHY, 2), all - .02, all)).flags());
   }
 
   @Test
