@@ -131,9 +131,15 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("lr", lr);
   }
 
-  /// How the learning rate changes during training; linear by default.
+  /// How the learning rate changes during training; constant by default.
   public final O schedule(ScheduleKind schedule) {
     return set("schedule", schedule);
+  }
+
+  /// Whether the network that is scored, and kept, has a running average of the weights; true by
+  /// default.
+  public final O average(boolean average) {
+    return set("average", average);
   }
 
   /// The maximum global gradient norm; 1 by default, 0 means no limit.

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /// A table in Markdown, printed row by row as figures become available.
-final class Table {
+public final class Table {
   private final PrintStream out;
   private final int[] widths;
 
   /// Prints the head. A column is as wide as its title; pad a title to make it wider.
-  Table(PrintStream out, List<String> titles) {
+  public Table(PrintStream out, List<String> titles) {
     this.out = out;
     widths = titles.stream().mapToInt(String::length).toArray();
     row(titles.toArray());
@@ -19,7 +19,7 @@ final class Table {
   }
 
   /// Prints a row of strings and numbers; numbers have at least three digits.
-  void row(Object... cells) {
+  public void row(Object... cells) {
     String[] texts = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
       String text = cells[i] instanceof Double d ? number(d) : cells[i].toString();
@@ -34,7 +34,7 @@ final class Table {
   }
 
   /// A number with at least three significant digits; a dash if it was not measured.
-  static String number(double d) {
+  public static String number(double d) {
     if (Double.isNaN(d)) {
       return "–";
     }

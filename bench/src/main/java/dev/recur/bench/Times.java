@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The seconds of many iterations, and their statistics.
-final class Times {
+public final class Times {
   private final List<double[]> turns = new ArrayList<>();
 
   /// Adds the seconds of some iterations.
-  Times add(double... seconds) {
+  public Times add(double... seconds) {
     turns.add(seconds);
     return this;
   }
 
   /// The median.
-  double median() {
+  public double median() {
     double[] all = sorted();
     int half = all.length / 2;
     return all.length % 2 == 1 ? all[half] : (all[half - 1] + all[half]) / 2;

@@ -126,6 +126,16 @@ public final class Dataset implements TokenSource {
     return new Row(table, rows[position]);
   }
 
+  /// The cells of a column, in order: a view that is not copied.
+  public List<String> texts(String column) {
+    return new Cells(this, column);
+  }
+
+  /// Whether these rows were read together with all of another data set's, as those of a split are.
+  public boolean isPartOf(Dataset whole) {
+    return table == whole.table;
+  }
+
   /// The rows that `kept` accepts, in the same order.
   public Dataset filter(Predicate<Row> kept) {
     return new Dataset(

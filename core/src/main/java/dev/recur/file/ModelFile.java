@@ -25,11 +25,15 @@ import java.util.TreeMap;
 /// SHA-256 of itself. Equal content gives equal bytes: there is no time, host or path in it, and
 /// keys and arrays have a fixed order. `docs/model-file.md` specifies every byte.
 public final class ModelFile {
+  /// The newest version of the format that this program reads.
+  public static final int FORMAT = 2;
+
   private static final Comparator<NamedArray> FILE_ORDER =
       Comparator.comparing(NamedArray::dtype).thenComparing(NamedArray::name, Header.NAME_ORDER);
 
   private final String source;
   private final String programVersion;
+  private final int format;
   private final SequencedMap<String, String> metadata;
   private final SequencedMap<String, NamedArray> arrays;
 
@@ -38,16 +42,30 @@ public final class ModelFile {
   /// @throws IllegalArgumentException if a metadata key begins with `recur.`, if two arrays have
   ///   the same name, or if there are too many of them
   public ModelFile(Map<String, String> metadata, Collection<NamedArray> arrays) {
-    this("the new model", RecurKeys.PROGRAM, metadata, arrays);
+    this(metadata, arrays, 1);
+  }
+
+  /// A new model file of a version of the format: the oldest one whose readers understand the
+  /// content.
+  ///
+  /// @param format from 1 to [#FORMAT]
+  public ModelFile(Map<String, String> metadata, Collection<NamedArray> arrays, int format) {
+    this("the new model", RecurKeys.PROGRAM, format, metadata, arrays);
   }
 
   ModelFile(
       String source,
       String programVersion,
+      int format,
       Map<String, String> metadata,
       Collection<NamedArray> arrays) {
     this.source = source;
     this.programVersion = programVersion;
+    this.format = format;
+    if (format < 1 || format > FORMAT) {
+      throw new IllegalArgumentException(
+          "format must be from 1 to %s, got %s".formatted(FORMAT, format));
+    }
     Limits.checkArrays(arrays.size());
     this.metadata = inOrder(metadata);
     this.arrays = byName(arrays.stream().sorted(FILE_ORDER).toList());
@@ -120,6 +138,11 @@ public final class ModelFile {
   /// The version of Recur that this content was made by.
   public String programVersion() {
     return programVersion;
+  }
+
+  /// The version of the format.
+  public int format() {
+    return format;
   }
 
   /// The arrays by name, in the order of the file.

@@ -72,6 +72,7 @@ final class ModelFileReader {
     return new ModelFile(
         source,
         RecurKeys.programVersion(header.metadata()),
+        RecurKeys.format(header.metadata()),
         RecurKeys.withoutKeys(header.metadata()),
         arrays);
   }

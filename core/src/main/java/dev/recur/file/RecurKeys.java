@@ -26,7 +26,6 @@ final class RecurKeys {
 
   private static final String FORMAT = "recur.format";
   private static final String VERSION = "recur.version";
-  private static final int CURRENT = 1;
   private static final Set<String> KEYS = Set.of(FORMAT, VERSION, Seal.KEY);
 
   private RecurKeys() {}
@@ -35,7 +34,7 @@ final class RecurKeys {
   static byte[] header(ModelFile file) throws IOException {
     Map<String, String> metadata = new TreeMap<>(Header.NAME_ORDER);
     metadata.putAll(file.metadata());
-    metadata.put(FORMAT, Integer.toString(CURRENT));
+    metadata.put(FORMAT, Integer.toString(file.format()));
     metadata.put(VERSION, file.programVersion());
     metadata.put(Seal.KEY, Seal.BLANK);
     byte[] blank =
@@ -69,11 +68,12 @@ final class RecurKeys {
           "metadata: expected a version number as %s, got %s (altered or damaged)"
               .formatted(FORMAT, format == null ? "none" : "'" + format + "'"));
     }
-    if (Integer.parseInt(format) > CURRENT) {
+    if (Integer.parseInt(format) > ModelFile.FORMAT) {
       throw new ModelFileException(
           source,
           "expected format %s or older, got %s (written by a newer Recur, %s; this is %s)"
-              .formatted(CURRENT, format, metadata.getOrDefault(VERSION, "unnamed"), PROGRAM));
+              .formatted(
+                  ModelFile.FORMAT, format, metadata.getOrDefault(VERSION, "unnamed"), PROGRAM));
     }
     for (String key : KEYS) {
       if (!metadata.containsKey(key)) {
@@ -87,6 +87,11 @@ final class RecurKeys {
             source, "metadata: expected no key '" + key + "' in format " + format);
       }
     }
+  }
+
+  /// The version of the format, which was checked.
+  static int format(SequencedMap<String, String> metadata) {
+    return Integer.parseInt(metadata.getOrDefault(FORMAT, "1"));
   }
 
   /// The version of Recur that the content was made by.

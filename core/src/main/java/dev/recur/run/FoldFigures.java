@@ -70,6 +70,9 @@ public final class FoldFigures {
     test.summary()
         .forEach(name -> put(all, "test." + name, requireNonNull(figures.get(name)).value()));
     baselines.forEach(b -> put(all, "test." + b.name(), b.figure().value()));
+    test.parts()
+        .forEach(
+            (name, part) -> put(all, "part." + name + ".test." + test.headline(), part.value()));
     if (count > 1) {
       put(all, "folds.count", count);
       networks.getFirst().forEach((name, figure) -> put(all, "folds." + name, mean(name)));

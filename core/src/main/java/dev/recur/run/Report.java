@@ -66,7 +66,9 @@ public record Report(
     for (Baseline baseline : baselines) {
       lines.add(line(baseline.title(), baseline.figure().text(), baseline.note()));
     }
-    lines.add(line("network", headline.text(), difference(headline)));
+    test.parts().values().forEach(part -> lines.add(line(part.title(), part.text(), "")));
+    String own = test.parts().isEmpty() ? "network" : "model";
+    lines.add(line(own, headline.text(), difference(headline)));
     Interval interval = at95.get(test.headline());
     if (interval != null && !Double.isNaN(interval.low())) {
       lines.add(
@@ -99,7 +101,9 @@ public record Report(
   private String title(String title) {
     int width =
         Stream.concat(
-                baselines.stream().map(Baseline::title),
+                Stream.concat(
+                    baselines.stream().map(Baseline::title),
+                    test.parts().values().stream().map(Figure::title)),
                 others().stream().map(name -> its(test.figure(name))))
             .mapToInt(String::length)
             .reduce(SHORTEST_TITLE, Math::max);
@@ -143,6 +147,9 @@ public record Report(
     all.put("test", values(test.figures()));
     all.put("intervals", test.intervals(at95));
     baselines.forEach(baseline -> all.put(baseline.name(), baseline.figure().value()));
+    if (!test.parts().isEmpty()) {
+      all.put("parts", values(test.parts()));
+    }
     all.putAll(folds.details());
     all.put("advice", advice.text().toString());
     SequencedMap<String, String> changes = new LinkedHashMap<>();

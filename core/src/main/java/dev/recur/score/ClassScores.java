@@ -175,6 +175,11 @@ public final class ClassScores implements Scores {
     return StrictMath.exp(logs.get(at[row], c));
   }
 
+  /// The logarithm of the probability of class c for a row.
+  public float logProbability(int row, int c) {
+    return logs.get(at[row], c);
+  }
+
   /// The confusion matrix and the figures that follow from it. Classes that the classifier does not
   /// know come after the others; they have rows but no predictions.
   public ClassMetrics metrics() {

@@ -85,6 +85,12 @@ public interface Scores {
     return List.of(headline());
   }
 
+  /// The headline figure of each part of a model alone, by name, if the model combines several; by
+  /// default none.
+  default SequencedMap<String, Figure> parts() {
+    return new LinkedHashMap<>();
+  }
+
   /// The blocks shown to people after the test of a run, besides the figures; by default none.
   default List<Block> brief() {
     return List.of();

@@ -33,12 +33,12 @@ final class FitRules {
         : text("of %d, as %,d rows are %s an epoch", batchSize(), rows, steps(batchSize(), 1));
   }
 
-  private static final int STEPS = 1_200;
-  private static final int FEWEST_EPOCHS = 4;
+  private static final int STEPS = 10_000;
+  private static final int FEWEST_EPOCHS = 8;
   private static final int MOST_EPOCHS = 30;
 
-  /// A network has learnt most after some [#STEPS] steps. Of many rows each is seen a few times all
-  /// the same; of few rows, more passes only learn them by heart.
+  /// A network has mostly stopped improving before [#STEPS] steps, and training ends when it does:
+  /// this is only a bound. Of few rows, more passes than [#MOST_EPOCHS] only learn them by heart.
   int epochs() {
     return given
         .epochs()
@@ -48,24 +48,33 @@ final class FitRules {
   }
 
   private String whyEpochs() {
-    String all = steps(batchSize(), epochs());
-    return switch (epochs()) {
-      case FEWEST_EPOCHS -> text("%d, the fewest by default, which are %s", FEWEST_EPOCHS, all);
-      case MOST_EPOCHS -> text("%d, the most by default, which are %s", MOST_EPOCHS, all);
-      default -> text("%d, which are %s; about %,d are enough", epochs(), all, STEPS);
-    };
+    return text("at most %d, which are %s", epochs(), steps(batchSize(), epochs()));
   }
 
-  /// While the learning rate falls, the loss may rise in the middle of a run and be lowest at its
-  /// end. At a constant rate what rises for two epochs hardly falls again.
+  private static final int PATIENT_STEPS = 900;
+  private static final int LEAST_PATIENCE = 2;
+  private static final int MOST_PATIENCE = 4;
+
+  /// At a constant rate what does not improve for some [#PATIENT_STEPS] steps hardly will; an epoch
+  /// over few rows has few steps. While the rate falls, the loss may rise in the middle of a run
+  /// and be lowest at its end.
   int patience() {
-    return given.patience().orElse(given.schedule() == ScheduleKind.LINEAR ? 0 : 2);
+    return given
+        .patience()
+        .orElseGet(
+            () ->
+                given.schedule() == ScheduleKind.LINEAR
+                    ? 0
+                    : Math.clamp(
+                        Math.round((double) PATIENT_STEPS * batchSize() / rows),
+                        LEAST_PATIENCE,
+                        MOST_PATIENCE));
   }
 
   private String whyPatience() {
     return given.schedule() == ScheduleKind.LINEAR
         ? "0, as the learning rate falls until the last epoch"
-        : text("%d, as the learning rate is constant", patience());
+        : text("%d epochs, which are %s", patience(), steps(batchSize(), patience()));
   }
 
   /// The reason for each value that was `auto`.

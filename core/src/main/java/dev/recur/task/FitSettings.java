@@ -29,6 +29,8 @@ import java.util.SequencedMap;
 /// @param optimizer the optimiser, which updates the weights
 /// @param lr the learning rate; the largest one, if it follows a schedule
 /// @param schedule how the learning rate changes during training
+/// @param average whether the network that is scored, and kept, has a running average of the
+///   weights
 /// @param clip the maximum global norm of the gradients; larger ones are scaled down; 0 means no
 ///   limit
 /// @param weightDecay how strongly weights are pulled towards zero
@@ -37,7 +39,7 @@ import java.util.SequencedMap;
 ///   there are
 /// @param batchSize the number of rows in a training step; `auto` depends on how many there are
 /// @param patience after how many epochs without improvement training stops; 0 means never; `auto`
-///   is 0 with a linear schedule and 2 with a constant one
+///   is 0 with a linear schedule, otherwise 2 to 4, depending on how many rows there are
 /// @param stopAfter after how many epochs training ends as if it were stopped then: the schedule
 ///   stays that of all `epochs`; 0 means never
 public record FitSettings(
@@ -47,8 +49,10 @@ public record FitSettings(
             help =
                 "How the learning rate changes: linear rises for a twentieth of the steps and then"
                     + " falls to 0.",
-            byDefault = "linear")
+            byDefault = "constant")
         ScheduleKind schedule,
+    @Setting(help = "Score and keep a running average of the weights.", byDefault = "true")
+        boolean average,
     @Setting(help = "The maximum global gradient norm; 0 means no limit.", byDefault = "1")
         double clip,
     @Setting(help = "How strongly weights are pulled towards zero.", byDefault = "0")
@@ -67,8 +71,8 @@ public record FitSettings(
         OptionalInt batchSize,
     @Setting(
             help =
-                "Stop after this many epochs without improvement; 0 means never, and auto is 2 with"
-                    + " {schedule constant}, otherwise 0.",
+                "Stop after this many epochs without improvement; 0 means never, and auto is 2 to 4,"
+                    + " or 0 with {schedule linear}.",
             byDefault = "auto")
         OptionalInt patience,
     @Setting(
@@ -99,6 +103,7 @@ public record FitSettings(
         optimizer,
         lr,
         schedule,
+        average,
         clip,
         weightDecay,
         truncate,

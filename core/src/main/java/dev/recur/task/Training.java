@@ -49,6 +49,7 @@ public final class Training {
             fit.lastEpoch(),
             fit.clip(),
             fit.schedule().over(steps),
+            fit.average(),
             context.seed().split("dropout"));
     Trainer trainer = new Trainer(learner.network(), optimizer, options, context.workers());
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();

@@ -33,6 +33,7 @@ public final class Trainer implements Saved {
   private final TrainerOptions options;
   private final Workers workers;
   private final Tape tape;
+  private final Optional<WeightAverage> average;
   private final List<Consumer<TrainingEvent>> listeners = new ArrayList<>();
   private final List<Policy> policies = new ArrayList<>();
   private Optional<BatchIterator> sample = Optional.empty();
@@ -52,6 +53,8 @@ public final class Trainer implements Saved {
     this.options = options;
     this.workers = workers;
     this.tape = new Tape(workers);
+    average =
+        options.average() ? Optional.of(new WeightAverage(model.parameters())) : Optional.empty();
   }
 
   /// Sends every event to a listener, on the thread that calls [#fit].
@@ -93,6 +96,7 @@ public final class Trainer implements Saved {
     stopped = false;
     boolean whole = epochs(train, valid);
     int now = whole ? trained : trained + 1; // the epoch that the weights are from
+    average.ifPresent(WeightAverage::swap);
     for (Policy policy : policies) {
       now = policy.finished(now, model);
     }
@@ -150,6 +154,7 @@ public final class Trainer implements Saved {
         number++;
         scheduled(trained);
         double loss = step(batch, trained + 1, number);
+        average(epoch.size());
         lossSum += loss * batch.size();
         rows += batch.size();
         send(
@@ -172,6 +177,13 @@ public final class Trainer implements Saved {
     return OptionalDouble.of(lossSum / rows);
   }
 
+  private void average(int batches) {
+    if (average.isPresent() && WeightAverage.isDue(steps, batches)) {
+      optimizer.catchUp(workers);
+      average.get().update();
+    }
+  }
+
   private boolean stops(Progress now) {
     boolean stop = false;
     for (Policy policy : policies) {
@@ -182,6 +194,7 @@ public final class Trainer implements Saved {
 
   /// Validates after an epoch, and asks the policies.
   private Policy.Verdict ended(double loss, Epoch epoch, BatchIterator valid) {
+    average.ifPresent(WeightAverage::swap);
     Scores validation = answered(valid.epoch(0), model::evaluate);
     double headline = sample.map(s -> answered(s.epoch(0), model::headline)).orElse(Double.NaN);
     boolean best = false;
@@ -207,6 +220,7 @@ public final class Trainer implements Saved {
             epoch.tokens(),
             epoch.paddingShare(),
             best));
+    average.ifPresent(WeightAverage::swap); // training goes on from the weights themselves
     return all;
   }
 
@@ -267,6 +281,10 @@ public final class Trainer implements Saved {
   /// call this in [Policy#epochEnded].
   @Override
   public void save(State to) {
+    average.ifPresentOrElse(mean -> mean.unswapped(() -> write(to)), () -> write(to));
+  }
+
+  private void write(State to) {
     to.put("epochs", Integer.toString(trained));
     to.put("steps", Long.toString(steps));
     State optimizing = to.part("optimizer");
@@ -274,6 +292,7 @@ public final class Trainer implements Saved {
     optimizer.settings().forEach(optimizing::put);
     State weights = to.part("model");
     model.parameters().forEach((name, p) -> weights.put(name, p.toArray()));
+    average.ifPresent(mean -> mean.save(to.part("average")));
     for (int i = 0; i < policies.size(); i++) {
       policies.get(i).save(to.part("policy" + i));
     }
@@ -288,6 +307,7 @@ public final class Trainer implements Saved {
     optimizer.restore(from.part("optimizer").arrays(), from.part("optimizer").words());
     trained = Integer.parseInt(from.word("epochs"));
     steps = Long.parseLong(from.word("steps"));
+    average.ifPresent(mean -> mean.restore(from.part("average")));
     for (int i = 0; i < policies.size(); i++) {
       policies.get(i).restore(from.part("policy" + i));
     }

@@ -12,8 +12,11 @@ import java.util.Optional;
 /// @param clip the maximum global norm of the gradients; 0 means no limit
 /// @param schedule the learning rate schedule; without one, the rate is that of the optimiser,
 ///   which a policy may change
+/// @param average whether the network that is scored, and kept, has a running average of the
+///   weights
 /// @param seed the seed of the dropout masks
-public record TrainerOptions(int epochs, double clip, Optional<Schedule> schedule, Seed seed) {
+public record TrainerOptions(
+    int epochs, double clip, Optional<Schedule> schedule, boolean average, Seed seed) {
   /// Checks the values.
   ///
   /// @throws IllegalArgumentException if one is out of range
@@ -28,16 +31,21 @@ public record TrainerOptions(int epochs, double clip, Optional<Schedule> schedul
 
   /// Options with a constant learning rate, and gradients clipped to a norm of 1.
   public static TrainerOptions of(int epochs, Seed seed) {
-    return new TrainerOptions(epochs, 1, Optional.empty(), seed);
+    return new TrainerOptions(epochs, 1, Optional.empty(), false, seed);
   }
 
   /// A copy with a learning rate schedule.
   public TrainerOptions withSchedule(Schedule rate) {
-    return new TrainerOptions(epochs, clip, Optional.of(rate), seed);
+    return new TrainerOptions(epochs, clip, Optional.of(rate), average, seed);
   }
 
   /// A copy with another maximum norm of the gradients; 0 means no limit.
   public TrainerOptions withClip(double norm) {
-    return new TrainerOptions(epochs, norm, schedule, seed);
+    return new TrainerOptions(epochs, norm, schedule, average, seed);
+  }
+
+  /// A copy that averages the weights, or does not.
+  public TrainerOptions withAverage(boolean weights) {
+    return new TrainerOptions(epochs, clip, schedule, weights, seed);
   }
 }

@@ -14,6 +14,7 @@ import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.ClassifierScores;
 import dev.recur.task.classify.ClassifyJob;
 import dev.recur.task.classify.ClassifySettings;
+import dev.recur.task.classify.ExpertKind;
 import dev.recur.task.classify.LabelBaseline;
 import dev.recur.task.classify.LabelSettings;
 import dev.recur.task.classify.Monitor;
@@ -123,7 +124,7 @@ final class ClassifyExamples {
     FitSettings fit = Settings.create(FitSettings.class, Map.of());
     // @start region="labels"
     LabelSettings rare = // for labels that are rare
-        new LabelSettings("none", SamplerKind.BALANCED, Monitor.MACRO_F1, 0);
+        new LabelSettings("none", SamplerKind.BALANCED, ExpertKind.NGRAMS, Monitor.MACRO_F1, 0);
     ClassifySettings settings = new ClassifySettings(text, network, fit, rare);
     // @end
     assertEquals("balanced", Settings.values(settings).get("sampler"));

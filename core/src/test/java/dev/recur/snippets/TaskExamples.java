@@ -205,7 +205,7 @@ final class TaskExamples {
         Settings.create(FitSettings.class, Map.of("optimizer", "adamw", "weightDecay", "0.01"));
     boolean decoupled = fit.optimizer() == OptimizerKind.ADAMW;
     Optimizer optimizer = fit.optimizer(network.parameters());
-    int epochs = fit.resolved(1000).epochs().orElseThrow(); // 19, for so many training rows
+    int epochs = fit.resolved(1000).epochs().orElseThrow(); // 30, for so many training rows
     // @end
     assertTrue(decoupled);
     assertInstanceOf(AdamW.class, optimizer);

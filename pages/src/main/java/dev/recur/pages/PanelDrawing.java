@@ -60,7 +60,7 @@ final class PanelDrawing {
         all.stream()
             .filter(other -> axis.apply(other).equals(mine))
             .flatMap(other -> other.series().stream())
-            .flatMap(line -> line.points().stream());
+            .flatMap(Series::extent);
     return Spread.of(mine, points, coordinate);
   }
 
@@ -146,6 +146,7 @@ final class PanelDrawing {
   private void draw(Svg svg, Series line) {
     svg.begin("g", "class", line.pen().style());
     svg.text("title", line.label()); // a tooltip
+    line.bars().forEach(bar -> draw(svg, bar));
     String path = path(line.points());
     if (!path.isEmpty()) {
       svg.empty("path", "class", line.pen().line(), "d", path);
@@ -160,6 +161,17 @@ final class PanelDrawing {
       }
     }
     svg.end();
+  }
+
+  private void draw(Svg svg, Bar bar) {
+    double x = x(panel.x().scale().units(bar.x()));
+    double low = y(panel.y().scale().units(bar.low()));
+    double high = y(panel.y().scale().units(bar.high()));
+    if (!Double.isNaN(x + low + high)) {
+      String at = Svg.number(x) + " ";
+      String d = "M" + at + Svg.number(low) + "L" + at + Svg.number(high);
+      svg.empty("path", "stroke", "currentColor", "d", d);
+    }
   }
 
   /// A path through the points, with gaps; points that the previous one would hide are left out.

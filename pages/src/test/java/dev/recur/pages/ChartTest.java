@@ -96,6 +96,24 @@ class ChartTest {
   }
 
   @Test
+  void a_bar_stands_at_its_x_and_is_within_the_range() throws Exception {
+    List<Bar> bars = List.of(new Bar(1, 0.5, 40), new Bar(1, Double.NaN, 40));
+    var line = new Series("a line", Pen.of(0), line(2, 3), bars);
+    var panel = new Panel("", Axis.linear("x"), Axis.linear("y"), List.of(line));
+    var picture = new Picture(new Chart("", "", List.of(panel)).svg());
+    assertTrue(picture.texts("number").contains("40"));
+    List<Element> drawn =
+        picture.all("path").stream().filter(path -> path.hasAttribute("stroke")).toList();
+    assertEquals(1, drawn.size());
+    List<Point> ends = Picture.corners(drawn.getFirst());
+    Point point = Picture.corners(picture.all("path", "line").getLast()).getLast();
+    assertEquals(point.x(), ends.getFirst().x());
+    assertEquals(point.x(), ends.getLast().x());
+    assertTrue(ends.getFirst().y() > point.y() && point.y() > ends.getLast().y());
+    picture.assertTidy();
+  }
+
+  @Test
   void many_points_in_one_place_are_drawn_once() throws Exception {
     List<Point> points =
         IntStream.range(0, 100_000).mapToObj(i -> new Point(i, Math.sin(i * 1e-4))).toList();

@@ -1,6 +1,6 @@
 /// Which tests check which classes of this package.
 ///
-/// - [Chart], [Panel], [Axis], [Series], [Point], [Pen], [ChartDrawing], [PanelDrawing],
+/// - [Chart], [Panel], [Axis], [Series], [Point], [Bar], [Pen], [ChartDrawing], [PanelDrawing],
 ///   [Lettering], [Look], [Marks], [Svg]: [ChartTest]
 /// - [Ticks], [Spread]: [TicksTest]
 /// - [VanishingPicture]: [VanishingPictureTest]; [VanishingText]: `cli.InspectCommandTest`

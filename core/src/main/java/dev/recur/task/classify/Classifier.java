@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -42,6 +43,7 @@ public final class Classifier implements Model {
   private final FittedField field;
   private final FittedLabels labels;
   private final ClassifierNetwork network;
+  private final Optional<Experts> experts;
   private final SequencedMap<String, String> notes;
   private final Tapes tapes;
   private final Decision decision;
@@ -51,11 +53,13 @@ public final class Classifier implements Model {
       FittedField field,
       FittedLabels labels,
       ClassifierNetwork network,
+      Optional<Experts> experts,
       Decision decision,
       Map<String, String> notes) {
     this.field = field;
     this.labels = labels;
     this.network = network;
+    this.experts = experts;
     this.decision = decision;
     this.notes = new LinkedHashMap<>(notes);
     this.tapes = new Tapes(network.parameters().values());
@@ -117,6 +121,9 @@ public final class Classifier implements Model {
     tapes.giveBack(tape, System.nanoTime() - start);
     List<Prediction> answers = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
+      if (experts.isPresent() && !empty[i]) {
+        experts.get().pool(texts.get(i), logs, i * labels.size());
+      }
       answers.add(decision.predict(labels, logs, i * labels.size(), empty[i]));
     }
     return answers;
@@ -205,8 +212,21 @@ public final class Classifier implements Model {
     int[] lengths = IntStream.range(0, data.size()).map(i -> cut.length(text, i)).toArray();
     float[] priors = decision.priors().logarithms();
     IntPredicate empty = i -> priors.length > 0 && lengths[i] == 0;
-    ClassScores scores = network.evaluate(rows.epoch(0), workers, empty, priors);
-    return new ClassifierScores(decision.decide(scores, empty), all.labels(), decision, lengths);
+    Experts.Alone alone = new Experts.Alone(experts, data.texts(text), labels.size());
+    ClassScores scores =
+        network.evaluate(
+            rows.epoch(0),
+            workers,
+            (row, logs, at) -> {
+              if (empty.test(row)) {
+                System.arraycopy(priors, 0, logs, at, priors.length);
+              }
+              if (lengths[row] > 0) {
+                alone.pool(row, logs, at);
+              }
+            });
+    return new ClassifierScores(
+        decision.decide(scores, empty), all.labels(), decision, alone.figures(scores), lengths);
   }
 
   /// The columns of a table that this classifier can be scored on, with their recipes.
@@ -251,14 +271,15 @@ public final class Classifier implements Model {
 
   @Override
   public Classifier withMinConfidence(double probability) {
-    return new Classifier(field, labels, network, decision.withMinConfidence(probability), notes);
+    return new Classifier(
+        field, labels, network, experts, decision.withMinConfidence(probability), notes);
   }
 
   @Override
   public Classifier with(Map<String, String> metadata) {
     Map<String, String> more = new LinkedHashMap<>(notes);
     more.putAll(metadata);
-    return new Classifier(field, labels, network, decision, more);
+    return new Classifier(field, labels, network, experts, decision, more);
   }
 
   @Override
@@ -279,6 +300,10 @@ public final class Classifier implements Model {
 
   ClassifierNetwork network() {
     return network;
+  }
+
+  Optional<Experts> experts() {
+    return experts;
   }
 
   Decision decision() {

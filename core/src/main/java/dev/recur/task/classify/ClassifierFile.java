@@ -2,6 +2,7 @@ package dev.recur.task.classify;
 
 import dev.recur.file.ModelFile;
 import dev.recur.file.NamedArray;
+import dev.recur.ngram.NGramModel;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.EmbeddingOptions;
 import dev.recur.settings.Settings;
@@ -39,6 +40,10 @@ final class ClassifierFile {
   private static final String REASON = "data.threshold";
   private static final String MIN_CONFIDENCE = "fit.minConfidence";
 
+  private static final String NETWORK_COUNTS = "ngrams.network";
+  private static final int PLAIN = 1; // versions of the format
+  private static final int POOLED = 2;
+
   private static final String FIELD = "field.";
   private static final String NETWORK = "network.";
 
@@ -60,6 +65,9 @@ final class ClassifierFile {
     SequencedMap<String, String> all = new LinkedHashMap<>();
     all.put("task", TASK);
     all.putAll(classifier.notes());
+    classifier
+        .experts()
+        .ifPresent(experts -> all.put(NETWORK_COUNTS, Double.toString(experts.network())));
     Decision decision = classifier.decision();
     if (decision.priors().known()) {
       all.put(LABEL_COUNTS, decision.priors().words());
@@ -89,7 +97,9 @@ final class ClassifierFile {
         .parameters()
         .forEach((name, p) -> arrays.add(NamedArray.of(name, p.toArray(), p.shape())));
     arrays.addAll(strings(classifier));
-    return new ModelFile(classifier.metadata(), arrays);
+    classifier.experts().ifPresent(experts -> arrays.addAll(experts.ngrams().arrays()));
+    return new ModelFile(
+        classifier.metadata(), arrays, classifier.experts().isPresent() ? POOLED : PLAIN);
   }
 
   /// Rejects, before training, a classifier that could not be written after it.
@@ -152,7 +162,27 @@ final class ClassifierFile {
       entry.getValue().set(file.floats(entry.getKey(), entry.getValue().shape()));
     }
     return new Classifier(
-        field, labels, network, decision(file.metadata(), labels.size()), file.metadata());
+        field,
+        labels,
+        network,
+        experts(file, recipe, labels.size()),
+        decision(file.metadata(), labels.size()),
+        file.metadata());
+  }
+
+  private static Optional<Experts> experts(ModelFile file, Field recipe, int labels)
+      throws IOException {
+    if (!file.metadata().containsKey(NETWORK_COUNTS)) {
+      return Optional.empty();
+    }
+    double network = Double.parseDouble(file.metadata(NETWORK_COUNTS));
+    if (!(network >= 0) || Double.isInfinite(network)) {
+      throw file.invalid(
+          "%s: expected a number of at least 0, got %s".formatted(NETWORK_COUNTS, network));
+    }
+    boolean lower = recipe.options().lower();
+    return Optional.of(
+        new Experts(NGramModel.read(file, lower, recipe.options().normalize(), labels), network));
   }
 
   private static int width(NetworkSettings settings) {

@@ -11,6 +11,7 @@ import dev.recur.score.Scores;
 import dev.recur.task.Context;
 import dev.recur.task.FitSettings;
 import dev.recur.task.Learner;
+import dev.recur.task.Parts;
 import dev.recur.text.FittedField;
 import dev.recur.text.FittedLabels;
 import dev.recur.train.TrainingEvent;
@@ -20,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// An untrained classifier, its batches, and how it becomes a [Classifier].
 final class ClassifierLearner implements Learner {
@@ -30,6 +32,8 @@ final class ClassifierLearner implements Learner {
   private final Context context;
   private final ClassifierNetwork network;
   private final Map<String, String> notes;
+  private final Parts parts;
+  private final float[] weights; // of the classes; none if all count alike
 
   /// The rows of a training run.
   ///
@@ -40,7 +44,7 @@ final class ClassifierLearner implements Learner {
 
   /// @param embedding the embedding that training starts from
   /// @param found facts about the data, for the model's metadata
-  /// @param train the rows to learn from
+  /// @param parts all rows, as they were read
   /// @throws IllegalArgumentException if no file could hold the model; the message says why
   ClassifierLearner(
       FittedField field,
@@ -50,12 +54,14 @@ final class ClassifierLearner implements Learner {
       Context context,
       Embedding embedding,
       Map<String, String> found,
-      Dataset train) {
+      Parts parts) {
     this.field = field;
     this.labels = labels;
     this.rows = rows;
     this.settings = settings;
     this.context = context;
+    this.parts = parts;
+    Dataset train = parts.train();
     network =
         new ClassifierNetwork(
             settings.network(),
@@ -63,7 +69,7 @@ final class ClassifierLearner implements Learner {
             embedding,
             labels.size(),
             context.seed());
-    float[] weights = ClassWeights.of(settings.labels().classWeights(), labels, context.files());
+    weights = ClassWeights.of(settings.labels().classWeights(), labels, context.files());
     network.weigh(weights);
     notes = ClassifierFile.notes(field.recipe(), settings, context.compute());
     notes.putAll(found);
@@ -75,7 +81,7 @@ final class ClassifierLearner implements Learner {
       notes.put("fit.classWeights", "file"); // a model must not name a path
       notes.put("data.classWeights", ClassWeights.words(weights));
     }
-    ClassifierFile.check(new Classifier(field, labels, network, usual(), notes));
+    ClassifierFile.check(new Classifier(field, labels, network, Optional.empty(), usual(), notes));
   }
 
   private Decision usual() {
@@ -124,7 +130,8 @@ final class ClassifierLearner implements Learner {
     if (end.stopped()) { // a run that ends there gives the same bits
       notes.put("fit.stopAfter", Integer.toString(end.epochs()));
     }
-    ClassScores scores = (ClassScores) valid;
+    Optional<Experts.Learnt> learnt = experts((ClassScores) valid);
+    ClassScores scores = learnt.map(Experts.Learnt::pooled).orElse((ClassScores) valid);
     Decision decision = usual();
     if (labels.size() == 2) {
       Threshold.Choice choice = Threshold.choose(scores, labels.labels());
@@ -132,7 +139,22 @@ final class ClassifierLearner implements Learner {
       context.report(choice.note(labels.label(1)));
     }
     ClassScores decided = decision.decide(scores, row -> false);
-    return new Classifier(field, labels, network, decision, notes).with(figures(decided));
+    return new Classifier(
+            field, labels, network, learnt.map(Experts.Learnt::experts), decision, notes)
+        .with(figures(decided));
+  }
+
+  /// Learns the experts, if there are any, and pools their scores with those of the network.
+  private Optional<Experts.Learnt> experts(ClassScores valid) {
+    if (settings.labels().experts() == ExpertKind.NONE) {
+      return Optional.empty();
+    }
+    context.report(new TrainingEvent.Preparing("learning from words and n-grams"));
+    boolean balanced = settings.labels().sampler() == SamplerKind.BALANCED;
+    float[] counting =
+        balanced ? ClassWeights.of(ClassWeights.BALANCED, labels, context.files()) : weights;
+    return Optional.of(
+        Experts.learn(parts, field.recipe().options(), labels, valid, counting, context));
   }
 
   private static Map<String, String> figures(ClassScores valid) {

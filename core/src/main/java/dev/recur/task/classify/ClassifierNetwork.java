@@ -35,7 +35,6 @@ import dev.recur.tensor.Workers;
 import dev.recur.train.Trainable;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -123,28 +122,34 @@ final class ClassifierNetwork implements Trainable {
 
   @Override
   public ClassScores evaluate(Iterable<Batch> batches, Workers workers) {
-    return evaluate(batches, workers, row -> false);
+    return evaluate(batches, workers, (row, logs, at) -> {});
   }
 
-  /// Like [#evaluate(Iterable, Workers)], but rows without tokens get the priors instead.
+  /// What becomes of the network's answer to a row.
+  interface Revision {
+    /// Changes an answer.
+    ///
+    /// @param row its number among all rows
+    /// @param logs the logarithms of the classes' probabilities, from `at` on, to be changed
+    void revise(int row, float[] logs, int at);
+  }
+
+  /// Like [#evaluate(Iterable, Workers)], with revised answers.
   ///
-  /// @param empty whether the row at a position has no tokens
-  /// @param priors the logarithm of each class's probability, (C)
-  ClassScores evaluate(
-      Iterable<Batch> batches, Workers workers, IntPredicate empty, float... priors) {
+  /// @param revision called by the workers, for several rows at the same time
+  ClassScores evaluate(Iterable<Batch> batches, Workers workers, Revision revision) {
     var scores = new ClassScores.Builder(classes);
     Tape tape = Tape.inference(workers);
     int row = 0;
     for (Batch batch : batches) {
       float[] logs = logProbabilities(tape, batch.tokens());
       int[] labels = batch.labels();
+      int first = row;
+      workers.run(labels.length, b -> revision.revise(first + b, logs, b * classes));
       for (int b = 0; b < labels.length; b++) {
-        if (empty.test(row++)) {
-          scores.add(labels[b], priors);
-        } else {
-          scores.add(labels[b], logs, b * classes);
-        }
+        scores.add(labels[b], logs, b * classes);
       }
+      row += labels.length;
       tape.reset();
     }
     return scores.build();

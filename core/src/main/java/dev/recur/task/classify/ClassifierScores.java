@@ -8,6 +8,7 @@ import dev.recur.score.Interval;
 import dev.recur.score.Scores;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -20,14 +21,22 @@ public final class ClassifierScores implements Scores {
   private final ClassScores scores;
   private final List<String> labels;
   private final Decision decision;
+  private final SequencedMap<String, Figure> parts;
   private final int[] lengths;
 
   /// @param labels all labels, those that the classifier does not know after the others
+  /// @param parts the accuracy of each part alone
   /// @param lengths the number of tokens of each text
-  ClassifierScores(ClassScores scores, List<String> labels, Decision decision, int... lengths) {
+  ClassifierScores(
+      ClassScores scores,
+      List<String> labels,
+      Decision decision,
+      SequencedMap<String, Figure> parts,
+      int... lengths) {
     this.scores = scores;
     this.labels = List.copyOf(labels);
     this.decision = decision;
+    this.parts = parts;
     this.lengths = lengths;
   }
 
@@ -89,6 +98,11 @@ public final class ClassifierScores implements Scores {
   @Override
   public SequencedMap<String, double[]> resamples(int count, Seed seed, Workers workers) {
     return scores.resamples(count, seed, workers);
+  }
+
+  @Override
+  public SequencedMap<String, Figure> parts() {
+    return Collections.unmodifiableSequencedMap(parts);
   }
 
   @Override

@@ -153,8 +153,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     }
     Embedding embedding =
         Pretrained.start(field.vocab(), settings.text(), settings.network(), context, found);
-    return new ClassifierLearner(
-        field, labels, rows, settings, context, embedding, found, parts.train());
+    return new ClassifierLearner(field, labels, rows, settings, context, embedding, found, parts);
   }
 
   private static MemoryNeed.Data data(

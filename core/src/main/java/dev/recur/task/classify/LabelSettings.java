@@ -13,6 +13,7 @@ import dev.recur.settings.SettingException;
 ///   is inverse to the label's frequency, anything else is the name of a file with a line
 ///   `label<TAB>weight` for each label
 /// @param sampler the rows that an epoch trains on
+/// @param experts what is combined with the network
 /// @param monitor the validation metric that selects the best epoch
 /// @param minConfidence the probability below which the model is unsure of its answer; 0 means
 ///   never
@@ -27,6 +28,10 @@ public record LabelSettings(
             help = "The rows of an epoch: each once, or drawn so that labels are equally frequent.",
             byDefault = "shuffled")
         SamplerKind sampler,
+    @Setting(
+            help = "What is combined with the network: a linear model of words and characters.",
+            byDefault = "ngrams")
+        ExpertKind experts,
     @Setting(help = "The validation metric that selects the best epoch.", byDefault = "loss")
         Monitor monitor,
     @Setting(

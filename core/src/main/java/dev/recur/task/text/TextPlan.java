@@ -7,8 +7,8 @@ import dev.recur.text.Field;
 import dev.recur.tokenizer.Pieces;
 import dev.recur.tokenizer.Tokenizer;
 import dev.recur.train.TrainingEvent;
-import java.util.AbstractList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -48,11 +48,11 @@ public final class TextPlan {
       Consumer<TrainingEvent> listener) {
     TextPlan plan = new TextPlan(text, listener);
     String column = train.columns().onlyTexts();
-    Texts texts = new Texts(all, column);
+    List<String> texts = all.texts(column);
     if (train.columns().recipe(column) instanceof Field decided) {
       plan.recipe = decided;
     } else {
-      Tokenizer tokenizer = plan.tokenizer(texts, new Texts(train, column));
+      Tokenizer tokenizer = plan.tokenizer(texts, train.texts(column));
       plan.recipe =
           Field.text().tokenize(tokenizer).lower(text.lower()).normalize(text.normalize()).build();
       plan.chooseLength(texts, workers);
@@ -71,7 +71,7 @@ public final class TextPlan {
     return new LinkedHashMap<>(metadata);
   }
 
-  private Tokenizer tokenizer(Texts all, Texts train) {
+  private Tokenizer tokenizer(List<String> all, List<String> train) {
     String name = text.tokenizer();
     if (text.isAuto()) {
       listener.accept(new TrainingEvent.Preparing("choosing a tokenizer"));
@@ -86,7 +86,7 @@ public final class TextPlan {
     return name.equals(Pieces.NAME) ? learnt(train) : Tokenizer.named(name);
   }
 
-  private Pieces learnt(Texts train) {
+  private Pieces learnt(List<String> train) {
     listener.accept(new TrainingEvent.Preparing("learning subword pieces"));
     Field whole = Field.text().sequential(false).normalize(text.normalize()).build();
     Iterable<String> normal =
@@ -94,7 +94,7 @@ public final class TextPlan {
     return Pieces.learn(normal, text.pieces(), text.lower());
   }
 
-  private void chooseLength(Texts all, Workers workers) {
+  private void chooseLength(List<String> all, Workers workers) {
     int most = text.maxLength().orElse(MOST);
     if (most == 0) {
       return; // all of every text
@@ -105,26 +105,5 @@ public final class TextPlan {
     recipe = recipe.but().maxLength(kept).build();
     listener.accept(new TrainingEvent.Noted("length", lengths.sentence(kept)));
     metadata.put("data.cut", Settings.text(lengths.longer(kept)));
-  }
-
-  /// The texts of a column as a list, without copying them.
-  private static final class Texts extends AbstractList<String> {
-    private final Dataset data;
-    private final String column;
-
-    Texts(Dataset data, String column) {
-      this.data = data;
-      this.column = column;
-    }
-
-    @Override
-    public String get(int i) {
-      return data.row(i).text(column);
-    }
-
-    @Override
-    public int size() {
-      return data.size();
-    }
   }
 }

@@ -1,0 +1,160 @@
+package dev.recur.ngram;
+
+import dev.recur.file.ModelFile;
+import dev.recur.file.ModelFileException;
+import dev.recur.file.NamedArray;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A linear model of texts: a score for each class, from the n-grams of a text. Immutable and safe to
+/// share between threads.
+///
+///     z = Σ_f value(f)·W_f + b
+///
+/// f runs over the known n-grams of the text: its words, pairs of words, and sequences of one to five
+/// characters within words. The numbers have 16 bits, as in the model file. With two classes only the
+/// second has a score other than 0.
+///
+/// {@snippet class="NGramExamples" region="model"}
+public final class NGramModel {
+  private static final String KEYS = "ngrams.keys";
+  private static final String IDF = "ngrams.idf";
+  private static final String WEIGHTS = "ngrams.weights";
+  private static final String BIAS = "ngrams.bias";
+
+  private final NGrams recipe;
+  private final NGramTable table;
+  private final int classes;
+  private final int columns; // 1 for two classes
+  private final short[] weights; // (F, columns), as IEEE numbers of 16 bits
+  private final float[] bias; // (columns)
+
+  private NGramModel(NGrams recipe, NGramTable table, int classes, short[] weights, float... bias) {
+    this.recipe = recipe;
+    this.table = table;
+    this.classes = classes;
+    columns = columns(classes);
+    this.weights = weights;
+    this.bias = bias;
+  }
+
+  NGramModel(NGrams recipe, NGramTable table, LinearWeights learnt, double factor) {
+    this.recipe = recipe;
+    this.table = table;
+    classes = learnt.classes;
+    columns = columns(classes);
+    weights = new short[table.size() * columns];
+    bias = new float[columns];
+    for (int f = 0; f < table.size(); f++) {
+      for (int k = 0; k < columns; k++) {
+        weights[f * columns + k] =
+            Float.floatToFloat16((float) (factor * column(learnt.w, f * classes, k)));
+      }
+    }
+    for (int k = 0; k < columns; k++) {
+      bias[k] = (float) (factor * column(learnt.bias, 0, k));
+    }
+  }
+
+  private float column(float[] w, int at, int k) {
+    return columns == 1 ? w[at + 1] - w[at] : w[at + k];
+  }
+
+  private static int columns(int classes) {
+    return classes == 2 ? 1 : classes;
+  }
+
+  /// The number of known n-grams.
+  public int size() {
+    return table.size();
+  }
+
+  /// The score of each class, (C); softmax gives probabilities.
+  public float[] scores(String text) {
+    NGramTable.Row row = table.row(recipe.keys(text));
+    float[] z = new float[classes];
+    int first = classes - columns;
+    System.arraycopy(bias, 0, z, first, columns);
+    for (int i = 0; i < row.numbers.length; i++) {
+      float x = table.value(row.numbers[i], row.times[i] & 0xFF) * row.scale;
+      int at = row.numbers[i] * columns;
+      for (int k = 0; k < columns; k++) {
+        z[first + k] += x * Float.float16ToFloat(weights[at + k]);
+      }
+    }
+    return z;
+  }
+
+  /// The model as arrays of a model file, whose names begin with `ngrams.`.
+  public List<NamedArray> arrays() {
+    int features = table.size();
+    short[] idf = new short[features + 1];
+    for (int f = 0; f < idf.length; f++) {
+      idf[f] = Float.floatToFloat16(table.idf()[f]);
+    }
+    byte[] keys = new byte[Integer.BYTES * features];
+    littleEndian(keys).asIntBuffer().put(table.keys());
+    return List.of(
+        NamedArray.of(KEYS, keys, features, Integer.BYTES),
+        NamedArray.of(IDF, bytes(idf), idf.length, Short.BYTES),
+        NamedArray.of(WEIGHTS, bytes(weights), features, columns, Short.BYTES),
+        NamedArray.of(BIAS, bias, columns));
+  }
+
+  private static byte[] bytes(short... values) {
+    byte[] bytes = new byte[Short.BYTES * values.length];
+    littleEndian(bytes).asShortBuffer().put(values);
+    return bytes;
+  }
+
+  private static ByteBuffer littleEndian(byte... bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// Reads a model from the arrays of a model file.
+  ///
+  /// @param lower whether texts are converted to lower case
+  /// @param normalize whether texts are first normalised to Unicode NFC
+  /// @throws ModelFileException if an array is missing or damaged; the message says which
+  public static NGramModel read(ModelFile file, boolean lower, boolean normalize, int classes)
+      throws ModelFileException {
+    int columns = columns(classes);
+    int features = file.array(KEYS, NamedArray.Dtype.U8).shape()[0];
+    int[] keys = new int[features];
+    bytes(file, KEYS, features, Integer.BYTES).asIntBuffer().get(keys);
+    short[] narrow = new short[features + 1];
+    bytes(file, IDF, features + 1, Short.BYTES).asShortBuffer().get(narrow);
+    float[] idf = new float[narrow.length];
+    for (int f = 0; f < idf.length; f++) {
+      idf[f] = Float.float16ToFloat(narrow[f]);
+    }
+    short[] weights = new short[Math.multiplyExact(features, columns)];
+    bytes(file, WEIGHTS, features, columns, Short.BYTES).asShortBuffer().get(weights);
+    return new NGramModel(
+        new NGrams(lower, normalize),
+        new NGramTable(keys, idf),
+        classes,
+        weights,
+        file.floats(BIAS, columns));
+  }
+
+  private static ByteBuffer bytes(ModelFile file, String name, int... shape)
+      throws ModelFileException {
+    NamedArray array = file.array(name, NamedArray.Dtype.U8);
+    if (!Arrays.equals(array.shape(), shape)) {
+      throw file.invalid(
+          "array '%s': expected shape %s, got %s"
+              .formatted(name, Arrays.toString(shape), Arrays.toString(array.shape())));
+    }
+    return littleEndian(array.bytes());
+  }
+
+  /// The class with the highest score; of equals, the first.
+  public int classOf(String text) {
+    float[] z = scores(text);
+    return IntStream.range(0, z.length).reduce(0, (best, c) -> z[c] > z[best] ? c : best);
+  }
+}

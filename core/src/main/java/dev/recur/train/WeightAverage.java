@@ -1,0 +1,90 @@
+package dev.recur.train;
+
+import dev.recur.tensor.Parameter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// The running average of a network's weights, which scores better than the weights of any one step.
+///
+///     average += (1 − d)·(w − average)    d = min(0.95, (1 + n)/(10 + n))
+///
+/// after every few steps, n such updates before: about the mean of the last half epoch. Source:
+/// Polyak & Juditsky 1992, *Acceleration of stochastic approximation by averaging*; with a window
+/// that moves, as in Kingma & Ba 2015, *Adam*, section 7.2.
+final class WeightAverage implements Saved {
+  private static final double MOST = 0.95; // d
+  private static final int PER_EPOCH = 40; // updates: twenty of them are half an epoch
+  private static final int LEAST_STEPS = 4; // between updates
+
+  private final SequencedMap<String, Parameter> parameters;
+  private final Map<String, float[]> average = new LinkedHashMap<>();
+  private long updates;
+  private boolean swapped;
+
+  WeightAverage(SequencedMap<String, Parameter> parameters) {
+    this.parameters = parameters;
+  }
+
+  /// Whether the average is updated after this step.
+  ///
+  /// @param batches the number of batches of an epoch
+  static boolean isDue(long step, int batches) {
+    return step % Math.max(LEAST_STEPS, batches / PER_EPOCH) == 0;
+  }
+
+  /// Moves the average towards the weights.
+  void update() {
+    float share = (float) (1 - Math.min(MOST, (1.0 + updates) / (10.0 + updates)));
+    updates++;
+    parameters.forEach((name, parameter) -> move(name, parameter, share));
+  }
+
+  private void move(String name, Parameter parameter, float share) {
+    float[] w = parameter.toArray();
+    float[] mean = average.putIfAbsent(name, w);
+    if (mean != null && !parameter.frozen()) {
+      for (int i = 0; i < w.length; i++) {
+        mean[i] += share * (w[i] - mean[i]);
+      }
+    }
+  }
+
+  /// Exchanges the weights for the average, and back.
+  void swap() {
+    if (updates == 0) {
+      update(); // a first epoch of very few steps
+    }
+    swapped = !swapped;
+    parameters.forEach(
+        (name, parameter) -> {
+          float[] w = parameter.toArray();
+          parameter.set(average.put(name, w));
+        });
+  }
+
+  /// Runs an action while the parameters have the weights themselves, not their average.
+  void unswapped(Runnable action) {
+    if (swapped) {
+      swap();
+      action.run();
+      swap();
+    } else {
+      action.run();
+    }
+  }
+
+  @Override
+  public void save(State to) {
+    to.put("updates", Long.toString(updates));
+    average.forEach((name, mean) -> to.put(name, Arrays.copyOf(mean, mean.length)));
+  }
+
+  @Override
+  public void restore(State from) {
+    updates = Long.parseLong(from.word("updates"));
+    average.clear();
+    average.putAll(from.arrays());
+  }
+}
