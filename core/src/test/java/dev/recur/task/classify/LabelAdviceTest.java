@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -261,23 +262,27 @@ class LabelAdviceTest {
     Written more = ended(FALLING, 3, "3");
     assertEquals(
         "Underfitting: the last of 3 epochs was the best, and the validation loss was still"
-            + " falling, so the network had not finished learning. Try --epochs 6.",
+            + " falling, so the network had not finished learning. Try --epochs 30.",
         more.text());
-    assertEquals("--epochs 6", more.flags());
-    assertEquals("--epochs 4", ended(FALLING.subList(0, 1), 1, "1").flags(), "as by default");
+    assertEquals("--epochs 30", more.flags(), "as by default");
+    assertEquals("--epochs 60", ended(falling(30), 30, "30").flags());
   }
 
   @Test
   void while_the_rate_falls_so_does_the_loss_and_only_fewer_epochs_than_usual_are_too_few() {
-    assertEquals(4, facts(FALLING, 3).usualEpochs());
-    Map<String, String> three = Map.of("epochs", "3");
-    assertEquals("--epochs 6", advice(with(facts(FALLING, 3), Map.of(), three)).flags());
-    List<EpochEnded> more = new ArrayList<>(FALLING);
-    more.add(epoch(4, .45, .47, .86, .83));
-    Facts usual = facts(more, 4);
-    assertEquals("", advice(usual).flags());
-    Map<String, String> constant = Map.of("epochs", "4", "schedule", "constant");
-    assertEquals("--epochs 8", advice(with(usual, Map.of(), constant)).flags());
+    assertEquals(30, facts(FALLING, 3).usualEpochs());
+    Map<String, String> three = Map.of("epochs", "3", "schedule", "linear");
+    assertEquals("--epochs 30", advice(with(facts(FALLING, 3), Map.of(), three)).flags());
+    Map<String, String> usual = Map.of("epochs", "30", "schedule", "linear");
+    assertEquals("", advice(with(facts(falling(30), 30), Map.of(), usual)).flags());
+    Map<String, String> constant = Map.of("epochs", "30", "schedule", "constant");
+    assertEquals("--epochs 60", advice(with(facts(falling(30), 30), Map.of(), constant)).flags());
+  }
+
+  private static List<EpochEnded> falling(int epochs) {
+    return IntStream.rangeClosed(1, epochs)
+        .mapToObj(e -> epoch(e, .5, .6 - .01 * e, .86, .82))
+        .toList();
   }
 
   @Test
