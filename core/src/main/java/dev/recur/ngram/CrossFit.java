@@ -90,6 +90,17 @@ public final class CrossFit {
     return fit;
   }
 
+  /// The memory that it takes at most to learn from texts, in bytes: the vectors, the table that
+  /// they are counted in, and the weights of all methods.
+  ///
+  /// @param characters of all texts together
+  public static double memory(double characters, int texts, int classes) {
+    double grams = NGrams.PER_CHARACTER * characters;
+    double features = Math.min(grams, NGramRows.mostFeatures(classes));
+    double weights = (RATES.length + ALPHAS.length + 1.0) * classes + 2; // two sums of squares
+    return NGramRows.memory(grams, texts) + Float.BYTES * features * weights;
+  }
+
   private int[] where(IntPredicate chosen) {
     return IntStream.range(0, rows.labels.length).filter(chosen).toArray();
   }

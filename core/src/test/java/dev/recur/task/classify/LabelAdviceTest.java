@@ -14,7 +14,6 @@ import dev.recur.task.FitSettings;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.train.LossCurve;
 import dev.recur.train.TrainingEvent.EpochEnded;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
