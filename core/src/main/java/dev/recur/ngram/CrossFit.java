@@ -24,8 +24,8 @@ public final class CrossFit {
   private final LinearMethod[] methods;
   private final Workers workers;
   private final float[][][] held; // by each method, of each row, a score for each class
-  private int regression; // the chosen methods
-  private int bayes;
+  private int regression = 0; // the chosen methods; without a held-out label, the first of each
+  private int bayes = RATES.length;
   private double[] beta = PRIOR;
   private LinearWeights[] learnt = {};
 

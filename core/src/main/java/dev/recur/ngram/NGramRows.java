@@ -40,7 +40,11 @@ public final class NGramRows {
   ///   are known
   public static NGramRows of(
       List<String> texts, boolean lower, boolean normalize, int classes, Workers workers) {
-    NGrams recipe = new NGrams(lower, normalize);
+    return of(texts, new NGrams(lower, normalize), classes, MOST, workers);
+  }
+
+  /// @param most how many n-grams are kept, about
+  static NGramRows of(List<String> texts, NGrams recipe, int classes, long most, Workers workers) {
     NGramCounts counts = new NGramCounts();
     long all = 0;
     for (int from = 0; from < texts.size(); from += BLOCK) {
@@ -48,12 +52,11 @@ public final class NGramRows {
       int[][] keys = new int[Math.min(BLOCK, texts.size() - from)][];
       workers.run(keys.length, i -> keys[i] = recipe.keys(texts.get(begin + i)));
       for (int[] text : keys) {
-        counts.add(text);
-        all += text.length;
+        all += counts.add(text);
       }
     }
     NGramTable table = NGramTable.of(counts, texts.size(), mostFeatures(classes));
-    int step = (int) Math.max(1, Math.ceilDiv(all, MOST));
+    int step = (int) Math.max(1, Math.ceilDiv(all, most));
     return vectors(texts, step, recipe, table, workers);
   }
 

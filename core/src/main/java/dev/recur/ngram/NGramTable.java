@@ -1,6 +1,7 @@
 package dev.recur.ngram;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// The n-grams that a linear model knows, with numbers in the order of their keys, and the value of
 /// each in a text's vector.
@@ -30,14 +31,17 @@ final class NGramTable {
     shift = Integer.SIZE - bits;
     begins = new int[(1 << bits) + 1];
     for (int f = 0; f < keys.length; f++) {
-      if (f > 0 && Integer.compareUnsigned(keys[f - 1], keys[f]) >= 0) {
-        throw new IllegalArgumentException("ngrams.keys: expected ascending numbers");
-      }
       begins[(keys[f] >>> shift) + 1]++;
     }
     for (int i = 1; i < begins.length; i++) {
       begins[i] += begins[i - 1];
     }
+  }
+
+  /// Whether keys are in ascending order without their sign, and none occurs twice.
+  static boolean areAscending(int... keys) {
+    return IntStream.range(1, keys.length)
+        .allMatch(f -> Integer.compareUnsigned(keys[f - 1], keys[f]) < 0);
   }
 
   /// The most frequent n-grams.

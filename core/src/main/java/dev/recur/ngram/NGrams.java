@@ -1,5 +1,6 @@
 package dev.recur.ngram;
 
+import dev.recur.reading.Blank;
 import dev.recur.tokenizer.LowerCase;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -8,9 +9,10 @@ import java.util.Arrays;
 /// of one to five code points in it, with a space before and after the word.
 ///
 /// A word is a run of letters, digits and combining marks; any other code point that is not white
-/// space is a word of its own. Scripts without spaces have long words, whose n-grams of code points
-/// then matter. An n-gram is identified by a hash of 32 bits. Of a long text, the first
-/// [#MOST_POINTS] code points count.
+/// space is a word of its own. The first word is also paired with the beginning of the text.
+/// Scripts without spaces have long words, whose n-grams of code points then matter. Of a long
+/// text, the first [#MOST_POINTS] code points count. An n-gram is identified by a hash of 32 bits,
+/// which docs/model-file.md specifies.
 ///
 /// The space marks where a word begins and ends, as in scikit-learn's analyzer `char_wb`.
 ///
@@ -33,7 +35,7 @@ record NGrams(boolean lower, boolean normalize) {
     long last = 0; // the hash of the word before
     for (int from = 0; from < points.length; ) {
       int to = end(points, from);
-      if (!Character.isWhitespace(points[from])) {
+      if (!isBlank(points[from])) {
         long word = hash(points, from, to);
         keys.add(word);
         keys.add(last * 31 + word + 1);
@@ -67,10 +69,17 @@ record NGrams(boolean lower, boolean normalize) {
     return to;
   }
 
+  private static boolean isBlank(int point) {
+    return Character.isBmpCodePoint(point) && Blank.is((char) point);
+  }
+
   private static boolean isPartOfWord(int point) {
     return Character.isLetterOrDigit(point)
         || switch (Character.getType(point)) {
-          case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
+          case Character.NON_SPACING_MARK,
+              Character.COMBINING_SPACING_MARK,
+              Character.ENCLOSING_MARK ->
+              true;
           default -> false;
         };
   }

@@ -23,7 +23,7 @@ class TrainingTest {
   /// The learning rate of each step.
   private static List<Double> rates(String... changes) {
     Map<String, String> words = new HashMap<>(Map.of("hidden", "2", "embedding", "2"));
-    words.putAll(Map.of("epochs", "10", "batchSize", "8", "lr", "0.1"));
+    words.putAll(Map.of("epochs", "10", "batchSize", "8", "lr", "0.1", "schedule", "linear"));
     for (int i = 0; i < changes.length; i += 2) {
       words.put(changes[i], changes[i + 1]);
     }
