@@ -3,6 +3,7 @@ package dev.recur;
 import dev.recur.settings.Mention;
 import dev.recur.settings.SettingException;
 import dev.recur.task.CellKind;
+import dev.recur.task.classify.ExpertKind;
 import dev.recur.task.classify.Monitor;
 import dev.recur.task.classify.SamplerKind;
 import dev.recur.task.text.PoolKind;
@@ -150,6 +151,11 @@ public final class ClassifyOptions extends RunOptions<ClassifyOptions> {
   /// How the rows of an epoch are drawn; each once by default.
   public ClassifyOptions sampler(SamplerKind sampler) {
     return set("sampler", sampler);
+  }
+
+  /// What is combined with the network; by default a linear model of words and characters.
+  public ClassifyOptions experts(ExpertKind experts) {
+    return set("experts", experts);
   }
 
   /// The figure of the validation rows that chooses the best epoch; the loss by default.

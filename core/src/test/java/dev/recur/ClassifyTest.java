@@ -21,6 +21,7 @@ import dev.recur.task.OptimizerKind;
 import dev.recur.task.ScheduleKind;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.ClassifySettings;
+import dev.recur.task.classify.ExpertKind;
 import dev.recur.task.classify.Monitor;
 import dev.recur.task.classify.SamplerKind;
 import dev.recur.task.text.PoolKind;
@@ -96,6 +97,7 @@ class ClassifyTest {
                 .optimizer(OptimizerKind.ADAMW)
                 .lr(1e-3)
                 .schedule(ScheduleKind.CONSTANT)
+                .average(false)
                 .clip(2)
                 .weightDecay(0.01)
                 .truncate(0)
@@ -129,12 +131,13 @@ class ClassifyTest {
                 .dropout(0)
                 .classWeights("balanced")
                 .sampler(SamplerKind.SHUFFLED)
+                .experts(ExpertKind.NONE)
                 .monitor(Monitor.MACRO_F1)
                 .minConfidence(0.5));
     assertEquals(
-        "{batchSize=16, bidirectional=false, cell=lstm, classWeights=balanced, clip=2,"
+        "{average=false, batchSize=16, bidirectional=false, cell=lstm, classWeights=balanced, clip=2,"
             + " delimiter=;, device=cpu, dropout=0, embedding=16, encoding=cp949, epochs=3,"
-            + " format=tsv, freezeVectors=true, header=false, hidden=32, label=queue, layers=2,"
+            + " experts=none, format=tsv, freezeVectors=true, header=false, hidden=32, label=queue, layers=2,"
             + " lower=false, lr=0.001, maxLength=40, maxSize=1000, minConfidence=0.5, minFreq=1,"
             + " monitor=macro-f1, normalize=false, optimizer=adamw, patience=0, pieces=200,"
             + " pool=attention, quote=', sampler=shuffled, schedule=constant, seed=7, stopAfter=2,"

@@ -40,7 +40,7 @@ class PackageOrderTest {
           Map.entry("text", Set.of("tensor", "settings", "reading", "tokenizer")),
           Map.entry("data", Set.of("tensor", "settings", "reading", "tokenizer", "text")),
           Map.entry("file", Set.of("kernel", "tensor")),
-          Map.entry("ngram", Set.of("tensor", "tokenizer", "file")),
+          Map.entry("ngram", Set.of("tensor", "reading", "tokenizer", "file")),
           Map.entry("score", Set.of("tensor", "settings")),
           Map.entry("train", libraryBefore("score")),
           Map.entry("task", libraryBefore("score", "train")),

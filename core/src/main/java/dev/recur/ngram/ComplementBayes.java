@@ -6,7 +6,8 @@ package dev.recur.ngram;
 ///     W_fc = −ln((Σ_{y≠c} x_f + α)/(Σ_{y≠c} Σ_f x_f + α·F)), minus its mean over the classes
 ///
 /// Source: Rennie, Shih, Teevan, Karger 2003, *Tackling the poor assumptions of naive Bayes text
-/// classifiers*, table 4, steps 1 to 6.
+/// classifiers*, table 4, steps 4 and 5; for their step 6, the normalisation of weights, the mean is
+/// subtracted.
 ///
 /// @param alpha α, the smoothing
 record ComplementBayes(double alpha) implements LinearMethod {

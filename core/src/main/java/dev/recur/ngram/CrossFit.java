@@ -24,8 +24,8 @@ public final class CrossFit {
   private final LinearMethod[] methods;
   private final Workers workers;
   private final float[][][] held; // by each method, of each row, a score for each class
-  private int regression; // the chosen methods
-  private int bayes;
+  private int regression = 0; // the chosen methods; without a held-out label, the first of each
+  private int bayes = RATES.length;
   private double[] beta = PRIOR;
   private LinearWeights[] learnt = {};
 
@@ -88,6 +88,17 @@ public final class CrossFit {
         fit.hold(new int[][] {fit.where(i -> i < n)}, new int[][] {fit.where(i -> i >= n)});
     fit.choose(all, n);
     return fit;
+  }
+
+  /// The memory that it takes at most to learn from texts, in bytes: the vectors, the table that
+  /// they are counted in, and the weights of all methods.
+  ///
+  /// @param characters of all texts together
+  public static double memory(double characters, int texts, int classes) {
+    double grams = NGrams.PER_CHARACTER * characters;
+    double features = Math.min(grams, NGramRows.mostFeatures(classes));
+    double weights = (RATES.length + ALPHAS.length + 1.0) * classes + 2; // two sums of squares
+    return NGramRows.memory(grams, texts) + Float.BYTES * features * weights;
   }
 
   private int[] where(IntPredicate chosen) {

@@ -5,11 +5,14 @@ import dev.recur.tensor.Seed;
 /// Multinomial logistic regression, learnt by stochastic gradient descent with a rate for each
 /// feature.
 ///
-///     p = softmax(z)    g = w_y·(p − 1_y)    G_f += |g|²·x_f²    W_f −= η_e·x_f·g/√G_f
+///     p = softmax(z)    g = w_y·(p − 1_y)
+///     G_f += |g|²·x_f²    W_f −= η_e·x_f·g/√G_f
+///     G_b += |g|²         b −= 0.3·η_e·g/√G_b
 ///
-/// η_e falls from η to a tenth of it over the epochs. There is no penalty on the weights: what stops
-/// before the optimum, in small steps, has small weights. Source: Duchi, Hazan, Singer 2011,
-/// *Adaptive subgradient methods*, with one rate for all classes of a feature.
+/// η_e falls from η towards a tenth of it over the epochs, and b starts from the logarithms of the
+/// class frequencies. There is no penalty on the weights: what stops before the optimum, in small
+/// steps, has small weights. Source: Duchi, Hazan, Singer 2011, *Adaptive subgradient methods*, with
+/// one rate for all classes of a feature. Derivation: docs/maths/ngrams.md.
 ///
 /// @param rate η
 /// @param seed the order of the rows in each epoch
@@ -17,7 +20,7 @@ record LogisticRegression(double rate, Seed seed) implements LinearMethod {
   private static final int FEWEST_EPOCHS = 5;
   private static final int MOST_EPOCHS = 20;
   private static final int ROWS = 200_000; // of all epochs together, between these bounds
-  private static final double LAST = 0.1; // of η
+  private static final double LAST = 0.1; // of η, which the last epoch is still above
   private static final float TINY = 1e-8f;
   private static final double BIAS = 0.3; // of η
 

@@ -5,18 +5,19 @@ import dev.recur.file.ModelFileException;
 import dev.recur.file.NamedArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A linear model of texts: a score for each class, from the n-grams of a text. Immutable and safe to
-/// share between threads.
+/// A linear model of texts: a score for each class, from the n-grams of a text. Immutable and safe
+/// to share between threads.
 ///
 ///     z = Σ_f value(f)·W_f + b
 ///
-/// f runs over the known n-grams of the text: its words, pairs of words, and sequences of one to five
-/// characters within words. The numbers have 16 bits, as in the model file. With two classes only the
-/// second has a score other than 0.
+/// f runs over the known n-grams of the text: its words, pairs of words, and sequences of one to
+/// five characters within words. The numbers have 16 bits, as in the model file. With two classes
+/// only the second has a score other than 0.
 ///
 /// {@snippet class="NGramExamples" region="model"}
 public final class NGramModel {
@@ -74,16 +75,23 @@ public final class NGramModel {
 
   /// The score of each class, (C); softmax gives probabilities.
   public float[] scores(String text) {
-    NGramTable.Row row = table.row(recipe.keys(text));
+    int[] sorted = recipe.keys(text);
     float[] z = new float[classes];
     int first = classes - columns;
-    System.arraycopy(bias, 0, z, first, columns);
-    for (int i = 0; i < row.numbers.length; i++) {
-      float x = table.value(row.numbers[i], row.times[i] & 0xFF) * row.scale;
-      int at = row.numbers[i] * columns;
-      for (int k = 0; k < columns; k++) {
-        z[first + k] += x * Float.float16ToFloat(weights[at + k]);
+    double squares = 0;
+    for (int i = 0; i < sorted.length; ) {
+      int times = NGramTable.times(sorted, i);
+      int f = table.find(sorted[i]);
+      float x = table.value(f < 0 ? table.size() : f, Math.min(times, NGramTable.TIMES - 1));
+      squares += x * x;
+      for (int k = 0; f >= 0 && k < columns; k++) {
+        z[first + k] += x * Float.float16ToFloat(weights[f * columns + k]);
       }
+      i += times;
+    }
+    float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
+    for (int k = 0; k < columns; k++) {
+      z[first + k] = scale * z[first + k] + bias[k];
     }
     return z;
   }
@@ -122,17 +130,22 @@ public final class NGramModel {
   public static NGramModel read(ModelFile file, boolean lower, boolean normalize, int classes)
       throws ModelFileException {
     int columns = columns(classes);
-    int features = file.array(KEYS, NamedArray.Dtype.U8).shape()[0];
+    int features = file.array(KEYS, NamedArray.Dtype.U8).count() / Integer.BYTES;
     int[] keys = new int[features];
     bytes(file, KEYS, features, Integer.BYTES).asIntBuffer().get(keys);
+    if (!NGramTable.areAscending(keys)) {
+      throw file.invalid(
+          "array '%s': expected numbers in ascending order (altered or damaged)".formatted(KEYS));
+    }
     short[] narrow = new short[features + 1];
     bytes(file, IDF, features + 1, Short.BYTES).asShortBuffer().get(narrow);
     float[] idf = new float[narrow.length];
     for (int f = 0; f < idf.length; f++) {
       idf[f] = Float.float16ToFloat(narrow[f]);
     }
-    short[] weights = new short[Math.multiplyExact(features, columns)];
-    bytes(file, WEIGHTS, features, columns, Short.BYTES).asShortBuffer().get(weights);
+    ShortBuffer all = bytes(file, WEIGHTS, features, columns, Short.BYTES).asShortBuffer();
+    short[] weights = new short[all.remaining()];
+    all.get(weights);
     return new NGramModel(
         new NGrams(lower, normalize),
         new NGramTable(keys, idf),
@@ -146,7 +159,7 @@ public final class NGramModel {
     NamedArray array = file.array(name, NamedArray.Dtype.U8);
     if (!Arrays.equals(array.shape(), shape)) {
       throw file.invalid(
-          "array '%s': expected shape %s, got %s"
+          "array '%s': expected shape %s, got %s (altered or damaged)"
               .formatted(name, Arrays.toString(shape), Arrays.toString(array.shape())));
     }
     return littleEndian(array.bytes());

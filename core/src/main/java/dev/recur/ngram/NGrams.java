@@ -1,5 +1,6 @@
 package dev.recur.ngram;
 
+import dev.recur.reading.Blank;
 import dev.recur.tokenizer.LowerCase;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -8,15 +9,19 @@ import java.util.Arrays;
 /// of one to five code points in it, with a space before and after the word.
 ///
 /// A word is a run of letters, digits and combining marks; any other code point that is not white
-/// space is a word of its own. Scripts without spaces have long words, whose n-grams of code points
-/// then matter. An n-gram is identified by a hash of 32 bits. Of a long text, the first
-/// [#MOST_POINTS] code points count.
+/// space is a word of its own. The first word is also paired with the beginning of the text.
+/// Scripts without spaces have long words, whose n-grams of code points then matter. Of a long
+/// text, the first [#MOST_POINTS] code points count. An n-gram is identified by a hash of 32 bits,
+/// which docs/model-file.md specifies.
 ///
 /// The space marks where a word begins and ends, as in scikit-learn's analyzer `char_wb`.
 ///
 /// @param lower whether texts are converted to lower case
 /// @param normalize whether texts are first normalised to Unicode NFC
 record NGrams(boolean lower, boolean normalize) {
+  /// About how many n-grams a text has for each of its characters.
+  static final double PER_CHARACTER = 5;
+
   private static final int LONGEST = 5; // code points of an n-gram
   private static final int MOST_POINTS = 10_000; // of a text
   private static final long FNV = 0xCBF29CE484222325L;
@@ -25,13 +30,12 @@ record NGrams(boolean lower, boolean normalize) {
   /// The keys of all n-grams of a text, in ascending order, each as often as it occurs; none is 0.
   int[] keys(String text) {
     String normal = normalize ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
-    int[] points =
-        (lower ? LowerCase.of(normal) : normal).codePoints().limit(MOST_POINTS).toArray();
+    int[] points = points(lower ? LowerCase.of(normal) : normal);
     Keys keys = new Keys(points.length * (LONGEST + 1) + 16);
     long last = 0; // the hash of the word before
     for (int from = 0; from < points.length; ) {
       int to = end(points, from);
-      if (!Character.isWhitespace(points[from])) {
+      if (!isBlank(points[from])) {
         long word = hash(points, from, to);
         keys.add(word);
         keys.add(last * 31 + word + 1);
@@ -41,6 +45,17 @@ record NGrams(boolean lower, boolean normalize) {
       from = to;
     }
     return keys.sorted();
+  }
+
+  /// The first code points, without the detour of a stream.
+  private static int[] points(String text) {
+    int[] points = new int[Math.min(text.length(), MOST_POINTS)];
+    int n = 0;
+    for (int i = 0; i < text.length() && n < MOST_POINTS; n++) {
+      points[n] = text.codePointAt(i);
+      i += Character.charCount(points[n]);
+    }
+    return n == points.length ? points : Arrays.copyOf(points, n);
   }
 
   /// The position after the word, or the white space, that begins here.
@@ -54,10 +69,17 @@ record NGrams(boolean lower, boolean normalize) {
     return to;
   }
 
+  private static boolean isBlank(int point) {
+    return Character.isBmpCodePoint(point) && Blank.is((char) point);
+  }
+
   private static boolean isPartOfWord(int point) {
     return Character.isLetterOrDigit(point)
         || switch (Character.getType(point)) {
-          case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
+          case Character.NON_SPACING_MARK,
+              Character.COMBINING_SPACING_MARK,
+              Character.ENCLOSING_MARK ->
+              true;
           default -> false;
         };
   }

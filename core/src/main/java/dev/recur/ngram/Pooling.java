@@ -6,10 +6,12 @@ import java.util.stream.IntStream;
 ///
 ///     log p(c) = Σ_m β_m·z_m(c) − ln Σ_c' …
 ///
-/// The β_m ≥ 0 minimise the mean loss on rows that none of the models has learnt from, plus
-/// (s/2n)·Σ (β_m − prior_m)²: with few rows n the result stays near the prior. The sum is convex, so
+/// The β_m ≥ 0 minimise the loss on rows that none of the models has learnt from, added up, plus
+/// (s/2)·Σ (β_m − prior_m)²: with few rows the result stays near the prior. The sum is convex, so
 /// Newton's steps for one β at a time find its minimum. Source: Heskes 1998, *Selecting weighting
-/// factors in logarithmic opinion pools*.
+/// factors in logarithmic opinion pools*. Derivation: docs/maths/ngrams.md.
+///
+/// {@snippet class="NGramExamples" region="pooling"}
 public final class Pooling {
   private static final int SWEEPS = 50;
   private static final double ENOUGH = 1e-4;

@@ -121,7 +121,10 @@ public final class Trainer implements Saved {
   ///
   /// @return false if the last epoch was stopped in its middle
   private boolean epochs(BatchIterator train, BatchIterator valid) {
-    trained = restored ? trained : 0;
+    if (!restored) {
+      trained = 0;
+      average.ifPresent(WeightAverage::forget);
+    }
     restored = false;
     Policy.Verdict verdict = Policy.Verdict.GO_ON;
     while (verdict != Policy.Verdict.STOP && trained < options.epochs()) {

@@ -34,6 +34,13 @@ final class WeightAverage implements Saved {
     return step % Math.max(LEAST_STEPS, batches / PER_EPOCH) == 0;
   }
 
+  /// Starts anew from the weights that the parameters have now.
+  void forget() {
+    average.clear();
+    updates = 0;
+    swapped = false;
+  }
+
   /// Moves the average towards the weights.
   void update() {
     float share = (float) (1 - Math.min(MOST, (1.0 + updates) / (10.0 + updates)));
@@ -83,8 +90,8 @@ final class WeightAverage implements Saved {
 
   @Override
   public void restore(State from) {
+    forget();
     updates = Long.parseLong(from.word("updates"));
-    average.clear();
-    average.putAll(from.arrays());
+    from.arrays().forEach((name, mean) -> average.put(name, mean.clone()));
   }
 }

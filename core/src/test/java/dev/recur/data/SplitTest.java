@@ -1,8 +1,10 @@
 package dev.recur.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.tensor.Seed;
 import dev.recur.text.LabelField;
@@ -38,6 +40,18 @@ class SplitTest {
     assertEquals(
         ids(data.stratifiedSplit(Seed.of(5), "label", 7, 3).getFirst()),
         ids(data.stratifiedSplit(Seed.of(5), "label", 7, 3).getFirst()));
+  }
+
+  @Test
+  void a_part_knows_which_rows_it_was_read_with() {
+    Dataset data = labels("abcabcabc");
+    for (Dataset part : data.stratifiedSplit(Seed.of(1), "label", 0.7, 0.3)) {
+      assertTrue(part.isPartOf(data));
+      assertFalse(part.isPartOf(labels("abcabcabc")), "equal rows of another file");
+      assertEquals(
+          IntStream.range(0, part.size()).mapToObj(i -> part.row(i).text("label")).toList(),
+          part.texts("label"));
+    }
   }
 
   @Test

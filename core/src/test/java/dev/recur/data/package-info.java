@@ -4,7 +4,7 @@
 ///   [BucketIteratorTest]
 /// - [EncodedDataset], [Encoder], [EncodedColumn], [Batch]: [EncodeTest]
 /// - [TokenizedDataset], [TokenColumn], [TokenIndex]: [TokenizeTest]
-/// - [Splits], and the folds of a [Dataset]: [SplitTest]
+/// - [Splits], [Cells], and the parts and folds of a [Dataset]: [SplitTest]
 /// - [Dataset], [Columns], [Row], [Table], [TableBuilder], [TableReader], [Places]: all of them,
 ///   and what is read of files in `reading.TableFileTest`, `reading.WrongTableTest`,
 ///   `reading.SourceTest`

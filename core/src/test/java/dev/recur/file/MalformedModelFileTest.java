@@ -239,8 +239,8 @@ class MalformedModelFileTest {
             "\"recur.format\":\"x\"" + hash,
             "metadata: expected a version number as recur.format, got 'x' (altered or damaged)"),
         Arguments.of(
-            "\"recur.format\":\"12\",\"recur.version\":\"9.8\"" + hash,
-            "expected format 1 or older, got 12 (written by a newer Recur, 9.8; this is "
+            "\"recur.format\":\"3\",\"recur.version\":\"9.8\"" + hash,
+            "expected format 2 or older, got 3 (written by a newer Recur, 9.8; this is "
                 + RecurKeys.PROGRAM
                 + ")"),
         Arguments.of(

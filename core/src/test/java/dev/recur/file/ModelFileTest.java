@@ -115,6 +115,23 @@ class ModelFileTest {
   }
 
   @Test
+  void a_file_has_the_format_that_its_readers_must_know() throws IOException {
+    ModelFile newer = new ModelFile(METADATA, arrays(), 2);
+    byte[] bytes = bytes(newer);
+    assertTrue(header(bytes).contains("\"recur.format\":\"2\","));
+    ModelFile read = ModelFile.read(bytes);
+    assertEquals(2, read.format());
+    assertEquals(newer.metadata(), read.metadata());
+    assertArrayEquals(bytes, bytes(read), "and keeps it");
+    assertEquals(1, ModelFile.read(bytes(new ModelFile(METADATA, arrays()))).format());
+    for (int wrong : new int[] {0, 3}) {
+      assertEquals(
+          "format must be from 1 to 2, got " + wrong,
+          refusal(() -> new ModelFile(METADATA, arrays(), wrong)));
+    }
+  }
+
+  @Test
   void the_hash_is_that_of_the_file_with_zeros_in_its_place() throws Exception {
     String file = new String(bytes(new ModelFile(METADATA, arrays())), StandardCharsets.ISO_8859_1);
     int at = file.indexOf("\"recur.sha256\":\"") + 16;

@@ -3,6 +3,7 @@
 /// - [Trainer], [TrainerOptions], [Trainable], [Policy], [Progress], [EarlyStopping],
 ///   [PlateauPolicy], [Saved], [State], [TrainingEvent], [StoppedException],
 ///   [TrainingFailedException]: [TrainerTest]
+/// - [WeightAverage]: [WeightAverageTest]
 /// - [BatchFeed]: [BatchFeedTest]
 /// - [TruncatedBptt]: [TruncatedBpttTest]
 /// - [LossCurve]: `task.classify.LabelAdviceTest`

@@ -38,7 +38,10 @@ record Experts(NGramModel ngrams, double network) {
 
   static final String NGRAMS = "ngrams";
 
-  private static final int FEW = 10_000; // texts up to which the linear model is cross-validated
+  // Sizes of all texts up to which the linear model is cross-validated: of so few characters, all
+  // n-grams are kept ([NGramRows]), at most six for each.
+  private static final int FEW = 10_000;
+  private static final long FEW_CHARACTERS = 5_000_000;
   private static final double[] PRIOR = {0.9, 0.2}; // of the n-grams, of the network
 
   /// What was learnt.
@@ -61,7 +64,7 @@ record Experts(NGramModel ngrams, double network) {
       Context context) {
     List<String> texts = parts.train().texts(ClassifyJob.textColumn(parts.train()));
     List<String> others = parts.valid().texts(ClassifyJob.textColumn(parts.valid()));
-    boolean together = parts.valid().isPartOf(parts.all()) && texts.size() + others.size() <= FEW;
+    boolean together = parts.valid().isPartOf(parts.all()) && areFew(texts, others);
     List<String> learnt =
         together ? Stream.concat(texts.stream(), others.stream()).toList() : texts;
     Workers workers = context.workers();
@@ -88,6 +91,15 @@ record Experts(NGramModel ngrams, double network) {
     double[] beta = Pooling.fit(answers, held, all, PRIOR);
     return new Learnt(
         new Experts(fit.model(beta[0]), beta[1]), pooled(Pooling.pooled(answers, beta), valid));
+  }
+
+  private static boolean areFew(List<String> texts, List<String> others) {
+    return texts.size() + others.size() <= FEW
+        && characters(texts) + characters(others) <= FEW_CHARACTERS;
+  }
+
+  private static long characters(List<String> texts) {
+    return texts.stream().mapToLong(String::length).sum();
   }
 
   private static ClassScores pooled(float[][] logs, ClassScores valid) {

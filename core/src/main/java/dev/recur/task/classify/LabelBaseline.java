@@ -1,11 +1,13 @@
 package dev.recur.task.classify;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A simple method that predicts the label of a text without a network: what a network should beat.
 ///
 /// {@snippet class="ClassifyExamples" region="baselines"}
-public sealed interface LabelBaseline permits MajorityClass, NaiveBayes {
+public interface LabelBaseline {
 
   /// Predicts the label of a text, given its tokens.
   String predict(List<String> tokens);
@@ -30,7 +32,15 @@ public sealed interface LabelBaseline permits MajorityClass, NaiveBayes {
 
   /// The baseline that predicts the most frequent of these labels, whatever the text.
   static LabelBaseline majority(List<String> labels) {
-    return MajorityClass.of(labels);
+    Map<String, Integer> counts = new TreeMap<>(); // of equals, the first by code unit
+    labels.forEach(label -> counts.merge(label, 1, Integer::sum));
+    String most =
+        counts.entrySet().stream()
+            .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
+            .orElseThrow(
+                () -> new IllegalArgumentException("expected at least one label, got none"))
+            .getKey();
+    return tokens -> most;
   }
 
   /// Multinomial naive Bayes over words and pairs of neighbouring words, with the smoothing that

@@ -2,6 +2,7 @@ package dev.recur.task.classify;
 
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
+import dev.recur.ngram.CrossFit;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
@@ -41,18 +42,21 @@ final class MemoryNeed {
     private final int evaluated;
     private final int vocab;
     private final int classes;
+    private final double characters;
 
     /// @param bytes of the texts and their tokens
     /// @param lengths of the texts to train on, in tokens
     /// @param evaluated rows to evaluate after an epoch, of the training and the validation texts
     /// @param vocab the number of tokens in the vocabulary
     /// @param classes the number of labels
-    Data(double bytes, int[] lengths, int evaluated, int vocab, int classes) {
+    /// @param characters of the texts to train on
+    Data(double bytes, int[] lengths, int evaluated, int vocab, int classes, double characters) {
       this.bytes = bytes;
       this.lengths = lengths.clone();
       this.evaluated = evaluated;
       this.vocab = vocab;
       this.classes = classes;
+      this.characters = characters;
       Arrays.sort(this.lengths);
     }
 
@@ -61,7 +65,7 @@ final class MemoryNeed {
       double tokens = Arrays.stream(lengths).asLongStream().sum();
       double bytes =
           bytes(texts) + BYTES_OF_TOKEN * tokens * (1 + evaluated / (double) train.size());
-      return new Data(bytes, lengths, evaluated, vocab, classes);
+      return new Data(bytes, lengths, evaluated, vocab, classes, characters(texts));
     }
 
     /// A character takes one byte if Latin-1 has all those of the text, otherwise two.
@@ -76,9 +80,13 @@ final class MemoryNeed {
       return bytes;
     }
 
+    private static double characters(Dataset texts) {
+      return texts.texts(ClassifyJob.textColumn(texts)).stream().mapToLong(String::length).sum();
+    }
+
     /// The smallest possible data, for a check before the texts are looked at.
     static Data none() {
-      return new Data(0, new int[] {1}, 1, 1, 2);
+      return new Data(0, new int[] {1}, 1, 1, 2, 0);
     }
 
     /// The most tokens that a batch can have.
@@ -93,6 +101,7 @@ final class MemoryNeed {
   private final FitSettings fit;
   private final int batchSize;
   private final int threads;
+  private final boolean pooled; // with n-grams, which are learnt after the network
   private final BatchMemory batch;
 
   /// @param settings with the size of a token's vector and of a batch known
@@ -103,14 +112,19 @@ final class MemoryNeed {
     this.fit = settings.fit();
     this.batchSize = fit.batchSize().orElseThrow();
     this.threads = threads;
+    pooled = settings.labels().experts() == ExpertKind.NGRAMS;
     batch = new BatchMemory(network, data.vocab, data.classes, settings.text().freezeVectors());
   }
 
   /// What is live in the heap at the same time, in bytes.
   double heap(int rowsOfBatch) {
     double scores = 0.5 * data.evaluated * data.classes; // of the validation texts
-    double floats = weights() + batch(rowsOfBatch) + evaluation() + scores;
-    return Float.BYTES * floats + data.bytes + BYTES_OF_WORD * data.vocab + YOUNG;
+    double training = Float.BYTES * (weights() + batch(rowsOfBatch) + evaluation());
+    return Math.max(training, pooled ? pooling() : 0)
+        + Float.BYTES * scores
+        + data.bytes
+        + BYTES_OF_WORD * data.vocab
+        + YOUNG;
   }
 
   /// What the process takes at most, in bytes.
@@ -118,9 +132,9 @@ final class MemoryNeed {
     return PROGRAM + heap(batchSize) / FILLED;
   }
 
-  /// Values, gradients, the optimiser's state and the values of the best epoch; for matrices also
-  /// their packed copies for the forward and the backward pass; for the rows of the embedding also
-  /// when they last changed.
+  /// Values, gradients, the optimiser's state, the average and the values of the best epoch; for
+  /// matrices also their packed copies for the forward and the backward pass; for the rows of the
+  /// embedding also when they last changed.
   private double weights() {
     int remembered =
         switch (fit.optimizer()) {
@@ -128,11 +142,17 @@ final class MemoryNeed {
           case RMSPROP, ADAGRAD -> 1;
           case ADAM, ADAMW, ADADELTA -> 2;
         };
-    double trained = 3 + remembered;
+    double trained = 3 + remembered + (fit.average() ? 1 : 0);
     double table = batch.frozen() ? 2 : trained;
     return table * batch.embeddingWeights()
         + 2.0 * data.vocab
         + (trained + 2) * batch.otherWeights();
+  }
+
+  /// What it takes to learn n-grams besides a trained network, in bytes.
+  private double pooling() {
+    return CrossFit.memory(data.characters, data.lengths.length, data.classes)
+        + Float.BYTES * (batch.embeddingWeights() + batch.otherWeights());
   }
 
   private double batch(int rowsOfBatch) {

@@ -69,7 +69,7 @@ class MemoryNeedTest {
   }
 
   private static MemoryNeed need(int[] lengths, NetworkSettings network, FitSettings fit) {
-    var data = new MemoryNeed.Data(0, lengths, 100, 1000, 2);
+    var data = new MemoryNeed.Data(0, lengths, 100, 1000, 2, 0);
     return new MemoryNeed(data, settings(network, fit), 2);
   }
 

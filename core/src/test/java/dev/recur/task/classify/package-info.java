@@ -2,6 +2,7 @@
 ///
 /// - [ClassifyJob], [ClassifySettings], [Classifier], [ClassifierLearner], [ClassifierNetwork],
 ///   [ClassifierFile], [Tapes], [WarmUp]: [ClassifierTest]
+/// - [Experts], [ExpertKind]: [ExpertsTest]
 /// - [LabelSettings], [Monitor], [SamplerKind], [Priors], [Prediction]:
 ///   [DecisionsOfAClassifierTest]
 /// - [Decision], [Threshold]: [ThresholdTest], [DecisionsOfAClassifierTest]
@@ -10,8 +11,7 @@
 /// - [ClassWeights]: [ClassWeightsTest]
 /// - [MemoryNeed], [BatchMemory]: [MemoryNeedTest]
 /// - [LabelAdvice], [Facts]: [LabelAdviceTest], `cli.AdviceOfRunsTest`
-/// - [LabelBaseline], [LabelBaselines], [MajorityClass], [NaiveBayes], [FeatureCounts]:
-///   [LabelBaselineTest]
+/// - [LabelBaseline], [LabelBaselines], [NaiveBayes], [FeatureCounts]: [LabelBaselineTest]
 /// - [ClassifierScores], [LabelTables], [LabelDetails], [LabelOrder], [LengthBucket]:
 ///   [DecisionsOfAClassifierTest], `cli.EvaluateCommandTest`, `cli.UnmovedScreenTest`
 ///
