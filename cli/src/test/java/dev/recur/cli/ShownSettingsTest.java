@@ -48,12 +48,12 @@ class ShownSettingsTest {
   void what_follows_from_the_number_of_rows_is_shown_and_kept_as_a_number() throws IOException {
     assertTrue(shown(" --batch-size=4").contains(" batch-size 4, "));
     String said = shown("").replaceAll("\\s+", " ");
-    assertTrue(said.contains(" epochs 30, batch-size 16, patience 0,"), said);
-    assertTrue(said.contains(" epochs 30, the most by default, which are "), said);
+    assertTrue(said.contains(" epochs 30, batch-size 16, patience 4,"), said);
+    assertTrue(said.contains(" at most 30, which are 30 steps"), said);
     Map<String, String> metadata = Classifier.load(folder.resolve("m.recur")).metadata();
     assertEquals("30", metadata.get("fit.epochs"));
     assertEquals("auto", metadata.get("asked.fit.epochs"));
-    String reason = "0, as the learning rate falls until the last epoch";
+    String reason = "4 epochs, which are 4 steps";
     assertEquals(reason, metadata.get("data.patience"));
     assertTrue(Files.readAllLines(folder.resolve("m.run.args")).contains("--epochs=auto"));
     assertEquals(0, Typed.run(folder, "train @DIR/m.run.args --out=DIR/again.recur").code());

@@ -209,7 +209,7 @@ final class TaskExamples {
     // @end
     assertTrue(decoupled);
     assertInstanceOf(AdamW.class, optimizer);
-    assertEquals(19, epochs);
+    assertEquals(30, epochs);
   }
 
   static void schedule() {
