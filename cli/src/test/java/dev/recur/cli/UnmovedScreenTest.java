@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnmovedScreenTest {
   private static final String SETTINGS =
       " --hidden=6 --embedding=5 --epochs=4 --batch-size=16 --min-freq=1 --lr=0.02 --threads=2"
-          + " --schedule=constant --patience=2";
+          + " --schedule=constant --patience=2 --no-average --experts=none";
   private static final String TWO_LABELS = "train classify DIR/moods.csv --valid=0.3" + SETTINGS;
   private static final String FOLDS =
       "train classify DIR/topics.jsonl --folds=3 --valid=0.05 --min-confidence=0.5" + SETTINGS;
