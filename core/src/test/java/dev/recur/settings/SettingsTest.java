@@ -68,7 +68,6 @@ class SettingsTest {
           Map.entry("stopAfter", "1"),
           Map.entry("classWeights", "weights of all labels.tsv"),
           Map.entry("sampler", "balanced"),
-          Map.entry("experts", "none"),
           Map.entry("monitor", "pr-auc"),
           Map.entry("minConfidence", "0.75"),
           Map.entry("seed", "-42"),
