@@ -49,7 +49,7 @@ class ShownSettingsTest {
     assertTrue(shown(" --batch-size=4").contains(" batch-size 4, "));
     String said = shown("").replaceAll("\\s+", " ");
     assertTrue(said.contains(" epochs 30, batch-size 16, patience 4,"), said);
-    assertTrue(said.contains(" epochs at most 30, which are "), said);
+    assertTrue(said.contains(" at most 30, which are 30 steps"), said);
     Map<String, String> metadata = Classifier.load(folder.resolve("m.recur")).metadata();
     assertEquals("30", metadata.get("fit.epochs"));
     assertEquals("auto", metadata.get("asked.fit.epochs"));

@@ -60,6 +60,13 @@ class NGramsTest {
         keys("Ab 한"));
   }
 
+  /// 0 marks what is free in a table of counts; the word's hash would give it.
+  @Test
+  void no_key_is_0() {
+    assertEquals(1, Arrays.stream(keys("hu\u8BF1hv")).filter(key -> key == 1).count());
+    assertFalse(has(keys("hu\u8BF1hv"), 0));
+  }
+
   @Test
   void words_are_runs_of_letters_digits_and_marks_and_every_other_character() {
     assertEquals(

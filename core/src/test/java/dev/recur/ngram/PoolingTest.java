@@ -153,6 +153,19 @@ class PoolingTest {
   }
 
   @Test
+  void a_constant_in_all_scores_of_a_text_changes_nothing() {
+    Answers of = new Answers(60, 3, 7, 0.7, 0.4);
+    double[] beta = Pooling.fit(of.scores, of.labels, RandomTexts.ones(3), 0.9, 0.2);
+    for (float[] z : of.scores[0]) {
+      for (int c = 0; c < 3; c++) {
+        z[c] += 100;
+      }
+    }
+    double[] shifted = Pooling.fit(of.scores, of.labels, RandomTexts.ones(3), 0.9, 0.2);
+    assertArrayEquals(beta, shifted, 1e-3);
+  }
+
+  @Test
   void the_pooled_answers_are_log_probabilities_of_the_weighted_sum() {
     Answers of = new Answers(20, 4, 5, 0.7, 0.4);
     float[][] logs = Pooling.pooled(of.scores, 0.6, 1.3);

@@ -175,14 +175,23 @@ final class ClassifierFile {
     if (!file.metadata().containsKey(NETWORK_COUNTS)) {
       return Optional.empty();
     }
-    double network = Double.parseDouble(file.metadata(NETWORK_COUNTS));
-    if (!(network >= 0) || Double.isInfinite(network)) {
+    String words = file.metadata(NETWORK_COUNTS);
+    double network = number(words);
+    if (!(network >= 0 && network < Double.POSITIVE_INFINITY)) {
       throw file.invalid(
-          "%s: expected a number of at least 0, got %s".formatted(NETWORK_COUNTS, network));
+          "%s: expected a number of at least 0, got \"%s\"".formatted(NETWORK_COUNTS, words));
     }
     boolean lower = recipe.options().lower();
     return Optional.of(
         new Experts(NGramModel.read(file, lower, recipe.options().normalize(), labels), network));
+  }
+
+  private static double number(String words) {
+    try {
+      return Double.parseDouble(words);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   private static int width(NetworkSettings settings) {

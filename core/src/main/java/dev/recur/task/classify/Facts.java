@@ -89,6 +89,13 @@ record Facts(
     return alone.getOrDefault(Experts.NGRAMS, Double.NaN);
   }
 
+  /// Whether the n-grams alone do better than the most frequent label, on the test.
+  boolean ngramsHaveLearned() {
+    double rows = test.rows();
+    return ngramsAlone()
+        > commonest() + SURE * Math.sqrt(commonest() * (1 - commonest()) / Math.max(1, rows));
+  }
+
   EpochEnded best() {
     return curve.epochs().get(bestEpoch - 1);
   }

@@ -47,7 +47,7 @@ final class LabelAdvice {
   private static final List<Rule> VERDICTS =
       List.of(
           new Rule(
-              f -> !f.hasLearned(),
+              f -> !f.hasLearned() && (!f.ngramsHaveLearned() || !isAdaptive(f) || isFar(f)),
               f ->
                   Sentence.of(
                       "The network has learnt nothing: its validation loss never fell clearly below"

@@ -132,7 +132,7 @@ final class MemoryNeed {
     return PROGRAM + heap(batchSize) / FILLED;
   }
 
-  /// Values, gradients, the optimiser's state, the average and the values of the best epoch; for
+  /// Values, their average, gradients, the optimiser's state and the values of the best epoch; for
   /// matrices also their packed copies for the forward and the backward pass; for the rows of the
   /// embedding also when they last changed.
   private double weights() {
@@ -142,8 +142,9 @@ final class MemoryNeed {
           case RMSPROP, ADAGRAD -> 1;
           case ADAM, ADAMW, ADADELTA -> 2;
         };
-    double trained = 3 + remembered + (fit.average() ? 1 : 0);
-    double table = batch.frozen() ? 2 : trained;
+    int averages = fit.average() ? 1 : 0;
+    double trained = 3 + averages + remembered;
+    double table = batch.frozen() ? 2 + averages : trained;
     return table * batch.embeddingWeights()
         + 2.0 * data.vocab
         + (trained + 2) * batch.otherWeights();

@@ -140,12 +140,13 @@ class MemoryNeedTest {
   }
 
   @Test
-  void longer_texts_more_of_them_in_a_batch_and_a_memory_of_gradients_need_more() {
+  void longer_texts_larger_batches_a_memory_of_gradients_and_an_average_need_more() {
     double short5 = need(new int[] {5, 5, 5}, network(), fit()).resident();
     double long50 = need(new int[] {5, 5, 50}, network(), fit()).resident();
     double one = need(new int[] {5, 5, 50}, network(), fit("batchSize", "1")).resident();
     double sgd = need(new int[] {5, 5, 50}, network(), fit("optimizer", "sgd")).resident();
-    assertTrue(short5 < long50 && one < long50 && sgd < long50);
+    double raw = need(new int[] {5, 5, 50}, network(), fit("average", "false")).resident();
+    assertTrue(short5 < long50 && one < long50 && sgd < long50 && raw < long50);
   }
 
   @Test
