@@ -31,7 +31,7 @@ final class WeightAverage implements Saved {
   ///
   /// @param batches the number of batches of an epoch
   static boolean isDue(long step, int batches) {
-    return step % Math.max(LEAST_STEPS, batches / PER_EPOCH) == 0;
+    return step % Math.max(Math.min(LEAST_STEPS, batches), batches / PER_EPOCH) == 0;
   }
 
   /// Starts anew from the weights that the parameters have now.

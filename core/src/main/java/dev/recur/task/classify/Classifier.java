@@ -33,6 +33,9 @@ import java.util.stream.IntStream;
 ///
 /// {@snippet class="ClassifyExamples" region="classifier"}
 ///
+/// Unless it was trained with [ExpertKind#NONE], its probabilities are those of its network pooled
+/// with those of a linear model of n-grams (docs/maths/ngrams.md).
+///
 /// A prediction computes in the calling thread and starts no other. Each call borrows its working
 /// memory from the classifier, so threads do not wait for each other. The first predictions of a
 /// program use scalar kernels, which need no warm-up; later ones use the fastest kernels, with the

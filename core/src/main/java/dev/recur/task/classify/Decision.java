@@ -64,7 +64,7 @@ final class Decision {
   ///
   /// @param likeliest the most likely class; of equals, the first
   /// @param second the probability of class 1; used only with two classes
-  /// @param empty whether the row has no tokens: the threshold is for the network's probabilities,
+  /// @param empty whether the row has no tokens: the threshold is for the model's probabilities,
   ///   not for priors
   private int decided(int likeliest, double second, int classes, boolean empty) {
     boolean usual = classes != 2 || empty || threshold == Threshold.USUAL;

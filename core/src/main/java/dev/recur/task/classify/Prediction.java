@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 ///
 /// The answer is the most likely label, unless a model of two labels has a threshold that was
 /// chosen on its validation texts: then the rarer label is the answer above that probability. The
-/// probabilities are those of the network in either case.
+/// probabilities are the same in either case.
 ///
 /// {@snippet class="ClassifyExamples" region="prediction"}
 ///
