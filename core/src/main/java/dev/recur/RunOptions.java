@@ -94,7 +94,8 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("encoding", encoding);
   }
 
-  /// The fraction of the rows that chooses the best epoch; 0.05 by default.
+  /// The fraction of the rows that chooses the best epoch; by default 5 to 20 % of those that are
+  /// not for the test, depending on how many there are.
   public final O valid(double share) {
     return set("valid", share);
   }
@@ -157,17 +158,19 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("truncate", steps);
   }
 
-  /// The largest number of passes over the training rows; 8 by default.
+  /// The largest number of passes over the training rows; by default 4 to 30, depending on how many
+  /// there are.
   public final O epochs(int epochs) {
     return set("epochs", epochs);
   }
 
-  /// The number of rows in a training step; 64 by default.
+  /// The number of rows in a training step; by default 16 to 64, depending on how many there are.
   public final O batchSize(int rows) {
     return set("batchSize", rows);
   }
 
-  /// Stops after this many epochs without a better one; 2 by default, 0 means never.
+  /// Stops after this many epochs without a better one; 0 means never and is the default, except
+  /// with a constant learning rate, where it is 2.
   public final O patience(int epochs) {
     return set("patience", epochs);
   }

@@ -188,7 +188,7 @@ class ClassifyTest {
       }
     }
     assertEquals(List.of(), wrong);
-    assertTrue(checked > 20, "only " + checked + " settings were checked");
+    assertTrue(checked > 15, "only " + checked + " settings were checked");
   }
 
   /// The comment before the first method of this name.

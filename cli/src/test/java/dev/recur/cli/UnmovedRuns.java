@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Eight small runs with every setting given, and the files that they learn from. Their results are
+/// Ten small runs with every setting given, and the files that they learn from. Their results are
 /// kept in `unmoved.txt`.
 final class UnmovedRuns {
   // Every setting with its value, unless a run has another.
@@ -26,7 +26,7 @@ final class UnmovedRuns {
           + " --max-length=32 --vectors=none --no-freeze-vectors --cell=gru --layers=1 --hidden=6"
           + " --embedding=5 --bidirectional --pool=max --dropout=0.1 --optimizer=adam --lr=0.03"
           + " --clip=1 --weight-decay=0 --truncate=0 --epochs=6 --batch-size=16 --patience=2"
-          + " --schedule=constant --stop-after=0"
+          + " --schedule=constant --stop-after=0 --no-average --experts=none"
           + " --class-weights=none --sampler=shuffled --monitor=loss --min-confidence=0 --seed=1"
           + " --threads=2 --device=cpu";
   private static final String CSV =
@@ -86,6 +86,14 @@ final class UnmovedRuns {
             + EVERY
             + " --test=0.2 --cell=lstm --layers=2 --pool=attention --dropout=0.4"
             + " --optimizer=adamw --weight-decay=0.01 --batch-size=10");
+    lines.put("linear", "DIR/moods.csv" + CSV + EVERY + " --test=0.2 --schedule=linear");
+    lines.put(
+        "auto",
+        "DIR/topics.jsonl --format=jsonl --encoding=UTF-8 --text=text --label=label"
+            + EVERY
+            + " --test=auto --valid=auto --epochs=auto --batch-size=auto"
+            + " --patience=auto --stop-after=9 --lr=0.002 --max-length=auto --embedding=auto"
+            + " --average --experts=ngrams");
     return lines;
   }
 

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnmovedScreenTest {
   private static final String SETTINGS =
       " --hidden=6 --embedding=5 --epochs=4 --batch-size=16 --min-freq=1 --lr=0.02 --threads=2"
-          + " --schedule=constant";
+          + " --schedule=constant --patience=2 --no-average --experts=none";
   private static final String TWO_LABELS = "train classify DIR/moods.csv --valid=0.3" + SETTINGS;
   private static final String FOLDS =
-      "train classify DIR/topics.jsonl --folds=3 --min-confidence=0.5" + SETTINGS;
+      "train classify DIR/topics.jsonl --folds=3 --valid=0.05 --min-confidence=0.5" + SETTINGS;
 
   @TempDir static Path folder;
 
@@ -73,6 +73,12 @@ class UnmovedScreenTest {
   void a_run_prints_what_it_always_printed() throws IOException {
     Typed run = typed(TWO_LABELS + " --out=DIR/run.recur");
     Kept.check("screen/train.txt", Kept.timeless(run.out()));
+  }
+
+  @Test
+  void a_run_with_the_defaults_prints_what_followed_from_the_number_of_texts() throws IOException {
+    Typed run = typed("train classify DIR/moods.csv --threads=2 --out=DIR/usual.recur");
+    Kept.check("screen/usual.txt", Kept.timeless(run.out()));
   }
 
   @Test

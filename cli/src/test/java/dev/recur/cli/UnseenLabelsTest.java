@@ -58,7 +58,7 @@ class UnseenLabelsTest {
     return Typed.run(
         folder,
         "train classify DIR/train.csv --text=text --label=label --hidden=8 --embedding=8"
-            + " --epochs=4 --lr=0.03 --schedule=constant --threads=1 --batch-size=8 --min-freq=1 --max-length=0"
+            + " --epochs=4 --lr=0.03 --schedule=constant --threads=1 --batch-size=8 --min-freq=1 --max-length=0 --experts=none --no-average"
             + " --out=DIR/m.recur --force "
             + options);
   }

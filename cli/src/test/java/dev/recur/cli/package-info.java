@@ -35,7 +35,7 @@
 ///   ([DoorsTest])
 /// - [Strange]: random cells ([StrangeCellsTest], [AnyTableTest])
 /// - [OwnTexts]: labelled texts made of random words ([AdviceOfRunsTest])
-/// - [UnmovedRuns], [Kept], [Hash]: eight small runs, kept texts to compare with, and hashes of
+/// - [UnmovedRuns], [Kept], [Hash]: ten small runs, kept texts to compare with, and hashes of
 ///   results
 /// - `lengths`: a job of somebody else
 package dev.recur.cli;

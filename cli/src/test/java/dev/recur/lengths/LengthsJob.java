@@ -9,6 +9,7 @@ import dev.recur.task.Context;
 import dev.recur.task.Job;
 import dev.recur.task.Learner;
 import dev.recur.task.Model;
+import dev.recur.task.NamedFiles;
 import dev.recur.task.Parts;
 import dev.recur.task.Role;
 import dev.recur.tensor.Workers;
@@ -70,7 +71,14 @@ public final class LengthsJob implements Job<LengthsSettings> {
   }
 
   @Override
-  public Learner prepare(Parts parts, LengthsSettings settings, Context context) {
+  public LengthsSettings resolved(LengthsSettings settings, Parts parts, NamedFiles files) {
+    return new LengthsSettings(settings.network(), settings.fit().resolved(parts.train().size()));
+  }
+
+  @Override
+  public Learner prepare(Parts parts, LengthsSettings given, Context context) {
+    LengthsSettings settings = resolved(given, parts, context.files());
+    given.fit().reasons(parts.train().size()).forEach(context::report);
     Dataset train = parts.train().with(parts.train().columns().onlyTexts(), RECIPE);
     FittedField field = RECIPE.buildVocab(train, Vocab.UNLIMITED, 1);
     return new LengthsLearner(

@@ -62,7 +62,8 @@ final class LengthsLearner implements Learner {
   @Override
   public BatchIterator train() {
     BatchOptions options =
-        BatchOptions.rows(settings.fit().batchSize()).seed(context.seed().split("batches"));
+        BatchOptions.rows(settings.fit().batchSize().orElseThrow())
+            .seed(context.seed().split("batches"));
     return new BucketIterator(train, options, context.device());
   }
 

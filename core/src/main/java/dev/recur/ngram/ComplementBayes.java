@@ -45,6 +45,9 @@ record ComplementBayes(double alpha) implements LinearMethod {
     for (int c = 0; c < classes; c++) {
       sum += w[at + c];
     }
+    if (sum == 0) {
+      return; // in none of these texts: like an unknown n-gram, it says nothing
+    }
     double mean = 0;
     for (int c = 0; c < classes; c++) {
       double others = Math.max(0, sum - w[at + c]);

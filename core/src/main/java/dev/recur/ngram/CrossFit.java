@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 public final class CrossFit {
   private static final int FOLDS = 5;
   private static final double[] RATES = {0.2, 0.5};
-  private static final double[] ALPHAS = {0.1, 0.5};
+  private static final double[] ALPHAS = {0.03, 0.1};
   private static final double[] PRIOR = {0.7, 0.4};
 
   private final LabelledRows rows;
@@ -88,6 +88,17 @@ public final class CrossFit {
         fit.hold(new int[][] {fit.where(i -> i < n)}, new int[][] {fit.where(i -> i >= n)});
     fit.choose(all, n);
     return fit;
+  }
+
+  /// The memory that it takes at most to learn from texts, in bytes: the vectors, the table that
+  /// they are counted in, and the weights of all methods.
+  ///
+  /// @param characters of all texts together
+  public static double memory(double characters, int texts, int classes) {
+    double grams = NGrams.PER_CHARACTER * characters;
+    double features = Math.min(grams, NGramRows.mostFeatures(classes));
+    double weights = (RATES.length + ALPHAS.length + 1.0) * classes + 2; // two sums of squares
+    return NGramRows.memory(grams, texts) + Float.BYTES * features * weights;
   }
 
   private int[] where(IntPredicate chosen) {

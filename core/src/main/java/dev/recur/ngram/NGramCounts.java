@@ -33,12 +33,17 @@ final class NGramCounts {
   /// Counts a text.
   ///
   /// @param sorted its keys in ascending order; a repeated one counts once
-  void add(int[] sorted) {
+  ///
+  /// @return how many different n-grams the text has
+  int add(int[] sorted) {
+    int different = 0;
     for (int i = 0; i < sorted.length; i++) {
       if (i == 0 || sorted[i] != sorted[i - 1]) {
         add(sorted[i], 1);
+        different++;
       }
     }
+    return different;
   }
 
   private void add(int key, int count) {

@@ -75,16 +75,23 @@ public final class NGramModel {
 
   /// The score of each class, (C); softmax gives probabilities.
   public float[] scores(String text) {
-    NGramTable.Row row = table.row(recipe.keys(text));
+    int[] sorted = recipe.keys(text);
     float[] z = new float[classes];
     int first = classes - columns;
-    System.arraycopy(bias, 0, z, first, columns);
-    for (int i = 0; i < row.numbers.length; i++) {
-      float x = table.value(row.numbers[i], row.times[i] & 0xFF) * row.scale;
-      int at = row.numbers[i] * columns;
-      for (int k = 0; k < columns; k++) {
-        z[first + k] += x * Float.float16ToFloat(weights[at + k]);
+    double squares = 0;
+    for (int i = 0; i < sorted.length; ) {
+      int times = NGramTable.times(sorted, i);
+      int f = table.find(sorted[i]);
+      float x = table.value(f < 0 ? table.size() : f, Math.min(times, NGramTable.TIMES - 1));
+      squares += x * x;
+      for (int k = 0; f >= 0 && k < columns; k++) {
+        z[first + k] += x * Float.float16ToFloat(weights[f * columns + k]);
       }
+      i += times;
+    }
+    float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
+    for (int k = 0; k < columns; k++) {
+      z[first + k] = scale * z[first + k] + bias[k];
     }
     return z;
   }

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 /// {@snippet class="NGramExamples" region="rows"}
 public final class NGramRows {
   private static final long MOST = 1 << 25;
+  private static final double BYTES_OF_GRAM = 5;
+  private static final double BYTES_OF_ROW = 72; // three objects
   private static final int BLOCK = 1024; // texts that are cut together
-  private static final int MOST_FEATURES = 1 << 20;
+  private static final int MOST_FEATURES = 1 << 19;
   private static final int MOST_WEIGHTS = 1 << 22;
 
   private final NGrams recipe;
@@ -50,14 +52,25 @@ public final class NGramRows {
       int[][] keys = new int[Math.min(BLOCK, texts.size() - from)][];
       workers.run(keys.length, i -> keys[i] = recipe.keys(texts.get(begin + i)));
       for (int[] text : keys) {
-        counts.add(text);
-        all += text.length;
+        all += counts.add(text);
       }
     }
-    NGramTable table =
-        NGramTable.of(counts, texts.size(), Math.min(MOST_FEATURES, MOST_WEIGHTS / classes));
+    NGramTable table = NGramTable.of(counts, texts.size(), mostFeatures(classes));
     int step = (int) Math.max(1, Math.ceilDiv(all, most));
     return vectors(texts, step, recipe, table, workers);
+  }
+
+  /// The largest number of known n-grams.
+  static int mostFeatures(int classes) {
+    return Math.min(MOST_FEATURES, MOST_WEIGHTS / classes);
+  }
+
+  /// The memory of vectors, and of the table that n-grams are counted in, in bytes.
+  ///
+  /// @param grams the n-grams of all texts together
+  static double memory(double grams, int texts) {
+    double counted = 4 * Integer.BYTES * Math.min(grams, NGramCounts.MOST); // half of it is free
+    return counted + BYTES_OF_ROW * texts + BYTES_OF_GRAM * Math.min(grams, MOST);
   }
 
   /// The vectors of more texts, all of them, with the n-grams that are known from these.

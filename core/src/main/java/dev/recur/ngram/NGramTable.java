@@ -95,7 +95,7 @@ final class NGramTable {
   }
 
   /// The number of a key, or a negative number if it is unknown.
-  private int find(int key) {
+  int find(int key) {
     int low = begins[key >>> shift];
     int high = begins[(key >>> shift) + 1];
     while (low < high) {
@@ -110,6 +110,15 @@ final class NGramTable {
     return -1;
   }
 
+  /// How often the key at a position occurs from there on.
+  static int times(int[] sorted, int from) {
+    int to = from + 1;
+    while (to < sorted.length && sorted[to] == sorted[from]) {
+      to++;
+    }
+    return to - from;
+  }
+
   /// The known n-grams of a text.
   ///
   /// @param sorted the keys of all its n-grams, in ascending order
@@ -119,18 +128,16 @@ final class NGramTable {
     int n = 0;
     double squares = 0;
     for (int i = 0; i < sorted.length; ) {
-      int from = i;
-      while (i < sorted.length && sorted[i] == sorted[from]) {
-        i++;
-      }
-      int t = Math.min(i - from, TIMES - 1);
-      int number = find(sorted[from]);
+      int all = times(sorted, i);
+      int t = Math.min(all, TIMES - 1);
+      int number = find(sorted[i]);
       double value = value(number < 0 ? keys.length : number, t);
       squares += value * value;
       if (number >= 0) {
         known[n] = number;
         times[n++] = (byte) t;
       }
+      i += all;
     }
     float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
     return new Row(Arrays.copyOf(known, n), Arrays.copyOf(times, n), scale);

@@ -19,6 +19,9 @@ import java.util.Arrays;
 /// @param lower whether texts are converted to lower case
 /// @param normalize whether texts are first normalised to Unicode NFC
 record NGrams(boolean lower, boolean normalize) {
+  /// About how many n-grams a text has for each of its characters.
+  static final double PER_CHARACTER = 5;
+
   private static final int LONGEST = 5; // code points of an n-gram
   private static final int MOST_POINTS = 10_000; // of a text
   private static final long FNV = 0xCBF29CE484222325L;
@@ -27,8 +30,7 @@ record NGrams(boolean lower, boolean normalize) {
   /// The keys of all n-grams of a text, in ascending order, each as often as it occurs; none is 0.
   int[] keys(String text) {
     String normal = normalize ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
-    int[] points =
-        (lower ? LowerCase.of(normal) : normal).codePoints().limit(MOST_POINTS).toArray();
+    int[] points = points(lower ? LowerCase.of(normal) : normal);
     Keys keys = new Keys(points.length * (LONGEST + 1) + 16);
     long last = 0; // the hash of the word before
     for (int from = 0; from < points.length; ) {
@@ -43,6 +45,17 @@ record NGrams(boolean lower, boolean normalize) {
       from = to;
     }
     return keys.sorted();
+  }
+
+  /// The first code points, without the detour of a stream.
+  private static int[] points(String text) {
+    int[] points = new int[Math.min(text.length(), MOST_POINTS)];
+    int n = 0;
+    for (int i = 0; i < text.length() && n < MOST_POINTS; n++) {
+      points[n] = text.codePointAt(i);
+      i += Character.charCount(points[n]);
+    }
+    return n == points.length ? points : Arrays.copyOf(points, n);
   }
 
   /// The position after the word, or the white space, that begins here.

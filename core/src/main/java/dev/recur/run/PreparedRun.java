@@ -98,12 +98,14 @@ public final class PreparedRun<S extends Record> {
   public String division() {
     Parts parts = folds.getLast();
     int rows = parts.train().size() + parts.valid().size() + parts.test().size();
-    return "%s%s: %s for training, %s for validation, %s for testing"
+    String why = plan.parts().whyValid(parts.train().size() + parts.valid().size());
+    return "%s%s: %s for training, %s for validation%s, %s for testing"
         .formatted(
             Counts.of(rows, job.unit()),
             labels(parts.train()),
             Counts.of(parts.train().size()),
             Counts.of(parts.valid().size()),
+            why.isEmpty() ? "" : " (" + why + ")",
             Counts.of(parts.test().size()));
   }
 
@@ -122,11 +124,11 @@ public final class PreparedRun<S extends Record> {
         .count();
   }
 
-  /// All settings and their values by group, for a person to read; values that follow from files
-  /// are resolved ([Job#resolved]).
+  /// All settings and their values by group, for a person to read; values that follow from the data
+  /// or from files are resolved ([Job#resolved]).
   public SequencedMap<String, SequencedMap<String, String>> settings() {
     SequencedMap<String, SequencedMap<String, String>> groups =
-        Settings.groups(job.resolved(settings, files));
+        Settings.groups(job.resolved(settings, folds.getLast(), files));
     groups
         .computeIfAbsent(ComputeSettings.GROUP, g -> new LinkedHashMap<>())
         .putAll(Settings.values(compute));
@@ -203,7 +205,7 @@ public final class PreparedRun<S extends Record> {
         job.advise(
             new Course(
                 parts, trained.curve(), trained.end().bestEpoch(), model, test, at95, baselines),
-            settings);
+            job.resolved(settings, parts, files));
     Report report =
         new Report(
             repeated, job.unit(), trained.end(), test, at95, baselines, figures, advice, notes);

@@ -151,6 +151,24 @@ public final class Settings {
     return kept;
   }
 
+  /// What of the [#metadata] was asked to be `auto` and has become something else, such as
+  /// `asked.fit.epochs` = `auto`.
+  ///
+  /// @param given the settings as they were given
+  /// @param used those that a run had
+  public static SequencedMap<String, String> asked(Record given, Record used) {
+    Map<String, String> after = metadata(used);
+    SequencedMap<String, String> asked = new LinkedHashMap<>();
+    metadata(given)
+        .forEach(
+            (key, word) -> {
+              if (word.equals(AUTO) && !word.equals(after.get(key))) {
+                asked.put("asked." + key, word);
+              }
+            });
+    return asked;
+  }
+
   /// The values of all settings of some records, by group and then by name, for display.
   public static SequencedMap<String, SequencedMap<String, String>> groups(Record... settings) {
     SequencedMap<String, SequencedMap<String, String>> groups = new LinkedHashMap<>();

@@ -72,7 +72,7 @@ public final class DividedData {
     valid.ifPresent(data -> checks.reportUnseen(data, known, true));
     test.ifPresent(data -> checks.reportUnseen(data, known, false));
     if (division.foldCount() > 0
-        || division.validRatio().isPresent()
+        || division.validFile().isEmpty()
         || division.testRatio().isPresent()) {
       checks.reportSingles(all);
     }
@@ -110,12 +110,11 @@ public final class DividedData {
   }
 
   private Parts divided(Dataset all, Optional<Dataset> valid, Optional<Dataset> test) {
-    BigDecimal validRatio = division.validRatio().orElse(BigDecimal.ZERO);
-    BigDecimal testRatio = division.testRatio().orElse(BigDecimal.ZERO);
     List<BigDecimal> ratios = new ArrayList<>();
-    ratios.add(BigDecimal.ONE.subtract(validRatio).subtract(testRatio));
-    division.validRatio().ifPresent(ratios::add);
+    division.validRatio(all.size()).ifPresent(ratios::add);
     division.testRatio().ifPresent(ratios::add);
+    BigDecimal held = ratios.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    ratios.addFirst(BigDecimal.ONE.subtract(held));
     List<Dataset> parts = split(all, ratios);
     return new Parts(
         all,
@@ -151,7 +150,7 @@ public final class DividedData {
       if (valid.isPresent()) {
         parts.add(new Parts(all, fold.train(), valid.get(), fold.test()));
       } else {
-        BigDecimal ratio = division.validRatio().orElseThrow();
+        BigDecimal ratio = division.validRatio(fold.train().size()).orElseThrow();
         List<Dataset> inside = split(fold.train(), List.of(BigDecimal.ONE.subtract(ratio), ratio));
         parts.add(new Parts(all, inside.get(0), inside.get(1), fold.test()));
       }

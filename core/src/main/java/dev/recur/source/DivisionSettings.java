@@ -18,7 +18,7 @@ import java.util.SequencedMap;
 /// {@snippet class="SourceExamples" region="divide"}
 ///
 /// @param valid the rows that choose the best epoch: a ratio above 0 and below 1, or a name for
-///   [Sources]
+///   [Sources]; `auto` is 5 to 20 % of the rows that are not held out, the fewer there are
 /// @param test the rows that are held out, in the same form; `auto` is a tenth, or with folds each
 ///   fold in turn
 /// @param folds how many networks a cross-validation trains, at least 2; empty for no
@@ -27,8 +27,8 @@ public record DivisionSettings(
     @Setting(
             help =
                 "The rows that choose the best epoch: a ratio of FILE's rows, or another file in"
-                    + " the same format.",
-            byDefault = "0.05",
+                    + " the same format; auto depends on how many rows there are.",
+            byDefault = AUTO,
             label = "RATIO|FILE")
         String valid,
     @Setting(
@@ -62,8 +62,8 @@ public record DivisionSettings(
     }
   }
 
-  /// The defaults: a twentieth of the rows chooses the best epoch, a tenth is held out for the
-  /// test.
+  /// The defaults: a tenth of the rows is held out for the test, and some of the others choose the
+  /// best epoch.
   public static DivisionSettings usual() {
     return Settings.create(DivisionSettings.class, Map.of());
   }
@@ -92,8 +92,25 @@ public record DivisionSettings(
     return folds.isEmpty() ? 0 : Integer.parseInt(folds.strip());
   }
 
-  Optional<BigDecimal> validRatio() {
-    return ratio("valid", valid);
+  /// The ratio of rows that chooses the best epoch; empty if that is other data.
+  ///
+  /// @param rows how many rows are divided; of a fold, those that are not its test
+  Optional<BigDecimal> validRatio(int rows) {
+    if (!valid.equals(AUTO)) {
+      return ratio("valid", valid);
+    }
+    BigDecimal tested = foldCount() > 0 ? BigDecimal.ZERO : testRatio().orElse(BigDecimal.ZERO);
+    BigDecimal rest = BigDecimal.ONE.subtract(tested);
+    double share = ValidRule.share((int) Math.round(rest.doubleValue() * rows));
+    return Optional.of(rest.multiply(BigDecimal.valueOf(share)));
+  }
+
+  /// Why so many rows choose the best epoch, such as `5 % would be only 27`; empty if their ratio
+  /// was given or is the usual one.
+  ///
+  /// @param rows how many rows are not held out for the test
+  public String whyValid(int rows) {
+    return valid.equals(AUTO) ? ValidRule.reason(rows) : "";
   }
 
   Optional<BigDecimal> testRatio() {
@@ -101,7 +118,8 @@ public record DivisionSettings(
   }
 
   Optional<String> validFile() {
-    return validRatio().isPresent() ? Optional.empty() : Optional.of(valid);
+    boolean isRatio = valid.equals(AUTO) || ratio("valid", valid).isPresent();
+    return isRatio ? Optional.empty() : Optional.of(valid);
   }
 
   Optional<String> testFile() {

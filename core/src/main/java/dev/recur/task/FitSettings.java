@@ -16,9 +16,13 @@ import dev.recur.optim.SgdOptions;
 import dev.recur.settings.Bounds;
 import dev.recur.settings.Setting;
 import dev.recur.tensor.Parameter;
+import dev.recur.train.TrainingEvent;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 
-/// How a network is trained, whatever its job. Every job has these among its settings.
+/// How a network is trained, whatever its job. Every job has these among its settings. What is
+/// `auto` follows from the number of training rows: [#resolved].
 ///
 /// {@snippet class="TaskExamples" region="fit"}
 ///
@@ -31,9 +35,11 @@ import java.util.SequencedMap;
 ///   limit
 /// @param weightDecay how strongly weights are pulled towards zero
 /// @param truncate how many steps gradients go back through time; 0 means all
-/// @param epochs the largest number of passes over the training rows
-/// @param batchSize the number of rows in a training step
-/// @param patience after how many epochs without improvement training stops; 0 means never
+/// @param epochs the largest number of passes over the training rows; `auto` depends on how many
+///   there are
+/// @param batchSize the number of rows in a training step; `auto` depends on how many there are
+/// @param patience after how many epochs without improvement training stops; 0 means never; `auto`
+///   is 0 with a linear schedule, otherwise 2 to 4, depending on how many rows there are
 /// @param stopAfter after how many epochs training ends as if it were stopped then: the schedule
 ///   stays that of all `epochs`; 0 means never
 public record FitSettings(
@@ -53,13 +59,22 @@ public record FitSettings(
         double weightDecay,
     @Setting(help = "How many steps gradients go back through time; 0 means all.", byDefault = "0")
         int truncate,
-    @Setting(help = "The largest number of passes over the training rows.", byDefault = "8")
-        int epochs,
-    @Setting(help = "How many rows are in a training step.", byDefault = "64") int batchSize,
     @Setting(
-            help = "Stop after this many epochs without improvement; 0 means never.",
-            byDefault = "2")
-        int patience,
+            help =
+                "The largest number of passes over the training rows; auto depends on how"
+                    + " many there are.",
+            byDefault = "auto")
+        OptionalInt epochs,
+    @Setting(
+            help = "How many rows are in a training step; auto depends on how many there are.",
+            byDefault = "auto")
+        OptionalInt batchSize,
+    @Setting(
+            help =
+                "Stop after this many epochs without improvement; 0 means never, and auto is 2 to 4,"
+                    + " or 0 with {schedule linear}.",
+            byDefault = "auto")
+        OptionalInt patience,
     @Setting(
             help = "End after this many of the {epochs}, as Ctrl-C would; 0 means never.",
             byDefault = "0")
@@ -79,9 +94,38 @@ public record FitSettings(
     Bounds.atLeast("stopAfter", 0, stopAfter);
   }
 
+  /// These settings with a number for each that is `auto`.
+  ///
+  /// @param rows the number of training rows
+  public FitSettings resolved(int rows) {
+    FitRules rules = new FitRules(this, rows);
+    return new FitSettings(
+        optimizer,
+        lr,
+        schedule,
+        average,
+        clip,
+        weightDecay,
+        truncate,
+        OptionalInt.of(rules.epochs()),
+        OptionalInt.of(rules.batchSize()),
+        OptionalInt.of(rules.patience()),
+        stopAfter);
+  }
+
+  /// Why each setting that is `auto` has the number of [#resolved].
+  ///
+  /// @param rows the number of training rows
+  public List<TrainingEvent.Noted> reasons(int rows) {
+    return new FitRules(this, rows).reasons();
+  }
+
   /// The epoch that training ends after, at the latest.
+  ///
+  /// @throws java.util.NoSuchElementException if `epochs` is `auto`
   public int lastEpoch() {
-    return stopAfter == 0 ? epochs : Math.min(epochs, stopAfter);
+    int all = epochs.orElseThrow();
+    return stopAfter == 0 ? all : Math.min(all, stopAfter);
   }
 
   /// The optimiser with these settings.

@@ -38,12 +38,13 @@ public interface Job<S extends Record> {
   /// role of the kind LABEL, or random without such a role.
   List<Role> roles();
 
-  /// The settings completed from the files that they name, such as with the width of pretrained
-  /// vectors; by default unchanged. These are the settings that are shown to people.
+  /// The settings completed from the training rows ([FitSettings#resolved]) and from the files that
+  /// they name, such as with the width of pretrained vectors; by default unchanged. These are the
+  /// settings that are shown to people.
   ///
   /// @throws IllegalArgumentException for settings that do not fit each other or their files; the
   ///   message says why
-  default S resolved(S settings, NamedFiles files) {
+  default S resolved(S settings, Parts parts, NamedFiles files) {
     return settings;
   }
 
@@ -75,6 +76,8 @@ public interface Job<S extends Record> {
 
   /// What the figures of a run mean, in a paragraph, and which settings to try next; by default
   /// [Advice#NONE].
+  ///
+  /// @param settings as they are [#resolved]
   default Advice advise(Course course, S settings) {
     return Advice.NONE;
   }

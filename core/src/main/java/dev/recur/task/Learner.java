@@ -28,7 +28,8 @@ public interface Learner {
   /// The validation rows, by which the best epoch is chosen.
   BatchIterator valid();
 
-  /// Optimiser, learning rate, epochs, clipping, patience and the other settings of training.
+  /// Optimiser, learning rate, epochs, clipping, patience and the other settings of training, each
+  /// with its number ([FitSettings#resolved]).
   FitSettings fit();
 
   /// The figure that decides which epoch is the best, and its name in words.

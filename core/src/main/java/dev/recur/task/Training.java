@@ -40,10 +40,21 @@ public final class Training {
   }
 
   private static Outcome train(Learner learner, Context context) {
+    List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
+    TrainingEvent.Ended end = fit(learner, context, epochs);
+    context.report(new TrainingEvent.Preparing("evaluating the best epoch"));
+    Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
+    Model model = learner.finish(valid, end);
+    return new Outcome(model, valid, new LossCurve(epochs), end);
+  }
+
+  /// Trains the network; what only training needs is garbage afterwards.
+  private static TrainingEvent.Ended fit(
+      Learner learner, Context context, List<TrainingEvent.EpochEnded> epochs) {
     FitSettings fit = learner.fit();
     Optimizer optimizer = fit.optimizer(learner.network().parameters());
     BatchIterator train = learner.train();
-    long steps = (long) fit.epochs() * train.epoch(0).size();
+    long steps = (long) fit.epochs().orElseThrow() * train.epoch(0).size();
     TrainerOptions options =
         new TrainerOptions(
             fit.lastEpoch(),
@@ -52,21 +63,17 @@ public final class Training {
             fit.average(),
             context.seed().split("dropout"));
     Trainer trainer = new Trainer(learner.network(), optimizer, options, context.workers());
-    List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
     trainer.decide( // before the others, so that what they save includes its verdict
         new EarlyStopping(
-            fit.patience(), learner.monitored().figure(), learner.monitored().words()));
+            fit.patience().orElseThrow(),
+            learner.monitored().figure(),
+            learner.monitored().words()));
     context.policies().forEach(trainer::decide);
-    TrainingEvent.Ended end =
-        trainer
-            .sample(learner.sample())
-            .listen(event -> keep(event, epochs))
-            .listen(context.listener())
-            .fit(train, learner.valid());
-    context.report(new TrainingEvent.Preparing("evaluating the best epoch"));
-    Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
-    Model model = learner.finish(valid, end);
-    return new Outcome(model, valid, new LossCurve(epochs), end);
+    return trainer
+        .sample(learner.sample())
+        .listen(event -> keep(event, epochs))
+        .listen(context.listener())
+        .fit(train, learner.valid());
   }
 
   private static void keep(TrainingEvent event, List<TrainingEvent.EpochEnded> epochs) {

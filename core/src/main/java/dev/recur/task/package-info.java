@@ -24,7 +24,11 @@
 ///       public List<Role> roles() {
 ///         return List.of(Role.text("text", "The texts."), Role.number("length", "The numbers."));
 ///       }
-///       public Learner prepare(Parts parts, LengthSettings settings, Context context) {
+///       public LengthSettings resolved(LengthSettings given, Parts parts, NamedFiles files) {
+///         return new LengthSettings(given.text(), given.fit().resolved(parts.train().size()));
+///       }
+///       public Learner prepare(Parts parts, LengthSettings given, Context context) {
+///         LengthSettings settings = resolved(given, parts, context.files());
 ///         String column = parts.train().columns().onlyTexts();
 ///         TextPlan plan = TextPlan.decide(
 ///             parts.all(), parts.train(), settings.text(), context.workers(), context.listener());

@@ -152,7 +152,7 @@ class CrossFitTest {
       List<float[]> best = List.of();
       String winner = "";
       for (double rate : new double[] {0.2, 0.5}) {
-        for (double alpha : new double[] {0.1, 0.5}) {
+        for (double alpha : new double[] {0.03, 0.1}) {
           LinearWeights first =
               new LogisticRegression(rate, SEED.split("order")).learn(data, texts.all());
           LinearWeights second = new ComplementBayes(alpha).learn(data, texts.all());
@@ -223,7 +223,7 @@ class CrossFitTest {
     LabelledRows data = new LabelledRows(rows, texts.labels, weights);
     LinearWeights sum = new LinearWeights(rows.table().size(), 2);
     sum.add(new LogisticRegression(0.2, SEED.split("order")).learn(data, texts.all()), 0.7);
-    sum.add(new ComplementBayes(0.1).learn(data, texts.all()), 0.4);
+    sum.add(new ComplementBayes(0.03).learn(data, texts.all()), 0.4);
     assertSame(arrays(new NGramModel(rows.recipe(), rows.table(), sum, 1)), arrays(fit.model(1)));
   }
 

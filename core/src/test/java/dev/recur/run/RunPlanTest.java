@@ -56,7 +56,7 @@ class RunPlanTest {
             "--quote=\"",
             "--header",
             "--encoding=UTF-8",
-            "--valid=0.05",
+            "--valid=auto",
             "--test=0.1",
             "--no-lower",
             "--batch-size=8"),

@@ -213,7 +213,7 @@ class RunsTest {
       quoteCharacter = '`',
       value = {
         "hidden   | 0         | hidden must be at least 1, got 0",
-        "batchSize| ten       | batchSize must be a whole number, got \"ten\"",
+        "batchSize| ten       | batchSize must be auto or a whole number, got \"ten\"",
         "threads  | -1        | threads must be at least 0, got -1",
         "valid    | 2         | valid must be a file, or a ratio above 0 and below 1, got 2",
         "format   | xls       | format must be one of csv, tsv, jsonl, fasttext, folders, files,"

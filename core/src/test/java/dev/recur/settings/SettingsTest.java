@@ -56,7 +56,9 @@ class SettingsTest {
           Map.entry("dropout", "0.1"),
           Map.entry("optimizer", "rmsprop"),
           Map.entry("lr", "1.25e-7"),
-          Map.entry("schedule", "constant"),
+          Map.entry("schedule", "linear"),
+          Map.entry("average", "false"),
+          Map.entry("experts", "none"),
           Map.entry("clip", "0.25"),
           Map.entry("weightDecay", "1e-4"),
           Map.entry("truncate", "20"),
@@ -144,9 +146,18 @@ class SettingsTest {
     Map<String, String> metadata = Settings.metadata(given);
     assertEquals("7", metadata.get("network.hidden"));
     assertEquals("accuracy", metadata.get("fit.monitor"), "a group of two records");
-    assertEquals("8", metadata.get("fit.epochs"));
+    assertEquals("auto", metadata.get("fit.epochs"));
     assertEquals(List.of("text", "network", "fit"), List.copyOf(Settings.groups(given).keySet()));
     assertEquals(Settings.of(ClassifySettings.class).size(), Settings.arguments(given).size());
+  }
+
+  @Test
+  void what_was_auto_and_is_a_number_is_known_to_have_been_asked() {
+    FitSettings given = Settings.create(FitSettings.class, Map.of("epochs", "3"));
+    assertEquals(
+        Map.of("asked.batchSize", "auto", "asked.patience", "auto"),
+        Settings.asked(given, given.resolved(1000)));
+    assertEquals(Map.of(), Settings.asked(given, given));
   }
 
   @Test

@@ -115,7 +115,7 @@ final class ClassifyExamples {
             ClassifySettings.class,
             Map.of("cell", "lstm", "hidden", "256", "tokenizer", "words", "epochs", "4"));
     // @end
-    assertEquals(64, settings.fit().batchSize());
+    assertTrue(settings.fit().batchSize().isEmpty()); // auto
   }
 
   static void labels() {

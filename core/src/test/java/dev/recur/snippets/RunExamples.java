@@ -120,12 +120,12 @@ final class RunExamples {
     Sources uploads = uploads();
     // @start region="prepare"
     PreparedRun<?> run = Runs.prepare(plan, uploads, event -> {}); // reads and divides the data
-    String division = run.division(); // 60 texts with 2 labels: 52 for training, …
+    String division = run.division(); // 60 texts with 2 labels: 44 for training, …
     try (Workers workers = new Workers(run.compute().threads())) {
       run.train(workers, List.of(), event -> {}).model().save(file, false);
     }
     // @end
-    assertTrue(division.startsWith("60 texts with 2 labels: 52 for training, "), division);
+    assertTrue(division.startsWith("60 texts with 2 labels: 44 for training, "), division);
     assertTrue(Files.exists(file));
     delete(folder);
   }

@@ -115,10 +115,10 @@ final class TaskExamples {
     Learner learner = job.prepare(parts, settings, context); // not trained yet
     long weights =
         learner.network().parameters().values().stream().mapToLong(Parameter::count).sum();
-    int steps = learner.fit().epochs() * learner.train().epoch(0).size();
+    int steps = learner.fit().epochs().orElseThrow() * learner.train().epoch(0).size();
     // @end
     assertTrue(weights > 100);
-    assertEquals(2, steps); // 54 rows
+    assertEquals(8, steps); // 2 epochs of 54 rows, 16 at a time
   }
 
   static void training() throws IOException {
@@ -203,13 +203,13 @@ final class TaskExamples {
     // @start region="fit"
     FitSettings fit = // by name; the others have their defaults
         Settings.create(FitSettings.class, Map.of("optimizer", "adamw", "weightDecay", "0.01"));
+    boolean decoupled = fit.optimizer() == OptimizerKind.ADAMW;
     Optimizer optimizer = fit.optimizer(network.parameters());
-    FitSettings all = // each of them
-        new FitSettings(
-            OptimizerKind.SGD, 0.1, ScheduleKind.CONSTANT, false, 1, 0, 0, 20, 32, 3, 0);
+    int epochs = fit.resolved(1000).epochs().orElseThrow(); // 30, for so many training rows
     // @end
+    assertTrue(decoupled);
     assertInstanceOf(AdamW.class, optimizer);
-    assertEquals(20, all.epochs());
+    assertEquals(30, epochs);
   }
 
   static void schedule() {

@@ -73,7 +73,7 @@ class DividedDataTest {
   @Test
   void rows_without_labels_are_divided_at_random() throws IOException {
     Parts parts = read(table("length", "1", "2.5"), MEASURED, Map.of()).getFirst();
-    assertEquals(List.of(100, 85, 5, 10), sizes(parts));
+    assertEquals(List.of(100, 72, 18, 10), sizes(parts));
     assertEquals(100, texts(parts.train(), parts.valid(), parts.test()).size());
     assertEquals(List.of(), told);
   }
@@ -84,6 +84,33 @@ class DividedDataTest {
     assertEquals(4, folds.size());
     folds.forEach(fold -> assertEquals(25, fold.test().size()));
     assertEquals(100, texts(folds.stream().map(Parts::test).toArray(Dataset[]::new)).size());
+  }
+
+  @Test
+  void a_given_ratio_is_one_of_all_rows_and_in_folds_of_those_that_are_not_the_test()
+      throws IOException {
+    String table = table("length", "1");
+    assertEquals(
+        List.of(100, 85, 5, 10), sizes(read(table, MEASURED, Map.of("valid", "0.05")).getFirst()));
+    Map<String, String> folds = Map.of("valid", "0.2", "folds", "2");
+    assertEquals(List.of(100, 40, 10, 50), sizes(read(table, MEASURED, folds).getLast()));
+  }
+
+  @Test
+  void by_default_a_fifth_of_few_rows_validates_a_hundred_of_more_and_a_twentieth_of_many()
+      throws IOException {
+    DivisionSettings usual = DivisionSettings.usual();
+    assertEquals(0.2 * 0.9, usual.validRatio(300).orElseThrow().doubleValue(), 1e-12);
+    assertEquals(100, 1000 * usual.validRatio(1000).orElseThrow().doubleValue(), 1e-9);
+    assertEquals(0.05 * 0.9, usual.validRatio(3000).orElseThrow().doubleValue(), 1e-12);
+    assertEquals("5 % would be only 45", usual.whyValid(900));
+    assertEquals("", usual.whyValid(2000));
+    String table = table("length", "1");
+    Map<String, String> folds = Map.of("folds", "2");
+    assertEquals(List.of(100, 40, 10, 50), sizes(read(table, MEASURED, folds).getLast()));
+    Map<String, String> test = Map.of("test", "0.5");
+    assertEquals(List.of(100, 40, 10, 50), sizes(read(table, MEASURED, test).getLast()));
+    assertEquals("", Settings.create(DivisionSettings.class, Map.of("valid", "0.1")).whyValid(9));
   }
 
   private static Set<String> texts(Dataset... parts) {

@@ -3,7 +3,7 @@
 /// - [DataFile], [Sources], [SourceSettings], [WantedColumns], [DataDetection], [ColumnGuess],
 ///   [FormatGuess], [Kinds], [TableBeginning], [DataEvent]: [DataFileTest], `cli.InputTest`
 /// - [FileSources], [FolderGuess]: `cli.InputTest`, `cli.DoorsTest`
-/// - [DividedData], [DivisionSettings], [DataChecks], [KeptRows], [NearLabels], [Counts]:
+/// - [DividedData], [DivisionSettings], [ValidRule], [DataChecks], [KeptRows], [NearLabels], [Counts]:
 ///   [DividedDataTest], `cli.InputTest`, `cli.RareLabelsTest`
 /// - [UnseenLabels]: `cli.UnseenLabelsTest`
 /// - [WordNet], [NamedRows], [NamedSources]: [WordNetTest]; its definitions: `cli.WordNetTest`

@@ -3,7 +3,7 @@
 ///
 /// - [Job], [Role], [Learner], [Model], [Answer], [Context], [Parts]:
 ///   `task.classify.ClassifierTest`, `run.RunsTest`; with another job: `cli.OwnJobTest`
-/// - [Training], [ScheduleKind]: [TrainingTest]
+/// - [Training], [ScheduleKind]: [TrainingTest]; [FitRules]: [FitRulesTest]
 /// - [FitSettings], [ComputeSettings], [CellKind], [OptimizerKind]: `settings.SettingsTest`,
 ///   `task.classify.ClassifierTest`
 /// - [Advice], [Course]: `task.classify.LabelAdviceTest`; [Baseline]:

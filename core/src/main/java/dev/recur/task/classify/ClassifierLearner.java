@@ -96,7 +96,7 @@ final class ClassifierLearner implements Learner {
   @Override
   public BatchIterator train() {
     BatchOptions options =
-        BatchOptions.rows(settings.fit().batchSize())
+        BatchOptions.rows(settings.fit().batchSize().orElseThrow())
             .seed(context.seed().split("batches"))
             .balanced(settings.labels().sampler() == SamplerKind.BALANCED);
     return new BucketIterator(rows.train, options, context.device());

@@ -9,6 +9,7 @@ import dev.recur.nn.Embedding;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
+import dev.recur.settings.Settings;
 import dev.recur.task.Advice;
 import dev.recur.task.Baseline;
 import dev.recur.task.Context;
@@ -110,14 +111,16 @@ public final class ClassifyJob implements Job<ClassifySettings> {
   }
 
   @Override
-  public ClassifySettings resolved(ClassifySettings settings, NamedFiles files) {
+  public ClassifySettings resolved(ClassifySettings settings, Parts parts, NamedFiles files) {
     ClassWeights.check(settings.labels().classWeights(), files);
-    return settings.with(Pretrained.fitted(settings.text(), settings.network(), files));
+    return settings.with(
+        Pretrained.fitted(settings.text(), settings.network(), files),
+        settings.fit().resolved(parts.train().size()));
   }
 
   @Override
   public Learner prepare(Parts parts, ClassifySettings given, Context context) {
-    ClassifySettings settings = resolved(given, context.files());
+    ClassifySettings settings = resolved(given, parts, context.files());
     int threads = context.workers().threads();
     new MemoryNeed(MemoryNeed.Data.none(), settings, threads).require(heapLimit);
     TextPlan plan =
@@ -143,8 +146,10 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     need.require(heapLimit);
     context.report(need.note());
     Map<String, String> found = plan.metadata();
-    if (given.network().embedding().isEmpty()) { // the settings have the size that followed
-      found.put("asked.network.embedding", "auto");
+    found.putAll(Settings.asked(given, settings));
+    for (TrainingEvent.Noted reason : given.fit().reasons(parts.train().size())) {
+      context.report(reason);
+      found.put("data." + reason.about(), reason.sentence());
     }
     Embedding embedding =
         Pretrained.start(field.vocab(), settings.text(), settings.network(), context, found);

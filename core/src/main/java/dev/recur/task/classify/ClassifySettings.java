@@ -32,8 +32,8 @@ public record ClassifySettings(
     }
   }
 
-  /// The same settings with another network.
-  ClassifySettings with(NetworkSettings other) {
-    return new ClassifySettings(text, other, fit, labels);
+  /// The same settings with another network and another training.
+  ClassifySettings with(NetworkSettings otherNetwork, FitSettings otherFit) {
+    return new ClassifySettings(text, otherNetwork, otherFit, labels);
   }
 }

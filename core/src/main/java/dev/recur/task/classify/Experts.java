@@ -33,6 +33,11 @@ import java.util.stream.Stream;
 /// @param ngrams the linear model
 /// @param network β, at least 0
 record Experts(NGramModel ngrams, double network) {
+  /// The names of the parts.
+  static final String NETWORK = "network";
+
+  static final String NGRAMS = "ngrams";
+
   // Sizes of all texts up to which the linear model is cross-validated: of so few characters, all
   // n-grams are kept ([NGramRows]), at most six for each.
   private static final int FEW = 10_000;
@@ -192,8 +197,8 @@ record Experts(NGramModel ngrams, double network) {
     SequencedMap<String, Figure> figures(ClassScores scores) {
       SequencedMap<String, Figure> all = new LinkedHashMap<>();
       if (experts.isPresent()) {
-        all.put("ngrams", accuracy("n-grams alone", ngrams, scores));
-        all.put("network", accuracy("network alone", network, scores));
+        all.put(NGRAMS, accuracy("n-grams alone", ngrams, scores));
+        all.put(NETWORK, accuracy("network alone", network, scores));
       }
       return all;
     }

@@ -3,6 +3,7 @@ package dev.recur.task.classify;
 import dev.recur.data.Dataset;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.Interval;
+import dev.recur.settings.Settings;
 import dev.recur.task.Course;
 import dev.recur.task.FitSettings;
 import dev.recur.task.text.NetworkSettings;
@@ -25,6 +26,8 @@ import java.util.stream.IntStream;
 /// @param test the network's answers on the test
 /// @param interval the 95 % interval of its accuracy there
 /// @param naiveBayes the accuracy of naive Bayes there
+/// @param alone the accuracy there of the network and of the n-grams alone; none if there are no
+///   n-grams
 record Facts(
     LossCurve curve,
     int bestEpoch,
@@ -33,6 +36,7 @@ record Facts(
     ClassMetrics test,
     Interval interval,
     double naiveBayes,
+    Map<String, Double> alone,
     NetworkSettings network,
     FitSettings fit,
     LabelSettings labels) {
@@ -60,9 +64,36 @@ record Facts(
         test.metrics(),
         Objects.requireNonNull(course.at95().get("accuracy")),
         course.baselines().getLast().figure().value(),
+        alone(test),
         settings.network(),
         settings.fit(),
         settings.labels());
+  }
+
+  private static Map<String, Double> alone(ClassifierScores test) {
+    Map<String, Double> alone = new HashMap<>();
+    test.parts().forEach((name, figure) -> alone.put(name, figure.value()));
+    return alone;
+  }
+
+  /// Whether the network is pooled with n-grams.
+  boolean isPooled() {
+    return !alone.isEmpty();
+  }
+
+  double networkAlone() {
+    return alone.getOrDefault(Experts.NETWORK, Double.NaN);
+  }
+
+  double ngramsAlone() {
+    return alone.getOrDefault(Experts.NGRAMS, Double.NaN);
+  }
+
+  /// Whether the n-grams alone do better than the most frequent label, on the test.
+  boolean ngramsHaveLearned() {
+    double rows = test.rows();
+    return ngramsAlone()
+        > commonest() + SURE * Math.sqrt(commonest() * (1 - commonest()) / Math.max(1, rows));
   }
 
   EpochEnded best() {
@@ -73,8 +104,14 @@ record Facts(
     return counts.stream().mapToInt(Integer::intValue).sum();
   }
 
-  int stepsPerEpoch() {
-    return Math.ceilDiv(trainRows(), fit.batchSize());
+  int epochs() {
+    return fit.epochs().orElseThrow();
+  }
+
+  /// The number of epochs by default, with this size of a batch.
+  int usualEpochs() {
+    Map<String, String> batch = Map.of("batchSize", Settings.text(fit.batchSize()));
+    return Settings.create(FitSettings.class, batch).resolved(trainRows()).epochs().orElseThrow();
   }
 
   /// The validation loss of guessing by the frequency of each label, without looking at the texts.

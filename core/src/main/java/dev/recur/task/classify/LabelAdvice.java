@@ -27,9 +27,8 @@ final class LabelAdvice {
   private static final NetworkSettings NETWORK = Settings.create(NetworkSettings.class, Map.of());
   private static final double FAR = 10; // times the usual learning rate
   private static final double WIDE_GAP = 0.05; // of accuracy
+  private static final double NOTABLE = 0.001; // of accuracy
   private static final double FALL_BEHIND = 0.1; // of F1: rare labels below the others
-  private static final int FEW_TEXTS = 6000; // to train on
-  private static final int SMALL_BATCH = 16;
   private static final int FEW_ROWS = 200;
 
   private LabelAdvice() {}
@@ -48,7 +47,7 @@ final class LabelAdvice {
   private static final List<Rule> VERDICTS =
       List.of(
           new Rule(
-              f -> !f.hasLearned(),
+              f -> !f.hasLearned() && (!f.ngramsHaveLearned() || !isAdaptive(f) || isFar(f)),
               f ->
                   Sentence.of(
                       "The network has learnt nothing: its validation loss never fell clearly below"
@@ -71,9 +70,10 @@ final class LabelAdvice {
                       Settings.percent(f.test().accuracy()), Settings.percent(f.test().macroF1()))),
           new Rule(
               f ->
-                  f.fit().schedule() == ScheduleKind.CONSTANT
-                      && f.bestEpoch() == f.fit().epochs()
-                      && f.curve().stillFalls(f.guessingLoss()),
+                  f.bestEpoch() == f.epochs()
+                      && f.curve().stillFalls(f.guessingLoss())
+                      && (f.epochs() < f.usualEpochs()
+                          || f.fit().schedule() == ScheduleKind.CONSTANT), // else it always does
               f ->
                   Sentence.of(
                       "Underfitting: %s, and the validation loss was still falling, so the network"
@@ -81,7 +81,17 @@ final class LabelAdvice {
                       f.bestEpoch() == 1
                           ? "there was only one epoch"
                           : Sentence.of("the last of %d epochs was the best", f.bestEpoch())),
-              f -> List.of(Mention.of("epochs", 2 * f.fit().epochs()))),
+              f -> List.of(Mention.of("epochs", Math.max(2 * f.epochs(), f.usualEpochs())))),
+          new Rule(
+              Facts::isPooled,
+              f ->
+                  Sentence.of(
+                      "%s: on the test set, the network alone has %s, the n-grams alone %s, and both"
+                          + " together %s. More labelled texts would help most.",
+                      parts(f),
+                      Settings.percent(f.networkAlone()),
+                      Settings.percent(f.ngramsAlone()),
+                      Settings.percent(f.test().accuracy()))),
           new Rule(
               f -> f.gap() >= WIDE_GAP && f.gap() > f.chanceOfGap(),
               f ->
@@ -133,16 +143,7 @@ final class LabelAdvice {
                       Settings.percent(f.meanF1(c -> !f.isRare(c)))),
               f ->
                   List.of(
-                      Mention.of("classWeights", "balanced"), Mention.of("monitor", "macro-f1"))),
-          new Rule(
-              f ->
-                  f.trainRows() < FEW_TEXTS
-                      && Math.min(f.trainRows(), f.fit().batchSize()) > SMALL_BATCH,
-              f ->
-                  Sentence.of(
-                      "An epoch over %s takes only %s; smaller batches would give more.",
-                      count(f.trainRows(), "text"), count(f.stepsPerEpoch(), "step")),
-              f -> List.of(Mention.of("batchSize", SMALL_BATCH))));
+                      Mention.of("classWeights", "balanced"), Mention.of("monitor", "macro-f1"))));
 
   private static final List<Rule> REMARKS =
       List.of(
@@ -229,6 +230,15 @@ final class LabelAdvice {
       tries.add(Mention.of("dropout", number(NETWORK.dropout())));
     }
     return tries;
+  }
+
+  private static String parts(Facts f) {
+    double better = Math.max(f.networkAlone(), f.ngramsAlone());
+    return f.test().accuracy() >= better + NOTABLE
+        ? "The network and the n-grams complement each other"
+        : f.ngramsAlone() >= f.networkAlone()
+            ? "The n-grams carry the answer"
+            : "The network carries the answer";
   }
 
   private static Sentence answers(Facts f, String and) {

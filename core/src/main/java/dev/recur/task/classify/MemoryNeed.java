@@ -2,6 +2,7 @@ package dev.recur.task.classify;
 
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
+import dev.recur.ngram.CrossFit;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
@@ -41,18 +42,21 @@ final class MemoryNeed {
     private final int evaluated;
     private final int vocab;
     private final int classes;
+    private final double characters;
 
     /// @param bytes of the texts and their tokens
     /// @param lengths of the texts to train on, in tokens
     /// @param evaluated rows to evaluate after an epoch, of the training and the validation texts
     /// @param vocab the number of tokens in the vocabulary
     /// @param classes the number of labels
-    Data(double bytes, int[] lengths, int evaluated, int vocab, int classes) {
+    /// @param characters of the texts to train on
+    Data(double bytes, int[] lengths, int evaluated, int vocab, int classes, double characters) {
       this.bytes = bytes;
       this.lengths = lengths.clone();
       this.evaluated = evaluated;
       this.vocab = vocab;
       this.classes = classes;
+      this.characters = characters;
       Arrays.sort(this.lengths);
     }
 
@@ -61,7 +65,7 @@ final class MemoryNeed {
       double tokens = Arrays.stream(lengths).asLongStream().sum();
       double bytes =
           bytes(texts) + BYTES_OF_TOKEN * tokens * (1 + evaluated / (double) train.size());
-      return new Data(bytes, lengths, evaluated, vocab, classes);
+      return new Data(bytes, lengths, evaluated, vocab, classes, characters(texts));
     }
 
     /// A character takes one byte if Latin-1 has all those of the text, otherwise two.
@@ -76,9 +80,13 @@ final class MemoryNeed {
       return bytes;
     }
 
+    private static double characters(Dataset texts) {
+      return texts.texts(ClassifyJob.textColumn(texts)).stream().mapToLong(String::length).sum();
+    }
+
     /// The smallest possible data, for a check before the texts are looked at.
     static Data none() {
-      return new Data(0, new int[] {1}, 1, 1, 2);
+      return new Data(0, new int[] {1}, 1, 1, 2, 0);
     }
 
     /// The most tokens that a batch can have.
@@ -91,29 +99,37 @@ final class MemoryNeed {
   private final Data data;
   private final NetworkSettings network;
   private final FitSettings fit;
+  private final int batchSize;
   private final int threads;
+  private final boolean pooled; // with n-grams, which are learnt after the network
   private final BatchMemory batch;
 
-  /// @param settings with the size of a token's vector known
+  /// @param settings with the size of a token's vector and of a batch known
   /// @param threads the number of threads that compute
   MemoryNeed(Data data, ClassifySettings settings, int threads) {
     this.data = data;
     this.network = settings.network();
     this.fit = settings.fit();
+    this.batchSize = fit.batchSize().orElseThrow();
     this.threads = threads;
+    pooled = settings.labels().experts() == ExpertKind.NGRAMS;
     batch = new BatchMemory(network, data.vocab, data.classes, settings.text().freezeVectors());
   }
 
   /// What is live in the heap at the same time, in bytes.
-  double heap(int batchSize) {
+  double heap(int rowsOfBatch) {
     double scores = 0.5 * data.evaluated * data.classes; // of the validation texts
-    double floats = weights() + batch(batchSize) + evaluation() + scores;
-    return Float.BYTES * floats + data.bytes + BYTES_OF_WORD * data.vocab + YOUNG;
+    double training = Float.BYTES * (weights() + batch(rowsOfBatch) + evaluation());
+    return Math.max(training, pooled ? pooling() : 0)
+        + Float.BYTES * scores
+        + data.bytes
+        + BYTES_OF_WORD * data.vocab
+        + YOUNG;
   }
 
   /// What the process takes at most, in bytes.
   double resident() {
-    return PROGRAM + heap(fit.batchSize()) / FILLED;
+    return PROGRAM + heap(batchSize) / FILLED;
   }
 
   /// Values, their average, gradients, the optimiser's state and the values of the best epoch; for
@@ -134,9 +150,15 @@ final class MemoryNeed {
         + (trained + 2) * batch.otherWeights();
   }
 
-  private double batch(int batchSize) {
-    double tokens = data.largest(batchSize);
-    double rows = Math.min(batchSize, data.lengths.length);
+  /// What it takes to learn n-grams besides a trained network, in bytes.
+  private double pooling() {
+    return CrossFit.memory(data.characters, data.lengths.length, data.classes)
+        + Float.BYTES * (batch.embeddingWeights() + batch.otherWeights());
+  }
+
+  private double batch(int rowsOfBatch) {
+    double tokens = data.largest(rowsOfBatch);
+    double rows = Math.min(rowsOfBatch, data.lengths.length);
     return batch.training(tokens, rows) + INTS_OF_TOKEN * tokens;
   }
 
@@ -152,19 +174,18 @@ final class MemoryNeed {
   /// @param limit the largest size of the heap, in bytes
   /// @throws IllegalArgumentException if it surely does not fit; the message says what would
   void require(long limit) {
-    if (SURELY * heap(fit.batchSize()) <= limit) {
+    if (SURELY * heap(batchSize) <= limit) {
       return;
     }
-    OptionalInt fits = largest(fit.batchSize(), rows -> heap(rows) <= limit);
+    OptionalInt fits = largest(batchSize, rows -> heap(rows) <= limit);
     throw SettingException.of(
         "training needs about %s of memory, but Java may use only %s: %s",
-        words(heap(fit.batchSize())),
+        words(heap(batchSize)),
         words((double) limit),
         fits.isPresent()
             ? Sentence.of(
                 "%s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)",
-                Mention.of("batchSize", fits.getAsInt()),
-                (long) Math.ceil(heap(fit.batchSize()) / 1e9))
+                Mention.of("batchSize", fits.getAsInt()), (long) Math.ceil(heap(batchSize) / 1e9))
             : Sentence.of(
                 "not even %s would fit (reduce %s or %s)",
                 Mention.of("batchSize", 1), size(), Mention.of("maxLength")));

@@ -8,6 +8,7 @@ import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
+import dev.recur.task.Parts;
 import dev.recur.text.Field;
 import dev.recur.text.FittedLabels;
 import dev.recur.text.LabelField;
@@ -76,10 +77,12 @@ class ClassWeightsTest {
   @Test
   void a_word_that_is_no_value_names_the_setting_before_training() {
     var settings = Settings.create(ClassifySettings.class, Map.of("classWeights", "auto"));
+    Dataset rows = Sentences.rows(9, 1);
+    Parts parts = new Parts(rows, rows, rows, rows);
     var e =
         assertThrows(
             SettingException.class,
-            () -> new ClassifyJob().resolved(settings, name -> folder.resolve(name)));
+            () -> new ClassifyJob().resolved(settings, parts, name -> folder.resolve(name)));
     String rest = " must be none, balanced or a file, got \"auto\" (there is no such file)";
     assertEquals("classWeights" + rest, e.getMessage());
     assertEquals("--class-weights" + rest, e.sentence().flags());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,8 +95,9 @@ class LabelAdviceTest {
         GOOD,
         new Interval(.80, .84, 1000),
         .75,
+        Map.of(),
         Settings.create(NetworkSettings.class, Map.of()),
-        Settings.create(FitSettings.class, Map.of()),
+        Settings.create(FitSettings.class, Map.of()).resolved(10_000),
         Settings.create(LabelSettings.class, Map.of()));
   }
 
@@ -108,8 +110,9 @@ class LabelAdviceTest {
         f.test(),
         f.interval(),
         f.naiveBayes(),
+        f.alone(),
         Settings.create(NetworkSettings.class, network),
-        Settings.create(FitSettings.class, of(FitSettings.class, fit)),
+        Settings.create(FitSettings.class, of(FitSettings.class, fit)).resolved(f.trainRows()),
         Settings.create(LabelSettings.class, of(LabelSettings.class, fit)));
   }
 
@@ -122,6 +125,7 @@ class LabelAdviceTest {
         test,
         f.interval(),
         f.naiveBayes(),
+        f.alone(),
         f.network(),
         f.fit(),
         f.labels());
@@ -136,9 +140,43 @@ class LabelAdviceTest {
         f.test(),
         f.interval(),
         accuracy,
+        f.alone(),
         f.network(),
         f.fit(),
         f.labels());
+  }
+
+  private static Facts alone(Facts f, double network, double ngrams) {
+    return new Facts(
+        f.curve(),
+        f.bestEpoch(),
+        f.counts(),
+        f.validRows(),
+        f.test(),
+        f.interval(),
+        f.naiveBayes(),
+        Map.of("network", network, "ngrams", ngrams),
+        f.network(),
+        f.fit(),
+        f.labels());
+  }
+
+  @Test
+  void with_n_grams_it_is_said_which_part_carries_the_answer() {
+    double all = GOOD.accuracy();
+    assertEquals(
+        List.of(
+            "The network and the n-grams complement each other",
+            "The n-grams carry the answer",
+            "The network carries the answer"),
+        List.of(
+                alone(facts(HEALTHY, 2), all - .02, all - .01),
+                alone(facts(HEALTHY, 2), all - .02, all),
+                alone(facts(HEALTHY, 2), all, all - .03))
+            .stream()
+            .map(f -> advice(f).text().replaceFirst(":.*", ""))
+            .toList());
+    assertEquals("", advice(alone(facts(HEALTHY, 2), all - .02, all)).flags());
   }
 
   @Test
@@ -223,10 +261,27 @@ class LabelAdviceTest {
     Written more = ended(FALLING, 3, "3");
     assertEquals(
         "Underfitting: the last of 3 epochs was the best, and the validation loss was still"
-            + " falling, so the network had not finished learning. Try --epochs 6.",
+            + " falling, so the network had not finished learning. Try --epochs 30.",
         more.text());
-    assertEquals("--epochs 6", more.flags());
-    assertEquals("--epochs 2", ended(FALLING.subList(0, 1), 1, "1").flags());
+    assertEquals("--epochs 30", more.flags(), "as by default");
+    assertEquals("--epochs 60", ended(falling(30), 30, "30").flags());
+  }
+
+  @Test
+  void while_the_rate_falls_so_does_the_loss_and_only_fewer_epochs_than_usual_are_too_few() {
+    assertEquals(30, facts(FALLING, 3).usualEpochs());
+    Map<String, String> three = Map.of("epochs", "3", "schedule", "linear");
+    assertEquals("--epochs 30", advice(with(facts(FALLING, 3), Map.of(), three)).flags());
+    Map<String, String> usual = Map.of("epochs", "30", "schedule", "linear");
+    assertEquals("", advice(with(facts(falling(30), 30), Map.of(), usual)).flags());
+    Map<String, String> constant = Map.of("epochs", "30", "schedule", "constant");
+    assertEquals("--epochs 60", advice(with(facts(falling(30), 30), Map.of(), constant)).flags());
+  }
+
+  private static List<EpochEnded> falling(int epochs) {
+    return IntStream.rangeClosed(1, epochs)
+        .mapToObj(e -> epoch(e, .5, .6 - .01 * e, .86, .82))
+        .toList();
   }
 
   @Test
@@ -350,9 +405,8 @@ class LabelAdviceTest {
             + " is 98.0 %.",
         excellent.text());
     assertEquals("", excellent.flags());
-    assertEquals(
-        "--batch-size 16",
-        advice(with(small, List.of(100, 100), 1000, test(500, 489, 490))).flags());
+    Facts less = with(small, List.of(100, 100), 1000, test(500, 489, 490));
+    assertTrue(advice(less).text().startsWith("Neither"));
   }
 
   @Test
@@ -361,7 +415,7 @@ class LabelAdviceTest {
     assertFalse(advice(rare).text().contains("gain"));
   }
 
-  // --- rare labels, few texts
+  // --- rare labels, few validation texts
 
   @Test
   void rare_labels_that_come_off_badly_get_weights_unless_they_have_them() {
@@ -391,22 +445,6 @@ class LabelAdviceTest {
     assertFalse(
         advice(with(facts(UNEVEN, 1), List.of(8500, 1500), 1000, fair)).text().contains("Rare"),
         "as good as the others");
-  }
-
-  @Test
-  void few_texts_get_smaller_batches() {
-    Facts few = with(facts(HEALTHY, 2), List.of(3000, 2999), 1000, GOOD);
-    Written advice = advice(few);
-    assertTrue(
-        advice
-            .text()
-            .endsWith(
-                "An epoch over 5,999 texts takes only 94 steps; smaller batches would give more."
-                    + " Try --batch-size 16."),
-        advice.text());
-    assertEquals("--batch-size 16", advice.flags());
-    assertEquals("", advice(with(few, Map.of(), Map.of("batchSize", "16"))).flags());
-    assertEquals("", advice(with(few, List.of(3000, 3000), 1000, GOOD)).flags());
   }
 
   @Test

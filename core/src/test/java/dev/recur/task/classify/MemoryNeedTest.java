@@ -65,11 +65,11 @@ class MemoryNeedTest {
     for (int i = 0; i < pairs.length; i += 2) {
       values.put(pairs[i], pairs[i + 1]);
     }
-    return Settings.create(FitSettings.class, values);
+    return Settings.create(FitSettings.class, values).resolved(100_000);
   }
 
   private static MemoryNeed need(int[] lengths, NetworkSettings network, FitSettings fit) {
-    var data = new MemoryNeed.Data(0, lengths, 100, 1000, 2);
+    var data = new MemoryNeed.Data(0, lengths, 100, 1000, 2, 0);
     return new MemoryNeed(data, settings(network, fit), 2);
   }
 
