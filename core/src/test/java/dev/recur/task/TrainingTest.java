@@ -14,20 +14,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/// How the learning rate changes over the steps of a run, and where a run ends.
+/// How the learning rate changes over the steps of a run, where a run ends, and that averaging the
+/// weights changes none of its steps.
 class TrainingTest {
   private static final int STEPS = 40; // 10 epochs of 4 batches
 
   /// The learning rate of each step.
   private static List<Double> rates(String... changes) {
+    return steps(TrainingEvent.BatchEnded::learningRate, changes);
+  }
+
+  /// A number of each step.
+  private static List<Double> steps(
+      ToDoubleFunction<TrainingEvent.BatchEnded> number, String... changes) {
     Map<String, String> words = new HashMap<>(Map.of("hidden", "2", "embedding", "2"));
     words.putAll(Map.of("epochs", "10", "batchSize", "8", "lr", "0.1", "schedule", "linear"));
     for (int i = 0; i < changes.length; i += 2) {
       words.put(changes[i], changes[i + 1]);
     }
-    List<Double> rates = new ArrayList<>();
+    List<Double> numbers = new ArrayList<>();
     Dataset rows = Sentences.rows(32, 1);
     Training.train(
         new ClassifyJob(),
@@ -39,10 +47,10 @@ class TrainingTest {
             List.of(),
             event -> {
               if (event instanceof TrainingEvent.BatchEnded batch) {
-                rates.add(batch.learningRate());
+                numbers.add(number.applyAsDouble(batch));
               }
             }));
-    return rates;
+    return numbers;
   }
 
   @Test
@@ -72,5 +80,14 @@ class TrainingTest {
   void a_run_that_is_to_stop_after_some_epochs_has_the_rates_of_the_whole_run_until_then() {
     assertEquals(rates("patience", "0").subList(0, 12), rates("stopAfter", "3", "patience", "0"));
     assertEquals(STEPS, rates("stopAfter", "99", "patience", "0").size());
+  }
+
+  /// The updates of words that are not in a batch are deferred, and the average needs them.
+  @Test
+  void an_average_of_the_weights_changes_no_step() {
+    List<Double> losses = steps(TrainingEvent.BatchEnded::loss, "average", "true", "patience", "0");
+    assertTrue(losses.size() > 4);
+    assertEquals(
+        steps(TrainingEvent.BatchEnded::loss, "average", "false", "patience", "0"), losses);
   }
 }

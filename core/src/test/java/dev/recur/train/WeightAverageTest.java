@@ -142,7 +142,7 @@ class WeightAverageTest {
 
   @Test
   void what_is_scored_and_kept_is_the_average_of_the_formula() {
-    for (int rows : new int[] {2, 3, 6, 41, 170, 410}) {
+    for (int rows : new int[] {2, 3, 6, 41, 170, 440}) {
       Run run = new Run(new Restless(1.0), rows, 4, true);
       run.fit();
       for (int epoch = 1; epoch <= 4; epoch++) {
@@ -252,6 +252,18 @@ class WeightAverageTest {
   }
 
   @Test
+  void a_saved_average_stays_what_it_was() {
+    Restless model = new Restless(1.0);
+    WeightAverage average = new WeightAverage(model.parameters());
+    average.update();
+    State kept = new State();
+    average.save(kept);
+    model.w.set(new float[] {9, 9});
+    average.update();
+    assertArrayEquals(new float[] {1, -2}, kept.arrays().get("w"));
+  }
+
+  @Test
   void a_state_without_an_average_is_refused() {
     State kept = new State();
     Run plain = new Run(new Restless(1.0), 5, 1, false);
@@ -270,7 +282,11 @@ class WeightAverageTest {
     Run run = new Run(new Restless(1.0), 6, 3, true);
     run.fit();
     float[] first = run.model.w.toArray();
+    State kept = new State();
+    run.trainer.decide(saving(run.trainer, kept));
     run.fit();
+    assertArrayEquals(run.steps.get(18 + 12 - 1), kept.part("model").arrays().get("w"));
+    assertArrayEquals(run.model.scored.get(3 + 1), kept.part("average").arrays().get("w"));
     assertEquals(36, run.steps.size());
     for (int epoch = 1; epoch <= 3; epoch++) {
       assertArrayEquals(

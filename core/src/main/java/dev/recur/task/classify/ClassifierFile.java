@@ -32,7 +32,8 @@ import java.util.SequencedMap;
 /// Metadata: `task` = classify, `field.*` the recipe of the text, `text.*`, `network.*` and `fit.*`
 /// every setting that is not local, `asked.*` a setting as it was given if it was `auto`, `data.*`,
 /// `decision.*` and `metric.*`. Arrays: the parameters under PyTorch's names, `vocab` and `labels`
-/// as strings, and the pairs of learnt `pieces`, if the recipe has them.
+/// as strings, the pairs of learnt `pieces`, if the recipe has them, and those of
+/// [NGramModel#arrays()], if the network is pooled with n-grams.
 final class ClassifierFile {
   static final String TASK = "classify";
   static final String THRESHOLD = "decision.threshold";

@@ -2,7 +2,7 @@
 ///
 /// - [ClassifyJob], [ClassifySettings], [Classifier], [ClassifierLearner], [ClassifierNetwork],
 ///   [ClassifierFile], [Tapes], [WarmUp]: [ClassifierTest]
-/// - [Experts], [ExpertKind]: [ExpertsTest]
+/// - [Experts], [ExpertKind]: [ExpertsTest], [PooledClassifierTest]
 /// - [LabelSettings], [Monitor], [SamplerKind], [Priors], [Prediction]:
 ///   [DecisionsOfAClassifierTest]
 /// - [Decision], [Threshold]: [ThresholdTest], [DecisionsOfAClassifierTest]
@@ -17,5 +17,6 @@
 ///
 /// Fixtures:
 ///
+/// - [Divisions]: texts for a training run and its validation, and small classifiers
 /// - [Sentences]: texts of a small grammar, and networks trained on them
 package dev.recur.task.classify;
