@@ -12,6 +12,7 @@ import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,8 +45,11 @@ class NGramModelTest {
           new LogisticRegression(0.5, Seed.of(1))
               .learn(texts.labelled(RandomTexts.ones(classes)), texts.all());
       NGramModel model = new NGramModel(rows.recipe(), rows.table(), learnt, 0.5);
-      for (int row = 0; row < 30; row++) {
-        double[] x = RandomTexts.vector(rows, row);
+      List<String> all = new ArrayList<>(texts.texts);
+      all.addAll(List.of("ab unknown cd", "ab ".repeat(300)));
+      NGramRows vectors = rows.more(all, Workers.single());
+      for (int row = 0; row < all.size(); row++) {
+        double[] x = RandomTexts.vector(vectors, row);
         double[] expected = new double[classes];
         for (int c = 0; c < classes; c++) {
           expected[c] = learnt.bias[c];
@@ -53,7 +57,7 @@ class NGramModelTest {
             expected[c] += x[f] * learnt.w[f * classes + c];
           }
         }
-        float[] z = model.scores(texts.texts.get(row));
+        float[] z = model.scores(all.get(row));
         double shift = classes == 2 ? expected[0] : 0; // with two classes, relative to the first
         for (int c = 0; c < classes; c++) {
           assertEquals(0.5 * (expected[c] - shift), z[c], 2e-3, "16 bits");
