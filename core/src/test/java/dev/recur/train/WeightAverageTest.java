@@ -111,7 +111,7 @@ class WeightAverageTest {
 
     /// The average by its formula, after a number of steps.
     float[] averaged(int first, int count) {
-      int every = Math.max(4, rows.size() / 40);
+      int every = Math.max(Math.min(4, rows.size()), rows.size() / 40);
       double[] mean = new double[2];
       int n = 0;
       for (int step = first + 1; step <= first + count; step++) {
