@@ -158,7 +158,7 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("truncate", steps);
   }
 
-  /// The largest number of passes over the training rows; by default 4 to 30, depending on how many
+  /// The largest number of passes over the training rows; by default 8 to 30, depending on how many
   /// there are.
   public final O epochs(int epochs) {
     return set("epochs", epochs);
@@ -169,8 +169,8 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("batchSize", rows);
   }
 
-  /// Stops after this many epochs without a better one; 0 means never and is the default, except
-  /// with a constant learning rate, where it is 2.
+  /// Stops after this many epochs without a better one; 0 means never. By default 2 to 4, depending
+  /// on how many rows there are, or 0 if the learning rate falls.
   public final O patience(int epochs) {
     return set("patience", epochs);
   }

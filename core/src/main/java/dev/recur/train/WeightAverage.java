@@ -49,10 +49,13 @@ final class WeightAverage implements Saved {
   }
 
   private void move(String name, Parameter parameter, float share) {
-    float[] w = parameter.toArray();
-    float[] mean = average.putIfAbsent(name, w);
-    if (mean != null && !parameter.frozen()) {
-      for (int i = 0; i < w.length; i++) {
+    float[] mean = average.get(name);
+    if (mean == null) {
+      average.put(name, parameter.toArray());
+    } else if (!parameter.frozen()) {
+      parameter.catchUp();
+      float[] w = parameter.storage().values; // in place: a step allocates nothing
+      for (int i = 0; i < mean.length; i++) {
         mean[i] += share * (w[i] - mean[i]);
       }
     }
