@@ -29,12 +29,13 @@ record LogisticRegression(double rate, Seed seed) implements LinearMethod {
     LinearWeights weights = new LinearWeights(data.rows.table().size(), data.classes());
     start(weights, data, which);
     float[] sums = new float[data.rows.table().size()]; // G_f
-    double[] ofBias = {1e-3};
+    double[] ofBias = {1e-3}; // G_b
+    float[] g = new float[data.classes()];
     int epochs = Math.clamp(ROWS / Math.max(1, which.length), FEWEST_EPOCHS, MOST_EPOCHS);
     for (int e = 0; e < epochs; e++) {
       double now = rate * (1 - (1 - LAST) * e / epochs);
       for (int i : seed.split(e).permutation(which.length)) {
-        step(weights, sums, ofBias, data, which[i], now);
+        step(weights, sums, ofBias, data, which[i], now, g);
       }
     }
     return weights;
@@ -60,12 +61,12 @@ record LogisticRegression(double rate, Seed seed) implements LinearMethod {
       double[] ofBias,
       LabelledRows data,
       int number,
-      double rate) {
+      double rate,
+      float[] g) {
     NGramTable table = data.rows.table();
     NGramTable.Row row = data.rows.row(number);
     int classes = data.classes();
     int y = data.labels[number];
-    float[] g = new float[classes];
     weights.score(table, row, g);
     Softmax.of(g);
     g[y] -= 1; // p − 1_y
