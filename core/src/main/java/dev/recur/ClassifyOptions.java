@@ -85,9 +85,9 @@ public final class ClassifyOptions extends RunOptions<ClassifyOptions> {
     return set("minFreq", times);
   }
 
-  /// The maximum number of tokens read from a text: three quarters from its beginning, the rest
-  /// from its end. 0 means all; by default, the length that 99.5 % of the texts do not exceed, at
-  /// most 512.
+  /// The maximum number of tokens that the network reads from a text: three quarters from its
+  /// beginning, the rest from its end. 0 means all; by default, the length that 99.5 % of the texts
+  /// do not exceed, at most 512. The n-grams are those of the first 10,000 characters in any case.
   public ClassifyOptions maxLength(int tokens) {
     return set("maxLength", tokens);
   }

@@ -91,14 +91,16 @@ public final class CrossFit {
   }
 
   /// The memory that it takes at most to learn from texts, in bytes: the vectors, the table that
-  /// they are counted in, and the weights of all methods.
+  /// they are counted in, the weights of all methods, and their scores of held-out texts.
   ///
   /// @param characters of all texts together
-  public static double memory(double characters, int texts, int classes) {
+  /// @param heldOut the number of held-out texts
+  public static double memory(double characters, int texts, int heldOut, int classes) {
     double grams = NGrams.PER_CHARACTER * characters;
     double features = Math.min(grams, NGramRows.mostFeatures(classes));
     double weights = (RATES.length + ALPHAS.length + 1.0) * classes + 2; // two sums of squares
-    return NGramRows.memory(grams, texts) + Float.BYTES * features * weights;
+    double scores = (RATES.length + ALPHAS.length) * (double) heldOut * classes;
+    return NGramRows.memory(grams, texts) + Float.BYTES * (features * weights + scores);
   }
 
   private int[] where(IntPredicate chosen) {

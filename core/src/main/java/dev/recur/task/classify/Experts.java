@@ -72,7 +72,7 @@ record Experts(NGramModel ngrams, double network) {
     NGramRows rows = NGramRows.of(learnt, field.lower(), field.normalize(), labels.size(), workers);
     int[] known = known(parts.train(), labels);
     int[] held = held(valid);
-    float[] all = weights.length > 0 ? weights : ones(labels.size());
+    float[] all = weights.length > 0 ? scaled(weights, known) : ones(labels.size());
     CrossFit fit =
         together
             ? CrossFit.folds(rows, joined(known, held), all, seed, workers)
@@ -91,6 +91,14 @@ record Experts(NGramModel ngrams, double network) {
     double[] beta = Pooling.fit(answers, held, all, PRIOR);
     return new Learnt(
         new Experts(fit.model(beta[0]), beta[1]), pooled(Pooling.pooled(answers, beta), valid));
+  }
+
+  /// The largest number of texts whose scores are kept to choose weights.
+  ///
+  /// @param texts to train on
+  /// @param valid texts that validate
+  static int heldOut(int texts, int valid) {
+    return Math.max(valid, Math.min(FEW, texts + valid));
   }
 
   private static boolean areFew(List<String> texts, List<String> others) {
@@ -134,6 +142,16 @@ record Experts(NGramModel ngrams, double network) {
 
   private static int[] joined(int[] a, int[] b) {
     return IntStream.concat(Arrays.stream(a), Arrays.stream(b)).toArray();
+  }
+
+  /// Weights with a mean of 1 over the rows: as in the network's loss, only their ratios count.
+  private static float[] scaled(float[] weights, int[] rows) {
+    double sum = Arrays.stream(rows).mapToDouble(y -> weights[y]).sum();
+    float[] scaled = weights.clone();
+    for (int c = 0; c < scaled.length; c++) {
+      scaled[c] *= (float) (rows.length / sum);
+    }
+    return scaled;
   }
 
   private static float[] ones(int classes) {

@@ -29,6 +29,8 @@ final class MemoryNeed {
   private static final double INTS_OF_TOKEN = 23; // of batches: ids, a table; 16 made ahead
   private static final double YOUNG = 16L << 20; // the young generation needs room besides the rest
 
+  private static final double SCORES = 3; // of a held-out text and a class: two parts, pooled
+
   private static final double PROGRAM = 105e6; // bytes of the JVM and of compiled code
   private static final double FILLED = 0.9; // of the heap, at most: a tenth stays free
 
@@ -152,8 +154,11 @@ final class MemoryNeed {
 
   /// What it takes to learn n-grams besides a trained network, in bytes.
   private double pooling() {
-    return CrossFit.memory(data.characters, data.lengths.length, data.classes)
-        + Float.BYTES * (batch.embeddingWeights() + batch.otherWeights());
+    int texts = data.lengths.length;
+    int heldOut = Experts.heldOut(texts, data.evaluated);
+    double scores = SCORES * heldOut * data.classes;
+    return CrossFit.memory(data.characters, texts, heldOut, data.classes)
+        + Float.BYTES * (scores + batch.embeddingWeights() + batch.otherWeights());
   }
 
   private double batch(int rowsOfBatch) {

@@ -21,8 +21,8 @@ import java.util.OptionalInt;
 /// @param maxSize the largest number of distinct tokens in the vocabulary, the most frequent ones;
 ///   0 means no limit
 /// @param minFreq how often a token must occur in the training texts to be in the vocabulary
-/// @param maxLength the maximum number of tokens read from a text, from both of its ends; 0 means
-///   all, `auto` the length that 99.5 % of the texts do not exceed, at most 512
+/// @param maxLength the maximum number of tokens that the network reads from a text, from both of
+///   its ends; 0 means all, `auto` the length that 99.5 % of the texts do not exceed, at most 512
 /// @param vectors a file of pretrained vectors that the embedding starts from, or `none`
 /// @param freezeVectors whether training leaves the embedding that starts from `vectors` unchanged
 public record TextSettings(
@@ -54,10 +54,9 @@ public record TextSettings(
         int minFreq,
     @Setting(
             help =
-                "The maximum number of tokens read from a text: three quarters from its beginning"
-                    + " and"
-                    + " the rest from its end; 0 means all, auto is what 99.5 % of the texts need,"
-                    + " up to 512.",
+                "The maximum number of tokens that the network reads from a text: three quarters"
+                    + " from its beginning and the rest from its end; 0 means all, auto is what"
+                    + " 99.5 % of the texts need, up to 512.",
             byDefault = AUTO)
         OptionalInt maxLength,
     @Setting(

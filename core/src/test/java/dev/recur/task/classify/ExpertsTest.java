@@ -3,10 +3,13 @@ package dev.recur.task.classify;
 import static dev.recur.task.classify.Divisions.assertSame;
 import static dev.recur.task.classify.Divisions.context;
 import static dev.recur.task.classify.Divisions.files;
+import static dev.recur.task.classify.Divisions.moods;
 import static dev.recur.task.classify.Divisions.riddles;
 import static dev.recur.task.classify.Divisions.rows;
 import static dev.recur.task.classify.Divisions.share;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.data.Dataset;
@@ -33,7 +36,9 @@ class ExpertsTest {
   }
 
   /// What the experts learn beside a network that knows nothing.
-  private static Experts.Learnt learn(Parts parts, boolean knownLabels) {
+  ///
+  /// @param weights of the classes
+  private static Experts.Learnt learn(Parts parts, boolean knownLabels, float... weights) {
     FittedLabels labels = labels(parts.train());
     var scores = new ClassScores.Builder(labels.size());
     float[] alike = new float[labels.size()];
@@ -47,7 +52,7 @@ class ExpertsTest {
         Field.text().build().options(),
         labels,
         scores.build(),
-        new float[0],
+        weights,
         context(Workers.single()));
   }
 
@@ -91,6 +96,18 @@ class ExpertsTest {
             context(workers).seed().split("ngrams"),
             workers)
         .model(0.9);
+  }
+
+  @Test
+  void only_the_ratios_of_class_weights_count() {
+    Parts parts = share(moods(200, 1), 0.3);
+    Experts alike = learn(parts, true).experts();
+    Experts one = learn(parts, true, 1, 3).experts();
+    Experts eight = learn(parts, true, 8, 24).experts();
+    assertEquals(one.network(), eight.network());
+    String text = texts(parts.valid()).getFirst();
+    assertArrayEquals(one.ngrams().scores(text), eight.ngrams().scores(text));
+    assertNotEquals(alike.ngrams().scores(text)[1], one.ngrams().scores(text)[1]);
   }
 
   @Test
