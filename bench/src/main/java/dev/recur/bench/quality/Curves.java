@@ -18,6 +18,8 @@ final class Curves {
   private static final double NUDGE = 1.05; // the factor between lines, so that bars stand apart
   private static final double MARGIN = 1.25; // the factor between the ends of the axis and points
 
+  private static final String NETWORK = "network.test.accuracy"; // a part of the model
+
   private Curves() {}
 
   /// Draws the curves.
@@ -34,7 +36,8 @@ final class Curves {
             .toList();
     return new Chart(
         "Accuracy by the number of training texts",
-        "Means over draws of training texts; bars go from the lowest to the highest draw.",
+        "Means over draws of training texts; bars go from the lowest to the highest draw."
+            + " Model: network and n-grams, pooled.",
         panels);
   }
 
@@ -46,10 +49,18 @@ final class Curves {
         lines.add(line(method, those));
       }
     }
+    List<Cell> pooled = cells.stream().filter(cell -> cell.parts().containsKey(NETWORK)).toList();
+    if (!pooled.isEmpty()) {
+      lines.add(network(pooled));
+    }
     DoubleSummaryStatistics all =
         lines.stream()
-            .flatMap(line -> line.bars().stream())
-            .flatMapToDouble(bar -> DoubleStream.of(bar.low(), bar.high()))
+            .flatMapToDouble(
+                line ->
+                    DoubleStream.concat(
+                        line.points().stream().mapToDouble(Point::y),
+                        line.bars().stream()
+                            .flatMapToDouble(bar -> DoubleStream.of(bar.low(), bar.high()))))
             .summaryStatistics();
     double step = all.getMax() - all.getMin() > 40 ? 10 : 5;
     double low = step * Math.floor(all.getMin() / step);
@@ -71,6 +82,14 @@ final class Curves {
       bars.add(new Bar(x, draws.getMin(), draws.getMax()));
     }
     return new Series(method.title(), pen(method), points, bars);
+  }
+
+  private static Series network(List<Cell> cells) {
+    List<Point> points =
+        cells.stream()
+            .map(cell -> new Point(cell.trainRows(), 100 * cell.parts().getOrDefault(NETWORK, 0.0)))
+            .toList();
+    return new Series("the model's network alone", Pen.of(3).withDashes(), points, List.of());
   }
 
   private static Pen pen(Method method) {

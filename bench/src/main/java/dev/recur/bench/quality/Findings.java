@@ -65,7 +65,7 @@ final class Findings {
         .map(
             cell ->
                 cell.parts().entrySet().stream()
-                    .map(part -> part.getKey() + " " + Table.number(part.getValue()))
+                    .map(part -> part.getKey() + " " + percent(part.getValue()) + " %")
                     .collect(Collectors.joining(", ", "- Parts of " + cell.name() + ": ", ".")))
         .toList();
   }

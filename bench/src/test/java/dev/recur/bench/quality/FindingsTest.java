@@ -27,7 +27,7 @@ class FindingsTest {
               1_000,
               false,
               Map.of("model", right(right), "naiveBayes", right(bayes), "linear", right(linear)),
-              new LinkedHashMap<>(Map.of("network.test.accuracy", 0.25 * right))));
+              new LinkedHashMap<>(Map.of("network.test.accuracy", 0.025 * right))));
     }
     return results;
   }
@@ -55,7 +55,7 @@ class FindingsTest {
     findings.print(new PrintStream(out, true, StandardCharsets.UTF_8));
     String text = out.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains(" +10.0 ± 0.0 |"), text);
-    assertTrue(text.contains("- Parts of sms 1000: network.test.accuracy 2.00."), text);
+    assertTrue(text.contains("- Parts of sms 1000: network.test.accuracy 20.0 %."), text);
   }
 
   @Test
