@@ -64,8 +64,7 @@ final class CheckCommand implements Callable<Integer> {
     CommandSpec spec = command.getCommandSpec().name(name);
     spec.usageMessage()
         .description(
-            "Says what is wrong with data for the job '%s', with row numbers, without training."
-                .formatted(job.name()),
+            "Says what is wrong with data, with row numbers, before anything is trained.",
             "It takes the options of 'recur train %s'. The exit code is 0 whatever is found."
                 .formatted(job.name()));
     SettingsOptions.addPlan(spec, job);
