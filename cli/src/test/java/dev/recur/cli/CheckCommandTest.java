@@ -49,7 +49,7 @@ class CheckCommandTest {
         lines.getFirst().startsWith("task      classify, DIR/clean.csv: column \"review\""),
         lines::toString);
     assertTrue(typed.out().contains("\ndata      200 texts with 2 labels: "), typed.out());
-    assertTrue(typed.out().contains("\nunknown   0.0 % of the tokens"), typed.out());
+    assertTrue(typed.out().contains("\nunknown   0.7 % of the tokens in "), typed.out());
     assertTrue(typed.out().contains("\npadding   none is stored; it would be "), typed.out());
     assertTrue(typed.out().contains("\n  0       50.0 %     200"), typed.out());
     assertEquals("Nothing wrong was found.", lines.getLast());
