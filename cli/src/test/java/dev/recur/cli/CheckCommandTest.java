@@ -51,7 +51,7 @@ class CheckCommandTest {
     assertTrue(typed.out().contains("\ndata      200 texts with 2 labels: "), typed.out());
     assertTrue(typed.out().contains("\nunknown   0.7 % of the tokens in "), typed.out());
     assertTrue(typed.out().contains("\npadding   none is stored; it would be "), typed.out());
-    assertTrue(typed.out().contains("\n  0       50.0 %     200"), typed.out());
+    assertTrue(typed.out().contains("\n  0       50.0 %     100"), typed.out());
     assertEquals("Nothing wrong was found.", lines.getLast());
   }
 
