@@ -9,6 +9,7 @@ module dev.recur {
   requires tools.jackson.core;
 
   exports dev.recur;
+  exports dev.recur.check;
   exports dev.recur.data;
   exports dev.recur.file;
   exports dev.recur.inspect;

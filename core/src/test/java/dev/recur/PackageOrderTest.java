@@ -39,6 +39,7 @@ class PackageOrderTest {
           Map.entry("tokenizer", Set.of("reading", "settings")),
           Map.entry("text", Set.of("tensor", "settings", "reading", "tokenizer")),
           Map.entry("data", Set.of("tensor", "settings", "reading", "tokenizer", "text")),
+          Map.entry("check", Set.of("settings", "reading", "text", "data")),
           Map.entry("file", Set.of("kernel", "tensor")),
           Map.entry("ngram", Set.of("tensor", "reading", "tokenizer", "file")),
           Map.entry("score", Set.of("tensor", "settings")),
@@ -184,6 +185,7 @@ class PackageOrderTest {
                 "tokenizer",
                 "text",
                 "data",
+                "check",
                 "file",
                 "ngram"));
     names.addAll(List.of(more));

@@ -55,6 +55,7 @@ final class RecurCommand implements Runnable {
     RecurCommand top = new RecurCommand();
     return new CommandLine(top)
         .addSubcommand(TrainCommand.commandLine())
+        .addSubcommand(CheckCommand.commandLine())
         .addSubcommand(PredictCommand.commandLine())
         .addSubcommand(EvaluateCommand.commandLine())
         .addSubcommand(new InfoCommand())

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.check.Finding;
 import dev.recur.reading.Shown;
 import dev.recur.run.RunEvent;
 import dev.recur.source.DataEvent;
@@ -29,7 +30,7 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
       case RunEvent.Doing doing -> phase = Optional.of(screen.phase(doing.what()));
       case RunEvent.OfData(DataEvent.Reading reading) ->
           phase = Optional.of(screen.phase("reading " + reading.data()));
-      case RunEvent.OfData(DataEvent.Noted note) -> print(note.sentence().flags());
+      case RunEvent.OfData(DataEvent.Found found) -> print(found.finding());
       case RunEvent.OfData(DataEvent.Detected detected) ->
           print(detected.data() + ": detected " + String.join(" ", detected.arguments()));
       case RunEvent.FoldBegan began -> begin(began);
@@ -58,6 +59,12 @@ final class RunScreen implements Consumer<RunEvent>, AutoCloseable {
   /// A listener for data that is read outside a run.
   Consumer<DataEvent> ofData() {
     return event -> accept(new RunEvent.OfData(event));
+  }
+
+  private void print(Finding finding) {
+    if (finding.isWarning()) {
+      print(finding.sentence().flags());
+    }
   }
 
   private void print(String sentence) {

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.RunPlan;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Settings;
 import dev.recur.settings.Settings.Entry;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// Derives options of a command from settings records, and settings from the options that were
@@ -31,16 +34,18 @@ final class SettingsOptions {
     add(command, ComputeSettings.class, USUAL);
   }
 
+  /// Adds every option of a run of a job: for reading data, for dividing it, and for the settings.
+  static void addPlan(CommandSpec command, Job<?> job) {
+    addData(command, job.roles());
+    add(command, DivisionSettings.class, FIRST);
+    add(command, job);
+  }
+
   /// Adds the options for reading data and for its columns, before those that the command has.
   static void addData(CommandSpec command, List<Role> roles) {
     roles.stream().filter(Role::given).forEach(role -> command.addOption(option(role)));
     add(command, SourceSettings.class, FIRST);
     roles.stream().filter(role -> !role.given()).forEach(role -> command.addOption(option(role)));
-  }
-
-  /// Adds the options for dividing data, before those that the command has.
-  static void addDivision(CommandSpec command) {
-    add(command, DivisionSettings.class, FIRST);
   }
 
   private static void add(CommandSpec command, Class<? extends Record> type, int order) {
@@ -99,6 +104,30 @@ final class SettingsOptions {
 
   private static String onOrOff(Entry entry) {
     return entry.byDefault().equals("true") ? entry.flag() : entry.negatedFlag();
+  }
+
+  /// The plan of the options that were typed, for a command with those of [#addPlan].
+  static RunPlan plan(ParseResult parsed, Job<?> job, String file) {
+    Map<String, String> words = settings(parsed, job);
+    words.putAll(columns(parsed, job.roles()));
+    words.putAll(typed(parsed, SourceSettings.class));
+    words.putAll(typed(parsed, DivisionSettings.class));
+    return RunPlan.of(job.name(), file, words);
+  }
+
+  /// Refuses options before the name of a job, which would apply to other data and be ignored
+  /// silently.
+  static void refuseOptionsBefore(CommandSpec command, Job<?> job) {
+    CommandLine parent = command.commandLine().getParent();
+    if (parent != null
+        && command.name().equals(job.name())
+        && !parent.getParseResult().matchedOptions().isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Options must follow '%s', got %s before it"
+              .formatted(
+                  job.name(), parent.getParseResult().matchedOptions().getFirst().longestName()));
+    }
   }
 
   /// The columns that were typed, by the name of their role.

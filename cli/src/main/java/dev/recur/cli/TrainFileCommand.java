@@ -3,15 +3,12 @@ package dev.recur.cli;
 import dev.recur.run.RunFiles;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
-import dev.recur.source.DivisionSettings;
-import dev.recur.source.SourceSettings;
 import dev.recur.source.Sources;
 import dev.recur.task.Job;
 import dev.recur.task.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -19,9 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `recur train JOB FILE`: trains on the user's file, for any job.
@@ -55,9 +50,7 @@ final class TrainFileCommand implements Callable<Integer> {
     if (job.roles().stream().noneMatch(role -> role.kind() == Role.Kind.LABEL)) {
       describeFile(spec);
     }
-    SettingsOptions.addData(spec, job.roles());
-    SettingsOptions.addDivision(spec);
-    SettingsOptions.add(spec, job);
+    SettingsOptions.addPlan(spec, job);
     return command;
   }
 
@@ -70,14 +63,9 @@ final class TrainFileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    refuseOptionsBeforeTheJob();
-    ParseResult parsed = spec.commandLine().getParseResult();
+    SettingsOptions.refuseOptionsBefore(spec, job);
     Screen screen = run.screen(spec.commandLine());
-    Map<String, String> words = SettingsOptions.settings(parsed, job);
-    words.putAll(SettingsOptions.columns(parsed, job.roles()));
-    words.putAll(SettingsOptions.typed(parsed, SourceSettings.class));
-    words.putAll(SettingsOptions.typed(parsed, DivisionSettings.class));
-    RunPlan plan = RunPlan.of(job.name(), file.toString(), words);
+    RunPlan plan = SettingsOptions.plan(spec.commandLine().getParseResult(), job, file.toString());
     Runs.check(plan);
     run.check();
     RunFiles.checkApart(run.out(), file, others(plan));
@@ -90,17 +78,5 @@ final class TrainFileCommand implements Callable<Integer> {
     return Stream.concat(plan.parts().files().stream(), plan.files().stream())
         .map(Path::of)
         .toList();
-  }
-
-  // They would apply to the training on WordNet, and would be ignored silently.
-  private void refuseOptionsBeforeTheJob() {
-    CommandLine train = spec.commandLine().getParent();
-    if (train != null && !train.getParseResult().matchedOptions().isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Options must follow '%s', got %s before it"
-              .formatted(
-                  job.name(), train.getParseResult().matchedOptions().getFirst().longestName()));
-    }
   }
 }

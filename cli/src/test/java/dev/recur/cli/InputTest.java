@@ -161,7 +161,10 @@ class InputTest {
     Typed typed = train("DIR/a.csv --text=text --label=label --valid=DIR/v.csv --test=DIR/t.csv");
     assertEquals(
         "1 of the 3 test texts also occurs in the training data (the first: DIR/t.csv, line 4, as"
-            + " DIR/a.csv, line 9), which makes the figures look better than they are\n",
+            + " DIR/a.csv, line 9), which makes the figures look better than they are\n"
+            + "1 of the 3 test texts also occurs in the validation data (the first: DIR/t.csv, line 2,"
+            + " as DIR/v.csv, line 2), which makes the figures look better than they are\n"
+            + "DIR/t.csv, line 3: the text is empty, so its answer can only be a guess\n",
         typed.err());
     assertTrue(
         typed

@@ -51,6 +51,7 @@ class UnmovedScreenTest {
         "",
         "train",
         "train_classify",
+        "check",
         "predict",
         "evaluate",
         "info",

@@ -6,6 +6,7 @@
 /// - [RecurCommand], [InfoCommand]: [RecurCommandTest]
 /// - [Failure], [ShellWords], and wrong files and settings for any command: [FailureTest],
 ///   [CliTest]
+/// - [CheckCommand]: [CheckCommandTest]
 /// - [TrainCommand]: [UnmovedTest]; the definitions that it reads: [WordNetTest]
 /// - [TrainFileCommand], [SettingsOptions], [ResultOptions]: [InputTest], [ManyLabelsTest],
 ///   [RareLabelsTest], [UnseenLabelsTest], [RepeatedRunTest], [ShownSettingsTest]; with a job of

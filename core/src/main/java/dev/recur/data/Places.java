@@ -1,6 +1,5 @@
 package dev.recur.data;
 
-import dev.recur.reading.RawRow;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,11 +17,9 @@ final class Places {
     this.lines = lines;
   }
 
-  /// The place of a row, such as `reviews.csv, line 17`.
-  String of(int row) {
-    if (files.isEmpty()) {
-      return "%s, row %s".formatted(source, row);
-    }
-    return RawRow.where(files.get(fileOf[row]), lines[row]);
+  Place of(int row) {
+    return files.isEmpty()
+        ? new Place("%s, row %s".formatted(source, row), 0)
+        : new Place(files.get(fileOf[row]).toString(), lines[row]);
   }
 }

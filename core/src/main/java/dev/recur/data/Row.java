@@ -36,4 +36,9 @@ public final class Row {
   public String where() {
     return table.where(row);
   }
+
+  /// The place of the row, in parts.
+  public Place place() {
+    return table.place(row);
+  }
 }

@@ -108,6 +108,10 @@ final class Table {
   }
 
   String where(int row) {
+    return place(row).toString();
+  }
+
+  Place place(int row) {
     return places.of(row);
   }
 }

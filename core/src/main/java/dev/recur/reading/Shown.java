@@ -3,6 +3,8 @@ package dev.recur.reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes text from outside safe to print on one line of a terminal. Characters that would move the
 /// cursor, change the direction of the text or be invisible are replaced by escapes such as `\n` or
@@ -12,6 +14,9 @@ import java.util.Locale;
 public final class Shown {
   private static final char NON_JOINER = '\u200C';
   private static final char JOINER = '\u200D';
+
+  private static final int MOST_LABELS = 5;
+  private static final int LONGEST_LABEL = 24;
 
   private Shown() {}
 
@@ -70,6 +75,18 @@ public final class Shown {
     return line.codePointCount(0, line.length()) <= most
         ? line
         : line.substring(0, line.offsetByCodePoints(0, most - 3)) + "...";
+  }
+
+  /// A label in quotation marks, shortened so that several fit into a sentence.
+  public static String quoted(String label) {
+    return "\"" + shortened(label, LONGEST_LABEL) + "\"";
+  }
+
+  /// The first few of these labels, such as `"a", "b", …`.
+  public static String quoted(Stream<String> labels) {
+    List<String> some = labels.limit(MOST_LABELS + 1L).toList();
+    return some.stream().limit(MOST_LABELS).map(Shown::quoted).collect(Collectors.joining(", "))
+        + (some.size() > MOST_LABELS ? ", …" : "");
   }
 
   /// Breaks a text into lines at spaces; a word longer than `width` gets a line of its own.

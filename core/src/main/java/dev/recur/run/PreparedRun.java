@@ -1,13 +1,14 @@
 package dev.recur.run;
 
+import dev.recur.check.Finding;
 import dev.recur.data.Dataset;
 import dev.recur.data.Row;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
+import dev.recur.settings.Counts;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.Settings;
-import dev.recur.source.Counts;
 import dev.recur.source.DataFile;
 import dev.recur.task.Advice;
 import dev.recur.task.Baseline;
@@ -45,7 +46,7 @@ public final class PreparedRun<S extends Record> {
   private final DataFile file;
   private final NamedFiles files;
   private final List<Parts> folds;
-  private final List<Sentence> notes;
+  private final List<Finding> findings;
 
   PreparedRun(
       Job<S> job,
@@ -55,7 +56,7 @@ public final class PreparedRun<S extends Record> {
       DataFile file,
       NamedFiles files,
       List<Parts> folds,
-      List<Sentence> notes) {
+      List<Finding> findings) {
     this.job = job;
     this.plan = plan;
     this.settings = settings;
@@ -63,7 +64,7 @@ public final class PreparedRun<S extends Record> {
     this.file = file;
     this.files = files;
     this.folds = List.copyOf(folds);
-    this.notes = List.copyOf(notes);
+    this.findings = List.copyOf(findings);
   }
 
   /// The complete plan, with everything that was detected: running it computes the same bits
@@ -133,6 +134,32 @@ public final class PreparedRun<S extends Record> {
         .computeIfAbsent(ComputeSettings.GROUP, g -> new LinkedHashMap<>())
         .putAll(Settings.values(compute));
     return groups;
+  }
+
+  private List<Sentence> notes() {
+    return findings.stream().filter(Finding::isWarning).map(Finding::sentence).toList();
+  }
+
+  /// Looks at the data instead of training on it: what was found while it was read, and what its
+  /// job finds with its settings ([Job#examine]). With folds, the rows are those of the last
+  /// network.
+  ///
+  /// @param workers the threads that compute; the caller closes them
+  /// @param listener receives how texts are read, from the calling thread
+  public DataReport check(Workers workers, Consumer<RunEvent> listener) {
+    Consumer<TrainingEvent> inFold =
+        event -> listener.accept(new RunEvent.InTraining(folds.size(), event));
+    Context context = new Context(compute, workers, List.of(), inFold, files);
+    Parts parts = folds.getLast();
+    return DataReport.of(
+        plan,
+        parts,
+        job.roles().stream()
+            .filter(role -> role.kind() == Role.Kind.LABEL)
+            .map(file::column)
+            .findFirst(),
+        findings,
+        job.examine(parts, settings, context));
   }
 
   /// Trains the networks one after another, tests them and reports on them, in the calling thread
@@ -208,7 +235,7 @@ public final class PreparedRun<S extends Record> {
             job.resolved(settings, parts, files));
     Report report =
         new Report(
-            repeated, job.unit(), trained.end(), test, at95, baselines, figures, advice, notes);
+            repeated, job.unit(), trained.end(), test, at95, baselines, figures, advice, notes());
     String title = file.samplesTitle();
     return new Finished<>(
         model,

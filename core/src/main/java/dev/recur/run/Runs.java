@@ -1,6 +1,6 @@
 package dev.recur.run;
 
-import dev.recur.settings.Sentence;
+import dev.recur.check.Finding;
 import dev.recur.settings.Settings;
 import dev.recur.source.DataEvent;
 import dev.recur.source.DataFile;
@@ -79,11 +79,11 @@ public final class Runs {
     DivisionSettings division = plan.parts();
     sources.refuseTwice(names(plan.file(), division));
     WantedColumns wanted = WantedColumns.of(job.roles(), plan.columns());
-    List<Sentence> notes = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     Consumer<DataEvent> ofData =
         event -> {
-          if (event instanceof DataEvent.Noted note) {
-            notes.add(note.sentence());
+          if (event instanceof DataEvent.Found found) {
+            findings.add(found.finding());
           }
           listener.accept(new RunEvent.OfData(event));
         };
@@ -99,7 +99,14 @@ public final class Runs {
               ofData);
       RunPlan complete = RunPlan.of(job.name(), file, division, settled.words());
       return new PreparedRun<>(
-          job, complete, settled.settings(), settled.compute(), file, sources::path, folds, notes);
+          job,
+          complete,
+          settled.settings(),
+          settled.compute(),
+          file,
+          sources::path,
+          folds,
+          findings);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.recur.source;
 
-import dev.recur.settings.Sentence;
+import dev.recur.check.Finding;
 import dev.recur.settings.Settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,11 +17,12 @@ public sealed interface DataEvent {
   /// @param data the data's name in messages
   record Reading(String data) implements DataEvent {}
 
-  /// Something about the data that the user should know: rows that were skipped, or what makes
-  /// figures look better than they are.
+  /// Something about the data that the user should know: rows that were skipped, what is wrong with
+  /// others, or what makes figures look better than they are. Those who show a run show
+  /// [warnings][Finding#isWarning].
   ///
-  /// @param sentence for the user
-  record Noted(Sentence sentence) implements DataEvent {}
+  /// @param finding with a sentence for the user
+  record Found(Finding finding) implements DataEvent {}
 
   /// What was detected: how data is read, and the columns of roles.
   ///

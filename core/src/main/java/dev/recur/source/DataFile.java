@@ -1,5 +1,6 @@
 package dev.recur.source;
 
+import dev.recur.check.Finding;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.reading.Format;
@@ -197,10 +198,13 @@ public final class DataFile implements Closeable {
   public Dataset readToTest(Columns recipes, Set<String> labels, Consumer<DataEvent> listener)
       throws IOException {
     Dataset data = readAll(recipes, false, listener);
-    DataChecks checks = new DataChecks(this, listener);
+    DataChecks checks = new DataChecks(this);
     checks.refuseEmptyTest(data, given);
     checks.refuseUnknown(data, labels);
-    checks.reportUnseen(data, labels, false);
+    checks
+        .found()
+        .unseen(data, labels)
+        .ifPresent(finding -> listener.accept(new DataEvent.Found(finding)));
     return data;
   }
 
@@ -210,7 +214,9 @@ public final class DataFile implements Closeable {
     try (RowReader reader = read()) {
       Dataset data = Dataset.read(reader, recipes, kept);
       kept.report(listener);
-      reader.notes().forEach(note -> listener.accept(new DataEvent.Noted(note)));
+      reader.notes().stream()
+          .map(note -> Finding.of("reading", Finding.Severity.WARNING, note))
+          .forEach(finding -> listener.accept(new DataEvent.Found(finding)));
       return data;
     }
   }

@@ -1,5 +1,7 @@
 package dev.recur.source;
 
+import dev.recur.check.Finding;
+import dev.recur.check.RowChecks;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.reading.MalformedTextException;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Reads the rows of a run and splits them into training, validation and test. With labels the
 /// division is stratified: each part has each label in proportion. For a job without labels it is
@@ -27,6 +30,7 @@ public final class DividedData {
   private final Seed seed;
   private final Consumer<DataEvent> listener;
   private final DataChecks checks;
+  private final RowChecks found;
 
   private DividedData(
       DataFile file,
@@ -39,7 +43,8 @@ public final class DividedData {
     this.columns = columns;
     this.seed = seed;
     this.listener = listener;
-    this.checks = new DataChecks(file, listener);
+    this.checks = new DataChecks(file);
+    this.found = checks.found();
   }
 
   /// Reads data to its end, checks it and splits it.
@@ -65,22 +70,51 @@ public final class DividedData {
   private List<Parts> parts() throws IOException {
     Dataset all = read(file, true);
     checks.refuse(all);
-    checks.reportNearLabels(all);
     Optional<Dataset> valid = other(division.validFile());
     Optional<Dataset> test = other(division.testFile());
+    report(found.ofLabels(all, isDivided()));
     Set<String> known = valid.isPresent() || test.isPresent() ? checks.labels(all) : Set.of();
-    valid.ifPresent(data -> checks.reportUnseen(data, known, true));
-    test.ifPresent(data -> checks.reportUnseen(data, known, false));
-    if (division.foldCount() > 0
-        || division.validFile().isEmpty()
-        || division.testRatio().isPresent()) {
-      checks.reportSingles(all);
+    valid.ifPresent(data -> checks.refuseUnlike(data, known));
+    Stream.of(valid, test)
+        .flatMap(Optional::stream)
+        .forEach(data -> found.unseen(data, known).ifPresent(this::report));
+    if (isDivided()) {
+      found.single(all).ifPresent(this::report);
     }
     List<Parts> parts =
         division.foldCount() > 0 ? folds(all, valid) : List.of(divided(all, valid, test));
     parts.forEach(this::refuseEmpty);
-    checks.reportOverlap(parts);
+    reportTexts(all, valid, test, parts);
     return parts;
+  }
+
+  private boolean isDivided() {
+    return division.foldCount() > 0
+        || division.validFile().isEmpty()
+        || division.testRatio().isPresent();
+  }
+
+  private void reportTexts(
+      Dataset all, Optional<Dataset> valid, Optional<Dataset> test, List<Parts> parts) {
+    report(found.repeated(all));
+    found
+        .trainedAndTested(
+            parts.stream().map(Parts::train).toList(), parts.stream().map(Parts::test).toList())
+        .ifPresent(this::report);
+    if (valid.isPresent()) {
+      found.trainedAndValidated(all, valid.get()).ifPresent(this::report);
+      test.flatMap(data -> found.validatedAndTested(valid.get(), data)).ifPresent(this::report);
+    }
+    report(
+        found.ofTexts(Stream.of(Optional.of(all), valid, test).flatMap(Optional::stream).toList()));
+  }
+
+  private void report(List<Finding> findings) {
+    findings.forEach(this::report);
+  }
+
+  private void report(Finding finding) {
+    listener.accept(new DataEvent.Found(finding));
   }
 
   private Dataset read(DataFile from, boolean toTrain) throws IOException {

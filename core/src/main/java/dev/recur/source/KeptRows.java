@@ -1,5 +1,7 @@
 package dev.recur.source;
 
+import dev.recur.check.Finding;
+import dev.recur.data.Place;
 import dev.recur.reading.Blank;
 import dev.recur.reading.RawRow;
 import dev.recur.settings.Sentence;
@@ -47,8 +49,8 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
   private static final class Count {
     private final int at;
     private final String what;
+    private final List<Place> places = new ArrayList<>();
     private int rows;
-    private String first = "";
 
     Count(int at, String what) {
       this.at = at;
@@ -59,20 +61,23 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
       if (!Blank.is(cells.get(at))) {
         return true;
       }
-      if (rows++ == 0) {
-        first = row.where();
+      if (rows++ < Finding.MOST_PLACES) {
+        places.add(new Place(row.file().toString(), row.line()));
       }
       return false;
     }
 
     void report(Consumer<DataEvent> listener) {
       if (rows > 0) {
+        Sentence sentence =
+            rows == 1
+                ? Sentence.of("1 row without %s is skipped: %s", what, places.getFirst())
+                : Sentence.of(
+                    "%,d rows without %s are skipped (the first: %s)",
+                    rows, what, places.getFirst());
         listener.accept(
-            new DataEvent.Noted(
-                rows == 1
-                    ? Sentence.of("1 row without %s is skipped: %s", what, first)
-                    : Sentence.of(
-                        "%,d rows without %s are skipped (the first: %s)", rows, what, first)));
+            new DataEvent.Found(
+                new Finding("skipped", Finding.Severity.WARNING, sentence, rows, places)));
       }
     }
   }

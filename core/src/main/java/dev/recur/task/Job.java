@@ -60,6 +60,16 @@ public interface Job<S extends Record> {
   /// @throws IllegalArgumentException for unusable settings or data; the message says why
   Learner prepare(Parts parts, S settings, Context context);
 
+  /// Looks at data before anything is trained on it, and says what is wrong with it for this job,
+  /// with figures about it; by default [Examination#NONE]. What can be wrong with any texts and
+  /// labels ([dev.recur.check.RowChecks]) has been looked for already.
+  ///
+  /// @param parts the rows of the last network, as in [#prepare]
+  /// @param settings of the type [#settings], not yet [#resolved]
+  default Examination examine(Parts parts, S settings, Context context) {
+    return Examination.NONE;
+  }
+
   /// The figures of simple methods on the test, which a network should beat, the strongest last; by
   /// default none.
   ///

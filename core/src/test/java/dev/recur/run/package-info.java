@@ -2,7 +2,8 @@
 ///
 /// - [Runs], [PreparedRun], [Finished], [RunEvent], [Report], [FoldFigures], [Json]: [RunsTest];
 ///   as the command shows them: `cli.UnmovedScreenTest`
-/// - [Report]: [ReportTest]
+/// - [Report]: [ReportTest]; [DataReport], [LabelBalance]:
+///   [DataReportTest]
 /// - [RunPlan], [PlanJson], [PlanWords], [Jobs]: [RunPlanTest], `cli.OwnJobTest`
 /// - [ArgumentFile]: [ArgumentFileTest], `cli.RepeatedRunTest`
 /// - [RunFiles]: [RunFilesTest]

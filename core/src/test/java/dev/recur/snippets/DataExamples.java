@@ -12,6 +12,7 @@ import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
 import dev.recur.data.Epoch;
+import dev.recur.data.Place;
 import dev.recur.data.Row;
 import dev.recur.data.TokenizedDataset;
 import dev.recur.tensor.Device;
@@ -120,6 +121,16 @@ final class DataExamples {
     // @end
     assertEquals(3, steps);
     assertEquals(2, batch.size());
+  }
+
+  static void place() {
+    Dataset data = rows();
+    // @start region="place"
+    Place place = data.row(1).place();
+    String words = place.toString(); // such as reviews.csv, line 3
+    // @end
+    assertEquals(0, place.line()); // these rows are in memory
+    assertEquals("the data set, row 1", words);
   }
 
   static void filter() {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.check.Finding;
 import dev.recur.run.ArgumentFile;
+import dev.recur.run.DataReport;
 import dev.recur.run.FoldFigures;
 import dev.recur.run.Jobs;
 import dev.recur.run.Json;
@@ -20,6 +22,7 @@ import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
 import dev.recur.score.Block;
 import dev.recur.score.Figure;
+import dev.recur.settings.Sentence;
 import dev.recur.source.DataEvent;
 import dev.recur.source.Sources;
 import dev.recur.task.Job;
@@ -130,6 +133,26 @@ final class RunExamples {
     delete(folder);
   }
 
+  static void check() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    String json;
+    Sources uploads = uploads();
+    RunPlan plan = plan();
+    // @start region="check"
+    PreparedRun<?> run = Runs.prepare(plan, uploads, event -> {});
+    try (Workers workers = new Workers(run.compute().threads())) {
+      DataReport report = run.check(workers, event -> {}); // instead of train
+      for (Finding finding : report.findings()) {
+        wrong.add(finding.kind() + ": " + finding.where()); // duplicates: desks.csv, lines 4, 5, …
+      }
+      json = Json.line(report.details(Sentence::toString));
+    }
+    // @end
+    assertTrue(
+        wrong.contains("duplicates: desks.csv, lines 4, 5, 6, 7, 8 and 53 more"), wrong::toString);
+    assertTrue(json.startsWith("{\"job\":\"classify\",\"data\":\"desks.csv\",\"rows\":{"), json);
+  }
+
   static void listener() throws IOException {
     Queue<String> messages = new ConcurrentLinkedQueue<>();
     // @start region="listener"
@@ -137,7 +160,8 @@ final class RunExamples {
         event -> {
           switch (event) {
             case RunEvent.Doing doing -> messages.add(doing.what());
-            case RunEvent.OfData(DataEvent.Noted note) -> messages.add(note.sentence().toString());
+            case RunEvent.OfData(DataEvent.Found(Finding finding)) when finding.isWarning() ->
+                messages.add(finding.sentence().toString());
             case RunEvent.InTraining(_, TrainingEvent.EpochEnded epoch) ->
                 messages.add("epoch " + epoch.epoch() + ": " + epoch.validHeadline().text());
             default -> {}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.settings.Bounds;
+import dev.recur.settings.Counts;
 import dev.recur.settings.Group;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Sentence;
@@ -53,6 +54,14 @@ final class SettingsExamples {
     assertEquals("fit", group);
     assertEquals("fit", settings.getFirst().group());
     assertEquals(2, new TaggerSettings(new Fit(8), new Stopping(2)).stopping().patience());
+  }
+
+  static void counts() {
+    // @start region="counts"
+    String sentence = Counts.of(45_123, "text") + " and " + Counts.of(1, "label");
+    // 45,123 texts and 1 label
+    // @end
+    assertEquals("45,123 texts and 1 label", sentence);
   }
 
   static void sentence() {

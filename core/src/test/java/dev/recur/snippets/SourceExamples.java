@@ -12,7 +12,6 @@ import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
 import dev.recur.score.Scores;
 import dev.recur.settings.Settings;
-import dev.recur.source.Counts;
 import dev.recur.source.DataEvent;
 import dev.recur.source.DataFile;
 import dev.recur.source.DividedData;
@@ -124,7 +123,7 @@ final class SourceExamples {
                 switch (event) {
                   case DataEvent.Reading reading -> "reading " + reading.data();
                   case DataEvent.Detected detected -> String.join(" ", detected.arguments());
-                  case DataEvent.Noted note -> note.sentence().toString();
+                  case DataEvent.Found found -> found.finding().sentence().toString();
                 });
     // @end
     WantedColumns wanted = WantedColumns.of(Jobs.named("classify").roles(), Map.of());
@@ -163,13 +162,5 @@ final class SourceExamples {
     Runs.check(plan); // Runs.run(plan, Sources.named(), …) trains on the definitions
     // @end
     assertEquals(List.of("definition", "category"), columns);
-  }
-
-  static void counts() {
-    // @start region="counts"
-    String sentence = Counts.of(45_123, "text") + " and " + Counts.of(1, "label");
-    // 45,123 texts and 1 label
-    // @end
-    assertEquals("45,123 texts and 1 label", sentence);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.check.Finding;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.nn.Linear;
@@ -16,6 +17,7 @@ import dev.recur.run.Jobs;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
+import dev.recur.settings.Sentence;
 import dev.recur.settings.Settings;
 import dev.recur.task.Advice;
 import dev.recur.task.Answer;
@@ -23,6 +25,7 @@ import dev.recur.task.Baseline;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Context;
 import dev.recur.task.Course;
+import dev.recur.task.Examination;
 import dev.recur.task.FitSettings;
 import dev.recur.task.Job;
 import dev.recur.task.Learner;
@@ -252,5 +255,20 @@ final class TaskExamples {
     Columns columns = Role.columns(roles, Map.of("text", "title,body", "queue", "queue"));
     // @end
     assertEquals(List.of("title,body", "queue"), columns.names());
+  }
+
+  static void examination() {
+    List<String> tags = List.of("O", "I-PER", "O");
+    List<Finding> findings = new ArrayList<>();
+    // @start region="examination"
+    for (int i = 1; i < tags.size(); i++) {
+      if (tags.get(i).startsWith("I-") && tags.get(i - 1).equals("O")) {
+        Sentence sentence = Sentence.of("an entity begins with %s", tags.get(i));
+        findings.add(Finding.of("illegal-tags", Finding.Severity.WARNING, sentence));
+      }
+    }
+    Examination of = new Examination(findings, List.of(), Map.of("tokens", tags.size()));
+    // @end
+    assertEquals("an entity begins with I-PER", of.findings().getFirst().sentence().toString());
   }
 }

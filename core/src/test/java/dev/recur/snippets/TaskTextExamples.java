@@ -3,6 +3,7 @@ package dev.recur.snippets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.check.Finding;
 import dev.recur.data.Dataset;
 import dev.recur.data.TokenizedDataset;
 import dev.recur.nn.Embedding;
@@ -10,6 +11,7 @@ import dev.recur.settings.Settings;
 import dev.recur.task.CellKind;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Context;
+import dev.recur.task.Parts;
 import dev.recur.task.classify.Sentences;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.PoolKind;
@@ -17,6 +19,7 @@ import dev.recur.task.text.Pretrained;
 import dev.recur.task.text.ReadAgain;
 import dev.recur.task.text.TextPlan;
 import dev.recur.task.text.TextSettings;
+import dev.recur.task.text.TokenChecks;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
 import dev.recur.text.FittedField;
@@ -70,6 +73,26 @@ final class TaskTextExamples {
     // @end
     assertTrue(plan.metadata().containsKey("data.tokenizer"));
     assertTrue(field.vocab().size() > 4);
+  }
+
+  static void tokens() {
+    Dataset all = Sentences.rows(90, 1);
+    Parts parts =
+        new Parts(all, all, all.filter(row -> row.id() < 9), all.filter(row -> row.id() > 80));
+    TextSettings text = Settings.create(TextSettings.class, Map.of());
+    Workers workers = Workers.single();
+    Context context = here();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    // @start region="tokens"
+    TextPlan plan = TextPlan.decide(all, all, text, workers, event -> {});
+    FittedField field =
+        plan.recipe().buildVocab(all.with("text", plan.recipe()), Vocab.UNLIMITED, text.minFreq());
+    List<Finding> findings = new TokenChecks(plan, field).of(parts, context, figures);
+    // @end
+    assertEquals(List.of(), findings);
+    assertEquals(
+        List.of("tokenizer", "maxLength", "vocabulary", "cutShare", "unknownShare"),
+        List.copyOf(figures.keySet()));
   }
 
   static void vectors() throws IOException {

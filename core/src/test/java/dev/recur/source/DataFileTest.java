@@ -139,7 +139,7 @@ class DataFileTest {
       assertEquals(
           "1 of 2 rows has a label that does not occur in the training data (\"부정\"; a.csv, line"
               + " 3) and counts as an error",
-          ((DataEvent.Noted) events.getLast()).sentence().toString());
+          ((DataEvent.Found) events.getLast()).finding().sentence().toString());
     }
   }
 

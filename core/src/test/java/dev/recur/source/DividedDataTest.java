@@ -30,8 +30,8 @@ class DividedDataTest {
   private final List<String> told = new ArrayList<>();
 
   private void listen(DataEvent event) {
-    if (event instanceof DataEvent.Noted sentence) {
-      told.add(sentence.sentence().toString());
+    if (event instanceof DataEvent.Found found && found.finding().isWarning()) {
+      told.add(found.finding().sentence().toString());
     }
   }
 

@@ -3,8 +3,7 @@
 /// - [DataFile], [Sources], [SourceSettings], [WantedColumns], [DataDetection], [ColumnGuess],
 ///   [FormatGuess], [Kinds], [TableBeginning], [DataEvent]: [DataFileTest], `cli.InputTest`
 /// - [FileSources], [FolderGuess]: `cli.InputTest`, `cli.DoorsTest`
-/// - [DividedData], [DivisionSettings], [ValidRule], [DataChecks], [KeptRows], [NearLabels], [Counts]:
-///   [DividedDataTest], `cli.InputTest`, `cli.RareLabelsTest`
-/// - [UnseenLabels]: `cli.UnseenLabelsTest`
+/// - [DividedData], [DivisionSettings], [ValidRule], [DataChecks], [KeptRows]: [DividedDataTest],
+///   `cli.InputTest`, `cli.RareLabelsTest`
 /// - [WordNet], [NamedRows], [NamedSources]: [WordNetTest]; its definitions: `cli.WordNetTest`
 package dev.recur.source;

@@ -8,5 +8,6 @@
 ///   `task.classify.ClassifierTest`
 /// - [Advice], [Course]: `task.classify.LabelAdviceTest`; [Baseline]:
 ///   `task.classify.LabelBaselineTest`
+/// - [Examination]: `run.DataReportTest`
 /// - [NamedFiles]: `task.classify.ClassWeightsTest`, `task.classify.PretrainedTest`
 package dev.recur.task;

@@ -2,6 +2,7 @@ package dev.recur.examples;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.recur.check.Finding;
 import dev.recur.run.Finished;
 import dev.recur.run.Json;
 import dev.recur.run.PreparedRun;
@@ -9,7 +10,6 @@ import dev.recur.run.RunEvent;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
 import dev.recur.score.Block;
-import dev.recur.settings.Sentence;
 import dev.recur.source.DataEvent;
 import dev.recur.source.Sources;
 import dev.recur.task.Answer;
@@ -155,7 +155,8 @@ public final class TrainingService implements AutoCloseable {
         case RunEvent.Doing(String what) -> next.put("phase", what);
         case RunEvent.InTraining(_, TrainingEvent.Preparing(String what)) ->
             next.put("phase", what);
-        case RunEvent.OfData(DataEvent.Noted(Sentence sentence)) -> notes.add(sentence.toString());
+        case RunEvent.OfData(DataEvent.Found(Finding finding)) when finding.isWarning() ->
+            notes.add(finding.sentence().toString());
         case RunEvent.InTraining(_, TrainingEvent.Noted(String about, String sentence)) ->
             notes.add(about + ": " + sentence);
         case RunEvent.InTraining(_, TrainingEvent.BatchEnded batch) -> {

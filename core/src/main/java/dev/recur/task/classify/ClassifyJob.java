@@ -1,5 +1,6 @@
 package dev.recur.task.classify;
 
+import dev.recur.check.Finding;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
@@ -14,6 +15,7 @@ import dev.recur.task.Advice;
 import dev.recur.task.Baseline;
 import dev.recur.task.Context;
 import dev.recur.task.Course;
+import dev.recur.task.Examination;
 import dev.recur.task.Job;
 import dev.recur.task.Learner;
 import dev.recur.task.Model;
@@ -22,6 +24,7 @@ import dev.recur.task.Parts;
 import dev.recur.task.Role;
 import dev.recur.task.text.Pretrained;
 import dev.recur.task.text.TextPlan;
+import dev.recur.task.text.TokenChecks;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
@@ -32,6 +35,7 @@ import dev.recur.text.RawText;
 import dev.recur.text.Vocab;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,23 +127,14 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     ClassifySettings settings = resolved(given, parts, context.files());
     int threads = context.workers().threads();
     new MemoryNeed(MemoryNeed.Data.none(), settings, threads).require(heapLimit);
-    TextPlan plan =
-        TextPlan.decide(
-            parts.all(), parts.train(), settings.text(), context.workers(), context.listener());
-    context.report(new TrainingEvent.Preparing("tokenizing texts"));
-    TokenizedDataset train = cut(parts.train(), plan.recipe(), context.workers());
-    context.report(new TrainingEvent.Preparing("building the vocabulary"));
-    int maxSize = settings.text().maxSize();
-    FittedField field =
-        plan.recipe()
-            .buildVocab(train, maxSize == 0 ? Vocab.UNLIMITED : maxSize, settings.text().minFreq());
-    FittedLabels labels = labels(parts.train(), parts.valid(), settings.labels().monitor());
-    context.report(new TrainingEvent.Preparing("encoding tokens as numbers"));
-    EncodedDataset encoded = train.encode(field, labels);
+    Encoded encoded = encoded(parts, settings, context);
+    TextPlan plan = encoded.plan();
+    FittedField field = encoded.field();
+    FittedLabels labels = encoded.labels();
     ClassifierLearner.Rows rows =
         new ClassifierLearner.Rows(
-            encoded,
-            encoded.part(sample(parts, context.seed())),
+            encoded.train(),
+            encoded.train().part(sample(parts, context.seed())),
             cut(parts.valid(), plan.recipe(), context.workers())
                 .encode(field, labels.widenedBy(parts.valid())));
     MemoryNeed need = new MemoryNeed(data(parts, rows, field, labels), settings, threads);
@@ -154,6 +149,38 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     Embedding embedding =
         Pretrained.start(field.vocab(), settings.text(), settings.network(), context, found);
     return new ClassifierLearner(field, labels, rows, settings, context, embedding, found, parts);
+  }
+
+  /// The training rows as numbers, and how they became numbers.
+  private record Encoded(
+      TextPlan plan, FittedField field, FittedLabels labels, EncodedDataset train) {}
+
+  private static Encoded encoded(Parts parts, ClassifySettings settings, Context context) {
+    TextPlan plan =
+        TextPlan.decide(
+            parts.all(), parts.train(), settings.text(), context.workers(), context.listener());
+    context.report(new TrainingEvent.Preparing("tokenizing texts"));
+    TokenizedDataset train = cut(parts.train(), plan.recipe(), context.workers());
+    context.report(new TrainingEvent.Preparing("building the vocabulary"));
+    int maxSize = settings.text().maxSize();
+    FittedField field =
+        plan.recipe()
+            .buildVocab(train, maxSize == 0 ? Vocab.UNLIMITED : maxSize, settings.text().minFreq());
+    FittedLabels labels = labels(parts.train(), parts.valid(), settings.labels().monitor());
+    context.report(new TrainingEvent.Preparing("encoding tokens as numbers"));
+    return new Encoded(plan, field, labels, train.encode(field, labels));
+  }
+
+  @Override
+  public Examination examine(Parts parts, ClassifySettings given, Context context) {
+    ClassifySettings settings = resolved(given, parts, context.files());
+    Encoded encoded = encoded(parts, settings, context);
+    Map<String, Object> details = new LinkedHashMap<>();
+    List<Finding> findings =
+        new TokenChecks(encoded.plan(), encoded.field()).of(parts, context, details);
+    int batchSize = settings.fit().batchSize().orElseThrow();
+    TokenChecks.padding(encoded.train(), batchSize, context, details);
+    return new Examination(findings, List.of(), details);
   }
 
   private static MemoryNeed.Data data(

@@ -28,6 +28,7 @@ public final class TextPlan {
   private final Consumer<TrainingEvent> listener;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private Field recipe = Field.text().build();
+  private double cutShare;
 
   private TextPlan(TextSettings text, Consumer<TrainingEvent> listener) {
     this.text = text;
@@ -63,6 +64,11 @@ public final class TextPlan {
   /// The recipe of the texts.
   public Field recipe() {
     return recipe;
+  }
+
+  /// The fraction of texts that are cut off.
+  double cutShare() {
+    return cutShare;
   }
 
   /// The decisions for the metadata of the model file: `data.tokenizer`, the reason for the
@@ -104,6 +110,7 @@ public final class TextPlan {
     int kept = text.maxLength().isPresent() ? most : lengths.typical();
     recipe = recipe.but().maxLength(kept).build();
     listener.accept(new TrainingEvent.Noted("length", lengths.sentence(kept)));
-    metadata.put("data.cut", Settings.text(lengths.longer(kept)));
+    cutShare = lengths.longer(kept);
+    metadata.put("data.cut", Settings.text(cutShare));
   }
 }

@@ -1,6 +1,7 @@
 /// Which tests check which classes of this package.
 ///
 /// - [TextPlan], [TokenizerChoice], [TextLengths]: [TextPlanTest]
+/// - [TokenChecks]: `run.DataReportTest`
 /// - [TextSettings], [NetworkSettings], [PoolKind]: `settings.SettingsTest`,
 ///   `task.classify.ClassifierTest`
 /// - [Pretrained], [ReadAgain]: `task.classify.PretrainedTest`, `cli.DoorsTest`

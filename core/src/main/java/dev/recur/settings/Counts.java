@@ -1,10 +1,10 @@
-package dev.recur.source;
+package dev.recur.settings;
 
 import java.util.Locale;
 
 /// Formats counts for sentences.
 ///
-/// {@snippet class="SourceExamples" region="counts"}
+/// {@snippet class="SettingsExamples" region="counts"}
 public final class Counts {
   private Counts() {}
 
