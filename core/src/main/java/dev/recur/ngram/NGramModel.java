@@ -133,25 +133,33 @@ public final class NGramModel {
     int features = file.array(KEYS, NamedArray.Dtype.U8).count() / Integer.BYTES;
     int[] keys = new int[features];
     bytes(file, KEYS, features, Integer.BYTES).asIntBuffer().get(keys);
-    if (!NGramTable.areAscending(keys)) {
-      throw file.invalid(
-          "array '%s': expected numbers in ascending order (altered or damaged)".formatted(KEYS));
-    }
+    require(NGramTable.areAscending(keys), file, KEYS, "numbers in ascending order");
     short[] narrow = new short[features + 1];
     bytes(file, IDF, features + 1, Short.BYTES).asShortBuffer().get(narrow);
     float[] idf = new float[narrow.length];
     for (int f = 0; f < idf.length; f++) {
       idf[f] = Float.float16ToFloat(narrow[f]);
+      require(idf[f] > 0 && Float.isFinite(idf[f]), file, IDF, "finite numbers above 0");
     }
     ShortBuffer all = bytes(file, WEIGHTS, features, columns, Short.BYTES).asShortBuffer();
     short[] weights = new short[all.remaining()];
     all.get(weights);
+    for (short weight : weights) {
+      require(Float.isFinite(Float.float16ToFloat(weight)), file, WEIGHTS, "finite numbers");
+    }
+    float[] bias = file.floats(BIAS, columns);
+    for (float b : bias) {
+      require(Float.isFinite(b), file, BIAS, "finite numbers");
+    }
     return new NGramModel(
-        new NGrams(lower, normalize),
-        new NGramTable(keys, idf),
-        classes,
-        weights,
-        file.floats(BIAS, columns));
+        new NGrams(lower, normalize), new NGramTable(keys, idf), classes, weights, bias);
+  }
+
+  private static void require(boolean holds, ModelFile file, String name, String expected)
+      throws ModelFileException {
+    if (!holds) {
+      throw file.invalid("array '%s': expected %s (altered or damaged)".formatted(name, expected));
+    }
   }
 
   private static ByteBuffer bytes(ModelFile file, String name, int... shape)

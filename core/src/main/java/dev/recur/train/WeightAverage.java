@@ -10,7 +10,8 @@ import java.util.SequencedMap;
 ///
 ///     average += (1 − d)·(w − average)    d = min(0.95, (1 + n)/(10 + n))
 ///
-/// after every few steps, n such updates before: about the mean of the last half epoch. Source:
+/// n updates before. They are made forty times an epoch, but not more often than every four steps:
+/// about the mean of the last half epoch, and of the last 80 steps where epochs are short. Source:
 /// Polyak & Juditsky 1992, *Acceleration of stochastic approximation by averaging*; with a window
 /// that moves, as in Kingma & Ba 2015, *Adam*, section 7.2.
 final class WeightAverage implements Saved {

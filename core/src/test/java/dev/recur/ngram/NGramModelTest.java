@@ -157,4 +157,21 @@ class NGramModelTest {
         "array 'ngrams.bias': expected shape [3], got [2]",
         refused(model, 3, "bias", NamedArray.of("ngrams.bias", new float[2], 2)));
   }
+
+  @Test
+  void numbers_that_would_make_an_answer_not_a_number_are_refused() throws IOException {
+    NGramModel model = model(3);
+    int f = model.size();
+    byte[] infinite = new byte[3 * 2 * f];
+    infinite[1] = 0x7C; // of 16 bits, the lower ones first
+    assertRefused(
+        "array 'ngrams.weights': expected finite numbers (altered or damaged)",
+        refused(model, 3, "weights", NamedArray.of("ngrams.weights", infinite, f, 3, 2)));
+    assertRefused(
+        "array 'ngrams.idf': expected finite numbers above 0 (altered or damaged)",
+        refused(model, 3, "idf", NamedArray.of("ngrams.idf", new byte[2 * (f + 1)], f + 1, 2)));
+    assertRefused(
+        "array 'ngrams.bias': expected finite numbers (altered or damaged)",
+        refused(model, 3, "bias", NamedArray.of("ngrams.bias", new float[] {0, Float.NaN, 0}, 3)));
+  }
 }

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 ///
 /// @param curve all trained epochs
 /// @param bestEpoch the epoch whose weights were kept, from 1
-/// @param counts the number of training texts of each label, in the order of the test's classes
+/// @param counts the number of training texts of each label, in the order of the test's classes, of
+///   which it may have more
 /// @param validRows the number of texts on which the best epoch was chosen
 /// @param test the network's answers on the test
 /// @param interval the 95 % interval of its accuracy there
@@ -42,6 +43,7 @@ record Facts(
     LabelSettings labels) {
   private static final double RARE = 0.2; // of the texts of the most frequent label
   private static final double SURE = 3; // standard errors
+  private static final double CLEAR = 2;
   private static final double LEARNED = 0.98; // of the loss of guessing
   private static final double EXCELLENT = 0.98; // accuracy
   private static final double EXCELLENT_F1 = 0.95; // its mean over labels
@@ -89,11 +91,22 @@ record Facts(
     return alone.getOrDefault(Experts.NGRAMS, Double.NaN);
   }
 
-  /// Whether the n-grams alone do better than the most frequent label, on the test.
+  /// Whether the n-grams alone do clearly better on the test than the label that is the most
+  /// frequent in training.
   boolean ngramsHaveLearned() {
-    double rows = test.rows();
-    return ngramsAlone()
-        > commonest() + SURE * Math.sqrt(commonest() * (1 - commonest()) / Math.max(1, rows));
+    double majority = test.support(counts.indexOf(Collections.max(counts))) / (double) tested();
+    return ngramsAlone() > majority + SURE * Math.sqrt(majority * (1 - majority) / tested());
+  }
+
+  /// The number of texts in the test.
+  int tested() {
+    return Math.max(1, test.rows());
+  }
+
+  /// Whether an accuracy on the test exceeds another by more than chance explains, even if the two
+  /// were measured on different texts.
+  boolean isClearlyAbove(double high, double low) {
+    return high - low > CLEAR * Math.sqrt((high * (1 - high) + low * (1 - low)) / tested());
   }
 
   EpochEnded best() {
@@ -182,9 +195,9 @@ record Facts(
     return counts.get(label) < RARE * Collections.max(counts);
   }
 
-  /// The mean F1 of these labels, of those that occur in the test.
+  /// The mean F1 of these labels, of those that occur in training and in the test.
   double meanF1(IntPredicate labels) {
-    return IntStream.range(0, test.classes())
+    return IntStream.range(0, counts.size())
         .filter(c -> test.support(c) > 0)
         .filter(labels)
         .mapToDouble(test::f1)

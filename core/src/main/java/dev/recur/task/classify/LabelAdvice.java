@@ -27,9 +27,10 @@ final class LabelAdvice {
   private static final NetworkSettings NETWORK = Settings.create(NetworkSettings.class, Map.of());
   private static final double FAR = 10; // times the usual learning rate
   private static final double WIDE_GAP = 0.05; // of accuracy
-  private static final double NOTABLE = 0.001; // of accuracy
+  private static final double SHOWN = 0.0005; // of accuracy: below it, the digits are the same
   private static final double FALL_BEHIND = 0.1; // of F1: rare labels below the others
   private static final int FEW_ROWS = 200;
+  private static final int FEW_TESTED = 30; // texts: intervals of fewer are too narrow
 
   private LabelAdvice() {}
 
@@ -47,7 +48,7 @@ final class LabelAdvice {
   private static final List<Rule> VERDICTS =
       List.of(
           new Rule(
-              f -> !f.hasLearned() && (!f.ngramsHaveLearned() || !isAdaptive(f) || isFar(f)),
+              f -> !f.hasLearned() && (!f.isPooled() || !isAdaptive(f) || isFar(f)),
               f ->
                   Sentence.of(
                       "The network has learnt nothing: its validation loss never fell clearly below"
@@ -57,6 +58,13 @@ final class LabelAdvice {
                   isAdaptive(f)
                       ? (isFar(f) ? List.of(usualRate()) : List.of())
                       : List.of(Mention.of("optimizer", "adam"), usualRate())),
+          new Rule(
+              f -> !f.hasLearned() && !f.ngramsHaveLearned(),
+              f ->
+                  Sentence.of(
+                      "Neither the network nor the n-grams do clearly better than guessing, by %s of"
+                          + " the test. %s",
+                      count(f.test().rows(), "text"), whyNotLearned(f))),
           new Rule(
               f -> isAdaptive(f) && isFar(f) && (f.isBelowNaiveBayes() || f.isWorseThanGuessing()),
               f -> Sentence.of("The network has hardly learnt anything. %s", whyNotLearned(f)),
@@ -73,7 +81,9 @@ final class LabelAdvice {
                   f.bestEpoch() == f.epochs()
                       && f.curve().stillFalls(f.guessingLoss())
                       && (f.epochs() < f.usualEpochs()
-                          || f.fit().schedule() == ScheduleKind.CONSTANT), // else it always does
+                          || (!f.isPooled() // it has what more epochs could add
+                              && f.fit().schedule()
+                                  == ScheduleKind.CONSTANT)), // else it always does
               f ->
                   Sentence.of(
                       "Underfitting: %s, and the validation loss was still falling, so the network"
@@ -134,6 +144,7 @@ final class LabelAdvice {
           new Rule(
               f ->
                   f.isPlain()
+                      && !f.isPooled() // it would cost more accuracy than rare labels gain
                       && f.meanF1(f::isRare)
                           < f.meanF1(c -> !f.isRare(c)) - FALL_BEHIND, // false where none is rare
               f ->
@@ -148,13 +159,18 @@ final class LabelAdvice {
   private static final List<Rule> REMARKS =
       List.of(
           new Rule(
-              Facts::isBelowNaiveBayes,
+              f -> f.isBelowNaiveBayes() && f.test().rows() >= FEW_TESTED,
               f ->
-                  Sentence.plain(
-                      "Naive Bayes is better on the same test: here, single words and pairs of"
-                          + " words matter more than word order.")),
+                  Sentence.of(
+                      "Naive Bayes is better on the same test%s.",
+                      f.isPooled()
+                          ? ""
+                          : ": here, single words and pairs of words matter more than word order")),
           new Rule(
-              f -> f.interval().low() <= f.naiveBayes() && f.naiveBayes() <= f.interval().high(),
+              f ->
+                  f.interval().low() <= f.naiveBayes()
+                      && f.naiveBayes() <= f.interval().high()
+                      && Math.abs(f.test().accuracy() - f.naiveBayes()) > SHOWN,
               f ->
                   Sentence.plain(
                       "With a test of this size, the difference from naive Bayes may be due to"
@@ -233,12 +249,15 @@ final class LabelAdvice {
   }
 
   private static String parts(Facts f) {
-    double better = Math.max(f.networkAlone(), f.ngramsAlone());
-    return f.test().accuracy() >= better + NOTABLE
+    double network = f.networkAlone();
+    double ngrams = f.ngramsAlone();
+    return f.isClearlyAbove(f.test().accuracy(), Math.max(network, ngrams))
         ? "The network and the n-grams complement each other"
-        : f.ngramsAlone() >= f.networkAlone()
+        : f.isClearlyAbove(ngrams, network)
             ? "The n-grams carry the answer"
-            : "The network carries the answer";
+            : f.isClearlyAbove(network, ngrams)
+                ? "The network carries the answer"
+                : "The network and the n-grams do about equally well";
   }
 
   private static Sentence answers(Facts f, String and) {

@@ -26,7 +26,7 @@ final class LabelBaselines {
         new Baseline(
             "naiveBayes",
             "naive Bayes",
-            "over words and pairs of words",
+            "over tokens and pairs of tokens",
             Figure.share("accuracy", bayes)));
   }
 

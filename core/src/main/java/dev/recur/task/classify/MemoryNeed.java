@@ -120,9 +120,13 @@ final class MemoryNeed {
 
   /// What is live in the heap at the same time, in bytes.
   double heap(int rowsOfBatch) {
+    return heap(rowsOfBatch, pooled);
+  }
+
+  private double heap(int rowsOfBatch, boolean withExperts) {
     double scores = 0.5 * data.evaluated * data.classes; // of the validation texts
     double training = Float.BYTES * (weights() + batch(rowsOfBatch) + evaluation());
-    return Math.max(training, pooled ? pooling() : 0)
+    return Math.max(training, withExperts ? pooling() : 0)
         + Float.BYTES * scores
         + data.bytes
         + BYTES_OF_WORD * data.vocab
@@ -182,18 +186,24 @@ final class MemoryNeed {
     if (SURELY * heap(batchSize) <= limit) {
       return;
     }
-    OptionalInt fits = largest(batchSize, rows -> heap(rows) <= limit);
     throw SettingException.of(
         "training needs about %s of memory, but Java may use only %s: %s",
-        words(heap(batchSize)),
-        words((double) limit),
-        fits.isPresent()
-            ? Sentence.of(
-                "%s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)",
-                Mention.of("batchSize", fits.getAsInt()), (long) Math.ceil(heap(batchSize) / 1e9))
-            : Sentence.of(
-                "not even %s would fit (reduce %s or %s)",
-                Mention.of("batchSize", 1), size(), Mention.of("maxLength")));
+        words(heap(batchSize)), words((double) limit), wayOut(limit));
+  }
+
+  /// What would fit.
+  private Sentence wayOut(long limit) {
+    OptionalInt fits = largest(batchSize, rows -> heap(rows) <= limit);
+    boolean alone = fits.isEmpty() && heap(batchSize, false) <= limit;
+    if (fits.isEmpty() && !alone) {
+      return Sentence.of(
+          "not even %s would fit (reduce %s or %s)",
+          Mention.of("batchSize", 1), size(), Mention.of("maxLength"));
+    }
+    return Sentence.of(
+        "%s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)",
+        alone ? Mention.of("experts", "none") : Mention.of("batchSize", fits.getAsInt()),
+        (long) Math.ceil(heap(batchSize) / 1e9));
   }
 
   /// The settings that make the network smaller.

@@ -168,15 +168,54 @@ class LabelAdviceTest {
         List.of(
             "The network and the n-grams complement each other",
             "The n-grams carry the answer",
-            "The network carries the answer"),
+            "The network carries the answer",
+            "The network and the n-grams do about equally well"), // as far as 1,000 texts tell
         List.of(
-                alone(facts(HEALTHY, 2), all - .02, all - .01),
-                alone(facts(HEALTHY, 2), all - .02, all),
-                alone(facts(HEALTHY, 2), all, all - .03))
+                alone(facts(HEALTHY, 2), all - .05, all - .04),
+                alone(facts(HEALTHY, 2), all - .05, all),
+                alone(facts(HEALTHY, 2), all, all - .05),
+                alone(facts(HEALTHY, 2), all - .02, all - .01))
             .stream()
             .map(f -> advice(f).text().replaceFirst(":.*", ""))
             .toList());
     assertEquals("", advice(alone(facts(HEALTHY, 2), all - .02, all)).flags());
+  }
+
+  @Test
+  void what_n_grams_make_good_is_not_advised() {
+    Facts rare = with(facts(HEALTHY, 2), List.of(9500, 500), 1000, test(950, 930, 20));
+    assertEquals("--class-weights balanced --monitor macro-f1", advice(rare).flags());
+    assertEquals("", advice(alone(rare, .95, .95)).flags());
+    List<EpochEnded> falling =
+        IntStream.rangeClosed(1, 30)
+            .mapToObj(n -> epoch(n, .9 - .01 * n, .7 - .01 * n, .8, .8))
+            .toList();
+    Facts last = with(facts(falling, 30), Map.of(), Map.of("epochs", "30"));
+    assertEquals("--epochs 60", advice(last).flags());
+    assertEquals("", advice(alone(last, .8, .8)).flags());
+    Facts early = with(facts(falling, 3), Map.of(), Map.of("epochs", "3"));
+    assertEquals("--epochs 30", advice(alone(early, .8, .8)).flags(), "fewer than usual");
+  }
+
+  @Test
+  void if_the_network_learns_nothing_the_n_grams_may() {
+    Facts guesses = facts(GUESSES, 2);
+    assertTrue(advice(alone(guesses, .5, .82)).text().startsWith("The n-grams carry the answer"));
+    assertEquals(
+        "Neither the network nor the n-grams do clearly better than guessing, by 1,000 texts of"
+            + " the test. Either the texts do not distinguish the labels, or there are too few"
+            + " texts.",
+        advice(alone(guesses, .5, .54)).text());
+  }
+
+  @Test
+  void a_label_that_training_lacks_is_not_rare() {
+    ClassMetrics.Counter counter = new ClassMetrics.Counter(3);
+    for (int i = 0; i < 90; i++) {
+      counter.add(i % 3, 0, 0.5);
+    }
+    Facts unseen = with(facts(HEALTHY, 2), List.of(9500, 500), 1000, counter.metrics());
+    assertEquals(0, unseen.meanF1(unseen::isRare));
   }
 
   @Test

@@ -164,6 +164,19 @@ class MemoryNeedTest {
   }
 
   @Test
+  void where_only_the_n_grams_do_not_fit_the_network_alone_is_named() {
+    int[] lengths = new int[10_000];
+    Arrays.fill(lengths, 5);
+    var data = new MemoryNeed.Data(0, lengths, 1_000, 1_000, 2_000, 250_000);
+    MemoryNeed need = new MemoryNeed(data, settings(network(), fit()), 2);
+    long limit = (long) (0.5 * need.heap(1));
+    var e = assertThrows(IllegalArgumentException.class, () -> need.require(limit));
+    assertTrue(
+        String.valueOf(e.getMessage()).contains(": experts=none would fit (or give Java"),
+        e.getMessage());
+  }
+
+  @Test
   void a_network_that_fits_with_no_batch_is_refused_before_a_text_is_looked_at() {
     Dataset none = Dataset.of(ClassifyJob.columns("text", "label"), List.of());
     var e =
