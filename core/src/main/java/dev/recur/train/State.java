@@ -71,6 +71,13 @@ public final class State {
     return Double.parseDouble(word(name));
   }
 
+  /// The whole number with this name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public int count(String name) {
+    return Integer.parseInt(word(name));
+  }
+
   /// The arrays of this part, by their names within it.
   public SequencedMap<String, float[]> arrays() {
     return under(arrays);
