@@ -39,11 +39,9 @@ final class PastEpochs implements Saved {
     events.forEach(event -> event.valid().forEach(figures::putIfAbsent));
     int number = 0;
     for (var figure : figures.entrySet()) {
-      State part = to.part(FIGURE + number++);
-      part.put("name", figure.getKey());
-      part.put("title", figure.getValue().title());
-      part.put("better", figure.getValue().better().name());
-      part.put("notation", figure.getValue().notation().name());
+      String name = FIGURE + number++;
+      to.part(name).put("name", figure.getKey());
+      to.put(name, figure.getValue());
     }
     to.put("figures", Integer.toString(number));
     StringJoiner lines = new StringJoiner("\n");
@@ -73,14 +71,7 @@ final class PastEpochs implements Saved {
   public void restore(State from) {
     SequencedMap<String, Figure> figures = new LinkedHashMap<>();
     for (int i = 0; i < from.count("figures"); i++) {
-      State part = from.part(FIGURE + i);
-      figures.put(
-          part.word("name"),
-          new Figure(
-              part.word("title"),
-              Double.NaN,
-              Figure.Better.valueOf(part.word("better")),
-              Figure.Notation.valueOf(part.word("notation"))));
+      figures.put(from.part(FIGURE + i).word("name"), from.figure(FIGURE + i));
     }
     String headline = from.word(HEADLINE);
     events.clear();

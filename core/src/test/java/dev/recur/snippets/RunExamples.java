@@ -1,12 +1,17 @@
 package dev.recur.snippets;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.run.ArgumentFile;
+import dev.recur.run.Checkpoint;
+import dev.recur.run.CheckpointSettings;
+import dev.recur.run.Checkpoints;
+import dev.recur.run.Finished;
 import dev.recur.run.FoldFigures;
 import dev.recur.run.Jobs;
 import dev.recur.run.Json;
@@ -29,6 +34,7 @@ import dev.recur.train.Policy;
 import dev.recur.train.Progress;
 import dev.recur.train.StoppedException;
 import dev.recur.train.TrainingEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +134,30 @@ final class RunExamples {
     assertTrue(division.startsWith("60 texts with 2 labels: 44 for training, "), division);
     assertTrue(Files.exists(file));
     delete(folder);
+  }
+
+  static void checkpoints() throws IOException {
+    Path folder = Files.createTempDirectory("recur");
+    Path model = folder.resolve("desks.recur");
+    RunPlan plan = plan();
+    Sources uploads = uploads();
+    byte[] whole = weights(Runs.run(plan, uploads, List.of(), event -> {}));
+    // @start region="checkpoints"
+    CheckpointSettings often = new CheckpointSettings("2", true); // after every second batch
+    try (Checkpoints checkpoints = new Checkpoints(model, often, Map.of())) {
+      Runs.run(plan, uploads, List.of(checkpoints), event -> {}); // and here the machine fails
+    }
+    Checkpoint last = Checkpoint.read(folder.resolve("desks.checkpoint-2")); // there may be more
+    var finished = Runs.resume(last, uploads, List.of(), event -> {}); // the same bits
+    // @end
+    assertArrayEquals(whole, weights(finished));
+    delete(folder);
+  }
+
+  private static byte[] weights(Finished<Model> run) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    run.model().file().write(bytes);
+    return bytes.toByteArray();
   }
 
   static void listener() throws IOException {
