@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.CheckpointSettings;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Settings;
 import dev.recur.settings.Settings.Entry;
@@ -29,6 +30,7 @@ final class SettingsOptions {
   static void add(CommandSpec command, Job<?> job) {
     add(command, job.settings(), USUAL);
     add(command, ComputeSettings.class, USUAL);
+    add(command, CheckpointSettings.class, USUAL);
   }
 
   /// Adds the options for reading data and for its columns, before those that the command has.

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.CheckpointSettings;
 import dev.recur.run.RunFiles;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
@@ -81,7 +82,8 @@ final class TrainFileCommand implements Callable<Integer> {
     Runs.check(plan);
     run.check();
     RunFiles.checkApart(run.out(), file, others(plan));
-    new TrainingRun(run, screen).run(plan, Sources.files());
+    CheckpointSettings saving = SettingsOptions.read(parsed, CheckpointSettings.class);
+    new TrainingRun(run, screen, saving).run(plan, Sources.files());
     return 0;
   }
 
