@@ -37,7 +37,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "CHECKPOINT",
       description =
-          "Go on with an interrupted run, on any data, to the model that it would have become.")
+          "Go on with an interrupted run, of any job, to the model that it would have become.")
   @Nullable Path checkpoint;
 
   @Parameters(hidden = true)
