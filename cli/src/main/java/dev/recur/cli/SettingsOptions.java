@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.CheckpointSettings;
 import dev.recur.run.RunPlan;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Settings;
@@ -32,6 +33,11 @@ final class SettingsOptions {
   static void add(CommandSpec command, Job<?> job) {
     add(command, job.settings(), USUAL);
     add(command, ComputeSettings.class, USUAL);
+  }
+
+  /// Adds the options for checkpoints.
+  static void addCheckpoints(CommandSpec command) {
+    add(command, CheckpointSettings.class, USUAL);
   }
 
   /// Adds every option of a run of a job: for reading data, for dividing it, and for the settings.

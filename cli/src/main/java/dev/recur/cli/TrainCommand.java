@@ -1,11 +1,14 @@
 package dev.recur.cli;
 
+import dev.recur.run.CheckpointSettings;
 import dev.recur.run.Jobs;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
+import dev.recur.settings.Settings;
 import dev.recur.source.Sources;
 import dev.recur.task.Job;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,8 +17,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `recur train` without a job: learns from a noun's definition what kind of thing the noun names.
@@ -28,6 +33,13 @@ final class TrainCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin ResultOptions run;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "CHECKPOINT",
+      description =
+          "Go on with an interrupted run, of any job, to the model that it would have become.")
+  @Nullable Path checkpoint;
+
   @Parameters(hidden = true)
   @Nullable List<String> files;
 
@@ -39,6 +51,7 @@ final class TrainCommand implements Callable<Integer> {
     CommandLine train = new CommandLine(command);
     train.getCommandSpec().usageMessage().description(description(command.job));
     SettingsOptions.add(train.getCommandSpec(), command.job);
+    SettingsOptions.addCheckpoints(train.getCommandSpec());
     Jobs.all().forEach(job -> train.addSubcommand(TrainFileCommand.commandLine(job)));
     return train;
   }
@@ -48,6 +61,7 @@ final class TrainCommand implements Callable<Integer> {
       "Trains a network: 'train %s FILE' on your data, 'train' alone on WordNet's definitions."
           .formatted(job.name()),
       "For example: 'recur train %s %s'.".formatted(job.name(), job.example().flags()),
+      "After a crash or Ctrl-C, 'recur train --resume FILE.checkpoint-1' goes on with the run.",
       "Each run writes its settings beside the model: 'recur train @FILE.run.args --lr 1e-3'"
           + " repeats it with another learning rate."
     };
@@ -62,11 +76,18 @@ final class TrainCommand implements Callable<Integer> {
               .formatted(job.name(), ShellWords.of(files.getFirst())));
     }
     Screen screen = run.screen(spec.commandLine());
-    Map<String, String> words = SettingsOptions.settings(spec.commandLine().getParseResult(), job);
+    ParseResult parsed = spec.commandLine().getParseResult();
+    Map<String, String> words = SettingsOptions.settings(parsed, job);
+    Map<String, String> saving = SettingsOptions.typed(parsed, CheckpointSettings.class);
+    if (checkpoint != null) {
+      new ResumedRun(checkpoint, run, screen).run(words, saving);
+      return 0;
+    }
     RunPlan plan = RunPlan.of(job.name(), DATA, words);
     Runs.check(plan);
     run.check();
-    new TrainingRun(run, screen).run(plan, Sources.named());
+    new TrainingRun(run, screen, Settings.create(CheckpointSettings.class, saving))
+        .run(plan, Sources.named());
     return 0;
   }
 }

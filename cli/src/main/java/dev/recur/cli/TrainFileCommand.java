@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.run.CheckpointSettings;
 import dev.recur.run.RunFiles;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `recur train JOB FILE`: trains on the user's file, for any job.
@@ -51,6 +53,7 @@ final class TrainFileCommand implements Callable<Integer> {
       describeFile(spec);
     }
     SettingsOptions.addPlan(spec, job);
+    SettingsOptions.addCheckpoints(spec);
     return command;
   }
 
@@ -65,11 +68,13 @@ final class TrainFileCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SettingsOptions.refuseOptionsBefore(spec, job);
     Screen screen = run.screen(spec.commandLine());
-    RunPlan plan = SettingsOptions.plan(spec.commandLine().getParseResult(), job, file.toString());
+    ParseResult parsed = spec.commandLine().getParseResult();
+    RunPlan plan = SettingsOptions.plan(parsed, job, file.toString());
     Runs.check(plan);
     run.check();
     RunFiles.checkApart(run.out(), file, others(plan));
-    new TrainingRun(run, screen).run(plan, Sources.files());
+    CheckpointSettings saving = SettingsOptions.read(parsed, CheckpointSettings.class);
+    new TrainingRun(run, screen, saving).run(plan, Sources.files());
     return 0;
   }
 

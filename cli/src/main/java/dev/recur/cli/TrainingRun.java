@@ -1,6 +1,9 @@
 package dev.recur.cli;
 
 import dev.recur.reading.Shown;
+import dev.recur.run.Checkpoint;
+import dev.recur.run.CheckpointSettings;
+import dev.recur.run.Checkpoints;
 import dev.recur.run.Finished;
 import dev.recur.run.PreparedRun;
 import dev.recur.run.Report;
@@ -13,6 +16,7 @@ import dev.recur.settings.Mention;
 import dev.recur.source.Sources;
 import dev.recur.task.Model;
 import dev.recur.tensor.Workers;
+import dev.recur.train.Policy;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +30,13 @@ import java.util.stream.Collectors;
 final class TrainingRun implements Consumer<RunEvent> {
   private final ResultOptions options;
   private final Screen screen;
+  private final CheckpointSettings saving;
   private Optional<RunEvent.Trained> trained = Optional.empty(); // not yet tested
 
-  TrainingRun(ResultOptions options, Screen screen) {
+  TrainingRun(ResultOptions options, Screen screen, CheckpointSettings saving) {
     this.options = options;
     this.screen = screen;
+    this.saving = saving;
   }
 
   /// Runs a plan.
@@ -39,21 +45,38 @@ final class TrainingRun implements Consumer<RunEvent> {
     try (RunScreen listener = new RunScreen(screen)) {
       run = Runs.prepare(plan, sources, listener);
     }
-    RunFiles files = options.take(run.plan().arguments());
-    Interruption interruption = new Interruption(files, screen, run.networks());
-    try (interruption;
+    train(run, options.take(run.plan().arguments()));
+  }
+
+  /// Goes on with a run, under the name that it has.
+  void resume(Checkpoint from, Sources sources, RunFiles files) throws IOException {
+    PreparedRun<?> run;
+    try (RunScreen listener = new RunScreen(screen)) {
+      run = Runs.prepare(from, sources, listener);
+    }
+    screen.paragraph("resumed", from.file() + ": " + from.place());
+    train(run, files);
+  }
+
+  private void train(PreparedRun<?> run, RunFiles files) throws IOException {
+    Checkpoints checkpoints = ResumedRun.checkpoints(files, saving);
+    Interruption interruption = new Interruption(files, screen, run.networks(), checkpoints);
+    try (checkpoints;
+        interruption;
         RunScreen watching = new RunScreen(screen);
         Workers workers = new Workers(run.compute().threads())) {
       RunLog log = new RunLog(files.metricsForNow(), run.networks());
       printSettings(run);
       Consumer<RunEvent> listener = log.andThen(this).andThen(interruption).andThen(watching);
-      Finished<Model> finished = tested(run, workers, listener, files, interruption);
+      List<Policy> policies = List.of(interruption, checkpoints);
+      Finished<Model> finished = tested(run, workers, policies, listener, files, interruption);
       watching.end();
       finished.model().save(files.model(), files.overwrite());
       interruption.saved();
       Map<String, Object> result = result(finished, files);
       log.write(result);
       files.finish(finished.report().plan().arguments());
+      checkpoints.modelSaved();
       print(finished, files);
       options.print(result);
     } catch (IOException | RuntimeException | Error e) {
@@ -72,12 +95,13 @@ final class TrainingRun implements Consumer<RunEvent> {
   private Finished<Model> tested(
       PreparedRun<?> run,
       Workers workers,
+      List<Policy> policies,
       Consumer<RunEvent> listener,
       RunFiles files,
       Interruption interruption)
       throws IOException {
     try {
-      return run.train(workers, List.of(interruption), listener);
+      return run.train(workers, policies, listener);
     } catch (RuntimeException | Error e) { // such as too little memory for a large test
       if (trained.isPresent()) {
         keepUntested(trained.get(), files, interruption);

@@ -42,6 +42,7 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
       case TrainingEvent.Preparing preparing -> phase = screen.phase(preparing.doing());
       case TrainingEvent.Noted noted -> screen.paragraph(noted.about(), noted.sentence());
       case TrainingEvent.Started started -> begin(started);
+      case TrainingEvent.Resumed resumed -> progress.resume(resumed);
       case TrainingEvent.BatchEnded batch -> move(batch);
       case TrainingEvent.EpochEnded epoch -> row(epoch);
       case TrainingEvent.StoppedEarly stopped -> {}

@@ -10,8 +10,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +44,8 @@ class InterruptedTest {
 
   @Test
   void training_that_is_ended_before_an_epoch_has_saved_nothing_and_says_so() throws Exception {
-    endAt("epoch  train loss", ENDLESS + " --hidden=2000", "model-1.run.args"); // its name is taken
+    String line = ENDLESS + " --hidden=2000 --checkpoint-every=none";
+    endAt("epoch  train loss", line, "model-1.run.args"); // its name is taken
     assertEquals("recur: interrupted; no model was saved", lastWord());
     assertEquals(List.of("a.csv", "said.txt"), names());
   }
@@ -51,7 +56,7 @@ class InterruptedTest {
     for (String name : before) {
       Files.writeString(folder.resolve(name), "precious");
     }
-    String line = ENDLESS + " --hidden=2000 --out=m.recur --force";
+    String line = ENDLESS + " --hidden=2000 --checkpoint-every=none --out=m.recur --force";
     endAt("epoch  train loss", line, "m.metrics.jsonl.part");
     assertEquals("recur: interrupted; m.recur is unchanged", lastWord());
     for (String name : before) {
@@ -64,7 +69,11 @@ class InterruptedTest {
   void training_that_is_ended_later_saves_what_a_run_that_ends_there_gives_again()
       throws Exception {
     endAt("    2  ", ENDLESS, "model-1.run.args");
-    assertEquals("recur: interrupted; the best network so far is now tested and saved", lastWord());
+    String said =
+        "recur: interrupted; the best network so far is now tested and saved; 'recur train --resume"
+            + " model-1.checkpoint-1' goes on with the run";
+    assertEquals(said, lastWord());
+    assertTrue(Files.exists(folder.resolve("model-1.checkpoint-1")));
     Path model = folder.resolve("model-1.recur");
     int epochs = Integer.parseInt(Classifier.load(model).metadata().get("fit.stopAfter"));
     assertTrue(epochs >= 2 && epochs < 100_000, () -> "stopped after " + epochs);
@@ -78,6 +87,109 @@ class InterruptedTest {
     Files.write(arguments, repeated);
     assertEquals(0, Typed.run(folder, "train @DIR/model-1.run.args --out=DIR/again.recur").code());
     assertArrayEquals(Files.readAllBytes(model), Files.readAllBytes(again));
+  }
+
+  private static final String SHORT =
+      "train classify a.csv --text=text --label=label --epochs=2 --patience=0 --hidden=60"
+          + " --embedding=4 --threads=1 --batch-size=4 --min-freq=1";
+
+  private List<String> metrics(String name) throws IOException {
+    return Files.readAllLines(folder.resolve(name)).stream()
+        .filter(line -> line.startsWith("{\"event\":\"epoch\""))
+        .map(line -> line.replaceAll("\"seconds.*", ""))
+        .toList();
+  }
+
+  private void run(String line) throws Exception {
+    Process process = start(line);
+    try (BufferedReader out = process.inputReader(UTF_8)) {
+      out.lines().forEach(read -> {});
+      assertEquals(0, process.waitFor(), () -> line);
+    }
+  }
+
+  @Test
+  void training_that_is_ended_early_goes_on_later_to_the_same_files() throws Exception {
+    run(SHORT + " --out=whole.recur");
+    endAt(
+        "epoch  train loss",
+        SHORT + " --checkpoint-every=3",
+        "model-1.run.args",
+        "model-1.checkpoint-1");
+    Matcher said =
+        Pattern.compile(
+                "recur: interrupted; .*; 'recur train --resume (\\S+)' goes on with the run")
+            .matcher(lastWord());
+    assertTrue(said.matches(), this::words);
+    assertTrue(Files.exists(folder.resolve("model-1.run.args")), "the run keeps its name");
+    run("train --resume " + said.group(1) + " --threads=2");
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("whole.recur")),
+        Files.readAllBytes(folder.resolve("model-1.recur")));
+    assertEquals(metrics("whole.metrics.jsonl"), metrics("model-1.metrics.jsonl"));
+    assertEquals(
+        List.of(
+            "a.csv",
+            "model-1.metrics.jsonl",
+            "model-1.recur",
+            "model-1.run.args",
+            "said.txt",
+            "whole.metrics.jsonl",
+            "whole.recur",
+            "whole.run.args"),
+        names());
+  }
+
+  @Test
+  void a_second_signal_ends_training_at_once_and_names_the_checkpoint() throws Exception {
+    Process process = start(ENDLESS + " --hidden=60 --checkpoint-every=1");
+    try (BufferedReader out = process.inputReader(UTF_8)) {
+      String read = out.readLine();
+      while (read != null && !read.startsWith("    1  ")) {
+        read = out.readLine();
+      }
+      process.toHandle().destroy();
+      while (!Files.readString(folder.resolve("said.txt")).contains("interrupted")) {
+        Thread.sleep(1);
+      }
+      process
+          .toHandle()
+          .destroy(); // while the test is computed, which a pipe without a reader stops
+      assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    }
+    assertTrue(lastWord().endsWith("goes on with the run"), this::words);
+    assertTrue(lastWord().contains("no model was saved"), this::words);
+  }
+
+  private String words() {
+    try {
+      return Files.readString(folder.resolve("said.txt"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Test
+  void what_cannot_be_resumed_is_refused_in_a_sentence() throws Exception {
+    run(SHORT + " --checkpoint-every=3 --keep-checkpoints --epochs=1 --out=m.recur");
+    String file =
+        names().stream().filter(name -> name.startsWith("m.checkpoint-")).findFirst().orElseThrow();
+    String resume = "train --resume=DIR/" + file;
+    assertEquals(
+        "recur: --hidden cannot be changed in a run that goes on: DIR/%s has its own settings\n"
+            .formatted(file),
+        Typed.run(folder, resume + " --hidden=7").err());
+    assertEquals(
+        "recur: --out cannot be changed in a run that goes on: DIR/%s has its own settings\n"
+            .formatted(file),
+        Typed.run(folder, resume + " --out=DIR/n.recur").err());
+    assertEquals(2, Typed.run(folder, resume + " --epochs=0").code());
+    assertEquals(2, Typed.run(folder, "train --resume=DIR/m.recur").code());
+    assertEquals(2, Typed.run(folder, "predict DIR/" + file + " film").code());
+    Files.writeString(folder.resolve("a.csv"), "a good film,up\n", StandardOpenOption.APPEND);
+    Typed other = Typed.run(folder, resume);
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("a.csv: expected the data that"), other.err());
   }
 
   @Test
@@ -98,14 +210,18 @@ class InterruptedTest {
   }
 
   /// Ends a training once it has written a line with this beginning.
-  private void endAt(String beginning, String line, String fileMeanwhile) throws Exception {
+  private void endAt(String beginning, String line, String... filesMeanwhile) throws Exception {
     Process process = start(line);
     try (BufferedReader out = process.inputReader(UTF_8)) {
       String read = out.readLine();
       while (read != null && !read.startsWith(beginning)) {
         read = out.readLine();
       }
-      assertTrue(Files.exists(folder.resolve(fileMeanwhile)), () -> fileMeanwhile);
+      for (String file : filesMeanwhile) {
+        while (!Files.exists(folder.resolve(file))) {
+          Thread.sleep(1);
+        }
+      }
       process.toHandle().destroy(); // which leaves its streams open
       out.lines().forEach(rest -> {}); // or the program waits for its reader
       process.waitFor();

@@ -11,7 +11,8 @@
 /// - [TrainFileCommand], [SettingsOptions], [ResultOptions]: [InputTest], [ManyLabelsTest],
 ///   [RareLabelsTest], [UnseenLabelsTest], [RepeatedRunTest], [ShownSettingsTest]; with a job of
 ///   somebody else: [OwnJobTest]
-/// - [TrainingRun], [Interruption]: [InterruptedTest], [EvaluateCommandTest]
+/// - [TrainingRun], [Interruption], [SecondSignal], [ResumedRun]: [InterruptedTest],
+///   [EvaluateCommandTest]
 /// - [RunScreen], [TrainingScreen], [Samples], [Screen], [Blocks], [NumberText]:
 ///   [TrainingScreenTest], [UnmovedScreenTest], [ShownTest]; the advice after a run:
 ///   [AdviceOfRunsTest]

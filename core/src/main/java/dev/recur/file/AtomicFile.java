@@ -42,6 +42,19 @@ public final class AtomicFile {
     write(target, overwrite, content, UnaryOperator.identity());
   }
 
+  /// Writes or replaces `target` by way of a file that the caller names, for files that are written
+  /// again and again by one process at a time. What a process that was killed has left there is
+  /// overwritten by the next.
+  ///
+  /// @param part the other file, in the same folder
+  /// @throws FileSystemException if the file cannot be written; gives the reason
+  public static void write(Path target, Path part, Content content) throws IOException {
+    checkTarget(target, true);
+    Files.deleteIfExists(part);
+    write(target, part, true, content, UnaryOperator.identity());
+    flushFolder(folder(target));
+  }
+
   /// Writes through a given stream, so that a test can simulate a full disk.
   static void write(
       Path asked, boolean overwrite, Content content, UnaryOperator<OutputStream> disk)
@@ -49,11 +62,26 @@ public final class AtomicFile {
     checkTarget(asked, overwrite);
     // A link stays a link: its target is replaced.
     Path target = Files.isSymbolicLink(asked) ? asked.toRealPath() : asked;
+    Path folder = folder(target);
+    write(target, folder.resolve(unusedName()), overwrite, content, disk);
+    flushFolder(folder);
+  }
+
+  private static Path folder(Path target) throws NoSuchFileException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new NoSuchFileException(target.toString(), null, "its folder does not exist");
     }
-    Path beside = folder.resolve(unusedName());
+    return folder;
+  }
+
+  private static void write(
+      Path target,
+      Path beside,
+      boolean overwrite,
+      Content content,
+      UnaryOperator<OutputStream> disk)
+      throws IOException {
     Thread ended = new Thread(() -> deleteQuietly(beside));
     remember(ended);
     try {
@@ -67,7 +95,6 @@ public final class AtomicFile {
       Files.deleteIfExists(beside);
       forget(ended);
     }
-    flushFolder(folder);
   }
 
   private static void deleteQuietly(Path file) {

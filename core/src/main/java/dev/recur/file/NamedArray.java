@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// An array of numbers with a name and a shape, as stored in a model file. It is immutable: its
-/// numbers are copied from and to the caller.
+/// numbers are copied from (but for [#giving]) and to the caller.
 ///
 /// {@snippet class="FileExamples" region="modelFile"}
 ///
@@ -50,6 +50,13 @@ public final class NamedArray {
   public static NamedArray of(String name, float[] values, int... shape) {
     checkShape(name, values.length, shape);
     return new NamedArray(name, Dtype.F32, shape.clone(), values.clone());
+  }
+
+  /// An array of 32-bit floating-point numbers, without a copy: the caller must not change them
+  /// afterwards.
+  public static NamedArray giving(String name, float[] values, int... shape) {
+    checkShape(name, values.length, shape);
+    return new NamedArray(name, Dtype.F32, shape.clone(), values);
   }
 
   /// An array of 64-bit integers.

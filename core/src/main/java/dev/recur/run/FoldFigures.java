@@ -8,6 +8,8 @@ import dev.recur.score.Scores;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Sentence;
 import dev.recur.task.Baseline;
+import dev.recur.train.Saved;
+import dev.recur.train.State;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
 /// The figures of all networks of a run: several in a cross-validation, otherwise one.
 ///
 /// {@snippet class="RunExamples" region="folds"}
-public final class FoldFigures {
+public final class FoldFigures implements Saved {
   private static final int SHORTEST_TITLE = 15; // padded to this width
 
   private final int count;
@@ -43,6 +45,34 @@ public final class FoldFigures {
           new Figure(title, best.value(), best.better(), best.notation()));
     }
     networks.add(figures);
+  }
+
+  @Override
+  public void save(State to) {
+    to.put("networks", Integer.toString(networks.size()));
+    for (int k = 0; k < networks.size(); k++) {
+      State network = to.part("network" + k);
+      int number = 0;
+      for (var figure : networks.get(k).entrySet()) {
+        network.put("name" + number, figure.getKey());
+        network.put("figure" + number, figure.getValue());
+        number++;
+      }
+      network.put("figures", Integer.toString(number));
+    }
+  }
+
+  @Override
+  public void restore(State from) {
+    networks.clear();
+    for (int k = 0; k < from.count("networks"); k++) {
+      State network = from.part("network" + k);
+      SequencedMap<String, Figure> figures = new LinkedHashMap<>();
+      for (int i = 0; i < network.count("figures"); i++) {
+        figures.put(network.word("name" + i), network.figure("figure" + i));
+      }
+      networks.add(figures);
+    }
   }
 
   /// The number of networks that the run trains.

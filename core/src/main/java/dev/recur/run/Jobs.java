@@ -83,6 +83,10 @@ public final class Jobs {
 
   private static Model open(ModelFile file) throws IOException {
     String task = file.metadata("task");
+    if (task.equals(CheckpointFile.TASK)) {
+      throw file.invalid(
+          "expected a model, got a checkpoint, from which a run goes on until it has a model");
+    }
     for (Job<?> job : OWN) { // before services, whose look-up takes longer
       if (job.name().equals(task)) {
         return job.open(file);

@@ -75,6 +75,14 @@ public final class Pace {
     }
   }
 
+  /// Moves on to where training goes on after a break.
+  public synchronized void resume(TrainingEvent.Resumed event) {
+    epoch = event.epoch();
+    done = (long) (event.epoch() - 1) * all.trainRows() + event.rows();
+    seconds = event.seconds();
+    recent.clear();
+  }
+
   /// Moves on to the next epoch.
   public synchronized void end(TrainingEvent.EpochEnded event) {
     validation = event.seconds() - seconds;

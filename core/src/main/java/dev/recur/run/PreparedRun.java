@@ -27,6 +27,7 @@ import dev.recur.train.TrainingEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -47,6 +48,8 @@ public final class PreparedRun<S extends Record> {
   private final NamedFiles files;
   private final List<Parts> folds;
   private final List<Finding> findings;
+  private final Optional<Checkpoint> from;
+  private final DataHashes hashes;
 
   PreparedRun(
       Job<S> job,
@@ -56,7 +59,8 @@ public final class PreparedRun<S extends Record> {
       DataFile file,
       NamedFiles files,
       List<Parts> folds,
-      List<Finding> findings) {
+      List<Finding> findings,
+      Optional<Checkpoint> from) {
     this.job = job;
     this.plan = plan;
     this.settings = settings;
@@ -65,6 +69,9 @@ public final class PreparedRun<S extends Record> {
     this.files = files;
     this.folds = List.copyOf(folds);
     this.findings = List.copyOf(findings);
+    this.from = from;
+    this.hashes = new DataHashes(plan, folds.getLast(), files);
+    from.ifPresent(checkpoint -> checkpoint.check(hashes.get()));
   }
 
   /// The complete plan, with everything that was detected: running it computes the same bits
@@ -168,17 +175,22 @@ public final class PreparedRun<S extends Record> {
   /// A policy that stops training after a first epoch ends the training of that network, not the
   /// run, which continues with the test and, with folds, the next network.
   ///
-  /// @param workers the threads that compute; the caller closes them
-  /// @param policies consulted after every batch and epoch, by the calling thread
+  /// @param workers the threads that compute; the caller closes them A run that was prepared from a
+  ///   [Checkpoint] begins where that was written: networks before are not trained again, and
+  ///   events of earlier epochs of its network are sent again.
+  ///
+  /// @param policies consulted after every batch and epoch, by the calling thread; [Checkpoints]
+  ///   among them save this run
   /// @param listener receives every event, from the calling thread
   /// @throws dev.recur.train.StoppedException if a policy stops a network before its first epoch
   ///   has ended
   public Finished<Model> train(
       Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     FoldFigures figures = new FoldFigures(folds.size());
-    for (int fold = 1; fold < folds.size(); fold++) {
+    from.ifPresent(checkpoint -> figures.restore(checkpoint.folds()));
+    for (int fold = from.map(Checkpoint::fold).orElse(1); fold < folds.size(); fold++) {
       Parts parts = folds.get(fold - 1);
-      Training.Outcome trained = trained(fold, workers, policies, listener);
+      Training.Outcome trained = trained(fold, figures, workers, policies, listener);
       listener.accept(new RunEvent.Doing("evaluating on the test set"));
       Scores scores = trained.model().score(parts.test(), workers);
       end(figures, fold, scores, baselines(parts, trained.model(), workers, listener), listener);
@@ -187,13 +199,26 @@ public final class PreparedRun<S extends Record> {
   }
 
   private Training.Outcome trained(
-      int fold, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
+      int fold,
+      FoldFigures figures,
+      Workers workers,
+      List<Policy> policies,
+      Consumer<RunEvent> listener) {
     Parts parts = folds.get(fold - 1);
     listener.accept(
         new RunEvent.FoldBegan(
             fold, folds.size(), job.unit(), parts.train().size(), parts.test().size()));
     Consumer<TrainingEvent> inFold = event -> listener.accept(new RunEvent.InTraining(fold, event));
+    for (Policy policy : policies) {
+      if (policy instanceof Checkpoints checkpoints) {
+        checkpoints.begin(new RunSoFar(plan, hashes, fold, figures, listener));
+        inFold = inFold.andThen(checkpoints::hear);
+      }
+    }
     Context context = new Context(compute, workers, policies, inFold, files);
+    if (from.isPresent() && from.get().fold() == fold) {
+      return Training.resume(job, parts, settings, context, from.get().training());
+    }
     return Training.train(job, parts, settings, context);
   }
 
@@ -216,7 +241,7 @@ public final class PreparedRun<S extends Record> {
   private Finished<Model> last(
       FoldFigures figures, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     Parts parts = folds.getLast();
-    Training.Outcome trained = trained(folds.size(), workers, policies, listener);
+    Training.Outcome trained = trained(folds.size(), figures, workers, policies, listener);
     RunPlan repeated =
         trained.end().stopped() ? plan.with("stopAfter", trained.end().epochs()) : plan;
     listener.accept(new RunEvent.Trained(trained.model(), repeated));

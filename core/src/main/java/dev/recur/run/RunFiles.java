@@ -131,6 +131,21 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
     }
   }
 
+  /// The files of a run that goes on from a checkpoint: those that it began are replaced.
+  ///
+  /// @param out the model file that the run was begun with
+  public static RunFiles resumed(Path out) throws IOException {
+    check(out, true, List.of());
+    return named(out, true);
+  }
+
+  /// The file beside a model that has its name without `.recur`, and another ending.
+  static Path beside(Path model, String ending) {
+    String name = String.valueOf(model.getFileName());
+    String stem = name.endsWith(MODEL) ? name.substring(0, name.length() - MODEL.length()) : name;
+    return model.resolveSibling(stem + ending);
+  }
+
   private boolean taken(List<String> lines) throws IOException {
     try {
       Files.write(arguments, ArgumentFile.bytes(lines), CREATE_NEW);
@@ -156,13 +171,7 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
   }
 
   private static RunFiles named(Path model, boolean overwrite) {
-    String name = String.valueOf(model.getFileName());
-    String stem = name.endsWith(MODEL) ? name.substring(0, name.length() - MODEL.length()) : name;
-    return new RunFiles(
-        model,
-        model.resolveSibling(stem + ARGUMENTS),
-        model.resolveSibling(stem + METRICS),
-        overwrite);
+    return new RunFiles(model, beside(model, ARGUMENTS), beside(model, METRICS), overwrite);
   }
 
   /// The file to which figures are written during the run: those of an earlier run are kept until

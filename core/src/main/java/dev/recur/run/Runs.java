@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -51,7 +52,28 @@ public final class Runs {
   public static Finished<Model> run(
       RunPlan plan, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
       throws IOException {
-    PreparedRun<?> prepared = prepare(plan, sources, listener);
+    return train(prepare(plan, sources, listener), policies, listener);
+  }
+
+  /// Continues a run from a checkpoint: [#prepare(Checkpoint, Sources, Consumer)], then
+  /// [PreparedRun#train]. The model has the bits of a run that was never interrupted, with any
+  /// number of threads.
+  ///
+  /// @param checkpoint where to go on
+  /// @param sources resolves the names in its plan, and must give the same data
+  /// @param policies consulted after every batch and epoch; [Checkpoints] among them save it again
+  /// @param listener receives every event, those of earlier epochs of the network included
+  /// @throws IllegalArgumentException if the data is not the same; the message says what differs
+  /// @throws IOException if the checkpoint or the data cannot be read
+  public static Finished<Model> resume(
+      Checkpoint checkpoint, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
+      throws IOException {
+    return train(prepare(checkpoint, sources, listener), policies, listener);
+  }
+
+  private static Finished<Model> train(
+      PreparedRun<?> prepared, List<Policy> policies, Consumer<RunEvent> listener)
+      throws IOException {
     try (Workers workers = new Workers(prepared.compute().threads())) {
       return prepared.train(workers, policies, listener);
     } catch (UncheckedIOException e) { // a file of a setting, or of a listener such as RunLog
@@ -70,11 +92,29 @@ public final class Runs {
   /// @throws IOException if data cannot be read
   public static PreparedRun<?> prepare(RunPlan plan, Sources sources, Consumer<RunEvent> listener)
       throws IOException {
-    return prepare(Jobs.named(plan.job()), plan, sources, listener);
+    return prepare(Jobs.named(plan.job()), plan, Optional.empty(), sources, listener);
+  }
+
+  /// Reads and splits the data of a run that is to be continued, and checks that it is the same.
+  ///
+  /// @param checkpoint where to go on
+  /// @param sources resolves the names in its plan, and must give the same data
+  /// @param listener receives what was skipped and noticed about the data
+  /// @throws IllegalArgumentException if the data is not the same; the message says what differs
+  /// @throws IOException if data cannot be read
+  public static PreparedRun<?> prepare(
+      Checkpoint checkpoint, Sources sources, Consumer<RunEvent> listener) throws IOException {
+    RunPlan plan = checkpoint.plan();
+    return prepare(Jobs.named(plan.job()), plan, Optional.of(checkpoint), sources, listener);
   }
 
   private static <S extends Record> PreparedRun<S> prepare(
-      Job<S> job, RunPlan plan, Sources sources, Consumer<RunEvent> listener) throws IOException {
+      Job<S> job,
+      RunPlan plan,
+      Optional<Checkpoint> from,
+      Sources sources,
+      Consumer<RunEvent> listener)
+      throws IOException {
     Settled<S> settled = settle(job, plan);
     DivisionSettings division = plan.parts();
     sources.refuseTwice(names(plan.file(), division));
@@ -106,7 +146,8 @@ public final class Runs {
           file,
           sources::path,
           folds,
-          findings);
+          findings,
+          from);
     }
   }
 

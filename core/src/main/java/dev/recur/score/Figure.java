@@ -42,6 +42,11 @@ public record Figure(String title, double value, Better better, Notation notatio
     return new Figure(title, value, Better.LOWER, Notation.NUMBER);
   }
 
+  /// This figure with another value.
+  public Figure with(double other) {
+    return new Figure(title, other, better, notation);
+  }
+
   /// The value with the sign that makes lower better.
   public double cost() {
     return better == Better.LOWER ? value : -value;

@@ -6,16 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Files and folders by their paths; `-` is standard input.
+/// Files and folders by their paths, which may be relative to a folder; `-` is standard input.
 final class FileSources implements Sources {
   private static final String STANDARD_INPUT = "-";
+
+  private final Path folder;
+
+  FileSources(Path folder) {
+    this.folder = folder;
+  }
 
   @Override
   public Found find(String name) throws IOException {
     if (name.equals(STANDARD_INPUT)) {
       return new Found.Opened(OpenFile.of("standard input", System.in));
     }
-    Path path = Path.of(name);
+    Path path = folder.resolve(name);
     return Files.isDirectory(path)
         ? new Found.Folder(path)
         : new Found.Opened(OpenFile.of(path, "a file"));
@@ -23,7 +29,7 @@ final class FileSources implements Sources {
 
   @Override
   public Path path(String name) {
-    return Path.of(name);
+    return folder.resolve(name);
   }
 
   @Override

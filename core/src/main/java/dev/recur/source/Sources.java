@@ -55,7 +55,13 @@ public interface Sources {
 
   /// Returns sources that take names as paths of files and folders; `-` is standard input.
   static Sources files() {
-    return new FileSources();
+    return files(Path.of(""));
+  }
+
+  /// Returns sources that take names as paths of files and folders, relative to a folder; `-` is
+  /// standard input.
+  static Sources files(Path folder) {
+    return new FileSources(folder);
   }
 
   /// Returns sources that read files in memory, compressed with gzip or not. Other names are

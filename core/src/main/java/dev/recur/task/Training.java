@@ -5,11 +5,13 @@ import dev.recur.optim.Optimizer;
 import dev.recur.score.Scores;
 import dev.recur.train.EarlyStopping;
 import dev.recur.train.LossCurve;
+import dev.recur.train.State;
 import dev.recur.train.Trainer;
 import dev.recur.train.TrainerOptions;
 import dev.recur.train.TrainingEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The training of one network: from split rows to a model, without report, baselines or files,
 /// which [dev.recur.run.Runs] adds.
@@ -35,13 +37,29 @@ public final class Training {
   /// @throws dev.recur.train.StoppedException if a policy stops it before its first epoch has ended
   public static <S extends Record> Outcome train(
       Job<S> job, Parts parts, S settings, Context context) {
-    context.device().requireAvailable();
-    return train(job.prepare(parts, settings, context), context);
+    return train(job, parts, settings, context, Optional.empty());
   }
 
-  private static Outcome train(Learner learner, Context context) {
+  /// Continues training from a state that [Trainer#save] wrote, with the same job, rows and
+  /// settings; only the number of epochs may be higher, and the threads are free. Gives the bits
+  /// and the figures of training that was never interrupted. Events of epochs before are sent
+  /// again.
+  ///
+  /// @throws IllegalArgumentException if the state is from other training
+  public static <S extends Record> Outcome resume(
+      Job<S> job, Parts parts, S settings, Context context, State from) {
+    return train(job, parts, settings, context, Optional.of(from));
+  }
+
+  private static <S extends Record> Outcome train(
+      Job<S> job, Parts parts, S settings, Context context, Optional<State> from) {
+    context.device().requireAvailable();
+    return train(job.prepare(parts, settings, context), context, from);
+  }
+
+  private static Outcome train(Learner learner, Context context, Optional<State> from) {
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
-    TrainingEvent.Ended end = fit(learner, context, epochs);
+    TrainingEvent.Ended end = fit(learner, context, from, epochs);
     context.report(new TrainingEvent.Preparing("evaluating the best epoch"));
     Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
     Model model = learner.finish(valid, end);
@@ -50,7 +68,10 @@ public final class Training {
 
   /// Trains the network; what only training needs is garbage afterwards.
   private static TrainingEvent.Ended fit(
-      Learner learner, Context context, List<TrainingEvent.EpochEnded> epochs) {
+      Learner learner,
+      Context context,
+      Optional<State> from,
+      List<TrainingEvent.EpochEnded> epochs) {
     FitSettings fit = learner.fit();
     Optimizer optimizer = fit.optimizer(learner.network().parameters());
     BatchIterator train = learner.train();
@@ -69,6 +90,7 @@ public final class Training {
             learner.monitored().figure(),
             learner.monitored().words()));
     context.policies().forEach(trainer::decide);
+    from.ifPresent(trainer::restore);
     return trainer
         .sample(learner.sample())
         .listen(event -> keep(event, epochs))

@@ -100,7 +100,7 @@ public final class EarlyStopping implements Policy {
   public void restore(State from) {
     bestCost = from.number("bestCost");
     bestLoss = from.number("bestLoss");
-    bestEpoch = Integer.parseInt(from.word("bestEpoch"));
+    bestEpoch = from.count("bestEpoch");
     best.clear();
     best.putAll(from.part(BEST).arrays());
   }

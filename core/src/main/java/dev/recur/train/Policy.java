@@ -34,6 +34,12 @@ public interface Policy extends Saved {
     return Verdict.GO_ON;
   }
 
+  /// Called after each batch and each epoch, once all policies have decided and all events have
+  /// been sent: the moment at which the state of training is complete and can be saved.
+  ///
+  /// @param training what trains; its state continues from here
+  default void settled(Progress now, Saved training) {}
+
   /// Called when training is over: the last chance to change the model.
   ///
   /// @param epoch the epoch that the weights are from, which may have been stopped in its middle

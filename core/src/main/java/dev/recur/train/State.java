@@ -1,5 +1,6 @@
 package dev.recur.train;
 
+import dev.recur.score.Figure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,27 @@ public final class State {
     put(name, Double.toString(number));
   }
 
+  /// Puts a figure.
+  public void put(String name, Figure figure) {
+    State part = part(name);
+    part.put("title", figure.title());
+    part.put("value", figure.value());
+    part.put("better", figure.better().name());
+    part.put("notation", figure.notation().name());
+  }
+
+  /// The figure with this name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public Figure figure(String name) {
+    State part = part(name);
+    return new Figure(
+        part.word("title"),
+        part.number("value"),
+        Figure.Better.valueOf(part.word("better")),
+        Figure.Notation.valueOf(part.word("notation")));
+  }
+
   /// The string with this name.
   ///
   /// @throws IllegalArgumentException if there is none
@@ -69,6 +91,13 @@ public final class State {
   /// @throws IllegalArgumentException if there is none
   public double number(String name) {
     return Double.parseDouble(word(name));
+  }
+
+  /// The whole number with this name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public int count(String name) {
+    return Integer.parseInt(word(name));
   }
 
   /// The arrays of this part, by their names within it.

@@ -3,20 +3,14 @@ package dev.recur.train;
 import dev.recur.data.Batch;
 import dev.recur.data.BatchIterator;
 import dev.recur.data.Epoch;
-import dev.recur.optim.Clipping;
 import dev.recur.optim.Optimizer;
 import dev.recur.optim.Schedule;
 import dev.recur.score.Scores;
 import dev.recur.tensor.Parameter;
-import dev.recur.tensor.Tape;
-import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -32,17 +26,19 @@ public final class Trainer implements Saved {
   private final Optimizer optimizer;
   private final TrainerOptions options;
   private final Workers workers;
-  private final Tape tape;
-  private final Optional<WeightAverage> average;
+  private final TrainingStep step;
+  private final TrainedWeights weights;
   private final List<Consumer<TrainingEvent>> listeners = new ArrayList<>();
   private final List<Policy> policies = new ArrayList<>();
   private Optional<BatchIterator> sample = Optional.empty();
   private long steps;
   private int trained; // completed epochs
+  private final EpochSoFar soFar = new EpochSoFar();
+  private final PastEpochs past = new PastEpochs();
+  private final Clock clock = new Clock();
+  private boolean over; // a policy has ended training for good: it would do so again
   private boolean restored;
   private boolean stopped; // from outside: the same settings would not stop there again
-  private long waited; // for batches in this epoch, in nanoseconds
-  private long epochStart;
 
   /// A trainer of a model.
   ///
@@ -52,9 +48,8 @@ public final class Trainer implements Saved {
     this.optimizer = optimizer;
     this.options = options;
     this.workers = workers;
-    this.tape = new Tape(workers);
-    average =
-        options.average() ? Optional.of(new WeightAverage(model.parameters())) : Optional.empty();
+    this.step = new TrainingStep(model, optimizer, options, workers);
+    this.weights = new TrainedWeights(model.parameters(), options.average());
   }
 
   /// Sends every event to a listener, on the thread that calls [#fit].
@@ -83,20 +78,24 @@ public final class Trainer implements Saved {
   /// @throws ArithmeticException if gradients are clipped and their norm is not finite
   /// @throws StoppedException if a policy stops training before the end of the first epoch
   public TrainingEvent.Ended fit(BatchIterator train, BatchIterator valid) {
-    long start = System.nanoTime();
-    long count = model.parameters().values().stream().mapToLong(Parameter::count).sum();
+    begin();
     send(
         new TrainingEvent.Started(
             options.epochs(),
             train.dataSet().size(),
             valid.dataSet().size(),
-            count,
+            model.parameters().values().stream().mapToLong(Parameter::count).sum(),
             policies.stream().anyMatch(Policy::mayEndEarly),
             model.headlineTitle()));
-    stopped = false;
+    if (restored) {
+      past.events().forEach(this::send);
+      send(new TrainingEvent.Resumed(trained + 1, soFar.rows(), soFar.seconds()));
+    }
+    restored = false;
     boolean whole = epochs(train, valid);
+    clock.stop();
     int now = whole ? trained : trained + 1; // the epoch that the weights are from
-    average.ifPresent(WeightAverage::swap);
+    weights.end();
     for (Policy policy : policies) {
       now = policy.finished(now, model);
     }
@@ -104,9 +103,22 @@ public final class Trainer implements Saved {
     if (trained < options.epochs()) {
       send(new TrainingEvent.StoppedEarly(trained, best));
     }
-    var finished = new TrainingEvent.Ended(trained, best, seconds(start), stopped, kept());
+    var finished = new TrainingEvent.Ended(trained, best, clock.seconds(), stopped, kept());
     send(finished);
     return finished;
+  }
+
+  private void begin() {
+    if (!restored) {
+      trained = 0;
+      over = false;
+      soFar.clear();
+      past.clear();
+      clock.reset();
+      weights.begin();
+    }
+    stopped = false;
+    clock.start();
   }
 
   private String kept() {
@@ -121,69 +133,65 @@ public final class Trainer implements Saved {
   ///
   /// @return false if the last epoch was stopped in its middle
   private boolean epochs(BatchIterator train, BatchIterator valid) {
-    if (!restored) {
-      trained = 0;
-      average.ifPresent(WeightAverage::forget);
-    }
-    restored = false;
-    Policy.Verdict verdict = Policy.Verdict.GO_ON;
-    while (verdict != Policy.Verdict.STOP && trained < options.epochs()) {
-      epochStart = System.nanoTime();
+    boolean stop = over;
+    while (!stop && trained < options.epochs()) {
+      soFar.begin();
+      long start = System.nanoTime();
       Epoch epoch = train.epoch(trained);
-      waited = System.nanoTime() - epochStart; // for the order of its rows
-      OptionalDouble loss = train(epoch);
+      soFar.waited(System.nanoTime() - start); // for the order of its rows
+      boolean whole = train(epoch);
       optimizer.catchUp(workers);
-      if (loss.isEmpty()) {
+      if (!whole) {
         if (trained == 0) {
           throw new StoppedException();
         }
         stopped = true;
         return false;
       }
-      verdict = ended(loss.getAsDouble(), epoch, valid);
+      stop = ended(epoch, valid);
     }
     return true;
   }
 
-  /// One pass through the training data, an update for each batch.
+  /// One pass through the training data, or the rest of one: an update for each batch.
   ///
-  /// @return the mean loss of a row; empty if a policy stopped the epoch
-  private OptionalDouble train(Epoch epoch) {
-    double lossSum = 0;
-    int rows = 0;
-    int number = 0;
-    try (BatchFeed feed = new BatchFeed(epoch.size(), epoch::batch, workers)) {
+  /// @return false if a policy stopped the epoch
+  private boolean train(Epoch epoch) {
+    int from = soFar.batches();
+    try (BatchFeed feed = new BatchFeed(epoch.size() - from, i -> epoch.batch(from + i), workers)) {
       for (Batch batch : feed) {
-        number++;
         scheduled(trained);
-        double loss = step(batch, trained + 1, number);
+        double loss = step.update(batch, steps, trained + 1, soFar.batches() + 1);
+        steps++;
         average(epoch.size());
-        lossSum += loss * batch.size();
-        rows += batch.size();
+        soFar.add(batch.size(), loss);
         send(
             new TrainingEvent.BatchEnded(
                 trained + 1,
-                number,
+                soFar.batches(),
                 epoch.size(),
                 batch.size(),
                 tokens(batch),
                 loss,
                 optimizer.groups().getFirst().lr(),
-                seconds(epochStart)));
-        if (stops(
-            new Progress(trained + 1, options.epochs(), number, epoch.size(), steps, trained))) {
-          return OptionalDouble.empty();
+                soFar.seconds()));
+        if (stops(progress(trained + 1, soFar.batches(), epoch))) {
+          return false;
         }
       }
-      waited += feed.waited();
+      soFar.waited(feed.waited());
     }
-    return OptionalDouble.of(lossSum / rows);
+    return true;
+  }
+
+  private Progress progress(int epoch, int batch, Epoch batches) {
+    return new Progress(epoch, options.epochs(), batch, batches.size(), steps, trained);
   }
 
   private void average(int batches) {
-    if (average.isPresent() && WeightAverage.isDue(steps, batches)) {
+    if (weights.isDue(steps, batches)) {
       optimizer.catchUp(workers);
-      average.get().update();
+      weights.average();
     }
   }
 
@@ -192,46 +200,53 @@ public final class Trainer implements Saved {
     for (Policy policy : policies) {
       stop |= policy.batchEnded(now) == Policy.Verdict.STOP;
     }
+    policies.forEach(policy -> policy.settled(now, this));
     return stop;
   }
 
   /// Validates after an epoch, and asks the policies.
-  private Policy.Verdict ended(double loss, Epoch epoch, BatchIterator valid) {
-    average.ifPresent(WeightAverage::swap);
+  ///
+  /// @return whether one of them stops training
+  private boolean ended(Epoch epoch, BatchIterator valid) {
+    weights.exchange();
     Scores validation = answered(valid.epoch(0), model::evaluate);
     double headline = sample.map(s -> answered(s.epoch(0), model::headline)).orElse(Double.NaN);
     boolean best = false;
-    Policy.Verdict all = Policy.Verdict.GO_ON;
+    boolean stop = false;
     trained++;
-    Progress now =
-        new Progress(trained, options.epochs(), epoch.size(), epoch.size(), steps, trained);
+    Progress now = progress(trained, epoch.size(), epoch);
     for (Policy policy : policies) {
       Policy.Verdict verdict = policy.epochEnded(now, validation, model);
       best |= verdict == Policy.Verdict.BEST;
-      all = verdict == Policy.Verdict.STOP ? verdict : all;
+      stop |= verdict == Policy.Verdict.STOP;
       stopped |= verdict == Policy.Verdict.STOP && !policy.mayEndEarly();
+      over |= verdict == Policy.Verdict.STOP && policy.mayEndEarly();
     }
-    send(
+    var event =
         new TrainingEvent.EpochEnded(
             trained,
-            loss,
+            soFar.loss(),
             headline,
             validation.headline(),
             validation.figures(),
-            seconds(epochStart),
-            waited / 1e9,
+            soFar.seconds(),
+            soFar.secondsWaiting(),
             epoch.tokens(),
             epoch.paddingShare(),
-            best));
-    average.ifPresent(WeightAverage::swap); // training goes on from the weights themselves
-    return all;
+            best);
+    past.add(event);
+    send(event);
+    weights.exchange(); // training goes on from the weights themselves
+    soFar.clear();
+    policies.forEach(policy -> policy.settled(now, this));
+    return stop;
   }
 
   /// The model's scores on batches that it is not trained on.
   private <T> T answered(Epoch batches, BiFunction<Iterable<Batch>, Workers, T> how) {
     try (BatchFeed feed = new BatchFeed(batches.size(), batches::batch, workers)) {
       T answer = how.apply(feed, workers);
-      waited += feed.waited();
+      soFar.waited(feed.waited());
       return answer;
     }
   }
@@ -242,36 +257,6 @@ public final class Trainer implements Saved {
         .ifPresent(s -> s.apply(optimizer, s.unit() == Schedule.Unit.STEP ? steps : epochsDone));
   }
 
-  /// One update from one batch.
-  ///
-  /// @return the mean loss of the batch
-  private double step(Batch batch, int epoch, int number) {
-    Tensor loss = model.loss(tape, batch, options.seed().split(steps));
-    double value = loss.item();
-    if (!Double.isFinite(value)) {
-      tape.reset();
-      throw new TrainingFailedException(
-          "epoch %s, batch %s (rows %s): the loss is %s, not a finite number (a learning rate of %s"
-                  .formatted(epoch, number, rows(batch), value, optimizer.groups().getFirst().lr())
-              + " may be too high, or the data may contain such a number)");
-    }
-    tape.backward(loss);
-    if (options.clip() > 0) {
-      Clipping.clipByGlobalNorm(model.parameters(), options.clip(), workers);
-    }
-    optimizer.step(workers);
-    optimizer.zeroGrad();
-    tape.reset();
-    steps++;
-    return value;
-  }
-
-  private static String rows(Batch batch) {
-    long[] ids = batch.rowIds();
-    String first = Arrays.toString(Arrays.copyOf(ids, Math.min(ids.length, 5)));
-    return ids.length > 5 ? first.replace("]", ", …]") : first;
-  }
-
   private static long tokens(Batch batch) {
     long sum = 0;
     for (String column : batch.inputs()) {
@@ -280,60 +265,51 @@ public final class Trainer implements Saved {
     return sum;
   }
 
-  /// Writes the state after the last completed epoch: weights, optimiser and policies. A policy may
-  /// call this in [Policy#epochEnded].
+  /// Writes the state of training: weights, optimiser and policies, how far the epoch has come, and
+  /// the figures of the epochs before. A policy may call this in [Policy#settled], and anybody
+  /// before or after [#fit].
   @Override
   public void save(State to) {
-    average.ifPresentOrElse(mean -> mean.unswapped(() -> write(to)), () -> write(to));
-  }
-
-  private void write(State to) {
+    optimizer.catchUp(workers); // changes no bit
     to.put("epochs", Integer.toString(trained));
     to.put("steps", Long.toString(steps));
+    to.put("seconds", clock.seconds());
+    to.put("over", Boolean.toString(over));
+    soFar.save(to.part("epoch"));
+    past.save(to.part("past"));
     State optimizing = to.part("optimizer");
     optimizer.state().forEach(optimizing::put);
     optimizer.settings().forEach(optimizing::put);
-    State weights = to.part("model");
-    model.parameters().forEach((name, p) -> weights.put(name, p.toArray()));
-    average.ifPresent(mean -> mean.save(to.part("average")));
+    weights.save(to);
     for (int i = 0; i < policies.size(); i++) {
       policies.get(i).save(to.part("policy" + i));
     }
   }
 
   /// Restores a state into a trainer of the same model, optimiser and policies; [#fit] then
-  /// continues after the last completed epoch.
+  /// continues with the next batch, after it has sent the events of earlier epochs again. The bits
+  /// are those of training that was never interrupted, with any number of threads.
+  ///
+  /// @throws IllegalArgumentException if it is the state of another network or of other training
   @Override
   public void restore(State from) {
-    SequencedMap<String, float[]> weights = from.part("model").arrays();
-    model.parameters().forEach((name, p) -> p.set(weightsOf(weights, name)));
+    weights.restore(from);
     optimizer.restore(from.part("optimizer").arrays(), from.part("optimizer").words());
-    trained = Integer.parseInt(from.word("epochs"));
+    trained = from.count("epochs");
     steps = Long.parseLong(from.word("steps"));
-    average.ifPresent(mean -> mean.restore(from.part("average")));
+    clock.set(from.number("seconds"));
+    over = Boolean.parseBoolean(from.word("over"));
+    soFar.restore(from.part("epoch"));
+    past.restore(from.part("past"));
     for (int i = 0; i < policies.size(); i++) {
       policies.get(i).restore(from.part("policy" + i));
     }
     restored = true;
   }
 
-  private static float[] weightsOf(SequencedMap<String, float[]> weights, String name) {
-    float[] values = weights.get(name);
-    if (values == null) {
-      throw new IllegalArgumentException(
-          "the saved state has no weights \"%s\" (was it saved from another network?)"
-              .formatted(name));
-    }
-    return values;
-  }
-
   private void send(TrainingEvent event) {
     for (Consumer<TrainingEvent> listener : listeners) {
       listener.accept(event);
     }
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 }

@@ -41,6 +41,14 @@ public sealed interface TrainingEvent {
       String headline)
       implements TrainingEvent {}
 
+  /// Training goes on from a saved state. The epochs before it have been sent again, as they were;
+  /// the batches before it are not.
+  ///
+  /// @param epoch the epoch that goes on
+  /// @param rows the number of rows of this epoch that were trained on before
+  /// @param seconds the time that was spent on them
+  record Resumed(int epoch, int rows, double seconds) implements TrainingEvent {}
+
   /// A batch was trained on.
   ///
   /// @param epoch the epoch

@@ -40,6 +40,7 @@ public final class TrainingLog implements Consumer<TrainingEvent> {
           text(
               "training begins: at most %d epochs, %d rows, %d to validate, %d weights",
               e.epochs(), e.trainRows(), e.validRows(), e.parameters());
+      case TrainingEvent.Resumed e -> text("training goes on in epoch %d", e.epoch());
       case TrainingEvent.BatchEnded e ->
           text("epoch %d, batch %d of %d: loss %.4f", e.epoch(), e.batch(), e.batches(), e.loss());
       case TrainingEvent.EpochEnded e ->

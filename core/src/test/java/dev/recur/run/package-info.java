@@ -2,6 +2,8 @@
 ///
 /// - [Runs], [PreparedRun], [Finished], [RunEvent], [Report], [FoldFigures], [Json]: [RunsTest];
 ///   as the command shows them: `cli.UnmovedScreenTest`
+/// - [Checkpoints], [Checkpoint], [CheckpointSettings], [CheckpointFile], [CheckpointFolder],
+///   [RunSoFar], [DataHashes]: [ResumedRunTest]; with processes that are killed: [KilledRunTest]
 /// - [Report]: [ReportTest]; [DataReport], [LabelBalance]:
 ///   [DataReportTest]
 /// - [RunPlan], [PlanJson], [PlanWords], [Jobs]: [RunPlanTest], `cli.OwnJobTest`

@@ -1,6 +1,7 @@
 package dev.recur.snippets;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,7 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.check.Finding;
 import dev.recur.run.ArgumentFile;
+import dev.recur.run.Checkpoint;
+import dev.recur.run.CheckpointSettings;
+import dev.recur.run.Checkpoints;
 import dev.recur.run.DataReport;
+import dev.recur.run.Finished;
 import dev.recur.run.FoldFigures;
 import dev.recur.run.Jobs;
 import dev.recur.run.Json;
@@ -32,6 +37,7 @@ import dev.recur.train.Policy;
 import dev.recur.train.Progress;
 import dev.recur.train.StoppedException;
 import dev.recur.train.TrainingEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +157,30 @@ final class RunExamples {
     assertTrue(
         wrong.contains("duplicates: desks.csv, lines 4, 5, 6, 7, 8 and 53 more"), wrong::toString);
     assertTrue(json.startsWith("{\"job\":\"classify\",\"data\":\"desks.csv\",\"rows\":{"), json);
+  }
+
+  static void checkpoints() throws IOException {
+    Path folder = Files.createTempDirectory("recur");
+    Path model = folder.resolve("desks.recur");
+    RunPlan plan = plan();
+    Sources uploads = uploads();
+    byte[] whole = weights(Runs.run(plan, uploads, List.of(), event -> {}));
+    // @start region="checkpoints"
+    CheckpointSettings often = new CheckpointSettings("2", true); // after every second batch
+    try (Checkpoints checkpoints = new Checkpoints(model, often, Map.of())) {
+      Runs.run(plan, uploads, List.of(checkpoints), event -> {}); // and here the machine fails
+    }
+    Checkpoint last = Checkpoint.read(folder.resolve("desks.checkpoint-2")); // there may be more
+    var finished = Runs.resume(last, uploads, List.of(), event -> {}); // the same bits
+    // @end
+    assertArrayEquals(whole, weights(finished));
+    delete(folder);
+  }
+
+  private static byte[] weights(Finished<Model> run) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    run.model().file().write(bytes);
+    return bytes.toByteArray();
   }
 
   static void listener() throws IOException {

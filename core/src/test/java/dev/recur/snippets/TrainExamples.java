@@ -208,7 +208,7 @@ final class TrainExamples {
     trainer.save(state); // a Trainer is Saved, and so is each Policy
     SequencedMap<String, float[]> arrays = state.arrays(); // with words(), to be kept in a file
     resumed.restore(new State(arrays, state.words())); // a trainer of the same kind
-    resumed.fit(train, valid); // continues after the last completed epoch
+    resumed.fit(train, valid); // continues with the next batch
     // @end
     assertArrayEquals(whole.w.toArray(), again.w.toArray());
   }

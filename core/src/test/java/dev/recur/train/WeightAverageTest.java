@@ -211,25 +211,16 @@ class WeightAverageTest {
     whole.fit();
 
     State kept = new State();
-    State heard = new State();
     Run first = new Run(new Restless(losses), 23, 5, true);
-    first.trainer.decide(new EarlyStopping(0)).decide(saving(first.trainer, kept));
-    first.trainer.listen(
-        event -> {
-          if (event instanceof TrainingEvent.EpochEnded epoch && epoch.epoch() == 2) {
-            first.trainer.save(heard);
-          }
-        });
+    first.trainer.decide(new EarlyStopping(0)).decide(saving(kept));
     first.fit();
     assertArrayEquals(whole.model.w.toArray(), first.model.w.toArray(), "saving changes nothing");
-    assertEquals(kept.words(), heard.words());
-    kept.arrays().forEach((name, values) -> assertArrayEquals(values, heard.arrays().get(name)));
     assertArrayEquals(whole.steps.get(2 * 23 - 1), kept.part("model").arrays().get("w"));
     assertArrayEquals(whole.model.scored.get(1), kept.part("average").arrays().get("w"));
 
     for (String time : List.of("once", "and again: a state is not used up")) {
       Run resumed = new Run(new Restless(2.0, 2.5, 0.5), 23, 5, true);
-      resumed.trainer.decide(new EarlyStopping(0)).decide(saving(resumed.trainer, new State()));
+      resumed.trainer.decide(new EarlyStopping(0)).decide(saving(new State()));
       resumed.trainer.restore(kept);
       assertEquals(5, resumed.fit().bestEpoch());
       assertArrayEquals(whole.model.w.toArray(), resumed.model.w.toArray(), time);
@@ -238,15 +229,14 @@ class WeightAverageTest {
     }
   }
 
-  /// Saves after the second epoch, while the model has the average.
-  private static Policy saving(Trainer trainer, State to) {
+  /// Saves after the second epoch.
+  private static Policy saving(State to) {
     return new Policy() {
       @Override
-      public Verdict epochEnded(Progress now, Scores validation, Trainable model) {
-        if (now.epoch() == 2) {
-          trainer.save(to);
+      public void settled(Progress now, Saved training) {
+        if (now.epochsDone() == 2 && now.epoch() == 2) {
+          training.save(to);
         }
-        return Verdict.GO_ON;
       }
     };
   }
@@ -283,7 +273,7 @@ class WeightAverageTest {
     run.fit();
     float[] first = run.model.w.toArray();
     State kept = new State();
-    run.trainer.decide(saving(run.trainer, kept));
+    run.trainer.decide(saving(kept));
     run.fit();
     assertArrayEquals(run.steps.get(18 + 12 - 1), kept.part("model").arrays().get("w"));
     assertArrayEquals(run.model.scored.get(3 + 1), kept.part("average").arrays().get("w"));

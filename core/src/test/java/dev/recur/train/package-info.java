@@ -1,8 +1,10 @@
 /// Which tests check which classes of this package.
 ///
 /// - [Trainer], [TrainerOptions], [Trainable], [Policy], [Progress], [EarlyStopping],
-///   [PlateauPolicy], [Saved], [State], [TrainingEvent], [StoppedException],
+///   [PlateauPolicy], [TrainingStep], [TrainingEvent], [StoppedException],
 ///   [TrainingFailedException]: [TrainerTest]
+/// - [Saved], [State], [TrainedWeights], [EpochSoFar], [PastEpochs], [Clock], at every batch:
+///   [ResumedTrainingTest]
 /// - [WeightAverage]: [WeightAverageTest]
 /// - [BatchFeed]: [BatchFeedTest]
 /// - [TruncatedBptt]: [TruncatedBpttTest]

@@ -1,0 +1,80 @@
+package dev.recur.train;
+
+/// How far an epoch has come: what training needs to go on in its middle.
+final class EpochSoFar implements Saved {
+  private final Clock clock = new Clock();
+  private int batches;
+  private int rows;
+  private double lossSum; // over the rows
+  private long waited; // for batches, in nanoseconds
+
+  /// Starts the clock of an epoch, or of the rest of one.
+  void begin() {
+    clock.start();
+  }
+
+  /// Moves on by a batch.
+  ///
+  /// @param loss its mean loss
+  void add(int size, double loss) {
+    batches++;
+    lossSum += loss * size;
+    rows += size;
+  }
+
+  /// Adds time that was spent waiting for batches.
+  void waited(long nanoseconds) {
+    waited += nanoseconds;
+  }
+
+  /// The number of batches that were trained on.
+  int batches() {
+    return batches;
+  }
+
+  /// The number of rows that were trained on.
+  int rows() {
+    return rows;
+  }
+
+  /// The mean loss of a row.
+  double loss() {
+    return lossSum / rows;
+  }
+
+  /// The time since the epoch began.
+  double seconds() {
+    return clock.seconds();
+  }
+
+  double secondsWaiting() {
+    return waited / 1e9;
+  }
+
+  /// Makes ready for the next epoch.
+  void clear() {
+    clock.reset();
+    batches = 0;
+    rows = 0;
+    lossSum = 0;
+    waited = 0;
+  }
+
+  @Override
+  public void save(State to) {
+    to.put("batches", Integer.toString(batches));
+    to.put("rows", Integer.toString(rows));
+    to.put("lossSum", lossSum);
+    to.put("seconds", seconds());
+    to.put("secondsWaiting", secondsWaiting());
+  }
+
+  @Override
+  public void restore(State from) {
+    batches = from.count("batches");
+    rows = from.count("rows");
+    lossSum = from.number("lossSum");
+    clock.set(from.number("seconds"));
+    waited = Math.round(from.number("secondsWaiting") * 1e9);
+  }
+}
