@@ -100,6 +100,10 @@ final class Findings {
     lines.add(
         "- Cells whose whole interval is below −0.5 points: %s."
             .formatted(below.isEmpty() ? "none" : below));
+    long single = cells.stream().filter(cell -> cell.draws() == 1).count();
+    if (single > 0) {
+      lines.add("- Cells of a single draw, which have no interval: %s.".formatted(single));
+    }
     List<Cell> small = cells.stream().filter(cell -> cell.rows().equals(SMALL)).toList();
     if (!small.isEmpty()) {
       lines.add(

@@ -150,21 +150,11 @@ final class ClassifierLearner implements Learner {
       return Optional.empty();
     }
     context.report(new TrainingEvent.Preparing("learning from words and n-grams"));
+    boolean balanced = settings.labels().sampler() == SamplerKind.BALANCED; // then without weights
+    float[] counting =
+        balanced ? ClassWeights.of(ClassWeights.BALANCED, labels, context.files()) : weights;
     return Optional.of(
-        Experts.learn(parts, field.recipe().options(), labels, valid, counting(), context));
-  }
-
-  /// How much each class counts for the experts: as in the network's loss, times how often the
-  /// sampler repeats its rows.
-  private float[] counting() {
-    if (settings.labels().sampler() != SamplerKind.BALANCED) {
-      return weights;
-    }
-    float[] counting = ClassWeights.of(ClassWeights.BALANCED, labels, context.files());
-    for (int c = 0; c < weights.length; c++) {
-      counting[c] *= weights[c];
-    }
-    return counting;
+        Experts.learn(parts, field.recipe().options(), labels, valid, counting, context));
   }
 
   private static Map<String, String> figures(ClassScores valid) {

@@ -10,10 +10,10 @@ import java.util.List;
 ///
 /// The threshold maximises macro-F1, the mean of both classes' F1, on the validation data.
 /// Candidates lie halfway between neighbouring probabilities. Those whose macro-F1 differs from the
-/// best by at most one text of the rarer class, 1/(2·n) with n such texts, count as equal, and the
-/// one nearest to 0.5 is taken: a threshold that depends on a single text is noise. So 0.5 stays if
-/// no threshold is clearly better. It also stays if the rarer class has fewer than ten texts,
-/// because a threshold fitted to fewer is chance.
+/// best by at most √n of the n texts of the rarer class, √n/(2·n), count as equal, and the one
+/// nearest to 0.5 is taken: so many texts chance alone may tell apart. So 0.5 stays if no threshold
+/// is clearly better. It also stays if the rarer class has fewer than ten texts, because a
+/// threshold fitted to fewer is chance.
 ///
 /// Source of the ten: Peduzzi et al. 1996, *A simulation study of the number of events per variable
 /// in logistic regression analysis*: ten cases of the rarer class for each fitted number; a
@@ -65,14 +65,14 @@ final class Threshold {
     if (rarer < FEWEST) {
       return new Choice(
           USUAL,
-          "as the validation texts have only %s of \"%s\", and it takes %s to choose another"
+          "as only %s validation texts are labelled \"%s\" (to choose another takes %s)"
               .formatted(rarer, labels.get(rarer == rows.positives ? 1 : 0), FEWEST));
     }
     double value = rows.choose(rarer);
     return new Choice(
         value,
         value == USUAL
-            ? "as no other tells the validation texts apart better by more than one text"
+            ? "as no other tells the validation texts apart clearly better"
             : "which tells the validation texts apart best");
   }
 
@@ -88,7 +88,7 @@ final class Threshold {
       hits += i < n && actual[i] == 1 ? 1 : 0;
       misses += i < n && actual[i] == 0 ? 1 : 0;
     }
-    double enough = Arrays.stream(f1).max().orElse(0) - 1.0 / (2 * rarer);
+    double enough = Arrays.stream(f1).max().orElse(0) - Math.sqrt(rarer) / (2 * rarer);
     if (usual >= enough) {
       return USUAL;
     }

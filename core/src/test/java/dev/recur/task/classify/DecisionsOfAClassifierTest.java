@@ -172,8 +172,7 @@ class DecisionsOfAClassifierTest {
     Dataset all = mail(200);
     List<Dataset> parts = all.stratifiedSplit(Seed.of(1), "kind", 0.7, 0.3);
     Classifier classifier = train(Map.of(), parts.get(0), parts.get(1), events::add);
-    String reason =
-        "as the validation texts have only 6 of \"spam\", and it takes 10 to choose another";
+    String reason = "as only 6 validation texts are labelled \"spam\" (to choose another takes 10)";
     assertEquals(
         new TrainingEvent.Noted(
             "threshold", "\"spam\" is the answer above a probability of 50.0 %, " + reason),

@@ -183,7 +183,7 @@ class LabelAdviceTest {
 
   @Test
   void what_n_grams_make_good_is_not_advised() {
-    Facts rare = with(facts(HEALTHY, 2), List.of(9500, 500), 1000, test(950, 930, 20));
+    Facts rare = with(facts(UNEVEN, 1), List.of(9500, 500), 1000, test(950, 930, 20));
     assertEquals("--class-weights balanced --monitor macro-f1", advice(rare).flags());
     assertEquals("", advice(alone(rare, .95, .95)).flags());
     List<EpochEnded> falling =

@@ -36,12 +36,18 @@ class ThresholdTest {
   }
 
   @Test
-  void a_half_stays_where_only_a_single_text_would_be_won() {
+  void a_half_stays_where_only_as_many_texts_would_be_won_as_by_chance() {
+    assertEquals(.5, value(withBelowAHalf(5)), 0.0); // √25: F1 of class 1 is 40/45 at .5, 1 at .25
+    assertEquals(.25, value(withBelowAHalf(10)), 1e-6); // 30/40
+  }
+
+  /// 25 texts of class 1, some of which have a probability of .4, the others .9.
+  private static ClassScores withBelowAHalf(int some) {
     var scores = new ClassScores.Builder(2);
     add(scores, 90, 0, .1);
-    add(scores, 9, 1, .9);
-    add(scores, 1, 1, .4); // F1 of class 1 is 18/19 at .5 and 1 at .25
-    assertEquals(.5, value(scores.build()), 0.0);
+    add(scores, 25 - some, 1, .9);
+    add(scores, some, 1, .4);
+    return scores.build();
   }
 
   @Test
@@ -80,20 +86,17 @@ class ThresholdTest {
     assertEquals("which tells the validation texts apart best", ofRare(90, 10).reason());
     assertEquals(
         new Threshold.Choice(
-            .5,
-            "as the validation texts have only 9 of \"spam\", and it takes 10 to choose another"),
+            .5, "as only 9 validation texts are labelled \"spam\" (to choose another takes 10)"),
         ofRare(900, 9));
     assertEquals(
         new Threshold.Choice(
-            .5,
-            "as the validation texts have only 0 of \"ham\", and it takes 10 to choose another"),
+            .5, "as only 0 validation texts are labelled \"ham\" (to choose another takes 10)"),
         ofRare(0, 90));
     var clear = new ClassScores.Builder(2);
     add(clear, 20, 0, .2);
     add(clear, 20, 1, .9);
     assertEquals(
-        new Threshold.Choice(
-            .5, "as no other tells the validation texts apart better by more than one text"),
+        new Threshold.Choice(.5, "as no other tells the validation texts apart clearly better"),
         Threshold.choose(clear.build(), List.of("ham", "spam")));
   }
 
