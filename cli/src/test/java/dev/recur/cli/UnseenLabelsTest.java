@@ -187,6 +187,6 @@ class UnseenLabelsTest {
     Typed typed = train("--valid=DIR/valid.csv");
     assertEquals(0, typed.code(), typed::err);
     String said = String.join(" ", List.of(typed.out().split("\\s+")));
-    assertHolds(said, "as the validation texts have only 9 of \"cold\"");
+    assertHolds(said, "as only 9 validation texts are labelled \"cold\"");
   }
 }
