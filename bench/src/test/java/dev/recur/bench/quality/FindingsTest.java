@@ -67,7 +67,7 @@ class FindingsTest {
         List.of("MR: film reviews", "SMS: spam"),
         chart.panels().stream().map(Panel::title).toList());
     assertEquals(
-        List.of("model", "naive Bayes", "linear"),
+        List.of("model", "naive Bayes", "linear", "the model's network alone"),
         chart.panels().getFirst().series().stream().map(Series::label).toList());
     Bar bar = chart.panels().getFirst().series().getFirst().bars().getFirst();
     assertEquals(70, bar.low(), 1e-9);
