@@ -45,7 +45,12 @@ final class TrainedWeights implements Saved {
   /// is saved stays the same.
   void end() {
     exchange();
-    last.putAll(copies());
+    parameters.forEach(
+        (name, parameter) -> {
+          if (!parameter.frozen()) { // a table of pretrained vectors may be large
+            last.put(name, parameter.toArray());
+          }
+        });
   }
 
   private Map<String, float[]> copies() {
@@ -60,10 +65,23 @@ final class TrainedWeights implements Saved {
       saveTrained(to);
       return;
     }
-    Map<String, float[]> chosen = copies();
-    set(last);
+    Map<String, float[]> chosen = replaced(last);
     saveTrained(to);
-    set(chosen);
+    replaced(chosen);
+  }
+
+  /// Sets some weights, and returns those that they replace.
+  private Map<String, float[]> replaced(Map<String, float[]> some) {
+    Map<String, float[]> before = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, parameter) -> {
+          float[] weights = some.get(name);
+          if (weights != null) {
+            before.put(name, parameter.toArray());
+            parameter.set(weights);
+          }
+        });
+    return before;
   }
 
   private void saveTrained(State to) {
