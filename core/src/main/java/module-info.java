@@ -29,6 +29,7 @@ module dev.recur {
   exports dev.recur.text;
   exports dev.recur.tokenizer;
   exports dev.recur.train;
+  exports dev.recur.tune;
 
   uses dev.recur.source.NamedRows;
   uses dev.recur.task.Job;

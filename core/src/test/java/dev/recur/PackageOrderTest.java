@@ -51,6 +51,10 @@ class PackageOrderTest {
           Map.entry(
               "run",
               libraryBefore("source", "score", "train", "task", "task.text", "task.classify")),
+          Map.entry(
+              "tune",
+              libraryBefore(
+                  "source", "score", "train", "task", "task.text", "task.classify", "run")),
           Map.entry("inspect", libraryBefore("score", "train", "task")),
           Map.entry(
               FRONT_DOOR,

@@ -56,6 +56,7 @@ final class RecurCommand implements Runnable {
     return new CommandLine(top)
         .addSubcommand(TrainCommand.commandLine())
         .addSubcommand(CheckCommand.commandLine())
+        .addSubcommand(TuneCommand.commandLine())
         .addSubcommand(PredictCommand.commandLine())
         .addSubcommand(EvaluateCommand.commandLine())
         .addSubcommand(new InfoCommand())

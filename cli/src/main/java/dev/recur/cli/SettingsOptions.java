@@ -10,6 +10,7 @@ import dev.recur.source.SourceSettings;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Job;
 import dev.recur.task.Role;
+import dev.recur.tune.TuneSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,19 @@ final class SettingsOptions {
     addData(command, job.roles());
     add(command, DivisionSettings.class, FIRST);
     add(command, job);
+  }
+
+  /// Adds every option of a search over the settings of a job: those of a run, and how long it
+  /// looks, which takes the place of a run's own options of the same names.
+  static void addTuning(CommandSpec command, Job<?> job) {
+    addPlan(command, job);
+    for (Entry entry : Settings.of(TuneSettings.class)) {
+      OptionSpec own = command.findOption(entry.flag());
+      if (own != null) {
+        command.remove(own);
+      }
+    }
+    add(command, TuneSettings.class, FIRST);
   }
 
   /// Adds the options for reading data and for its columns, before those that the command has.

@@ -45,7 +45,7 @@ final class TrainingRun implements Consumer<RunEvent> {
     try (RunScreen listener = new RunScreen(screen)) {
       run = Runs.prepare(plan, sources, listener);
     }
-    train(run, options.take(run.plan().arguments()));
+    train(run, options.take(run.plan().arguments()), Map.of());
   }
 
   /// Goes on with a run, under the name that it has.
@@ -55,10 +55,13 @@ final class TrainingRun implements Consumer<RunEvent> {
       run = Runs.prepare(from, sources, listener);
     }
     screen.paragraph("resumed", from.file() + ": " + from.place());
-    train(run, files);
+    train(run, files, Map.of());
   }
 
-  private void train(PreparedRun<?> run, RunFiles files) throws IOException {
+  /// Trains and tests the networks of a run, and saves the last one.
+  ///
+  /// @param more what else the result for machines has
+  void train(PreparedRun<?> run, RunFiles files, Map<String, ?> more) throws IOException {
     Checkpoints checkpoints = ResumedRun.checkpoints(files, saving);
     Interruption interruption = new Interruption(files, screen, run.networks(), checkpoints);
     try (checkpoints;
@@ -74,6 +77,7 @@ final class TrainingRun implements Consumer<RunEvent> {
       finished.model().save(files.model(), files.overwrite());
       interruption.saved();
       Map<String, Object> result = result(finished, files);
+      result.putAll(more);
       log.write(result);
       files.finish(finished.report().plan().arguments());
       checkpoints.modelSaved();

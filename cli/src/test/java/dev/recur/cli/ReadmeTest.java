@@ -62,7 +62,8 @@ class ReadmeTest {
           "tensor",
           "text",
           "tokenizer",
-          "train");
+          "train",
+          "tune");
   private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\n(.*?)```");
   private static final Pattern FROM_FILE = Pattern.compile("^(?://|#) (examples/\\S+)\n");
   private static final Pattern VERSION =

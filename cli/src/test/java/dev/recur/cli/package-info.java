@@ -7,6 +7,7 @@
 /// - [Failure], [ShellWords], and wrong files and settings for any command: [FailureTest],
 ///   [CliTest]
 /// - [CheckCommand]: [CheckCommandTest]
+/// - [TuneCommand], [TuneRun]: [TuneCommandTest]
 /// - [TrainCommand]: [UnmovedTest]; the definitions that it reads: [WordNetTest]
 /// - [TrainFileCommand], [SettingsOptions], [ResultOptions]: [InputTest], [ManyLabelsTest],
 ///   [RareLabelsTest], [UnseenLabelsTest], [RepeatedRunTest], [ShownSettingsTest]; with a job of

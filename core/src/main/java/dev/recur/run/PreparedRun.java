@@ -27,6 +27,7 @@ import dev.recur.train.TrainingEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -141,6 +142,46 @@ public final class PreparedRun<S extends Record> {
         .computeIfAbsent(ComputeSettings.GROUP, g -> new LinkedHashMap<>())
         .putAll(Settings.values(compute));
     return groups;
+  }
+
+  /// A run on the same rows, which are not read again, with other settings of the job and of the
+  /// computation.
+  ///
+  /// @param words all settings that are not the defaults, by component name
+  /// @throws IllegalArgumentException for an unknown setting or an invalid value
+  public PreparedRun<S> with(Map<String, String> words) {
+    RunPlan asked =
+        new RunPlan(job.name(), plan.data(), plan.division(), new LinkedHashMap<>(words));
+    Runs.Settled<S> other = Runs.settle(job, asked);
+    RunPlan complete = new RunPlan(job.name(), plan.data(), plan.division(), other.words());
+    return new PreparedRun<>(
+        job,
+        complete,
+        other.settings(),
+        other.compute(),
+        file,
+        files,
+        folds,
+        findings,
+        Optional.empty());
+  }
+
+  /// The SHA-256 of each file of the run, by name: of data, that of its rows; of a file that a
+  /// setting names, that of its bytes.
+  public SequencedMap<String, String> hashes() {
+    return hashes.get();
+  }
+
+  /// Trains the network, with folds the last one, and scores it on the validation rows. The rows of
+  /// the test are not used, and no model is made.
+  ///
+  /// @param workers the threads that compute; the caller closes them
+  /// @param policies consulted after every batch and epoch, by the calling thread
+  /// @throws dev.recur.train.TrainingFailedException if a loss is not finite
+  /// @throws dev.recur.train.StoppedException if a policy stops it before its first epoch has ended
+  public Training.Validated validate(Workers workers, List<Policy> policies) {
+    Context context = new Context(compute, workers, policies, event -> {}, files);
+    return Training.validate(job, folds.getLast(), settings, context);
   }
 
   private List<Sentence> notes() {

@@ -140,7 +140,10 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
   }
 
   /// The file beside a model that has its name without `.recur`, and another ending.
-  static Path beside(Path model, String ending) {
+  ///
+  /// @param model the model file
+  /// @param ending the other ending, such as `.trials.jsonl`
+  public static Path beside(Path model, String ending) {
     String name = String.valueOf(model.getFileName());
     String stem = name.endsWith(MODEL) ? name.substring(0, name.length() - MODEL.length()) : name;
     return model.resolveSibling(stem + ending);

@@ -156,7 +156,7 @@ public final class Runs {
   }
 
   /// The checked settings of a plan.
-  private record Settled<S extends Record>(S settings, ComputeSettings compute) {
+  record Settled<S extends Record>(S settings, ComputeSettings compute) {
     SequencedMap<String, String> words() {
       SequencedMap<String, String> words = Settings.values(settings);
       words.putAll(Settings.values(compute));
@@ -164,7 +164,7 @@ public final class Runs {
     }
   }
 
-  private static <S extends Record> Settled<S> settle(Job<S> job, RunPlan plan) {
+  static <S extends Record> Settled<S> settle(Job<S> job, RunPlan plan) {
     PlanWords.check(plan, job);
     Map<String, String> own = new LinkedHashMap<>(plan.settings());
     Map<String, String> common = new LinkedHashMap<>();

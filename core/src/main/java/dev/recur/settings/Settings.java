@@ -35,6 +35,7 @@ public final class Settings {
   /// @param byDefault the default value
   /// @param values the possible values, in words; empty if they are not listed
   /// @param local whether the setting affects the run but not its result
+  /// @param whole whether its values are whole numbers
   /// @param isSwitch whether it is on or off: the flag takes no value, and `--no-…` turns it off
   /// @param label the placeholder for the value in the help; empty for the setting's name
   /// @param defaultHelp what the default means, for the help; empty if the value shows it
@@ -47,6 +48,7 @@ public final class Settings {
       String byDefault,
       String values,
       boolean local,
+      boolean whole,
       boolean isSwitch,
       String label,
       String defaultHelp,
@@ -54,7 +56,18 @@ public final class Settings {
 
     private Entry in(String other) {
       return new Entry(
-          other, name, flag, help, byDefault, values, local, isSwitch, label, defaultHelp, off);
+          other,
+          name,
+          flag,
+          help,
+          byDefault,
+          values,
+          local,
+          whole,
+          isSwitch,
+          label,
+          defaultHelp,
+          off);
     }
 
     /// The flag that turns a switch off.
@@ -228,6 +241,7 @@ public final class Settings {
         setting.byDefault(),
         type.isEnum() ? constants(type) : setting.values(),
         setting.local(),
+        type == int.class || type == long.class || type == OptionalInt.class,
         type == boolean.class || type == Switch.class,
         setting.label(),
         setting.defaultHelp(),

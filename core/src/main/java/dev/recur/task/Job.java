@@ -4,7 +4,9 @@ import dev.recur.file.ModelFile;
 import dev.recur.settings.Sentence;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// A task for a recurrent network, such as to classify texts, tag words or forecast series. Runs,
 /// commands, servers and hyperparameter searches use a job only through this interface; none of
@@ -46,6 +48,15 @@ public interface Job<S extends Record> {
   ///   message says why
   default S resolved(S settings, Parts parts, NamedFiles files) {
     return settings;
+  }
+
+  /// The settings that a search varies unless its user says otherwise, and the values that it
+  /// tries, as a user would type them: `32..256` for a range of numbers, `gru,lstm` for a choice;
+  /// by default none.
+  ///
+  /// @param settings the other settings, with which the values have to fit together
+  default SequencedMap<String, String> searched(S settings) {
+    return new LinkedHashMap<>();
   }
 
   /// Looks at the data and makes a network that is ready to be trained: decides how texts are read,

@@ -28,6 +28,15 @@ public final class Training {
   /// @param end how training ended
   public record Outcome(Model model, Scores valid, LossCurve curve, TrainingEvent.Ended end) {}
 
+  /// The result of training without a model, as a search over settings compares it.
+  ///
+  /// @param valid the network's scores on the validation rows, with the weights of the best epoch
+  /// @param monitored the figure that decided which epoch is the best
+  /// @param curve the losses of all trained epochs
+  /// @param end how training ended
+  public record Validated(
+      Scores valid, Learner.Monitored monitored, LossCurve curve, TrainingEvent.Ended end) {}
+
   /// Prepares and trains a network, in the calling thread and the workers of the context. Early
   /// stopping ([FitSettings#patience]) is one more policy besides those of the context. Equal
   /// arguments give equal bits, with any number of threads.
@@ -51,19 +60,33 @@ public final class Training {
     return train(job, parts, settings, context, Optional.of(from));
   }
 
+  /// Prepares and trains a network like [#train], and scores it on the validation rows instead of
+  /// making a model of it. The weights are those that [#train] would find.
+  ///
+  /// @throws IllegalArgumentException for unusable settings or data; the message says why
+  /// @throws dev.recur.train.TrainingFailedException if a loss is not finite
+  /// @throws dev.recur.train.StoppedException if a policy stops it before its first epoch has ended
+  public static <S extends Record> Validated validate(
+      Job<S> job, Parts parts, S settings, Context context) {
+    context.device().requireAvailable();
+    return validated(job.prepare(parts, settings, context), context, Optional.empty());
+  }
+
   private static <S extends Record> Outcome train(
       Job<S> job, Parts parts, S settings, Context context, Optional<State> from) {
     context.device().requireAvailable();
-    return train(job.prepare(parts, settings, context), context, from);
+    Learner learner = job.prepare(parts, settings, context);
+    Validated trained = validated(learner, context, from);
+    Model model = learner.finish(trained.valid(), trained.end());
+    return new Outcome(model, trained.valid(), trained.curve(), trained.end());
   }
 
-  private static Outcome train(Learner learner, Context context, Optional<State> from) {
+  private static Validated validated(Learner learner, Context context, Optional<State> from) {
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
     TrainingEvent.Ended end = fit(learner, context, from, epochs);
     context.report(new TrainingEvent.Preparing("evaluating the best epoch"));
     Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
-    Model model = learner.finish(valid, end);
-    return new Outcome(model, valid, new LossCurve(epochs), end);
+    return new Validated(valid, learner.monitored(), new LossCurve(epochs), end);
   }
 
   /// Trains the network; what only training needs is garbage afterwards.

@@ -1,5 +1,6 @@
 package dev.recur.pages;
 
+import dev.recur.tune.SizeChart;
 import java.util.List;
 
 /// What the documentation of [Chart] shows.
@@ -17,6 +18,14 @@ final class ChartExample {
     Panel panel = new Panel("", Axis.linear("epoch"), Axis.linear("loss"), lines);
 
     Chart chart = new Chart("The loss of each epoch", "", List.of(panel));
+    String svg = chart.svg();
+    // @end
+    return svg;
+  }
+
+  static String search(SizeChart sizes) { // SizeChart.of(tuned)
+    // @start region="search"
+    Chart chart = TunePicture.of(sizes);
     String svg = chart.svg();
     // @end
     return svg;

@@ -4,6 +4,7 @@
 ///   [Lettering], [Look], [Marks], [Svg]: [ChartTest]
 /// - [Ticks], [Spread]: [TicksTest]
 /// - [VanishingPicture]: [VanishingPictureTest]; [VanishingText]: `cli.InspectCommandTest`
+/// - [TunePicture]: [TunePictureTest]
 ///
 /// Fixtures:
 ///

@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -120,6 +121,23 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     return settings.with(
         Pretrained.fitted(settings.text(), settings.network(), files),
         settings.fit().resolved(parts.train().size()));
+  }
+
+  @Override
+  public SequencedMap<String, String> searched(ClassifySettings settings) {
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    if (!settings.text().hasVectors()) { // else their words and their width are given
+      values.put("tokenizer", "auto,words,characters,pieces");
+      values.put("embedding", "50..200");
+    }
+    values.put("cell", "gru,lstm,rnn");
+    values.put("layers", "1..3");
+    values.put("hidden", "32..256");
+    values.put("pool", "last,mean,max,attention");
+    values.put("dropout", "0.1..0.7");
+    values.put("lr", "0.0005..0.01");
+    values.put("batchSize", "16,32,64");
+    return values;
   }
 
   @Override

@@ -1,0 +1,206 @@
+package dev.recur.cli;
+
+import dev.recur.pages.TunePicture;
+import dev.recur.reading.Shown;
+import dev.recur.run.CheckpointSettings;
+import dev.recur.run.Pace;
+import dev.recur.run.PreparedRun;
+import dev.recur.run.RunFiles;
+import dev.recur.run.RunPlan;
+import dev.recur.settings.Mention;
+import dev.recur.settings.Settings;
+import dev.recur.source.NamedRows;
+import dev.recur.source.Sources;
+import dev.recur.tune.SizeChart;
+import dev.recur.tune.Trial;
+import dev.recur.tune.TrialsFile;
+import dev.recur.tune.TuneSettings;
+import dev.recur.tune.Tuned;
+import dev.recur.tune.Tuning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A search of the command: its progress, its files, and the training of the winner.
+final class TuneRun {
+  private static final String TRIALS = ".trials.jsonl";
+  private static final String PICTURE = ".trials.svg";
+  private static final String FOLDER = "folder";
+  private static final String OUT = "out";
+
+  private final ResultOptions options;
+  private final Screen screen;
+  private Optional<Phase> phase = Optional.empty();
+  private int shown;
+
+  TuneRun(ResultOptions options, Screen screen) {
+    this.options = options;
+    this.screen = screen;
+  }
+
+  /// Begins a search.
+  void begin(RunPlan plan, TuneSettings settings, Sources sources) throws IOException {
+    Optional<Path> out = options.out();
+    if (out.isPresent()) {
+      List<Path> files =
+          List.of(RunFiles.beside(out.get(), TRIALS), RunFiles.beside(out.get(), PICTURE));
+      RunFiles.check(out.get(), options.force, files);
+    }
+    Tuning tuning;
+    try (RunScreen listener = new RunScreen(screen)) {
+      tuning = Tuning.prepare(plan, settings, sources, listener);
+    }
+    RunFiles files = options.take(tuning.usual().plan().arguments());
+    Path trials = RunFiles.beside(files.model(), TRIALS);
+    try {
+      if (options.force) {
+        Files.deleteIfExists(trials);
+      }
+      Map<String, String> local =
+          Map.of(FOLDER, Path.of("").toAbsolutePath().toString(), OUT, files.model().toString());
+      tuning.record(trials, local);
+    } catch (IOException e) {
+      files.giveUp();
+      throw e;
+    }
+    search(tuning, files, trials);
+  }
+
+  /// Goes on with a search.
+  void resume(TrialsFile record) throws IOException {
+    Path began = Path.of(String.valueOf(record.local().get(FOLDER)));
+    Path folder = began.equals(Path.of("").toAbsolutePath()) ? Path.of("") : began;
+    Path out = folder.resolve(String.valueOf(record.local().get(OUT)));
+    boolean named = NamedRows.find(record.plan().file()).isPresent();
+    Tuning tuning;
+    try (RunScreen listener = new RunScreen(screen)) {
+      tuning = Tuning.prepare(record, named ? Sources.named() : Sources.files(folder), listener);
+    }
+    RunFiles files = RunFiles.resumed(out);
+    screen.paragraph("resumed", "%s: %s".formatted(record.file(), networks(tuning.before())));
+    search(tuning, files, record.file());
+  }
+
+  private static String networks(List<Trial> trials) {
+    return NumberText.count(trials.stream().map(Trial::number).distinct().count(), "network");
+  }
+
+  private void search(Tuning tuning, RunFiles files, Path trials) throws IOException {
+    print(tuning);
+    Tuned tuned;
+    try (Interrupted _ = new Interrupted(trials)) {
+      tuned = tuning.run(this::show);
+    } catch (RuntimeException e) {
+      end();
+      if (shown == 0 && tuning.before().isEmpty()) {
+        files.giveUp();
+        Files.deleteIfExists(trials);
+      }
+      throw e;
+    }
+    end();
+    Blocks blocks = new Blocks(screen, Map.of());
+    tuned.blocks().forEach(blocks::print);
+    Optional<SizeChart> chart = SizeChart.of(tuned);
+    if (chart.isPresent()) {
+      Path picture = RunFiles.beside(files.model(), PICTURE);
+      new PictureFile(picture, true).write(TunePicture.of(chart.get()));
+      blocks.words("The chart is saved as %s, all trials are in %s.".formatted(picture, trials));
+    }
+    blocks.words("This command trains the winner:");
+    screen.line("  %s train %s", screen.program(), ShellWords.of(tuned.arguments()));
+    screen.line("");
+    CheckpointSettings usual = Settings.create(CheckpointSettings.class, Map.of());
+    new TrainingRun(options, screen, usual)
+        .train(tuned.run(), files, Map.of("tune", tuned.details()));
+  }
+
+  private void print(Tuning tuning) {
+    PreparedRun<?> usual = tuning.usual();
+    screen.paragraph("task", usual.job() + ", " + usual.title());
+    screen.paragraph("data", usual.division());
+    screen.paragraph(
+        "search",
+        tuning.searched().entrySet().stream()
+            .map(one -> flag(one.getKey()) + " " + one.getValue())
+            .collect(Collectors.joining(", ")));
+    String most =
+        tuning.trials() == Integer.MAX_VALUE
+            ? "as many networks as there is time for"
+            : NumberText.count(tuning.trials(), "network");
+    String rungs =
+        tuning.rungs().stream().map(String::valueOf).collect(Collectors.joining(", then "));
+    screen.paragraph(
+        "trials", "%s; %s epochs, each time for the best third".formatted(most, rungs));
+    screen.line("");
+    phase = screen.live() ? Optional.of(screen.phase("training")) : Optional.empty();
+  }
+
+  private static String flag(String setting) {
+    return Mention.of(setting).flag().substring(2);
+  }
+
+  private void show(Trial trial) {
+    end();
+    shown++;
+    String score =
+        trial.hasFailed()
+            ? "failed: " + trial.failure()
+            : "%s %s, %s %s"
+                .formatted(
+                    trial.monitored().title(),
+                    trial.monitored().text(),
+                    trial.headline().title(),
+                    trial.headline().text());
+    screen.line(
+        "%s",
+        NumberText.text(
+            "trial %d, %s: %s, %s",
+            trial.number(),
+            NumberText.count(trial.epochs(), "epoch"),
+            score,
+            Pace.time(trial.seconds())));
+    phase = screen.live() ? Optional.of(screen.phase("training")) : Optional.empty();
+  }
+
+  private void end() {
+    phase.ifPresent(Phase::close);
+    phase = Optional.empty();
+  }
+
+  /// Says how a search that is interrupted goes on.
+  private final class Interrupted implements AutoCloseable {
+    private final Thread hook;
+
+    Interrupted(Path trials) {
+      hook =
+          new Thread(
+              () -> {
+                String command =
+                    "'%s tune --resume %s'"
+                        .formatted(screen.program(), ShellWords.of(trials.toString()));
+                screen.err().println();
+                screen
+                    .err()
+                    .println(
+                        Shown.line(
+                            "recur: interrupted; %s goes on with the search".formatted(command)));
+                screen.err().flush();
+              });
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public void close() {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The program is ending already.
+      }
+    }
+  }
+}
