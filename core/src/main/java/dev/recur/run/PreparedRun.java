@@ -242,8 +242,7 @@ public final class PreparedRun<S extends Record> {
       FoldFigures figures, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     Parts parts = folds.getLast();
     Training.Outcome trained = trained(folds.size(), figures, workers, policies, listener);
-    RunPlan repeated =
-        trained.end().stopped() ? plan.with("stopAfter", trained.end().epochs()) : plan;
+    RunPlan repeated = repeated(trained.end());
     listener.accept(new RunEvent.Trained(trained.model(), repeated));
     listener.accept(new RunEvent.Doing("evaluating on the test set"));
     Scores test = trained.model().score(parts.test(), workers);
@@ -267,6 +266,12 @@ public final class PreparedRun<S extends Record> {
         report,
         samples(parts.test()),
         title.isEmpty() ? "Some %ss of the test".formatted(job.unit()) : title);
+  }
+
+  /// The plan that gives the same bits on any machine: the time it took is no limit.
+  private RunPlan repeated(TrainingEvent.Ended end) {
+    RunPlan timeless = plan.settings().containsKey("minutes") ? plan.with("minutes", 0) : plan;
+    return end.stopped() ? timeless.with("stopAfter", end.epochs()) : timeless;
   }
 
   /// Rows whose answers can be shown: the unlabelled samples of the data, or some of the test.
