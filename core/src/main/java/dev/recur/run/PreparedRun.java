@@ -154,9 +154,6 @@ public final class PreparedRun<S extends Record> {
   /// @param workers the threads that compute; the caller closes them
   /// @param listener receives how texts are read, from the calling thread
   public DataReport check(Workers workers, Consumer<RunEvent> listener) {
-    Consumer<TrainingEvent> inFold =
-        event -> listener.accept(new RunEvent.InTraining(folds.size(), event));
-    Context context = new Context(compute, workers, List.of(), inFold, files);
     Parts parts = folds.getLast();
     return DataReport.of(
         plan,
@@ -166,7 +163,24 @@ public final class PreparedRun<S extends Record> {
             .map(file::column)
             .findFirst(),
         findings,
-        job.examine(parts, settings, context));
+        job.examine(parts, settings, context(workers, listener)));
+  }
+
+  /// Answers questions about the run with a few steps of training, instead of running it.
+  ///
+  /// @param workers the threads that compute; the caller closes them
+  /// @param listener receives how texts are read, from the calling thread
+  public Probe<S> probe(Workers workers, Consumer<RunEvent> listener) {
+    return new Probe<>(job, folds.getLast(), settings, context(workers, listener));
+  }
+
+  private Context context(Workers workers, Consumer<RunEvent> listener) {
+    return new Context(
+        compute,
+        workers,
+        List.of(),
+        event -> listener.accept(new RunEvent.InTraining(folds.size(), event)),
+        files);
   }
 
   /// Trains the networks one after another, tests them and reports on them, in the calling thread

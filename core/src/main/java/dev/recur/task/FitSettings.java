@@ -18,6 +18,7 @@ import dev.recur.settings.Setting;
 import dev.recur.tensor.Parameter;
 import dev.recur.train.TrainingEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 
@@ -96,6 +97,24 @@ public record FitSettings(
             byDefault = "0",
             local = true)
         double minutes) {
+
+  /// What lets a network learn rows by heart, by name.
+  static final Map<String, String> UNREGULARISED =
+      Map.of(
+          "schedule",
+          "constant",
+          "average",
+          "false",
+          "weightDecay",
+          "0",
+          "patience",
+          "0",
+          "target",
+          "0",
+          "stopAfter",
+          "0",
+          "minutes",
+          "0");
 
   /// Checks the values.
   ///

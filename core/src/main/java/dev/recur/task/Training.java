@@ -115,7 +115,8 @@ public final class Training {
       policies.add(new StopAtTarget(monitored.figure(), fit.target()));
     }
     if (fit.minutes() > 0) {
-      policies.add(new TimeBudget(Duration.ofNanos(Math.round(fit.minutes() * MINUTE))));
+      policies.add(
+          new TimeBudget(Duration.ofNanos(Math.max(1, Math.round(fit.minutes() * MINUTE)))));
     }
     return policies;
   }

@@ -41,6 +41,8 @@ import dev.recur.train.LossCurve;
 import dev.recur.train.PlateauPolicy;
 import dev.recur.train.Policy;
 import dev.recur.train.Progress;
+import dev.recur.train.RateFinder;
+import dev.recur.train.Rehearsal;
 import dev.recur.train.State;
 import dev.recur.train.StopAtTarget;
 import dev.recur.train.StoppedException;
@@ -302,6 +304,33 @@ final class TrainExamples {
         .decide(new TimeBudget(Duration.ofHours(2)));
     // @end
     assertTrue(trainer.fit(train(), valid()).epochs() < 9);
+  }
+
+  static void rateFinder() {
+    Trainable model = new Square();
+    BatchIterator train = train();
+    TrainerOptions options = TrainerOptions.of(1, Seed.of(1));
+    // @start region="rateFinder"
+    Sgd optimizer = new Sgd(model.parameters(), new SgdOptions(0.1)); // whose rate the test sets
+    RateFinder.Found found =
+        new RateFinder(model, optimizer, options, Workers.single()).find(train);
+    double rate = found.rate().orElseThrow(); // where the loss falls fastest
+    // @end
+    assertTrue(rate > 1e-3 && rate < 1, () -> "" + rate);
+  }
+
+  static void rehearsal() {
+    Trainable model = new Square();
+    BatchIterator train = train();
+    TrainerOptions options = TrainerOptions.of(1, Seed.of(1));
+    // @start region="rehearsal"
+    Sgd optimizer = new Sgd(model.parameters(), new SgdOptions(0.1));
+    Rehearsal.Timing epoch =
+        new Rehearsal(model, optimizer, options, Workers.single()).train(train.epoch(0));
+    double seconds = 10 * epoch.seconds(); // of ten epochs, without validation
+    // @end
+    assertTrue(seconds > 0);
+    assertEquals(3, epoch.batches());
   }
 
   static void truncated() {
