@@ -131,7 +131,8 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     return set("lr", lr);
   }
 
-  /// How the learning rate changes during training; constant by default.
+  /// How the learning rate changes during training; constant by default. With
+  /// [ScheduleKind#PLATEAU], training goes back to the best epoch whenever the rate is halved.
   public final O schedule(ScheduleKind schedule) {
     return set("schedule", schedule);
   }
@@ -170,15 +171,28 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
   }
 
   /// Stops after this many epochs without a better one; 0 means never. By default 2 to 4, depending
-  /// on how many rows there are, or 0 if the learning rate falls.
+  /// on how many rows there are, twice that with [ScheduleKind#PLATEAU], or 0 if the rate falls to
+  /// 0.
   public final O patience(int epochs) {
     return set("patience", epochs);
+  }
+
+  /// Stops after the epoch in which the monitored validation figure reaches this value, such as 0.9
+  /// for an accuracy; 0, the default, means never.
+  public final O target(double figure) {
+    return set("target", figure);
   }
 
   /// Ends training after this many of its epochs, as if it were stopped then; 0, the default, means
   /// never.
   public final O stopAfter(int epochs) {
     return set("stopAfter", epochs);
+  }
+
+  /// Stops training each network after this many minutes, but not before its first epoch has ended;
+  /// 0, the default, means no limit.
+  public final O minutes(double minutes) {
+    return set("minutes", minutes);
   }
 
   /// The random seed; 1 by default.

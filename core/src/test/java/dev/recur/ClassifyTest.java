@@ -104,7 +104,9 @@ class ClassifyTest {
                 .epochs(3)
                 .batchSize(16)
                 .patience(0)
+                .target(0.9)
                 .stopAfter(2)
+                .minutes(1.5)
                 .seed(7)
                 .threads(1)
                 .device(Device.cpu()));
@@ -138,10 +140,10 @@ class ClassifyTest {
         "{average=false, batchSize=16, bidirectional=false, cell=lstm, classWeights=balanced, clip=2,"
             + " delimiter=;, device=cpu, dropout=0, embedding=16, encoding=cp949, epochs=3,"
             + " experts=none, format=tsv, freezeVectors=true, header=false, hidden=32, label=queue, layers=2,"
-            + " lower=false, lr=0.001, maxLength=40, maxSize=1000, minConfidence=0.5, minFreq=1,"
+            + " lower=false, lr=0.001, maxLength=40, maxSize=1000, minConfidence=0.5, minFreq=1, minutes=1.5,"
             + " monitor=macro-f1, normalize=false, optimizer=adamw, patience=0, pieces=200,"
             + " pool=attention, quote=', sampler=shuffled, schedule=constant, seed=7, stopAfter=2,"
-            + " test=./t.csv, text=title,body, threads=1, tokenizer=characters, truncate=0, valid=0.2, vectors=./v.vec,"
+            + " target=0.9, test=./t.csv, text=title,body, threads=1, tokenizer=characters, truncate=0, valid=0.2, vectors=./v.vec,"
             + " weightDecay=0.01}",
         words.toString());
     assertDoesNotThrow(() -> Runs.check(RunPlan.of("classify", "x.csv", words)));

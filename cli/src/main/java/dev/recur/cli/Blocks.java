@@ -23,6 +23,7 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
           figures.lines().forEach(line -> figure(line, widest(figures.lines())));
       case Block.Table table -> table(table);
       case Block.Matrix matrix -> matrix(matrix);
+      case Block.Curve curve -> curve(curve);
       case Block.Lines lines -> lines(lines);
       case Block.Words words -> words(words.text().flags());
     }
@@ -59,6 +60,12 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
         NumberText.text(
                 "  %s  %8s  %s", NumberText.left(figure.title(), width), figure.text(), range)
             .stripTrailing());
+  }
+
+  private void curve(Block.Curve curve) {
+    screen.line("");
+    screen.line("%s", curve.title());
+    CurveText.of(curve, screen.width()).forEach(line -> screen.line("%s", line));
   }
 
   private void lines(Block.Lines block) {

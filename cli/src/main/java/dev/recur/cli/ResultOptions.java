@@ -21,7 +21,7 @@ final class ResultOptions {
           "The model file (default: the next free name of model-1.recur, model-2.recur and so on).")
   @Nullable Path out;
 
-  @Option(names = "--force", description = "Overwrite the file that --out names.")
+  @Option(names = "--force", description = "Overwrite the file that --out or --svg names.")
   boolean force;
 
   @Option(

@@ -32,6 +32,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
   @Mixin ResultOptions run;
+  @Mixin ProbeOptions probe;
 
   @Option(
       names = "--resume",
@@ -79,13 +80,19 @@ final class TrainCommand implements Callable<Integer> {
     ParseResult parsed = spec.commandLine().getParseResult();
     Map<String, String> words = SettingsOptions.settings(parsed, job);
     Map<String, String> saving = SettingsOptions.typed(parsed, CheckpointSettings.class);
+    probe.check(run.force);
     if (checkpoint != null) {
+      probe.refuseResumed();
       new ResumedRun(checkpoint, run, screen).run(words, saving);
       return 0;
     }
     RunPlan plan = RunPlan.of(job.name(), DATA, words);
     Runs.check(plan);
     run.check();
+    if (probe.isAsked()) {
+      new ProbingRun(run, screen, probe).run(plan, Sources.named());
+      return 0;
+    }
     new TrainingRun(run, screen, Settings.create(CheckpointSettings.class, saving))
         .run(plan, Sources.named());
     return 0;

@@ -39,6 +39,7 @@ final class TrainFileCommand implements Callable<Integer> {
   Path file;
 
   @Mixin ResultOptions run;
+  @Mixin ProbeOptions probe;
 
   private TrainFileCommand(Job<?> job) {
     this.job = job;
@@ -71,8 +72,14 @@ final class TrainFileCommand implements Callable<Integer> {
     ParseResult parsed = spec.commandLine().getParseResult();
     RunPlan plan = SettingsOptions.plan(parsed, job, file.toString());
     Runs.check(plan);
+    probe.check(run.force);
+    probe.refuseFolds(plan);
     run.check();
     RunFiles.checkApart(run.out(), file, others(plan));
+    if (probe.isAsked()) {
+      new ProbingRun(run, screen, probe).run(plan, Sources.files());
+      return 0;
+    }
     CheckpointSettings saving = SettingsOptions.read(parsed, CheckpointSettings.class);
     new TrainingRun(run, screen, saving).run(plan, Sources.files());
     return 0;

@@ -99,7 +99,11 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
   /// Such as `best`, and the share of the epoch that was spent waiting, if it is notable.
   private String note(TrainingEvent.EpochEnded epoch) {
     String note =
-        epoch.best() ? "best" : new LossCurve(epochs).overfits(epochs.size()) ? "overfits" : "";
+        epoch.best()
+            ? "best"
+            : epoch.back()
+                ? "back"
+                : new LossCurve(epochs).overfits(epochs.size()) ? "overfits" : "";
     double share = epoch.secondsWaiting() / epoch.seconds();
     if (epoch.secondsWaiting() < LEAST_WAITING || share < LEAST_SHARE) {
       return note;
@@ -120,6 +124,11 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
             Math.round(tokens / Math.max(finished.seconds(), 1e-9)),
             finished.bestEpoch(),
             finished.kept()));
+    if (epochs.stream().anyMatch(TrainingEvent.EpochEnded::back)) {
+      screen.paragraph(
+          "",
+          "\"back\": training went on from the best epoch's weights, with half the learning rate.");
+    }
     if (waited) {
       screen.paragraph(
           "", "\"waited\" is the share of an epoch's time spent waiting for its next batch.");

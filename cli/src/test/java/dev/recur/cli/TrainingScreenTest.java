@@ -34,7 +34,8 @@ class TrainingScreenTest {
                 secondsWaiting[i],
                 2000,
                 0,
-                i == 0));
+                i == 0,
+                false));
       }
       training.accept(
           new TrainingEvent.Ended(

@@ -26,7 +26,7 @@ final class UnmovedRuns {
           + " --max-length=32 --vectors=none --no-freeze-vectors --cell=gru --layers=1 --hidden=6"
           + " --embedding=5 --bidirectional --pool=max --dropout=0.1 --optimizer=adam --lr=0.03"
           + " --clip=1 --weight-decay=0 --truncate=0 --epochs=6 --batch-size=16 --patience=2"
-          + " --schedule=constant --stop-after=0 --no-average --experts=none"
+          + " --schedule=constant --target=0 --stop-after=0 --minutes=0 --no-average --experts=none"
           + " --class-weights=none --sampler=shuffled --monitor=loss --min-confidence=0 --seed=1"
           + " --threads=2 --device=cpu";
   private static final String CSV =

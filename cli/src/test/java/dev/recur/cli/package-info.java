@@ -14,6 +14,7 @@
 ///   somebody else: [OwnJobTest]
 /// - [TrainingRun], [Interruption], [SecondSignal], [ResumedRun]: [InterruptedTest],
 ///   [EvaluateCommandTest]
+/// - [ProbeOptions], [ProbingRun], [RatePicture], [CurveText]: [ProbeCommandTest]
 /// - [RunScreen], [TrainingScreen], [Samples], [Screen], [Blocks], [NumberText]:
 ///   [TrainingScreenTest], [UnmovedScreenTest], [ShownTest]; the advice after a run:
 ///   [AdviceOfRunsTest]

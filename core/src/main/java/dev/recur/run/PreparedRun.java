@@ -195,9 +195,6 @@ public final class PreparedRun<S extends Record> {
   /// @param workers the threads that compute; the caller closes them
   /// @param listener receives how texts are read, from the calling thread
   public DataReport check(Workers workers, Consumer<RunEvent> listener) {
-    Consumer<TrainingEvent> inFold =
-        event -> listener.accept(new RunEvent.InTraining(folds.size(), event));
-    Context context = new Context(compute, workers, List.of(), inFold, files);
     Parts parts = folds.getLast();
     return DataReport.of(
         plan,
@@ -207,7 +204,24 @@ public final class PreparedRun<S extends Record> {
             .map(file::column)
             .findFirst(),
         findings,
-        job.examine(parts, settings, context));
+        job.examine(parts, settings, context(workers, listener)));
+  }
+
+  /// Answers questions about the run with a few steps of training, instead of running it.
+  ///
+  /// @param workers the threads that compute; the caller closes them
+  /// @param listener receives how texts are read, from the calling thread
+  public Probe<S> probe(Workers workers, Consumer<RunEvent> listener) {
+    return new Probe<>(job, folds.getLast(), settings, context(workers, listener));
+  }
+
+  private Context context(Workers workers, Consumer<RunEvent> listener) {
+    return new Context(
+        compute,
+        workers,
+        List.of(),
+        event -> listener.accept(new RunEvent.InTraining(folds.size(), event)),
+        files);
   }
 
   /// Trains the networks one after another, tests them and reports on them, in the calling thread
@@ -283,8 +297,7 @@ public final class PreparedRun<S extends Record> {
       FoldFigures figures, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
     Parts parts = folds.getLast();
     Training.Outcome trained = trained(folds.size(), figures, workers, policies, listener);
-    RunPlan repeated =
-        trained.end().stopped() ? plan.with("stopAfter", trained.end().epochs()) : plan;
+    RunPlan repeated = repeated(trained.end());
     listener.accept(new RunEvent.Trained(trained.model(), repeated));
     listener.accept(new RunEvent.Doing("evaluating on the test set"));
     Scores test = trained.model().score(parts.test(), workers);
@@ -308,6 +321,12 @@ public final class PreparedRun<S extends Record> {
         report,
         samples(parts.test()),
         title.isEmpty() ? "Some %ss of the test".formatted(job.unit()) : title);
+  }
+
+  /// The plan that gives the same bits on any machine: the time it took is no limit.
+  private RunPlan repeated(TrainingEvent.Ended end) {
+    RunPlan timeless = plan.settings().containsKey("minutes") ? plan.with("minutes", 0) : plan;
+    return end.stopped() ? timeless.with("stopAfter", end.epochs()) : timeless;
   }
 
   /// Rows whose answers can be shown: the unlabelled samples of the data, or some of the test.

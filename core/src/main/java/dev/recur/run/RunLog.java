@@ -48,6 +48,9 @@ public final class RunLog implements Consumer<RunEvent> {
         epoch.trainHeadline());
     line.put("valid", Report.values(epoch.valid()));
     line.put("best", epoch.best());
+    if (epoch.back()) {
+      line.put("back", true);
+    }
     line.put("tokens", epoch.tokens());
     line.put("seconds", epoch.seconds());
     line.put("secondsWaiting", epoch.secondsWaiting());

@@ -2,6 +2,7 @@ package dev.recur.score;
 
 import dev.recur.settings.Sentence;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// A part of a report for people, as values: a terminal prints it, a page draws it. The complete
 /// results, for programs, are [Scores#details].
@@ -73,6 +74,27 @@ public sealed interface Block {
   /// @param labels of the rows and of the columns
   /// @param counts a list for each row
   record Matrix(String title, List<String> labels, List<List<Integer>> counts) implements Block {}
+
+  /// A curve over a logarithmic axis.
+  ///
+  /// @param title its heading
+  /// @param x the quantity of the logarithmic axis
+  /// @param y the other quantity
+  /// @param points from the left
+  /// @param marked a place on the logarithmic axis to be pointed at; may be empty
+  record Curve(String title, String x, String y, List<Point> points, OptionalDouble marked)
+      implements Block {
+    /// Copies the list.
+    public Curve {
+      points = List.copyOf(points);
+    }
+
+    /// A point of a curve.
+    ///
+    /// @param x above 0
+    /// @param y any number
+    public record Point(double x, double y) {}
+  }
 
   /// Sentences, each on a line.
   ///

@@ -54,27 +54,42 @@ final class FitRules {
   private static final int PATIENT_STEPS = 900;
   private static final int LEAST_PATIENCE = 2;
   private static final int MOST_PATIENCE = 4;
+  private static final int TRIES = 4; // of a plateau: at the rate itself, and three times at half
 
   /// At a constant rate what does not improve for some [#PATIENT_STEPS] steps hardly will; an epoch
   /// over few rows has few steps. While the rate falls, the loss may rise in the middle of a run
-  /// and be lowest at its end.
+  /// and be lowest at its end. If the rate is halved instead of giving up, each of the [#TRIES] has
+  /// half the epochs.
   int patience() {
-    return given
-        .patience()
-        .orElseGet(
-            () ->
-                given.schedule() == ScheduleKind.LINEAR
-                    ? 0
-                    : Math.clamp(
-                        Math.round((double) PATIENT_STEPS * batchSize() / rows),
-                        LEAST_PATIENCE,
-                        MOST_PATIENCE));
+    return given.patience().orElseGet(this::usualPatience);
+  }
+
+  private int usualPatience() {
+    int constant =
+        Math.clamp(
+            Math.round((double) PATIENT_STEPS * batchSize() / rows), LEAST_PATIENCE, MOST_PATIENCE);
+    return switch (given.schedule()) {
+      case LINEAR -> 0;
+      case CONSTANT -> constant;
+      case PLATEAU -> TRIES * Math.ceilDiv(constant, 2);
+    };
+  }
+
+  /// After how many epochs without improvement a plateau lowers the rate.
+  static int plateau(int patience) {
+    return patience == 0 ? MOST_PATIENCE / 2 : Math.max(1, patience / TRIES);
   }
 
   private String whyPatience() {
-    return given.schedule() == ScheduleKind.LINEAR
-        ? "0, as the learning rate falls until the last epoch"
-        : text("%d epochs, which are %s", patience(), steps(batchSize(), patience()));
+    String steps = text("%d epochs, which are %s", patience(), steps(batchSize(), patience()));
+    return switch (given.schedule()) {
+      case LINEAR -> "0, as the learning rate falls until the last epoch";
+      case CONSTANT -> steps;
+      case PLATEAU ->
+          text(
+              "%s; the learning rate is halved after every %s of them",
+              steps, plateau(patience()) == 1 ? "one" : Integer.toString(plateau(patience())));
+    };
   }
 
   /// The reason for each value that was `auto`.

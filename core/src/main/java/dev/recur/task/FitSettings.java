@@ -18,6 +18,7 @@ import dev.recur.settings.Setting;
 import dev.recur.tensor.Parameter;
 import dev.recur.train.TrainingEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 
@@ -39,16 +40,20 @@ import java.util.SequencedMap;
 ///   there are
 /// @param batchSize the number of rows in a training step; `auto` depends on how many there are
 /// @param patience after how many epochs without improvement training stops; 0 means never; `auto`
-///   is 0 with a linear schedule, otherwise 2 to 4, depending on how many rows there are
+///   is 0 with a linear schedule, otherwise 2 to 4, depending on how many rows there are, and twice
+///   that with the schedule plateau
+/// @param target the value of the monitored validation figure at which training ends; 0 means none
 /// @param stopAfter after how many epochs training ends as if it were stopped then: the schedule
 ///   stays that of all `epochs`; 0 means never
+/// @param minutes how long a network may train; 0 means no limit
 public record FitSettings(
     @Setting(help = "How the weights are updated.", byDefault = "adam") OptimizerKind optimizer,
     @Setting(help = "The learning rate.", byDefault = "0.002") double lr,
     @Setting(
             help =
                 "How the learning rate changes: linear rises for a twentieth of the steps and then"
-                    + " falls to 0.",
+                    + " falls to 0; plateau halves it when epochs do not improve, and goes back to"
+                    + " the best one.",
             byDefault = "constant")
         ScheduleKind schedule,
     @Setting(help = "Score and keep a running average of the weights.", byDefault = "true")
@@ -72,13 +77,44 @@ public record FitSettings(
     @Setting(
             help =
                 "Stop after this many epochs without improvement; 0 means never, and auto is 2 to 4,"
-                    + " or 0 with {schedule linear}.",
+                    + " or 0 with {schedule linear}, or 4 to 8 with {schedule plateau}.",
             byDefault = "auto")
         OptionalInt patience,
     @Setting(
+            help =
+                "Stop after the epoch in which the monitored validation figure reaches this, such as"
+                    + " 0.9 for an accuracy; 0 means never.",
+            byDefault = "0")
+        double target,
+    @Setting(
             help = "End after this many of the {epochs}, as Ctrl-C would; 0 means never.",
             byDefault = "0")
-        int stopAfter) {
+        int stopAfter,
+    @Setting(
+            help =
+                "Stop training each network after this many minutes, but not before its first epoch"
+                    + " has ended; 0 means no limit.",
+            byDefault = "0",
+            local = true)
+        double minutes) {
+
+  /// What lets a network learn rows by heart, by name.
+  static final Map<String, String> UNREGULARISED =
+      Map.of(
+          "schedule",
+          "constant",
+          "average",
+          "false",
+          "weightDecay",
+          "0",
+          "patience",
+          "0",
+          "target",
+          "0",
+          "stopAfter",
+          "0",
+          "minutes",
+          "0");
 
   /// Checks the values.
   ///
@@ -91,7 +127,9 @@ public record FitSettings(
     Bounds.atLeast("epochs", 1, epochs);
     Bounds.atLeast("batchSize", 1, batchSize);
     Bounds.atLeast("patience", 0, patience);
+    Bounds.atLeast0("target", target);
     Bounds.atLeast("stopAfter", 0, stopAfter);
+    Bounds.atLeast0("minutes", minutes);
   }
 
   /// These settings with a number for each that is `auto`.
@@ -110,7 +148,9 @@ public record FitSettings(
         OptionalInt.of(rules.epochs()),
         OptionalInt.of(rules.batchSize()),
         OptionalInt.of(rules.patience()),
-        stopAfter);
+        target,
+        stopAfter,
+        minutes);
   }
 
   /// Why each setting that is `auto` has the number of [#resolved].
@@ -126,6 +166,14 @@ public record FitSettings(
   public int lastEpoch() {
     int all = epochs.orElseThrow();
     return stopAfter == 0 ? all : Math.min(all, stopAfter);
+  }
+
+  /// After how many epochs without improvement the schedule plateau lowers the learning rate: a
+  /// quarter of the patience, so that it does so three times before training ends.
+  ///
+  /// @throws java.util.NoSuchElementException if `patience` is `auto`
+  public int plateau() {
+    return FitRules.plateau(patience.orElseThrow());
   }
 
   /// The optimiser with these settings.

@@ -2,10 +2,12 @@ package dev.recur.task;
 
 import dev.recur.file.ModelFile;
 import dev.recur.settings.Sentence;
+import dev.recur.settings.Settings;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// A task for a recurrent network, such as to classify texts, tag words or forecast series. Runs,
@@ -108,6 +110,15 @@ public interface Job<S extends Record> {
   /// @param file a model file whose metadata has this job's name as `task`
   /// @throws IOException if the file does not hold such a model; the message says why
   Model open(ModelFile file) throws IOException;
+
+  /// These settings without what keeps a network from learning rows by heart, for a probe that
+  /// wants it to ([dev.recur.run.Probe#overfit]). By default those of [FitSettings]: neither weight
+  /// decay nor an average, a constant rate, and no early end. A job adds its own, such as dropout.
+  default S unregularised(S settings) {
+    Map<String, String> words = Settings.values(settings);
+    FitSettings.UNREGULARISED.forEach(words::replace);
+    return Settings.create(settings(), words);
+  }
 
   /// The word for a row in sentences, in the singular, such as `text`.
   default String unit() {

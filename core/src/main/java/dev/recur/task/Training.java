@@ -5,10 +5,15 @@ import dev.recur.optim.Optimizer;
 import dev.recur.score.Scores;
 import dev.recur.train.EarlyStopping;
 import dev.recur.train.LossCurve;
+import dev.recur.train.PlateauPolicy;
+import dev.recur.train.Policy;
 import dev.recur.train.State;
+import dev.recur.train.StopAtTarget;
+import dev.recur.train.TimeBudget;
 import dev.recur.train.Trainer;
 import dev.recur.train.TrainerOptions;
 import dev.recur.train.TrainingEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +23,8 @@ import java.util.Optional;
 ///
 /// {@snippet class="TaskExamples" region="training"}
 public final class Training {
+  private static final double MINUTE = 60e9; // nanoseconds
+
   private Training() {}
 
   /// The result of a training run.
@@ -107,18 +114,34 @@ public final class Training {
             fit.average(),
             context.seed().split("dropout"));
     Trainer trainer = new Trainer(learner.network(), optimizer, options, context.workers());
-    trainer.decide( // before the others, so that what they save includes its verdict
-        new EarlyStopping(
-            fit.patience().orElseThrow(),
-            learner.monitored().figure(),
-            learner.monitored().words()));
-    context.policies().forEach(trainer::decide);
+    policies(fit, learner.monitored(), optimizer).forEach(trainer::decide);
+    context.policies().forEach(trainer::decide); // later, so that what they save includes the rest
     from.ifPresent(trainer::restore);
     return trainer
         .sample(learner.sample())
         .listen(event -> keep(event, epochs))
         .listen(context.listener())
         .fit(train, learner.valid());
+  }
+
+  /// The policies that follow from the settings.
+  private static List<Policy> policies(
+      FitSettings fit, Learner.Monitored monitored, Optimizer optimizer) {
+    List<Policy> policies = new ArrayList<>();
+    EarlyStopping best =
+        new EarlyStopping(fit.patience().orElseThrow(), monitored.figure(), monitored.words());
+    policies.add(best);
+    if (fit.schedule() == ScheduleKind.PLATEAU) {
+      policies.add(new PlateauPolicy(optimizer, best, fit.plateau()));
+    }
+    if (fit.target() > 0) {
+      policies.add(new StopAtTarget(monitored.figure(), fit.target()));
+    }
+    if (fit.minutes() > 0) {
+      policies.add(
+          new TimeBudget(Duration.ofNanos(Math.max(1, Math.round(fit.minutes() * MINUTE)))));
+    }
+    return policies;
   }
 
   private static void keep(TrainingEvent event, List<TrainingEvent.EpochEnded> epochs) {

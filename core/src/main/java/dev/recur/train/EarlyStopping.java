@@ -61,6 +61,16 @@ public final class EarlyStopping implements Policy {
     return patience > 0 && now.epoch() - bestEpoch >= patience ? Verdict.STOP : Verdict.GO_ON;
   }
 
+  /// The best epoch so far, from 1; 0 before the first has ended.
+  int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /// Gives a model the weights of the best epoch so far.
+  void restoreBest(Trainable model) {
+    model.parameters().forEach(this::giveBack);
+  }
+
   @Override
   public String kept() {
     return kept;
@@ -76,7 +86,7 @@ public final class EarlyStopping implements Policy {
     if (best.isEmpty() || bestEpoch == epoch) {
       return epoch;
     }
-    model.parameters().forEach(this::giveBack);
+    restoreBest(model);
     return bestEpoch;
   }
 

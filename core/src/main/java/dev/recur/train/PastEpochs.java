@@ -16,7 +16,7 @@ final class PastEpochs implements Saved {
   private static final String HEADLINE = "headline";
   private static final String FIGURE = "figure";
   private static final String LINES = "lines";
-  private static final int FIRST_FIGURE = 8; // words of a line before the figures
+  private static final int FIRST_FIGURE = 9; // words of a line before the figures
   private static final String NONE = "-"; // for a figure that an epoch does not have
 
   private final List<EpochEnded> events = new ArrayList<>();
@@ -60,6 +60,7 @@ final class PastEpochs implements Saved {
     words.add(Long.toString(event.tokens()));
     words.add(Double.toString(event.paddingShare()));
     words.add(Boolean.toString(event.best()));
+    words.add(Boolean.toString(event.back()));
     for (String name : figures.keySet()) {
       Figure figure = event.valid().get(name);
       words.add(figure == null ? NONE : Double.toString(figure.value()));
@@ -99,6 +100,7 @@ final class PastEpochs implements Saved {
         Double.parseDouble(words[4]),
         Long.parseLong(words[5]),
         Double.parseDouble(words[6]),
-        Boolean.parseBoolean(words[7]));
+        Boolean.parseBoolean(words[7]),
+        Boolean.parseBoolean(words[8]));
   }
 }

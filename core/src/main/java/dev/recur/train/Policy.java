@@ -15,6 +15,9 @@ public interface Policy extends Saved {
     GO_ON,
     /// Continue; this was the best epoch so far.
     BEST,
+    /// Continue, from weights that this policy has set. Only after an epoch; a running average
+    /// begins anew from them.
+    BACK,
     /// Stop.
     STOP
   }

@@ -10,4 +10,14 @@ package dev.recur.train;
 /// @param batches the number of batches of this epoch
 /// @param steps the number of updates in all epochs so far
 /// @param epochsDone the number of epochs that have been completed and validated
-public record Progress(int epoch, int epochs, int batch, int batches, long steps, int epochsDone) {}
+/// @param seconds the time of training so far, that before a break included
+/// @param epochSeconds the part of it that belongs to this epoch
+public record Progress(
+    int epoch,
+    int epochs,
+    int batch,
+    int batches,
+    long steps,
+    int epochsDone,
+    double seconds,
+    double epochSeconds) {}

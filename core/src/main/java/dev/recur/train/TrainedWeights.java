@@ -41,6 +41,12 @@ final class TrainedWeights implements Saved {
     average.ifPresent(WeightAverage::swap);
   }
 
+  /// Goes on from the weights that the network has now, which a policy has set while the scored
+  /// ones were exchanged for the trained ones; an average begins anew from them.
+  void goOnFromHere() {
+    average.ifPresent(WeightAverage::forget);
+  }
+
   /// Gives the network the weights that are scored, for good. A policy may then choose others; what
   /// is saved stays the same.
   void end() {

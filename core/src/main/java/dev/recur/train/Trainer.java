@@ -185,7 +185,15 @@ public final class Trainer implements Saved {
   }
 
   private Progress progress(int epoch, int batch, Epoch batches) {
-    return new Progress(epoch, options.epochs(), batch, batches.size(), steps, trained);
+    return new Progress(
+        epoch,
+        options.epochs(),
+        batch,
+        batches.size(),
+        steps,
+        trained,
+        clock.seconds(),
+        soFar.seconds());
   }
 
   private void average(int batches) {
@@ -212,12 +220,14 @@ public final class Trainer implements Saved {
     Scores validation = answered(valid.epoch(0), model::evaluate);
     double headline = sample.map(s -> answered(s.epoch(0), model::headline)).orElse(Double.NaN);
     boolean best = false;
+    boolean back = false;
     boolean stop = false;
     trained++;
     Progress now = progress(trained, epoch.size(), epoch);
     for (Policy policy : policies) {
       Policy.Verdict verdict = policy.epochEnded(now, validation, model);
       best |= verdict == Policy.Verdict.BEST;
+      back |= verdict == Policy.Verdict.BACK;
       stop |= verdict == Policy.Verdict.STOP;
       stopped |= verdict == Policy.Verdict.STOP && !policy.mayEndEarly();
       over |= verdict == Policy.Verdict.STOP && policy.mayEndEarly();
@@ -233,10 +243,15 @@ public final class Trainer implements Saved {
             soFar.secondsWaiting(),
             epoch.tokens(),
             epoch.paddingShare(),
-            best);
+            best,
+            back);
     past.add(event);
     send(event);
-    weights.exchange(); // training goes on from the weights themselves
+    if (back) {
+      weights.goOnFromHere();
+    } else {
+      weights.exchange(); // training goes on from the weights themselves
+    }
     soFar.clear();
     policies.forEach(policy -> policy.settled(now, this));
     return stop;

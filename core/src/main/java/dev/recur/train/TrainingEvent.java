@@ -84,6 +84,7 @@ public sealed interface TrainingEvent {
   /// @param paddingShare the fraction of padding, from 0 to 1, if the batches were padded (they are
   ///   not)
   /// @param best whether a policy found this the best epoch so far
+  /// @param back whether training goes on from other weights, such as those of the best epoch
   record EpochEnded(
       int epoch,
       double trainLoss,
@@ -94,7 +95,8 @@ public sealed interface TrainingEvent {
       double secondsWaiting,
       long tokens,
       double paddingShare,
-      boolean best)
+      boolean best,
+      boolean back)
       implements TrainingEvent {
     /// Copies the figures.
     public EpochEnded {

@@ -52,7 +52,7 @@ public final class TrainingLog implements Consumer<TrainingEvent> {
               e.validHeadline().title(),
               e.validHeadline().value(),
               e.seconds(),
-              e.best() ? ", best so far" : "");
+              e.best() ? ", best so far" : e.back() ? ", back to the best so far" : "");
       case TrainingEvent.StoppedEarly e ->
           text(
               "stopped early after epoch %d: none was better than epoch %d",

@@ -33,7 +33,7 @@ class PaceTest {
   private static void end(Pace progress, int epoch, double seconds) {
     SequencedMap<String, Figure> valid = new LinkedHashMap<>();
     valid.put("loss", Figure.lower("loss", 1));
-    progress.end(new EpochEnded(epoch, 1, 0.5, "loss", valid, seconds, 0, 500, 0, true));
+    progress.end(new EpochEnded(epoch, 1, 0.5, "loss", valid, seconds, 0, 500, 0, true, false));
   }
 
   @Test

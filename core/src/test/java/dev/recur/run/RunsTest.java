@@ -207,11 +207,41 @@ class RunsTest {
     assertArrayEquals(bytes(run), repeated(run.report().plan()));
   }
 
+  @Test
+  void a_time_limit_is_no_part_of_the_plan_that_repeats_the_run() throws IOException {
+    Finished<Model> run = Runs.run(plan("minutes", "1e-6"), upload(), List.of(), RunsTest::ignored);
+    assertEquals(1, run.report().training().epochs());
+    assertEquals("1", run.report().plan().settings().get("stopAfter"));
+    assertEquals("0", run.report().plan().settings().get("minutes"));
+    assertArrayEquals(bytes(run), repeated(run.report().plan()));
+  }
+
+  @Test
+  void a_run_that_reaches_its_target_ends_there_and_repeats_itself() throws IOException {
+    Finished<Model> run =
+        Runs.run(
+            plan("target", "0.1", "monitor", "accuracy"), upload(), List.of(), RunsTest::ignored);
+    assertEquals(1, run.report().training().epochs());
+    assertFalse(run.report().training().stopped());
+    assertEquals("0", run.report().plan().settings().get("stopAfter"));
+    assertArrayEquals(bytes(run), repeated(run.report().plan()));
+  }
+
+  @Test
+  void a_target_that_no_fraction_reaches_is_refused() {
+    assertRefused(
+        "target must be at most 1 with monitor=macro-f1, which is a fraction, got 90 (0.9?)",
+        () -> Runs.check(plan("target", "90", "monitor", "macro-f1")));
+    Runs.check(plan("target", "90")); // a loss may be that high
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "target   | -1        | target must be at least 0, got -1",
+        "minutes  | soon      | minutes must be a number, got \"soon\"",
         "hidden   | 0         | hidden must be at least 1, got 0",
         "batchSize| ten       | batchSize must be auto or a whole number, got \"ten\"",
         "threads  | -1        | threads must be at least 0, got -1",

@@ -9,6 +9,7 @@
 /// - [RunPlan], [PlanJson], [PlanWords], [Jobs]: [RunPlanTest], `cli.OwnJobTest`
 /// - [ArgumentFile]: [ArgumentFileTest], `cli.RepeatedRunTest`
 /// - [RunFiles]: [RunFilesTest]
+/// - [Probe], [Overfit], [DryRun], [RateRange]: [ProbeTest], `cli.ProbeCommandTest`
 /// - [RunLog]: `cli.EvaluateCommandTest`
 /// - [Pace]: [PaceTest]
 package dev.recur.run;

@@ -65,7 +65,9 @@ class SettingsTest {
           Map.entry("epochs", "3"),
           Map.entry("batchSize", "16"),
           Map.entry("patience", "5"),
+          Map.entry("target", "0.9"),
           Map.entry("stopAfter", "1"),
+          Map.entry("minutes", "1.5"),
           Map.entry("classWeights", "weights of all labels.tsv"),
           Map.entry("sampler", "balanced"),
           Map.entry("monitor", "pr-auc"),
@@ -210,7 +212,7 @@ class SettingsTest {
         "batchSize   | 0     | batchSize must be at least 1, got 0",
         "patience    | -1    | patience must be at least 0, got -1",
         "stopAfter   | -1    | stopAfter must be at least 0, got -1",
-        "schedule    | cosine | schedule must be one of linear, constant, got \"cosine\"",
+        "schedule    | cosine | schedule must be one of linear, constant, plateau, got \"cosine\"",
         "optimizer   | lion  | optimizer must be one of sgd, adam, adamw, rmsprop, adagrad,"
             + " adadelta, got \"lion\"",
       })

@@ -13,12 +13,16 @@ import dev.recur.run.Checkpoint;
 import dev.recur.run.CheckpointSettings;
 import dev.recur.run.Checkpoints;
 import dev.recur.run.DataReport;
+import dev.recur.run.DryRun;
 import dev.recur.run.Finished;
 import dev.recur.run.FoldFigures;
 import dev.recur.run.Jobs;
 import dev.recur.run.Json;
+import dev.recur.run.Overfit;
 import dev.recur.run.Pace;
 import dev.recur.run.PreparedRun;
+import dev.recur.run.Probe;
+import dev.recur.run.RateRange;
 import dev.recur.run.Report;
 import dev.recur.run.RunEvent;
 import dev.recur.run.RunFiles;
@@ -47,6 +51,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -120,6 +125,26 @@ final class RunExamples {
     cancelled.set(true);
     assertThrows(
         StoppedException.class, () -> Runs.run(plan, uploads, List.of(cancel), event -> {}));
+  }
+
+  static void probe() throws IOException {
+    RunPlan plan = plan();
+    Sources uploads = uploads();
+    // @start region="probe"
+    PreparedRun<?> run = Runs.prepare(plan, uploads, event -> {});
+    try (Workers workers = new Workers(run.compute().threads())) {
+      Probe<?> probe = run.probe(workers, event -> {});
+      Overfit overfit = probe.overfit(20); // twenty rows, by heart
+      boolean learns = overfit.learnt();
+      DryRun dry = probe.dryRun();
+      double hours = dry.times().all(30) / 3600; // of thirty epochs
+      RateRange rates = probe.findRate();
+      OptionalDouble rate = rates.suggested(); // for the setting lr
+      // @end
+      assertTrue(learns);
+      assertTrue(hours > 0 && hours < 1);
+      assertTrue(rate.isPresent());
+    }
   }
 
   static void prepare() throws IOException {

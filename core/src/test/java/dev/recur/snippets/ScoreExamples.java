@@ -97,6 +97,7 @@ final class ScoreExamples {
         case Block.Lines lines -> out.append(String.join("\n", lines.lines()));
         case Block.Table table -> out.append(table.rows()); // better: in columns
         case Block.Matrix matrix -> out.append(matrix.counts());
+        case Block.Curve curve -> out.append(curve.points()); // better: drawn
       }
     }
     // @end

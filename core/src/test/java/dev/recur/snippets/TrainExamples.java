@@ -23,8 +23,6 @@ import dev.recur.nn.MeanPooling;
 import dev.recur.optim.Adam;
 import dev.recur.optim.AdamOptions;
 import dev.recur.optim.Clipping;
-import dev.recur.optim.ReduceOnPlateau;
-import dev.recur.optim.ReduceOnPlateauOptions;
 import dev.recur.optim.Sgd;
 import dev.recur.optim.SgdOptions;
 import dev.recur.score.ClassScores;
@@ -43,8 +41,12 @@ import dev.recur.train.LossCurve;
 import dev.recur.train.PlateauPolicy;
 import dev.recur.train.Policy;
 import dev.recur.train.Progress;
+import dev.recur.train.RateFinder;
+import dev.recur.train.Rehearsal;
 import dev.recur.train.State;
+import dev.recur.train.StopAtTarget;
 import dev.recur.train.StoppedException;
+import dev.recur.train.TimeBudget;
 import dev.recur.train.Trainable;
 import dev.recur.train.Trainer;
 import dev.recur.train.TrainerOptions;
@@ -52,6 +54,7 @@ import dev.recur.train.TrainingEvent;
 import dev.recur.train.TrainingFailedException;
 import dev.recur.train.TrainingLog;
 import dev.recur.train.TruncatedBptt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -282,13 +285,52 @@ final class TrainExamples {
     TrainerOptions options = TrainerOptions.of(3, Seed.of(1));
     // @start region="plateau"
     Sgd optimizer = new Sgd(model.parameters(), new SgdOptions(0.1));
-    ReduceOnPlateau plateau = new ReduceOnPlateau(new ReduceOnPlateauOptions().withPatience(2));
+    EarlyStopping best = new EarlyStopping(8);
     Trainer trainer =
         new Trainer(model, optimizer, options, Workers.single())
-            .decide(new PlateauPolicy(optimizer, plateau));
+            .decide(best)
+            .decide(new PlateauPolicy(optimizer, best, 2)); // after every two that are not better
     // @end
     trainer.fit(train(), valid());
     assertEquals(0.1, optimizer.groups().getFirst().lr(), 1e-12);
+  }
+
+  static void limits() {
+    Trainer trainer = trainer(new Square(), 9);
+    // @start region="limits"
+    trainer
+        .decide(new EarlyStopping(0)) // keeps the best weights
+        .decide(new StopAtTarget("loss", 0.1)) // a validation figure; an accuracy would rise to it
+        .decide(new TimeBudget(Duration.ofHours(2)));
+    // @end
+    assertTrue(trainer.fit(train(), valid()).epochs() < 9);
+  }
+
+  static void rateFinder() {
+    Trainable model = new Square();
+    BatchIterator train = train();
+    TrainerOptions options = TrainerOptions.of(1, Seed.of(1));
+    // @start region="rateFinder"
+    Sgd optimizer = new Sgd(model.parameters(), new SgdOptions(0.1)); // whose rate the test sets
+    RateFinder.Found found =
+        new RateFinder(model, optimizer, options, Workers.single()).find(train);
+    double rate = found.rate().orElseThrow(); // where the loss falls fastest
+    // @end
+    assertTrue(rate > 1e-3 && rate < 1, () -> "" + rate);
+  }
+
+  static void rehearsal() {
+    Trainable model = new Square();
+    BatchIterator train = train();
+    TrainerOptions options = TrainerOptions.of(1, Seed.of(1));
+    // @start region="rehearsal"
+    Sgd optimizer = new Sgd(model.parameters(), new SgdOptions(0.1));
+    Rehearsal.Timing epoch =
+        new Rehearsal(model, optimizer, options, Workers.single()).train(train.epoch(0));
+    double seconds = 10 * epoch.seconds(); // of ten epochs, without validation
+    // @end
+    assertTrue(seconds > 0);
+    assertEquals(3, epoch.batches());
   }
 
   static void truncated() {

@@ -45,6 +45,22 @@ class FitRulesTest {
     assertEquals(1, fit(Map.of("patience", "1")).resolved(1000).patience().orElseThrow());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1000, auto, 8, 2",
+    "6000, auto, 8, 2",
+    "1000000, auto, 4, 1",
+    "1000, 12, 12, 3",
+    "1000, 1, 1, 1",
+    "1000, 0, 0, 2"
+  })
+  void a_plateau_lowers_the_rate_three_times_before_patience_ends(
+      int rows, String given, int patience, int plateau) {
+    FitSettings fit = fit(Map.of("schedule", "plateau", "patience", given)).resolved(rows);
+    assertEquals(patience, fit.patience().orElseThrow());
+    assertEquals(plateau, fit.plateau());
+  }
+
   private static Map<String, String> reasons(int rows, Map<String, String> words) {
     Map<String, String> reasons = new LinkedHashMap<>();
     fit(words).reasons(rows).forEach(noted -> reasons.put(noted.about(), noted.sentence()));
@@ -70,6 +86,9 @@ class FitRulesTest {
             "batches", "of 16, as 9 rows in batches of 64 would be only 1 step an epoch",
             "epochs", "at most 30, which are 30 steps"),
         reasons(9, Map.of("patience", "3")));
+    assertEquals(
+        "8 epochs, which are 504 steps; the learning rate is halved after every 2 of them",
+        reasons(1000, Map.of("schedule", "plateau")).get("patience"));
     assertEquals(Map.of(), reasons(9, Map.of("epochs", "1", "batchSize", "1", "patience", "0")));
   }
 }

@@ -64,7 +64,10 @@ class ResumedTrainingTest {
         Stream.of(
             new How(OptimizerKind.ADAM, ScheduleKind.LINEAR, false, false),
             new How(OptimizerKind.ADAM, ScheduleKind.LINEAR, true, false),
-            new How(OptimizerKind.SGD, ScheduleKind.CONSTANT, false, true)));
+            new How(OptimizerKind.SGD, ScheduleKind.CONSTANT, false, true),
+            new How(OptimizerKind.ADAM, ScheduleKind.PLATEAU, true, false),
+            new How(OptimizerKind.ADAM, ScheduleKind.PLATEAU, false, false),
+            new How(OptimizerKind.SGD, ScheduleKind.PLATEAU, true, false)));
   }
 
   private static EncodedDataset rows() {
@@ -122,19 +125,30 @@ class ResumedTrainingTest {
       FitSettings fit =
           Settings.create(
               FitSettings.class,
-              Map.of("optimizer", how.optimizer.name().toLowerCase(Locale.ROOT), "lr", "0.05"));
+              Map.of(
+                  "optimizer",
+                  how.optimizer.name().toLowerCase(Locale.ROOT),
+                  "lr",
+                  how.schedule == ScheduleKind.PLATEAU
+                      ? "0.5"
+                      : "0.05")); // too high: it overshoots
       var optimizer = fit.optimizer(model.parameters());
       var options = TrainerOptions.of(epochs, Seed.of(3)).withAverage(how.average).withClip(0.5);
       var schedule = how.schedule.over((long) EPOCHS * BATCHES);
+      boolean back = how.schedule == ScheduleKind.PLATEAU;
+      var best = new EarlyStopping(back ? 4 : 2, "accuracy", "it is highest");
       trainer =
           new Trainer(
                   model,
                   optimizer,
                   schedule.isPresent() ? options.withSchedule(schedule.get()) : options,
                   workers)
-              .decide(new EarlyStopping(2, "accuracy", "it is highest"))
+              .decide(best)
               .sample(new BatchIterator(ROWS, 5, Device.cpu()))
               .listen(events::add);
+      if (back) {
+        trainer.decide(new PlateauPolicy(optimizer, best, 1));
+      }
       if (how.plateau) {
         var plateau = new ReduceOnPlateau(new ReduceOnPlateauOptions().withPatience(0));
         trainer.decide(new PlateauPolicy(optimizer, plateau));
@@ -145,6 +159,11 @@ class ResumedTrainingTest {
       return trainer.fit(
           new BucketIterator(ROWS, BatchOptions.rows(6), Device.cpu()),
           new BatchIterator(ROWS, 6, Device.cpu()));
+    }
+
+    boolean wentBack() {
+      return events.stream()
+          .anyMatch(event -> event instanceof TrainingEvent.EpochEnded epoch && epoch.back());
     }
 
     List<float[]> weights() {
@@ -211,6 +230,7 @@ class ResumedTrainingTest {
       Run whole = new Run(how, EPOCHS, Workers.single());
       int ended = whole.fit().epochs();
       assertTrue(ended >= 3, "a run of some epochs");
+      assertEquals(how.schedule == ScheduleKind.PLATEAU, whole.wentBack());
       int moments = ended * (BATCHES + 1); // after each batch and each epoch
       for (int moment = 0; moment < moments; moment++) {
         Workers first = moment % 2 == 0 ? Workers.single() : two;

@@ -3,6 +3,8 @@
 /// - [Trainer], [TrainerOptions], [Trainable], [Policy], [Progress], [EarlyStopping],
 ///   [PlateauPolicy], [TrainingStep], [TrainingEvent], [StoppedException],
 ///   [TrainingFailedException]: [TrainerTest]
+/// - [RateFinder], [Rehearsal]: [RateFinderTest]
+/// - [PlateauPolicy], [StopAtTarget], [TimeBudget]: [LimitsTest]
 /// - [Saved], [State], [TrainedWeights], [EpochSoFar], [PastEpochs], [Clock], at every batch:
 ///   [ResumedTrainingTest]
 /// - [WeightAverage]: [WeightAverageTest]

@@ -290,6 +290,11 @@ public final class TrainingService implements AutoCloseable {
           Map.of(
               "columns", b.columns().stream().map(Block.Column::title).toList(), "rows", b.rows());
       case Block.Matrix b -> Map.of("labels", b.labels(), "counts", b.counts());
+      case Block.Curve b ->
+          Map.of(
+              "title", b.title(),
+              "x", b.points().stream().map(Block.Curve.Point::x).toList(),
+              "y", b.points().stream().map(Block.Curve.Point::y).toList());
       case Block.Figures b ->
           Map.of("figures", b.lines().stream().map(line -> line.figure().text()).toList());
     };

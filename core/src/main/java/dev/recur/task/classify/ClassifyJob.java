@@ -264,6 +264,14 @@ public final class ClassifyJob implements Job<ClassifySettings> {
   }
 
   @Override
+  public ClassifySettings unregularised(ClassifySettings settings) {
+    Map<String, String> words = Settings.values(Job.super.unregularised(settings));
+    words.putAll(Map.of("dropout", "0", "experts", "none", "monitor", "loss"));
+    words.putAll(Map.of("classWeights", ClassWeights.NONE, "sampler", "shuffled"));
+    return Settings.create(ClassifySettings.class, words);
+  }
+
+  @Override
   public List<Baseline> baselines(Parts parts, Model model, Workers workers) {
     return LabelBaselines.of(parts, (Classifier) model, workers);
   }

@@ -42,6 +42,7 @@ class LabelAdviceTest {
         0,
         1,
         0,
+        false,
         false);
   }
 
