@@ -5,6 +5,7 @@ import dev.recur.settings.Sentence;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /// A task for a recurrent network, such as to classify texts, tag words or forecast series. Runs,
 /// commands, servers and hyperparameter searches use a job only through this interface; none of
@@ -46,6 +47,14 @@ public interface Job<S extends Record> {
   ///   message says why
   default S resolved(S settings, Parts parts, NamedFiles files) {
     return settings;
+  }
+
+  /// The labels that a model knows whether or not a training row has them, such as those of the
+  /// model that training goes on from; by default none.
+  ///
+  /// @throws IllegalArgumentException for settings that name a file that cannot be used
+  default Set<String> knownLabels(S settings, NamedFiles files) {
+    return Set.of();
   }
 
   /// Looks at the data and makes a network that is ready to be trained: decides how texts are read,
