@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.run.CheckpointSettings;
 import dev.recur.run.Jobs;
+import dev.recur.run.RunFiles;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
 import dev.recur.settings.Settings;
@@ -86,6 +87,7 @@ final class TrainCommand implements Callable<Integer> {
     RunPlan plan = RunPlan.of(job.name(), DATA, words);
     Runs.check(plan);
     run.check();
+    RunFiles.checkApart(run.out(), plan.files().stream().map(Path::of).toList());
     new TrainingRun(run, screen, Settings.create(CheckpointSettings.class, saving))
         .run(plan, Sources.named());
     return 0;
