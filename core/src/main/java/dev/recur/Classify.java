@@ -1,5 +1,6 @@
 package dev.recur;
 
+import dev.recur.run.Checkpoint;
 import dev.recur.run.Finished;
 import dev.recur.run.RunEvent;
 import dev.recur.run.RunPlan;
@@ -93,11 +94,49 @@ public final class Classify {
       RunPlan plan, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
       throws IOException {
     Objects.requireNonNull(listener, "listener");
+    requireOwn(plan);
+    return finished(Runs.run(plan, sources, policies, listener));
+  }
+
+  /// Goes on with a run that broke off, on the same files, to the model that it would have become.
+  ///
+  /// {@snippet class="FrontDoorExamples" region="resume"}
+  ///
+  /// @param checkpoint a file that [dev.recur.run.Checkpoints] or the command wrote
+  /// @throws IllegalArgumentException for a checkpoint of another job, or if the data is not the
+  ///   same; the message says what differs
+  /// @throws IOException if the checkpoint or the data cannot be read
+  public static Finished<Classifier> resume(Path checkpoint) throws IOException {
+    return resume(checkpoint, Sources.files(), List.of(), event -> {});
+  }
+
+  /// Goes on with a run that broke off.
+  ///
+  /// @param checkpoint a file that [dev.recur.run.Checkpoints] or the command wrote
+  /// @param sources resolves the names in its plan, and must give the same data
+  /// @param policies asked after every batch and epoch whether to go on; with
+  ///   [dev.recur.run.Checkpoints] among them, the run is saved again
+  /// @param listener receives every event, those of earlier epochs of the network included
+  /// @throws IllegalArgumentException for a checkpoint of another job, or if the data is not the
+  ///   same; the message says what differs
+  /// @throws IOException if the checkpoint or the data cannot be read
+  public static Finished<Classifier> resume(
+      Path checkpoint, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
+      throws IOException {
+    Objects.requireNonNull(listener, "listener");
+    Checkpoint from = Checkpoint.read(checkpoint);
+    requireOwn(from.plan());
+    return finished(Runs.resume(from, sources, policies, listener));
+  }
+
+  private static void requireOwn(RunPlan plan) {
     if (!plan.job().equals(JOB)) {
       throw new IllegalArgumentException(
           "expected a plan of the job \"%s\", got one of \"%s\"".formatted(JOB, plan.job()));
     }
-    Finished<Model> run = Runs.run(plan, sources, policies, listener);
+  }
+
+  private static Finished<Classifier> finished(Finished<Model> run) {
     return new Finished<>(
         (Classifier) run.model(), run.report(), run.samples(), run.samplesTitle());
   }

@@ -102,6 +102,13 @@ public final class ClassifyOptions extends RunOptions<ClassifyOptions> {
     return set("freezeVectors", freeze);
   }
 
+  /// A model file that training goes on from: its weights, with its tokens, its network and its
+  /// labels, to which those that are new in the data are added. Settings of texts and of the
+  /// network are then the model's, except the dropout.
+  public ClassifyOptions init(Path model) {
+    return setFile("init", model);
+  }
+
   /// The recurrent cell; a GRU by default.
   public ClassifyOptions cell(CellKind cell) {
     return set("cell", cell);

@@ -150,6 +150,7 @@ class ClassifyTest {
     assertEquals(
         "{classWeights=./w.tsv, quote=none, test=0.25, valid=./v.csv}",
         words(s -> s.noQuote().valid(Path.of("v.csv")).test(0.25).classWeights(Path.of("w.tsv"))));
+    assertEquals("{init=./m.recur}", words(s -> s.init(Path.of("m.recur"))));
     assertEquals("{folds=10}", words(s -> s.folds(10)));
   }
 

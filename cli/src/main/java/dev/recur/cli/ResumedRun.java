@@ -60,6 +60,6 @@ final class ResumedRun {
     CheckpointSettings kept = Settings.create(CheckpointSettings.class, local);
     boolean named = NamedRows.find(from.plan().file()).isPresent();
     new TrainingRun(options, screen, kept)
-        .resume(from, named ? Sources.named() : Sources.files(folder), RunFiles.resumed(out));
+        .resume(from, named ? Sources.named(folder) : Sources.files(folder), RunFiles.resumed(out));
   }
 }

@@ -2,6 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.run.CheckpointSettings;
 import dev.recur.run.Jobs;
+import dev.recur.run.RunFiles;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
 import dev.recur.settings.Settings;
@@ -89,6 +90,7 @@ final class TrainCommand implements Callable<Integer> {
     RunPlan plan = RunPlan.of(job.name(), DATA, words);
     Runs.check(plan);
     run.check();
+    RunFiles.checkApart(run.out(), plan.files().stream().map(Path::of).toList());
     if (probe.isAsked()) {
       new ProbingRun(run, screen, probe).run(plan, Sources.named());
       return 0;

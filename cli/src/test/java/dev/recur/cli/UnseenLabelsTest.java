@@ -140,7 +140,6 @@ class UnseenLabelsTest {
         "7 of 8 rows have a label that does not occur in the training data (\"a\", \"b\", \"c\","
             + " \"d\", \"e\", …; the first: DIR/many.csv, line 2) and count as errors\n",
         typed.err());
-    Files.writeString(folder.resolve("none.csv"), "text,label\nred,x\nblue,y\n");
   }
 
   @Test
@@ -157,6 +156,18 @@ class UnseenLabelsTest {
               + " another)\n",
           typed.err());
     }
+  }
+
+  @Test
+  void a_test_file_of_unknown_labels_alone_is_refused() throws IOException {
+    Files.writeString(folder.resolve("none.csv"), "text,label\nred,x\nblue,y\n");
+    Typed typed = train("--test=DIR/none.csv");
+    assertEquals(2, typed.code());
+    assertEquals(
+        "recur: DIR/none.csv, line 2, column \"label\": not one of its labels is in DIR/train.csv,"
+            + " which is trained on (are they labels of the same kind?)\n",
+        typed.err());
+    assertTrue(Files.notExists(folder.resolve("m.recur")));
   }
 
   @Test

@@ -10,7 +10,7 @@
 /// - [TuneCommand], [TuneRun]: [TuneCommandTest]
 /// - [TrainCommand]: [UnmovedTest]; the definitions that it reads: [WordNetTest]
 /// - [TrainFileCommand], [SettingsOptions], [ResultOptions]: [InputTest], [ManyLabelsTest],
-///   [RareLabelsTest], [UnseenLabelsTest], [RepeatedRunTest], [ShownSettingsTest]; with a job of
+///   [RareLabelsTest], [UnseenLabelsTest], [InitTest], [RepeatedRunTest], [ShownSettingsTest]; with a job of
 ///   somebody else: [OwnJobTest]
 /// - [TrainingRun], [Interruption], [SecondSignal], [ResumedRun]: [InterruptedTest],
 ///   [EvaluateCommandTest]

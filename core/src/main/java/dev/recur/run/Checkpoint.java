@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /// A run that was saved while it trained, from which [Runs#resume] goes on to the same bits.
 ///
@@ -38,7 +39,7 @@ public final class Checkpoint {
   /// @throws IOException if there is no such file, it is damaged or a model, or another version of
   ///   this program wrote it; the message says which
   public static Checkpoint read(Path file) throws IOException {
-    ModelFile content = ModelFile.read(file);
+    ModelFile content = content(file);
     String task = content.metadata().getOrDefault("task", "");
     if (!task.equals(CheckpointFile.TASK)) {
       throw content.invalid(
@@ -60,6 +61,20 @@ public final class Checkpoint {
     }
     ModelFile words = new ModelFile(content.metadata(), List.of());
     return new Checkpoint(file, words, plan(content));
+  }
+
+  private static ModelFile content(Path file) throws IOException {
+    try {
+      return ModelFile.read(file);
+    } catch (ModelFileException e) {
+      String problem = String.valueOf(e.getMessage()).replaceFirst(Pattern.quote(file + ": "), "");
+      throw new ModelFileException(
+          file.toString(),
+          problem.startsWith("expected a model file, got text")
+              ? "expected a checkpoint, got text (a checkpoint has the model's name and ends in"
+                  + " .checkpoint-1)"
+              : "expected a checkpoint, got another file or a damaged one: " + problem);
+    }
   }
 
   private static RunPlan plan(ModelFile content) throws ModelFileException {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,16 +87,28 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
   /// @throws IllegalArgumentException if it is one of them
   public static void checkApart(Optional<Path> out, Path file, List<Path> others)
       throws IOException {
-    List<Path> read = new ArrayList<>(others);
-    read.addFirst(file);
+    checkApart(out, List.of(file), "the file to train on");
+    checkApart(out, others);
+  }
+
+  /// Refuses the name of a model if it is also a file that is read, in a run on rows that are not a
+  /// file.
+  ///
+  /// @param out the model file that the user named, if any
+  /// @param read the files that are read, such as those that settings name
+  /// @throws IllegalArgumentException if it is one of them
+  public static void checkApart(Optional<Path> out, List<Path> read) throws IOException {
+    checkApart(out, read, "a file that is read");
+  }
+
+  private static void checkApart(Optional<Path> out, List<Path> read, String what)
+      throws IOException {
     for (Path path : read) {
       if (out.isPresent()
           && Files.exists(out.get())
           && Files.exists(path)
           && Files.isSameFile(out.get(), path)) {
-        throw SettingException.of(
-            "%s names %s, %s: give the model another name",
-            OUT, path, path.equals(file) ? "the file to train on" : "a file that is read");
+        throw SettingException.of("%s names %s, %s: give the model another name", OUT, path, what);
       }
     }
   }

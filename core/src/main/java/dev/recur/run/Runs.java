@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -118,6 +119,7 @@ public final class Runs {
     Settled<S> settled = settle(job, plan);
     DivisionSettings division = plan.parts();
     sources.refuseTwice(names(plan.file(), division));
+    Set<String> known = known(job, settled.settings(), sources);
     WantedColumns wanted = WantedColumns.of(job.roles(), plan.columns());
     List<Finding> findings = new ArrayList<>();
     Consumer<DataEvent> ofData =
@@ -136,6 +138,7 @@ public final class Runs {
               division,
               Role.columns(job.roles(), file.columns()),
               settled.compute().root(),
+              known,
               ofData);
       RunPlan complete = RunPlan.of(job.name(), file, division, settled.words());
       return new PreparedRun<>(
@@ -148,6 +151,15 @@ public final class Runs {
           folds,
           findings,
           from);
+    }
+  }
+
+  private static <S extends Record> Set<String> known(Job<S> job, S settings, Sources sources)
+      throws IOException {
+    try {
+      return job.knownLabels(settings, sources::path);
+    } catch (UncheckedIOException e) { // a file of a setting
+      throw e.getCause();
     }
   }
 

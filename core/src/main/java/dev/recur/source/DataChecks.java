@@ -135,13 +135,13 @@ record DataChecks(DataFile file) {
     }
   }
 
-  /// Refuses validation rows that cannot decide which epoch is the best, as training knows none of
-  /// their labels.
-  void refuseUnlike(Dataset valid, Set<String> known) {
-    if (label().isPresent() && Collections.disjoint(labels(valid), known)) {
+  /// Refuses rows for validation or test of which a model would know no label: they could neither
+  /// decide which epoch is the best nor measure anything.
+  void refuseUnlike(Dataset other, Set<String> known) {
+    if (label().isPresent() && Collections.disjoint(labels(other), known)) {
       throw new IllegalArgumentException(
           "%s, column \"%s\": not one of its labels is in %s, which is trained on (are they labels"
-                  .formatted(valid.row(0).where(), file.column(label().get()), file.name())
+                  .formatted(other.row(0).where(), file.column(label().get()), file.name())
               + " of the same kind?)");
     }
   }

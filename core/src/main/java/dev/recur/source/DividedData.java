@@ -11,6 +11,7 @@ import dev.recur.tensor.Seed;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class DividedData {
   private final DivisionSettings division;
   private final Columns columns;
   private final Seed seed;
+  private final Set<String> knownBefore;
   private final Consumer<DataEvent> listener;
   private final DataChecks checks;
   private final RowChecks found;
@@ -37,11 +39,13 @@ public final class DividedData {
       DivisionSettings division,
       Columns columns,
       Seed seed,
+      Set<String> knownBefore,
       Consumer<DataEvent> listener) {
     this.file = file;
     this.division = division;
     this.columns = columns;
     this.seed = seed;
+    this.knownBefore = knownBefore;
     this.listener = listener;
     this.checks = new DataChecks(file);
     this.found = checks.found();
@@ -64,7 +68,22 @@ public final class DividedData {
       Seed seed,
       Consumer<DataEvent> listener)
       throws IOException {
-    return new DividedData(file, division, columns, seed, listener).parts();
+    return read(file, division, columns, seed, Set.of(), listener);
+  }
+
+  /// Like [#read(DataFile, DivisionSettings, Columns, Seed, Consumer)], for a model that knows
+  /// labels before it is trained.
+  ///
+  /// @param known labels that the rows for validation and test may have besides those trained on
+  public static List<Parts> read(
+      DataFile file,
+      DivisionSettings division,
+      Columns columns,
+      Seed seed,
+      Set<String> known,
+      Consumer<DataEvent> listener)
+      throws IOException {
+    return new DividedData(file, division, columns, seed, known, listener).parts();
   }
 
   private List<Parts> parts() throws IOException {
@@ -73,8 +92,12 @@ public final class DividedData {
     Optional<Dataset> valid = other(division.validFile());
     Optional<Dataset> test = other(division.testFile());
     report(found.ofLabels(all, isDivided()));
-    Set<String> known = valid.isPresent() || test.isPresent() ? checks.labels(all) : Set.of();
+    Set<String> known = new HashSet<>(knownBefore);
+    if (valid.isPresent() || test.isPresent()) {
+      known.addAll(checks.labels(all));
+    }
     valid.ifPresent(data -> checks.refuseUnlike(data, known));
+    test.ifPresent(data -> checks.refuseUnlike(data, known));
     Stream.of(valid, test)
         .flatMap(Optional::stream)
         .forEach(data -> found.unseen(data, known).ifPresent(this::report));

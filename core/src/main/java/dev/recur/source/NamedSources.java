@@ -4,8 +4,15 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// The sources of [NamedRows]; settings name files by their paths.
+/// The sources of [NamedRows]; settings name files by their paths, which may be relative to a
+/// folder.
 final class NamedSources implements Sources {
+  private final Path folder;
+
+  NamedSources(Path folder) {
+    this.folder = folder;
+  }
+
   @Override
   public Found find(String name) throws IOException {
     return new Found.Known(
@@ -16,6 +23,6 @@ final class NamedSources implements Sources {
 
   @Override
   public Path path(String name) {
-    return Path.of(name);
+    return folder.resolve(name);
   }
 }

@@ -81,6 +81,12 @@ public interface Sources {
 
   /// Returns the sources of [NamedRows], such as `wordnet`. Settings name files by their paths.
   static Sources named() {
-    return new NamedSources();
+    return named(Path.of(""));
+  }
+
+  /// Returns the sources of [NamedRows], such as `wordnet`. Settings name files by their paths,
+  /// relative to a folder.
+  static Sources named(Path folder) {
+    return new NamedSources(folder);
   }
 }

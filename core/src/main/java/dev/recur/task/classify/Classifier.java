@@ -301,6 +301,10 @@ public final class Classifier implements Model {
     return field;
   }
 
+  FittedLabels fittedLabels() {
+    return labels;
+  }
+
   ClassifierNetwork network() {
     return network;
   }

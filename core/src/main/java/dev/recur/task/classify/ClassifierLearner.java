@@ -5,7 +5,6 @@ import dev.recur.data.BatchOptions;
 import dev.recur.data.BucketIterator;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
-import dev.recur.nn.Embedding;
 import dev.recur.score.ClassScores;
 import dev.recur.score.Scores;
 import dev.recur.task.Context;
@@ -33,6 +32,7 @@ final class ClassifierLearner implements Learner {
   private final ClassifierNetwork network;
   private final Map<String, String> notes;
   private final Parts parts;
+  private final Priors priors;
   private final float[] weights; // of the classes; none if all count alike
 
   /// The rows of a training run.
@@ -42,7 +42,14 @@ final class ClassifierLearner implements Learner {
   /// @param valid the rows on which the best epoch is chosen
   record Rows(EncodedDataset train, EncodedDataset sample, EncodedDataset valid) {}
 
-  /// @param embedding the embedding that training starts from
+  /// What training begins with.
+  ///
+  /// @param network with its first weights
+  /// @param priors how often each label occurs in all rows that the network has learnt from at the
+  ///   end
+  record Beginning(ClassifierNetwork network, Priors priors) {}
+
+  /// @param beginning the network that is trained, and the frequencies of the labels
   /// @param found facts about the data, for the model's metadata
   /// @param parts all rows, as they were read
   /// @throws IllegalArgumentException if no file could hold the model; the message says why
@@ -52,7 +59,7 @@ final class ClassifierLearner implements Learner {
       Rows rows,
       ClassifySettings settings,
       Context context,
-      Embedding embedding,
+      Beginning beginning,
       Map<String, String> found,
       Parts parts) {
     this.field = field;
@@ -62,13 +69,8 @@ final class ClassifierLearner implements Learner {
     this.context = context;
     this.parts = parts;
     Dataset train = parts.train();
-    network =
-        new ClassifierNetwork(
-            settings.network(),
-            settings.fit().truncate(),
-            embedding,
-            labels.size(),
-            context.seed());
+    network = beginning.network();
+    priors = beginning.priors();
     weights = ClassWeights.of(settings.labels().classWeights(), labels, context.files());
     network.weigh(weights);
     notes = ClassifierFile.notes(field.recipe(), settings, context.compute());
@@ -85,7 +87,7 @@ final class ClassifierLearner implements Learner {
   }
 
   private Decision usual() {
-    return new Decision(Threshold.USUAL, "", settings.labels().minConfidence(), Priors.of(labels));
+    return new Decision(Threshold.USUAL, "", settings.labels().minConfidence(), priors);
   }
 
   @Override

@@ -34,6 +34,7 @@ import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Trainable;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,20 @@ final class ClassifierNetwork implements Trainable {
         Map.entry("rnn", rnn),
         Map.entry("pooling", pooling),
         Map.entry("linear", linear));
+  }
+
+  /// Takes the weights of a network that differs only in having no more classes than this one, the
+  /// first of them. Further classes keep the rows of the last layer that they were made with.
+  void takeOver(ClassifierNetwork other) {
+    SequencedMap<String, Parameter> theirs = other.parameters();
+    parameters()
+        .forEach(
+            (name, parameter) -> {
+              float[] weights = parameter.toArray();
+              float[] first = Objects.requireNonNull(theirs.get(name)).toArray();
+              System.arraycopy(first, 0, weights, 0, first.length);
+              parameter.set(weights);
+            });
   }
 
   @Override

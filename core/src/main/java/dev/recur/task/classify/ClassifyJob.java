@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -117,7 +118,21 @@ public final class ClassifyJob implements Job<ClassifySettings> {
 
   @Override
   public ClassifySettings resolved(ClassifySettings settings, Parts parts, NamedFiles files) {
-    ClassWeights.check(settings.labels().classWeights(), files);
+    return resolved(settings, parts, files, StartingModel.of(settings.text(), files));
+  }
+
+  @Override
+  public Set<String> knownLabels(ClassifySettings settings, NamedFiles files) {
+    return StartingModel.of(settings.text(), files)
+        .map(starting -> Set.copyOf(starting.labels()))
+        .orElse(Set.of());
+  }
+
+  private static ClassifySettings resolved(
+      ClassifySettings given, Parts parts, NamedFiles files, Optional<StartingModel> model) {
+    ClassWeights.check(given.labels().classWeights(), files);
+    ClassifySettings settings =
+        model.map(starting -> starting.settings(given, parts.train())).orElse(given);
     return settings.with(
         Pretrained.fitted(settings.text(), settings.network(), files),
         settings.fit().resolved(parts.train().size()));
@@ -126,14 +141,17 @@ public final class ClassifyJob implements Job<ClassifySettings> {
   @Override
   public SequencedMap<String, String> searched(ClassifySettings settings) {
     SequencedMap<String, String> values = new LinkedHashMap<>();
-    if (!settings.text().hasVectors()) { // else their words and their width are given
+    boolean begun = settings.text().hasInit(); // then text and network are those of the model
+    if (!begun && !settings.text().hasVectors()) { // else their words and their width are given
       values.put("tokenizer", "auto,words,characters,pieces");
       values.put("embedding", "50..200");
     }
-    values.put("cell", "gru,lstm,rnn");
-    values.put("layers", "1..3");
-    values.put("hidden", "32..256");
-    values.put("pool", "last,mean,max,attention");
+    if (!begun) {
+      values.put("cell", "gru,lstm,rnn");
+      values.put("layers", "1..3");
+      values.put("hidden", "32..256");
+      values.put("pool", "last,mean,max,attention");
+    }
     values.put("dropout", "0.1..0.7");
     values.put("lr", "0.0005..0.01");
     values.put("batchSize", "16,32,64");
@@ -142,57 +160,88 @@ public final class ClassifyJob implements Job<ClassifySettings> {
 
   @Override
   public Learner prepare(Parts parts, ClassifySettings given, Context context) {
-    ClassifySettings settings = resolved(given, parts, context.files());
+    Optional<StartingModel> model = StartingModel.of(given.text(), context.files());
+    ClassifySettings settings = resolved(given, parts, context.files(), model);
     int threads = context.workers().threads();
     new MemoryNeed(MemoryNeed.Data.none(), settings, threads).require(heapLimit);
-    Encoded encoded = encoded(parts, settings, context);
-    TextPlan plan = encoded.plan();
+    Parts read = model.map(starting -> starting.read(parts)).orElse(parts);
+    Encoded encoded = encoded(read, settings, model, context);
     FittedField field = encoded.field();
     FittedLabels labels = encoded.labels();
     ClassifierLearner.Rows rows =
         new ClassifierLearner.Rows(
             encoded.train(),
             encoded.train().part(sample(parts, context.seed())),
-            cut(parts.valid(), plan.recipe(), context.workers())
-                .encode(field, labels.widenedBy(parts.valid())));
+            cut(read.valid(), encoded.plan().recipe(), context.workers())
+                .encode(field, labels.widenedBy(read.valid())));
     MemoryNeed need = new MemoryNeed(data(parts, rows, field, labels), settings, threads);
     need.require(heapLimit);
     context.report(need.note());
-    Map<String, String> found = plan.metadata();
+    Map<String, String> found = encoded.plan().metadata();
     found.putAll(Settings.asked(given, settings));
     for (TrainingEvent.Noted reason : given.fit().reasons(parts.train().size())) {
       context.report(reason);
       found.put("data." + reason.about(), reason.sentence());
     }
+    model.ifPresent(starting -> found.put("data.init", starting.sha256()));
+    ClassifierLearner.Beginning beginning =
+        model
+            .map(starting -> starting.beginning(settings, labels, rows.valid(), context))
+            .orElseGet(() -> anew(field, labels, settings, context, found));
+    return new ClassifierLearner(field, labels, rows, settings, context, beginning, found, parts);
+  }
+
+  private static ClassifierLearner.Beginning anew(
+      FittedField field,
+      FittedLabels labels,
+      ClassifySettings settings,
+      Context context,
+      Map<String, String> found) {
     Embedding embedding =
         Pretrained.start(field.vocab(), settings.text(), settings.network(), context, found);
-    return new ClassifierLearner(field, labels, rows, settings, context, embedding, found, parts);
+    return new ClassifierLearner.Beginning(
+        new ClassifierNetwork(
+            settings.network(),
+            settings.fit().truncate(),
+            embedding,
+            labels.size(),
+            context.seed()),
+        Priors.of(labels));
   }
 
   /// The training rows as numbers, and how they became numbers.
   private record Encoded(
       TextPlan plan, FittedField field, FittedLabels labels, EncodedDataset train) {}
 
-  private static Encoded encoded(Parts parts, ClassifySettings settings, Context context) {
+  private static Encoded encoded(
+      Parts parts, ClassifySettings settings, Optional<StartingModel> model, Context context) {
     TextPlan plan =
         TextPlan.decide(
             parts.all(), parts.train(), settings.text(), context.workers(), context.listener());
     context.report(new TrainingEvent.Preparing("tokenizing texts"));
     TokenizedDataset train = cut(parts.train(), plan.recipe(), context.workers());
+    FittedField field =
+        model.map(StartingModel::field).orElseGet(() -> field(plan, train, settings, context));
+    FittedLabels own = labels(parts.train(), parts.valid(), settings.labels().monitor(), model);
+    model.ifPresent(starting -> starting.report(train, own, context));
+    context.report(new TrainingEvent.Preparing("encoding tokens as numbers"));
+    return new Encoded(plan, field, own, train.encode(field, own));
+  }
+
+  private static FittedField field(
+      TextPlan plan, TokenizedDataset train, ClassifySettings settings, Context context) {
     context.report(new TrainingEvent.Preparing("building the vocabulary"));
     int maxSize = settings.text().maxSize();
-    FittedField field =
-        plan.recipe()
-            .buildVocab(train, maxSize == 0 ? Vocab.UNLIMITED : maxSize, settings.text().minFreq());
-    FittedLabels labels = labels(parts.train(), parts.valid(), settings.labels().monitor());
-    context.report(new TrainingEvent.Preparing("encoding tokens as numbers"));
-    return new Encoded(plan, field, labels, train.encode(field, labels));
+    return plan.recipe()
+        .buildVocab(train, maxSize == 0 ? Vocab.UNLIMITED : maxSize, settings.text().minFreq());
   }
 
   @Override
   public Examination examine(Parts parts, ClassifySettings given, Context context) {
-    ClassifySettings settings = resolved(given, parts, context.files());
-    Encoded encoded = encoded(parts, settings, context);
+    Optional<StartingModel> model = StartingModel.of(given.text(), context.files());
+    ClassifySettings settings = resolved(given, parts, context.files(), model);
+    Parts read = model.map(starting -> starting.read(parts)).orElse(parts);
+    Encoded encoded = encoded(read, settings, model, context);
     Map<String, Object> details = new LinkedHashMap<>();
     List<Finding> findings =
         new TokenChecks(encoded.plan(), encoded.field()).of(parts, context, details);
@@ -234,13 +283,15 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     return IntStream.range(0, sample.size()).mapToLong(i -> sample.row(i).id()).toArray();
   }
 
-  private static FittedLabels labels(Dataset train, Dataset valid, Monitor monitor) {
-    FittedLabels labels = labels(train);
-    if (labels.size() < 2) {
+  private static FittedLabels labels(
+      Dataset train, Dataset valid, Monitor monitor, Optional<StartingModel> model) {
+    FittedLabels own = labels(train);
+    if (own.size() < 2) {
       throw new IllegalArgumentException(
           "column \"%s\": expected at least two labels to distinguish, got only %s"
-              .formatted(labelColumn(train), labels.labels()));
+              .formatted(labelColumn(train), own.labels()));
     }
+    FittedLabels labels = model.map(starting -> starting.labels(train)).orElse(own);
     Set<String> known = Set.copyOf(labels.labels());
     List<String> chosenBy = labels(valid).labels().stream().filter(known::contains).toList();
     if (chosenBy.isEmpty()) {

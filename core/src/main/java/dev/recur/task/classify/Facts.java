@@ -130,7 +130,8 @@ record Facts(
   /// The validation loss of guessing by the frequency of each label, without looking at the texts.
   double guessingLoss() {
     if (!isPlain()) {
-      return StrictMath.log(counts.size()); // labels are learnt as if equally frequent
+      long learnt = counts.stream().filter(count -> count > 0).count();
+      return StrictMath.log((double) learnt); // labels are learnt as if equally frequent
     }
     double loss = 0;
     for (int count : counts) {
@@ -198,7 +199,7 @@ record Facts(
   /// The mean F1 of these labels, of those that occur in training and in the test.
   double meanF1(IntPredicate labels) {
     return IntStream.range(0, counts.size())
-        .filter(c -> test.support(c) > 0)
+        .filter(c -> test.support(c) > 0 && counts.get(c) > 0)
         .filter(labels)
         .mapToDouble(test::f1)
         .average()

@@ -60,7 +60,7 @@ record LabelDetails(ClassifierScores tested) {
     if (many) {
       all.put("confusions", confusions());
     }
-    all.put("lengths", LengthBucket.of(tested).stream().map(LabelDetails::length).toList());
+    all.put("lengths", LabelTables.LengthBucket.of(tested).stream().map(LabelDetails::length).toList());
     return all;
   }
 
@@ -71,7 +71,7 @@ record LabelDetails(ClassifierScores tested) {
     return shares;
   }
 
-  private static Map<String, Object> length(LengthBucket bucket) {
+  private static Map<String, Object> length(LabelTables.LengthBucket bucket) {
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("from", bucket.from());
     one.put("to", bucket.to());

@@ -51,4 +51,9 @@ public record LabelSettings(
           Mention.of("classWeights", classWeights), Mention.of("sampler", sampler));
     }
   }
+
+  /// The same settings for a network on its own.
+  LabelSettings withoutExperts() {
+    return new LabelSettings(classWeights, sampler, ExpertKind.NONE, monitor, minConfidence);
+  }
 }

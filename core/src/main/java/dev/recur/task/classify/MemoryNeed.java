@@ -133,23 +133,39 @@ final class MemoryNeed {
         + YOUNG;
   }
 
-  /// What the process takes at most, in bytes.
+  /// What the process takes at most, in bytes: also while a checkpoint is written. Without room for
+  /// one, training goes on, so it does not count in [#heap].
   double resident() {
-    return PROGRAM + heap(batchSize) / FILLED;
+    return PROGRAM + (heap(batchSize) + Float.BYTES * checkpoint()) / FILLED;
   }
 
-  /// Values, their average, gradients, the optimiser's state and the values of the best epoch; for
-  /// matrices also their packed copies for the forward and the backward pass; for the rows of the
-  /// embedding also when they last changed.
+  /// The numbers that an optimiser remembers of each weight.
+  private int remembered() {
+    return switch (fit.optimizer()) {
+      case SGD -> 0;
+      case RMSPROP, ADAGRAD -> 1;
+      case ADAM, ADAMW, ADADELTA -> 2;
+    };
+  }
+
+  private int averages() {
+    return fit.average() ? 1 : 0;
+  }
+
+  /// The copy that a checkpoint is written from: values, their average, the optimiser's state and
+  /// the values of the best epoch.
+  private double checkpoint() {
+    double trained = 2 + averages() + remembered();
+    double table = batch.frozen() ? 2 + averages() : trained;
+    return table * batch.embeddingWeights() + trained * batch.otherWeights();
+  }
+
+  /// Values, their average, gradients, the optimiser's state, the values of the best epoch and
+  /// those at the end of training; for matrices also their packed copies for the forward and the
+  /// backward pass; for the rows of the embedding also when they last changed.
   private double weights() {
-    int remembered =
-        switch (fit.optimizer()) {
-          case SGD -> 0;
-          case RMSPROP, ADAGRAD -> 1;
-          case ADAM, ADAMW, ADADELTA -> 2;
-        };
-    int averages = fit.average() ? 1 : 0;
-    double trained = 3 + averages + remembered;
+    int averages = averages();
+    double trained = 4 + averages + remembered();
     double table = batch.frozen() ? 2 + averages : trained;
     return table * batch.embeddingWeights()
         + 2.0 * data.vocab

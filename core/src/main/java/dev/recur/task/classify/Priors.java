@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The label frequencies in the training data, which are the answer to an empty text. Kept as exact
-/// counts, as in the model file.
+/// The label frequencies in the training data, that of the model which training went on from
+/// included, which are the answer to an empty text. Kept as exact counts, as in the model file.
 final class Priors {
   private final long[] counts; // of each label; none in an older model
 
@@ -17,6 +17,16 @@ final class Priors {
   /// The counts of the labels in the training data.
   static Priors of(FittedLabels labels) {
     return new Priors(IntStream.range(0, labels.size()).mapToLong(labels::count).toArray());
+  }
+
+  /// These counts and those of the rows that the model learnt from which training goes on from,
+  /// whose labels come first; none if that model does not know them and a label has no row.
+  Priors after(Priors model) {
+    long[] sums = counts.clone();
+    for (int c = 0; c < model.counts.length; c++) {
+      sums[c] += model.counts[c];
+    }
+    return Arrays.stream(sums).allMatch(count -> count > 0) ? new Priors(sums) : new Priors();
   }
 
   /// The counts from a model file, in the order of the labels; none for an older file.

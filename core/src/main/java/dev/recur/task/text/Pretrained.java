@@ -14,7 +14,6 @@ import dev.recur.text.Vocab;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -68,15 +67,7 @@ public final class Pretrained {
   }
 
   private static int width(Path file) {
-    ReadAgain.check("vectors", file);
-    if (Files.notExists(file)) {
-      throw SettingException.of(
-          "%s: %s",
-          Mention.of("vectors", file),
-          Files.isSymbolicLink(file)
-              ? "it is a link to a file that does not exist"
-              : "there is no such file");
-    }
+    ReadAgain.require("vectors", file);
     try {
       return Vectors.dimension(file);
     } catch (IOException e) {

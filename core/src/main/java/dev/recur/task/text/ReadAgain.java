@@ -11,6 +11,22 @@ import java.nio.file.Path;
 public final class ReadAgain {
   private ReadAgain() {}
 
+  /// Checks that a file exists and is not a pipe or a device.
+  ///
+  /// @param setting the setting that names the file
+  /// @throws IllegalArgumentException if it does not, or is; the message names the setting
+  public static void require(String setting, Path file) {
+    check(setting, file);
+    if (Files.notExists(file)) {
+      throw SettingException.of(
+          "%s: %s",
+          Mention.of(setting, file),
+          Files.isSymbolicLink(file)
+              ? "it is a link to a file that does not exist"
+              : "there is no such file");
+    }
+  }
+
   /// Checks that a file is not a pipe or a device; a missing file passes.
   ///
   /// @param setting the setting that names the file

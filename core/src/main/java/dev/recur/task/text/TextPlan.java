@@ -52,6 +52,9 @@ public final class TextPlan {
     List<String> texts = all.texts(column);
     if (train.columns().recipe(column) instanceof Field decided) {
       plan.recipe = decided;
+      if (text.hasInit()) { // then the texts may be longer than those it was decided for
+        plan.measure(texts, workers);
+      }
     } else {
       Tokenizer tokenizer = plan.tokenizer(texts, train.texts(column));
       plan.recipe =
@@ -64,6 +67,11 @@ public final class TextPlan {
   /// The recipe of the texts.
   public Field recipe() {
     return recipe;
+  }
+
+  /// Whether texts are read as a model reads them that training goes on from.
+  boolean isInherited() {
+    return text.hasInit();
   }
 
   /// The fraction of texts that are cut off.
@@ -100,6 +108,13 @@ public final class TextPlan {
     return Pieces.learn(normal, text.pieces(), text.lower());
   }
 
+  private void measure(List<String> all, Workers workers) {
+    recipe
+        .options()
+        .maxLength()
+        .ifPresent(kept -> keep(kept, TextLengths.of(all, recipe, kept, workers)));
+  }
+
   private void chooseLength(List<String> all, Workers workers) {
     int most = text.maxLength().orElse(MOST);
     if (most == 0) {
@@ -109,6 +124,10 @@ public final class TextPlan {
     TextLengths lengths = TextLengths.of(all, recipe, most, workers);
     int kept = text.maxLength().isPresent() ? most : lengths.typical();
     recipe = recipe.but().maxLength(kept).build();
+    keep(kept, lengths);
+  }
+
+  private void keep(int kept, TextLengths lengths) {
     listener.accept(new TrainingEvent.Noted("length", lengths.sentence(kept)));
     cutShare = lengths.longer(kept);
     metadata.put("data.cut", Settings.text(cutShare));

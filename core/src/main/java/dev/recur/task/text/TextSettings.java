@@ -25,6 +25,8 @@ import java.util.OptionalInt;
 ///   its ends; 0 means all, `auto` the length that 99.5 % of the texts do not exceed, at most 512
 /// @param vectors a file of pretrained vectors that the embedding starts from, or `none`
 /// @param freezeVectors whether training leaves the embedding that starts from `vectors` unchanged
+/// @param init a model file whose weights training starts from, with its tokens and its network
+///   ([Inherited]), or `none`
 public record TextSettings(
     @Setting(
             help = "What cuts a text into tokens; auto picks one and prints the reason.",
@@ -68,7 +70,15 @@ public record TextSettings(
             values = "none, FILE")
         String vectors,
     @Setting(help = "Do not train the embedding that starts from {vectors}.", byDefault = "false")
-        boolean freezeVectors) {
+        boolean freezeVectors,
+    @Setting(
+            help =
+                "A model that training goes on from: its weights, with its tokens, its network and"
+                    + " its labels, to which new ones are added.",
+            byDefault = NONE,
+            local = true,
+            values = "none, FILE")
+        String init) {
 
   private static final String AUTO = "auto";
   private static final String NONE = "none";
@@ -101,6 +111,11 @@ public record TextSettings(
           "%s must be at most %s, got %s (0 reads all)",
           Mention.of("maxLength"), MOST_TOKENS, maxLength.getAsInt());
     }
+    if (!vectors.equals(NONE) && !init.equals(NONE)) {
+      throw SettingException.of(
+          "%s and %s both say what the embedding starts from: give only one of them",
+          Mention.of("vectors", vectors), Mention.of("init", init));
+    }
   }
 
   boolean isAuto() {
@@ -110,5 +125,10 @@ public record TextSettings(
   /// Whether the embedding starts from pretrained vectors.
   public boolean hasVectors() {
     return !vectors.equals(NONE);
+  }
+
+  /// Whether training goes on from a model.
+  public boolean hasInit() {
+    return !init.equals(NONE);
   }
 }

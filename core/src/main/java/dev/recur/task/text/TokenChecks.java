@@ -106,13 +106,18 @@ public record TokenChecks(TextPlan plan, FittedField field) {
               "unknown-tokens",
               Finding.Severity.WARNING,
               Sentence.of(
-                  "%s of the tokens in validation and test are not in the vocabulary (%s knows"
-                      + " parts of words)",
-                  Settings.percent(share), Mention.of("tokenizer", "pieces"))));
+                  "%s of the tokens in validation and test are not in the vocabulary (%s)",
+                  Settings.percent(share), remedy())));
     }
     if (!strange.isEmpty()) {
       findings.add(strange(strange));
     }
+  }
+
+  private Sentence remedy() {
+    return plan.isInherited()
+        ? Sentence.of("without %s, it would be made of these texts", Mention.of("init"))
+        : Sentence.of("%s knows parts of words", Mention.of("tokenizer", "pieces"));
   }
 
   private static Finding strange(List<Row> rows) {

@@ -2,6 +2,7 @@
 ///
 /// - [ClassifyJob], [ClassifySettings], [Classifier], [ClassifierLearner], [ClassifierNetwork],
 ///   [ClassifierFile], [Tapes], [WarmUp]: [ClassifierTest]
+/// - [StartingModel]: [StartingModelTest], `cli.InitTest`
 /// - [Experts], [ExpertKind]: [ExpertsTest], [PooledClassifierTest]
 /// - [LabelSettings], [Monitor], [SamplerKind], [Priors], [Prediction]:
 ///   [DecisionsOfAClassifierTest]
@@ -12,7 +13,7 @@
 /// - [MemoryNeed], [BatchMemory]: [MemoryNeedTest]
 /// - [LabelAdvice], [Facts]: [LabelAdviceTest], `cli.AdviceOfRunsTest`
 /// - [LabelBaseline], [LabelBaselines], [NaiveBayes], [FeatureCounts]: [LabelBaselineTest]
-/// - [ClassifierScores], [LabelTables], [LabelDetails], [LabelOrder], [LengthBucket]:
+/// - [ClassifierScores], [LabelTables], [LabelDetails], [LabelOrder]:
 ///   [DecisionsOfAClassifierTest], `cli.EvaluateCommandTest`, `cli.UnmovedScreenTest`
 ///
 /// Fixtures:

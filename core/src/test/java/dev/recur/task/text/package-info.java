@@ -4,5 +4,6 @@
 /// - [TokenChecks]: `run.DataReportTest`
 /// - [TextSettings], [NetworkSettings], [PoolKind]: `settings.SettingsTest`,
 ///   `task.classify.ClassifierTest`
+/// - [Inherited]: `task.classify.StartingModelTest`
 /// - [Pretrained], [ReadAgain]: `task.classify.PretrainedTest`, `cli.DoorsTest`
 package dev.recur.task.text;
