@@ -93,7 +93,7 @@ class TuneCommandTest {
     Files.writeString(trials, lines.get(0) + "\n" + lines.get(1) + "\n" + lines.get(2));
     Files.delete(folder.resolve("m.recur"));
     String out = typed("tune --resume DIR/m.trials.jsonl").out();
-    assertTrue(out.contains("\nresumed   DIR/m.trials.jsonl: 1 network\n"), out);
+    assertTrue(out.startsWith("resumed   DIR/m.trials.jsonl: 1 network\n"), out);
     assertEquals(lines.size(), Files.readAllLines(trials).size());
     assertTrue(Arrays.equals(model, Files.readAllBytes(folder.resolve("m.recur"))));
   }

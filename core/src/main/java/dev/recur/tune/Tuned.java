@@ -227,7 +227,7 @@ public final class Tuned {
   private String share() {
     return first
         .map(best::betterThan)
-        .map(share -> "%d %%".formatted(Math.round(100 * share)))
+        .map(share -> Math.round(100 * share) + " %")
         .orElse("some");
   }
 
