@@ -60,7 +60,8 @@ record LabelDetails(ClassifierScores tested) {
     if (many) {
       all.put("confusions", confusions());
     }
-    all.put("lengths", LabelTables.LengthBucket.of(tested).stream().map(LabelDetails::length).toList());
+    all.put(
+        "lengths", LabelTables.LengthBucket.of(tested).stream().map(LabelDetails::length).toList());
     return all;
   }
 
