@@ -72,6 +72,7 @@ class UnmovedBeforeTest {
         said.replaceFirst("(?m)^" + data(name) + "$", "DIR/" + data(name))
             .replace("=own.vec", "=DIR/own.vec")
             .replaceFirst("(?m)^--clip=", "--schedule=constant\n--no-average\n--clip=") // as it was
+            .replaceFirst("(?m)^--(no-)?freeze-vectors$", "$0\n--init=none")
             .replaceFirst("(?m)^--patience=.*$", "$0\n--target=0\n--stop-after=0\n--minutes=0")
             .replaceFirst("(?m)^--monitor=", "--experts=none\n--monitor=");
     Files.writeString(folder.resolve("here.args"), here.replace("DIR", folder.toString()));

@@ -23,8 +23,8 @@ final class UnmovedRuns {
   // Every setting with its value, unless a run has another.
   private static final String EVERY =
       " --valid=0.2 --tokenizer=words --pieces=8000 --lower --normalize --max-size=0 --min-freq=1"
-          + " --max-length=32 --vectors=none --no-freeze-vectors --cell=gru --layers=1 --hidden=6"
-          + " --embedding=5 --bidirectional --pool=max --dropout=0.1 --optimizer=adam --lr=0.03"
+          + " --max-length=32 --vectors=none --no-freeze-vectors --init=none --cell=gru --layers=1"
+          + " --hidden=6 --embedding=5 --bidirectional --pool=max --dropout=0.1 --optimizer=adam --lr=0.03"
           + " --clip=1 --weight-decay=0 --truncate=0 --epochs=6 --batch-size=16 --patience=2"
           + " --schedule=constant --target=0 --stop-after=0 --minutes=0 --no-average --experts=none"
           + " --class-weights=none --sampler=shuffled --monitor=loss --min-confidence=0 --seed=1"
