@@ -171,8 +171,7 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
   }
 
   /// Stops after this many epochs without a better one; 0 means never. By default 2 to 4, depending
-  /// on how many rows there are, twice that with [ScheduleKind#PLATEAU], or 0 if the rate falls to
-  /// 0.
+  /// on how many rows there are, 4 or 8 with [ScheduleKind#PLATEAU], or 0 if the rate falls to 0.
   public final O patience(int epochs) {
     return set("patience", epochs);
   }

@@ -40,8 +40,8 @@ import java.util.SequencedMap;
 ///   there are
 /// @param batchSize the number of rows in a training step; `auto` depends on how many there are
 /// @param patience after how many epochs without improvement training stops; 0 means never; `auto`
-///   is 0 with a linear schedule, otherwise 2 to 4, depending on how many rows there are, and twice
-///   that with the schedule plateau
+///   is 0 with a linear schedule, otherwise 2 to 4, depending on how many rows there are, and 4 or
+///   8 with the schedule plateau
 /// @param target the value of the monitored validation figure at which training ends; 0 means none
 /// @param stopAfter after how many epochs training ends as if it were stopped then: the schedule
 ///   stays that of all `epochs`; 0 means never

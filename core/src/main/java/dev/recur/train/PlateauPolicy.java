@@ -12,9 +12,9 @@ import java.util.Optional;
 ///
 /// {@snippet class="TrainExamples" region="plateau"}
 ///
-/// Source: Mikolov 2012, *Statistical Language Models Based on Neural Networks*, section 3.2.1; its
-/// program, RNNLM, goes back to the weights before an epoch that did not improve, and halves the
-/// rate.
+/// Source: Mikolov 2012, *Statistical Language Models Based on Neural Networks*, whose program,
+/// RNNLM, goes back to the weights before an epoch that was worse, and halves the rate once epochs
+/// hardly improve.
 public final class PlateauPolicy implements Policy {
   private static final double HALF = 0.5;
 
