@@ -329,7 +329,7 @@ class ResumedRunTest {
     String wrong = refused(() -> Checkpoint.read(version));
     assertTrue(
         wrong.contains(
-            "expected a checkpoint of Recur 0.1.0 (version 1), got one of 0.1.0 (version 0)"),
+            "expected a checkpoint of Recur 0.1.0 (version 2), got one of 0.1.0 (version 0)"),
         wrong);
     metadata.put("checkpoint.version", "1");
     metadata.put("plan", from.plan().toJson().replace("\"classify\"", "\"paint\""));
