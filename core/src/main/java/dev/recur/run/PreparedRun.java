@@ -1,12 +1,9 @@
 package dev.recur.run;
 
 import dev.recur.check.Finding;
-import dev.recur.data.Dataset;
-import dev.recur.data.Row;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
-import dev.recur.settings.Counts;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.Settings;
 import dev.recur.source.DataFile;
@@ -24,14 +21,12 @@ import dev.recur.task.Training;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
 import dev.recur.train.TrainingEvent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /// A run whose data has been read and split, and whose training has not begun.
 ///
@@ -39,8 +34,6 @@ import java.util.stream.IntStream;
 ///
 /// @param <S> the settings of its job
 public final class PreparedRun<S extends Record> {
-  private static final int SAMPLES = 5;
-
   private final Job<S> job;
   private final RunPlan plan;
   private final S settings;
@@ -105,32 +98,7 @@ public final class PreparedRun<S extends Record> {
   /// A sentence on how the rows of the last network are divided, such as `1,000 texts with 2
   /// labels: 850 for training, 50 for validation, 100 for testing`.
   public String division() {
-    Parts parts = folds.getLast();
-    int rows = parts.train().size() + parts.valid().size() + parts.test().size();
-    String why = plan.parts().whyValid(parts.train().size() + parts.valid().size());
-    return "%s%s: %s for training, %s for validation%s, %s for testing"
-        .formatted(
-            Counts.of(rows, job.unit()),
-            labels(parts.train()),
-            Counts.of(parts.train().size()),
-            Counts.of(parts.valid().size()),
-            why.isEmpty() ? "" : " (" + why + ")",
-            Counts.of(parts.test().size()));
-  }
-
-  private String labels(Dataset train) {
-    return job.roles().stream()
-        .filter(role -> role.kind() == Role.Kind.LABEL)
-        .findFirst()
-        .map(role -> " with %s labels".formatted(Counts.of(distinct(train, file.column(role)))))
-        .orElse("");
-  }
-
-  private static long distinct(Dataset data, String column) {
-    return IntStream.range(0, data.size())
-        .mapToObj(i -> data.row(i).text(column))
-        .distinct()
-        .count();
+    return new RowCounts(job.roles(), job.unit(), file, plan.parts()).sentence(folds.getLast());
   }
 
   /// All settings and their values by group, for a person to read; values that follow from the data
@@ -319,7 +287,7 @@ public final class PreparedRun<S extends Record> {
     return new Finished<>(
         model,
         report,
-        samples(parts.test()),
+        new TestSamples(job.roles(), file).of(parts.test()),
         title.isEmpty() ? "Some %ss of the test".formatted(job.unit()) : title);
   }
 
@@ -327,25 +295,5 @@ public final class PreparedRun<S extends Record> {
   private RunPlan repeated(TrainingEvent.Ended end) {
     RunPlan timeless = plan.settings().containsKey("minutes") ? plan.with("minutes", 0) : plan;
     return end.stopped() ? timeless.with("stopAfter", end.epochs()) : timeless;
-  }
-
-  /// Rows whose answers can be shown: the unlabelled samples of the data, or some of the test.
-  private List<Finished.Sample> samples(Dataset test) {
-    List<Finished.Sample> samples = new ArrayList<>();
-    file.samples().forEach(text -> samples.add(new Finished.Sample(List.of(text), "")));
-    int shown = samples.isEmpty() ? Math.min(SAMPLES, test.size()) : 0;
-    for (int i = 0; i < shown; i++) {
-      Row row = test.row((int) ((long) i * test.size() / shown));
-      List<String> cells =
-          job.roles().stream().filter(Role::given).map(r -> row.text(file.column(r))).toList();
-      String truth =
-          job.roles().stream()
-              .filter(role -> !role.given())
-              .findFirst()
-              .map(role -> row.text(file.column(role)))
-              .orElse("");
-      samples.add(new Finished.Sample(cells, truth));
-    }
-    return samples;
   }
 }

@@ -225,10 +225,7 @@ public final class Tuned {
   }
 
   private String share() {
-    return first
-        .map(best::betterThan)
-        .map(share -> Math.round(100 * share) + " %")
-        .orElse("some");
+    return first.map(best::betterThan).map(share -> Math.round(100 * share) + " %").orElse("some");
   }
 
   private String compared() {

@@ -1,0 +1,39 @@
+package dev.recur.run;
+
+import dev.recur.data.Dataset;
+import dev.recur.data.Row;
+import dev.recur.source.DataFile;
+import dev.recur.task.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Chooses a few rows whose answers can be shown after a run.
+///
+/// @param roles the columns of the job
+/// @param file the data
+record TestSamples(List<Role> roles, DataFile file) {
+  private static final int SHOWN = 5;
+
+  /// The unlabelled samples of the data or, without any, some rows of the test.
+  List<Finished.Sample> of(Dataset test) {
+    List<Finished.Sample> samples = new ArrayList<>();
+    file.samples().forEach(text -> samples.add(new Finished.Sample(List.of(text), "")));
+    int shown = samples.isEmpty() ? Math.min(SHOWN, test.size()) : 0;
+    for (int i = 0; i < shown; i++) {
+      samples.add(sample(test.row((int) ((long) i * test.size() / shown))));
+    }
+    return samples;
+  }
+
+  private Finished.Sample sample(Row row) {
+    List<String> cells =
+        roles.stream().filter(Role::given).map(role -> row.text(file.column(role))).toList();
+    String truth =
+        roles.stream()
+            .filter(role -> !role.given())
+            .findFirst()
+            .map(role -> row.text(file.column(role)))
+            .orElse("");
+    return new Finished.Sample(cells, truth);
+  }
+}
