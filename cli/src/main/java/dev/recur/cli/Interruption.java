@@ -33,6 +33,7 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
   private final Thread hook = new Thread(this::interrupted);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Checkpoints checkpoints;
+  private final String otherwise;
   private final int network; // the one that is kept
   private volatile boolean last; // whether that one is being trained
   private volatile boolean asked;
@@ -40,7 +41,10 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
   private volatile boolean saved;
 
   /// @param network the number of the network that is kept
-  Interruption(RunFiles files, Screen screen, int network, Checkpoints checkpoints) {
+  /// @param otherwise the command that goes on without a checkpoint; may be empty
+  Interruption(
+      RunFiles files, Screen screen, int network, Checkpoints checkpoints, String otherwise) {
+    this.otherwise = otherwise;
     this.files = files;
     this.screen = screen;
     this.network = network;
@@ -103,7 +107,7 @@ final class Interruption implements Policy, Consumer<RunEvent>, AutoCloseable {
             file ->
                 "; '%s train --resume %s' goes on with the run"
                     .formatted(screen.program(), ShellWords.of(file.toString())))
-        .orElse("");
+        .orElse(otherwise.isEmpty() ? "" : "; '%s' goes on".formatted(otherwise));
   }
 
   private boolean hasEnded(int seconds) {

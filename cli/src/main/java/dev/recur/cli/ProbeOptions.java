@@ -26,7 +26,7 @@ final class ProbeOptions {
       names = OVERFIT,
       paramLabel = "N",
       description =
-          "Only see whether the network can learn N training rows by heart; if not, something is"
+          "Only check whether the network can memorise about N training rows; if not, something is"
               + " wrong with it or with the data.")
   @Nullable Integer rows;
 
@@ -73,7 +73,7 @@ final class ProbeOptions {
     }
     if (svg != null && !findRate) {
       throw new IllegalArgumentException(
-          "--svg draws the curve of %s, and there is no %s".formatted(FIND_RATE, FIND_RATE));
+          "--svg needs %s, whose curve it draws".formatted(FIND_RATE));
     }
     Optional<PictureFile> picture = picture(force);
     if (picture.isPresent()) {
@@ -85,7 +85,7 @@ final class ProbeOptions {
   void refuseResumed() {
     if (isAsked()) {
       throw new IllegalArgumentException(
-          "%s and --resume are mutually exclusive: a run that goes on has been asked before"
+          "%s and --resume are mutually exclusive: a probe is about a new run"
               .formatted(typed().getFirst()));
     }
   }
@@ -94,7 +94,7 @@ final class ProbeOptions {
   void refuseFolds(RunPlan plan) {
     if (isAsked() && !plan.division().getOrDefault("folds", "0").equals("0")) {
       throw new IllegalArgumentException(
-          "%s and --folds are mutually exclusive: it tries one network"
+          "%s and --folds are mutually exclusive: a probe trains a single network"
               .formatted(typed().getFirst()));
     }
   }

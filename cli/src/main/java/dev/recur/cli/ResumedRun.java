@@ -40,7 +40,8 @@ final class ResumedRun {
 
   /// Goes on with the run.
   ///
-  /// @param settings that were typed; only the threads and the epochs may change
+  /// @param settings that were typed; only local ones, such as the threads, and the epochs may
+  ///   change
   /// @param saving how the run is saved, as far as it was typed
   void run(Map<String, String> settings, Map<String, String> saving) throws IOException {
     if (options.out().isPresent() || options.force) {

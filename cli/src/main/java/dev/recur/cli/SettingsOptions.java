@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
 final class SettingsOptions {
   private static final int USUAL = -1; // picocli's own place in the help
   private static final int FIRST = USUAL - 1;
+  private static final String FOLDS = Mention.of("folds").flag();
 
   private SettingsOptions() {}
 
@@ -59,6 +60,7 @@ final class SettingsOptions {
       }
     }
     add(command, TuneSettings.class, FIRST);
+    command.remove(command.findOption(FOLDS)); // networks are compared on one division
   }
 
   /// Adds the options for reading data and for its columns, before those that the command has.

@@ -86,7 +86,7 @@ final class TrainFileCommand implements Callable<Integer> {
   }
 
   /// Other files that are read: those for validation and test, and those that settings name.
-  private static List<Path> others(RunPlan plan) {
+  static List<Path> others(RunPlan plan) {
     return Stream.concat(plan.parts().files().stream(), plan.files().stream())
         .map(Path::of)
         .toList();

@@ -31,9 +31,16 @@ final class TrainingRun implements Consumer<RunEvent> {
   private final ResultOptions options;
   private final Screen screen;
   private final CheckpointSettings saving;
+  private final String otherwise;
   private Optional<RunEvent.Trained> trained = Optional.empty(); // not yet tested
 
   TrainingRun(ResultOptions options, Screen screen, CheckpointSettings saving) {
+    this(options, screen, saving, "");
+  }
+
+  /// @param otherwise the command that goes on if the run is interrupted and has no checkpoint
+  TrainingRun(ResultOptions options, Screen screen, CheckpointSettings saving, String otherwise) {
+    this.otherwise = otherwise;
     this.options = options;
     this.screen = screen;
     this.saving = saving;
@@ -63,7 +70,8 @@ final class TrainingRun implements Consumer<RunEvent> {
   /// @param more what else the result for machines has
   void train(PreparedRun<?> run, RunFiles files, Map<String, ?> more) throws IOException {
     Checkpoints checkpoints = ResumedRun.checkpoints(files, saving);
-    Interruption interruption = new Interruption(files, screen, run.networks(), checkpoints);
+    Interruption interruption =
+        new Interruption(files, screen, run.networks(), checkpoints, otherwise);
     try (checkpoints;
         interruption;
         RunScreen watching = new RunScreen(screen);

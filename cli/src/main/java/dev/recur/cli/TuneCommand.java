@@ -6,14 +6,17 @@ import dev.recur.run.RunPlan;
 import dev.recur.settings.Settings;
 import dev.recur.source.Sources;
 import dev.recur.source.WordNet;
+import dev.recur.task.ComputeSettings;
 import dev.recur.task.Job;
 import dev.recur.tune.TrialsFile;
 import dev.recur.tune.TuneSettings;
 import dev.recur.tune.Tuning;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,7 +70,8 @@ final class TuneCommand implements Callable<Integer> {
     CommandSpec spec = command.getCommandSpec().name(name);
     spec.usageMessage()
         .description(
-            "Searches for the best settings, such as layers and units, and trains that network.",
+            "Searches for the best settings, such as layers and units, and trains a network with"
+                + " them.",
             "It takes the options of 'recur train %s'. An option may have several values:"
                     .formatted(job.name())
                 + " '--hidden 32..256', '--cell gru,lstm'; with one value it is fixed.",
@@ -82,10 +86,12 @@ final class TuneCommand implements Callable<Integer> {
     ParseResult parsed = spec.commandLine().getParseResult();
     Screen screen = run.screen(spec.commandLine());
     Map<String, String> typed = SettingsOptions.typed(parsed, TuneSettings.class);
+    Map<String, String> computing = SettingsOptions.typed(parsed, ComputeSettings.class);
     RunPlan plan = SettingsOptions.plan(parsed, job, file == null ? WordNet.NAME : file.toString());
     if (trials != null) {
-      requireAlone(plan, typed);
-      new TuneRun(run, screen).resume(TrialsFile.read(trials));
+      requireAlone(plan, computing);
+      TrialsFile record = TrialsFile.read(trials);
+      new TuneRun(run, screen).resume(record.with(typed, computing));
       return 0;
     }
     if (file == null && !(plan.data().size() == 1 && plan.division().isEmpty())) {
@@ -94,28 +100,30 @@ final class TuneCommand implements Callable<Integer> {
     }
     TuneSettings settings = Settings.create(TuneSettings.class, typed);
     Tuning.check(plan);
-    run.check();
+    TuneRun.check(run, Screen.of(spec.commandLine()));
+    List<Path> read = new ArrayList<>(TrainFileCommand.others(plan));
     if (file != null) {
-      List<Path> others = plan.parts().files().stream().map(Path::of).toList();
-      RunFiles.checkApart(run.out(), file, others);
+      RunFiles.checkApart(run.out(), file, read);
+    } else {
+      RunFiles.checkApart(run.out(), read);
     }
     new TuneRun(run, screen)
         .begin(plan, settings, file == null ? Sources.named() : Sources.files());
     return 0;
   }
 
-  private void requireAlone(RunPlan plan, Map<String, String> typed) {
+  private void requireAlone(RunPlan plan, Map<String, String> computing) {
     boolean alone =
         file == null
-            && typed.isEmpty()
-            && plan.settings().isEmpty()
+            && Set.of("threads").containsAll(plan.settings().keySet())
+            && Set.of("threads").containsAll(computing.keySet())
             && plan.division().isEmpty()
             && plan.data().size() == 1
-            && run.out().isEmpty()
-            && !run.force;
+            && run.out().isEmpty();
     if (!alone) {
       throw new IllegalArgumentException(
-          "--resume goes on with the data and the settings of its search, and takes no others");
+          "--resume goes on with the data and the settings of its search; only --trials, --minutes"
+              + " and --threads can be changed");
     }
   }
 }

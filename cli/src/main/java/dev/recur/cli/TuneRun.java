@@ -31,25 +31,37 @@ final class TuneRun {
   private static final String PICTURE = ".trials.svg";
   private static final String FOLDER = "folder";
   private static final String OUT = "out";
+  private static final String FORCE = "force";
 
   private final ResultOptions options;
   private final Screen screen;
   private Optional<Phase> phase = Optional.empty();
-  private int shown;
+  private boolean learnt; // whether any network could be trained
+  private String place = ""; // where relative names are found, if not here
 
   TuneRun(ResultOptions options, Screen screen) {
     this.options = options;
     this.screen = screen;
   }
 
-  /// Begins a search.
-  void begin(RunPlan plan, TuneSettings settings, Sources sources) throws IOException {
+  /// Refuses a name that cannot be used, before the work begins.
+  static void check(ResultOptions options, Screen screen) throws IOException {
     Optional<Path> out = options.out();
     if (out.isPresent()) {
-      List<Path> files =
-          List.of(RunFiles.beside(out.get(), TRIALS), RunFiles.beside(out.get(), PICTURE));
-      RunFiles.check(out.get(), options.force, files);
+      Path trials = RunFiles.beside(out.get(), TRIALS);
+      if (!options.force && Files.exists(trials)) {
+        throw new IllegalArgumentException(
+            "%s: already exists; '%s' goes on with that search, and --force begins anew"
+                .formatted(trials, resuming(screen, trials)));
+      }
+      RunFiles.check(
+          out.get(), options.force, List.of(RunFiles.beside(out.get(), PICTURE)));
     }
+    options.check();
+  }
+
+  /// Begins a search.
+  void begin(RunPlan plan, TuneSettings settings, Sources sources) throws IOException {
     Tuning tuning;
     try (RunScreen listener = new RunScreen(screen)) {
       tuning = Tuning.prepare(plan, settings, sources, listener);
@@ -61,7 +73,10 @@ final class TuneRun {
         Files.deleteIfExists(trials);
       }
       Map<String, String> local =
-          Map.of(FOLDER, Path.of("").toAbsolutePath().toString(), OUT, files.model().toString());
+          Map.of(
+              FOLDER, Path.of("").toAbsolutePath().toString(),
+              OUT, files.model().toString(),
+              FORCE, Boolean.toString(options.force));
       tuning.record(trials, local);
     } catch (IOException e) {
       files.giveUp();
@@ -70,19 +85,37 @@ final class TuneRun {
     search(tuning, files, trials);
   }
 
-  /// Goes on with a search.
+  /// Goes on with a search. The model is written beside its file, wherever that is now; data is
+  /// read from the folder in which the search began, if that is still there.
   void resume(TrialsFile record) throws IOException {
-    Path began = Path.of(String.valueOf(record.local().get(FOLDER)));
-    Path folder = began.equals(Path.of("").toAbsolutePath()) ? Path.of("") : began;
-    Path out = folder.resolve(String.valueOf(record.local().get(OUT)));
+    Map<String, String> local = record.local();
+    Path here = Path.of("").toAbsolutePath();
+    Path began = Path.of(local.getOrDefault(FOLDER, here.toString()));
+    Path beside = record.file().toAbsolutePath().getParent();
+    Path folder = Files.isDirectory(began) || beside == null ? began : beside;
+    folder = folder.equals(here) ? Path.of("") : folder;
+    Path name = Path.of(local.getOrDefault(OUT, "model.recur")).getFileName();
+    Path out = record.file().resolveSibling(name);
+    boolean replaced = options.force || Boolean.parseBoolean(local.get(FORCE));
+    if (Files.exists(out) && !replaced) {
+      throw new IllegalArgumentException(
+          "%s: already exists, so this search has its model; --force trains its winner again"
+              .formatted(out));
+    }
     boolean named = NamedRows.find(record.plan().file()).isPresent();
     Tuning tuning;
     try (RunScreen listener = new RunScreen(screen)) {
-      tuning = Tuning.prepare(record, named ? Sources.named() : Sources.files(folder), listener);
+      tuning =
+          Tuning.prepare(record, named ? Sources.named(folder) : Sources.files(folder), listener);
     }
     RunFiles files = RunFiles.resumed(out);
     screen.paragraph("resumed", "%s: %s".formatted(record.file(), networks(tuning.before())));
+    place = folder.toString();
     search(tuning, files, record.file());
+  }
+
+  private static String resuming(Screen screen, Path trials) {
+    return "%s tune --resume %s".formatted(screen.program(), ShellWords.of(trials.toString()));
   }
 
   private static String networks(List<Trial> trials) {
@@ -96,7 +129,7 @@ final class TuneRun {
       tuned = tuning.run(this::show);
     } catch (RuntimeException e) {
       end();
-      if (shown == 0 && tuning.before().isEmpty()) {
+      if (!learnt && tuning.before().isEmpty()) {
         files.giveUp();
         Files.deleteIfExists(trials);
       }
@@ -106,16 +139,19 @@ final class TuneRun {
     Blocks blocks = new Blocks(screen, Map.of());
     tuned.blocks().forEach(blocks::print);
     Optional<SizeChart> chart = SizeChart.of(tuned);
+    String picture = "";
     if (chart.isPresent()) {
-      Path picture = RunFiles.beside(files.model(), PICTURE);
-      new PictureFile(picture, true).write(TunePicture.of(chart.get()));
-      blocks.words("The chart is saved as %s, all trials are in %s.".formatted(picture, trials));
+      Path drawn = RunFiles.beside(files.model(), PICTURE);
+      new PictureFile(drawn, true).write(TunePicture.of(chart.get()));
+      picture = ", and the chart as %s".formatted(drawn);
     }
-    blocks.words("This command trains the winner:");
+    blocks.words("All trials are saved as %s%s.".formatted(trials, picture));
+    String in = place.isEmpty() ? "" : "In %s, this".formatted(place);
+    blocks.words((in.isEmpty() ? "This" : in) + " command trains the winner again:");
     screen.line("  %s train %s", screen.program(), ShellWords.of(tuned.arguments()));
     screen.line("");
     CheckpointSettings usual = Settings.create(CheckpointSettings.class, Map.of());
-    new TrainingRun(options, screen, usual)
+    new TrainingRun(options, screen, usual, resuming(screen, trials))
         .train(tuned.run(), files, Map.of("tune", tuned.details()));
   }
 
@@ -127,15 +163,18 @@ final class TuneRun {
         "search",
         tuning.searched().entrySet().stream()
             .map(one -> flag(one.getKey()) + " " + one.getValue())
-            .collect(Collectors.joining(", ")));
+            .collect(Collectors.joining("; ")));
     String most =
         tuning.trials() == Integer.MAX_VALUE
             ? "as many networks as there is time for"
             : NumberText.count(tuning.trials(), "network");
-    String rungs =
-        tuning.rungs().stream().map(String::valueOf).collect(Collectors.joining(", then "));
-    screen.paragraph(
-        "trials", "%s; %s epochs, each time for the best third".formatted(most, rungs));
+    StringBuilder rungs = new StringBuilder(most);
+    for (int epochs : tuning.rungs()) {
+      rungs
+          .append(rungs.length() == most.length() ? " for " : ", the best third of them for ")
+          .append(NumberText.count(epochs, "epoch"));
+    }
+    screen.paragraph("trials", rungs.toString());
     screen.line("");
     phase = screen.live() ? Optional.of(screen.phase("training")) : Optional.empty();
   }
@@ -146,7 +185,7 @@ final class TuneRun {
 
   private void show(Trial trial) {
     end();
-    shown++;
+    learnt |= !trial.hasFailed();
     String score =
         trial.hasFailed()
             ? "failed: " + trial.failure()
@@ -180,9 +219,7 @@ final class TuneRun {
       hook =
           new Thread(
               () -> {
-                String command =
-                    "'%s tune --resume %s'"
-                        .formatted(screen.program(), ShellWords.of(trials.toString()));
+                String command = "'%s'".formatted(resuming(screen, trials));
                 screen.err().println();
                 screen
                     .err()

@@ -54,12 +54,12 @@ class TuneCommandTest {
   void a_search_prints_its_trials_a_chart_and_the_winners_command_and_tests_it_once()
       throws IOException {
     String out = typed("tune classify DIR/reviews.csv --trials 4 --out DIR/m.recur" + SMALL).out();
-    assertTrue(out.contains("\nsearch    cell gru,rnn, layers 1,2, hidden 2..8\n"), out);
+    assertTrue(out.contains("\nsearch    cell gru,rnn; layers 1,2; hidden 2..8\n"), out);
     assertTrue(
-        out.contains("\ntrials    4 networks; 1, then 3 epochs, each time for the best third\n"),
+        out.contains("\ntrials    4 networks for 1 epoch, the best third of them for 3 epochs\n"),
         out);
     assertTrue(count(out, "trial ") >= 5, out);
-    assertTrue(out.contains("by hidden units; 1, 2, 3 are layers:\n"), out);
+    assertTrue(out.contains("after 1 epoch; each digit is a number of layers:\n"), out);
     assertTrue(out.contains("\n  recur train classify DIR/reviews.csv --"), out);
     assertEquals(1, count(out, "Test: "));
     assertEquals(
@@ -96,6 +96,11 @@ class TuneCommandTest {
     assertTrue(out.startsWith("resumed   DIR/m.trials.jsonl: 1 network\n"), out);
     assertEquals(lines.size(), Files.readAllLines(trials).size());
     assertTrue(Arrays.equals(model, Files.readAllBytes(folder.resolve("m.recur"))));
+    Typed again = Typed.run(folder, "tune --resume DIR/m.trials.jsonl");
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("already exists, so this search has its model"), again.err());
+    typed("tune --resume DIR/m.trials.jsonl --force --threads 1");
+    assertTrue(Arrays.equals(model, Files.readAllBytes(folder.resolve("m.recur"))));
   }
 
   @Test
@@ -119,12 +124,12 @@ class TuneCommandTest {
           tune classify DIR/reviews.csv --trials many     | --trials must be auto or a whole number, got "many"
           tune classify DIR/reviews.csv --minutes -1      | --minutes must be at least 0, got -1
           tune classify DIR/reviews.csv --minutes 1e-9    | --minutes 1e-9 is too short for one network
-          tune classify DIR/reviews.csv --folds 3         | a search compares its networks on one set of validation rows, without --folds
+          tune classify DIR/reviews.csv --folds 3         | Unknown option: '--folds'
           tune classify DIR/none.csv                      | DIR/none.csv: there is no such file
           tune --resume DIR/reviews.csv                   | DIR/reviews.csv: expected a JSON object
           tune --resume DIR/none.trials.jsonl             | DIR/none.trials.jsonl: there is no such file
-          tune --resume DIR/reviews.csv --hidden 8        | --resume goes on with the data and the settings of its search, and takes no others
-          tune classify DIR/reviews.csv --resume DIR/reviews.csv | --resume goes on with the data and the settings of its search, and takes no others
+          tune --resume DIR/reviews.csv --hidden 8        | --resume goes on with the data and the settings of its search; only --trials
+          tune classify DIR/reviews.csv --resume DIR/reviews.csv | --resume goes on with the data and the settings of its search; only --trials
           tune --text review                              | options for reading and dividing data need the FILE that they are for
           train classify DIR/reviews.csv --hidden 8..16   | --hidden must be a whole number, got "8..16"
           """)
@@ -139,12 +144,34 @@ class TuneCommandTest {
   }
 
   @Test
+  void a_file_that_is_read_is_not_replaced() throws IOException {
+    typed(
+        "train classify DIR/reviews.csv --text review --label stars --out DIR/i.recur"
+            + Typed.SMALL);
+    byte[] model = Files.readAllBytes(folder.resolve("i.recur"));
+    Typed typed =
+        Typed.run(
+            folder,
+            "tune classify DIR/reviews.csv --init DIR/i.recur --out DIR/i.recur --force --trials 2");
+    assertEquals(2, typed.code(), typed::err);
+    assertTrue(Arrays.equals(model, Files.readAllBytes(folder.resolve("i.recur"))));
+    typed =
+        Typed.run(
+            folder,
+            "tune classify DIR/reviews.csv --init DIR/i.recur --hidden 4..16 --out DIR/t.recur");
+    assertEquals(2, typed.code(), typed::err);
+    assertTrue(typed.err().contains("--hidden 16 does not fit the model DIR/i.recur"), typed.err());
+  }
+
+  @Test
   void files_of_an_earlier_search_are_not_replaced_without_force() throws IOException {
     String line = "tune classify DIR/reviews.csv --trials 1 --out DIR/m.recur" + SMALL;
     typed(line);
     Typed again = Typed.run(folder, line);
     assertEquals(2, again.code());
-    assertTrue(again.err().contains("already exists"), again.err());
+    assertTrue(
+        again.err().contains("tune --resume DIR/m.trials.jsonl' goes on with that search"),
+        again.err());
     typed(line + " --force");
   }
 }

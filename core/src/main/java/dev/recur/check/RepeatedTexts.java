@@ -75,9 +75,9 @@ record RepeatedTexts(List<String> columns) {
       Sentence sentence =
           Sentence.of(
               torn.cardinality() == 1
-                  ? "%d text has different labels, so no answer is right for all of its %,d rows"
+                  ? "%d text occurs with more than one label, so no answer is right for all of its %,d rows"
                       + " (%s)"
-                  : "%,d texts have different labels, so no answer is right for all of their %,d"
+                  : "%,d texts occur with more than one label, so no answer is right for all of their %,d"
                       + " rows (the first: %s)",
               torn.cardinality(),
               rows.size(),

@@ -122,11 +122,11 @@ public final class Checkpoint {
   public Checkpoint with(String setting, String value) {
     List<Settings.Entry> entries = new ArrayList<>(Settings.of(ComputeSettings.class));
     entries.addAll(Settings.of(Jobs.named(plan.job()).settings()));
-    boolean local =
-        entries.stream().anyMatch(entry -> entry.name().equals(setting) && entry.local());
+    boolean free =
+        entries.stream().anyMatch(entry -> entry.name().equals(setting) && isFree(entry));
     if (setting.equals(EPOCHS)) {
       requireMore(value);
-    } else if (!local) {
+    } else if (!free) {
       throw SettingException.of(
           "%s cannot be changed in a run that goes on: %s has its own settings",
           Mention.of(setting), file);
@@ -136,7 +136,27 @@ public final class Checkpoint {
     return new Checkpoint(file, content, changed);
   }
 
+  /// Whether a setting changes nothing in the model; what a file holds does.
+  private static boolean isFree(Settings.Entry entry) {
+    return entry.local() && !entry.values().endsWith("FILE");
+  }
+
   private void requireMore(String value) {
+    if (value.equals(plan.settings().get(EPOCHS))) {
+      return;
+    }
+    String stopAfter = plan.settings().getOrDefault("stopAfter", "0");
+    if (!stopAfter.equals("0")) {
+      throw SettingException.of(
+          "%s cannot be changed in a run that goes on and has %s",
+          Mention.of(EPOCHS), Mention.of("stopAfter", stopAfter));
+    }
+    if (plan.settings().getOrDefault("schedule", "").equals("linear")) {
+      throw SettingException.of(
+          "%s cannot be changed in a run that goes on with %s: the learning rate has begun to fall"
+              + " for the epochs that it has",
+          Mention.of(EPOCHS), Mention.of("schedule", "linear"));
+    }
     int before = Integer.parseInt(word(CheckpointFile.EPOCHS));
     if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < before) {
       throw SettingException.of(

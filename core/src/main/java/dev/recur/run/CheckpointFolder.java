@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The checkpoints beside a model, `NAME.checkpoint-1` and so on: the last two, and the first that
 /// was written after the best epoch. A file is there as a whole or not at all, so that a kill at
@@ -27,6 +28,7 @@ final class CheckpointFolder {
   private final UnaryOperator<OutputStream> disk;
   private final List<Numbered> all;
   private int next = 1;
+  private volatile @Nullable Path newest; // of this run: others may be of an earlier one
 
   /// @param best the best epoch of the run when it was written; empty if that is not known
   private record Numbered(int number, Path file, String best) {}
@@ -69,6 +71,7 @@ final class CheckpointFolder {
     AtomicFile.write(file, part, out -> content.write(disk.apply(out)));
     all.add(new Numbered(next, file, best));
     next++;
+    newest = file;
     Optional<Numbered> first =
         all.stream().filter(each -> !best.isEmpty() && each.best().equals(best)).findFirst();
     for (Numbered each : List.copyOf(all.subList(0, Math.max(0, all.size() - LAST)))) {
@@ -83,14 +86,20 @@ final class CheckpointFolder {
     all.remove(each);
   }
 
-  /// The newest checkpoint.
-  synchronized Optional<Path> newest() {
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().file());
+  /// The run goes on from a checkpoint.
+  void goesOnFrom(Path file) {
+    newest = file;
+  }
+
+  /// The newest checkpoint from which this run can go on. Does not wait for one that is being
+  /// written.
+  Optional<Path> newest() {
+    return Optional.ofNullable(newest);
   }
 
   /// Removes all but some of the newest.
-  synchronized void removeAllBut(int newest) throws IOException {
-    for (Numbered each : List.copyOf(all.subList(0, Math.max(0, all.size() - newest)))) {
+  synchronized void removeAllBut(int kept) throws IOException {
+    for (Numbered each : List.copyOf(all.subList(0, Math.max(0, all.size() - kept)))) {
       remove(each);
     }
   }

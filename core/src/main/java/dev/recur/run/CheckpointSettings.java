@@ -32,6 +32,7 @@ public record CheckpointSettings(
         boolean keepCheckpoints) {
   private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})([smh]?)");
   private static final String NONE = "none";
+  private static final int MOST_DAYS = 366;
 
   /// Checks the values.
   ///
@@ -42,6 +43,10 @@ public record CheckpointSettings(
           "%s must be a time such as 30s, 5m or 2h, a number of batches, or none, got \"%s\"",
           Mention.of("checkpointEvery"), checkpointEvery);
     }
+    if (time(checkpointEvery).map(time -> time.toDays() > MOST_DAYS).orElse(false)) {
+      throw SettingException.of(
+          "%s must be at most a year, got \"%s\"", Mention.of("checkpointEvery"), checkpointEvery);
+    }
   }
 
   /// Whether a run is saved at all.
@@ -51,7 +56,11 @@ public record CheckpointSettings(
 
   /// The time between two checkpoints; empty if batches are counted, or none is wanted.
   Optional<Duration> time() {
-    Matcher every = TIME.matcher(checkpointEvery);
+    return time(checkpointEvery);
+  }
+
+  private static Optional<Duration> time(String word) {
+    Matcher every = TIME.matcher(word);
     if (!every.matches() || every.group(2).isEmpty()) {
       return Optional.empty();
     }

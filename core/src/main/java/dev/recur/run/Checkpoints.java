@@ -68,6 +68,11 @@ public final class Checkpoints implements Policy, AutoCloseable {
     this.folder = new CheckpointFolder(model, disk);
   }
 
+  /// The run goes on from a checkpoint.
+  void goesOnFrom(Path file) {
+    folder.goesOnFrom(file);
+  }
+
   /// The training of a network begins.
   void begin(RunSoFar network) {
     run = network;
@@ -188,7 +193,7 @@ public final class Checkpoints implements Policy, AutoCloseable {
     return newest();
   }
 
-  /// The newest checkpoint that has been written.
+  /// The newest checkpoint from which this run can go on.
   public Optional<Path> newest() {
     return folder.newest();
   }

@@ -62,15 +62,15 @@ public record DryRun(Sizes sizes, Times times, List<TrainingEvent.Noted> notes) 
         "an epoch    %s, about %s with validation"
             .formatted(Counts.of(sizes.steps, "step"), Pace.time(times.epoch)));
     lines.add(
-        "the run     at most %s, about %s, and the test"
+        "the run     at most %s, about %s, plus the test and the baselines"
             .formatted(Counts.of(sizes.epochs, "epoch"), Pace.time(times.all(sizes.epochs))));
     return List.of(
         new Block.Words(
             Sentence.plain(
                 "Everything works: the data was prepared, some batches were trained on, the longest"
-                    + " among them, the validation rows were scored, and questions answered. The"
+                    + " among them, the validation rows were scored, and a few rows were predicted. The"
                     + " weights are thrown away.")),
-        new Block.Lines("A run would take", lines));
+        new Block.Lines("A run would have", lines));
   }
 
   private Optional<String> memory() {

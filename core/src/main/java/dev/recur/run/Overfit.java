@@ -115,7 +115,7 @@ public record Overfit(
     if (alike > 0) {
       causes.add(
           Sentence.plain(
-              ("%s the same tokens as another row with another answer: their labels contradict"
+              ("%s the same tokens as a row with a different answer: their labels contradict"
                       + " each other, or what distinguishes them is not read")
                   .formatted(Counts.of(alike, unit) + " have")));
     }

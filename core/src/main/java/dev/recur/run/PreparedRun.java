@@ -198,10 +198,10 @@ public final class PreparedRun<S extends Record> {
   /// A policy that stops training after a first epoch ends the training of that network, not the
   /// run, which continues with the test and, with folds, the next network.
   ///
-  /// @param workers the threads that compute; the caller closes them A run that was prepared from a
-  ///   [Checkpoint] begins where that was written: networks before are not trained again, and
-  ///   events of earlier epochs of its network are sent again.
+  /// A run that was prepared from a [Checkpoint] begins where that was written: networks before are
+  /// not trained again, and events of earlier epochs of its network are sent again.
   ///
+  /// @param workers the threads that compute; the caller closes them
   /// @param policies consulted after every batch and epoch, by the calling thread; [Checkpoints]
   ///   among them save this run
   /// @param listener receives every event, from the calling thread
@@ -235,6 +235,8 @@ public final class PreparedRun<S extends Record> {
     for (Policy policy : policies) {
       if (policy instanceof Checkpoints checkpoints) {
         checkpoints.begin(new RunSoFar(plan, hashes, fold, figures, listener));
+        from.filter(checkpoint -> checkpoint.fold() == fold)
+            .ifPresent(checkpoint -> checkpoints.goesOnFrom(checkpoint.file()));
         inFold = inFold.andThen(checkpoints::hear);
       }
     }

@@ -62,7 +62,7 @@ public final class Probe<S extends Record> {
   /// Can the network learn some rows by heart? If it cannot, it will not learn from all rows
   /// either. Trains on some of the training rows without what should prevent that
   /// ([Job#unregularised]), and tests on the same rows, until all answers are right or 2,000 steps
-  /// are over.
+  /// are over, of at least 30 epochs.
   ///
   /// @param rows about how many, of each label its share, and at least one
   /// @throws IllegalArgumentException for fewer than 2 rows, or more than there are

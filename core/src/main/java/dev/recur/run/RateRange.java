@@ -34,16 +34,16 @@ public record RateRange(OptimizerKind optimizer, double lr, RateFinder.Found fou
   private Sentence sentence() {
     Sentence now =
         Sentence.of(
-            "The settings have %s, with %s.",
-            Mention.of("lr", lr), Mention.of("optimizer", optimizer));
+            "This run has %s, with %s.", Mention.of("lr", lr), Mention.of("optimizer", optimizer));
     if (suggested().isEmpty()) {
       return Sentence.of(
-          "The loss does not fall at any rate: the labels may not follow from the rows. %s", now);
+          "The loss does not fall at any rate: nothing in the rows seems to predict the labels. %s",
+          now);
     }
     double rate = suggested().getAsDouble();
     return Sentence.of(
         "The loss falls fastest at %s%s. Try that, or half of it for a long run. %s",
-        Mention.of("lr", rate), found.diverged() ? ", and later diverges" : "", now);
+        Mention.of("lr", rate), found.diverged() ? "; at higher rates it diverges" : "", now);
   }
 
   /// The steps before the smoothed loss has risen so far above its beginning that a picture would

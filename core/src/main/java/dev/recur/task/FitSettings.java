@@ -77,7 +77,7 @@ public record FitSettings(
     @Setting(
             help =
                 "Stop after this many epochs without improvement; 0 means never, and auto is 2 to 4,"
-                    + " or 0 with {schedule linear}, or 4 to 8 with {schedule plateau}.",
+                    + " or 0 with {schedule linear}, or 4 or 8 with {schedule plateau}.",
             byDefault = "auto")
         OptionalInt patience,
     @Setting(

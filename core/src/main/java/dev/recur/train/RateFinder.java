@@ -34,8 +34,7 @@ public final class RateFinder {
   private static final int PER_DECADE = 20; // steps
   private static final double KEPT = 0.9; // of the average, in each step: ten steps, half a decade
   private static final double DIVERGED = 4; // times the lowest loss
-  private static final int HALF =
-      5; // steps on each side of one, between which the fall is measured
+  private static final int HALF = 5; // steps on each side, between which the fall is measured
 
   private final Trainable model;
   private final Optimizer optimizer;

@@ -1,6 +1,7 @@
 package dev.recur.tune;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ record JsonLine(Map<String, Object> values) {
       }
       return new JsonLine(object(in));
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("expected a JSON object: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("expected a JSON object", e);
     }
   }
 
@@ -94,8 +95,23 @@ record JsonLine(Map<String, Object> values) {
     List<Double> numbers = new ArrayList<>();
     List<?> list = value(name, List.class);
     for (Object number : list) {
-      numbers.add((Double) number);
+      if (!(number instanceof Double value)) {
+        throw new IllegalArgumentException(
+            "expected numbers as \"%s\", got %s".formatted(name, number));
+      }
+      numbers.add(value);
     }
     return numbers;
+  }
+
+  <E extends Enum<E>> E constant(String name, E[] constants) {
+    String word = word(name);
+    for (E constant : constants) {
+      if (constant.name().equals(word)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected one of %s as \"%s\", got %s".formatted(Arrays.toString(constants), name, word));
   }
 }

@@ -55,7 +55,7 @@ final class Range {
       List<String> words = List.of(word.split(",", -1)).stream().map(String::strip).toList();
       if (words.contains("") || words.stream().distinct().count() < words.size()) {
         throw SettingException.of(
-            "%s: expected different values such as 1,2,3, got \"%s\"",
+            "%s: expected different values with commas between them, got \"%s\"",
             Mention.of(entry.name()), word);
       }
       return new Range(entry, word, words, Double.NaN, Double.NaN);
@@ -75,14 +75,19 @@ final class Range {
     boolean fits = entry.whole() ? end.matches("[+-]?\\d{1,15}") : NUMBER.matcher(end).matches();
     if (!fits) {
       throw SettingException.of(
-          "%s: expected %s..%s between two %s, got \"%s\"",
+          "%s: expected a range of %s such as %s..%s, got \"%s\"",
           Mention.of(entry.name()),
+          entry.whole() ? "whole numbers" : "numbers",
           entry.whole() ? "32" : "0.1",
           entry.whole() ? "256" : "0.5",
-          entry.whole() ? "whole numbers" : "numbers",
           word);
     }
-    return Double.parseDouble(end);
+    double number = Double.parseDouble(end);
+    if (Double.isInfinite(number)) {
+      throw SettingException.of(
+          "%s: expected finite numbers, got \"%s\"", Mention.of(entry.name()), word);
+    }
+    return number;
   }
 
   private static List<String> steps(long low, long high) {

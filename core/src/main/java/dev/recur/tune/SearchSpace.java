@@ -3,34 +3,42 @@ package dev.recur.tune;
 import dev.recur.run.Jobs;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
+import dev.recur.settings.Mention;
 import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Job;
 import dev.recur.tensor.Seed;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// The plans that a search chooses from: settings that are fixed, and a [Range] for each of the
 /// others.
 final class SearchSpace {
+  private static final int MOST_LISTED = 100_000; // plans
   private static final int MOST_ATTEMPTS = 200; // to draw a plan that is new and valid
 
+  private static final Set<String> ONE_VALUE =
+      Set.of("epochs", "patience", "stopAfter", "target", "monitor");
   private static final double KEPT = 2.0 / 3; // of the defaults, in every other plan
 
   private final RunPlan fixed;
   private final List<Range> ranges;
+  private final Set<String> own; // settings whose ranges are the job's
   private final Seed seed;
   private final List<SequencedMap<String, String>> drawn = new ArrayList<>();
 
-  private SearchSpace(RunPlan fixed, List<Range> ranges, Seed seed) {
+  private SearchSpace(RunPlan fixed, List<Range> ranges, Set<String> own, Seed seed) {
     this.fixed = fixed;
     this.ranges = List.copyOf(ranges);
+    this.own = Set.copyOf(own);
     this.seed = seed;
   }
 
@@ -51,36 +59,43 @@ final class SearchSpace {
     for (Settings.Entry entry : entries) {
       String word = words.get(entry.name());
       if (word != null && Range.isRange(entry, word)) {
+        if (ONE_VALUE.contains(entry.name())) {
+          throw SettingException.of(
+              "%s must have one value in a search, got \"%s\": scores would not be comparable",
+              Mention.of(entry.name()), word);
+        }
         words.remove(entry.name());
         ranges.put(entry.name(), Range.of(entry, word));
       }
     }
     RunPlan fixed = new RunPlan(job.name(), asked.data(), asked.division(), words);
     Runs.check(fixed);
-    Map<String, String> own = new LinkedHashMap<>(words);
-    own.keySet().retainAll(entries.stream().map(Settings.Entry::name).toList());
-    Map<String, String> usual = job.searched(Settings.create(job.settings(), own));
+    Map<String, String> ofJob = new LinkedHashMap<>(words);
+    ofJob.keySet().retainAll(entries.stream().map(Settings.Entry::name).toList());
+    Map<String, String> searched = job.searched(Settings.create(job.settings(), ofJob));
+    Set<String> own = new HashSet<>();
     for (Settings.Entry entry : entries) {
-      String word = usual.get(entry.name());
-      if (word != null && !words.containsKey(entry.name())) {
-        ranges.computeIfAbsent(entry.name(), _ -> Range.of(entry, word));
+      String word = searched.get(entry.name());
+      if (word != null && !words.containsKey(entry.name()) && !ranges.containsKey(entry.name())) {
+        own.add(entry.name());
+        ranges.put(entry.name(), Range.of(entry, word));
       }
     }
     List<Range> inOrder =
         entries.stream().map(e -> ranges.get(e.name())).filter(range -> range != null).toList();
     long number = Long.parseLong(words.getOrDefault("seed", "1"));
-    SearchSpace space = new SearchSpace(fixed, inOrder, Seed.of(number).split("search"));
-    space.check(entries);
+    SearchSpace space = new SearchSpace(fixed, inOrder, own, Seed.of(number).split("search"));
+    space.check();
     return space;
   }
 
-  private void check(List<Settings.Entry> entries) {
+  private void check() {
     if (ranges.isEmpty()) {
       throw SettingException.of(
           "there is nothing to search for: every setting has one value (expected a range such as"
               + " 32..256, or several values such as 1,2, for at least one)");
     }
-    SequencedMap<String, String> first = usual(entries);
+    SequencedMap<String, String> first = first();
     drawn.add(first);
     for (Range range : ranges) {
       range.checked().forEach(value -> check(range, value, first));
@@ -105,17 +120,60 @@ final class SearchSpace {
     }
   }
 
-  /// The defaults; of a setting whose default is not among its values, the one in the middle.
-  private SequencedMap<String, String> usual(List<Settings.Entry> entries) {
-    Map<String, String> defaults =
-        entries.stream().collect(Collectors.toMap(Settings.Entry::name, Settings.Entry::byDefault));
+  /// The defaults; of a setting whose default is not among the values that its user gave, the one
+  /// in the middle. The job's own ranges are beside defaults that follow from the data.
+  private SequencedMap<String, String> first() {
+    Map<String, String> defaults = defaults();
     SequencedMap<String, String> values = new LinkedHashMap<>();
     for (Range range : ranges) {
       String usual = defaults.getOrDefault(range.name(), "");
-      boolean given = range.has(usual) || usual.equals("auto");
-      values.put(range.name(), given ? usual : range.middle());
+      boolean kept = range.has(usual) || own.contains(range.name());
+      values.put(range.name(), kept ? usual : range.middle());
     }
     return values;
+  }
+
+  /// Whether the first trial has the default of every setting that is searched.
+  boolean beginsWithDefaults() {
+    SequencedMap<String, String> defaults = defaults();
+    return drawn.getFirst().entrySet().stream()
+        .allMatch(value -> value.getValue().equals(defaults.get(value.getKey())));
+  }
+
+  /// How many plans there are, valid or not; [Long#MAX_VALUE] if a setting has any number.
+  long size() {
+    long size = 1;
+    for (Range range : ranges) {
+      if (range.steps().isEmpty() || size > Integer.MAX_VALUE) {
+        return Long.MAX_VALUE;
+      }
+      size *= values(range).size();
+    }
+    return size;
+  }
+
+  /// The values of a range in steps, and the default if that follows from the data.
+  private List<String> values(Range range) {
+    List<String> values = new ArrayList<>(range.steps());
+    String usual = drawn.getFirst().getOrDefault(range.name(), range.middle());
+    if (!range.has(usual)) {
+      values.add(usual);
+    }
+    return values;
+  }
+
+  /// Calls a check with the plan of each value that the validity of the others follows from, with
+  /// the other settings as in the first trial.
+  void forEachEnd(Consumer<RunPlan> check) {
+    for (Range range : ranges) {
+      for (String value : range.checked()) {
+        SequencedMap<String, String> words = new LinkedHashMap<>(drawn.getFirst());
+        words.put(range.name(), value);
+        if (isValid(words)) { // with others it may be
+          check.accept(plan(words));
+        }
+      }
+    }
   }
 
   /// The values of settings that are not given, by name.
@@ -163,7 +221,31 @@ final class SearchSpace {
         return Optional.of(values);
       }
     }
+    return size() <= MOST_LISTED ? listed(random) : Optional.empty();
+  }
+
+  /// One of the last plans of a small space: the first that is new, from a random one on.
+  private Optional<SequencedMap<String, String>> listed(Seed random) {
+    long size = size();
+    long from = (long) (random.uniform(0) * size);
+    for (long i = 0; i < size; i++) {
+      SequencedMap<String, String> values = listed((from + i) % size);
+      if (!drawn.contains(values) && isValid(values)) {
+        return Optional.of(values);
+      }
+    }
     return Optional.empty();
+  }
+
+  private SequencedMap<String, String> listed(long number) {
+    SequencedMap<String, String> values = new LinkedHashMap<>();
+    long left = number;
+    for (Range range : ranges) {
+      List<String> all = values(range);
+      values.put(range.name(), all.get((int) (left % all.size())));
+      left /= all.size();
+    }
+    return values;
   }
 
   /// @param kept the probability that a setting has its default

@@ -2,6 +2,7 @@ package dev.recur.tune;
 
 import dev.recur.score.Block;
 import dev.recur.score.Figure;
+import dev.recur.settings.Counts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,14 +12,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The score of a search's networks by layers and units: for each size the best one, after the last
-/// of its epochs.
+/// The score of a search's networks by layers and units: for each size the best one, after the
+/// epochs of the first rung, which all networks have.
 ///
 /// {@snippet class="TuneExamples" region="chart"}
 ///
-/// @param figure what the score is, with the value of the winner
+/// @param figure what the score is
+/// @param epochs the epochs of the networks
+/// @param across what varies across the chart: `hidden units`, or `layers` if their number is fixed
 /// @param sizes by layers, then by units, both ascending
-public record SizeChart(Figure figure, List<Size> sizes) {
+public record SizeChart(Figure figure, int epochs, String across, List<Size> sizes) {
   private static final String LAYERS = "layers";
   private static final String UNITS = "hidden";
   private static final int HEIGHT = 9; // lines
@@ -26,8 +29,8 @@ public record SizeChart(Figure figure, List<Size> sizes) {
 
   /// A size of a network.
   ///
-  /// @param layers the number of layers; 0 if the search did not vary it
-  /// @param units hidden units
+  /// @param layers the number of layers; 0 if the search did not vary it, or varied nothing else
+  /// @param units hidden units, or layers
   /// @param score the best value of the figure
   public record Size(int layers, int units, double score) {}
 
@@ -36,22 +39,34 @@ public record SizeChart(Figure figure, List<Size> sizes) {
     sizes = List.copyOf(sizes);
   }
 
-  /// The chart of a search; empty if it did not vary the number of hidden units.
+  /// The chart of a search; empty if it varied neither layers nor units.
   public static Optional<SizeChart> of(Tuned tuned) {
+    List<Trial> first =
+        tuned.trials().stream().filter(t -> t.rung() == 0 && !t.hasFailed()).toList();
+    boolean byUnits = first.stream().anyMatch(trial -> number(trial, UNITS).isPresent());
     Map<List<Integer>, Trial> best = new TreeMap<>(SizeChart::compare);
-    for (Trial trial : tuned.ranking()) {
-      Optional<Integer> units = number(trial, UNITS);
-      if (units.isPresent() && !trial.hasFailed()) {
-        List<Integer> size = List.of(number(trial, LAYERS).orElse(0), units.get());
-        best.merge(size, trial, (a, b) -> a.headline().cost() <= b.headline().cost() ? a : b);
-      }
+    for (Trial trial : first) {
+      Optional<Integer> across = number(trial, byUnits ? UNITS : LAYERS);
+      int layers = byUnits ? number(trial, LAYERS).orElse(0) : 0;
+      across.ifPresent(
+          units ->
+              best.merge(
+                  List.of(layers, units),
+                  trial,
+                  (a, b) -> a.headline().cost() <= b.headline().cost() ? a : b));
     }
     List<Size> sizes = new ArrayList<>();
     best.forEach(
         (size, trial) ->
             sizes.add(new Size(size.getFirst(), size.getLast(), trial.headline().value())));
-    boolean drawn = sizes.stream().map(Size::units).distinct().count() > 1;
-    return drawn ? Optional.of(new SizeChart(tuned.winner().headline(), sizes)) : Optional.empty();
+    return sizes.stream().map(Size::units).distinct().count() > 1
+        ? Optional.of(
+            new SizeChart(
+                first.getFirst().headline(),
+                first.getFirst().epochs(),
+                byUnits ? "hidden units" : LAYERS,
+                sizes))
+        : Optional.empty();
   }
 
   private static int compare(List<Integer> a, List<Integer> b) {
@@ -65,13 +80,14 @@ public record SizeChart(Figure figure, List<Size> sizes) {
         .map(Integer::valueOf);
   }
 
-  /// The chart as text: the score upwards, units to the right, and as a mark the number of layers.
+  /// The chart as text: score upwards, units to the right; each mark is a number of layers.
   public Block block() {
     List<Integer> units = sizes.stream().map(Size::units).distinct().sorted().toList();
     double low = sizes.stream().mapToDouble(Size::score).min().orElse(0);
     double high = sizes.stream().mapToDouble(Size::score).max().orElse(0);
     double step = (high - low) / (HEIGHT - 1);
-    char[][] field = new char[HEIGHT][WIDTH * units.size()];
+    int height = step > 0 ? HEIGHT : 1;
+    char[][] field = new char[height][WIDTH * units.size()];
     for (char[] line : field) {
       Arrays.fill(line, ' ');
     }
@@ -84,7 +100,7 @@ public record SizeChart(Figure figure, List<Size> sizes) {
       field[line][at] = size.layers() == 0 ? 'x' : size.layers() < 10 ? digit(size) : '+';
     }
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < HEIGHT; i++) {
+    for (int i = 0; i < height; i++) {
       String scale = figure.text(high - i * step);
       lines.add(
           (" ".repeat(Math.max(0, 8 - scale.length())) + scale + " |" + new String(field[i]))
@@ -94,7 +110,8 @@ public record SizeChart(Figure figure, List<Size> sizes) {
     lines.add(
         " ".repeat(10)
             + units.stream().map(SizeChart::centred).collect(Collectors.joining())
-            + "  units");
+            + "  "
+            + across);
     return new Block.Lines(title(), lines);
   }
 
@@ -110,8 +127,11 @@ public record SizeChart(Figure figure, List<Size> sizes) {
 
   private String title() {
     boolean layers = sizes.stream().anyMatch(size -> size.layers() > 0);
-    return "Best %s on the validation rows by hidden units%s:"
-        .formatted(figure.title(), layers ? "; 1, 2, 3 are layers" : "");
+    return "Best %s on the validation rows after %s%s:"
+        .formatted(
+            figure.title(),
+            Counts.of(epochs, "epoch"),
+            layers ? "; each digit is a number of layers" : "");
   }
 
   /// The sizes by their number of layers.

@@ -1,18 +1,21 @@
 package dev.recur.tune;
 
-/// The time of a search: how much has passed, that before an interruption included, and when it is
-/// over. The thread of the search sets it, those that train read it.
+/// The time of a search: how much has passed, including that before an interruption, and whether it
+/// is over. The thread of the search sets it, those that train read it.
 final class Stopwatch {
   private final long began = System.nanoTime();
   private final double limit;
   private final double before;
+  private final boolean ended;
   private volatile double reserved;
 
   /// @param limit the seconds for everything; 0 for no limit
   /// @param before the seconds that have passed already
-  Stopwatch(double limit, double before) {
+  /// @param ended whether the time was over before, whatever has passed
+  Stopwatch(double limit, double before, boolean ended) {
     this.limit = limit;
     this.before = before;
+    this.ended = ended;
   }
 
   /// The seconds so far.
@@ -27,7 +30,7 @@ final class Stopwatch {
 
   /// Whether there is no time left.
   boolean isOver() {
-    return limit > 0 && seconds() > limit - reserved;
+    return ended || (limit > 0 && seconds() > limit - reserved);
   }
 
   /// The seconds that one network may take.

@@ -12,12 +12,12 @@ import java.util.SequencedMap;
 /// {@snippet class="TuneExamples" region="search"}
 ///
 /// @param number the number of the network, from 1, whose settings are the defaults
-/// @param rung how often networks like this one were selected before, from 0
+/// @param rung the number of selections that the network has passed
 /// @param epochs the most epochs of this rung
 /// @param values the settings that are searched, by name
 /// @param monitored the figure that selects, on the validation rows, at its best epoch; NaN if
 ///   training failed
-/// @param headline the figure of most interest to people, there
+/// @param headline the figure that people look at first, at that epoch
 /// @param resampled the monitored figure on resamples of the validation rows, the same ones for all
 ///   networks, with the sign that makes lower better; empty if training was not over
 /// @param over whether training had ended by itself, so that more epochs change nothing
@@ -55,7 +55,16 @@ public record Trial(
   /// The result of a later rung, if training was over before.
   Trial at(int laterRung, int moreEpochs) {
     return new Trial(
-        number, laterRung, moreEpochs, values, monitored, headline, resampled, over, 0, failure);
+        number,
+        laterRung,
+        moreEpochs,
+        values,
+        monitored,
+        headline,
+        resampled,
+        over,
+        seconds,
+        failure);
   }
 
   /// Whether training failed, such as by a loss that is not finite.
@@ -69,14 +78,18 @@ public record Trial(
     return Double.isNaN(cost) ? Double.POSITIVE_INFINITY : cost;
   }
 
-  /// The fraction of the resamples in which this network is better than another; NaN if one of them
-  /// has none.
+  /// By how many standard errors this network is better than another, from the differences in the
+  /// resamples, which are paired; NaN if one of them has none.
   double betterThan(Trial other) {
     int both = Math.min(resampled.size(), other.resampled.size());
-    int better = 0;
+    double sum = 0;
+    double squares = 0;
     for (int i = 0; i < both; i++) {
-      better += resampled.get(i) < other.resampled.get(i) ? 1 : 0;
+      double difference = other.resampled.get(i) - resampled.get(i);
+      sum += difference;
+      squares += difference * difference;
     }
-    return both == 0 ? Double.NaN : (double) better / both;
+    double mean = sum / both;
+    return mean / Math.sqrt(Math.max(0, squares / both - mean * mean));
   }
 }

@@ -23,22 +23,50 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Trains networks of a search beside each other, as many at a time as there are threads.
+/// Trains networks of a search in parallel, as many at a time as there are threads.
 final class TrialPool {
   private static final int RESAMPLES = 200;
-  private static final String USUALLY = "a network of a search failed: ";
 
   private final PreparedRun<?> usual;
+  private final Trainer trainer;
   private final Stopwatch watch;
   private final boolean timed;
   private final Consumer<Trial> results;
   private volatile boolean cancelled;
 
-  /// @param usual the run of the defaults, whose rows are trained on
+  /// Trains a network of a task.
+  interface Trainer {
+    /// Trains it, and scores it on the validation rows.
+    ///
+    /// @param limit stops it
+    Training.Validated train(Task task, Workers workers, Policy limit);
+  }
+
+  /// A pool for the networks of a search.
+  ///
+  /// @param usual the run of the first trial, whose rows are trained on
   /// @param timed whether networks that take too long are given up
   /// @param results receives each result, from the thread that calls [#run]
   TrialPool(PreparedRun<?> usual, Stopwatch watch, boolean timed, Consumer<Trial> results) {
+    this(
+        usual,
+        (task, workers, limit) -> usual.with(task.words()).validate(workers, List.of(limit)),
+        watch,
+        timed,
+        results);
+  }
+
+  /// A pool with another way to train.
+  ///
+  /// @param trainer trains instead, so that a test can have too little memory
+  TrialPool(
+      PreparedRun<?> usual,
+      Trainer trainer,
+      Stopwatch watch,
+      boolean timed,
+      Consumer<Trial> results) {
     this.usual = usual;
+    this.trainer = trainer;
     this.watch = watch;
     this.timed = timed;
     this.results = results;
@@ -64,11 +92,6 @@ final class TrialPool {
   /// The result of a task: a trial, or none, if there was no time or no memory for it.
   private record Done(Task task, Optional<Trial> trial, boolean memory) {}
 
-  /// Whether the time is over.
-  boolean isOver() {
-    return watch.isOver();
-  }
-
   /// Trains networks, and returns whether there was time for all of them.
   boolean run(List<Task> tasks) {
     List<Task> large = new ArrayList<>();
@@ -78,12 +101,16 @@ final class TrialPool {
   }
 
   private boolean run(List<Task> tasks, int atOnce, List<Task> large) {
+    if (tasks.isEmpty()) {
+      return true;
+    }
     boolean all = true;
+    boolean alone = atOnce == 1;
     int threads = Math.max(1, usual.compute().threads() / atOnce);
     ExecutorService pool = Executors.newFixedThreadPool(atOnce);
     try {
       CompletionService<Done> done = new ExecutorCompletionService<>(pool);
-      tasks.forEach(task -> done.submit(() -> trained(task, threads, large.isEmpty())));
+      tasks.forEach(task -> done.submit(() -> trained(task, threads, alone)));
       for (int i = 0; i < tasks.size(); i++) {
         Done next = done.take().get();
         next.trial().ifPresent(results);
@@ -99,7 +126,7 @@ final class TrialPool {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new IllegalStateException(USUALLY + e.getCause(), e);
+      throw new IllegalStateException("a network of a search failed: " + e.getCause(), e);
     } finally {
       cancelled = true;
       pool.close();
@@ -108,21 +135,21 @@ final class TrialPool {
     return all;
   }
 
-  private Done trained(Task task, int threads, boolean first) {
-    if (isOver() || cancelled) {
+  private Done trained(Task task, int threads, boolean alone) {
+    if (watch.isOver() || cancelled) {
       return new Done(task, Optional.empty(), false);
     }
     long began = System.nanoTime();
     Limit limit = new Limit(task.number() > 1 && timed);
     try (Workers workers = new Workers(threads)) {
-      Training.Validated result = usual.with(task.words()).validate(workers, List.of(limit));
+      Training.Validated result = trainer.train(task, workers, limit);
       return new Done(task, limit.trial(task, () -> trial(task, result, began), began), false);
     } catch (StoppedException e) {
       return new Done(task, limit.trial(task, () -> task.failed(0, ""), began), false);
     } catch (OutOfMemoryError e) {
-      return first
-          ? new Done(task, Optional.empty(), true)
-          : new Done(task, Optional.of(task.failed(seconds(began), "not enough memory")), false);
+      return alone
+          ? new Done(task, Optional.of(task.failed(seconds(began), "not enough memory")), false)
+          : new Done(task, Optional.empty(), true);
     } catch (TrainingFailedException | ArithmeticException | IllegalArgumentException e) {
       if (task.number() == 1) { // the defaults have to work
         throw e;
@@ -184,7 +211,7 @@ final class TrialPool {
     @Override
     public Verdict batchEnded(Progress now) {
       slow |= shared && seconds(began) > watch.share();
-      stopped |= cancelled || isOver();
+      stopped |= cancelled || watch.isOver();
       return slow || stopped ? Verdict.STOP : Verdict.GO_ON;
     }
 

@@ -15,6 +15,7 @@ import dev.recur.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,23 +27,27 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /// The file that records a search: a line of JSON that describes it, and one for each result, which
-/// is on the disk before the next network begins. A search that was killed continues from it.
+/// is on the disk as soon as it is known. A search that was killed continues from it.
 ///
 /// {@snippet class="TuneExamples" region="resume"}
 public final class TrialsFile {
   private static final String SEARCH = "search";
   private static final String VERSION = "1";
+  private static final String END = "end";
+  private static final String PROGRAM = "program";
 
   private final Path file;
   private final JsonLine head;
   private final List<Trial> trials;
   private final double elapsed;
+  private final boolean ended;
 
-  private TrialsFile(Path file, JsonLine head, List<Trial> trials, double elapsed) {
+  private TrialsFile(Path file, JsonLine head, List<Trial> trials, double elapsed, boolean ended) {
     this.file = file;
     this.head = head;
     this.trials = new ArrayList<>(trials);
     this.elapsed = elapsed;
+    this.ended = ended;
   }
 
   /// Creates the file of a search that begins.
@@ -55,7 +60,7 @@ public final class TrialsFile {
       throws IOException {
     SequencedMap<String, Object> head = new LinkedHashMap<>();
     head.put(SEARCH, VERSION);
-    head.put("program", program());
+    head.put(PROGRAM, program());
     head.put("plan", asked.toJson());
     head.put("settings", Settings.values(settings));
     head.put("data", hashes);
@@ -68,7 +73,7 @@ public final class TrialsFile {
     } catch (IOException e) {
       throw RunFiles.cannotBeWritten(file, e);
     }
-    return new TrialsFile(file, JsonLine.of(line), List.of(), 0);
+    return new TrialsFile(file, JsonLine.of(line), List.of(), 0, false);
   }
 
   private static String program() {
@@ -82,30 +87,59 @@ public final class TrialsFile {
   /// @throws IOException if it cannot be read
   public static TrialsFile read(Path file) throws IOException {
     List<String> lines = lines(file);
+    JsonLine head = head(file, lines);
+    if (!head.word(SEARCH).equals(VERSION) || !head.word(PROGRAM).equals(program())) {
+      throw new IllegalArgumentException(
+          "%s: expected a search of Recur %s (version %s), got one of %s (version %s): only the program"
+                  .formatted(file, program(), VERSION, head.word(PROGRAM), head.word(SEARCH))
+              + " that began it can go on");
+    }
     try {
-      JsonLine head = JsonLine.of(lines.isEmpty() ? "" : lines.getFirst());
-      if (!head.word(SEARCH).equals(VERSION) || !head.word("program").equals(program())) {
-        throw new IllegalArgumentException(
-            "expected a search of Recur %s, got one of %s: only the program that began it can go on"
-                .formatted(program(), head.word("program")));
-      }
       List<Trial> trials = new ArrayList<>();
       double elapsed = 0;
+      boolean ended = false;
       for (String line : lines.subList(1, lines.size())) {
         JsonLine result = JsonLine.of(line);
-        trials.add(trial(result));
         elapsed = result.number("elapsed");
+        ended = result.values().containsKey(END);
+        if (!ended) {
+          trials.add(trial(result));
+        }
       }
-      return new TrialsFile(file, head, trials, elapsed);
+      TrialsFile read = new TrialsFile(file, head, trials, elapsed, ended);
+      read.plan(); // each part of the head is there
+      read.settings();
+      read.local();
+      head.words("data");
+      return read;
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s: %s (not a file of trials, FILE.trials.jsonl, or a damaged one?)"
-              .formatted(file, e.getMessage()),
-          e);
+      throw damaged(file, e);
     }
   }
 
+  private static JsonLine head(Path file, List<String> lines) {
+    try {
+      JsonLine head = JsonLine.of(lines.isEmpty() ? "" : lines.getFirst());
+      head.word(SEARCH);
+      head.word(PROGRAM);
+      return head;
+    } catch (IllegalArgumentException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static IllegalArgumentException damaged(Path file, IllegalArgumentException e) {
+    return new IllegalArgumentException(
+        "%s: %s (not a file of trials, NAME.trials.jsonl, or a damaged one?)"
+            .formatted(file, e.getMessage()),
+        e);
+  }
+
   private static List<String> lines(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "%s: expected a file of trials, NAME.trials.jsonl, got a folder".formatted(file));
+    }
     String text;
     try {
       text = Files.readString(file);
@@ -136,6 +170,25 @@ public final class TrialsFile {
     return head.words("local");
   }
 
+  /// This search with other limits, and on another number of threads.
+  ///
+  /// @param limits of [TuneSettings], by name; if there are any, a search whose time was over goes
+  ///   on
+  /// @param computing settings of the plan that change no result, such as `threads`
+  public TrialsFile with(Map<String, String> limits, Map<String, String> computing) {
+    SequencedMap<String, Object> changed = new LinkedHashMap<>(head.values());
+    SequencedMap<String, String> settings = head.words("settings");
+    settings.putAll(limits);
+    Settings.create(TuneSettings.class, settings);
+    changed.put("settings", settings);
+    RunPlan plan = plan();
+    for (Map.Entry<String, String> word : computing.entrySet()) {
+      plan = plan.with(word.getKey(), word.getValue());
+    }
+    changed.put("plan", plan.toJson());
+    return new TrialsFile(file, new JsonLine(changed), trials, elapsed, ended && limits.isEmpty());
+  }
+
   /// The file itself.
   public Path file() {
     return file;
@@ -149,6 +202,28 @@ public final class TrialsFile {
   /// The seconds that the search has taken so far.
   double elapsed() {
     return elapsed;
+  }
+
+  /// Keeps other processes from going on with the same search, until the channel is closed.
+  ///
+  /// @throws IllegalArgumentException if another one does
+  /// @throws IOException if the file cannot be opened
+  FileChannel lock() throws IOException {
+    FileChannel open = FileChannel.open(file, WRITE);
+    try {
+      if (open.tryLock(Long.MAX_VALUE - 1, 1, false) != null) { // not the lines, which others read
+        return open;
+      }
+    } catch (OverlappingFileLockException e) {
+      // by another thread of this program
+    }
+    open.close();
+    throw new IllegalArgumentException(file + ": this search is already running");
+  }
+
+  /// Whether the time of the search was over.
+  boolean hasEnded() {
+    return ended;
   }
 
   /// Refuses other data than that of the search.
@@ -181,6 +256,22 @@ public final class TrialsFile {
     line.put("seconds", trial.seconds());
     line.put("failure", trial.failure());
     line.put("elapsed", seconds);
+    append(line);
+  }
+
+  /// Adds that the time of the search is over.
+  ///
+  /// @throws UncheckedIOException if it cannot be written
+  void end(double seconds) {
+    if (!ended) {
+      SequencedMap<String, Object> line = new LinkedHashMap<>();
+      line.put(END, "time");
+      line.put("elapsed", seconds);
+      append(line);
+    }
+  }
+
+  private void append(SequencedMap<String, Object> line) {
     try {
       Files.write(file, (Json.line(line) + "\n").getBytes(UTF_8), APPEND, DSYNC);
     } catch (IOException e) {
@@ -201,8 +292,8 @@ public final class TrialsFile {
     return new Figure(
         words.word("title"),
         words.number("value"),
-        Figure.Better.valueOf(words.word("better")),
-        Figure.Notation.valueOf(words.word("notation")));
+        words.constant("better", Figure.Better.values()),
+        words.constant("notation", Figure.Notation.values()));
   }
 
   private static Trial trial(JsonLine line) {

@@ -4,7 +4,7 @@ import dev.recur.settings.Bounds;
 import dev.recur.settings.Setting;
 import java.util.OptionalInt;
 
-/// How long a search looks.
+/// The limits of a search.
 ///
 /// {@snippet class="TuneExamples" region="search"}
 ///

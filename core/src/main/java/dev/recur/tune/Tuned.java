@@ -21,10 +21,8 @@ import java.util.stream.Collectors;
 ///
 /// {@snippet class="TuneExamples" region="search"}
 public final class Tuned {
-  /// In how many of the resamples a network must be better than the defaults to replace them. The
-  /// best of many is better by chance more often than one is.
-  static final double SURE = 0.95;
-
+  private static final double LEVEL = 0.05; // the chance that luck alone replaces the defaults
+  private static final int MANY = 20; // standard errors
   private static final int SHOWN = 5;
 
   private final RunPlan asked;
@@ -36,12 +34,15 @@ public final class Tuned {
   private final Trial best;
   private final Optional<Trial> first; // the defaults, at the best one's rung
 
+  /// @param fair the results among which the winner is: those of rungs that all of their networks
+  ///   have ended
   Tuned(
       RunPlan asked,
       PreparedRun<?> usual,
       SearchSpace space,
       List<Integer> rungs,
       List<Trial> trials,
+      List<Trial> fair,
       double seconds) {
     this.asked = asked;
     this.usual = usual;
@@ -49,9 +50,9 @@ public final class Tuned {
     this.rungs = rungs;
     this.trials = List.copyOf(trials);
     this.seconds = seconds;
-    best = best(trials).orElseThrow();
+    best = best(fair).orElseThrow();
     first =
-        trials.stream()
+        fair.stream()
             .filter(trial -> trial.number() == 1 && trial.rung() == best.rung())
             .findFirst();
   }
@@ -71,14 +72,31 @@ public final class Tuned {
     return trials;
   }
 
-  /// Whether the winner has the defaults, because no network was better by more than chance.
+  /// Whether the winner is the first trial, which has the defaults as far as they are among the
+  /// values that were asked for, because no network was better by more than chance explains.
   public boolean isUsual() {
     return best.number() == 1 || !(first.isEmpty() || isSurelyBetter(first.get()));
   }
 
   private boolean isSurelyBetter(Trial defaults) {
-    double share = best.betterThan(defaults);
-    return Double.isNaN(share) ? best.cost() < defaults.cost() : share >= SURE;
+    double errors = best.betterThan(defaults);
+    return Double.isNaN(errors) ? best.cost() < defaults.cost() : errors >= required();
+  }
+
+  /// The standard errors by which the best network has to be better. Each of the others could have
+  /// been the lucky one, so the level is divided by their number (Bonferroni's correction).
+  private double required() {
+    long others = trials.stream().mapToInt(Trial::number).distinct().count() - 1;
+    return quantile(LEVEL / Math.max(1, others));
+  }
+
+  /// The number that a standard normal variable exceeds with a small probability: Abramowitz and
+  /// Stegun 1964, formula 26.2.23, to 0.0005.
+  static double quantile(double probability) {
+    double t = Math.sqrt(-2 * StrictMath.log(probability));
+    double above = 2.515517 + t * (0.802853 + t * 0.010328);
+    double below = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
+    return t - above / below;
   }
 
   /// The network that won.
@@ -140,9 +158,7 @@ public final class Tuned {
     blocks.add(table());
     SizeChart.of(this).ifPresent(chart -> blocks.add(chart.block()));
     List<Importance> important = importance().stream().filter(one -> one.share() >= 0.05).toList();
-    if (!important.isEmpty()) {
-      blocks.add(new Block.Words(mattered(important)));
-    }
+    blocks.add(new Block.Words(mattered(important)));
     blocks.add(new Block.Words(verdict()));
     return blocks;
   }
@@ -154,7 +170,7 @@ public final class Tuned {
     ranking.stream()
         .filter(trial -> trial.number() == 1 && !shown.contains(trial))
         .forEach(trial -> shown.set(shown.size() - 1, trial));
-    List<Block.Column> columns = new ArrayList<>(List.of(Block.Column.words("", 1)));
+    List<Block.Column> columns = new ArrayList<>(List.of(Block.Column.words("trial", 1)));
     shown.forEach(trial -> columns.add(Block.Column.words(title(trial), 7)));
     List<List<Object>> rows = new ArrayList<>();
     rows.add(row("epochs", shown, trial -> Counts.of(trial.epochs())));
@@ -169,8 +185,10 @@ public final class Tuned {
     return new Block.Table(columns, rows, more(ranking, shown.size()));
   }
 
-  private static String title(Trial trial) {
-    return trial.number() == 1 ? "1, usual" : Integer.toString(trial.number());
+  private String title(Trial trial) {
+    return trial.number() == 1 && space.beginsWithDefaults()
+        ? "1, defaults"
+        : Integer.toString(trial.number());
   }
 
   private static List<Object> row(String name, List<Trial> trials, Function<Trial, String> cell) {
@@ -188,31 +206,48 @@ public final class Tuned {
   }
 
   private Sentence mattered(List<Importance> important) {
+    if (important.isEmpty()) {
+      return Sentence.plain(
+          importance().isEmpty()
+              ? "There are too few trials to tell which settings mattered."
+              : "No setting by itself explains the differences between the trials.");
+    }
     List<Object> values = new ArrayList<>();
-    values.add(rungs.getFirst() == 1 ? "epoch" : rungs.getFirst() + " epochs");
+    values.add(epochs(rungs.getFirst()));
     for (Importance one : important) {
       String explains =
-          values.size() == 1 ? "%s explains %s of the differences (best: %s)" : "%s %s (best: %s)";
+          values.size() == 1
+              ? "taken alone, %s explains %s of the differences (best: %s)"
+              : "%s %s (best: %s)";
       values.add(
           Sentence.of(
               explains, Mention.of(one.setting()), Settings.percent(one.share()), one.best()));
     }
-    String format = "What mattered most, in the first %s: " + "%s, ".repeat(important.size() - 1);
+    String format = "What mattered most after %s: " + "%s, ".repeat(important.size() - 1);
     return Sentence.of(format + "%s.", values.toArray());
   }
 
   private Sentence verdict() {
     Trial winner = winner();
-    String figure = winner.monitored().title() + " " + winner.monitored().text();
-    String how = " on the validation rows after %s".formatted(epochs(winner));
+    String figure =
+        "%s %s on the validation rows after %s"
+            .formatted(
+                winner.monitored().title(), winner.monitored().text(), epochs(winner.epochs()));
+    boolean defaults = space.beginsWithDefaults();
     if (best.number() == 1) {
-      return Sentence.plain("The defaults are the best: %s%s.".formatted(figure, how));
+      return Sentence.plain(
+          "%s the best: %s.".formatted(defaults ? "The defaults are" : "Trial 1 is", figure));
     }
     if (isUsual()) {
       return Sentence.plain(
-          "The defaults are kept: %s%s. Trial %s has %s, which may be chance: it is better in %s of"
-                  .formatted(figure, how, best.number(), best.monitored().text(), share())
-              + " the resamples of these rows, and the best of many needs 95 %.");
+          "%s kept: %s. Trial %s has %s, which may be luck: it is better by %s standard errors, and"
+                  .formatted(
+                      defaults ? "The defaults are" : "Trial 1 is",
+                      figure,
+                      best.number(),
+                      best.monitored().text(),
+                      errors())
+              + " the best of so many networks needs %s.".formatted(tenths(required())));
     }
     Object[] values =
         different(winner.values()).entrySet().stream()
@@ -220,30 +255,36 @@ public final class Tuned {
             .toArray();
     String settings = values.length == 0 ? "" : " with " + "%s, ".repeat(values.length - 1) + "%s";
     return Sentence.of(
-        "Trial %s wins%s: %s%s%s.",
-        winner.number(), Sentence.of(settings, values), figure, how, compared());
+        "Trial %s wins%s: %s%s.",
+        winner.number(), Sentence.of(settings, values), figure, compared());
   }
 
-  private String share() {
-    return first.map(best::betterThan).map(share -> Math.round(100 * share) + " %").orElse("some");
+  private String errors() {
+    double errors = first.map(best::betterThan).orElse(Double.NaN);
+    return errors < MANY ? tenths(errors) : "more than " + MANY;
+  }
+
+  private static String tenths(double number) {
+    return Settings.text(Math.round(10 * number) / 10.0);
   }
 
   private String compared() {
+    String than = space.beginsWithDefaults() ? "the defaults" : "the settings of trial 1";
     return first
         .map(
             trial ->
-                "; the defaults have %s%s"
+                "; %s have %s%s"
                     .formatted(
+                        than,
                         trial.monitored().text(),
                         Double.isNaN(best.betterThan(trial))
                             ? ""
-                            : ", and are worse in %s of the resamples of these rows"
-                                .formatted(share())))
+                            : ", worse by %s standard errors".formatted(errors())))
         .orElse("");
   }
 
-  private static String epochs(Trial trial) {
-    return Counts.of(trial.epochs(), "epoch");
+  private static String epochs(int epochs) {
+    return Counts.of(epochs, "epoch");
   }
 
   /// The result for programs: the winner, what mattered, and all trials.

@@ -9,30 +9,33 @@ import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
 import dev.recur.source.Sources;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A search over the settings of a job: how many layers, how many units, which cell, which learning
-/// rate. Random plans are trained for a few epochs, and the best of them for longer ([Halving
-/// successive halving]).
+/// rate. Random plans are trained for a few epochs, and the best of them for longer (successive
+/// halving).
 ///
 /// {@snippet class="TuneExamples" region="search"}
 ///
 /// Every network is scored on the validation rows; the rows of the test are not touched. The data
-/// is read once. Networks are trained beside each other, a thread each, and a rung is closed when
-/// all of its networks are done: so with a number of trials, the result is the same on any number
-/// of threads.
+/// is read once. Networks are trained in parallel, a thread each, and a rung is closed when all of
+/// its networks are done: so if `trials` is given, the result is the same on any number of threads.
 ///
-/// The defaults are always the first trial, and are trained to the end. Another plan wins if it is
-/// better by more than the choice of the validation rows explains ([Tuned#isUsual]).
+/// The defaults are always the first trial, and are trained to the end. Another plan wins only if
+/// it is better by more than chance explains ([Tuned#isUsual]).
 ///
 /// Source: Bergstra and Bengio 2012, *Random Search for Hyper-Parameter Optimization*.
 public final class Tuning {
@@ -54,7 +57,7 @@ public final class Tuning {
       throws IOException {
     if (!asked.parts().folds().isEmpty()) {
       throw SettingException.of(
-          "a search compares its networks on one set of validation rows, without %s",
+          "%s cannot be used in a search, which compares networks on one set of validation rows",
           Mention.of("folds"));
     }
     this.asked = asked;
@@ -62,8 +65,14 @@ public final class Tuning {
     this.record = record;
     space = SearchSpace.of(asked);
     usual = Runs.prepare(space.plan(space.values(1).orElseThrow()), sources, listener);
+    space.forEachEnd(
+        plan -> usual.with(plan.settings()).settings()); // such as a model to begin from
     rungs = Halving.rungs(epochs(usual));
-    record.ifPresent(file -> file.check(usual.hashes()));
+    record.ifPresent(
+        file -> {
+          file.check(usual.hashes());
+          file.trials().forEach(trial -> requireKnown(trial, file));
+        });
   }
 
   /// Checks a search, and reads and splits its data. Nothing is trained yet.
@@ -82,7 +91,8 @@ public final class Tuning {
     return new Tuning(asked, settings, Optional.empty(), sources, listener);
   }
 
-  /// Checks a search that was interrupted, and reads its data again.
+  /// Checks a search that was interrupted, and reads its data again. A search whose time was over
+  /// only has its result.
   ///
   /// @param record its results so far, to which [#run] adds
   /// @param sources resolves the names in its plan, and must give the same data
@@ -99,6 +109,20 @@ public final class Tuning {
   /// @throws IllegalArgumentException for an invalid plan or an empty space; the message says why
   public static void check(RunPlan asked) {
     SearchSpace.of(asked);
+  }
+
+  private void requireKnown(Trial trial, TrialsFile file) {
+    boolean known =
+        trial.rung() >= 0
+            && trial.rung() < rungs.size()
+            && trial.epochs() == rungs.get(trial.rung())
+            && trial.number() >= 1
+            && space.values(trial.number()).filter(trial.values()::equals).isPresent();
+    if (!known) {
+      throw new IllegalArgumentException(
+          "%s: trial %s, of %s epochs, is none of this search (was the file changed?)"
+              .formatted(file.file(), trial.number(), trial.epochs()));
+    }
   }
 
   private static int epochs(PreparedRun<?> run) {
@@ -129,7 +153,7 @@ public final class Tuning {
 
   /// The most networks that begin; [Integer#MAX_VALUE] if only time limits them.
   public int trials() {
-    return settings.most();
+    return Math.clamp(space.size(), 1, settings.most());
   }
 
   /// The results of a search that continues, to be shown.
@@ -152,8 +176,22 @@ public final class Tuning {
   /// @throws IllegalArgumentException if the defaults cannot be trained, or there is no time for
   ///   any network; the message says why
   public Tuned run(Consumer<Trial> listener) {
+    if (record.isEmpty()) {
+      return search(listener);
+    }
+    try (FileChannel _ = record.get().lock()) {
+      return search(listener);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Tuned search(Consumer<Trial> listener) {
     Stopwatch watch =
-        new Stopwatch(settings.minutes() * 60, record.map(TrialsFile::elapsed).orElse(0.0));
+        new Stopwatch(
+            settings.minutes() * 60,
+            record.map(TrialsFile::elapsed).orElse(0.0),
+            record.map(TrialsFile::hasEnded).orElse(false));
     Map<Key, Trial> done = new HashMap<>();
     before().forEach(trial -> done.put(new Key(trial.number(), trial.rung()), trial));
     Consumer<Trial> keep =
@@ -165,16 +203,25 @@ public final class Tuning {
         };
     watch.reserve(lastTraining(done));
     TrialPool pool = new TrialPool(usual, watch, settings.isTimed(), keep);
-    brackets(done, pool);
+    Set<Key> closed = brackets(done, pool);
     List<Trial> all = inOrder(done);
-    if (all.stream().allMatch(Trial::hasFailed)) {
+    if (settings.isTimed()) {
+      record.ifPresent(file -> file.end(watch.seconds()));
+    }
+    if (all.isEmpty()) {
       throw SettingException.of(
           "%s is too short for one network: after that time the defaults had not finished their"
               + " first %s",
           Mention.of("minutes", settings.minutes()),
           rungs.getFirst() == 1 ? "epoch" : rungs.getFirst() + " epochs");
     }
-    return new Tuned(asked, usual, space, rungs, all, watch.seconds());
+    if (all.stream().allMatch(Trial::hasFailed)) { // such as by too little memory
+      throw new IllegalArgumentException(
+          "no network could be trained; the defaults failed: " + all.getFirst().failure());
+    }
+    List<Trial> fair =
+        all.stream().filter(t -> closed.contains(new Key(t.number(), t.rung()))).toList();
+    return new Tuned(asked, usual, space, rungs, all, fair.isEmpty() ? all : fair, watch.seconds());
   }
 
   /// A trial at a rung.
@@ -186,43 +233,45 @@ public final class Tuning {
     return all;
   }
 
-  private void brackets(Map<Key, Trial> done, TrialPool pool) {
+  /// Trains networks in groups until there are no more or no time.
+  ///
+  /// @return the results of rungs that are closed: among others, some networks have no result yet
+  private Set<Key> brackets(Map<Key, Trial> done, TrialPool pool) {
+    Set<Key> closed = new HashSet<>();
     int size = settings.bracket();
-    for (int from = 1; from <= settings.most() && !pool.isOver(); from += size) {
+    for (int from = 1; from <= settings.most(); from += size) {
       List<Integer> entrants = new ArrayList<>();
-      for (int i = from; i < from + size && i <= settings.most(); i++) {
+      for (int i = from; i - size < from && i <= settings.most(); i++) {
         if (space.values(i).isPresent()) {
           entrants.add(i);
         }
       }
-      if (entrants.isEmpty() || !bracket(entrants, done, pool)) {
-        return;
+      if (entrants.isEmpty() || !bracket(entrants, done, pool, closed)) {
+        return closed;
       }
     }
+    return closed;
   }
 
   /// Trains some networks, and the best of them for longer.
   ///
   /// @return false if the time was over before
-  private boolean bracket(List<Integer> first, Map<Key, Trial> done, TrialPool pool) {
+  private boolean bracket(
+      List<Integer> first, Map<Key, Trial> done, TrialPool pool, Set<Key> closed) {
     List<Integer> entrants = first;
     for (int rung = 0; rung < rungs.size(); rung++) {
-      List<TrialPool.Task> open = new ArrayList<>();
-      for (int number : entrants) {
-        Trial before = done.get(new Key(number, rung - 1));
-        if (before != null && before.over()) {
-          done.putIfAbsent(new Key(number, rung), before.at(rung, rungs.get(rung)));
-        } else if (!done.containsKey(new Key(number, rung))) { // done before an interruption
-          open.add(task(number, rung));
-        }
-      }
-      if (!pool.run(open)) {
+      int now = rung;
+      // what all others are compared with comes first, with all threads
+      if (rung == 0 && first.contains(1) && !pool.run(open(List.of(1), rung, done))) {
         return false;
       }
-      int closed = rung;
+      if (!pool.run(open(entrants, rung, done))) {
+        return false;
+      }
+      entrants.forEach(number -> closed.add(new Key(number, now)));
       List<Trial> results =
           entrants.stream()
-              .flatMap(number -> Stream.ofNullable(done.get(new Key(number, closed))))
+              .flatMap(number -> Stream.ofNullable(done.get(new Key(number, now))))
               .toList();
       entrants = Halving.best(results);
       if (first.contains(1) && !entrants.contains(1)) {
@@ -230,6 +279,21 @@ public final class Tuning {
       }
     }
     return true;
+  }
+
+  /// The networks that have no result of a rung yet. One whose training was over before has the
+  /// same result again.
+  private List<TrialPool.Task> open(List<Integer> entrants, int rung, Map<Key, Trial> done) {
+    List<TrialPool.Task> open = new ArrayList<>();
+    for (int number : entrants) {
+      Trial before = done.get(new Key(number, rung - 1));
+      if (before != null && before.over()) {
+        done.putIfAbsent(new Key(number, rung), before.at(rung, rungs.get(rung)));
+      } else if (!done.containsKey(new Key(number, rung))) { // done before an interruption
+        open.add(task(number, rung));
+      }
+    }
+    return open;
   }
 
   private TrialPool.Task task(int number, int rung) {
@@ -245,7 +309,8 @@ public final class Tuning {
   /// The seconds that the training of the winner will take, as far as it is known.
   private double lastTraining(Map<Key, Trial> done) {
     return Tuned.best(inOrder(done))
-        .map(best -> best.seconds() * rungs.getLast() / best.epochs())
+        .map(
+            best -> best.over() ? best.seconds() : best.seconds() * rungs.getLast() / best.epochs())
         .orElse(0.0);
   }
 }

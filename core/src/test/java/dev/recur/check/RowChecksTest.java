@@ -50,7 +50,7 @@ class RowChecksTest {
     assertTrue(findings.get(0).isWarning());
     assertFalse(findings.get(1).isWarning());
     assertEquals(
-        "1 text has different labels, so no answer is right for all of its 3 rows (the data set,"
+        "1 text occurs with more than one label, so no answer is right for all of its 3 rows (the data set,"
             + " row 1: \"a\"; row 4: \"b\")",
         findings.get(0).sentence().toString());
     assertEquals(

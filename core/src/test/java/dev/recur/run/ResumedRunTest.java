@@ -111,9 +111,14 @@ class ResumedRunTest {
       return Checkpoint.read(
           files
               .filter(file -> file.toString().contains(".checkpoint-"))
-              .max(Comparator.comparing(Path::toString))
+              .max(Comparator.comparingInt(ResumedRunTest::number))
               .orElseThrow());
     }
+  }
+
+  private static int number(Path file) {
+    String name = file.toString();
+    return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
   }
 
   private void breakOff(RunPlan plan, int moment) throws IOException {
@@ -281,6 +286,44 @@ class ResumedRunTest {
   }
 
   @Test
+  void epochs_cannot_be_added_where_the_model_would_be_another() throws IOException {
+    breakOff(plan("schedule", "linear"), 4);
+    Checkpoint linear = newest();
+    assertEquals(
+        "epochs cannot be changed in a run that goes on with schedule=linear: the learning rate has"
+            + " begun to fall for the epochs that it has",
+        refused(() -> linear.with("epochs", "9")));
+    assertEquals("3", linear.with("epochs", "3").plan().settings().get("epochs"));
+    breakOff(plan("stopAfter", "2"), 4);
+    Checkpoint short2 = newest();
+    assertEquals(
+        "epochs cannot be changed in a run that goes on and has stopAfter=2",
+        refused(() -> short2.with("epochs", "9")));
+  }
+
+  @Test
+  void checkpoints_of_an_earlier_run_are_not_this_runs() throws IOException {
+    breakOff(plan(), 4);
+    Path old = newest().file();
+    try (Checkpoints checkpoints = every("100000", false)) {
+      assertEquals(Optional.empty(), checkpoints.newest());
+      Policy stop =
+          new Policy() {
+            @Override
+            public void settled(Progress now, Saved training) {
+              throw new Killed();
+            }
+          };
+      Checkpoint from = Checkpoint.read(old);
+      assertThrows(
+          Killed.class,
+          () -> Runs.resume(from, data(100), List.of(checkpoints, stop), event -> {}));
+      assertEquals(Optional.of(old), checkpoints.newest());
+    }
+    refused(() -> every("9999999h", false));
+  }
+
+  @Test
   void what_cannot_go_on_is_refused_in_a_sentence() throws IOException {
     breakOff(plan(), 4);
     Checkpoint from = newest();
@@ -296,6 +339,11 @@ class ResumedRunTest {
     assertEquals(
         "epochs must be at least 3, as in the run that goes on, got 2",
         refused(() -> from.with("epochs", "2")));
+    for (String name : new String[] {"init", "vectors", "classWeights"}) {
+      assertEquals(
+          name + " cannot be changed in a run that goes on: " + file + " has its own settings",
+          refused(() -> from.with(name, "other.file")));
+    }
     assertEquals(
         file
             + ": expected a model, got a checkpoint, from which a run goes on until it has a model",

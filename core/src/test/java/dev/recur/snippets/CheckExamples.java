@@ -48,7 +48,7 @@ final class CheckExamples {
     // @end
     assertEquals(
         List.of(
-            "1 text has different labels, so no answer is right for all of its 2 rows (the data"
+            "1 text occurs with more than one label, so no answer is right for all of its 2 rows (the data"
                 + " set, row 0: \"good\"; row 2: \"bad\"): the data set, row 0; the data set,"
                 + " row 2"),
         shown);

@@ -109,6 +109,8 @@ class ImportanceTest {
     SizeChart chart =
         new SizeChart(
             Figure.share("accuracy", 0.9),
+            3,
+            "hidden units",
             List.of(
                 new SizeChart.Size(1, 32, 0.8),
                 new SizeChart.Size(1, 64, 0.9),
@@ -117,7 +119,7 @@ class ImportanceTest {
     Block.Lines lines = (Block.Lines) chart.block();
     assertEquals(
         """
-        Best accuracy on the validation rows by hidden units; 1, 2, 3 are layers:
+        Best accuracy on the validation rows after 3 epochs; each digit is a number of layers:
           90.0 % |        21
           88.8 % |
           87.5 % |
@@ -128,7 +130,7 @@ class ImportanceTest {
           81.3 % |
           80.0 % |   1
                  +------------
-                    32    64    units""",
+                    32    64    hidden units""",
         lines.title() + "\n" + String.join("\n", lines.lines()));
     assertEquals("[1, 2]", chart.byLayers().keySet().toString());
     assertTrue(

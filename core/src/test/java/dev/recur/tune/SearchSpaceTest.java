@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a search tries, and which spaces are refused.
 class SearchSpaceTest {
@@ -119,6 +120,48 @@ class SearchSpaceTest {
             "8");
     assertEquals(3, drawn(space, 10).size());
     assertEquals(Optional.empty(), space.values(4));
+    assertEquals(3, space.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2", "3"})
+  void every_plan_of_a_small_space_is_tried(String seed) {
+    SearchSpace space =
+        space(
+            "seed",
+            seed,
+            "tokenizer",
+            "words",
+            "embedding",
+            "8",
+            "cell",
+            "gru,lstm,rnn",
+            "layers",
+            "1..3",
+            "hidden",
+            "8,16,32,64",
+            "pool",
+            "max,last,mean",
+            "dropout",
+            "0",
+            "lr",
+            "0.01",
+            "batchSize",
+            "8");
+    assertEquals(108, space.size());
+    assertEquals(108, new HashSet<>(drawn(space, 200)).size());
+  }
+
+  @Test
+  void values_that_are_given_are_the_only_ones() {
+    SearchSpace space = space("tokenizer", "words,characters", "batchSize", "8,64");
+    assertEquals(false, space.beginsWithDefaults());
+    for (SequencedMap<String, String> values : drawn(space, 40)) {
+      assertTrue(
+          List.of("words", "characters").contains(values.get("tokenizer")), values::toString);
+      assertTrue(List.of("8", "64").contains(values.get("batchSize")), values::toString);
+    }
+    assertEquals(true, space("cell", "lstm,gru").beginsWithDefaults());
   }
 
   @Test
@@ -142,16 +185,19 @@ class SearchSpaceTest {
       textBlock =
           """
           hidden  | 256..32       | hidden: expected a range from a number to a larger one, got "256..32", which is empty
-          hidden  | 32..          | hidden: expected 32..256 between two whole numbers, got "32.."
-          hidden  | a..b          | hidden: expected 32..256 between two whole numbers, got "a..b"
-          hidden  | 1.5..3        | hidden: expected 32..256 between two whole numbers, got "1.5..3"
-          hidden  | 32,,64        | hidden: expected different values such as 1,2,3, got "32,,64"
-          hidden  | 32,32         | hidden: expected different values such as 1,2,3, got "32,32"
+          hidden  | 32..          | hidden: expected a range of whole numbers such as 32..256, got "32.."
+          hidden  | a..b          | hidden: expected a range of whole numbers such as 32..256, got "a..b"
+          hidden  | 1.5..3        | hidden: expected a range of whole numbers such as 32..256, got "1.5..3"
+          hidden  | 32,,64        | hidden: expected different values with commas between them, got "32,,64"
+          hidden  | 32,32         | hidden: expected different values with commas between them, got "32,32"
           hidden  | 0..64         | hidden must be at least 1, got 0
-          layers  | 1..x          | layers: expected 32..256 between two whole numbers, got "1..x"
+          layers  | 1..x          | layers: expected a range of whole numbers such as 32..256, got "1..x"
           dropout | 0.5..1.5      | dropout must be at least 0 and below 1, got 1.5
-          dropout | 0.1..often    | dropout: expected 0.1..0.5 between two numbers, got "0.1..often"
+          dropout | 0.1..often    | dropout: expected a range of numbers such as 0.1..0.5, got "0.1..often"
+          lr      | 0.1..1e400    | lr: expected finite numbers, got "0.1..1e400"
           cell    | gru,transformer | cell must be one of rnn, lstm, gru, got "transformer"
+          epochs  | 2..8          | epochs must have one value in a search, got "2..8": scores would not be comparable
+          monitor | loss,accuracy | monitor must have one value in a search, got "loss,accuracy": scores would not be comparable
           seed    | 1,2           | seed must be a whole number, got "1,2"
           """)
   void an_empty_or_impossible_range_is_refused(String setting, String word, String sentence) {

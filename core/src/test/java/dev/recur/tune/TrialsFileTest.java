@@ -1,6 +1,7 @@
 package dev.recur.tune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,6 +75,25 @@ class TrialsFileTest {
   }
 
   @Test
+  void other_limits_and_threads_may_follow_and_the_end_is_remembered() throws IOException {
+    TrialsFile file = created("f.trials.jsonl");
+    file.add(TRIAL, 10);
+    file.end(11);
+    TrialsFile read = TrialsFile.read(file.file());
+    assertTrue(read.hasEnded());
+    assertEquals(List.of(TRIAL), read.trials());
+    assertEquals(11, read.elapsed());
+    TrialsFile threads = read.with(Map.of(), Map.of("threads", "3"));
+    assertTrue(threads.hasEnded());
+    assertEquals("3", threads.plan().settings().get("threads"));
+    TrialsFile longer = read.with(Map.of("minutes", "7"), Map.of());
+    assertEquals(7, longer.settings().minutes());
+    assertFalse(longer.hasEnded());
+    assertThrows(
+        IllegalArgumentException.class, () -> read.with(Map.of("minutes", "-7"), Map.of()));
+  }
+
+  @Test
   void an_existing_file_is_not_replaced() throws IOException {
     created("c.trials.jsonl");
     assertThrows(FileAlreadyExistsException.class, () -> created("c.trials.jsonl"));
@@ -96,7 +116,10 @@ class TrialsFileTest {
               assertThrows(IllegalArgumentException.class, () -> TrialsFile.read(file))
                   .getMessage());
       assertTrue(message.startsWith(file + ": expected "), message);
-      assertTrue(message.endsWith("(not a file of trials, FILE.trials.jsonl, or a damaged one?)"));
+      assertTrue(
+          message.endsWith("(not a file of trials, NAME.trials.jsonl, or a damaged one?)")
+              || message.contains("only the program that began it can go on"),
+          message);
     }
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThrows(IllegalArgumentException.class, () -> TrialsFile.read(file));

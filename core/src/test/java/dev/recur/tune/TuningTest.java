@@ -10,6 +10,7 @@ import dev.recur.run.RunPlan;
 import dev.recur.score.Figure;
 import dev.recur.source.Sources;
 import dev.recur.task.Model;
+import dev.recur.task.Training;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +195,115 @@ class TuningTest {
   }
 
   @Test
+  void networks_that_do_not_fit_into_memory_together_are_trained_alone() throws IOException {
+    Tuning tuning = Tuning.prepare(plan("threads", "3"), trials(3), recall(), event -> {});
+    AtomicInteger active = new AtomicInteger();
+    List<Trial> results = new ArrayList<>();
+    TrialPool.Trainer small =
+        (task, workers, limit) -> {
+          try {
+            if (active.incrementAndGet() > 1 || task.number() == 2) {
+              throw new OutOfMemoryError("too many networks, or a large one");
+            }
+            Training.Validated trained =
+                tuning.usual().with(task.words()).validate(workers, List.of(limit));
+            Thread.sleep(300); // until all have begun
+            return trained;
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          } finally {
+            active.decrementAndGet();
+          }
+        };
+    TrialPool pool =
+        new TrialPool(tuning.usual(), small, new Stopwatch(0, 0, false), false, results::add);
+    SearchSpace space = SearchSpace.of(plan("threads", "3"));
+    List<TrialPool.Task> tasks = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      var values = space.values(i).orElseThrow();
+      Map<String, String> words = space.plan(values).with("stopAfter", 1).settings();
+      tasks.add(new TrialPool.Task(i, 0, 1, false, values, words));
+    }
+    assertTrue(pool.run(tasks));
+    assertEquals(3, results.size());
+    for (Trial trial : results) {
+      assertEquals(trial.number() == 2 ? "not enough memory" : "", trial.failure());
+    }
+  }
+
+  @Test
+  void when_time_is_over_a_rung_that_is_not_closed_does_not_count() throws IOException {
+    Path file = folder.resolve("late.trials.jsonl");
+    Tuning whole = Tuning.prepare(plan(), trials(7), recall(), event -> {});
+    whole.record(file, Map.of());
+    whole.run(trial -> {});
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.removeIf(line -> line.contains("\"rung\":2,") && !line.contains("\"trial\":1,"));
+    lines.add("{\"end\":\"time\",\"elapsed\":60.0}");
+    Files.write(file, lines);
+    List<Trial> more = new ArrayList<>();
+    Tuned tuned = Tuning.prepare(TrialsFile.read(file), recall(), event -> {}).run(more::add);
+    assertEquals(List.of(), more, "a search whose time was over does not go on");
+    List<Trial> second = tuned.trials().stream().filter(trial -> trial.rung() == 1).toList();
+    Trial best = Tuned.best(second).orElseThrow();
+    assertEquals(best.number(), tuned.winner().number());
+  }
+
+  @Test
+  void the_defaults_are_kept_unless_another_is_surely_better() throws IOException {
+    Path file = folder.resolve("close.trials.jsonl");
+    Tuning.prepare(plan(), trials(2), recall(), event -> {}).record(file, Map.of());
+    String head = Files.readString(file);
+    SearchSpace space = SearchSpace.of(plan());
+    for (double better : new double[] {0.90, 0.96}) {
+      Files.writeString(file, head);
+      TrialsFile close = TrialsFile.read(file);
+      for (int rung = 0; rung < 3; rung++) {
+        close.add(result(space, 1, rung, 0.5, 1), 1);
+        close.add(result(space, 2, rung, 0.499, better), 1);
+      }
+      Tuned tuned = Tuning.prepare(TrialsFile.read(file), recall(), event -> {}).run(trial -> {});
+      assertEquals(better < 0.95, tuned.isUsual());
+      assertEquals(better < 0.95 ? 1 : 2, tuned.winner().number());
+      assertEquals(
+          better < 0.95,
+          tuned
+              .blocks()
+              .toString()
+              .contains(
+                  "it is better by 1.3 standard errors, and the best of so many networks needs"
+                      + " 1.6"),
+          tuned.blocks()::toString);
+    }
+  }
+
+  @Test
+  void the_more_networks_the_more_is_required_of_the_best() {
+    assertEquals(1.645, Tuned.quantile(0.05), 1e-3);
+    assertEquals(2.326, Tuned.quantile(0.01), 1e-3);
+    assertEquals(3.090, Tuned.quantile(0.001), 1e-3);
+  }
+
+  /// A result that is better than that of the first trial in a share of 100 resamples.
+  private static Trial result(SearchSpace space, int number, int rung, double loss, double better) {
+    List<Double> resampled = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      resampled.add(number == 1 ? 0.5 : i < Math.round(100 * better) ? 0.4 : 0.6);
+    }
+    return new Trial(
+        number,
+        rung,
+        new int[] {1, 3, 9}[rung],
+        space.values(number).orElseThrow(),
+        Figure.lower("loss", loss),
+        Figure.share("accuracy", 0.8),
+        resampled,
+        false,
+        1,
+        "");
+  }
+
+  @Test
   void wrong_input_is_refused_in_one_sentence() throws IOException {
     Path file = folder.resolve("one.trials.jsonl");
     Tuning tuning = Tuning.prepare(plan(), trials(2), recall(), event -> {});
@@ -208,7 +319,7 @@ class TuningTest {
             + " changed?)",
         () -> Tuning.prepare(record, other, event -> {}));
     refused(
-        "a search compares its networks on one set of validation rows, without folds",
+        "folds cannot be used in a search, which compares networks on one set of validation rows",
         () -> Tuning.prepare(plan("folds", "5"), trials(2), recall(), event -> {}));
     refused(
         "minutes=1e-9 is too short for one network: after that time the defaults had not finished"
@@ -217,8 +328,35 @@ class TuningTest {
             Tuning.prepare(
                     plan(), new TuneSettings(OptionalInt.empty(), 1e-9), recall(), event -> {})
                 .run(trial -> {}));
+    Files.writeString(
+        file, Files.readString(file) + line(file, 2).replace("\"rung\":0", "\"rung\":7") + "\n");
+    refused(
+        file + ": trial 2, of 1 epochs, is none of this search (was the file changed?)",
+        () -> Tuning.prepare(TrialsFile.read(file), recall(), event -> {}));
     refused("trials must be at least 1, got 0", () -> trials(0));
     refused("minutes must be at least 0, got -1", () -> new TuneSettings(OptionalInt.empty(), -1));
+  }
+
+  /// A result as it would be recorded.
+  private String line(Path like, int number) throws IOException {
+    Path other = folder.resolve("other.trials.jsonl");
+    Files.copy(like, other);
+    SearchSpace space = SearchSpace.of(plan());
+    TrialsFile.read(other)
+        .add(Trial.failed(number, 0, 1, space.values(number).orElseThrow(), 1, "lost"), 1);
+    return Files.readAllLines(other).getLast();
+  }
+
+  @Test
+  void a_search_runs_once_at_a_time() throws IOException {
+    Path file = folder.resolve("twice.trials.jsonl");
+    Tuning tuning = Tuning.prepare(plan(), trials(2), recall(), event -> {});
+    tuning.record(file, Map.of());
+    try (var _ = TrialsFile.read(file).lock()) {
+      refused(file + ": this search is already running", () -> tuning.run(trial -> {}));
+    }
+    assertEquals(
+        3, tuning.run(trial -> {}).trials().stream().mapToInt(Trial::rung).max().orElse(9) + 1);
   }
 
   private static void refused(String sentence, Executable executable) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.score.Figure;
 import dev.recur.tune.SizeChart;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,8 @@ class TunePictureTest {
   private static SizeChart sizes(Figure figure) {
     return new SizeChart(
         figure,
+        3,
+        "hidden units",
         List.of(
             new SizeChart.Size(1, 32, 0.8),
             new SizeChart.Size(1, 64, 0.9),
@@ -26,6 +29,19 @@ class TunePictureTest {
         List.of("1 layer", "2 layers"), panel.series().stream().map(Series::label).toList());
     assertEquals(List.of(new Point(32, 80), new Point(64, 90)), panel.series().getFirst().points());
     assertEquals("accuracy, %", panel.y().label());
+    assertEquals("hidden units", panel.x().label());
+    assertEquals(new Axis.Range(80, 90), panel.y().range().orElseThrow());
+  }
+
+  @Test
+  void any_number_of_layers_and_equal_scores_can_be_drawn() {
+    List<SizeChart.Size> sizes = new ArrayList<>();
+    for (int layers = 0; layers < 20; layers++) {
+      sizes.add(new SizeChart.Size(layers, 8, 1));
+      sizes.add(new SizeChart.Size(layers, 16, 1));
+    }
+    SizeChart chart = new SizeChart(Figure.share("accuracy", 1), 1, "hidden units", sizes);
+    assertTrue(ChartExample.search(chart).startsWith("<svg"));
   }
 
   @Test
