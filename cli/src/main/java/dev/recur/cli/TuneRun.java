@@ -54,8 +54,7 @@ final class TuneRun {
             "%s: already exists; '%s' goes on with that search, and --force begins anew"
                 .formatted(trials, resuming(screen, trials)));
       }
-      RunFiles.check(
-          out.get(), options.force, List.of(RunFiles.beside(out.get(), PICTURE)));
+      RunFiles.check(out.get(), options.force, List.of(RunFiles.beside(out.get(), PICTURE)));
     }
     options.check();
   }

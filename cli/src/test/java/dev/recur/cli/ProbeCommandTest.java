@@ -66,7 +66,7 @@ class ProbeCommandTest {
   void a_dry_run_foretells_time_and_memory() throws IOException {
     List<String> before = files();
     String out = typed(TRAIN + "--dry-run").out();
-    assertTrue(out.contains("\nA run would take\n  weights "), out);
+    assertTrue(out.contains("\nA run would have\n  weights "), out);
     assertTrue(out.contains("\n  memory      about "), out);
     assertTrue(out.contains("\n  the run     at most 1 epoch, about "), out);
     assertEquals(before, files());
@@ -102,8 +102,8 @@ class ProbeCommandTest {
           """
           --overfit=10 --dry-run | --overfit and --dry-run are mutually exclusive
           --dry-run --find-lr | --dry-run and --find-lr are mutually exclusive
-          --dry-run --folds=3 | --dry-run and --folds are mutually exclusive: it tries one network
-          --dry-run --svg=DIR/a.svg | --svg draws the curve of --find-lr, and there is no --find-lr
+          --dry-run --folds=3 | --dry-run and --folds are mutually exclusive: a probe trains a single network
+          --dry-run --svg=DIR/a.svg | --svg needs --find-lr, whose curve it draws
           --find-lr --svg=DIR/there.svg | DIR/there.svg: already exists; give another --svg, or --force
           --overfit=1 | --overfit must be from 2 to 7
           --overfit=many | Invalid value for option '--overfit': 'many' is not an int

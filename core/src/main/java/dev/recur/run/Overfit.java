@@ -33,7 +33,7 @@ import java.util.function.Function;
 /// @param epochs the events of the epochs, in which validation rows are these rows
 /// @param steps the number of steps
 /// @param lr the learning rate
-/// @param alike the number of rows whose tokens are those of another row with another answer
+/// @param alike the number of rows whose tokens are those of a row with a different answer
 /// @param settings the names of all settings of the job
 public record Overfit(
     String unit,
@@ -52,7 +52,7 @@ public record Overfit(
     settings = List.copyOf(settings);
   }
 
-  /// The number of rows that no network could tell from another row with another answer.
+  /// The number of rows that no network could tell from a row with a different answer.
   static int alike(Learner learner, Dataset rows) {
     EncodedDataset encoded = learner.valid().dataSet();
     if (!encoded.inputs().stream().allMatch(name -> encoded.field(name) instanceof FittedField)) {

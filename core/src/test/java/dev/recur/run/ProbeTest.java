@@ -95,7 +95,7 @@ class ProbeTest {
     assertEquals(40, overfit.alike());
     assertTrue(overfit.steps() >= 2000, () -> "" + overfit.steps());
     assertEquals(
-        "40 texts have the same tokens as another row with another answer: their labels contradict"
+        "40 texts have the same tokens as a row with a different answer: their labels contradict"
             + " each other, or what distinguishes them is not read",
         overfit.causes().getFirst().toString());
     assertTrue(words(overfit.blocks().getFirst()).startsWith("No: after "));
