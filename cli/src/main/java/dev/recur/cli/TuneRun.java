@@ -165,7 +165,7 @@ final class TuneRun {
             .collect(Collectors.joining("; ")));
     String most =
         tuning.trials() == Integer.MAX_VALUE
-            ? "as many networks as there is time for"
+            ? "as many networks as there is time for,"
             : NumberText.count(tuning.trials(), "network");
     StringBuilder rungs = new StringBuilder(most);
     for (int epochs : tuning.rungs()) {
