@@ -19,7 +19,7 @@ import java.util.SequencedMap;
 ///   training failed
 /// @param headline the figure that people look at first, at that epoch
 /// @param resampled the monitored figure on resamples of the validation rows, the same ones for all
-///   networks, with the sign that makes lower better; empty if training was not over
+///   networks, with the sign that makes lower better; empty if training failed
 /// @param over whether training had ended by itself, so that more epochs change nothing
 /// @param seconds how long the training took
 /// @param failure why training failed; empty if it did not

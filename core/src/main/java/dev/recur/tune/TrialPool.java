@@ -174,7 +174,7 @@ final class TrialPool {
         task.values(),
         scores.figure(monitored),
         scores.figure(scores.headline()),
-        over ? resampled(scores, monitored) : List.of(),
+        resampled(scores, monitored),
         over,
         seconds(began),
         "");
