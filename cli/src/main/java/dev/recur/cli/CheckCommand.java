@@ -94,10 +94,7 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine().getParseResult(),
             job,
             file == null ? WordNet.NAME : file.toString());
-    if (file == null && !(plan.data().size() == 1 && plan.division().isEmpty())) {
-      throw new IllegalArgumentException(
-          "options for reading and dividing data need the FILE that they are for");
-    }
+    SettingsOptions.requireFile(plan, file);
     return plan;
   }
 

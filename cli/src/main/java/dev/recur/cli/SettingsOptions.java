@@ -11,11 +11,13 @@ import dev.recur.task.ComputeSettings;
 import dev.recur.task.Job;
 import dev.recur.task.Role;
 import dev.recur.tune.TuneSettings;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -135,6 +137,14 @@ final class SettingsOptions {
     words.putAll(typed(parsed, SourceSettings.class));
     words.putAll(typed(parsed, DivisionSettings.class));
     return RunPlan.of(job.name(), file, words);
+  }
+
+  /// Refuses options for a file if none was given, so that the data is WordNet's.
+  static void requireFile(RunPlan plan, @Nullable Path file) {
+    if (file == null && !(plan.data().size() == 1 && plan.division().isEmpty())) {
+      throw new IllegalArgumentException(
+          "options for reading and dividing data need the FILE that they are for");
+    }
   }
 
   /// Refuses options before the name of a job, which would apply to other data and be ignored

@@ -94,10 +94,7 @@ final class TuneCommand implements Callable<Integer> {
       new TuneRun(run, screen).resume(record.with(typed, computing));
       return 0;
     }
-    if (file == null && !(plan.data().size() == 1 && plan.division().isEmpty())) {
-      throw new IllegalArgumentException(
-          "options for reading and dividing data need the FILE that they are for");
-    }
+    SettingsOptions.requireFile(plan, file);
     TuneSettings settings = Settings.create(TuneSettings.class, typed);
     Tuning.check(plan);
     TuneRun.check(run, Screen.of(spec.commandLine()));
