@@ -2,7 +2,7 @@ package dev.recur.cli;
 
 import dev.recur.data.Dataset;
 import dev.recur.run.Jobs;
-import dev.recur.run.Json;
+import dev.recur.reading.Json;
 import dev.recur.score.Block;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;

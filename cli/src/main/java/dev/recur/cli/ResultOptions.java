@@ -1,6 +1,6 @@
 package dev.recur.cli;
 
-import dev.recur.run.Json;
+import dev.recur.reading.Json;
 import dev.recur.run.RunFiles;
 import java.io.IOException;
 import java.io.PrintWriter;

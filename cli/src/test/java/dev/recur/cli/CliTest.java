@@ -98,7 +98,7 @@ class CliTest {
         "good.csv --text=review --label=stars --format=tsv | recur: DIR/good.csv has no column"
             + " \"review\"; its columns are review,stars (is it a CSV file?)",
         "good.csv --text=review --label=stars --format=xls | recur: --format must be one of csv,"
-            + " tsv, jsonl, fasttext, folders, files, got \"xls\"",
+            + " tsv, jsonl, conllu, conll, fasttext, folders, files, got \"xls\"",
         "good.csv --text=review --label=stars --vectors=DIR/two.vec --embedding=5 | recur:"
             + " --embedding 5 does not fit the vectors of DIR/two.vec, which have 2 numbers: leave"
             + " --embedding out, or choose other vectors",

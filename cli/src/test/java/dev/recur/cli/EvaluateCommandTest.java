@@ -107,8 +107,8 @@ class EvaluateCommandTest {
         "none.csv    | recur: DIR/none.csv has a header and no rows",
         "test.csv --text=stars | recur: --text and --label must name two columns, got \"stars\" for"
             + " both",
-        "test.csv --format=xls | recur: --format must be one of csv, tsv, jsonl, fasttext, folders,"
-            + " files, got \"xls\"",
+        "test.csv --format=xls | recur: --format must be one of csv, tsv, jsonl, conllu, conll,"
+            + " fasttext, folders, files, got \"xls\"",
         "missing.csv | recur: DIR/missing.csv: there is no such file",
       })
   void wrong_data_gives_one_sentence_and_exit_code_2(String data, String sentence) {

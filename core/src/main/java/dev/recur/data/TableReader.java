@@ -3,6 +3,7 @@ package dev.recur.data;
 import dev.recur.reading.Layout;
 import dev.recur.reading.RawRow;
 import dev.recur.reading.RowReader;
+import dev.recur.text.RawCell;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,10 @@ final class TableReader {
     for (Optional<RawRow> row = reader.next(); row.isPresent(); row = reader.next()) {
       RawRow raw = row.get();
       List<String> cells = new ArrayList<>(positions.size());
-      positions.forEach(position -> cells.add(raw.text(position)));
+      for (int c = 0; c < positions.size(); c++) {
+        boolean any = columns.recipe(columns.names().get(c)) instanceof RawCell;
+        cells.add(any ? raw.any(positions.get(c)) : raw.text(positions.get(c)));
+      }
       if (kept.test(cells, raw)) {
         table.add(cells, raw.file(), raw.line());
       } else {

@@ -133,7 +133,7 @@ final class JsonRows extends RowReader {
         lines.number(),
         (key, parser) -> {
           Integer position = positions.get(Unicode.whole(key));
-          String value = value(parser, position, nested);
+          String value = value(text, parser, position, nested);
           half[0] = half[0] || !Unicode.isWhole(value) || !Unicode.isWhole(key);
           if (position == null) {
             unknown.add(Unicode.whole(key));
@@ -152,19 +152,37 @@ final class JsonRows extends RowReader {
         nested.isEmpty() ? Set.of() : nested);
   }
 
-  private static String value(JsonParser parser, @Nullable Integer position, Set<Integer> nested) {
+  private static String value(
+      String text, JsonParser parser, @Nullable Integer position, Set<Integer> nested) {
     return switch (parser.nextToken()) {
       case VALUE_NULL -> "";
       case START_OBJECT, START_ARRAY -> {
-        parser.skipChildren();
         if (position != null) {
           nested.add(position);
         }
-        yield "";
+        yield nested(text, parser);
       }
       case VALUE_NUMBER_FLOAT -> parser.getString().equals("NaN") ? "" : parser.getString();
       default -> parser.getString();
     };
+  }
+
+  /// An array of strings and numbers as a [TokenCell]; anything else as written.
+  private static String nested(String text, JsonParser parser) {
+    int start = (int) parser.currentTokenLocation().getCharOffset();
+    boolean flat = parser.currentToken() == JsonToken.START_ARRAY;
+    List<String> tokens = new ArrayList<>();
+    int depth = 1;
+    while (depth > 0) {
+      JsonToken token = parser.nextToken();
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      flat &= token.isScalarValue() || depth == 0;
+      if (flat && depth > 0) {
+        tokens.add(parser.getString());
+      }
+    }
+    int end = (int) parser.currentLocation().getCharOffset();
+    return flat ? TokenCell.of(tokens) : text.substring(start, end);
   }
 
   @Override

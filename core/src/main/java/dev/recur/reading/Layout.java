@@ -13,6 +13,15 @@ public enum Layout {
   /// Lines of a label, white space and a text, the format of fastText: `__label__sport the match
   /// was over`, or without `__label__`. The columns are `text` and `label`.
   FASTTEXT,
+  /// CoNLL-U: a word with its ten columns on each line, separated by tabs, and an empty line after
+  /// each sentence, which is a row. Comments, ranges of words (`3-4`) and empty nodes (`8.1`) are
+  /// carried along. The columns are `id`, `form`, `lemma`, `upos`, `xpos`, `feats`, `head`,
+  /// `deprel`, `deps` and `misc`, or those that a line `# global.columns =` names.
+  CONLLU,
+  /// A word with its columns on each line, separated by tabs or else by spaces, and a line that is
+  /// empty or blank after each sentence, which is a row: the format of CoNLL-2003. The columns are
+  /// called `1`, `2` and so on. A sentence of the word `-DOCSTART-` is none.
+  CONLL,
   /// A folder for each class with a file for each text, like the IMDB reviews. The columns are
   /// `text` and `label`.
   FOLDERS,
@@ -26,11 +35,17 @@ public enum Layout {
     return this == FOLDERS || this == FILES;
   }
 
+  /// Whether a row is a sentence whose words stand on lines of their own.
+  public boolean isSentences() {
+    return this == CONLLU || this == CONLL;
+  }
+
   /// What is expected, for the error message when the path is a folder.
   String expected() {
     return switch (this) {
       case TABLE -> "a file with a table";
       case JSONL -> "a file with one JSON object per line";
+      case CONLLU, CONLL -> "a file with one word per line";
       default -> "a file with one text per line";
     };
   }

@@ -11,14 +11,17 @@ import java.util.Set;
 /// @param file the file it was read from
 /// @param line the line on which it begins, counted from 1; 0 if the whole file is the row
 /// @param cells its cells, in the order of the reader's columns
-/// @param json the JSON object as written in the file; empty for other layouts
-/// @param nested the positions of cells that hold a JSON array or object; their text is empty
-public record RawRow(Path file, long line, List<String> cells, String json, Set<Integer> nested) {
+/// @param written the JSON object or the lines of a sentence as written in the file; empty for
+///   other layouts
+/// @param nested the positions of cells that hold a JSON array or object: as a [TokenCell] if it is
+///   an array of strings and numbers, otherwise as written
+public record RawRow(
+    Path file, long line, List<String> cells, String written, Set<Integer> nested) {
 
   /// Does not copy the lists, because there are many rows.
   public RawRow {}
 
-  /// A row that is not JSON.
+  /// A row of cells alone.
   RawRow(Path file, long line, List<String> cells) {
     this(file, line, cells, "", Set.of());
   }
@@ -28,23 +31,28 @@ public record RawRow(Path file, long line, List<String> cells, String json, Set<
   /// @param positions from [RowReader#positions]
   /// @throws IllegalArgumentException if a cell holds a JSON array or object
   public String text(int[] positions) {
-    String first = cell(positions[0]);
+    for (int position : positions) {
+      if (nested.contains(position)) {
+        throw new IllegalArgumentException(
+            "%s: expected a string or a number, got a JSON array or object".formatted(where()));
+      }
+    }
+    return any(positions);
+  }
+
+  /// The text of a cell, or of several joined by line breaks, whatever they hold.
+  ///
+  /// @param positions from [RowReader#positions]
+  public String any(int[] positions) {
+    String first = cells.get(positions[0]);
     if (positions.length == 1) {
       return first;
     }
     StringBuilder joined = new StringBuilder(first);
     for (int i = 1; i < positions.length; i++) {
-      joined.append('\n').append(cell(positions[i]));
+      joined.append('\n').append(cells.get(positions[i]));
     }
     return joined.toString();
-  }
-
-  private String cell(int position) {
-    if (nested.contains(position)) {
-      throw new IllegalArgumentException(
-          "%s: expected a string or a number, got a JSON array or object".formatted(where()));
-    }
-    return cells.get(position);
   }
 
   /// The location of this row, such as `reviews.csv, line 17`.

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 ///
 /// Malformed data throws an [IllegalArgumentException] that gives the file, the line and the cause.
 public abstract sealed class RowReader implements Closeable
-    permits TableRows, JsonRows, LabelledLines, FolderRows, LineRows, MemoryRows {
+    permits TableRows, JsonRows, SentenceRows, LabelledLines, FolderRows, LineRows, MemoryRows {
   private final Source source;
   private Optional<String> firstAsked = Optional.empty();
   private long rows;
@@ -45,6 +45,7 @@ public abstract sealed class RowReader implements Closeable
     return switch (source.layout()) {
       case TABLE -> new TableRows(file, source);
       case JSONL -> new JsonRows(file, source);
+      case CONLLU, CONLL -> new SentenceRows(file, source);
       case FASTTEXT -> new LabelledLines(file, source);
       case FOLDERS, FILES ->
           throw new IllegalArgumentException(
@@ -147,7 +148,8 @@ public abstract sealed class RowReader implements Closeable
     return firstAsked.orElse(columns().getFirst());
   }
 
-  private int position(String name) {
+  /// The position of a column; negative if there is none of this name.
+  int position(String name) {
     int first = columns().indexOf(name);
     if (first != columns().lastIndexOf(name)) {
       throw new IllegalArgumentException(

@@ -10,13 +10,16 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import tools.jackson.core.io.JsonStringEncoder;
+import java.util.Optional;
 
 /// Writes the rows that a [RowReader] has read, with additional cells, in the same format: a table
-/// keeps its separator, quotation mark, header and encoding, and a JSON object all its members.
-/// Other layouts are written as a table in the format of their [Source].
+/// keeps its separator, quotation mark, header and encoding, a JSON object all its members, and a
+/// sentence its comments and columns. Other layouts are written as a table in the format of their
+/// [Source].
 ///
 /// {@snippet class="ReadingExamples" region="write"}
 public final class RowWriter implements Closeable {
@@ -24,6 +27,8 @@ public final class RowWriter implements Closeable {
   private final List<String> added;
   private final Writer out;
   private final CsvWriter table;
+  private final Optional<SentenceLines> sentences;
+  private final String column;
   private long rows;
 
   /// Writes the header, if there is one. Closing this writer does not close the stream.
@@ -32,14 +37,30 @@ public final class RowWriter implements Closeable {
   /// @param reader the reader of the rows
   /// @param added the names of the additional columns
   public RowWriter(OutputStream out, RowReader reader, List<String> added) throws IOException {
+    this(out, reader, added, "");
+  }
+
+  /// Writes the header, if there is one. Closing this writer does not close the stream.
+  ///
+  /// @param out the stream to write to
+  /// @param reader the reader of the rows
+  /// @param added the names of the additional columns
+  /// @param column the column of CoNLL-U that tags replace; without it they follow `Tag=` in the
+  ///   column `misc`
+  public RowWriter(OutputStream out, RowReader reader, List<String> added, String column)
+      throws IOException {
     this.source = reader.source();
     this.added = List.copyOf(added);
     this.out = new OutputStreamWriter(out, source.format().charset().newEncoder());
     this.table = table(source.format(), this.out);
+    this.sentences =
+        reader instanceof SentenceRows rows ? Optional.of(rows.format()) : Optional.empty();
+    this.column = column;
     if (!reader.hint().isEmpty()) {
       this.out.write(reader.hint() + "\n");
     }
-    if (source.layout() != Layout.JSONL && source.format().names().isEmpty()) {
+    boolean cells = source.layout() != Layout.JSONL && sentences.isEmpty();
+    if (cells && source.format().names().isEmpty()) {
       List<String> header = new ArrayList<>(reader.columns());
       header.addAll(added);
       writeCells(header);
@@ -58,17 +79,33 @@ public final class RowWriter implements Closeable {
   /// Writes a row.
   ///
   /// @param row a row from the reader
-  /// @param cells the additional cells, in the order of their names; in JSON a [Number] is not
-  ///   quoted
+  /// @param cells the additional cells, in the order of their names: strings, numbers, lists and
+  ///   maps; in a table a list or map is written as JSON. Of a sentence, the first list is its
+  ///   tags, and the others are not written
   public void write(RawRow row, List<?> cells) throws IOException {
     rows++;
     if (source.layout() == Layout.JSONL) {
-      writeJson(row.json(), cells);
-      return;
+      writeJson(row.written(), cells);
+    } else if (sentences.isPresent()) {
+      out.write(sentences.get().tagged(row.written(), tags(cells), column) + "\n\n");
+    } else {
+      List<String> all = new ArrayList<>(row.cells());
+      cells.forEach(cell -> all.add(isStructure(cell) ? Json.value(cell) : cell.toString()));
+      writeCells(all);
     }
-    List<String> all = new ArrayList<>(row.cells());
-    cells.forEach(cell -> all.add(cell.toString()));
-    writeCells(all);
+  }
+
+  private static boolean isStructure(Object cell) {
+    return cell instanceof Collection<?> || cell instanceof Map<?, ?>;
+  }
+
+  private static List<String> tags(List<?> cells) {
+    return cells.stream()
+        .filter(cell -> cell instanceof List<?>)
+        .findFirst()
+        .map(list -> ((List<?>) list).stream().map(Object::toString).toList())
+        .orElseThrow(
+            () -> new IllegalArgumentException("expected a list of tags, one for each word"));
   }
 
   /// How many rows have been written.
@@ -82,20 +119,9 @@ public final class RowWriter implements Closeable {
     StringBuilder line = new StringBuilder(open);
     for (int i = 0; i < added.size(); i++) {
       line.append(i == 0 && open.endsWith("{") ? "" : ",");
-      string(added.get(i), line).append(':');
-      if (cells.get(i) instanceof Number number) {
-        line.append(number);
-      } else {
-        string(cells.get(i).toString(), line);
-      }
+      line.append(Json.value(added.get(i))).append(':').append(Json.value(cells.get(i)));
     }
     out.append(line).append("}\n");
-  }
-
-  private static StringBuilder string(String value, StringBuilder line) {
-    line.append('"');
-    JsonStringEncoder.getInstance().quoteAsString(value, line);
-    return line.append('"');
   }
 
   private void writeCells(List<String> cells) throws IOException {

@@ -71,7 +71,7 @@ public final class Shown {
 
   /// A text on one line, with runs of white space as one space, cut to at most `most` code points.
   public static String shortened(String text, int most) {
-    String line = line(text.replaceAll("\\s+", " ").strip());
+    String line = line(TokenCell.shown(text).replaceAll("\\s+", " ").strip());
     return line.codePointCount(0, line.length()) <= most
         ? line
         : line.substring(0, line.offsetByCodePoints(0, most - 3)) + "...";

@@ -1,5 +1,6 @@
 package dev.recur.run;
 
+import dev.recur.reading.Json;
 import dev.recur.train.TrainingEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -96,7 +96,7 @@ record ColumnGuess(Source source, List<String> columns, List<RawRow> rows) {
     return switch (role.kind()) {
       case LABEL -> only(free, this::hasFewValues).or(() -> only(free, this::hasFewWords));
       case NUMBER -> only(free, this::hasNumbers);
-      case TEXT, LABELS, TAGS, SERIES, TIME, ID -> none();
+      case TEXT, WORDS, LABELS, TAGS, SERIES, TIME, ID -> none();
     };
   }
 

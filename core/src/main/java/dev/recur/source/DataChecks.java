@@ -33,7 +33,7 @@ record DataChecks(DataFile file) {
   }
 
   private List<Role> texts() {
-    return given().stream().filter(role -> role.kind() == Role.Kind.TEXT).toList();
+    return given().stream().filter(Role::isText).toList();
   }
 
   /// The role of the labels to find, if the job has one.

@@ -64,7 +64,7 @@ record DataDetection(
     }
     Path path = Path.of(file.name());
     List<String> named = wanted.roles().stream().flatMap(role -> named(role).stream()).toList();
-    FormatGuess guess = new FormatGuess(file, path, settings, named, detected);
+    FormatGuess guess = new FormatGuess(file, path, settings, named, wanted.hasWords(), detected);
     Layout layout = layout(guess, charset);
     Format base = Format.csv().in(charset);
     return new Source(path, layout, layout == Layout.TABLE ? guess.of(base) : base);
@@ -80,7 +80,9 @@ record DataDetection(
       return named.get();
     }
     Layout layout = guess.layout(charset);
-    boolean obvious = layout == Layout.JSONL && FormatGuess.isNamedJson(guess.path());
+    boolean obvious =
+        (layout == Layout.JSONL && FormatGuess.isNamedJson(guess.path()))
+            || (layout == Layout.CONLLU && guess.path().toString().endsWith(".conllu"));
     if (layout != Layout.TABLE && !obvious) {
       detected.put("format", layout.toString());
     }
@@ -121,6 +123,9 @@ record DataDetection(
       return inOrder(wanted.named());
     }
     boolean named = source.layout() == Layout.TABLE || source.layout() == Layout.JSONL;
+    if (source.layout().isSentences()) {
+      return ofSentences(look(found, source, new ArrayList<>()), source.layout());
+    }
     if (!named) {
       Map<String, String> usual = new LinkedHashMap<>(wanted.named());
       wanted.roles().forEach(role -> usual.putIfAbsent(role.name(), Kinds.usual(role)));
@@ -146,6 +151,23 @@ record DataDetection(
           });
     }
     return columns;
+  }
+
+  /// The columns of a file with one word per line: those that are named, those that a model was
+  /// trained on if a file of this layout has them, or else the usual ones.
+  private SequencedMap<String, String> ofSentences(List<String> there, Layout layout) {
+    Map<String, String> columns = new LinkedHashMap<>(wanted.named());
+    for (Role role : wanted.roles()) {
+      String known = wanted.known().getOrDefault(role.name(), "");
+      if (!columns.containsKey(role.name()) && there.contains(known)) {
+        columns.put(role.name(), known);
+      } else if (!columns.containsKey(role.name())) {
+        String usual = SentenceColumns.usual(role, layout, there);
+        detected.put(role.name(), usual);
+        columns.put(role.name(), usual);
+      }
+    }
+    return inOrder(columns);
   }
 
   /// Returns the columns of data and collects its first rows; of [NamedRows] only the columns are

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Detects the format of a file from its beginning.
 ///
@@ -24,17 +25,21 @@ import java.util.function.Predicate;
 /// @param path the file's name in messages
 /// @param settings what the user set
 /// @param columns the columns that the user named
+/// @param words whether words are needed, which a file may have on lines of their own
 /// @param detected receives the settings that were detected
 record FormatGuess(
     OpenFile file,
     Path path,
     SourceSettings settings,
     List<String> columns,
+    boolean words,
     Map<String, String> detected) {
   private static final int SAMPLE = 1000; // rows
   private static final int HEAD = 1 << 16; // bytes
   private static final int STRAY =
       10; // at most one row in this many begins with a mark by accident
+  private static final Pattern CONLLU = // the first word, after any comments
+      Pattern.compile("\\A(#[^\n]*\r?\n|\r?\n)*+1(-\\d+)?\t([^\t\n]*\t){8}[^\t\n]*(\n|\\z)");
   private static final String FASTTEXT = "__label__";
   private static final List<Character> SEPARATORS = List.of('\t', ',', ';', '|');
 
@@ -47,10 +52,20 @@ record FormatGuess(
     return path.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
   }
 
-  /// Returns the layout: a table, JSON Lines, or lines with labels marked as in fastText.
+  /// Returns the layout: a table, JSON Lines, one word per line, or lines with labels marked as in
+  /// fastText.
   Layout layout(Charset charset) throws IOException {
     if (isNamedJson(path)) {
       return Layout.JSONL;
+    }
+    if (name(path).endsWith(".conllu")) {
+      return Layout.CONLLU;
+    }
+    if (words && settings.leavesTable()) {
+      Optional<Layout> sentences = sentences(charset);
+      if (sentences.isPresent()) {
+        return sentences.get();
+      }
     }
     List<String> lines = lines(charset);
     String first = lines.isEmpty() ? "" : Blank.strip(lines.getFirst());
@@ -62,6 +77,33 @@ record FormatGuess(
       return Layout.FASTTEXT;
     }
     return Layout.TABLE;
+  }
+
+  /// The layout of a file with one word per line, if it is one by its name or its first lines.
+  private Optional<Layout> sentences(Charset charset) throws IOException {
+    String head = new String(file.head(HEAD), charset).replaceFirst("^\uFEFF", "");
+    if (CONLLU.matcher(head).find()) {
+      return Optional.of(Layout.CONLLU);
+    }
+    boolean named = name(path).matches(".*\\.(conll|conll03|iob|iob2|bio|bioes|bilou)");
+    return named || isOneWordPerLine(head) ? Optional.of(Layout.CONLL) : Optional.empty();
+  }
+
+  /// Whether there are blank lines, and the others have as many columns as the first, at least two.
+  private static boolean isOneWordPerLine(String head) {
+    List<String> lines = head.lines().limit(SAMPLE).toList();
+    if (lines.size() == SAMPLE || !head.endsWith("\n")) { // the last may be incomplete
+      lines = lines.subList(0, Math.max(0, lines.size() - 1));
+    }
+    List<String> words = lines.stream().filter(line -> !Blank.is(line)).toList();
+    if (words.isEmpty() || words.size() == lines.size()) {
+      return false;
+    }
+    String between = words.getFirst().indexOf('\t') >= 0 ? "\t" : " +";
+    int columns = words.getFirst().split(between, -1).length;
+    return columns > 1
+        && words.stream()
+            .allMatch(line -> line.split(between, -1).length == columns || line.startsWith("# "));
   }
 
   private static boolean hasLabel(String line) {

@@ -29,7 +29,8 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
     for (Role role : roles) {
       int at = order.indexOf(columns.get(role.name()));
       if (at >= 0) {
-        (role.given() ? given : found).add(new Count(at, Kinds.one(role)));
+        boolean tags = role.kind() == Role.Kind.TAGS; // of which a list may be empty
+        (role.given() ? given : found).add(new Count(at, Kinds.one(role), tags));
       }
     }
   }
@@ -49,16 +50,18 @@ final class KeptRows implements BiPredicate<List<String>, RawRow> {
   private static final class Count {
     private final int at;
     private final String what;
+    private final boolean tags;
     private final List<Place> places = new ArrayList<>();
     private int rows;
 
-    Count(int at, String what) {
+    Count(int at, String what, boolean tags) {
       this.at = at;
       this.what = what;
+      this.tags = tags;
     }
 
     boolean keeps(List<String> cells, RawRow row) {
-      if (!Blank.is(cells.get(at))) {
+      if (!Blank.is(cells.get(at)) || (tags && !cells.get(at).isEmpty())) {
         return true;
       }
       if (rows++ < Finding.MOST_PLACES) {

@@ -35,6 +35,24 @@ final class Kinds {
           "문장",
           "리뷰",
           "댓글");
+  private static final Set<String> WORDS =
+      Set.of("words", "tokens", "token", "word", "form", "forms", "text", "sentence", "data", "단어");
+  private static final Set<String> TAGS =
+      Set.of(
+          "tags",
+          "tag",
+          "upos",
+          "pos",
+          "pos_tags",
+          "ner",
+          "ner_tags",
+          "labels",
+          "label",
+          "spans",
+          "entities",
+          "annotations",
+          "태그",
+          "품사");
   private static final Set<String> LABELS =
       Set.of(
           "label",
@@ -60,7 +78,9 @@ final class Kinds {
     return switch (kind) {
       case TEXT -> TEXTS;
       case LABEL -> LABELS;
-      case LABELS, TAGS, NUMBER, SERIES, TIME, ID -> Set.of();
+      case WORDS -> WORDS;
+      case TAGS -> TAGS;
+      case LABELS, NUMBER, SERIES, TIME, ID -> Set.of();
     };
   }
 
@@ -92,6 +112,7 @@ final class Kinds {
   static String one(Role role) {
     return switch (role.kind()) {
       case TEXT -> "a text";
+      case WORDS -> "words";
       case LABEL -> "a label";
       case NUMBER -> "a number";
       case LABELS -> "labels";
@@ -115,6 +136,7 @@ final class Kinds {
   static String many(Role role) {
     return switch (role.kind()) {
       case TEXT -> "texts";
+      case WORDS -> "words";
       case LABEL, LABELS -> "labels";
       case TAGS -> "tags";
       case NUMBER -> "numbers";

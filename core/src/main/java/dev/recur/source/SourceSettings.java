@@ -32,9 +32,10 @@ import java.util.SequencedMap;
 public record SourceSettings(
     @Setting(
             help =
-                "csv, tsv, jsonl (one JSON object per line), fasttext (a label and a text on each"
-                    + " line), folders (one folder per class, one file per text) or files (one file"
-                    + " per class, one text per line).",
+                "csv, tsv, jsonl (one JSON object per line), conllu or conll (one word with its tags"
+                    + " on each line), fasttext (a label and a text on each line), folders (one"
+                    + " folder per class, one file per text) or files (one file per class, one text"
+                    + " per line).",
             byDefault = AUTO,
             defaultHelp = "detected",
             label = "FORMAT")
@@ -66,7 +67,7 @@ public record SourceSettings(
   private static final String AUTO = "auto";
   private static final String NONE = "none";
   private static final String TSV = "tsv";
-  private static final String FORMATS = "csv, tsv, jsonl, fasttext, folders, files";
+  private static final String FORMATS = "csv, tsv, jsonl, conllu, conll, fasttext, folders, files";
   private static final Map<String, Character> DELIMITERS =
       Map.of("tab", '\t', "comma", ',', "semicolon", ';', "pipe", '|', "space", ' ');
 
@@ -117,6 +118,8 @@ public record SourceSettings(
       case AUTO -> Optional.empty();
       case "csv", TSV -> Optional.of(Layout.TABLE);
       case "jsonl" -> Optional.of(Layout.JSONL);
+      case "conllu" -> Optional.of(Layout.CONLLU);
+      case "conll" -> Optional.of(Layout.CONLL);
       case "fasttext" -> Optional.of(Layout.FASTTEXT);
       case "folders" -> Optional.of(Layout.FOLDERS);
       case "files" -> Optional.of(Layout.FILES);

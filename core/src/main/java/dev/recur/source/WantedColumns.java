@@ -53,8 +53,13 @@ public record WantedColumns(
     }
   }
 
+  /// Whether words are needed, which a file may have on lines of their own.
+  boolean hasWords() {
+    return roles.stream().anyMatch(role -> role.kind() == Role.Kind.WORDS);
+  }
+
   /// Whether only a text is needed: then a file may have one text per line.
   boolean isOneText() {
-    return roles.size() == 1 && roles.getFirst().kind() == Role.Kind.TEXT;
+    return roles.size() == 1 && roles.getFirst().isText();
   }
 }

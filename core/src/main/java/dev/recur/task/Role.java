@@ -26,11 +26,15 @@ public record Role(String name, Kind kind, boolean given, String help) {
   public enum Kind {
     /// A text. A plan may name several columns, `title,body`, which are joined by a line break.
     TEXT,
+    /// The words of a text, or a text that the job cuts into words: a [dev.recur.reading.TokenCell]
+    /// or a text.
+    WORDS,
     /// One of several labels. The split of the rows is stratified by it.
     LABEL,
     /// Several labels.
     LABELS,
-    /// A tag for each token.
+    /// A tag for each word, or labelled spans of the text: a [dev.recur.reading.TokenCell], or
+    /// JSON.
     TAGS,
     /// A number.
     NUMBER,
@@ -47,6 +51,16 @@ public record Role(String name, Kind kind, boolean given, String help) {
     return new Role(name, Kind.TEXT, true, help);
   }
 
+  /// A column of words, or of texts that are cut into words, an input of the model.
+  public static Role words(String name, String help) {
+    return new Role(name, Kind.WORDS, true, help);
+  }
+
+  /// A column of tags, one for each word, which the model predicts.
+  public static Role tags(String name, String help) {
+    return new Role(name, Kind.TAGS, false, help);
+  }
+
   /// A column of labels, which the model predicts.
   public static Role label(String name, String help) {
     return new Role(name, Kind.LABEL, false, help);
@@ -55,6 +69,11 @@ public record Role(String name, Kind kind, boolean given, String help) {
   /// A column of numbers, which the model predicts.
   public static Role number(String name, String help) {
     return new Role(name, Kind.NUMBER, false, help);
+  }
+
+  /// Whether it is a column of texts, cut into words or not.
+  public boolean isText() {
+    return kind == Kind.TEXT || kind == Kind.WORDS;
   }
 
   /// The columns of a table for these roles, with the recipes that read them. Texts are read raw
@@ -83,7 +102,7 @@ public record Role(String name, Kind kind, boolean given, String help) {
       case LABEL -> new LabelField();
       case NUMBER -> given ? NumberField.scalar() : NumberField.scalar().target();
       case SERIES -> given ? NumberField.series() : NumberField.series().target();
-      case LABELS, TAGS, TIME, ID -> new RawCell(); // which the job parses
+      case WORDS, LABELS, TAGS, TIME, ID -> new RawCell(); // which the job parses
     };
   }
 }

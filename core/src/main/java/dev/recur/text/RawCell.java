@@ -2,8 +2,8 @@ package dev.recur.text;
 
 import java.util.List;
 
-/// The recipe for a column whose cells are kept unchanged, for a job to parse. They have no tokens
-/// and are not encoded.
+/// The recipe for a column whose cells are kept unchanged, for a job to parse; they may hold JSON.
+/// They have no tokens and are not encoded.
 ///
 /// {@snippet class="TextExamples" region="raw"}
 public final class RawCell implements Recipe {

@@ -7,7 +7,7 @@ import static java.nio.file.StandardOpenOption.DSYNC;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.recur.file.ModelFile;
-import dev.recur.run.Json;
+import dev.recur.reading.Json;
 import dev.recur.run.RunFiles;
 import dev.recur.run.RunPlan;
 import dev.recur.score.Figure;

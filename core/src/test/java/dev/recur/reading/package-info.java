@@ -9,5 +9,7 @@
 ///   `cli.StrangersTest`, `cli.DoorsTest`
 /// - [Encodings], [MalformedTextException]: [EncodingsTest]
 /// - [Unicode]: `cli.StrangeCellsTest`
+/// - [SentenceRows], [SentenceLines], [TokenCell]: [SentenceFileTest]
+/// - [Json]: `run.RunsTest`
 /// - [Shown]: [ShownTest], `cli.ShownTest`
 package dev.recur.reading;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.check.Finding;
 import dev.recur.data.Place;
+import dev.recur.reading.Json;
 import dev.recur.settings.Sentence;
 import dev.recur.source.Sources;
 import dev.recur.tensor.Workers;

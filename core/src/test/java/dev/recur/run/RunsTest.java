@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.reading.Json;
 import dev.recur.score.Scores;
 import dev.recur.source.DataEvent;
 import dev.recur.source.Sources;
@@ -246,8 +247,8 @@ class RunsTest {
         "batchSize| ten       | batchSize must be auto or a whole number, got \"ten\"",
         "threads  | -1        | threads must be at least 0, got -1",
         "valid    | 2         | valid must be a file, or a ratio above 0 and below 1, got 2",
-        "format   | xls       | format must be one of csv, tsv, jsonl, fasttext, folders, files,"
-            + " got \"xls\"",
+        "format   | xls       | format must be one of csv, tsv, jsonl, conllu, conll,"
+            + " fasttext, folders, files, got \"xls\"",
         "colour   | red       | there is no setting \"colour\"",
         "batch-size| 8       | there is no setting \"batch-size\" (did you mean \"batchSize\"?)",
       })

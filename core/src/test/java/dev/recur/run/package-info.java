@@ -1,7 +1,7 @@
 /// Which tests check which classes of this package.
 ///
 /// - [Runs], [PreparedRun], [RowCounts], [TestSamples], [Finished], [RunEvent], [Report],
-///   [FoldFigures], [Json]: [RunsTest]; as the command shows them: `cli.UnmovedScreenTest`
+///   [FoldFigures]: [RunsTest]; as the command shows them: `cli.UnmovedScreenTest`
 /// - [Checkpoints], [Checkpoint], [CheckpointSettings], [CheckpointFile], [CheckpointFolder],
 ///   [RunSoFar], [DataHashes]: [ResumedRunTest]; with processes that are killed: [KilledRunTest]
 /// - [Report]: [ReportTest]; [DataReport], [LabelBalance]:

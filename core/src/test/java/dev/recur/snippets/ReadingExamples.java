@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.recur.reading.Blank;
 import dev.recur.reading.ColumnNames;
 import dev.recur.reading.Format;
+import dev.recur.reading.Json;
 import dev.recur.reading.Layout;
 import dev.recur.reading.MalformedTextException;
 import dev.recur.reading.OpenFile;
@@ -17,6 +18,7 @@ import dev.recur.reading.Shown;
 import dev.recur.reading.Source;
 import dev.recur.reading.TextLines;
 import dev.recur.reading.TextReader;
+import dev.recur.reading.TokenCell;
 import dev.recur.reading.Unicode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +30,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What the documentation of [dev.recur.reading] shows.
 final class ReadingExamples {
@@ -93,6 +97,29 @@ final class ReadingExamples {
     // @end
     assertEquals(
         "text,label,probability\ngood film,pos,0.91\n", out.toString(StandardCharsets.UTF_8));
+    Files.delete(path);
+  }
+
+  static void json() {
+    // @start region="json"
+    String line = Json.line(new TreeMap<>(Map.of("label", "pos", "probability", 0.91)));
+    // {"label":"pos","probability":0.91}
+    // @end
+    assertEquals("{\"label\":\"pos\",\"probability\":0.91}", line);
+    assertEquals("[\"a\",1]", Json.value(List.of("a", 1)));
+  }
+
+  static void tokenCell() throws IOException {
+    Path path = file("dogs\tNOUN\nbark\tVERB\n\n");
+    List<String> words = new ArrayList<>();
+    // @start region="tokenCell"
+    Source source = new Source(path, Layout.CONLL, Format.tsv()); // a word and its tag on each line
+    try (RowReader reader = RowReader.open(source)) {
+      RawRow sentence = reader.next().orElseThrow();
+      words.addAll(TokenCell.tokens(sentence.cells().getFirst())); // dogs, bark
+    }
+    // @end
+    assertEquals(List.of("dogs", "bark"), words);
     Files.delete(path);
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.check.Finding;
+import dev.recur.reading.Json;
 import dev.recur.run.ArgumentFile;
 import dev.recur.run.Checkpoint;
 import dev.recur.run.CheckpointSettings;
@@ -17,7 +18,6 @@ import dev.recur.run.DryRun;
 import dev.recur.run.Finished;
 import dev.recur.run.FoldFigures;
 import dev.recur.run.Jobs;
-import dev.recur.run.Json;
 import dev.recur.run.Overfit;
 import dev.recur.run.Pace;
 import dev.recur.run.PreparedRun;

@@ -31,6 +31,8 @@ class DataFileTest {
   private static final Role LABEL = Role.label("label", "The label.");
   private static final Role LENGTH = Role.number("length", "The number.");
   private static final List<Role> LABELLED = List.of(TEXT, LABEL);
+  private static final List<Role> TAGGED =
+      List.of(Role.words("words", "The words."), Role.tags("tags", "The tags."));
   private static final List<Role> MEASURED = List.of(TEXT, LENGTH);
 
   private final List<DataEvent> events = new ArrayList<>();
@@ -49,6 +51,37 @@ class DataFileTest {
 
   private DataFile open(String table, List<Role> roles) throws IOException {
     return open(table.replace(';', '\n').getBytes(UTF_8), SourceSettings.auto(), roles, Map.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a\tO;b\tB-x;;c\tO;     | conll  | {words=1, tags=2}",
+        "a N O;b V O;;c N B-x;     | conll  | {words=1, tags=3}",
+        "a\tO;b\tO;\t;c\tO;       | conll  | {words=1, tags=2}",
+        "tokens\tner;a b\tO O;     | table  | {words=tokens, tags=ner}",
+        "{\"text\":\"a\",\"label\":[]} | jsonl  | {words=text, tags=label}",
+      })
+  void words_on_lines_of_their_own_are_recognised(String text, String layout, String columns)
+      throws IOException {
+    DataFile file = open(text.replace("\\t", "\t"), TAGGED);
+    assertEquals(layout, file.source().layout().toString());
+    assertEquals(columns, file.columns().toString());
+  }
+
+  @Test
+  void conllu_is_recognised_by_its_first_word() throws IOException {
+    String columns = "\t_\t_\t_\t_\t_\t_\t_\t_;";
+    DataFile file =
+        open("# text = a;1-2\ta" + columns + "1\ta" + columns + "2\tb" + columns, TAGGED);
+    assertEquals("conllu", file.source().layout().toString());
+    assertEquals("{words=form, tags=upos}", file.columns().toString());
+    assertEquals("{format=conllu, words=form, tags=upos}", detected());
+  }
+
+  private String detected() {
+    return ((DataEvent.Detected) events.getLast()).settings().toString();
   }
 
   @ParameterizedTest

@@ -1,7 +1,8 @@
 /// Which tests check which classes of this package.
 ///
 /// - [DataFile], [Sources], [SourceSettings], [WantedColumns], [DataDetection], [ColumnGuess],
-///   [FormatGuess], [Kinds], [TableBeginning], [DataEvent]: [DataFileTest], `cli.InputTest`
+///   [FormatGuess], [SentenceColumns], [Kinds], [TableBeginning], [DataEvent]: [DataFileTest],
+///   `cli.InputTest`
 /// - [FileSources], [FolderGuess]: `cli.InputTest`, `cli.DoorsTest`
 /// - [DividedData], [DivisionSettings], [ValidRule], [DataChecks], [KeptRows]: [DividedDataTest],
 ///   `cli.InputTest`, `cli.RareLabelsTest`

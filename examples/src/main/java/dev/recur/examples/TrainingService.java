@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.recur.check.Finding;
 import dev.recur.run.Finished;
-import dev.recur.run.Json;
+import dev.recur.reading.Json;
 import dev.recur.run.PreparedRun;
 import dev.recur.run.RunEvent;
 import dev.recur.run.RunPlan;

@@ -1,6 +1,6 @@
 package dev.recur.bench.quality;
 
-import dev.recur.run.Json;
+import dev.recur.reading.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;

@@ -1,4 +1,4 @@
-package dev.recur.run;
+package dev.recur.reading;
 
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -11,7 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 /// Writes results for machines: maps, collections, strings, numbers and booleans as one line of
 /// JSON. NaN and infinities become null; any other object becomes a string.
 ///
-/// {@snippet class="RunExamples" region="log"}
+/// {@snippet class="ReadingExamples" region="json"}
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -19,9 +19,15 @@ public final class Json {
 
   /// Returns a JSON object on one line, without a line break at its end.
   public static String line(Map<String, ?> object) {
+    return value(object);
+  }
+
+  /// Returns any value as JSON on one line: an object, an array, a string in quotation marks, a
+  /// number.
+  public static String value(Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      write(out, object);
+      write(out, value);
     }
     return text.toString();
   }

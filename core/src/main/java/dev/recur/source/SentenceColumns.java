@@ -1,0 +1,34 @@
+package dev.recur.source;
+
+import dev.recur.reading.Layout;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
+import dev.recur.task.Role;
+import java.util.List;
+
+/// The usual columns of a file with one word per line.
+final class SentenceColumns {
+  private SentenceColumns() {}
+
+  /// The column that a role has unless another is named: in CoNLL-U `form` and `upos`, otherwise
+  /// the first and the last.
+  ///
+  /// @throws SettingException if the file cannot have such a column
+  static String usual(Role role, Layout layout, List<String> there) {
+    boolean words = role.kind() == Role.Kind.WORDS || role.kind() == Role.Kind.TEXT;
+    if (!words && role.kind() != Role.Kind.TAGS) {
+      throw SettingException.of(
+          "a file with one word per line has no column of %s: %s names one",
+          Kinds.many(role), Mention.of(role.name()));
+    }
+    if (layout == Layout.CONLLU) {
+      String name = words ? "form" : "upos";
+      return there.contains(name) ? name : words ? there.getFirst() : there.getLast();
+    }
+    if (!words && there.size() == 1) {
+      throw SettingException.of(
+          "expected words with their tags, separated by tabs or spaces, got one column (no tags?)");
+    }
+    return words ? there.getFirst() : there.getLast();
+  }
+}
