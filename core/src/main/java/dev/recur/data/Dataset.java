@@ -11,12 +11,16 @@ import dev.recur.text.Fitted;
 import dev.recur.text.Recipe;
 import dev.recur.text.TokenSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +256,22 @@ public final class Dataset implements TokenSource {
   ///   message says where
   public EncodedDataset encode(Fitted... fields) {
     return tokenize(Workers.single()).encode(fields);
+  }
+
+  /// The SHA-256 of the cells of every row, in order, in hexadecimal digits: equal for equal rows.
+  public String sha256() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (int row : rows) {
+        for (String column : table.names()) {
+          sha.update(table.cell(row, column).getBytes(StandardCharsets.UTF_8));
+          sha.update((byte) 0);
+        }
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   Table table() {

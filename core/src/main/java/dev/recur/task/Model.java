@@ -108,6 +108,17 @@ public interface Model {
         "the answers of a model of %s have no probability".formatted(metadata().get("task")));
   }
 
+  /// The same model, whose answers hold the likeliest ones of a row that has several, such as
+  /// sequences of tags.
+  ///
+  /// @param count how many, at least 1
+  /// @throws IllegalArgumentException if the model has only one answer to a row, or for another
+  ///   number
+  default Model withBest(int count) {
+    throw new IllegalArgumentException(
+        "a model of %s has one answer to a row".formatted(metadata().get("task")));
+  }
+
   /// The model as a file in memory: equal models give equal bytes.
   ModelFile file();
 

@@ -1,6 +1,8 @@
 package dev.recur.task;
 
 import dev.recur.data.Dataset;
+import dev.recur.tensor.Seed;
+import java.util.stream.IntStream;
 
 /// The rows of one network's run, split into parts. Parts of one file share its table, so a part
 /// costs one number for each of its rows.
@@ -13,4 +15,22 @@ import dev.recur.data.Dataset;
 /// @param train the rows that the network learns from
 /// @param valid the rows on which the best epoch is chosen
 /// @param test the rows that are used only for the final figures
-public record Parts(Dataset all, Dataset train, Dataset valid, Dataset test) {}
+public record Parts(Dataset all, Dataset train, Dataset valid, Dataset test) {
+
+  /// A random sample of the training rows, as many as there are validation rows, on which training
+  /// is measured.
+  ///
+  /// @param seed the seed of the run
+  public Dataset sample(Seed seed) {
+    double share = (double) valid.size() / train.size();
+    return share >= 1 ? train : train.split(seed.split("sample"), share, 1 - share).getFirst();
+  }
+
+  /// The ids of the rows of [#sample], in their order.
+  ///
+  /// @param seed the seed of the run
+  public long[] sampleIds(Seed seed) {
+    Dataset sample = sample(seed);
+    return IntStream.range(0, sample.size()).mapToLong(i -> sample.row(i).id()).toArray();
+  }
+}

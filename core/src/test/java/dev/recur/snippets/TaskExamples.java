@@ -35,6 +35,7 @@ import dev.recur.task.OptimizerKind;
 import dev.recur.task.Parts;
 import dev.recur.task.Role;
 import dev.recur.task.ScheduleKind;
+import dev.recur.task.Tapes;
 import dev.recur.task.Training;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.ClassifyJob;
@@ -42,6 +43,8 @@ import dev.recur.task.classify.ClassifySettings;
 import dev.recur.task.classify.Sentences;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -255,6 +258,20 @@ final class TaskExamples {
     Columns columns = Role.columns(roles, Map.of("text", "title,body", "queue", "queue"));
     // @end
     assertEquals(List.of("title,body", "queue"), columns.names());
+  }
+
+  static void tapes() {
+    Linear network = new Linear(2, 3, Seed.of(1));
+    Tensor x = Tensor.of(new float[] {1, 2}, 1, 2);
+    // @start region="tapes"
+    Tapes tapes = new Tapes(network.parameters().values());
+    long start = System.nanoTime();
+    Tape tape = tapes.borrow();
+    float[] scores = network.forward(tape.constant(x)).toArray();
+    tape.reset();
+    tapes.giveBack(tape, System.nanoTime() - start);
+    // @end
+    assertEquals(3, scores.length);
   }
 
   static void examination() {

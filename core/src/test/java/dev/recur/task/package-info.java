@@ -8,6 +8,7 @@
 ///   `task.classify.ClassifierTest`
 /// - [Advice], [Course]: `task.classify.LabelAdviceTest`; [Baseline]:
 ///   `task.classify.LabelBaselineTest`
+/// - [Tapes]: `task.classify.ClassifierTest`
 /// - [Examination]: `run.DataReportTest`
 /// - [NamedFiles]: `task.classify.ClassWeightsTest`, `task.classify.PretrainedTest`
 package dev.recur.task;

@@ -9,6 +9,7 @@ import dev.recur.nn.Folding;
 import dev.recur.score.ClassScores;
 import dev.recur.task.Model;
 import dev.recur.task.Role;
+import dev.recur.task.Tapes;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;

@@ -14,10 +14,6 @@ import dev.recur.task.Parts;
 import dev.recur.text.FittedField;
 import dev.recur.text.FittedLabels;
 import dev.recur.train.TrainingEvent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +74,7 @@ final class ClassifierLearner implements Learner {
     notes.put("data.text", ClassifyJob.textColumn(train));
     notes.put("data.label", ClassifyJob.labelColumn(train));
     notes.put("data.rows", Integer.toString(train.size()));
-    notes.put("data.sha256", hash(train));
+    notes.put("data.sha256", train.sha256());
     if (weights.length > 0 && !settings.labels().classWeights().equals(ClassWeights.BALANCED)) {
       notes.put("fit.classWeights", "file"); // a model must not name a path
       notes.put("data.classWeights", ClassWeights.words(weights));
@@ -165,21 +161,5 @@ final class ClassifierLearner implements Learner {
     figures.put("metric.valid.accuracy", Double.toString(valid.accuracy()));
     figures.put("metric.valid.macroF1", Double.toString(valid.macroF1()));
     return figures;
-  }
-
-  /// The SHA-256 of every row's text and label, in order.
-  private static String hash(Dataset data) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (int i = 0; i < data.size(); i++) {
-        for (String column : data.columns().names()) {
-          sha.update(data.row(i).text(column).getBytes(StandardCharsets.UTF_8));
-          sha.update((byte) 0);
-        }
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

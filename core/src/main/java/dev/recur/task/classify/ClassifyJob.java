@@ -25,7 +25,6 @@ import dev.recur.task.Role;
 import dev.recur.task.text.Pretrained;
 import dev.recur.task.text.TextPlan;
 import dev.recur.task.text.TokenChecks;
-import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
 import dev.recur.text.FittedField;
@@ -41,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /// The job `classify`: assigns each text one of several labels.
 ///
@@ -171,7 +169,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     ClassifierLearner.Rows rows =
         new ClassifierLearner.Rows(
             encoded.train(),
-            encoded.train().part(sample(parts, context.seed())),
+            encoded.train().part(parts.sampleIds(context.seed())),
             cut(read.valid(), encoded.plan().recipe(), context.workers())
                 .encode(field, labels.widenedBy(read.valid())));
     MemoryNeed need = new MemoryNeed(data(parts, rows, field, labels), settings, threads);
@@ -270,17 +268,6 @@ public final class ClassifyJob implements Job<ClassifySettings> {
 
   static String labelColumn(Dataset rows) {
     return rows.columns().onlyLabels();
-  }
-
-  /// The ids of a sample of the training rows, as many as there are validation rows, on which the
-  /// training accuracy is measured.
-  private static long[] sample(Parts parts, Seed seed) {
-    double share = (double) parts.valid().size() / parts.train().size();
-    Dataset sample =
-        share >= 1
-            ? parts.train()
-            : parts.train().split(seed.split("sample"), share, 1 - share).getFirst();
-    return IntStream.range(0, sample.size()).mapToLong(i -> sample.row(i).id()).toArray();
   }
 
   private static FittedLabels labels(

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// Pretrained vectors from a file, for the tokens of a vocabulary. Tokens without a vector start
 /// from N(0, s²), where s is the root mean square of the numbers that were found, so that they have
@@ -38,32 +39,46 @@ public final class Pretrained {
     this.vocab = vocab;
   }
 
-  /// The settings with the size of a token's vector known: that of the file, or without a file the
-  /// default, unless it is given.
+  /// The settings with the size of a token's vector known: [#width].
   ///
-  /// @throws IllegalArgumentException if the file does not exist, the given size differs from that
-  ///   of the file, or vectors shall be frozen and there are none
+  /// @throws IllegalArgumentException as for [#width]
   public static NetworkSettings fitted(
       TextSettings text, NetworkSettings network, NamedFiles files) {
-    if (!text.hasVectors()) {
-      if (text.freezeVectors()) {
+    return network.withEmbedding(
+        width(
+            text.vectors(),
+            text.freezeVectors(),
+            network.embedding(),
+            NetworkSettings.EMBEDDING,
+            files));
+  }
+
+  /// The size of a token's vector: that of the file or, without a file, the given one.
+  ///
+  /// @param vectors the name of the file, or `none`
+  /// @param freeze whether the vectors of the file are not trained
+  /// @param given the size that was asked for, if any
+  /// @param usual the size without a file, unless one is given
+  /// @throws IllegalArgumentException if the file does not exist, the given size differs from that
+  ///   of the file, or vectors shall be frozen and there are none
+  public static int width(
+      String vectors, boolean freeze, OptionalInt given, int usual, NamedFiles files) {
+    if (vectors.equals(TextSettings.NONE)) {
+      if (freeze) {
         throw SettingException.of(
             "%s needs pretrained vectors: give %s as well",
             Mention.of("freezeVectors"), Mention.of("vectors", "FILE"));
       }
-      return network.withEmbedding(network.embedding().orElse(NetworkSettings.EMBEDDING));
+      return given.orElse(usual);
     }
-    int width = width(files.path(text.vectors()));
-    if (width > 0 && network.embedding().orElse(width) != width) {
+    int width = width(files.path(vectors));
+    if (width > 0 && given.orElse(width) != width) {
       throw SettingException.of(
           "%s does not fit the vectors of %s, which have %s numbers: leave %s out, or choose other"
               + " vectors",
-          Mention.of("embedding", network.embedding().getAsInt()),
-          text.vectors(),
-          width,
-          Mention.of("embedding"));
+          Mention.of("embedding", given.getAsInt()), vectors, width, Mention.of("embedding"));
     }
-    return network.withEmbedding(Math.max(width, 1));
+    return Math.max(width, 1);
   }
 
   private static int width(Path file) {
@@ -84,18 +99,37 @@ public final class Pretrained {
       NetworkSettings network,
       Context context,
       Map<String, String> found) {
-    Seed start = context.seed().split("embedding");
-    if (!text.hasVectors()) {
-      return Embedding.withDeviation(
-          EmbeddingOptions.of(vocab.size(), network.embedding().orElseThrow()),
-          EMBEDDING_DEVIATION,
-          start);
-    }
+    int width = network.embedding().orElseThrow();
+    return text.hasVectors()
+        ? start(vocab, text.vectors(), text.freezeVectors(), context, found)
+        : start(vocab.size(), width, context);
+  }
+
+  /// An embedding of small random numbers.
+  ///
+  /// @param size the number of tokens
+  /// @param width the size of a token's vector
+  public static Embedding start(int size, int width, Context context) {
+    return Embedding.withDeviation(
+        EmbeddingOptions.of(size, width), EMBEDDING_DEVIATION, seed(context));
+  }
+
+  private static Seed seed(Context context) {
+    return context.seed().split("embedding");
+  }
+
+  /// An embedding of the vectors of a file.
+  ///
+  /// @param vectors the name of the file
+  /// @param freeze whether they are not trained
+  /// @param found receives entries for the model's metadata
+  public static Embedding start(
+      Vocab vocab, String vectors, boolean freeze, Context context, Map<String, String> found) {
     context.report(new TrainingEvent.Preparing("reading vectors"));
-    Pretrained pretrained = read(context.files().path(text.vectors()), vocab);
+    Pretrained pretrained = read(context.files().path(vectors), vocab);
     context.report(pretrained.note());
     found.put("data.vectors", Settings.text(pretrained.share()));
-    return pretrained.embedding(text.freezeVectors(), start);
+    return pretrained.embedding(freeze, seed(context));
   }
 
   /// Reads the vectors of a vocabulary's tokens and no others.

@@ -81,7 +81,7 @@ public record TextSettings(
         String init) {
 
   private static final String AUTO = "auto";
-  private static final String NONE = "none";
+  static final String NONE = "none";
   private static final int LEAST_PIECES = 100;
   private static final int MOST_TOKENS = 1_000_000;
 

@@ -15,6 +15,7 @@ import dev.recur.file.ModelFileException;
 import dev.recur.kernel.Kernels;
 import dev.recur.nn.Folding;
 import dev.recur.score.ClassMetrics;
+import dev.recur.task.Tapes;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Workers;
 import dev.recur.train.TrainingEvent;

@@ -1,7 +1,7 @@
 /// Which tests check which classes of this package.
 ///
 /// - [ClassifyJob], [ClassifySettings], [Classifier], [ClassifierLearner], [ClassifierNetwork],
-///   [ClassifierFile], [Tapes], [WarmUp]: [ClassifierTest]
+///   [ClassifierFile], [WarmUp]: [ClassifierTest]
 /// - [StartingModel]: [StartingModelTest], `cli.InitTest`
 /// - [Experts], [ExpertKind]: [ExpertsTest], [PooledClassifierTest]
 /// - [LabelSettings], [Monitor], [SamplerKind], [Priors], [Prediction]:

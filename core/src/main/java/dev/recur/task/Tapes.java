@@ -1,4 +1,4 @@
-package dev.recur.task.classify;
+package dev.recur.task;
 
 import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Parameter;
@@ -14,38 +14,46 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The first ones compute with kernels that need no warm-up, the later ones with the fastest, with
 /// the same bits: a program with few predictions gets its answers sooner. The switch comes when all
 /// predictions of this JVM together have computed for a second (the JIT does not distinguish
-/// classifiers), about the time that it takes to compile the vector kernels.
-final class Tapes {
+/// models), about the time that it takes to compile the vector kernels.
+///
+/// {@snippet class="TaskExamples" region="tapes"}
+public final class Tapes {
   private static final long ENOUGH = 1_000_000_000; // ns
-  private static final AtomicLong COMPUTED = new AtomicLong(); // ns, by all classifiers
+  private static final AtomicLong COMPUTED = new AtomicLong(); // ns, by all models
 
   private final Collection<Parameter> parameters;
   private final Queue<Tape> free = new ConcurrentLinkedQueue<>();
   private volatile Workers workers;
 
+  /// Tapes for a model.
+  ///
   /// @param parameters the parameters that the tapes will use
-  Tapes(Collection<Parameter> parameters) {
+  public Tapes(Collection<Parameter> parameters) {
     this(
         parameters, COMPUTED.get() < ENOUGH ? new Workers(1, Kernels.soonest()) : Workers.single());
   }
 
-  Tapes(Collection<Parameter> parameters, Workers first) {
+  /// Tapes whose first ones compute with these workers.
+  ///
+  /// @param parameters the parameters that the tapes will use
+  public Tapes(Collection<Parameter> parameters, Workers first) {
     this.parameters = parameters;
     workers = first;
   }
 
   /// The workers that compute predictions now.
-  Workers workers() {
+  public Workers workers() {
     return workers;
   }
 
-  Tape borrow() {
+  /// Returns a tape for one prediction.
+  public Tape borrow() {
     Tape tape = free.poll();
     return tape == null ? Tape.inference(workers) : tape;
   }
 
   /// Takes back a tape, reset, after a computation of `time` nanoseconds.
-  void giveBack(Tape tape, long time) {
+  public void giveBack(Tape tape, long time) {
     if (workers != Workers.single() && COMPUTED.addAndGet(time) >= ENOUGH) {
       takeBest();
     }
@@ -56,8 +64,8 @@ final class Tapes {
     }
   }
 
-  /// Switches to the fastest kernels, for this classifier and all later ones.
-  void takeBest() {
+  /// Switches to the fastest kernels, for this model and all later ones.
+  public void takeBest() {
     COMPUTED.set(ENOUGH);
     Workers before = workers;
     workers = Workers.single();
