@@ -22,6 +22,7 @@ module dev.recur {
   exports dev.recur.score;
   exports dev.recur.settings;
   exports dev.recur.source;
+  exports dev.recur.span;
   exports dev.recur.task;
   exports dev.recur.task.classify;
   exports dev.recur.task.text;

@@ -42,7 +42,8 @@ class PackageOrderTest {
           Map.entry("check", Set.of("settings", "reading", "text", "data")),
           Map.entry("file", Set.of("kernel", "tensor")),
           Map.entry("ngram", Set.of("tensor", "reading", "tokenizer", "file")),
-          Map.entry("score", Set.of("tensor", "settings")),
+          Map.entry("span", Set.of("settings")),
+          Map.entry("score", Set.of("tensor", "settings", "span")),
           Map.entry("train", libraryBefore("score")),
           Map.entry("task", libraryBefore("score", "train")),
           Map.entry("task.text", libraryBefore("score", "train", "task")),
@@ -191,7 +192,8 @@ class PackageOrderTest {
                 "data",
                 "check",
                 "file",
-                "ngram"));
+                "ngram",
+                "span"));
     names.addAll(List.of(more));
     return names;
   }
