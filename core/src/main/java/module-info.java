@@ -25,6 +25,7 @@ module dev.recur {
   exports dev.recur.span;
   exports dev.recur.task;
   exports dev.recur.task.classify;
+  exports dev.recur.task.tag;
   exports dev.recur.task.text;
   exports dev.recur.tensor;
   exports dev.recur.text;

@@ -48,19 +48,35 @@ class PackageOrderTest {
           Map.entry("task", libraryBefore("score", "train")),
           Map.entry("task.text", libraryBefore("score", "train", "task")),
           Map.entry("task.classify", libraryBefore("score", "train", "task", "task.text")),
+          Map.entry("task.tag", libraryBefore("score", "train", "task", "task.text")),
           Map.entry("source", libraryBefore("score", "train", "task")),
           Map.entry(
               "run",
-              libraryBefore("source", "score", "train", "task", "task.text", "task.classify")),
+              libraryBefore(
+                  "source", "score", "train", "task", "task.text", "task.classify", "task.tag")),
           Map.entry(
               "tune",
               libraryBefore(
-                  "source", "score", "train", "task", "task.text", "task.classify", "run")),
+                  "source",
+                  "score",
+                  "train",
+                  "task",
+                  "task.text",
+                  "task.classify",
+                  "task.tag",
+                  "run")),
           Map.entry("inspect", libraryBefore("score", "train", "task")),
           Map.entry(
               FRONT_DOOR,
               libraryBefore(
-                  "source", "score", "train", "task", "task.text", "task.classify", "run")));
+                  "source",
+                  "score",
+                  "train",
+                  "task",
+                  "task.text",
+                  "task.classify",
+                  "task.tag",
+                  "run")));
 
   private static final long MOST_CLASSES = 32;
   private static final Pattern PACKAGE = Pattern.compile("dev/recur/((?:[a-z]\\w*/)*)(?=[A-Z])");
