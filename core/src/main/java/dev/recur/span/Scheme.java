@@ -32,13 +32,14 @@ public enum Scheme {
   /// span; it ends after E or S, and before `O` or the next span. So every tag but `O` is in a
   /// span, even if the scheme does not allow it there.
   ///
-  /// Source: the CoNLL-2000 shared task's `conlleval`, with rules for E and S after any tag.
+  /// Source: the CoNLL-2000 shared task's `conlleval`, whose rules for B, I and `O` are extended to
+  /// E and S.
   public List<Span> spans(List<String> tags) {
     List<Span> spans = new ArrayList<>();
     if (this == NONE) {
       return spans;
     }
-    SpanTag first = SpanTag.of("O"); // of the open span; O if none is open
+    SpanTag first = SpanTag.OUTSIDE; // of the open span; O if none is open
     int from = 0;
     for (int i = 0; i < tags.size(); i++) {
       SpanTag tag = SpanTag.of(tags.get(i));
@@ -49,7 +50,7 @@ public enum Scheme {
       }
       if (tag.place() == Place.END || tag.place() == Place.SINGLE) {
         add(spans, from, i + 1, first);
-        first = SpanTag.of("O");
+        first = SpanTag.OUTSIDE;
       }
     }
     add(spans, from, tags.size(), first);
@@ -65,7 +66,8 @@ public enum Scheme {
   /// The spans of a sentence that are spelt as the scheme demands, in order. An I without its B is
   /// no span in BIO; neither is, in BIOES, a B without its E.
   ///
-  /// Source: the `strict` mode of seqeval.
+  /// Source: the `strict` mode of seqeval; but where a B of IOB1 stands in a wrong place, seqeval
+  /// still counts what follows it as a span.
   public List<Span> strictSpans(List<String> tags) {
     List<Span> spans = new ArrayList<>(spans(tags));
     spans.removeIf(span -> !isSpelt(span, tags));

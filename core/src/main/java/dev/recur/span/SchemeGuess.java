@@ -33,7 +33,7 @@ final class SchemeGuess {
 
   SchemeGuess(List<List<String>> sentences) {
     for (List<String> sentence : sentences) {
-      SpanTag before = SpanTag.of("O");
+      SpanTag before = SpanTag.OUTSIDE;
       for (String tag : sentence) {
         tags.add(tag);
         SpanTag now = SpanTag.of(tag);

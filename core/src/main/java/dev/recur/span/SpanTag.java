@@ -5,7 +5,7 @@ package dev.recur.span;
 /// @param place where in its span the token stands
 /// @param type what comes after the first hyphen; empty for a letter alone
 record SpanTag(Place place, String type) {
-  private static final SpanTag OUTSIDE = new SpanTag(Place.OUTSIDE, "");
+  static final SpanTag OUTSIDE = new SpanTag(Place.OUTSIDE, "");
 
   /// Where in its span a token stands.
   enum Place {

@@ -119,7 +119,8 @@ class TagScoresTest {
         List.of("The model does not know 1 tag of the test: \"C\"."),
         ((Block.Lines) scores.brief().getLast()).lines());
     builder.add(List.of("C"), List.of("B"), new boolean[1], 0, 0);
-    assertTrue(Double.isNaN(requireNonNull(builder.build().figures(0, 1).get("loss")).value()), "no token has one");
+    Figure second = requireNonNull(builder.build().figures(0, 1).get("loss"));
+    assertTrue(Double.isNaN(second.value()), "no token has a loss");
   }
 
   @Test
