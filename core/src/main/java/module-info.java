@@ -22,8 +22,10 @@ module dev.recur {
   exports dev.recur.score;
   exports dev.recur.settings;
   exports dev.recur.source;
+  exports dev.recur.span;
   exports dev.recur.task;
   exports dev.recur.task.classify;
+  exports dev.recur.task.tag;
   exports dev.recur.task.text;
   exports dev.recur.tensor;
   exports dev.recur.text;

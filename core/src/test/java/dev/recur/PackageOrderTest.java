@@ -42,24 +42,41 @@ class PackageOrderTest {
           Map.entry("check", Set.of("settings", "reading", "text", "data")),
           Map.entry("file", Set.of("kernel", "tensor")),
           Map.entry("ngram", Set.of("tensor", "reading", "tokenizer", "file")),
-          Map.entry("score", Set.of("tensor", "settings")),
+          Map.entry("span", Set.of("settings")),
+          Map.entry("score", Set.of("tensor", "settings", "span")),
           Map.entry("train", libraryBefore("score")),
           Map.entry("task", libraryBefore("score", "train")),
           Map.entry("task.text", libraryBefore("score", "train", "task")),
           Map.entry("task.classify", libraryBefore("score", "train", "task", "task.text")),
+          Map.entry("task.tag", libraryBefore("score", "train", "task", "task.text")),
           Map.entry("source", libraryBefore("score", "train", "task")),
           Map.entry(
               "run",
-              libraryBefore("source", "score", "train", "task", "task.text", "task.classify")),
+              libraryBefore(
+                  "source", "score", "train", "task", "task.text", "task.classify", "task.tag")),
           Map.entry(
               "tune",
               libraryBefore(
-                  "source", "score", "train", "task", "task.text", "task.classify", "run")),
+                  "source",
+                  "score",
+                  "train",
+                  "task",
+                  "task.text",
+                  "task.classify",
+                  "task.tag",
+                  "run")),
           Map.entry("inspect", libraryBefore("score", "train", "task")),
           Map.entry(
               FRONT_DOOR,
               libraryBefore(
-                  "source", "score", "train", "task", "task.text", "task.classify", "run")));
+                  "source",
+                  "score",
+                  "train",
+                  "task",
+                  "task.text",
+                  "task.classify",
+                  "task.tag",
+                  "run")));
 
   private static final long MOST_CLASSES = 32;
   private static final Pattern PACKAGE = Pattern.compile("dev/recur/((?:[a-z]\\w*/)*)(?=[A-Z])");
@@ -191,7 +208,8 @@ class PackageOrderTest {
                 "data",
                 "check",
                 "file",
-                "ngram"));
+                "ngram",
+                "span"));
     names.addAll(List.of(more));
     return names;
   }

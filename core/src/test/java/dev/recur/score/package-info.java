@@ -4,6 +4,7 @@
 ///   [FiguresOfManyClassesTest] (against the definitions)
 /// - [ClassMetrics]: [ClassMetricsTest], [FiguresOfManyClassesTest]
 /// - [ClassResamples], [Resamples], [Ranking], [Rankings]: [FiguresOfManyClassesTest]
+/// - [TagScores], [TagCounts], [TagTables], [TagDetails]: [TagScoresTest]
 /// - [LogTable]: [LogTableTest]
 /// - [Block]: `cli.UnmovedScreenTest`
 ///

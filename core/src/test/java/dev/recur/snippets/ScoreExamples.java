@@ -11,6 +11,8 @@ import dev.recur.score.ClassScores;
 import dev.recur.score.Figure;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
+import dev.recur.score.TagScores;
+import dev.recur.span.Scheme;
 import dev.recur.task.Model;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
@@ -45,6 +47,23 @@ final class ScoreExamples {
     // @end
     assertEquals(1, area, 1e-9);
     assertEquals(-(Math.log(0.8) + Math.log(0.6)) / 2, loss, 1e-6);
+  }
+
+  static void tags() {
+    // @start region="tags"
+    TagScores.Builder builder = new TagScores.Builder(Scheme.BIO, List.of("O", "B-PER", "I-PER"));
+    builder.add(
+        List.of("B-PER", "I-PER", "O"), // Ada Lovelace calculates
+        List.of("B-PER", "O", "O"),
+        new boolean[] {false, true, false}, // training had no Lovelace
+        1.2, // the sum of the losses of
+        3); // so many tokens
+    TagScores scores = builder.build();
+    double accuracy = scores.figure("accuracy").value(); // two of three tokens
+    double f1 = scores.figure("f1").value(); // no whole name
+    // @end
+    assertEquals(2.0 / 3, accuracy);
+    assertEquals(0, f1);
   }
 
   static void intervals() {

@@ -1,0 +1,3 @@
+/// Spans of tokens, such as names of people: how tags spell them ([Scheme]), and how those that a
+/// model found are counted ([SpanCounts]).
+package dev.recur.span;
