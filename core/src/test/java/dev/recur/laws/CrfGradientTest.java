@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Close;
-import dev.recur.laws.fixtures.Problem;
+import dev.recur.laws.fixtures.CrfField;
 import dev.recur.laws.fixtures.Tapes;
 import dev.recur.laws.fixtures.TensorCase;
 import dev.recur.nn.Crf;
@@ -34,96 +34,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("widths")
 class CrfGradientTest {
   private static final Seed SEED = Seed.of(21);
-  private static final int[] LENGTHS = {3, 1, 5, 2};
 
-  /// A field, and a batch of scores for it, all from U(−scale, scale).
-  record Field(Crf crf, float scale) {
-    static Field of(CrfConstraints constraints, float scale) {
-      Crf crf = new Crf(constraints, SEED);
-      crf.parameters().forEach((name, p) -> p.set(numbers(SEED.split(name), p.count(), scale)));
-      return new Field(crf, scale);
-    }
-
-    int tags() {
-      return crf.constraints().tags();
-    }
-
-    Tensor scores() {
-      int n = Packing.of(LENGTHS).total();
-      return Tensor.of(numbers(SEED.split("x"), n * tags(), scale), n, tags());
-    }
-
-    List<int[]> paths(int b) {
-      return CrfOracle.paths(LENGTHS[b], tags(), crf.constraints()::permits);
-    }
-
-    /// The number of the path that row b is given, among all its paths.
-    int given(int b) {
-      return (7 * b + 3) % paths(b).size();
-    }
-
-    int[][] tagsOfRows() {
-      int[][] tags = new int[LENGTHS.length][];
-      Arrays.setAll(tags, b -> paths(b).get(given(b)));
-      return tags;
-    }
-
-    Tensor forward(Tensor x) {
-      return crf.forward(new PackedSequence(x, Packing.of(LENGTHS)), tagsOfRows());
-    }
-
-    @Override
-    public String toString() {
-      boolean all = CrfOracle.paths(2, tags(), path -> !crf.constraints().permits(path)).isEmpty();
-      return "%s tags, scores to %s%s".formatted(tags(), scale, all ? "" : ", constraints");
-    }
-  }
-
-  private static float[] numbers(Seed seed, int count, float scale) {
-    float[] numbers = Problem.numbers(seed, count);
-    for (int i = 0; i < count; i++) {
-      numbers[i] *= scale;
-    }
-    return numbers;
-  }
-
-  /// The first tag may not start a row, the last not end it, and no tag comes before the next one.
-  private static CrfConstraints constraints(int tags) {
-    boolean[] start = new boolean[tags];
-    boolean[] end = new boolean[tags];
-    boolean[][] transitions = new boolean[tags][tags];
-    for (int i = 0; i < tags; i++) {
-      start[i] = i > 0;
-      end[i] = i < tags - 1;
-      for (int j = 0; j < tags; j++) {
-        transitions[i][j] = j != (i + 1) % tags;
-      }
-    }
-    return CrfConstraints.of(start, end, transitions);
-  }
-
-  static Stream<Field> fields() {
+  static Stream<CrfField> fields() {
     return Stream.of(0.5f, 3f, 60f, 150f, 400f, 3000f)
         .flatMap(
             scale ->
                 Stream.of(
-                    Field.of(CrfConstraints.none(1), scale),
-                    Field.of(CrfConstraints.none(2), scale),
-                    Field.of(CrfConstraints.none(5), scale),
-                    Field.of(constraints(3), scale),
-                    Field.of(constraints(5), scale)));
+                    CrfField.of(CrfConstraints.none(1), scale),
+                    CrfField.of(CrfConstraints.none(2), scale),
+                    CrfField.of(CrfConstraints.none(5), scale),
+                    CrfField.of(CrfField.constraints(3), scale),
+                    CrfField.of(CrfField.constraints(5), scale),
+                    CrfField.of(CrfField.constraints(3), 1, scale),
+                    CrfField.of(CrfField.constraints(5), 1, scale),
+                    CrfField.of(CrfField.onlyItself(5), 1, scale),
+                    CrfField.of(CrfField.onlyFirst(3), scale)));
   }
 
   @ParameterizedTest
   @MethodSource("fields")
-  void values_and_gradients_are_those_of_the_softmax_over_all_paths(Field field) {
+  void values_and_gradients_are_those_of_the_softmax_over_all_paths(CrfField field) {
     for (boolean inputWanted : new boolean[] {true, false}) {
-      field.crf.parameters().values().forEach(Parameter::zeroGradient);
+      field.crf().parameters().values().forEach(Parameter::zeroGradient);
       Tape tape = Tapes.used();
       Tensor x = inputWanted ? tape.input(field.scores()) : tape.constant(field.scores());
       Tensor y = field.forward(x);
       Map<String, Matrix> p = new TreeMap<>();
-      field.crf.parameters().forEach((name, parameter) -> p.put(name, matrix(parameter)));
+      field.crf().parameters().forEach((name, parameter) -> p.put(name, matrix(parameter)));
       Matrix xs = Matrix.of(x.size(0), x.size(1), x.toArray());
       Matrix expected = expected(field, p, xs);
       Close.assertForward("loss", expected.values(), y.toArray());
@@ -131,7 +68,7 @@ class CrfGradientTest {
       tape.backward(y, Tensor.of(dy, y.shape()));
       expected.backward(Close.doubles(dy));
       field
-          .crf
+          .crf()
           .parameters()
           .forEach((name, parameter) -> assertGradient(name, p.getOrDefault(name, xs), parameter));
       assertEquals(inputWanted, x.gradient().isPresent());
@@ -148,13 +85,13 @@ class CrfGradientTest {
     }
   }
 
-  private static Matrix expected(Field field, Map<String, Matrix> p, Matrix xs) {
+  private static Matrix expected(CrfField field, Map<String, Matrix> p, Matrix xs) {
     CrfOracle oracle = new CrfOracle(get(p, "start"), get(p, "end"), get(p, "transitions"));
-    Packing packing = Packing.of(LENGTHS);
+    Packing packing = CrfField.packing();
     List<Matrix> rows = new ArrayList<>();
-    for (int b = 0; b < LENGTHS.length; b++) {
+    for (int b = 0; b < packing.rows(); b++) {
       int row = b;
-      int[] places = new int[LENGTHS[b]];
+      int[] places = new int[packing.length(b)];
       Arrays.setAll(places, t -> packing.index(row, t));
       rows.add(oracle.loss(field.paths(b), field.given(b), xs.rows(places)));
     }
@@ -178,14 +115,14 @@ class CrfGradientTest {
 
   @ParameterizedTest
   @MethodSource("fields")
-  void a_zero_upstream_gradient_gives_exactly_zero(Field field) {
+  void a_zero_upstream_gradient_gives_exactly_zero(CrfField field) {
     Tape tape = Tapes.used();
     Tensor x = tape.input(field.scores());
     Tensor y = field.forward(x);
-    field.crf.parameters().values().forEach(Parameter::zeroGradient);
+    field.crf().parameters().values().forEach(Parameter::zeroGradient);
     tape.backward(y, Tensor.zeros(y.shape()));
     assertZero("dx", x.gradient().orElseThrow());
-    field.crf.parameters().forEach((name, p) -> assertZero(name, p.gradient().orElseThrow()));
+    field.crf().parameters().forEach((name, p) -> assertZero(name, p.gradient().orElseThrow()));
   }
 
   private static void assertZero(String what, Tensor d) {
@@ -196,12 +133,12 @@ class CrfGradientTest {
 
   @ParameterizedTest
   @MethodSource("fields")
-  void the_gradient_of_a_forbidden_score_is_zero(Field field) {
+  void the_gradient_of_a_forbidden_score_is_zero(CrfField field) {
     Tape tape = Tapes.used();
-    field.crf.parameters().values().forEach(Parameter::zeroGradient);
+    field.crf().parameters().values().forEach(Parameter::zeroGradient);
     tape.backward(field.forward(tape.input(field.scores())).sum());
-    Tensor d = field.crf.parameter("transitions").gradient().orElseThrow();
-    CrfConstraints constraints = field.crf.constraints();
+    Tensor d = field.crf().parameter("transitions").gradient().orElseThrow();
+    CrfConstraints constraints = field.crf().constraints();
     for (int i = 0; i < field.tags(); i++) {
       for (int j = 0; j < field.tags(); j++) {
         assertTrue(constraints.mayFollow(i, j) || d.get(i, j) == 0, i + " to " + j);
@@ -211,10 +148,10 @@ class CrfGradientTest {
 
   @Test
   void a_frozen_parameter_gets_no_gradient_and_changes_no_other() {
-    Field field = Field.of(constraints(4), 1);
+    CrfField field = CrfField.of(CrfField.constraints(4), 1);
     Map<String, float[]> all = gradients(field);
     field
-        .crf
+        .crf()
         .parameters()
         .forEach(
             (name, p) -> {
@@ -227,15 +164,15 @@ class CrfGradientTest {
             });
   }
 
-  private static Map<String, float[]> gradients(Field field) {
-    field.crf.parameters().values().forEach(Parameter::zeroGradient);
+  private static Map<String, float[]> gradients(CrfField field) {
+    field.crf().parameters().values().forEach(Parameter::zeroGradient);
     Tape tape = Tapes.used();
     Tensor x = tape.input(field.scores());
     tape.backward(field.forward(x).sum());
     Map<String, float[]> all = new TreeMap<>();
     all.put("x", x.gradient().orElseThrow().toArray());
     field
-        .crf
+        .crf()
         .parameters()
         .forEach((name, p) -> p.gradient().ifPresent(d -> all.put(name, d.toArray())));
     return all;
@@ -243,12 +180,12 @@ class CrfGradientTest {
 
   @Test
   void the_gradients_of_two_uses_add_up() {
-    Field field = Field.of(constraints(4), 1);
+    CrfField field = CrfField.of(CrfField.constraints(4), 1);
     Map<String, float[]> once = gradients(field);
     Tape tape = Tapes.used();
     tape.backward(field.forward(tape.input(field.scores())).sum()); // onto those of `once`
     field
-        .crf
+        .crf()
         .parameters()
         .forEach(
             (name, p) -> {
@@ -256,5 +193,46 @@ class CrfGradientTest {
               Arrays.setAll(twice, i -> 2 * twice[i]);
               Close.assertGradient(name, twice, p.gradient().orElseThrow().toArray());
             });
+  }
+
+  @Test
+  void the_gradients_of_many_rows_are_the_sums_of_those_of_each() {
+    CrfField field = CrfField.of(CrfField.constraints(4), 1);
+    Crf crf = field.crf();
+    int[] lengths = new int[37];
+    int[][] tags = new int[lengths.length][];
+    for (int b = 0; b < lengths.length; b++) {
+      lengths[b] = 1 + b * 7 % 5;
+      List<int[]> paths = CrfOracle.paths(lengths[b], 4, crf.constraints()::permits);
+      tags[b] = paths.get(b % paths.size());
+    }
+    Packing packing = Packing.of(lengths);
+    Tensor x = Tensor.of(CrfField.numbers(SEED, packing.total() * 4, 1), packing.total(), 4);
+    Map<String, float[]> together = gradients(crf, new PackedSequence(x, packing), tags);
+    Map<String, double[]> sums = new TreeMap<>();
+    for (int b = 0; b < lengths.length; b++) {
+      int row = b;
+      int[] places = new int[lengths[b]];
+      Arrays.setAll(places, t -> packing.index(row, t));
+      PackedSequence alone = new PackedSequence(x.rows(places), Packing.full(1, lengths[b]));
+      gradients(crf, alone, tags[b])
+          .forEach((name, d) -> sums.merge(name, Close.doubles(d), CrfGradientTest::sum));
+    }
+    together.forEach(
+        (name, d) -> Close.assertGradient(name, sums.getOrDefault(name, new double[0]), d));
+  }
+
+  private static double[] sum(double[] a, double[] b) {
+    Arrays.setAll(a, i -> a[i] + b[i]);
+    return a;
+  }
+
+  private static Map<String, float[]> gradients(Crf crf, PackedSequence x, int[]... tags) {
+    crf.parameters().values().forEach(Parameter::zeroGradient);
+    Tape tape = Tapes.used();
+    tape.backward(crf.forward(x.with(tape.constant(x.data())), tags).sum());
+    Map<String, float[]> all = new TreeMap<>();
+    crf.parameters().forEach((name, p) -> all.put(name, p.gradient().orElseThrow().toArray()));
+    return all;
   }
 }
