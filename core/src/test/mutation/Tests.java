@@ -42,6 +42,7 @@ final class Tests {
           "laws.LossGradientTest",
           "laws.OperationGradientTest",
           "laws.LayerGradientTest",
+          "laws.CrfGradientTest",
           "laws.GradientTest",
           "laws.ChunkLawTest",
           "laws.HandLoopLawTest",

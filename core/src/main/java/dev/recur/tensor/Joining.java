@@ -1,6 +1,6 @@
 package dev.recur.tensor;
 
-/// Operations that only copy numbers: slice, concat and stack.
+/// Operations that only copy numbers: slice, rows, concat and stack.
 ///
 /// Along dimension d, a tensor consists of `outer` blocks of `size · inner` numbers.
 final class Joining {
@@ -37,6 +37,50 @@ final class Joining {
               x.storage().contribute(dx);
             });
     return y;
+  }
+
+  /// Row n of y is row i_n of x, where i is the index.
+  static Tensor rows(Tensor x, int... index) {
+    int count = x.size(0);
+    for (int n = 0; n < index.length; n++) {
+      if (index[n] < 0 || index[n] >= count) {
+        throw new IllegalArgumentException(
+            "rows: index %s is %s, expected 0 to %s, the rows of shape %s"
+                .formatted(n, index[n], count - 1, Shape.of(x.shape())));
+      }
+    }
+    int[] from = index.clone();
+    int[] shape = x.shape();
+    shape[0] = from.length;
+    int width = inner(shape, 0);
+    Tensor y = x.tape().unwritten(shape);
+    float[] xv = x.storage().values;
+    for (int n = 0; n < from.length; n++) {
+      System.arraycopy(xv, from[n] * width, y.storage().values, n * width, width);
+    }
+    x.tape().record(y, x.storage().wanted, () -> rowsBackward(x, from, width, y));
+    return y;
+  }
+
+  /// Workers share the columns, not the rows, as a row may occur several times.
+  private static void rowsBackward(Tensor x, int[] from, int width, Tensor y) {
+    float[] dy = y.storage().reachedGradient();
+    float[] dx = x.storage().contribution();
+    Workers workers = x.tape().workers();
+    int parts = workers.threads();
+    workers.run(
+        parts,
+        part -> {
+          int first = (int) ((long) width * part / parts);
+          int columns = (int) ((long) width * (part + 1) / parts) - first;
+          for (int n = 0; n < from.length; n++) {
+            int to = from[n] * width + first;
+            workers
+                .kernels()
+                .add(columns, dy, n * width + first, dx, to); // dx_i += dy_n, i = index_n
+          }
+        });
+    x.storage().contribute(dx);
   }
 
   static Tensor concat(int dimension, Tensor... parts) {

@@ -170,6 +170,12 @@ public final class Tensor {
     return Joining.slice(this, dimension, from, to);
   }
 
+  /// Rows of this tensor (elements of its first dimension), in any order, each any number of times,
+  /// like `x[index]` in PyTorch.
+  public Tensor rows(int... index) {
+    return Joining.rows(this, index);
+  }
+
   /// The tensors one after another along an existing dimension, like `torch.cat`.
   public static Tensor concat(int dimension, Tensor... parts) {
     return Joining.concat(dimension, parts);

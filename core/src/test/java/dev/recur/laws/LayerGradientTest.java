@@ -7,6 +7,8 @@ import dev.recur.laws.fixtures.Close;
 import dev.recur.laws.fixtures.Problem;
 import dev.recur.laws.fixtures.Tapes;
 import dev.recur.laws.fixtures.TensorCase;
+import dev.recur.loss.CrossEntropyLoss;
+import dev.recur.loss.Reduction;
 import dev.recur.nn.AttentionPooling;
 import dev.recur.nn.Dropout;
 import dev.recur.nn.Embedding;
@@ -17,6 +19,7 @@ import dev.recur.nn.Linear;
 import dev.recur.nn.MaxPooling;
 import dev.recur.nn.MeanPooling;
 import dev.recur.nn.Pooling;
+import dev.recur.oracle.Losses;
 import dev.recur.oracle.Matrix;
 import dev.recur.oracle.Operations;
 import dev.recur.tensor.PackedSequence;
@@ -134,6 +137,36 @@ class LayerGradientTest {
         x -> p -> Operations.linear(x, get(p, "weight"), get(p, "bias")));
     Linear noBias = new Linear(FEATURES, 4, false, SEED);
     check(noBias, x -> noBias.forward(x).data(), x -> p -> Operations.linear(x, get(p, "weight")));
+  }
+
+  @Test
+  void a_loss_at_every_step_is_the_oracles() {
+    Linear linear = new Linear(FEATURES, 4, SEED);
+    CrossEntropyLoss loss = new CrossEntropyLoss().withReduction(Reduction.NONE);
+    Packing packing = Packing.of(LENGTHS);
+    int[] targets = new int[packing.total()];
+    for (int b = 0; b < LENGTHS.length; b++) {
+      for (int t = 0; t < LENGTHS[b]; t++) {
+        targets[packing.index(b, t)] = targets(LENGTHS[b])[t];
+      }
+    }
+    check(
+        linear,
+        x -> loss.forward(linear.forward(x).data(), targets),
+        x ->
+            p ->
+                Losses.crossEntropy(
+                    Operations.linear(x, get(p, "weight"), get(p, "bias")),
+                    targets(x.rows()),
+                    Losses.ClassOptions.plain(4),
+                    Losses.Reduction.NONE));
+  }
+
+  /// The targets of the row that has this length.
+  private static int[] targets(int length) {
+    int[] targets = new int[length];
+    Arrays.setAll(targets, t -> (length + 3 * t) % 4);
+    return targets;
   }
 
   @Test

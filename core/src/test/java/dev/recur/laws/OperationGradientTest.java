@@ -75,6 +75,14 @@ class OperationGradientTest {
         one("reshape", x -> x.reshape(2, -1), x -> x.reshaped(2, 6), 3, 4),
         one("slice of rows", x -> x.slice(0, 1, 3), x -> x.rows(1, 2), 4, 3),
         one("slice of columns", x -> x.slice(1, 1, 3), x -> x.columns(1, 3), 4, 5),
+        one("rows, some of them twice", x -> x.rows(3, 0, 3, 1), x -> x.rows(3, 0, 3, 1), 4, 21),
+        one(
+            "rows of three dimensions",
+            x -> x.rows(1, 0, 1),
+            x -> x.rows(2, 3, 0, 1, 2, 3),
+            2,
+            2,
+            3),
         one("slice of the last dimension", x -> x.slice(-1, 0, 1), x -> x.columns(0, 1), 4, 5),
         one(
             "overlapping slices",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.oracle.CellOracle;
+import dev.recur.oracle.CrfOracle;
 import dev.recur.oracle.Losses;
 import dev.recur.oracle.Losses.ClassOptions;
 import dev.recur.oracle.Losses.Reduction;
@@ -136,6 +137,10 @@ class OracleTest {
       cases.add(new Case("L1" + by, both, () -> Losses.l1(x, y, r)));
       cases.add(new Case("Huber" + by, both, () -> Losses.huber(x, y, 0.4, r)));
     }
+    CrfOracle crf = new CrfOracle(random(1, 3, 13), random(1, 3, 14), random(3, 3, 15));
+    List<int[]> paths = CrfOracle.paths(5, 3, path -> path[0] > 0);
+    List<Matrix> leaves = List.of(x, crf.start(), crf.end(), crf.transitions());
+    cases.add(new Case("CRF", leaves, () -> crf.loss(paths, 42, x)));
     return cases.stream();
   }
 

@@ -4,12 +4,14 @@
 /// - = for layers with a state: [BatchLawTest], [PaddingLawTest], [ChunkLawTest],
 ///   [HandLoopLawTest], [LongSequenceLawTest], [ThreadLawTest], [KernelLawTest],
 ///   [RepetitionLawTest], [InferenceLawTest]
-/// - = for layers without a state: [LayerLawTest], [DropoutLawTest]
+/// - = for layers without a state: [LayerLawTest], [DropoutLawTest]; = and ≈ for words:
+///   [CharacterEncoderLawTest]
 /// - = for tokens: [MergingLawTest] and [LookedUpTokensTest] (equal tokens computed once),
 ///   [FoldLawTest] (a folded table)
 /// - = for `nn.Session`: [SessionLawTest]; for training: [TrainingLawTest]
 /// - ≈ the oracle, values and gradients: [GradientTest] (recurrent layers), [LayerGradientTest]
-///   (layers without a state), [LossGradientTest], [OperationGradientTest] (operations on tensors)
+///   (layers without a state), [CrfGradientTest], [LossGradientTest], [OperationGradientTest]
+///   (operations on tensors)
 /// - the `oracle` itself: [OracleTest], `golden.OracleGoldenTest`
 ///
 /// Fixtures:

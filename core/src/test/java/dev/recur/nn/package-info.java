@@ -22,6 +22,9 @@
 /// - [Softmax], [LogSoftmax]: `golden.GoldenLayerTest`, `laws.OperationGradientTest`,
 ///   `laws.LayerLawTest`
 /// - [Dropout]: `laws.DropoutLawTest`, `laws.LayerGradientTest`, `laws.LayerLawTest`
+/// - [Crf], [CrfChain], [CrfScores], [CrfConstraints]: [CrfTest], `laws.CrfGradientTest`,
+///   `laws.LayerLawTest`; [CrfSearch], [TagPath]: [CrfSearchTest], [CrfTest]
+/// - [CharacterEncoder]: `laws.CharacterEncoderLawTest`
 /// - [Initialisation], [Initial], [CellWeights]: [InitialisationTest]
 /// - [Layer]: names of parameters in `laws.TrainingLawTest`, `task.classify.ClassifierTest`
 /// - [Checks], and wrong input to any layer: `WrongInputTest`

@@ -7,6 +7,7 @@
 /// - [CellOracle], [Weights]: the equations of each cell, and its parameters by name
 /// - [StackOracle]: layers and directions of a cell over rows of different lengths
 /// - [Losses]: the losses
+/// - [CrfOracle]: a CRF as the softmax over all paths
 /// - [NumericGradient], [StackShape]: numeric differences, and sizes with random parameters, for
 ///   the tests of the oracle
 package dev.recur.oracle;
