@@ -1,8 +1,8 @@
 package dev.recur.cli;
 
+import dev.recur.reading.Json;
 import dev.recur.run.DataReport;
 import dev.recur.run.Jobs;
-import dev.recur.reading.Json;
 import dev.recur.run.PreparedRun;
 import dev.recur.run.RunEvent;
 import dev.recur.run.RunPlan;

@@ -1,8 +1,8 @@
 package dev.recur.cli;
 
 import dev.recur.data.Dataset;
-import dev.recur.run.Jobs;
 import dev.recur.reading.Json;
+import dev.recur.run.Jobs;
 import dev.recur.score.Block;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.Interval;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /// `recur evaluate`: measures how well a model does on labelled texts.
 @Command(
     name = "evaluate",
-    description = "Measures how well a model does on labelled texts.",
+    description = "Measures how well a model does on labelled texts or tagged sentences.",
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -47,8 +47,8 @@ final class EvaluateCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "DATA",
       description =
-          "A CSV, TSV or JSON Lines file, lines of a label and a text, or a folder, as for 'recur"
-              + " train JOB'.")
+          "A file or a folder as for 'recur train JOB': CSV, TSV, JSON Lines, lines of a label and a"
+              + " text, one word per line.")
   Path file;
 
   @Option(names = "--json", description = "Print one JSON object instead of tables.")

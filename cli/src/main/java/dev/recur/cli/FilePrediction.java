@@ -89,7 +89,7 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
         bytes.write(MARK); // without which Excel takes UTF-8 for something else
       }
       Job<?> job = Jobs.of(model);
-      RowWriter writer = new RowWriter(bytes, reader, names(reader.columns()));
+      RowWriter writer = writer(bytes, reader);
       try (Phase _ =
           screen.phase("%s the %ss of %s".formatted(job.doing(), job.unit(), source().path()))) {
         predictAll(reader, given, writer);
@@ -102,6 +102,21 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
       reader.notes().stream().map(Sentence::flags).map(Shown::line).forEach(screen.err()::println);
       screen.err().flush();
     }
+  }
+
+  /// A writer in the format of the input, or of sentences if the name of the output asks for it.
+  private RowWriter writer(OutputStream bytes, RowReader reader) throws IOException {
+    String column =
+        model.roles().stream()
+            .filter(role -> !role.given())
+            .map(role -> model.trainedOn().getOrDefault(role.name(), ""))
+            .findFirst()
+            .orElse("");
+    Optional<Layout> sentences = Layout.ofSentences(out.path());
+    boolean words = model.answers().contains("tokens");
+    return sentences.isPresent() && words && !source().layout().isSentences()
+        ? RowWriter.ofSentences(bytes, reader, names(reader.columns()), sentences.get(), column)
+        : new RowWriter(bytes, reader, names(reader.columns()), column);
   }
 
   private void predictAll(RowReader reader, List<int[]> given, RowWriter writer)

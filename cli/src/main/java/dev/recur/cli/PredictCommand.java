@@ -62,6 +62,18 @@ final class PredictCommand implements Callable<Integer> {
           "Mark answers less likely than this as unsure (default: the value in the model file).")
   @Nullable Double minConfidence;
 
+  @Option(
+      names = "--nbest",
+      paramLabel = "N",
+      description =
+          "Answer with the N likeliest sequences of tags of each sentence, not only the best.")
+  int nbest = 1;
+
+  @Option(
+      names = "--tokenized",
+      description = "The words of texts are separated by spaces; split at nothing else.")
+  boolean tokenized;
+
   private PredictCommand() {}
 
   /// The command with the options for reading data.
@@ -84,7 +96,9 @@ final class PredictCommand implements Callable<Integer> {
     }
     refuseOptionsWithoutFile();
     Model loaded = Jobs.open(model);
-    Model asked = minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
+    Model sure = minConfidence == null ? loaded : loaded.withMinConfidence(minConfidence);
+    Model several = nbest == 1 ? sure : sure.withBest(nbest);
+    Model asked = tokenized ? TokenizedModel.of(several) : several;
     if (file.isAsked()) {
       file.run(spec.commandLine().getParseResult(), model, asked, Screen.of(spec.commandLine()));
     } else if (texts == null || isStandardInput()) {
@@ -117,7 +131,15 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private boolean isAboutFile(String option) {
-    List<String> others = List.of("--top", "--min-confidence", "--help", "--version", "--debug");
+    List<String> others =
+        List.of(
+            "--top",
+            "--min-confidence",
+            "--nbest",
+            "--tokenized",
+            "--help",
+            "--version",
+            "--debug");
     return !others.contains(option);
   }
 

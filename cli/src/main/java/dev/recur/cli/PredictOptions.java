@@ -31,8 +31,8 @@ final class PredictOptions {
       names = "--in",
       paramLabel = "FILE",
       description =
-          "A CSV, TSV or JSON Lines file, a file with one text per line, or a folder of texts;"
-              + " - is standard input.")
+          "A CSV, TSV or JSON Lines file, a file with one text or one word per line, or a folder of"
+              + " texts; - is standard input.")
   @Nullable Path in;
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.recur.cli;
 
 import dev.recur.reading.Shown;
+import dev.recur.reading.TokenCell;
 import dev.recur.run.Finished;
 import dev.recur.run.Jobs;
 import dev.recur.run.RunFiles;
@@ -27,7 +28,10 @@ record Samples(Screen screen, Model model) {
   private void print(Finished.Sample sample) {
     String row = String.join(", ", sample.cells());
     screen.line("  %s", Shown.shortened(row, screen.width() - 2));
-    String truth = sample.truth().isEmpty() ? "" : " (%s %s)".formatted(found(), sample.truth());
+    String truth =
+        sample.truth().isEmpty()
+            ? ""
+            : " (%s %s)".formatted(found(), TokenCell.shown(sample.truth()));
     String answer = model.answer(List.of(sample.cells())).getFirst().line(TOP) + truth;
     for (String part : Shown.wrapped(Shown.line(answer), screen.width() - INDENT.length())) {
       screen.line("%s", INDENT + part);

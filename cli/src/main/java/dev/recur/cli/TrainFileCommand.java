@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
 final class TrainFileCommand implements Callable<Integer> {
   private static final String TABLE =
       "A CSV, TSV or JSON Lines file with the columns below; - is standard input.";
+  private static final String SENTENCES =
+      "Sentences with tags: a file with one word per line (CoNLL-U, or columns as of CoNLL-2003), or"
+          + " a CSV, TSV or JSON Lines file with the columns below; - is standard input.";
 
   private final Job<?> job;
 
@@ -50,19 +53,23 @@ final class TrainFileCommand implements Callable<Integer> {
     CommandLine command = new CommandLine(new TrainFileCommand(job));
     CommandSpec spec = command.getCommandSpec().name(job.name());
     spec.usageMessage().description(job.help());
-    if (job.roles().stream().noneMatch(role -> role.kind() == Role.Kind.LABEL)) {
-      describeFile(spec);
+    if (!has(job, Role.Kind.LABEL)) {
+      describeFile(spec, has(job, Role.Kind.WORDS) ? SENTENCES : TABLE);
     }
     SettingsOptions.addPlan(spec, job);
     SettingsOptions.addCheckpoints(spec);
     return command;
   }
 
+  private static boolean has(Job<?> job, Role.Kind kind) {
+    return job.roles().stream().anyMatch(role -> role.kind() == kind);
+  }
+
   // Without labels there are neither lines that begin with one nor a folder for each.
-  private static void describeFile(CommandSpec spec) {
+  private static void describeFile(CommandSpec spec, String description) {
     PositionalParamSpec file = spec.positionalParameters().getFirst();
     spec.remove(file);
-    spec.addPositional(file.toBuilder().description(TABLE).build());
+    spec.addPositional(file.toBuilder().description(description).build());
   }
 
   @Override

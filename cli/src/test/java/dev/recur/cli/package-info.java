@@ -7,6 +7,7 @@
 /// - [Failure], [ShellWords], and wrong files and settings for any command: [FailureTest],
 ///   [CliTest]
 /// - [CheckCommand]: [CheckCommandTest]
+/// - [TokenizedModel], and a tagger at every command: [TagCommandTest]
 /// - [TuneCommand], [TuneRun]: [TuneCommandTest]
 /// - [TrainCommand]: [UnmovedTest]; the definitions that it reads: [WordNetTest]
 /// - [TrainFileCommand], [SettingsOptions], [ResultOptions]: [InputTest], [ManyLabelsTest],

@@ -1,6 +1,8 @@
 package dev.recur.reading;
 
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How rows are laid out in a file or a folder.
 ///
@@ -38,6 +40,15 @@ public enum Layout {
   /// Whether a row is a sentence whose words stand on lines of their own.
   public boolean isSentences() {
     return this == CONLLU || this == CONLL;
+  }
+
+  /// The layout of sentences that the name of a file to be written asks for, `.conllu` or `.conll`;
+  /// empty if it asks for none.
+  public static Optional<Layout> ofSentences(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".conllu")
+        ? Optional.of(CONLLU)
+        : name.endsWith(".conll") ? Optional.of(CONLL) : Optional.empty();
   }
 
   /// What is expected, for the error message when the path is a folder.

@@ -27,7 +27,8 @@ public final class RowWriter implements Closeable {
   private final List<String> added;
   private final Writer out;
   private final CsvWriter table;
-  private final Optional<SentenceLines> sentences;
+  private final Optional<SentenceLines> sentences; // of the rows
+  private final Optional<TokenLines> tokens; // of answers to texts
   private final String column;
   private long rows;
 
@@ -49,6 +50,17 @@ public final class RowWriter implements Closeable {
   ///   column `misc`
   public RowWriter(OutputStream out, RowReader reader, List<String> added, String column)
       throws IOException {
+    this(out, reader, added, column, Optional.empty());
+  }
+
+  private RowWriter(
+      OutputStream out,
+      RowReader reader,
+      List<String> added,
+      String column,
+      Optional<TokenLines> tokens)
+      throws IOException {
+    this.tokens = tokens;
     this.source = reader.source();
     this.added = List.copyOf(added);
     this.out = new OutputStreamWriter(out, source.format().charset().newEncoder());
@@ -59,12 +71,26 @@ public final class RowWriter implements Closeable {
     if (!reader.hint().isEmpty()) {
       this.out.write(reader.hint() + "\n");
     }
-    boolean cells = source.layout() != Layout.JSONL && sentences.isEmpty();
+    boolean cells = source.layout() != Layout.JSONL && sentences.isEmpty() && tokens.isEmpty();
     if (cells && source.format().names().isEmpty()) {
       List<String> header = new ArrayList<>(reader.columns());
       header.addAll(added);
       writeCells(header);
     }
+  }
+
+  /// A writer of answers to texts, one word per line, with the cells `tags` and `tokens`.
+  ///
+  /// @param out the stream to write to
+  /// @param reader the reader of the rows
+  /// @param added the names of the additional columns
+  /// @param layout [Layout#CONLLU] or [Layout#CONLL]
+  /// @param column the column of CoNLL-U for the tags
+  public static RowWriter ofSentences(
+      OutputStream out, RowReader reader, List<String> added, Layout layout, String column)
+      throws IOException {
+    return new RowWriter(
+        out, reader, added, column, Optional.of(new TokenLines(layout, column, added)));
   }
 
   private static CsvWriter table(Format format, Writer out) {
@@ -84,7 +110,9 @@ public final class RowWriter implements Closeable {
   ///   tags, and the others are not written
   public void write(RawRow row, List<?> cells) throws IOException {
     rows++;
-    if (source.layout() == Layout.JSONL) {
+    if (tokens.isPresent()) {
+      out.write(tokens.get().lines(cells));
+    } else if (source.layout() == Layout.JSONL) {
       writeJson(row.written(), cells);
     } else if (sentences.isPresent()) {
       out.write(sentences.get().tagged(row.written(), tags(cells), column) + "\n\n");

@@ -50,6 +50,11 @@ record SentenceLines(Layout layout, List<String> names, boolean separated) {
     return List.of(names.split("\\s+"));
   }
 
+  /// The place of a column of CoNLL-U by its name; negative if it has none of this name.
+  static int usualPlace(String name) {
+    return CONLLU.indexOf(name);
+  }
+
   /// The cells of a line.
   List<String> cells(String line) {
     return separated ? List.of(line.split("\t", -1)) : List.of(Blank.strip(line).split("\\s+"));

@@ -5,6 +5,7 @@ import dev.recur.task.Job;
 import dev.recur.task.Model;
 import dev.recur.task.Role;
 import dev.recur.task.classify.ClassifyJob;
+import dev.recur.task.tag.TagJob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 /// a module declares `provides dev.recur.task.Job with …`; a jar on the class path names its class
 /// in `META-INF/services/dev.recur.task.Job`.
 public final class Jobs {
-  private static final List<Job<?>> OWN = List.of(new ClassifyJob());
+  private static final List<Job<?>> OWN = List.of(new ClassifyJob(), new TagJob());
 
   private Jobs() {}
 

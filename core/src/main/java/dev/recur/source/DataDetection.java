@@ -124,7 +124,7 @@ record DataDetection(
     }
     boolean named = source.layout() == Layout.TABLE || source.layout() == Layout.JSONL;
     if (source.layout().isSentences()) {
-      return ofSentences(look(found, source, new ArrayList<>()), source.layout());
+      return ofSentences(look(found, source, new ArrayList<>()), source);
     }
     if (!named) {
       Map<String, String> usual = new LinkedHashMap<>(wanted.named());
@@ -155,14 +155,14 @@ record DataDetection(
 
   /// The columns of a file with one word per line: those that are named, those that a model was
   /// trained on if a file of this layout has them, or else the usual ones.
-  private SequencedMap<String, String> ofSentences(List<String> there, Layout layout) {
+  private SequencedMap<String, String> ofSentences(List<String> there, Source source) {
     Map<String, String> columns = new LinkedHashMap<>(wanted.named());
     for (Role role : wanted.roles()) {
       String known = wanted.known().getOrDefault(role.name(), "");
       if (!columns.containsKey(role.name()) && there.contains(known)) {
         columns.put(role.name(), known);
       } else if (!columns.containsKey(role.name())) {
-        String usual = SentenceColumns.usual(role, layout, there);
+        String usual = SentenceColumns.usual(role, source, there);
         detected.put(role.name(), usual);
         columns.put(role.name(), usual);
       }

@@ -1,6 +1,7 @@
 package dev.recur.source;
 
 import dev.recur.reading.Layout;
+import dev.recur.reading.Source;
 import dev.recur.settings.Mention;
 import dev.recur.settings.SettingException;
 import dev.recur.task.Role;
@@ -14,12 +15,13 @@ final class SentenceColumns {
   /// the first and the last.
   ///
   /// @throws SettingException if the file cannot have such a column
-  static String usual(Role role, Layout layout, List<String> there) {
+  static String usual(Role role, Source source, List<String> there) {
+    Layout layout = source.layout();
     boolean words = role.kind() == Role.Kind.WORDS || role.kind() == Role.Kind.TEXT;
     if (!words && role.kind() != Role.Kind.TAGS) {
       throw SettingException.of(
-          "a file with one word per line has no column of %s: %s names one",
-          Kinds.many(role), Mention.of(role.name()));
+          "%s: a file with one word per line has no column of %s: %s names one",
+          source.path(), Kinds.many(role), Mention.of(role.name()));
     }
     if (layout == Layout.CONLLU) {
       String name = words ? "form" : "upos";
@@ -27,7 +29,9 @@ final class SentenceColumns {
     }
     if (!words && there.size() == 1) {
       throw SettingException.of(
-          "expected words with their tags, separated by tabs or spaces, got one column (no tags?)");
+          "%s: expected words with their tags, separated by tabs or spaces, got one column (no"
+              + " tags?)",
+          source.path());
     }
     return words ? there.getFirst() : there.getLast();
   }

@@ -9,7 +9,8 @@
 ///   `cli.StrangersTest`, `cli.DoorsTest`
 /// - [Encodings], [MalformedTextException]: [EncodingsTest]
 /// - [Unicode]: `cli.StrangeCellsTest`
-/// - [SentenceRows], [SentenceLines], [TokenCell]: [SentenceFileTest]
+/// - [SentenceRows], [SentenceLines], [TokenCell]: [SentenceFileTest]; [TokenLines]:
+///   `cli.TagCommandTest`
 /// - [Json]: `run.RunsTest`
 /// - [Shown]: [ShownTest], `cli.ShownTest`
 package dev.recur.reading;

@@ -1,0 +1,177 @@
+package dev.recur.task.tag;
+
+import dev.recur.check.Finding;
+import dev.recur.data.Dataset;
+import dev.recur.data.Row;
+import dev.recur.reading.Shown;
+import dev.recur.settings.Counts;
+import dev.recur.settings.Settings;
+import dev.recur.span.Scheme;
+import dev.recur.task.Context;
+import dev.recur.task.Examination;
+import dev.recur.task.Parts;
+import dev.recur.train.TrainingEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// What is wrong with tagged sentences.
+///
+/// @param parts the rows
+/// @param settings with the scheme known
+record TagChecks(Parts parts, TagSettings settings) {
+  private static final int OFTEN = 10; // occurrences of a word with its usual tag
+  private static final int LONGEST = 40; // characters of a sentence in a message
+
+  private Scheme scheme() {
+    return settings.tags().scheme().scheme().orElse(Scheme.NONE);
+  }
+
+  Examination examination(Context context) {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, Object> details = new LinkedHashMap<>();
+    Sentences train = Sentences.of(parts.train());
+    illegal(findings);
+    contradictions(findings);
+    odd(train, findings);
+    unknown(train, context, details, findings);
+    details.put("scheme", scheme().name().toLowerCase(Locale.ROOT));
+    return new Examination(findings, List.of(), details);
+  }
+
+  private static void add(
+      List<Finding> findings, String kind, List<Row> rows, String one, String many) {
+    if (!rows.isEmpty()) {
+      String where = rows.getFirst().where();
+      dev.recur.settings.Sentence sentence =
+          rows.size() == 1
+              ? dev.recur.settings.Sentence.of(one, where)
+              : dev.recur.settings.Sentence.of(many, rows.size(), where);
+      findings.add(Finding.of(kind, Finding.Severity.WARNING, sentence, rows));
+    }
+  }
+
+  private void illegal(List<Finding> findings) {
+    List<Row> rows = new ArrayList<>();
+    for (Dataset part : List.of(parts.train(), parts.valid(), parts.test())) {
+      List<Sentence> sentences = Sentences.of(part).all();
+      for (int i = 0; i < sentences.size(); i++) {
+        if (scheme().illegal(sentences.get(i).tags()) > 0) {
+          rows.add(part.row(i));
+        }
+      }
+    }
+    add(
+        findings,
+        "illegal-tags",
+        rows,
+        "a sentence has tags that " + scheme() + " forbids where they stand: %s",
+        "%,d sentences have tags that " + scheme() + " forbids where they stand (the first: %s)");
+  }
+
+  /// Sentences that occur again with other tags.
+  private void contradictions(List<Finding> findings) {
+    Map<List<String>, List<String>> first = new HashMap<>();
+    List<Row> rows = new ArrayList<>();
+    for (Dataset part : List.of(parts.train(), parts.valid(), parts.test())) {
+      List<Sentence> sentences = Sentences.of(part).all();
+      for (int i = 0; i < sentences.size(); i++) {
+        Sentence sentence = sentences.get(i);
+        List<String> before = first.putIfAbsent(sentence.words(), sentence.tags());
+        if (before != null && !before.equals(sentence.tags())) {
+          rows.add(part.row(i));
+        }
+      }
+    }
+    add(
+        findings,
+        "contradicting-tags",
+        rows,
+        "a sentence occurs again with other tags: %s",
+        "%,d sentences occur again with other tags (the first: %s)");
+  }
+
+  /// Words that have one tag at all but one of many places.
+  private void odd(Sentences train, List<Finding> findings) {
+    Map<String, Map<String, Integer>> counts = new HashMap<>();
+    for (Sentence sentence : train.all()) {
+      for (int i = 0; i < sentence.words().size(); i++) {
+        counts
+            .computeIfAbsent(sentence.words().get(i), w -> new HashMap<>())
+            .merge(sentence.tags().get(i), 1, Integer::sum);
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    String example = "";
+    for (int s = 0; s < train.all().size(); s++) {
+      Sentence sentence = train.all().get(s);
+      for (int i = 0; i < sentence.words().size(); i++) {
+        Map<String, Integer> tags = counts.getOrDefault(sentence.words().get(i), Map.of());
+        String tag = sentence.tags().get(i);
+        int all = tags.values().stream().mapToInt(n -> n).sum();
+        if (tags.size() == 2 && tags.getOrDefault(tag, 0) == 1 && all > OFTEN) {
+          example = rows.isEmpty() ? sentence.words().get(i) + " as " + tag : example;
+          rows.add(parts.train().row(s));
+          break;
+        }
+      }
+    }
+    if (!rows.isEmpty()) {
+      findings.add(
+          Finding.of(
+              "odd-tags",
+              Finding.Severity.NOTE,
+              dev.recur.settings.Sentence.of(
+                  "%,d sentences have a word with a tag that it has nowhere else, and another more"
+                      + " than %s times (the first: %s, %s)",
+                  rows.size(),
+                  OFTEN - 1,
+                  Shown.shortened(example, LONGEST),
+                  rows.getFirst().where()),
+              rows));
+    }
+  }
+
+  private void unknown(
+      Sentences train, Context context, Map<String, Object> details, List<Finding> findings) {
+    Set<String> words = new HashSet<>();
+    Set<String> tags = new HashSet<>();
+    train.words().forEach(words::addAll);
+    train.tags().forEach(tags::addAll);
+    long all = 0;
+    long unknown = 0;
+    List<Row> rows = new ArrayList<>();
+    for (Dataset part : List.of(parts.valid(), parts.test())) {
+      List<Sentence> sentences = Sentences.of(part).all();
+      for (int i = 0; i < sentences.size(); i++) {
+        all += sentences.get(i).words().size();
+        unknown += sentences.get(i).words().stream().filter(word -> !words.contains(word)).count();
+        if (!tags.containsAll(sentences.get(i).tags())) {
+          rows.add(part.row(i));
+        }
+      }
+    }
+    double share = all == 0 ? 0 : (double) unknown / all;
+    details.put("words", words.size());
+    details.put("tags", tags.size());
+    details.put("unknownShare", share);
+    context.report(
+        new TrainingEvent.Noted(
+            "unknown",
+            Settings.percent(share)
+                + " of the words in validation and test are not among the "
+                + Counts.of(words.size())
+                + " of training"));
+    add(
+        findings,
+        "unseen-tags",
+        rows,
+        "a sentence for validation or test has a tag that training has not: %s",
+        "%,d sentences for validation and test have a tag that training has not (the first: %s)");
+  }
+}

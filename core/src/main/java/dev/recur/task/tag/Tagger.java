@@ -1,0 +1,233 @@
+package dev.recur.task.tag;
+
+import dev.recur.data.Dataset;
+import dev.recur.file.ModelFile;
+import dev.recur.nn.TagPath;
+import dev.recur.reading.TokenCell;
+import dev.recur.score.TagScores;
+import dev.recur.span.Scheme;
+import dev.recur.task.Model;
+import dev.recur.task.Role;
+import dev.recur.task.Tapes;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tokens;
+import dev.recur.tensor.Workers;
+import dev.recur.tokenizer.Span;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// A trained tagger of words. Immutable and safe to share between threads.
+///
+/// {@snippet class="TagExamples" region="tagger"}
+///
+/// A text is cut into sentences and words first, at the borders of Java's `BreakIterator`; if the
+/// tagger was trained on texts, these are not cut into sentences. Words that are known already are
+/// given as a list. An answer computes in the calling thread and starts no other.
+public final class Tagger implements Model {
+  private final TaggerNetwork network;
+  private final SequencedMap<String, String> notes;
+  private final Tapes tapes;
+  private final int best;
+
+  /// @param notes the metadata, apart from what the tagger itself knows
+  Tagger(TaggerNetwork network, Map<String, String> notes) {
+    this(network, notes, new Tapes(network.parameters().values()), 1);
+  }
+
+  private Tagger(TaggerNetwork network, Map<String, String> notes, Tapes tapes, int best) {
+    this.network = network;
+    this.notes = new LinkedHashMap<>(notes);
+    this.tapes = tapes;
+    this.best = best;
+  }
+
+  /// Reads a tagger from a model file.
+  ///
+  /// @throws IOException if there is no such file, or it is not such a model; the message says why
+  public static Tagger load(Path file) throws IOException {
+    return TaggerFile.read(ModelFile.read(file));
+  }
+
+  /// Reads a tagger from a stream, to its end.
+  ///
+  /// @throws IOException if the stream does not hold such a model; the message says why
+  public static Tagger load(InputStream in) throws IOException {
+    return TaggerFile.read(ModelFile.read(in));
+  }
+
+  /// Tags a text, which is cut into sentences and words first.
+  public Tagged tag(String text) {
+    return answer(List.of(List.of(text))).getFirst();
+  }
+
+  /// Tags a sentence whose words are known.
+  public Tagged tag(List<String> words) {
+    return tag(TokenCell.of(words));
+  }
+
+  @Override
+  public List<Tagged> answer(List<List<String>> rows) {
+    boolean cut = !Boolean.parseBoolean(notes.getOrDefault(TaggerFile.TEXTS, "false"));
+    List<WordsOfText> texts = new ArrayList<>();
+    List<List<String>> sentences = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).size() != 1) {
+        throw new IllegalArgumentException(
+            "row %s of %s: expected one cell, words or a text, got %s"
+                .formatted(i + 1, rows.size(), rows.get(i).size()));
+      }
+      WordsOfText text = WordsOfText.of(rows.get(i).getFirst(), cut);
+      texts.add(text);
+      text.sentences().forEach(words -> sentences.add(words.stream().map(Span::token).toList()));
+    }
+    List<SentenceAnswer> answers = sentences.isEmpty() ? List.of() : answers(sentences);
+    List<Tagged> all = new ArrayList<>();
+    int at = 0;
+    for (WordsOfText text : texts) {
+      int to = at + text.sentences().size();
+      all.add(Tagged.of(text, answers.subList(at, to), scheme(), best));
+      at = to;
+    }
+    return all;
+  }
+
+  /// The answers to sentences, which are computed together.
+  private List<SentenceAnswer> answers(List<List<String>> sentences) {
+    TagFields fields = network.fields();
+    int[][] words = new int[sentences.size()][];
+    int[][] letters = new int[sentences.size()][];
+    for (int i = 0; i < words.length; i++) {
+      String cell = TokenCell.of(sentences.get(i));
+      words[i] = fields.words().encode(cell);
+      letters[i] = fields.letters().encode(cell);
+    }
+    long start = System.nanoTime();
+    Tape tape = tapes.borrow();
+    PackedSequence scores =
+        network.scores(tape, network.words(new Tokens(words), new Tokens(letters)));
+    List<List<TagPath>> paths = network.decoder().best(scores, best);
+    float[] probabilities = network.decoder().probabilities(scores).toArray();
+    List<SentenceAnswer> answers = new ArrayList<>();
+    for (int b = 0; b < words.length; b++) {
+      answers.add(answer(scores, paths.get(b), probabilities, b));
+    }
+    tape.reset();
+    tapes.giveBack(tape, System.nanoTime() - start);
+    return answers;
+  }
+
+  private SentenceAnswer answer(
+      PackedSequence scores, List<TagPath> paths, float[] probabilities, int b) {
+    TagFields fields = network.fields();
+    int[] tags = paths.getFirst().tags();
+    List<Double> ofWords = new ArrayList<>();
+    for (int t = 0; t < tags.length; t++) {
+      int at = scores.packing().index(b, t) * fields.tags().size() + tags[t];
+      ofWords.add((double) probabilities[at]);
+    }
+    List<Tagged.Alternative> alternatives =
+        paths.stream()
+            .map(
+                path ->
+                    new Tagged.Alternative(
+                        fields.written(fields.tags().of(path.tags())),
+                        StrictMath.exp(path.logProbability())))
+            .toList();
+    return new SentenceAnswer(alternatives, ofWords);
+  }
+
+  /// The answer to a sentence.
+  ///
+  /// @param alternatives its likeliest sequences of tags, the first one being the answer
+  /// @param probabilities the probability of each word's tag
+  record SentenceAnswer(List<Tagged.Alternative> alternatives, List<Double> probabilities) {}
+
+  @Override
+  public List<String> answers() {
+    return Tagged.cells(scheme(), best);
+  }
+
+  @Override
+  public List<String> words() {
+    return tags();
+  }
+
+  /// The tags that it can give, as the training data has them.
+  public List<String> tags() {
+    return network.fields().writtenTags();
+  }
+
+  /// How the tags spell spans.
+  public Scheme scheme() {
+    return network.fields().scheme();
+  }
+
+  @Override
+  public List<Role> roles() {
+    return TagJob.ROLES;
+  }
+
+  /// Scores the tagger on sentences whose tags are known. A tag that it does not know is an error.
+  ///
+  /// @param rows a column of words or texts, and one of tags or spans
+  @Override
+  public TagScores score(Dataset rows, Workers workers) {
+    List<Sentence> sentences = Sentences.of(rows).all();
+    return network.evaluate(
+        TaggerNetwork.inOrder(network.fields().encode(sentences, workers)).epoch(0),
+        workers,
+        (row, tags) -> sentences.get(row).tags());
+  }
+
+  @Override
+  public SequencedMap<String, String> metadata() {
+    return TaggerFile.metadata(this);
+  }
+
+  @Override
+  public long parameters() {
+    return network.parameters().values().stream().mapToLong(p -> p.count()).sum();
+  }
+
+  @Override
+  public SequencedMap<String, Object> about() {
+    SequencedMap<String, Object> about = new LinkedHashMap<>();
+    about.put("tags", tags());
+    return about;
+  }
+
+  @Override
+  public Tagger with(Map<String, String> metadata) {
+    Map<String, String> more = new LinkedHashMap<>(notes);
+    more.putAll(metadata);
+    return new Tagger(network, more, tapes, best);
+  }
+
+  @Override
+  public Tagger withBest(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("expected at least 1 answer, got " + count);
+    }
+    return new Tagger(network, notes, tapes, count);
+  }
+
+  @Override
+  public ModelFile file() {
+    return TaggerFile.write(this);
+  }
+
+  TaggerNetwork network() {
+    return network;
+  }
+
+  SequencedMap<String, String> notes() {
+    return notes;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.recur.task.tag;
+
+import dev.recur.data.Batch;
+import dev.recur.data.BatchIterator;
+import dev.recur.data.BatchOptions;
+import dev.recur.data.EncodedDataset;
+import dev.recur.loss.CrossEntropyLoss;
+import dev.recur.nn.CharacterEncoder;
+import dev.recur.nn.Crf;
+import dev.recur.nn.Dropout;
+import dev.recur.nn.Embedding;
+import dev.recur.nn.Gru;
+import dev.recur.nn.Layer;
+import dev.recur.nn.Linear;
+import dev.recur.nn.Lstm;
+import dev.recur.nn.Nonlinearity;
+import dev.recur.nn.RecurrentLayer;
+import dev.recur.nn.RecurrentOptions;
+import dev.recur.nn.Reset;
+import dev.recur.nn.Rnn;
+import dev.recur.score.TagScores;
+import dev.recur.settings.Switch;
+import dev.recur.span.Scheme;
+import dev.recur.tensor.Device;
+import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Tokens;
+import dev.recur.tensor.Workers;
+import dev.recur.train.Trainable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// The network that tags words: their vectors and what their characters say → recurrent layers →
+/// linear, at each word → softmax, or a conditional random field.
+///
+/// Shapes: B sentences, N words in all · vectors (N, E), from characters (N, 2H') · output of the
+/// layers (N, D·H) · scores (N, C). Dropout acts on the inputs and outputs of the layers, and only
+/// while training.
+///
+/// Source: Lample et al. 2016, *Neural Architectures for Named Entity Recognition*, sections 2 to
+/// 4; Plank et al. 2016, *Multilingual Part-of-Speech Tagging with Bidirectional Long Short-Term
+/// Memory Models*, section 2.
+final class TaggerNetwork implements Trainable {
+  private static final int TOKENS = 1 << 12; // of a batch that is evaluated
+
+  private final TagFields fields;
+  private final Embedding embedding;
+  private final Optional<CharacterEncoder> characters;
+  private final RecurrentLayer<?> rnn;
+  private final Linear linear;
+  private final Optional<Crf> crf;
+  private final TagDecoder decoder;
+  private final Dropout dropout;
+  private final Dropout between;
+
+  /// @param embedding of the words that have a vector of their own
+  TaggerNetwork(
+      TagFields fields, TaggerSettings settings, int truncate, Embedding embedding, Seed seed) {
+    this.fields = fields;
+    this.embedding = embedding;
+    dropout = Dropout.locked(settings.dropout());
+    between = Dropout.locked(settings.dropout());
+    characters =
+        fields.settings().chars() == WordSettings.CharacterKind.NONE
+            ? Optional.empty()
+            : Optional.of(
+                new CharacterEncoder(
+                    fields.letters().vocab().size(),
+                    settings.charEmbedding(),
+                    settings.charHidden(),
+                    seed.split("characters")));
+    int width =
+        embedding.options().embeddingDim() + characters.map(CharacterEncoder::outputs).orElse(0);
+    RecurrentOptions options =
+        RecurrentOptions.of(width, settings.hidden())
+            .withNumLayers(settings.layers())
+            .withDropout(settings.layers() > 1 ? settings.dropout() : 0)
+            .withBidirectional(settings.bidirectional())
+            .withTruncate(truncate);
+    Seed start = seed.split("rnn");
+    rnn =
+        switch (settings.cell()) {
+          case RNN -> new Rnn(options, Nonlinearity.TANH, start);
+          case LSTM -> new Lstm(options, start);
+          case GRU -> new Gru(options, Reset.AFTER, start);
+        };
+    linear = new Linear(rnn.outputFeatures(), fields.tags().size(), seed.split("linear"));
+    crf =
+        settings.crf() == Switch.TRUE
+            ? Optional.of(
+                new Crf(
+                    TagDecoder.constraints(fields.tags(), TagFields.learnt(fields.scheme())),
+                    seed.split("crf")))
+            : Optional.empty();
+    decoder = new TagDecoder(fields.tags(), crf);
+  }
+
+  @Override
+  public SequencedMap<String, Parameter> parameters() {
+    SequencedMap<String, Parameter> all = new LinkedHashMap<>();
+    put(all, "embedding", embedding);
+    characters.ifPresent(layer -> put(all, "characters", layer));
+    put(all, "rnn", rnn);
+    put(all, "linear", linear);
+    crf.ifPresent(layer -> put(all, "crf", layer));
+    return all;
+  }
+
+  private static void put(SequencedMap<String, Parameter> all, String name, Layer layer) {
+    layer.parameters().forEach((own, parameter) -> all.put(name + "." + own, parameter));
+  }
+
+  TagFields fields() {
+    return fields;
+  }
+
+  TagDecoder decoder() {
+    return decoder;
+  }
+
+  private WordBatch words(Batch batch) {
+    return words(batch.tokens(TagFields.WORDS), batch.tokens(TagFields.LETTERS));
+  }
+
+  /// A batch of sentences, given their words and the characters of these.
+  WordBatch words(Tokens words, Tokens letters) {
+    return WordBatch.of(words, letters, fields.endOfWord());
+  }
+
+  private static int[][] tags(Batch batch) {
+    Tokens tags = batch.tokens(TagFields.TAGS);
+    int[][] rows = new int[tags.rows()][];
+    for (int b = 0; b < rows.length; b++) {
+      rows[b] = tags.row(b);
+    }
+    return rows;
+  }
+
+  @Override
+  public Tensor loss(Tape tape, Batch batch, Seed seed) {
+    WordBatch words = words(batch);
+    PackedSequence scores = scores(tape, words, seed);
+    int[][] tags = tags(batch);
+    if (crf.isPresent()) {
+      return crf.get().forward(scores, tags).sum().times(1f / words.packing().total());
+    }
+    int[] targets = new int[words.packing().total()];
+    for (int b = 0; b < tags.length; b++) {
+      for (int t = 0; t < tags[b].length; t++) {
+        targets[words.packing().index(b, t)] = tags[b][t];
+      }
+    }
+    return new CrossEntropyLoss().forward(scores.data(), targets);
+  }
+
+  /// The scores of each tag for each word, (N, C), without dropout.
+  PackedSequence scores(Tape tape, WordBatch words) {
+    return scores(tape, words, null);
+  }
+
+  private PackedSequence scores(Tape tape, WordBatch words, @Nullable Seed seed) {
+    int vectors = embedding.options().numEmbeddings();
+    double dropped = fields.settings().wordDropout();
+    Tokens known =
+        seed == null ? words.known(vectors) : words.dropped(vectors, dropped, seed.split("words"));
+    PackedSequence vector = embedding.forward(tape, known);
+    PackedSequence x =
+        characters.isEmpty()
+            ? vector
+            : vector.with(
+                Tensor.concat(
+                    1,
+                    vector.data(),
+                    characters
+                        .get()
+                        .forward(tape, words.distinct(), words.wordOfStep(), words.packing())
+                        .data()));
+    if (seed == null) {
+      return linear.forward(rnn.forward(x).output());
+    }
+    PackedSequence h =
+        rnn.forward(dropout.forward(x, seed.split("input")), seed.split("rnn")).output();
+    return linear.forward(between.forward(h, seed.split("output")));
+  }
+
+  /// Batches of these rows for [#evaluate], in order.
+  static BatchIterator inOrder(EncodedDataset rows) {
+    return new BatchIterator(rows, BatchOptions.tokens(TOKENS), Device.cpu());
+  }
+
+  /// Scores in the scheme of the data. Tags that the network does not know are all written `?`.
+  @Override
+  public TagScores evaluate(Iterable<Batch> batches, Workers workers) {
+    return evaluate(batches, workers, (row, tags) -> fields.written(fields.tags().of(tags)));
+  }
+
+  /// The right tags of a sentence, as they are written.
+  interface Gold {
+    /// Returns them.
+    ///
+    /// @param row the number of the sentence among all
+    /// @param tags as the network learns them
+    List<String> tags(int row, int... tags);
+  }
+
+  /// Scores answers beside the right tags.
+  TagScores evaluate(Iterable<Batch> batches, Workers workers, Gold right) {
+    TagScores.Builder all = new TagScores.Builder(fields.scheme(), fields.writtenTags());
+    Tape tape = Tape.inference(workers);
+    int row = 0;
+    for (Batch batch : batches) {
+      WordBatch words = words(batch);
+      int[][] gold = tags(batch);
+      List<TagDecoder.Answered> answers = decoder.answer(scores(tape, words), gold);
+      for (int b = 0; b < gold.length; b++) {
+        TagDecoder.Answered answer = answers.get(b);
+        all.add(
+            right.tags(row++, gold[b]),
+            fields.written(answer.names()),
+            words.unknown(b),
+            answer.loss(),
+            answer.steps());
+      }
+      tape.reset();
+    }
+    return all.build();
+  }
+
+  @Override
+  public String headlineTitle() {
+    return fields.scheme() == Scheme.NONE ? "accuracy" : "F1";
+  }
+}

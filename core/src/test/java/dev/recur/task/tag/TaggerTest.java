@@ -1,0 +1,232 @@
+package dev.recur.task.tag;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.recur.file.ModelFile;
+import dev.recur.reading.TokenCell;
+import dev.recur.run.Jobs;
+import dev.recur.score.TagScores;
+import dev.recur.span.Scheme;
+import dev.recur.task.Training;
+import dev.recur.tensor.Workers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Taggers learn, answer and are scored, on sentences of any length and with tags of any kind.
+class TaggerTest {
+  private static Tagger speech;
+  private static Tagger names;
+
+  @BeforeAll
+  static void train() {
+    speech = SmallLanguage.tagger(false);
+    names = SmallLanguage.tagger(true);
+  }
+
+  private static TagScores scored(Tagger tagger, List<Sentence> sentences) {
+    return tagger.score(SmallLanguage.rows(sentences), Workers.single());
+  }
+
+  private static byte[] bytes(Tagger tagger) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    tagger.file().write(out);
+    return out.toByteArray();
+  }
+
+  @Test
+  void a_language_is_learnt() {
+    assertTrue(
+        scored(speech, SmallLanguage.sentences(50, 3, false)).figure("accuracy").value() > 0.99);
+    TagScores spans = scored(names, SmallLanguage.sentences(50, 3, true));
+    assertTrue(spans.figure("f1").value() > 0.98, () -> spans.figures().toString());
+    assertEquals(0, spans.illegalAnswered());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rnn, none, false", "gru, bilstm, true", "lstm, none, true"})
+  void every_network_learns_it(String cell, String chars, String crf) {
+    Tagger tagger = SmallLanguage.tagger(true, "cell", cell, "chars", chars, "crf", crf);
+    assertTrue(scored(tagger, SmallLanguage.sentences(50, 3, true)).figure("f1").value() > 0.95);
+  }
+
+  @Test
+  void an_unknown_word_is_read_by_its_characters() {
+    assertEquals(
+        List.of("PROPN", "VERB", "DET", "NOUN", "PUNCT"),
+        speech.tag(List.of("Annae", "sees", "the", "dog", ".")).tags());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void the_number_of_threads_changes_no_bit(int threads) throws IOException {
+    TagSettings settings = SmallLanguage.settings("epochs", "2");
+    byte[] one =
+        bytes(
+            (Tagger)
+                Training.train(
+                        new TagJob(),
+                        SmallLanguage.parts(40, true),
+                        settings,
+                        SmallLanguage.context(Workers.single()))
+                    .model());
+    try (Workers workers = new Workers(threads)) {
+      Tagger several =
+          (Tagger)
+              Training.train(
+                      new TagJob(),
+                      SmallLanguage.parts(40, true),
+                      settings,
+                      SmallLanguage.context(workers))
+                  .model();
+      assertArrayEquals(one, bytes(several));
+    }
+  }
+
+  @Test
+  void a_sentence_has_the_same_answer_alone_and_with_others() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Sentence sentence : SmallLanguage.sentences(20, 4, true)) {
+      rows.add(List.of(TokenCell.of(sentence.words())));
+    }
+    List<Tagged> together = names.answer(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      assertEquals(names.answer(List.of(rows.get(i))).getFirst(), together.get(i));
+    }
+  }
+
+  @Test
+  void a_saved_tagger_gives_the_same_answers() throws IOException {
+    for (Tagger tagger : List.of(speech, names)) {
+      byte[] bytes = bytes(tagger);
+      Tagger read = (Tagger) Jobs.open(new ByteArrayInputStream(bytes));
+      assertArrayEquals(bytes, bytes(read));
+      assertEquals(tagger.tag("the dog sees Anna Kim."), read.tag("the dog sees Anna Kim."));
+      assertEquals(tagger.tags(), read.tags());
+    }
+  }
+
+  @Test
+  void a_damaged_file_is_refused_with_its_reason() throws IOException {
+    ModelFile file = speech.file();
+    ModelFile other =
+        new ModelFile(
+            file.metadata(),
+            file.arrays().values().stream().filter(a -> !a.name().startsWith("tags")).toList());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    other.write(out);
+    IOException e =
+        assertThrows(
+            IOException.class, () -> Jobs.open(new ByteArrayInputStream(out.toByteArray())));
+    assertTrue(String.valueOf(e.getMessage()).contains("tags"), e::getMessage);
+  }
+
+  @Test
+  void a_sentence_may_have_one_word_or_ten_thousand() {
+    assertEquals(1, speech.tag(List.of("dog")).tags().size());
+    List<String> words = new ArrayList<>();
+    while (words.size() < 10_000) {
+      words.addAll(List.of("the", "dog"));
+    }
+    Tagged tagged = names.tag(words);
+    assertEquals(10_000, tagged.tags().size());
+    assertEquals("O", tagged.tags().getLast());
+    List<String> outside = Collections.nCopies(10_000, "O");
+    TagScores scores = scored(names, List.of(new Sentence(words, outside)));
+    assertEquals(1, scores.figure("accuracy").value(), 0.01);
+    assertTrue(Double.isFinite(scores.loss()));
+  }
+
+  @Test
+  void a_sentence_without_words_has_no_tags() {
+    assertEquals(List.of(), names.tag("  ").tags());
+    assertEquals(List.of(), names.answer(List.of()));
+  }
+
+  @Test
+  void a_tag_that_only_the_test_has_is_an_error_and_is_reported() {
+    List<Sentence> test = new ArrayList<>(SmallLanguage.sentences(9, 5, true));
+    test.add(new Sentence(List.of("Anna", "likes", "Seoul"), List.of("B-PER", "O", "B-LOC")));
+    TagScores scores = scored(names, test);
+    assertEquals(List.of("B-LOC"), List.copyOf(scores.newTags()));
+    assertTrue(scores.figure("accuracy").value() < 1);
+    assertTrue(Double.isFinite(scores.loss()));
+  }
+
+  @Test
+  void without_a_span_f1_is_0() {
+    List<Sentence> test = List.of(new Sentence(List.of("the", "dog", "."), List.of("O", "O", "O")));
+    TagScores scores = scored(names, test);
+    assertEquals(0, scores.figure("f1").value());
+    assertEquals(1, scores.figure("accuracy").value());
+  }
+
+  @Test
+  void spans_have_the_places_of_the_text() {
+    String text = "Anna𝒦 sees the dog.";
+    Tagged tagged = names.tag(text);
+    assertEquals(1, tagged.spans().size());
+    Tagged.Entity span = tagged.spans().getFirst();
+    assertEquals("Anna𝒦", text.substring(span.start(), span.end()));
+    assertEquals("PER", span.type());
+    assertTrue(span.probability() > 0.5 && span.probability() <= 1);
+    String cells = String.valueOf(tagged.cells().get("spans"));
+    assertTrue(cells.startsWith("[{start=0, end=5, type=PER, text=Anna𝒦,"), cells); // code points
+    assertEquals("[Anna𝒦 PER] sees the dog.", tagged.line(3));
+  }
+
+  @Test
+  void a_text_is_cut_into_sentences() {
+    Tagged tagged = names.tag("Anna sees the dog. Boris leaves.");
+    assertEquals(
+        List.of(1, 1, 1, 1, 1, 2, 2, 2),
+        tagged.words().stream().map(Tagged.Word::sentence).toList());
+    assertEquals(
+        List.of("Anna", "Boris"), tagged.spans().stream().map(Tagged.Entity::text).toList());
+  }
+
+  @Test
+  void the_best_answers_come_in_order_and_the_first_is_the_answer() {
+    for (Tagger tagger : List.of(speech, names)) {
+      Tagged tagged = tagger.withBest(3).tag(List.of("the", "dog", "sees", "Kim"));
+      List<Tagged.Alternative> best = tagged.best().getFirst();
+      assertEquals(3, best.size());
+      assertEquals(tagged.tags(), best.getFirst().tags());
+      double sum = best.stream().mapToDouble(Tagged.Alternative::probability).sum();
+      assertTrue(sum > 0 && sum <= 1 + 1e-6);
+      assertTrue(best.get(0).probability() >= best.get(1).probability());
+      assertTrue(best.get(1).probability() >= best.get(2).probability());
+      assertEquals(3, best.stream().map(Tagged.Alternative::tags).distinct().count());
+    }
+    assertThrows(IllegalArgumentException.class, () -> names.withBest(0));
+  }
+
+  @Test
+  void tags_are_written_in_the_scheme_that_was_read() {
+    assertEquals(Scheme.BIO, names.scheme());
+    assertEquals(
+        List.of("B-PER", "I-PER", "O", "O", "O"),
+        names.tag(List.of("Anna", "Kim", "sees", "the", "dog")).tags());
+    assertEquals(Set.of("O", "B-PER", "I-PER"), Set.copyOf(names.tags()));
+  }
+
+  @Test
+  void a_model_of_words_answers_one_cell() {
+    assertEquals(
+        "row 1 of 1: expected one cell, words or a text, got 2",
+        assertThrows(IllegalArgumentException.class, () -> names.answer(List.of(List.of("a", "b"))))
+            .getMessage());
+  }
+}
