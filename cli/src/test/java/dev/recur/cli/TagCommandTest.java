@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,7 +177,16 @@ class TagCommandTest {
     typed("train tag DIR/names.conll" + saving + " --out DIR/whole.recur");
     byte[] whole = Files.readAllBytes(model);
     Files.delete(model);
-    typed("train --resume DIR/whole.checkpoint-1");
+    Path checkpoint;
+    try (Stream<Path> files = Files.list(folder)) {
+      checkpoint =
+          files
+              .filter(file -> file.toString().contains("whole.checkpoint-"))
+              .sorted()
+              .findFirst()
+              .orElseThrow();
+    }
+    typed("train --resume " + checkpoint);
     assertArrayEquals(whole, Files.readAllBytes(model));
   }
 

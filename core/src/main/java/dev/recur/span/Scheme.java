@@ -11,8 +11,7 @@ import java.util.List;
 ///
 /// {@snippet class="SpanExamples" region="scheme"}
 ///
-/// `BILOU`, also called BILUO, is [#BIOES] with the letters L and U for E and S, and read as such.
-/// Without a type, a tag is the letter alone. A tag of another form counts as `O`. Hyphens, not
+/// Whatever the scheme, L is read as E and U as S. Without a type, a tag is the letter alone. A tag of another form counts as `O`. Hyphens, not
 /// underscores, end the letter.
 ///
 /// Source: Ramshaw & Marcus 1995, *Text Chunking using Transformation-Based Learning* (IOB1); Tjong
@@ -25,7 +24,9 @@ public enum Scheme {
   /// I begins and continues spans; B begins one that comes right after another of its type.
   IOB1,
   /// B begins a span, I continues it, E ends it; S is a span of one token. Also called IOBES.
-  BIOES;
+  BIOES,
+  /// [#BIOES] with the letters L and U for E and S. Also called BILUO.
+  BILOU;
 
   /// The spans of a sentence, in order, as `conlleval` counts them: whatever the scheme, a span
   /// begins with B or S, or wherever a token of a type follows `O`, another type, or the end of a
@@ -97,7 +98,7 @@ public enum Scheme {
       case NONE -> Place.OUTSIDE;
       case BIO -> first ? Place.BEGIN : Place.INSIDE;
       case IOB1 -> first && touches ? Place.BEGIN : Place.INSIDE;
-      case BIOES ->
+      case BIOES, BILOU ->
           first && last ? Place.SINGLE : first ? Place.BEGIN : last ? Place.END : Place.INSIDE;
     };
   }
@@ -124,12 +125,19 @@ public enum Scheme {
       }
       boolean touches = end > 0 && span.from() == end && span.type().equals(type);
       for (int i = span.from(); i < span.to(); i++) {
-        tags.set(i, place(span, i, touches).tag(span.type()));
+        tags.set(i, spelt(place(span, i, touches).tag(span.type())));
       }
       end = span.to();
       type = span.type();
     }
     return tags;
+  }
+
+  private String spelt(String tag) {
+    char letter = tag.charAt(0);
+    return this != BILOU || (letter != 'E' && letter != 'S')
+        ? tag
+        : (letter == 'E' ? 'L' : 'U') + tag.substring(1);
   }
 
   /// The tags of a sentence of this scheme, in another one, with the same [#spans]; so what was
@@ -156,7 +164,7 @@ public enum Scheme {
 
   /// Whether a sentence may end with this tag.
   public boolean ends(String tag) {
-    return this != BIOES || !SpanTag.of(tag).place().isOpen();
+    return !marksEnds() || !SpanTag.of(tag).place().isOpen();
   }
 
   /// Whether a tag may come right after another.
@@ -170,16 +178,20 @@ public enum Scheme {
       case NONE -> true;
       case BIO -> next.place() != Place.INSIDE || next.sharesTypeWith(one);
       case IOB1 -> next.place() != Place.BEGIN || next.sharesTypeWith(one);
-      case BIOES -> {
+      case BIOES, BILOU -> {
         boolean goesOn = next.place() == Place.INSIDE || next.place() == Place.END;
         yield goesOn == one.place().isOpen() && (!goesOn || next.sharesTypeWith(one));
       }
     };
   }
 
+  private boolean marksEnds() {
+    return this == BIOES || this == BILOU;
+  }
+
   /// Whether the scheme has a letter for this place.
   private boolean isUsed(Place place) {
-    return this == NONE || this == BIOES || (place != Place.END && place != Place.SINGLE);
+    return this == NONE || marksEnds() || (place != Place.END && place != Place.SINGLE);
   }
 
   /// A scheme, and what shows it.

@@ -91,7 +91,7 @@ final class SchemeGuess {
       return new Detected(Scheme.BIOES, "ends of spans are marked with E or S");
     }
     if (has('L') || has('U')) {
-      return new Detected(Scheme.BIOES, "ends of spans are marked, with L or U for E or S");
+      return new Detected(Scheme.BILOU, "ends of spans are marked with L or U");
     }
     if (withI == 0) {
       return new Detected(Scheme.BIO, "every span begins with B");

@@ -22,14 +22,14 @@ class SchemeGuessTest {
     "IOB1, I-x I-x O I-y B-y",
     "IOB1, I-x O I-y",
     "BIOES, B-x E-x O S-y",
-    "BIOES, B-x I-x L-x O U-y",
+    "BILOU, B-x I-x L-x O U-y",
     "BIOES, O S-x",
     "BIO, B I O",
     "BIO, B I I B",
     "BIO, O B",
     "IOB1, O I I",
     "BIOES, B E S S",
-    "BIOES, B I L U O"
+    "BILOU, B I L U O"
   })
   void each_scheme_is_known_by_its_letters(Scheme scheme, String tags) {
     assertEquals(scheme, detect(tags).scheme());
@@ -59,7 +59,7 @@ class SchemeGuessTest {
         "spans begin with I, and with B only after another of their type",
         detect("I-x B-x", "O").reason());
     assertEquals("ends of spans are marked with E or S", detect("S-x O").reason());
-    assertEquals("ends of spans are marked, with L or U for E or S", detect("U-x O").reason());
+    assertEquals("ends of spans are marked with L or U", detect("U-x O").reason());
     assertEquals("the 2 tags have no prefix such as B-", detect("NOUN VERB NOUN").reason());
     assertEquals("the only tag is \"O\"", detect("O O", "O").reason());
     assertEquals("there are no tags", detect().reason());

@@ -152,4 +152,15 @@ class SchemeTest {
     assertThrows(IllegalArgumentException.class, () -> Scheme.BIO.tags(tooLong, 2));
     assertThrows(IllegalArgumentException.class, () -> new Span(2, 2, "x"));
   }
+
+  @Test
+  void bilou_is_bioes_with_two_other_letters() {
+    List<String> tags = List.of("B-x", "I-x", "L-x", "O", "U-y");
+    assertEquals(List.of(new Span(0, 3, "x"), new Span(4, 5, "y")), Scheme.BILOU.strictSpans(tags));
+    assertEquals(tags, Scheme.BILOU.convert(tags, Scheme.BILOU));
+    assertEquals(
+        List.of("B-x", "I-x", "E-x", "O", "S-y"), Scheme.BILOU.convert(tags, Scheme.BIOES));
+    assertEquals(0, Scheme.BILOU.illegal(tags));
+    assertEquals(3, Scheme.BILOU.illegal(List.of("I-x", "B-x"))); // I, B after I, and B at the end
+  }
 }

@@ -130,10 +130,10 @@ record TagFields(
     for (String tag : tags.names()) {
       List<Span> spans = learnt(scheme).spans(List.of(tag));
       String type = spans.isEmpty() ? "" : spans.getFirst().type();
-      all.addAll( // a span of two words, and one right after it
+      all.addAll( // a span of three words, and one right after it
           spans.isEmpty()
               ? List.of(tag)
-              : scheme.tags(List.of(new Span(0, 2, type), new Span(2, 3, type)), 3));
+              : scheme.tags(List.of(new Span(0, 3, type), new Span(3, 4, type)), 4));
     }
     return List.copyOf(all);
   }

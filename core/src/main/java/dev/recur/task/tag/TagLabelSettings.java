@@ -14,7 +14,7 @@ import java.util.Optional;
 public record TagLabelSettings(
     @Setting(
             help =
-                "How tags spell spans, such as names: bio, iob1, bioes, or none if they say"
+                "How tags spell spans, such as names: bio, iob1, bioes, bilou, or none if they say"
                     + " something of single words; auto detects it. Networks are trained on bioes,"
                     + " and answer as the data is.",
             byDefault = "auto")
@@ -36,6 +36,8 @@ public record TagLabelSettings(
     IOB1,
     /// [Scheme#BIOES].
     BIOES,
+    /// [Scheme#BILOU].
+    BILOU,
     /// [Scheme#NONE].
     NONE;
 

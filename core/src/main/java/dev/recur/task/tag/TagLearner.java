@@ -5,12 +5,14 @@ import dev.recur.data.BatchOptions;
 import dev.recur.data.BucketIterator;
 import dev.recur.data.EncodedDataset;
 import dev.recur.score.Scores;
+import dev.recur.score.TagScores;
 import dev.recur.task.Context;
 import dev.recur.task.FitSettings;
 import dev.recur.task.Learner;
 import dev.recur.train.TrainingEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// An untrained tagger, its batches, and how it becomes a [Tagger].
 final class TagLearner implements Learner {
@@ -79,15 +81,21 @@ final class TagLearner implements Learner {
 
   @Override
   public Tagger finish(Scores valid, TrainingEvent.Ended end) {
-    // the weights packed for training are stale
-    network.parameters().values().forEach(p -> p.forgetPacked(context.workers().kernels()));
     if (end.stopped()) { // a run that ends there gives the same bits
       notes.put("fit.stopAfter", Integer.toString(end.epochs()));
     }
-    valid
+    Optional<OutsideScore.Choice> choice =
+        settings.tags().monitor() == TagLabelSettings.TagMonitor.F1
+            ? new OutsideScore(network, valid().epoch(0), context.workers())
+                .choose((TagScores) valid)
+            : Optional.empty();
+    choice.ifPresent(chosen -> context.report(chosen.note()));
+    Scores scores = choice.map(chosen -> (Scores) chosen.scores()).orElse(valid);
+    scores
         .figures()
-        .forEach(
-            (name, figure) -> notes.put("metric.valid." + name, Double.toString(figure.value())));
+        .forEach((name, f) -> notes.put("metric.valid." + name, Double.toString(f.value())));
+    // the weights packed for training are stale
+    network.parameters().values().forEach(p -> p.forgetPacked(context.workers().kernels()));
     return new Tagger(network, notes);
   }
 }

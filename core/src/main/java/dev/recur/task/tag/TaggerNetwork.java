@@ -116,6 +116,11 @@ final class TaggerNetwork implements Trainable {
     layer.parameters().forEach((own, parameter) -> all.put(name + "." + own, parameter));
   }
 
+  /// The bias of each tag's score.
+  Parameter bias() {
+    return linear.parameter("bias");
+  }
+
   TagFields fields() {
     return fields;
   }

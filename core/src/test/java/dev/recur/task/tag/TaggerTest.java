@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.data.Batch;
 import dev.recur.file.ModelFile;
 import dev.recur.reading.TokenCell;
 import dev.recur.run.Jobs;
@@ -220,6 +221,32 @@ class TaggerTest {
         List.of("B-PER", "I-PER", "O", "O", "O"),
         names.tag(List.of("Anna", "Kim", "sees", "the", "dog")).tags());
     assertEquals(Set.of("O", "B-PER", "I-PER"), Set.copyOf(names.tags()));
+  }
+
+  @Test
+  void the_score_of_outside_is_moved_to_where_f1_is_highest() {
+    Tagger tagger = SmallLanguage.tagger(true, "epochs", "3");
+    TaggerNetwork network = tagger.network();
+    List<Sentence> valid = SmallLanguage.sentences(40, 2, true);
+    Iterable<Batch> batches =
+        TaggerNetwork.inOrder(network.fields().encode(valid, Workers.single())).epoch(0);
+    int outside = network.fields().tags().index("O");
+    float[] bias = network.bias().toArray();
+    bias[outside] += 6;
+    network.bias().set(bias);
+    TagScores before = network.evaluate(batches, Workers.single());
+    OutsideScore.Choice choice =
+        new OutsideScore(network, batches, Workers.single()).choose(before).orElseThrow();
+    double f1 = choice.scores().figure("f1").value();
+    assertTrue(f1 > before.figure("f1").value());
+    assertEquals(f1, network.evaluate(batches, Workers.single()).figure("f1").value());
+    assertTrue(
+        choice.note().sentence().startsWith("the score of O is lowered by "),
+        choice.note()::sentence);
+    float[] after = network.bias().toArray();
+    assertTrue(after[outside] < bias[outside]);
+    after[outside] = bias[outside];
+    assertArrayEquals(bias, after);
   }
 
   @Test

@@ -1,7 +1,7 @@
 /// Which tests check which classes of this package.
 ///
 /// - [TagJob], [TagLearner], [TaggerNetwork], [TagDecoder], [Tagger], [Tagged], [TaggerFile],
-///   [WordsOfText]: [TaggerTest]; from the command: `cli.TagCommandTest`
+///   [WordsOfText], [OutsideScore]: [TaggerTest]; from the command: `cli.TagCommandTest`
 /// - [Sentences], [Sentence], [LabelledSpan]: [SentencesTest]
 /// - [TagFields], [TagNames], [WordBatch]: [TagFieldsTest]
 /// - [WordSettings], [TaggerSettings], [TagLabelSettings], [TagSettings]: `settings.SettingsTest`
