@@ -165,7 +165,7 @@ class TagCommandTest {
     odd.append("He\tO\nsees\tI-PER\n\nHe\tO\nsees\tO\n\n");
     Files.writeString(folder.resolve("odd.conll"), odd);
     String found = typed("check tag DIR/odd.conll --json").out();
-    assertTrue(found.contains("\"kind\":\"illegal-tags\",\"severity\":\"warning\""), found);
+    assertTrue(found.contains("\"kind\":\"illegal-tags\",\"severity\":\"note\""), found);
     assertTrue(found.contains("\"kind\":\"contradicting-tags\""), found);
     assertTrue(found.contains("\"scheme\":\"bio\""), found);
   }

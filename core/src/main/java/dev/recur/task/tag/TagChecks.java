@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is wrong with tagged sentences.
@@ -26,6 +27,7 @@ import java.util.Set;
 /// @param settings with the scheme known
 record TagChecks(Parts parts, TagSettings settings) {
   private static final int OFTEN = 10; // occurrences of a word with its usual tag
+  private static final int NOTABLE = 100; // one sentence in this many is worth a warning
   private static final int LONGEST = 40; // characters of a sentence in a message
 
   private Scheme scheme() {
@@ -44,7 +46,7 @@ record TagChecks(Parts parts, TagSettings settings) {
     return new Examination(findings, List.of(), details);
   }
 
-  private static void add(
+  private void add(
       List<Finding> findings, String kind, List<Row> rows, String one, String many) {
     if (!rows.isEmpty()) {
       String where = rows.getFirst().where();
@@ -52,8 +54,13 @@ record TagChecks(Parts parts, TagSettings settings) {
           rows.size() == 1
               ? dev.recur.settings.Sentence.of(one, where)
               : dev.recur.settings.Sentence.of(many, rows.size(), where);
-      findings.add(Finding.of(kind, Finding.Severity.WARNING, sentence, rows));
+      findings.add(Finding.of(kind, severity(rows), sentence, rows));
     }
+  }
+
+  private Finding.Severity severity(List<Row> rows) {
+    long all = (long) parts.train().size() + parts.valid().size() + parts.test().size();
+    return rows.size() * NOTABLE >= all ? Finding.Severity.WARNING : Finding.Severity.NOTE;
   }
 
   private void illegal(List<Finding> findings) {
@@ -98,27 +105,14 @@ record TagChecks(Parts parts, TagSettings settings) {
 
   /// Words that have one tag at all but one of many places.
   private void odd(Sentences train, List<Finding> findings) {
-    Map<String, Map<String, Integer>> counts = new HashMap<>();
-    for (Sentence sentence : train.all()) {
-      for (int i = 0; i < sentence.words().size(); i++) {
-        counts
-            .computeIfAbsent(sentence.words().get(i), w -> new HashMap<>())
-            .merge(sentence.tags().get(i), 1, Integer::sum);
-      }
-    }
+    Map<String, Map<String, Integer>> counts = counts(train);
     List<Row> rows = new ArrayList<>();
     String example = "";
     for (int s = 0; s < train.all().size(); s++) {
-      Sentence sentence = train.all().get(s);
-      for (int i = 0; i < sentence.words().size(); i++) {
-        Map<String, Integer> tags = counts.getOrDefault(sentence.words().get(i), Map.of());
-        String tag = sentence.tags().get(i);
-        int all = tags.values().stream().mapToInt(n -> n).sum();
-        if (tags.size() == 2 && tags.getOrDefault(tag, 0) == 1 && all > OFTEN) {
-          example = rows.isEmpty() ? sentence.words().get(i) + " as " + tag : example;
-          rows.add(parts.train().row(s));
-          break;
-        }
+      Optional<String> odd = odd(train.all().get(s), counts);
+      if (odd.isPresent()) {
+        example = rows.isEmpty() ? odd.get() : example;
+        rows.add(parts.train().row(s));
       }
     }
     if (!rows.isEmpty()) {
@@ -127,14 +121,38 @@ record TagChecks(Parts parts, TagSettings settings) {
               "odd-tags",
               Finding.Severity.NOTE,
               dev.recur.settings.Sentence.of(
-                  "%,d sentences have a word with a tag that it has nowhere else, and another more"
-                      + " than %s times (the first: %s, %s)",
-                  rows.size(),
-                  OFTEN - 1,
-                  Shown.shortened(example, LONGEST),
-                  rows.getFirst().where()),
+                  "%,d sentences have a word with a tag that it has nowhere else, and another at"
+                      + " least %s times (the first: %s, %s)",
+                  rows.size(), OFTEN, Shown.shortened(example, LONGEST), rows.getFirst().where()),
               rows));
     }
+  }
+
+  /// How often each word has each tag.
+  private static Map<String, Map<String, Integer>> counts(Sentences train) {
+    Map<String, Map<String, Integer>> counts = new HashMap<>();
+    for (Sentence sentence : train.all()) {
+      for (int i = 0; i < sentence.words().size(); i++) {
+        counts
+            .computeIfAbsent(sentence.words().get(i), w -> new HashMap<>())
+            .merge(sentence.tags().get(i), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  /// The first such word of a sentence, with its tag.
+  private static Optional<String> odd(Sentence sentence, Map<String, Map<String, Integer>> counts) {
+    for (int i = 0; i < sentence.words().size(); i++) {
+      String word = sentence.words().get(i);
+      String tag = sentence.tags().get(i);
+      Map<String, Integer> tags = counts.getOrDefault(word, Map.of());
+      int all = tags.values().stream().mapToInt(n -> n).sum();
+      if (tags.size() == 2 && tags.getOrDefault(tag, 0) == 1 && all > OFTEN) {
+        return Optional.of(word + " as " + tag);
+      }
+    }
+    return Optional.empty();
   }
 
   private void unknown(

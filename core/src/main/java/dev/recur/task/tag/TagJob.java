@@ -165,16 +165,7 @@ public final class TagJob implements Job<TagSettings> {
     TagLearner.Rows of =
         new TagLearner.Rows(
             rows, rows.part(places(parts, context)), fields.encode(valid.all(), context.workers()));
-    Embedding embedding =
-        settings.text().hasVectors()
-            ? Pretrained.start(
-                fields.words().vocab(),
-                settings.text().vectors(),
-                settings.text().freezeVectors(),
-                context,
-                found)
-            : Pretrained.start(
-                fields.vectors(), settings.network().embedding().orElseThrow(), context);
+    Embedding embedding = embedding(fields, settings, context, found);
     TaggerNetwork network =
         new TaggerNetwork(
             fields, settings.network(), settings.fit().truncate(), embedding, context.seed());
@@ -182,10 +173,21 @@ public final class TagJob implements Job<TagSettings> {
         network, of, settings, context, notes(parts, given, settings, train, context, found));
   }
 
+  private static Embedding embedding(
+      TagFields fields, TagSettings settings, Context context, Map<String, String> found) {
+    WordSettings text = settings.text();
+    return text.hasVectors()
+        ? Pretrained.start(
+            fields.words().vocab(), text.vectors(), text.freezeVectors(), context, found)
+        : Pretrained.start(
+            fields.vectors(), settings.network().embedding().orElseThrow(), context);
+  }
+
   private static void report(Sentences train, Scheme.Detected scheme, Context context) {
     train.note().ifPresent(note -> context.report(new TrainingEvent.Noted("spans", note)));
     if (!scheme.reason().isEmpty()) {
-      String learnt = scheme.scheme() == Scheme.NONE ? "" : "; learnt as BIOES, written as read";
+      boolean same = scheme.scheme() == TagFields.learnt(scheme.scheme());
+      String learnt = same ? "" : "; learnt as BIOES, written as read";
       context.report(
           new TrainingEvent.Noted(
               "scheme", "%s, as %s%s".formatted(scheme.scheme(), scheme.reason(), learnt)));

@@ -57,7 +57,6 @@ final class TaggerNetwork implements Trainable {
   private final Optional<Crf> crf;
   private final TagDecoder decoder;
   private final Dropout dropout;
-  private final Dropout between;
 
   /// @param embedding of the words that have a vector of their own
   TaggerNetwork(
@@ -65,7 +64,6 @@ final class TaggerNetwork implements Trainable {
     this.fields = fields;
     this.embedding = embedding;
     dropout = Dropout.locked(settings.dropout());
-    between = Dropout.locked(settings.dropout());
     characters =
         fields.settings().chars() == WordSettings.CharacterKind.NONE
             ? Optional.empty()
@@ -191,7 +189,7 @@ final class TaggerNetwork implements Trainable {
     }
     PackedSequence h =
         rnn.forward(dropout.forward(x, seed.split("input")), seed.split("rnn")).output();
-    return linear.forward(between.forward(h, seed.split("output")));
+    return linear.forward(dropout.forward(h, seed.split("output")));
   }
 
   /// Batches of these rows for [#evaluate], in order.
