@@ -1,18 +1,14 @@
 package dev.recur;
 
-import dev.recur.run.Checkpoint;
 import dev.recur.run.Finished;
 import dev.recur.run.RunEvent;
 import dev.recur.run.RunPlan;
-import dev.recur.run.Runs;
 import dev.recur.source.Sources;
-import dev.recur.task.Model;
 import dev.recur.task.classify.Classifier;
 import dev.recur.train.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Trains classifiers of texts: `recur train classify` for Java programs.
@@ -29,7 +25,8 @@ import java.util.function.Consumer;
 /// of one another; several threads may train at a time. Warnings about the data, such as texts that
 /// occur in both training and test, are in [dev.recur.run.Report#notes()] and go to the listener.
 public final class Classify {
-  private static final String JOB = "classify";
+  private static final FrontDoor<ClassifyOptions, Classifier> DOOR =
+      new FrontDoor<>("classify", ClassifyOptions::new, Classifier.class);
 
   private Classify() {}
 
@@ -64,20 +61,17 @@ public final class Classify {
   public static Finished<Classifier> train(
       Path data, Consumer<ClassifyOptions> settings, Consumer<RunEvent> listener)
       throws IOException {
-    return run(plan(data.toString(), settings), Sources.files(), List.of(), listener);
+    return DOOR.train(data, settings, listener);
   }
 
   /// The plan of a training run: its settings as data, which can be compared, kept, sent as JSON,
-  /// or run by [#run] or [Runs].
+  /// or run by [#run] or [dev.recur.run.Runs].
   ///
   /// {@snippet class="FrontDoorExamples" region="plan"}
   ///
   /// @param data the name of the data, which the [Sources] of the run resolve
   public static RunPlan plan(String data, Consumer<ClassifyOptions> settings) {
-    Objects.requireNonNull(data, "data");
-    ClassifyOptions options = new ClassifyOptions();
-    settings.accept(options);
-    return RunPlan.of(JOB, data, options.words());
+    return DOOR.plan(data, settings);
   }
 
   /// Carries out a plan, for data that is not a local file, and for runs that can be stopped.
@@ -93,9 +87,7 @@ public final class Classify {
   public static Finished<Classifier> run(
       RunPlan plan, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
       throws IOException {
-    Objects.requireNonNull(listener, "listener");
-    requireOwn(plan);
-    return finished(Runs.run(plan, sources, policies, listener));
+    return DOOR.run(plan, sources, policies, listener);
   }
 
   /// Goes on with a run that broke off, on the same files, to the model that it would have become.
@@ -123,21 +115,6 @@ public final class Classify {
   public static Finished<Classifier> resume(
       Path checkpoint, Sources sources, List<Policy> policies, Consumer<RunEvent> listener)
       throws IOException {
-    Objects.requireNonNull(listener, "listener");
-    Checkpoint from = Checkpoint.read(checkpoint);
-    requireOwn(from.plan());
-    return finished(Runs.resume(from, sources, policies, listener));
-  }
-
-  private static void requireOwn(RunPlan plan) {
-    if (!plan.job().equals(JOB)) {
-      throw new IllegalArgumentException(
-          "expected a plan of the job \"%s\", got one of \"%s\"".formatted(JOB, plan.job()));
-    }
-  }
-
-  private static Finished<Classifier> finished(Finished<Model> run) {
-    return new Finished<>(
-        (Classifier) run.model(), run.report(), run.samples(), run.samplesTitle());
+    return DOOR.resume(checkpoint, sources, policies, listener);
   }
 }

@@ -21,7 +21,8 @@ import java.util.SequencedMap;
 /// checked when it is read. If a setting is given twice, the last value counts.
 ///
 /// @param <O> the settings of a job
-public abstract sealed class RunOptions<O extends RunOptions<O>> permits ClassifyOptions {
+public abstract sealed class RunOptions<O extends RunOptions<O>>
+    permits ClassifyOptions, TagOptions {
   private final SequencedMap<String, String> words = new LinkedHashMap<>();
 
   RunOptions() {}
@@ -34,6 +35,10 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
     TSV,
     /// A JSON object on each line.
     JSONL,
+    /// A word on each line, with the ten columns of CoNLL-U between tabs.
+    CONLLU,
+    /// A word on each line, with its tags after tabs or spaces, and a blank line after a sentence.
+    CONLL,
     /// A label and a text on each line, as fastText reads them.
     FASTTEXT,
     /// A folder for each class, with a file for each text.
@@ -58,7 +63,7 @@ public abstract sealed class RunOptions<O extends RunOptions<O>> permits Classif
   abstract O self();
 
   /// The values that were set, as the words of a plan.
-  final SequencedMap<String, String> words() {
+  final SequencedMap<String, String> values() {
     return Collections.unmodifiableSequencedMap(words);
   }
 

@@ -1,5 +1,5 @@
 /// The front door: one class for each job that a network can be trained for, typed and checked by
-/// the compiler. [Classify] trains a classifier of texts.
+/// the compiler. [Classify] trains a classifier of texts, [Tag] a tagger of words.
 ///
 /// {@snippet class="FrontDoorExamples" region="sixLines"}
 ///

@@ -9,18 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.recur.run.Finished;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
-import dev.recur.settings.SettingException;
-import dev.recur.settings.Settings;
-import dev.recur.source.DivisionSettings;
-import dev.recur.source.SourceSettings;
 import dev.recur.source.Sources;
 import dev.recur.task.CellKind;
-import dev.recur.task.ComputeSettings;
 import dev.recur.task.Model;
 import dev.recur.task.OptimizerKind;
 import dev.recur.task.ScheduleKind;
 import dev.recur.task.classify.Classifier;
-import dev.recur.task.classify.ClassifySettings;
 import dev.recur.task.classify.ExpertKind;
 import dev.recur.task.classify.Monitor;
 import dev.recur.task.classify.SamplerKind;
@@ -28,58 +22,22 @@ import dev.recur.task.text.PoolKind;
 import dev.recur.tensor.Device;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The typed front door says the same as the words of a plan.
+/// The typed settings of a classifier say the same as the words of a plan.
 class ClassifyTest {
-  private static final Set<String> SHORTHANDS = Set.of("noQuote");
-
   @TempDir Path folder;
-
-  @Test
-  void every_setting_and_column_has_a_method_of_its_name_and_every_method_is_one() {
-    Set<String> settings =
-        Stream.of(
-                SourceSettings.class,
-                DivisionSettings.class,
-                ComputeSettings.class,
-                ClassifySettings.class)
-            .flatMap(type -> Settings.of(type).stream())
-            .map(Settings.Entry::name)
-            .collect(Collectors.toCollection(TreeSet::new));
-    settings.addAll(List.of("text", "label"));
-    Set<String> methods =
-        setters().stream().map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
-    methods.removeAll(SHORTHANDS);
-    assertEquals(settings, methods);
-  }
-
-  private static List<Method> setters() {
-    return Stream.<Class<?>>of(RunOptions.class, ClassifyOptions.class)
-        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isBridge())
-        .toList();
-  }
 
   @Test
   void every_method_sets_the_words_that_the_command_would_have() {
@@ -166,56 +124,6 @@ class ClassifyTest {
     Map<String, String> words = new TreeMap<>();
     put(words, settings);
     return words.toString();
-  }
-
-  /// The documentation repeats the defaults of numbers and switches, for readers of an editor's
-  /// completions; here they are compared with the settings.
-  @Test
-  void the_documentation_of_each_method_has_the_default_of_its_setting() throws IOException {
-    String source =
-        Files.readString(Path.of("src/main/java/dev/recur/RunOptions.java"))
-            + Files.readString(Path.of("src/main/java/dev/recur/ClassifyOptions.java"));
-    List<String> wrong = new ArrayList<>();
-    int checked = 0;
-    for (Class<? extends Record> type :
-        List.of(DivisionSettings.class, ComputeSettings.class, ClassifySettings.class)) {
-      for (Settings.Entry entry : Settings.of(type)) {
-        String byDefault = entry.byDefault().equals("auto") ? "" : entry.byDefault();
-        if (byDefault.matches("true|false|[\\d.]+")) {
-          checked++;
-          String documented = documentation(source, entry.name()).replaceAll("(\\d),(\\d)", "$1$2");
-          if (!documented.matches("(?s).*\\b" + Pattern.quote(byDefault) + "\\b(?!\\.\\d).*")) {
-            wrong.add(entry.name() + ": " + byDefault + " is not in: " + documented);
-          }
-        }
-      }
-    }
-    assertEquals(List.of(), wrong);
-    assertTrue(checked > 15, "only " + checked + " settings were checked");
-  }
-
-  /// The comment before the first method of this name.
-  private static String documentation(String source, String method) {
-    Matcher found =
-        Pattern.compile("((?: *///[^\n]*\n)+) *public [\\w ]+ " + method + "\\(").matcher(source);
-    assertTrue(found.find(), method);
-    return found.group(1);
-  }
-
-  @Test
-  void every_format_of_the_command_has_a_constant() {
-    for (RunOptions.Format format : RunOptions.Format.values()) {
-      assertDoesNotThrow(() -> Classify.plan("x", s -> s.format(format)).source());
-    }
-    SettingException e =
-        assertThrows(
-            SettingException.class,
-            () -> RunPlan.of("classify", "x", Map.of("format", "xml")).source());
-    String all =
-        Arrays.stream(RunOptions.Format.values())
-            .map(format -> Classify.plan("x", s -> s.format(format)).data().get("format"))
-            .collect(Collectors.joining(", "));
-    assertTrue(String.valueOf(e.getMessage()).contains(all), e::getMessage);
   }
 
   @Test

@@ -1,6 +1,8 @@
 /// What holds for the whole library, not for a single package; and the front door.
 ///
-/// - [Classify], [ClassifyOptions], [RunOptions]: [ClassifyTest]
+/// - [Classify], [Tag], [FrontDoor]: [ClassifyTest], [TagTest]
+/// - [ClassifyOptions], [TagOptions], [RunOptions]: [OptionsTest] (a method for each setting), and
+///   the same
 /// - dependencies between packages, exports, and what each package says of itself:
 ///   [PackageOrderTest]
 /// - `core/api.txt`: [PublicApiTest]

@@ -190,18 +190,21 @@ class ReadmeTest {
   @Test
   void the_java_code_compiles_and_runs(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("reviews.csv"), reviews());
+    Files.writeString(folder.resolve("names.jsonl"), names());
     List<String> programs =
         Stream.concat(blocks(ENGLISH, "java").stream(), blocks(EMBEDDING, "java").stream())
             .filter(code -> !FROM_FILE.matcher(code).find())
             .toList();
-    assertEquals(4, programs.size());
+    assertEquals(5, programs.size());
     assertEquals(6, programs.getFirst().lines().count());
     for (int i = 0; i < programs.size(); i++) {
-      String code = programs.get(i).replaceAll("\"(reviews\\.\\w+)\"", "\"" + folder + "/$1\"");
+      String code =
+          programs.get(i).replaceAll("\"((reviews|names)\\.\\w+)\"", "\"" + folder + "/$1\"");
       Method main = compile("Shown" + i, code, folder);
       assertDoesNotThrow(() -> main.invoke(null));
     }
     assertTrue(Files.exists(folder.resolve("reviews.recur")));
+    assertTrue(Files.exists(folder.resolve("names.recur")));
   }
 
   @Test
@@ -251,6 +254,14 @@ class ReadmeTest {
     @SuppressWarnings("resource") // the test ends with it
     var loader = new URLClassLoader(made, ReadmeTest.class.getClassLoader());
     return loader.loadClass(name).getMethod("main");
+  }
+
+  private static String names() {
+    return """
+    {"text": "Ida is in Oslo.", "labels": [[0, 3, "PERSON"], [10, 14, "PLACE"]]}
+    {"text": "We saw Boris.", "labels": [[7, 12, "PERSON"]]}
+    """
+        .repeat(100);
   }
 
   private static String reviews() {

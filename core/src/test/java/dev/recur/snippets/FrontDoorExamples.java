@@ -1,11 +1,14 @@
 package dev.recur.snippets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.Classify;
 import dev.recur.ClassifyOptions;
 import dev.recur.RunOptions;
+import dev.recur.Tag;
+import dev.recur.TagOptions;
 import dev.recur.run.CheckpointSettings;
 import dev.recur.run.Checkpoints;
 import dev.recur.run.Finished;
@@ -15,6 +18,9 @@ import dev.recur.source.Sources;
 import dev.recur.task.CellKind;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.Monitor;
+import dev.recur.task.tag.TagLabelSettings.SchemeKind;
+import dev.recur.task.tag.Tagger;
+import dev.recur.task.tag.WordSettings.LetterKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,5 +116,59 @@ final class FrontDoorExamples {
                 .monitor(Monitor.MACRO_F1);
     // @end
     assertEquals("macro-f1", Classify.plan("x", settings).settings().get("monitor"));
+  }
+
+  static void tag() throws IOException {
+    Path folder = Files.createTempDirectory("recur");
+    Path train = folder.resolve("train.conll");
+    Path valid = folder.resolve("valid.conll");
+    Path file = folder.resolve("speech.recur");
+    String sentences = "the\tDET\ndog\tNOUN\nsleeps\tVERB\n\na\tDET\ncat\tNOUN\nsees\tVERB\n\n";
+    Files.writeString(train, sentences.repeat(20));
+    Files.writeString(valid, sentences.repeat(5));
+    // @start region="tag"
+    Finished<Tagger> run = Tag.train(train, s -> s.tags("2").valid(valid).hidden(100).epochs(5));
+    System.out.println(run.report().test().figure("accuracy").text());
+    run.model().save(file);
+
+    Tagger model = Tagger.load(file);
+    List<String> tags = model.tag(List.of("the", "cat", "sleeps")).tags(); // DET NOUN VERB
+    // @end
+    assertEquals(List.of("DET", "NOUN", "VERB"), tags);
+    Files.delete(file);
+    Files.delete(valid);
+    Files.delete(train);
+    Files.delete(folder);
+  }
+
+  static void tagPlan() throws IOException {
+    String messages =
+        """
+        {"text": "Ida is in Oslo.", "labels": [[0, 3, "PERSON"], [10, 14, "PLACE"]]}
+        {"text": "We saw Boris.", "labels": [[7, 12, "PERSON"]]}
+        """
+            .repeat(20);
+    byte[] bytes = messages.getBytes(UTF_8);
+    // @start region="tagPlan"
+    RunPlan plan =
+        Tag.plan("upload.jsonl", s -> s.words("text").tags("labels").hidden(32).epochs(5));
+    Sources uploads = Sources.of(Map.of("upload.jsonl", bytes));
+    Finished<Tagger> run = Tag.run(plan, uploads, List.of(), event -> {});
+    // @end
+    assertTrue(run.report().test().figures().containsKey("f1"));
+  }
+
+  static void tagOptions() {
+    // @start region="tagOptions"
+    Consumer<TagOptions> settings =
+        s ->
+            s.words("form")
+                .tags("ner")
+                .scheme(SchemeKind.IOB1)
+                .charLetters(LetterKind.JAMO)
+                .crf(false)
+                .vectors(Path.of("ko.vec"));
+    // @end
+    assertEquals("iob1", Tag.plan("x", settings).settings().get("scheme"));
   }
 }
