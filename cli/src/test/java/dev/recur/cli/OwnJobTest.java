@@ -62,7 +62,8 @@ class OwnJobTest {
 
   @Test
   void it_is_there_only_where_it_was_registered() {
-    assertEquals(List.of("classify", "tag", "lengths"), Jobs.all().stream().map(j -> j.name()).toList());
+    assertEquals(
+        List.of("classify", "tag", "lengths"), Jobs.all().stream().map(j -> j.name()).toList());
     Thread.currentThread().setContextClassLoader(usual);
     assertEquals(List.of("classify", "tag"), Jobs.all().stream().map(j -> j.name()).toList());
   }

@@ -35,7 +35,8 @@ class TagCommandTest {
     for (int i = 0; i < 120; i++) {
       String name = NAMES.get(i * 7 % 4);
       String verb = VERBS.get(i * 5 % 3);
-      conll.append("%s\tB-PER\n%s\tO\ndog%d\tO\n%s\n".formatted(name, verb, i % 9, i % 2 == 0 ? "" : "\t"));
+      conll.append(
+          "%s\tB-PER\n%s\tO\ndog%d\tO\n%s\n".formatted(name, verb, i % 9, i % 2 == 0 ? "" : "\t"));
       conllu.append(
           """
           # sent_id = %d
@@ -94,7 +95,8 @@ class TagCommandTest {
         typed("train tag DIR/names.conll" + SMALL + " --json --out DIR/again.recur --force").out();
     assertTrue(spans.matches("(?s).*\"test\":\\{[^}]*\"f1\":1\\.0.*\"accuracy\":1\\.0.*"), spans);
     String speech =
-        typed("train tag DIR/speech.conllu" + SMALL + " --json --out DIR/again.recur --force").out();
+        typed("train tag DIR/speech.conllu" + SMALL + " --json --out DIR/again.recur --force")
+            .out();
     assertTrue(speech.matches("(?s).*\"test\":\\{[^}]*\"accuracy\":1\\.0.*"), speech);
     assertFalse(speech.contains("\"f1\""), speech);
   }
@@ -102,8 +104,7 @@ class TagCommandTest {
   @Test
   void texts_are_answered_with_their_spans_or_their_tags() {
     assertEquals(
-        "[Boris PER] finds dog1.\n",
-        typed("predict DIR/names.recur Boris_finds_dog1.").out());
+        "[Boris PER] finds dog1.\n", typed("predict DIR/names.recur Boris_finds_dog1.").out());
     assertEquals(
         "Anna/PROPN sees/VERB dogs/NOUN\n", typed("predict DIR/speech.recur Anna_sees_dogs").out());
     assertEquals(
@@ -140,7 +141,8 @@ class TagCommandTest {
 
   @Test
   void lines_of_text_become_sentences_with_one_word_per_line() throws IOException {
-    Files.writeString(folder.resolve("plain.txt"), "Anna sees dogs. Boris finds dogs.\n\nDora likes\n");
+    Files.writeString(
+        folder.resolve("plain.txt"), "Anna sees dogs. Boris finds dogs.\n\nDora likes\n");
     typed("predict DIR/speech.recur --in DIR/plain.txt --out DIR/b.conllu --force");
     String written = Files.readString(folder.resolve("b.conllu"));
     assertEquals(3, written.split("\n\n", -1).length - 1, written);
@@ -202,11 +204,11 @@ class TagCommandTest {
             + " column (no tags?)",
       })
   void wrong_sentences_are_refused_with_their_line(String text, String message) throws IOException {
-    Files.writeString(
-        folder.resolve("wrong.conll"), text.replace(';', '\n').replace("\\t", "\t"));
+    Files.writeString(folder.resolve("wrong.conll"), text.replace(';', '\n').replace("\\t", "\t"));
     Typed typed = Typed.run(folder, "train tag DIR/wrong.conll --format=conll --out DIR/no.recur");
     assertEquals(2, typed.code());
-    assertEquals("recur: DIR/wrong.conll" + message + "\n", typed.err().replaceFirst(".*detected.*\n", ""));
+    assertEquals(
+        "recur: DIR/wrong.conll" + message + "\n", typed.err().replaceFirst(".*detected.*\n", ""));
     assertFalse(Files.exists(folder.resolve("no.recur")));
   }
 
@@ -228,7 +230,8 @@ class TagCommandTest {
         rows.append("%s day %d,%s\n".formatted(i % 2 == 0 ? "good" : "bad", i, i % 2));
       }
       Files.writeString(folder.resolve("labels.csv"), rows);
-      typed("train classify DIR/labels.csv --hidden=2 --embedding=2 --epochs=1 --out DIR/labels.recur");
+      typed(
+          "train classify DIR/labels.csv --hidden=2 --embedding=2 --epochs=1 --out DIR/labels.recur");
     }
     Typed typed = Typed.run(folder, line);
     assertEquals(2, typed.code());

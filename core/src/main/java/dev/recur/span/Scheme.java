@@ -11,8 +11,8 @@ import java.util.List;
 ///
 /// {@snippet class="SpanExamples" region="scheme"}
 ///
-/// Whatever the scheme, L is read as E and U as S. Without a type, a tag is the letter alone. A tag of another form counts as `O`. Hyphens, not
-/// underscores, end the letter.
+/// Whatever the scheme, L is read as E and U as S. Without a type, a tag is the letter alone. A tag
+/// of another form counts as `O`. Hyphens, not underscores, end the letter.
 ///
 /// Source: Ramshaw & Marcus 1995, *Text Chunking using Transformation-Based Learning* (IOB1); Tjong
 /// Kim Sang & Veenstra 1999, *Representing Text Chunks* (the others).

@@ -46,8 +46,7 @@ record TagChecks(Parts parts, TagSettings settings) {
     return new Examination(findings, List.of(), details);
   }
 
-  private void add(
-      List<Finding> findings, String kind, List<Row> rows, String one, String many) {
+  private void add(List<Finding> findings, String kind, List<Row> rows, String one, String many) {
     if (!rows.isEmpty()) {
       String where = rows.getFirst().where();
       dev.recur.settings.Sentence sentence =
@@ -60,7 +59,7 @@ record TagChecks(Parts parts, TagSettings settings) {
 
   private Finding.Severity severity(List<Row> rows) {
     long all = (long) parts.train().size() + parts.valid().size() + parts.test().size();
-    return rows.size() * NOTABLE >= all ? Finding.Severity.WARNING : Finding.Severity.NOTE;
+    return (long) rows.size() * NOTABLE >= all ? Finding.Severity.WARNING : Finding.Severity.NOTE;
   }
 
   private void illegal(List<Finding> findings) {

@@ -179,8 +179,7 @@ public final class TagJob implements Job<TagSettings> {
     return text.hasVectors()
         ? Pretrained.start(
             fields.words().vocab(), text.vectors(), text.freezeVectors(), context, found)
-        : Pretrained.start(
-            fields.vectors(), settings.network().embedding().orElseThrow(), context);
+        : Pretrained.start(fields.vectors(), settings.network().embedding().orElseThrow(), context);
   }
 
   private static void report(Sentences train, Scheme.Detected scheme, Context context) {

@@ -62,6 +62,13 @@ public final class Tagger implements Model {
     return TaggerFile.read(ModelFile.read(in));
   }
 
+  /// Reads a tagger from the bytes of a model file.
+  ///
+  /// @throws IOException if the bytes are not such a model; the message says why
+  public static Tagger load(byte[] bytes) throws IOException {
+    return TaggerFile.read(ModelFile.read(bytes));
+  }
+
   /// Tags a text, which is cut into sentences and words first.
   public Tagged tag(String text) {
     return answer(List.of(List.of(text))).getFirst();
