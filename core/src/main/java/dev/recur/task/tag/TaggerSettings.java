@@ -47,7 +47,7 @@ public record TaggerSettings(
             help =
                 "The share of values dropped from the inputs and outputs of the layers, the same"
                     + " ones at all words of a sentence.",
-            byDefault = "0.5")
+            byDefault = "0.6")
         double dropout) {
 
   /// The size of a word's vector by default.
