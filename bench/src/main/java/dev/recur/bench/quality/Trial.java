@@ -2,8 +2,8 @@ package dev.recur.bench.quality;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.recur.run.Finished;
 import dev.recur.reading.Json;
+import dev.recur.run.Finished;
 import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
 import dev.recur.score.ClassMetrics;
