@@ -6,4 +6,5 @@
 /// - [Limits]: [LimitsTest]
 /// - [Duel]: [DuelTest]
 /// - [Times]: [TimesTest]
+/// - [Tagging], [Treebank], [OpenNlp], [RecurTagger], [WordTagger], [TaggingOptions]: [TaggingTest]
 package dev.recur.bench;
