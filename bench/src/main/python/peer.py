@@ -14,6 +14,9 @@
     stream FILE                 weights of an LSTM cell and inputs, for the two below
     state STEPS                 -> h after this many steps from zeros
     step COUNT                  -> the seconds of this many further steps
+    sentences FILE              weights of a tagger and sentences (tagging.py), for the one below; it
+                                is checked, trained and asked by check, train and infer, too
+    tagger NAME OPTIMISER       a tagger with these weights; adam or fused
     forget                      drops what was loaded; the models keep their own weights
     peak                        -> the peak memory of this process, in KiB
 
@@ -147,6 +150,20 @@ class Peer:
         self.models[name] = Model(
             self.metadata["cell"], self.weights, self.batches, optimiser, shape
         )
+
+    def sentences(self, path):
+        import tagging
+
+        self.models.clear()
+        self.metadata, tensors = read_safetensors(path)
+        columns = {n: tensors.pop(n) for n in ("words", "tags", "letters", "lengths", "batches")}
+        self.batches = tagging.read_batches(columns, int(self.metadata["end"]))
+        self.weights = tensors
+
+    def tagger(self, name, optimiser):
+        import tagging
+
+        self.models[name] = tagging.Tagger(self.weights, self.batches, self.metadata, optimiser)
 
     def forget(self):
         self.weights.clear()

@@ -17,6 +17,9 @@ final class Compare {
         memory     the peak memory of a training process
         predict    one text at a time: the first 1,000 answers and later ones; also ONNX Runtime
         session    one step of a stream through an LSTM, 100 → 128
+        tagging FILE
+                   training and tagging of the network of recur train tag, on sentences of a file in
+                   CoNLL-U (bench/tagging compares whole taggers)
         nsmc DIR [ROUNDS] [THREADS]
                    a whole epoch of NSMC through the command, and PyTorch's (PYTHON names its Python)
         start MODEL
@@ -53,6 +56,7 @@ final class Compare {
       case "memory" -> Memory.run(arguments);
       case "predict" -> Predict.run(arguments);
       case "session" -> SessionSteps.run(arguments);
+      case TaggerSteps.COMMAND -> TaggerSteps.run(arguments);
       case Answering.COMMAND -> Answering.run(arguments);
       case NsmcEpoch.COMMAND -> NsmcEpoch.run(arguments);
       case Memory.ONE -> Memory.one(arguments);

@@ -16,6 +16,13 @@ final class Heading {
   private Heading() {}
 
   static void print(Optional<Peer> peer) {
+    print(peer.map(Peer::name).orElse("no peer"));
+  }
+
+  /// Prints the lines.
+  ///
+  /// @param peer the name and version of what Recur is compared with
+  static void print(String peer) {
     Machine machine = Machine.here();
     System.out.printf(
         "%s · %s, %d of its processors · Java %s (%s)%nRecur, %s kernels · %s%n",
@@ -25,7 +32,7 @@ final class Heading {
         machine.java(),
         collector(),
         machine.kernels(),
-        peer.map(Peer::name).orElse("no peer"));
+        peer);
   }
 
   /// The garbage collector of this JVM, by the names of its parts.

@@ -1,9 +1,11 @@
-/// Which tests check which classes of this package. [SameLoss] checks that both sides compute the
-/// same before their speed is measured.
+/// Which tests check which classes of this package. [SameLoss] and [TaggerSteps] check that
+/// both sides compute the same before their speed is measured.
 ///
 /// - [Network], [Batches], [Size]: [NetworkTest]
 /// - [Roofline]: [RooflineTest]
 /// - [Limits]: [LimitsTest]
 /// - [Duel]: [DuelTest]
 /// - [Times]: [TimesTest]
+/// - [TaggerSide]: [TaggerSideTest]
+/// - [Tagging], [Treebank], [OpenNlp], [RecurTagger], [WordTagger], [TaggingOptions]: [TaggingTest]
 package dev.recur.bench;
