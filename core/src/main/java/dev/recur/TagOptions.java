@@ -126,7 +126,7 @@ public final class TagOptions extends RunOptions<TagOptions> {
   }
 
   /// The share of values dropped from the inputs and the outputs of the layers, the same ones at
-  /// all words of a sentence; 0.5 by default.
+  /// all words of a sentence; 0.6 by default.
   public TagOptions dropout(double share) {
     return set("dropout", share);
   }

@@ -384,7 +384,7 @@ class ResumedRunTest {
     Path job = folder.resolve("job");
     new ModelFile(metadata, old.arrays().values()).write(job, false);
     assertEquals(
-        "there is no job \"paint\"; there are classify",
+        "there is no job \"paint\"; there are classify, tag",
         refused(() -> Runs.resume(Checkpoint.read(job), data(100), List.of(), event -> {})));
   }
 

@@ -88,7 +88,7 @@ class RunPlanTest {
     assertEquals(words("folds", "5"), plan.division());
     assertEquals(words("hidden", "32"), plan.settings());
     assertEquals(
-        "there is no job \"sing\"; there are classify",
+        "there is no job \"sing\"; there are classify, tag",
         assertThrows(IllegalArgumentException.class, () -> RunPlan.of("sing", "a.csv", words()))
             .getMessage());
   }

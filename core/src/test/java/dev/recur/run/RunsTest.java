@@ -270,10 +270,10 @@ class RunsTest {
   @Test
   void what_there_is_not_is_named_as_a_program_names_it() {
     assertRefused(
-        "there is no job \"clasify\"; there are classify",
+        "there is no job \"clasify\"; there are classify, tag",
         () -> RunPlan.of("clasify", FILE, Map.of()));
     assertRefused(
-        "there is no job \"clasify\"; there are classify",
+        "there is no job \"clasify\"; there are classify, tag",
         () -> Runs.check(RunPlan.fromJson("{\"job\":\"clasify\"}")));
     String odd = "{\"job\":\"classify\",\"data\":{\"file\":\"upload.csv\",\"txt\":\"review\"}}";
     assertRefused(
