@@ -104,7 +104,7 @@ public final class NamesInText {
   /// A message with the places and types of what is to be found: `{"text": "Ada is in Oslo.",
   /// "labels": [[0, 3, "PERSON"], [10, 14, "PLACE"]]}`.
   private static String message(Seed seed) {
-    String[] parts = one(PATTERNS, seed, 0).split("[<>]"); // texts and types in turn
+    String[] parts = one(PATTERNS, seed, 0).split("[<>]", -1); // texts and types in turn
     StringBuilder text = new StringBuilder(parts[0]);
     List<String> labels = new ArrayList<>();
     for (int i = 1; i < parts.length; i += 2) {
