@@ -88,6 +88,9 @@ final class PredictCommand implements Callable<Integer> {
     if (top < 1) {
       throw new IllegalArgumentException("--top must be at least 1, got " + top);
     }
+    if (nbest < 1) {
+      throw new IllegalArgumentException("--nbest must be at least 1, got " + nbest);
+    }
     if (file.isAsked()
         && (texts != null || spec.commandLine().getParseResult().hasMatchedOption("--top"))) {
       throw new IllegalArgumentException(

@@ -213,6 +213,13 @@ class TagCommandTest {
   }
 
   @Test
+  void no_answer_at_all_cannot_be_asked_for() {
+    Typed typed = Typed.run(folder, "predict DIR/names.recur --nbest=0 a");
+    assertEquals(2, typed.code());
+    assertEquals("recur: --nbest must be at least 1, got 0\n", typed.err());
+  }
+
+  @Test
   void a_classifier_has_one_answer_and_no_words() throws IOException {
     assertEquals(
         "recur: a model of tag has one answer to a row\n".replace("tag", "classify"),

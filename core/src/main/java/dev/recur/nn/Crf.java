@@ -20,8 +20,8 @@ import java.util.SequencedMap;
 ///     loss     = log Z − score(y)          = −log p(y | x)
 ///
 /// Shapes: x packed (N, C), the scores of C tags at each step · y (T), a row's tags · loss (B) ·
-/// start, end (C) · transitions (C, C), one row for each tag before. The parameters start from U(−0.1, 0.1), as in
-/// pytorch-crf.
+/// start, end (C) · transitions (C, C), one row for each tag before. The parameters start from
+/// U(−0.1, 0.1), as in pytorch-crf.
 ///
 /// The sums over paths are computed in double precision, as they are short and a gradient is a
 /// difference of probabilities near 0 and 1. Constraints give forbidden paths the probability 0.

@@ -17,16 +17,13 @@ import java.util.stream.IntStream;
 /// @param test the rows that are used only for the final figures
 public record Parts(Dataset all, Dataset train, Dataset valid, Dataset test) {
 
-  /// A random sample of the training rows, as many as there are validation rows, on which training
-  /// is measured.
-  ///
-  /// @param seed the seed of the run
-  public Dataset sample(Seed seed) {
+  private Dataset sample(Seed seed) {
     double share = (double) valid.size() / train.size();
     return share >= 1 ? train : train.split(seed.split("sample"), share, 1 - share).getFirst();
   }
 
-  /// The ids of the rows of [#sample], in their order.
+  /// The ids of a random sample of the training rows, about as many as there are validation rows,
+  /// on which training is measured; in their order.
   ///
   /// @param seed the seed of the run
   public long[] sampleIds(Seed seed) {

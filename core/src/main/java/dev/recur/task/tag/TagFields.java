@@ -39,6 +39,7 @@ record TagFields(
 
   private static final int LEAST_LETTERS = 2; // so that unknown ones are learnt
   private static final int SPECIALS = 2; // <unk>, <pad>
+  private static final String OUTSIDE = "O"; // so that every sentence has permitted tags
   private static final String END = "\u001F"; // of a word
 
   /// Builds the vocabularies of training sentences.
@@ -58,7 +59,9 @@ record TagFields(
         settings,
         words.buildVocab(cut),
         letters.buildVocab(cut, Vocab.UNLIMITED, LEAST_LETTERS),
-        TagNames.of(train.stream().map(sentence -> learnt(sentence.tags(), scheme)).toList()),
+        TagNames.of(
+            train.stream().map(sentence -> learnt(sentence.tags(), scheme)).toList(),
+            scheme == Scheme.NONE ? List.of() : List.of(OUTSIDE)),
         scheme);
   }
 
@@ -150,12 +153,6 @@ record TagFields(
       known++;
     }
     return known;
-  }
-
-  /// Whether a word occurred in training.
-  boolean isKnown(String word) {
-    return words.recipe().preprocess(TokenCell.of(List.of(word))).stream()
-        .allMatch(words.vocab()::contains);
   }
 
   /// Sentences as numbers, with their tags.

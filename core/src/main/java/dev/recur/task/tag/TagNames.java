@@ -27,9 +27,12 @@ final class TagNames {
   }
 
   /// The tags of some sentences, the most frequent first.
-  static TagNames of(List<List<String>> sentences) {
+  ///
+  /// @param always tags that are known whether or not they occur
+  static TagNames of(List<List<String>> sentences, List<String> always) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     sentences.forEach(tags -> tags.forEach(tag -> counts.merge(tag, 1, Integer::sum)));
+    always.forEach(tag -> counts.putIfAbsent(tag, 0));
     return new TagNames(
         counts.entrySet().stream()
             .sorted(

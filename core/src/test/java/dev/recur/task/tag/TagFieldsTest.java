@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.data.Batch;
 import dev.recur.data.EncodedDataset;
+import dev.recur.nn.CrfConstraints;
 import dev.recur.settings.Settings;
 import dev.recur.span.Scheme;
 import dev.recur.tensor.Device;
@@ -45,8 +46,8 @@ class TagFieldsTest {
   void frequent_words_have_vectors_and_all_others_of_training_are_known() {
     TagFields fields = fields();
     assertEquals(4, fields.vectors()); // <unk>, <pad>, ann, saw
-    assertTrue(fields.isKnown("Lee"));
-    assertFalse(fields.isKnown("Leo"));
+    assertTrue(fields.words().vocab().contains("lee"));
+    assertFalse(fields.words().vocab().contains("leo"));
     assertEquals(3, fields("maxSize", "1").vectors());
     assertEquals(7, fields("minFreq", "1").vectors());
   }
@@ -106,6 +107,18 @@ class TagFieldsTest {
     WordSettings jamo = Settings.create(WordSettings.class, Map.of("charLetters", "jamo"));
     TagFields fields = TagFields.fit(korean, jamo, Scheme.BIO, Workers.single());
     assertEquals(3, batch(fields, korean).distinct().length(0));
+  }
+
+  @Test
+  void what_is_outside_of_spans_is_known_even_if_every_word_is_in_one() {
+    List<Sentence> names =
+        List.of(new Sentence(List.of("Ann", "Lee"), List.of("B-P", "I-P")));
+    WordSettings settings = Settings.create(WordSettings.class, Map.of());
+    TagFields fields = TagFields.fit(names, settings, Scheme.BIO, Workers.single());
+    assertEquals(List.of("B-P", "E-P", "O"), fields.tags().names()); // else one word had no tag
+    CrfConstraints permitted = TagDecoder.constraints(fields.tags(), Scheme.BIOES);
+    assertTrue(permitted.permits(2));
+    assertFalse(permitted.permits(0));
   }
 
   @Test
