@@ -111,8 +111,7 @@ class TagFieldsTest {
 
   @Test
   void what_is_outside_of_spans_is_known_even_if_every_word_is_in_one() {
-    List<Sentence> names =
-        List.of(new Sentence(List.of("Ann", "Lee"), List.of("B-P", "I-P")));
+    List<Sentence> names = List.of(new Sentence(List.of("Ann", "Lee"), List.of("B-P", "I-P")));
     WordSettings settings = Settings.create(WordSettings.class, Map.of());
     TagFields fields = TagFields.fit(names, settings, Scheme.BIO, Workers.single());
     assertEquals(List.of("B-P", "E-P", "O"), fields.tags().names()); // else one word had no tag
