@@ -2,6 +2,7 @@ package dev.recur.run;
 
 import dev.recur.file.ModelFile;
 import dev.recur.file.NamedArray;
+import dev.recur.settings.Settings;
 import dev.recur.train.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,26 +58,14 @@ final class CheckpointFile {
   static State state(ModelFile file) {
     SequencedMap<String, float[]> arrays = new LinkedHashMap<>();
     file.arrays().forEach((name, array) -> arrays.put(name, array.floats()));
-    return new State(arrays, under(file, STATE));
+    return new State(arrays, Settings.under(STATE, file.metadata()));
   }
 
   static SequencedMap<String, String> hashes(ModelFile file) {
-    return under(file, HASH);
+    return Settings.under(HASH, file.metadata());
   }
 
   static SequencedMap<String, String> local(ModelFile file) {
-    return under(file, LOCAL);
-  }
-
-  private static SequencedMap<String, String> under(ModelFile file, String prefix) {
-    SequencedMap<String, String> words = new LinkedHashMap<>();
-    file.metadata()
-        .forEach(
-            (key, word) -> {
-              if (key.startsWith(prefix)) {
-                words.put(key.substring(prefix.length()), word);
-              }
-            });
-    return words;
+    return Settings.under(LOCAL, file.metadata());
   }
 }

@@ -164,6 +164,19 @@ public final class Settings {
     return kept;
   }
 
+  /// The words of metadata whose keys begin with this, such as `fit.`, under the rest of their
+  /// keys.
+  public static SequencedMap<String, String> under(String prefix, Map<String, String> metadata) {
+    SequencedMap<String, String> part = new LinkedHashMap<>();
+    metadata.forEach(
+        (key, word) -> {
+          if (key.startsWith(prefix)) {
+            part.put(key.substring(prefix.length()), word);
+          }
+        });
+    return part;
+  }
+
   /// What of the [#metadata] was asked to be `auto` and has become something else, such as
   /// `asked.fit.epochs` = `auto`.
   ///

@@ -1,11 +1,14 @@
 package dev.recur.snippets;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.check.Finding;
 import dev.recur.data.Dataset;
 import dev.recur.data.TokenizedDataset;
+import dev.recur.file.ModelFile;
+import dev.recur.file.NamedArray;
 import dev.recur.nn.Embedding;
 import dev.recur.settings.Settings;
 import dev.recur.task.CellKind;
@@ -18,9 +21,11 @@ import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.PoolKind;
 import dev.recur.task.text.Pretrained;
 import dev.recur.task.text.ReadAgain;
+import dev.recur.task.text.StoredNetwork;
 import dev.recur.task.text.TextPlan;
 import dev.recur.task.text.TextSettings;
 import dev.recur.task.text.TokenChecks;
+import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
 import dev.recur.text.FittedField;
@@ -51,6 +56,18 @@ final class TaskTextExamples {
     // @end
     assertEquals(2, network.layers());
     assertEquals(128, other.hidden());
+  }
+
+  static void stored() throws IOException {
+    Embedding table = new Embedding(4, 3, Seed.of(1));
+    float[] weights = table.parameter("weight").toArray();
+    ModelFile file =
+        new ModelFile(Map.of(), List.of(NamedArray.of("embedding.weight", weights, 4, 3)));
+    // @start region="stored"
+    StoredNetwork stored = new StoredNetwork(file);
+    Embedding embedding = stored.embedding(stored.vectors(), 3);
+    // @end
+    assertArrayEquals(weights, embedding.parameter("weight").toArray());
   }
 
   static void settings() {

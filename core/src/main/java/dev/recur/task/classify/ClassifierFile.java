@@ -4,18 +4,15 @@ import dev.recur.file.ModelFile;
 import dev.recur.file.NamedArray;
 import dev.recur.ngram.NGramModel;
 import dev.recur.nn.Embedding;
-import dev.recur.nn.EmbeddingOptions;
 import dev.recur.settings.Settings;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.text.NetworkSettings;
-import dev.recur.tensor.Parameter;
+import dev.recur.task.text.StoredNetwork;
 import dev.recur.tensor.Seed;
-import dev.recur.tensor.Tensor;
 import dev.recur.text.Field;
 import dev.recur.text.FittedField;
 import dev.recur.text.FittedLabels;
 import dev.recur.text.LabelField;
-import dev.recur.text.Vocab;
 import dev.recur.tokenizer.Pieces;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -141,27 +138,17 @@ final class ClassifierFile {
   }
 
   private static Classifier parse(ModelFile file) throws IOException {
-    NetworkSettings settings = Settings.create(NetworkSettings.class, under(file, NETWORK));
+    NetworkSettings settings =
+        Settings.create(NetworkSettings.class, Settings.under(NETWORK, file.metadata()));
     Field recipe = recipe(file);
-    Vocab vocab =
-        Vocab.fromBytes(
-            file.array("vocab.bytes", NamedArray.Dtype.U8).bytes(),
-            file.array("vocab.offsets", NamedArray.Dtype.I64).longs(),
-            Optional.of(recipe.options().unkToken()));
-    FittedField field = recipe.withVocab(vocab);
+    StoredNetwork stored = new StoredNetwork(file);
+    FittedField field = stored.field(recipe, "vocab");
     FittedLabels labels = new LabelField().withLabels(file.strings("labels"));
-    int[] shape = {vocab.size(), width(settings)};
-    Embedding embedding =
-        Embedding.fromPretrained(
-            Tensor.of(file.floats("embedding.weight", shape), shape),
-            EmbeddingOptions.of(shape[0], shape[1]),
-            false);
-    checkSize(file, settings);
+    Embedding embedding = stored.embedding(field.vocab().size(), width(settings));
+    stored.requireLayers(settings.layers(), settings.hidden());
     ClassifierNetwork network =
         new ClassifierNetwork(settings, 0, embedding, labels.size(), Seed.of(0));
-    for (Map.Entry<String, Parameter> entry : network.parameters().entrySet()) {
-      entry.getValue().set(file.floats(entry.getKey(), entry.getValue().shape()));
-    }
+    stored.fill(network.parameters());
     return new Classifier(
         field,
         labels,
@@ -205,39 +192,11 @@ final class ClassifierFile {
   }
 
   private static Field recipe(ModelFile file) throws IOException {
-    Map<String, String> settings = under(file, FIELD);
+    Map<String, String> settings = Settings.under(FIELD, file.metadata());
     if (!Pieces.NAME.equals(settings.get("tokenize"))) {
       return Field.fromSettings(settings);
     }
     boolean lower = Boolean.parseBoolean(settings.get("lower"));
     return Field.fromSettings(settings, Pieces.of(file.strings(Pieces.NAME), lower));
-  }
-
-  /// Rejects settings that contradict the arrays, before memory is allocated for them.
-  private static void checkSize(ModelFile file, NetworkSettings settings) throws IOException {
-    int last = settings.layers() - 1;
-    for (String name : List.of("rnn.weight_hh_l0", "rnn.weight_hh_l" + last)) {
-      int[] shape = file.array(name, NamedArray.Dtype.F32).shape();
-      if (shape.length != 2 || shape[1] != settings.hidden()) {
-        throw file.invalid(
-            "expected \"%s\" with %s columns, one for each hidden unit"
-                .formatted(name, settings.hidden()));
-      }
-    }
-    if (settings.layers() > file.arrays().size()) {
-      throw file.invalid("there are no arrays for %s layers".formatted(settings.layers()));
-    }
-  }
-
-  private static Map<String, String> under(ModelFile file, String prefix) {
-    Map<String, String> part = new LinkedHashMap<>();
-    file.metadata()
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(prefix)) {
-                part.put(key.substring(prefix.length()), value);
-              }
-            });
-    return part;
   }
 }

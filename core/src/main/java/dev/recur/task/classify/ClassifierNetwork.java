@@ -8,20 +8,15 @@ import dev.recur.nn.AttentionPooling;
 import dev.recur.nn.Dropout;
 import dev.recur.nn.Embedding;
 import dev.recur.nn.Folding;
-import dev.recur.nn.Gru;
 import dev.recur.nn.LastPooling;
 import dev.recur.nn.Layer;
 import dev.recur.nn.Linear;
 import dev.recur.nn.LogSoftmax;
-import dev.recur.nn.Lstm;
 import dev.recur.nn.MaxPooling;
 import dev.recur.nn.MeanPooling;
-import dev.recur.nn.Nonlinearity;
 import dev.recur.nn.Pooling;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.RecurrentOptions;
-import dev.recur.nn.Reset;
-import dev.recur.nn.Rnn;
 import dev.recur.score.ClassScores;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.tensor.Device;
@@ -69,13 +64,7 @@ final class ClassifierNetwork implements Trainable {
             .withDropout(settings.layers() > 1 ? settings.dropout() : 0)
             .withBidirectional(settings.bidirectional())
             .withTruncate(truncate);
-    Seed start = seed.split("rnn");
-    rnn =
-        switch (settings.cell()) {
-          case RNN -> new Rnn(options, Nonlinearity.TANH, start);
-          case LSTM -> new Lstm(options, start);
-          case GRU -> new Gru(options, Reset.AFTER, start);
-        };
+    rnn = settings.cell().layer(options, seed.split("rnn"));
     int features = rnn.outputFeatures();
     pooling =
         switch (settings.pool()) {

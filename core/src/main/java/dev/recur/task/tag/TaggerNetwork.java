@@ -9,15 +9,10 @@ import dev.recur.nn.CharacterEncoder;
 import dev.recur.nn.Crf;
 import dev.recur.nn.Dropout;
 import dev.recur.nn.Embedding;
-import dev.recur.nn.Gru;
 import dev.recur.nn.Layer;
 import dev.recur.nn.Linear;
-import dev.recur.nn.Lstm;
-import dev.recur.nn.Nonlinearity;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.RecurrentOptions;
-import dev.recur.nn.Reset;
-import dev.recur.nn.Rnn;
 import dev.recur.score.TagScores;
 import dev.recur.settings.Switch;
 import dev.recur.span.Scheme;
@@ -81,13 +76,7 @@ final class TaggerNetwork implements Trainable {
             .withDropout(settings.layers() > 1 ? settings.dropout() : 0)
             .withBidirectional(settings.bidirectional())
             .withTruncate(truncate);
-    Seed start = seed.split("rnn");
-    rnn =
-        switch (settings.cell()) {
-          case RNN -> new Rnn(options, Nonlinearity.TANH, start);
-          case LSTM -> new Lstm(options, start);
-          case GRU -> new Gru(options, Reset.AFTER, start);
-        };
+    rnn = settings.cell().layer(options, seed.split("rnn"));
     linear = new Linear(rnn.outputFeatures(), fields.tags().size(), seed.split("linear"));
     crf =
         settings.crf() == Switch.TRUE

@@ -4,7 +4,6 @@ import dev.recur.settings.Mention;
 import dev.recur.settings.SettingException;
 import dev.recur.settings.Settings;
 import dev.recur.text.Field;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,7 +25,7 @@ public final class Inherited {
   /// @throws IllegalArgumentException if a setting that is given differs from the model's; the
   ///   message names both
   public static TextSettings text(TextSettings given, Field recipe, Map<String, String> metadata) {
-    Map<String, String> model = under("text.", metadata);
+    Map<String, String> model = Settings.under("text.", metadata);
     Map<String, String> read = recipe.toSettings();
     model.put("tokenizer", recipe.options().tokenize().name());
     model.put("lower", Boolean.toString(recipe.options().lower()));
@@ -43,7 +42,7 @@ public final class Inherited {
   ///   message names both
   public static NetworkSettings network(
       NetworkSettings given, String name, Map<String, String> metadata) {
-    return agreed(NetworkSettings.class, given, under("network.", metadata), name);
+    return agreed(NetworkSettings.class, given, Settings.under("network.", metadata), name);
   }
 
   private static <R extends Record> R agreed(
@@ -68,16 +67,5 @@ public final class Inherited {
       words.put(setting, own);
     }
     return Settings.create(type, words);
-  }
-
-  private static Map<String, String> under(String prefix, Map<String, String> metadata) {
-    Map<String, String> part = new LinkedHashMap<>();
-    metadata.forEach(
-        (key, word) -> {
-          if (key.startsWith(prefix)) {
-            part.put(key.substring(prefix.length()), word);
-          }
-        });
-    return part;
   }
 }
