@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// {@snippet class="FrontDoorExamples" region="tag"}
 ///
 /// A call does what one of [Classify] does: it reads the data, detects its format, its columns and
-/// how its tags spell spans, checks it, splits it into training, validation and test sentences,
+/// how its tags encode spans, checks it, splits it into training, validation and test sentences,
 /// trains a network, and tests it once, beside simpler taggers. The settings are those of the
 /// command ([TagOptions]); all have defaults. The same data, settings and seed give the same bits
 /// on every machine.

@@ -31,7 +31,7 @@ public final class TagOptions extends RunOptions<TagOptions> {
     return set("tags", column);
   }
 
-  /// How tags spell spans, such as names; detected from the tags by default.
+  /// How tags encode spans, such as names; detected from the tags by default.
   public TagOptions scheme(SchemeKind scheme) {
     return set("scheme", scheme);
   }
@@ -68,7 +68,7 @@ public final class TagOptions extends RunOptions<TagOptions> {
     return set("chars", reader);
   }
 
-  /// What the characters of a word are; letters by default. Jamo suit Korean.
+  /// What the characters of a word are; letters by default. Jamo are an option for Korean.
   public TagOptions charLetters(LetterKind letters) {
     return set("charLetters", letters);
   }
@@ -120,7 +120,7 @@ public final class TagOptions extends RunOptions<TagOptions> {
   }
 
   /// Whether a conditional random field chooses the tags of a sentence together; by default if they
-  /// spell spans.
+  /// encode spans.
   public TagOptions crf(boolean crf) {
     return set("crf", crf);
   }

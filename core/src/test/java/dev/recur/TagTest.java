@@ -111,7 +111,7 @@ class TagTest {
   void errors_name_settings_and_columns_as_the_caller_wrote_them() throws IOException {
     Path file = sentences();
     assertEquals(
-        "monitor=f1 needs tags that spell spans, so it cannot be given with scheme=none",
+        "monitor=f1 needs tags that encode spans, so it cannot be given with scheme=none",
         refused(file, s -> s.scheme(SchemeKind.NONE).monitor(TagMonitor.F1)));
     assertTrue(refused(file, s -> s.tags("upos")).contains("\"upos\""));
     assertTrue(refused(file, s -> s.vectors(folder.resolve("none.vec"))).startsWith("vectors"));

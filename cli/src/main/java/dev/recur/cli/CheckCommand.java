@@ -67,6 +67,7 @@ final class CheckCommand implements Callable<Integer> {
             "Says what is wrong with data, with row numbers, before anything is trained.",
             "It takes the options of 'recur train %s'. The exit code is 0 whatever is found."
                 .formatted(job.name()));
+    SettingsOptions.describeFile(spec, job);
     SettingsOptions.addPlan(spec, job);
     return command;
   }
@@ -94,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
             spec.commandLine().getParseResult(),
             job,
             file == null ? WordNet.NAME : file.toString());
-    SettingsOptions.requireFile(plan, file);
+    SettingsOptions.requireFile(plan, file, job);
     return plan;
   }
 

@@ -39,6 +39,7 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
 
   void run() throws IOException {
     refuseUnwritableLabels();
+    refuseSeveralAnswers();
     Thread interrupted = new Thread(this::reportInterrupted); // by Ctrl-C
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
@@ -78,6 +79,15 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
                             ? SourceSettings.name(format.separator())
                             : "line break"));
       }
+    }
+  }
+
+  private void refuseSeveralAnswers() {
+    boolean lines = source().layout().isSentences() || Layout.ofSentences(out.path()).isPresent();
+    if (lines && model.answers().contains("nbest")) {
+      throw new IllegalArgumentException(
+          "--nbest cannot be given for %s: a file with one word per line has one tag for each"
+              .formatted(out.path()));
     }
   }
 

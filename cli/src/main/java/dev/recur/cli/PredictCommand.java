@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes predictions with a trained model, such as the labels of texts; prints a line for each"
           + " text.",
-      "'--in FILE --out FILE' copies the rows of a file, with a label and its probability added to"
-          + " each."
+      "'--in FILE --out FILE' copies a file and adds the answers: a label and its probability to each"
+          + " row, or tags to each sentence."
     },
     sortOptions = false)
 final class PredictCommand implements Callable<Integer> {
@@ -65,13 +65,12 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--nbest",
       paramLabel = "N",
-      description =
-          "Answer with the N likeliest sequences of tags of each sentence, not only the best.")
+      description = "Answer with the N most likely tag sequences of each sentence.")
   int nbest = 1;
 
   @Option(
       names = "--tokenized",
-      description = "The words of texts are separated by spaces; split at nothing else.")
+      description = "The texts are already tokenized: split them at spaces only.")
   boolean tokenized;
 
   private PredictCommand() {}
@@ -94,7 +93,7 @@ final class PredictCommand implements Callable<Integer> {
     if (file.isAsked()
         && (texts != null || spec.commandLine().getParseResult().hasMatchedOption("--top"))) {
       throw new IllegalArgumentException(
-          "--in FILE reads the texts and writes one label for each, so %s cannot be given with it"
+          "--in FILE reads the texts and writes one answer for each, so %s cannot be given with it"
               .formatted(texts == null ? "--top" : "TEXT"));
     }
     refuseOptionsWithoutFile();

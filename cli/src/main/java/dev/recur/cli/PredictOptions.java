@@ -40,7 +40,8 @@ final class PredictOptions {
       paramLabel = "FILE",
       description =
           "The file for the rows with all columns, a label, its probability, and a flag if the text"
-              + " is empty or the model is unsure; - is standard output.")
+              + " is empty or the model is unsure, or for the sentences with their tags; - is"
+              + " standard output.")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrite the file that --out names.")

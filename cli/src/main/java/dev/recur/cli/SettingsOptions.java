@@ -1,6 +1,7 @@
 package dev.recur.cli;
 
 import dev.recur.run.CheckpointSettings;
+import dev.recur.run.Jobs;
 import dev.recur.run.RunPlan;
 import dev.recur.settings.Mention;
 import dev.recur.settings.Settings;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -139,8 +141,30 @@ final class SettingsOptions {
     return RunPlan.of(job.name(), file, words);
   }
 
-  /// Refuses options for a file if none was given, so that the data is WordNet's.
-  static void requireFile(RunPlan plan, @Nullable Path file) {
+  /// Says of the operand FILE that it must be there, for a job that WordNet's definitions are not
+  /// for.
+  static void describeFile(CommandSpec command, Job<?> job) {
+    if (!isUsual(job)) {
+      PositionalParamSpec file = command.positionalParameters().getFirst();
+      command.remove(file);
+      command.addPositional(
+          PositionalParamSpec.builder(file)
+              .description("The data, as for 'recur train JOB'; - is standard input.")
+              .build());
+    }
+  }
+
+  private static boolean isUsual(Job<?> job) {
+    return job.name().equals(Jobs.all().getFirst().name());
+  }
+
+  /// Refuses a job without a file that needs one, and options for a file if none was given, so that
+  /// the data is WordNet's.
+  static void requireFile(RunPlan plan, @Nullable Path file, Job<?> job) {
+    if (file == null && !isUsual(job)) {
+      throw new IllegalArgumentException(
+          "the job %s needs a FILE: it has no data of its own".formatted(job.name()));
+    }
     if (file == null && !(plan.data().size() == 1 && plan.division().isEmpty())) {
       throw new IllegalArgumentException(
           "options for reading and dividing data need the FILE that they are for");

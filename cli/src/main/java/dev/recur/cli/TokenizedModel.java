@@ -22,7 +22,7 @@ record TokenizedModel(Model model) implements Model {
   static Model of(Model model) {
     if (model.roles().stream().noneMatch(role -> role.kind() == Role.Kind.WORDS)) {
       throw new IllegalArgumentException(
-          "--tokenized is for models that are given words, got one of the task \"%s\""
+          "--tokenized is for taggers, got a model of the task \"%s\""
               .formatted(model.metadata().get("task")));
     }
     return new TokenizedModel(model);

@@ -27,7 +27,7 @@ final class TrainFileCommand implements Callable<Integer> {
   private static final String TABLE =
       "A CSV, TSV or JSON Lines file with the columns below; - is standard input.";
   private static final String SENTENCES =
-      "Sentences with tags: a file with one word per line (CoNLL-U, or columns as of CoNLL-2003), or"
+      "Sentences with tags: a file with one word per line (CoNLL-U, or columns as in CoNLL-2003), or"
           + " a CSV, TSV or JSON Lines file with the columns below; - is standard input.";
 
   private final Job<?> job;

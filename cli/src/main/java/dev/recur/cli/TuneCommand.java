@@ -76,6 +76,7 @@ final class TuneCommand implements Callable<Integer> {
                     .formatted(job.name())
                 + " '--hidden 32..256', '--cell gru,lstm'; with one value it is fixed.",
             "The networks are compared on the validation rows; only the winner is tested, once.");
+    SettingsOptions.describeFile(spec, job);
     SettingsOptions.addTuning(spec, job);
     return command;
   }
@@ -94,7 +95,7 @@ final class TuneCommand implements Callable<Integer> {
       new TuneRun(run, screen).resume(record.with(typed, computing));
       return 0;
     }
-    SettingsOptions.requireFile(plan, file);
+    SettingsOptions.requireFile(plan, file, job);
     TuneSettings settings = Settings.create(TuneSettings.class, typed);
     Tuning.check(plan);
     TuneRun.check(run, Screen.of(spec.commandLine()));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands with the job `tag`, on each of the formats that it reads.
 class TagCommandTest {
@@ -75,7 +76,7 @@ class TagCommandTest {
       delimiter = '|',
       value = {
         "names.conll   | --format=conll --words=1 --tags=2   | BIO, as every span begins with B",
-        "speech.conllu | --words=form --tags=upos            | NONE, as the 3 tags have no prefix",
+        "speech.conllu | --words=form --tags=upos            | none, as the 3 tags have no prefix",
         "tokens.jsonl  | --words=tokens --tags=tags          | BIO, as every span begins with B",
         "spans.jsonl   | --words=text --tags=label           | BIO, as every span begins with B",
       })
@@ -93,12 +94,17 @@ class TagCommandTest {
   void json_ends_with_accuracy_and_with_f1_for_spans() {
     String spans =
         typed("train tag DIR/names.conll" + SMALL + " --json --out DIR/again.recur --force").out();
-    assertTrue(spans.matches("(?s).*\"test\":\\{[^}]*\"f1\":1\\.0.*\"accuracy\":1\\.0.*"), spans);
+    assertTrue(
+        last(spans).matches("\\{.*\"test\":\\{[^}]*\"f1\":1\\.0.*\"accuracy\":1\\.0.*}"), spans);
     String speech =
         typed("train tag DIR/speech.conllu" + SMALL + " --json --out DIR/again.recur --force")
             .out();
-    assertTrue(speech.matches("(?s).*\"test\":\\{[^}]*\"accuracy\":1\\.0.*"), speech);
+    assertTrue(last(speech).matches("\\{.*\"test\":\\{[^}]*\"accuracy\":1\\.0.*}"), speech);
     assertFalse(speech.contains("\"f1\""), speech);
+  }
+
+  private static String last(String out) {
+    return out.lines().toList().getLast();
   }
 
   @Test
@@ -212,6 +218,65 @@ class TagCommandTest {
     assertFalse(Files.exists(folder.resolve("no.recur")));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--in DIR/names.conll --out DIR/x.conll",
+        "--in DIR/spans.jsonl --out DIR/x.conllu"
+      })
+  void a_file_with_one_word_per_line_has_one_answer(String files) {
+    Typed typed = Typed.run(folder, "predict DIR/names.recur --nbest=2 " + files);
+    assertEquals(2, typed.code());
+    assertTrue(typed.err().contains("recur: --nbest cannot be given for DIR/x."), typed::err);
+    assertFalse(Files.exists(folder.resolve("x.conll")));
+  }
+
+  @Test
+  void rows_without_words_are_not_scored() throws IOException {
+    String rows = Files.readString(folder.resolve("spans.jsonl"));
+    Files.writeString(
+        folder.resolve("gaps.jsonl"),
+        "{\"text\":\"\",\"label\":[]}\n{\"text\":\"  \",\"label\":[]}\n" + rows);
+    assertEquals(
+        typed("evaluate DIR/spans.recur DIR/spans.jsonl --json").out(),
+        typed("evaluate DIR/spans.recur DIR/gaps.jsonl --json").out().replace("gaps", "spans"));
+  }
+
+  @Test
+  void a_search_finds_a_tagger() {
+    String small = SMALL.replaceAll(" --(epochs|hidden|lr|batch-size|checkpoint-every)=\\S+", "");
+    String found =
+        typed(
+                "tune tag DIR/names.conll"
+                    + small
+                    + " --hidden=4..8 --epochs=1 --trials=2 --json --out DIR/found.recur")
+            .out();
+    assertTrue(last(found).contains("\"f1\":"), found);
+    assertTrue(Files.exists(folder.resolve("found.recur")));
+  }
+
+  @Test
+  void words_start_from_vectors() throws IOException {
+    Files.writeString(folder.resolve("vectors.txt"), "anna 1 0 0 0\nsees 0 1 0 0\n");
+    String screen =
+        typed(
+                "train tag DIR/names.conll"
+                    + SMALL.replaceAll(" --embedding=\\S+", "")
+                    + " --vectors=DIR/vectors.txt --out DIR/v.recur")
+            .out();
+    assertTrue(screen.contains("vectors "), screen);
+    assertTrue(typed("info DIR/v.recur").out().contains("embedding 4"), screen);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check tag", "tune tag"})
+  void the_job_has_no_data_of_its_own(String line) {
+    Typed typed = Typed.run(folder, line);
+    assertEquals(2, typed.code());
+    assertEquals("recur: the job tag needs a FILE: it has no data of its own\n", typed.err());
+    assertFalse(Typed.run(folder, line + " --help").out().contains("WordNet"));
+  }
+
   @Test
   void no_answer_at_all_cannot_be_asked_for() {
     Typed typed = Typed.run(folder, "predict DIR/names.recur --nbest=0 a");
@@ -222,10 +287,10 @@ class TagCommandTest {
   @Test
   void a_classifier_has_one_answer_and_no_words() throws IOException {
     assertEquals(
-        "recur: a model of tag has one answer to a row\n".replace("tag", "classify"),
+        "recur: only taggers have several answers to a row, got a model of the task \"classify\"\n",
         refused("predict DIR/labels.recur --nbest=2 a"));
     assertEquals(
-        "recur: --tokenized is for models that are given words, got one of the task \"classify\"\n",
+        "recur: --tokenized is for taggers, got a model of the task \"classify\"\n",
         refused("predict DIR/labels.recur --tokenized a"));
   }
 

@@ -51,6 +51,7 @@ class UnmovedScreenTest {
         "",
         "train",
         "train_classify",
+        "train_tag",
         "check",
         "predict",
         "evaluate",

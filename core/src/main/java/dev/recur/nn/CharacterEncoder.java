@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// A vector for each word from its characters: what an LSTM has read at the word's end, and one in
-/// the other direction at its beginning. So unknown words have vectors, too.
+/// A vector for each word, computed from its characters: the last output of a forward LSTM and that
+/// of a backward one. So unknown words have vectors, too.
 ///
 ///     e_n = embedding[id_n]          of each character
 ///     h   = Lstm(e)                  in both directions
@@ -31,6 +31,7 @@ public final class CharacterEncoder implements Layer {
 
   /// An encoder for characters with the ids 0 to characters − 1.
   ///
+  /// @param characters the number of different characters
   /// @param embeddingDim the size of a character's vector: E
   /// @param hidden the hidden units of each direction: H
   public CharacterEncoder(int characters, int embeddingDim, int hidden, Seed seed) {

@@ -20,14 +20,14 @@ import java.util.SequencedMap;
 ///     loss     = log Z − score(y)          = −log p(y | x)
 ///
 /// Shapes: x packed (N, C), the scores of C tags at each step · y (T), a row's tags · loss (B) ·
-/// start, end (C) · transitions (C, C), one row for each tag before. The parameters start from
-/// U(−0.1, 0.1), as in pytorch-crf.
+/// start, end (C) · transitions (C, C), from the tag of the row to that of the column. The parameters
+/// start from U(−0.1, 0.1), as in pytorch-crf.
 ///
 /// The sums over paths are computed in double precision, as they are short and a gradient is a
 /// difference of probabilities near 0 and 1. Constraints give forbidden paths the probability 0.
 ///
 /// Source: Lafferty, McCallum & Pereira 2001, *Conditional Random Fields*; Collobert et al. 2011,
-/// *Natural Language Processing (Almost) from Scratch*, section 3.2.2; Lample et al. 2016, *Neural
+/// *Natural Language Processing (Almost) from Scratch*, section 3.4.2; Lample et al. 2016, *Neural
 /// Architectures for Named Entity Recognition*, section 2.2. Derivation: docs/maths/crf.md.
 ///
 /// {@snippet class="TaggingExamples" region="crf"}
@@ -40,12 +40,12 @@ public final class Crf implements Layer {
   private final Parameter end;
   private final Parameter transitions;
 
-  /// A field of this many tags that permits every sequence.
+  /// A CRF over this many tags that permits every sequence.
   public Crf(int tags, Seed seed) {
     this(CrfConstraints.none(tags), seed);
   }
 
-  /// A field that permits only some sequences.
+  /// A CRF that permits only some sequences.
   public Crf(CrfConstraints constraints, Seed seed) {
     this.constraints = constraints;
     int tags = constraints.tags();
@@ -172,7 +172,8 @@ public final class Crf implements Layer {
 
   /// Returns the best path of each row, in the order of the batch.
   ///
-  /// @throws IllegalArgumentException if the constraints permit no path of a row's length
+  /// @throws IllegalArgumentException if the constraints permit no path of a row's length, or it
+  ///   has scores that are NaN or +∞
   public List<TagPath> decode(PackedSequence emissions) {
     List<List<TagPath>> paths = decode(emissions, 1);
     for (int b = 0; b < paths.size(); b++) {
@@ -185,6 +186,10 @@ public final class Crf implements Layer {
 
   /// Returns the n best paths of each row, the best first; fewer if the constraints permit fewer.
   /// Of equal scores, the one with the lower tag comes first, compared from the last step on.
+  ///
+  /// @param n how many at most, at least 1
+  /// @throws IllegalArgumentException if n is less than 1, the emissions do not have a score for
+  ///   each tag, or a row has scores that are NaN or +∞
   public List<List<TagPath>> decode(PackedSequence emissions, int n) {
     Checks.atLeast("n", 1, n);
     requireScores(emissions);
@@ -199,6 +204,7 @@ public final class Crf implements Layer {
             packing.rows(),
             b -> {
               double logZ = new CrfChain(scores, x, packing, b).logZ();
+              requireScores(logZ, x, packing, b);
               paths.set(b, CrfSearch.paths(scores, x, packing, b, n, logZ));
             });
     return paths;
@@ -222,6 +228,7 @@ public final class Crf implements Layer {
             packing.rows(),
             b -> {
               CrfChain chain = new CrfChain(scores, x, packing, b);
+              requireScores(chain.logZ(), x, packing, b);
               if (chain.logZ() == Double.NEGATIVE_INFINITY) {
                 throw noPath(packing, b);
               }
@@ -235,6 +242,24 @@ public final class Crf implements Layer {
 
   private CrfScores scores() {
     return new CrfScores(start, end, transitions, constraints);
+  }
+
+  /// @throws IllegalArgumentException if a score of row b is +∞ or NaN; −∞ is a tag that cannot be
+  private void requireScores(double logZ, float[] x, Packing packing, int b) {
+    if (logZ < Double.POSITIVE_INFINITY) {
+      return;
+    }
+    int c = constraints.tags();
+    for (int t = 0; t < packing.length(b); t++) {
+      for (int j = 0; j < c; j++) {
+        float score = x[packing.index(b, t) * c + j];
+        if (Float.isNaN(score) || score == Float.POSITIVE_INFINITY) {
+          throw new IllegalArgumentException(
+              "row %s, step %s: expected a score, got %s (did training diverge?)"
+                  .formatted(b, t, score));
+        }
+      }
+    }
   }
 
   private static IllegalArgumentException noPath(Packing packing, int b) {

@@ -22,7 +22,7 @@ public enum Layout {
   CONLLU,
   /// A word with its columns on each line, separated by tabs or else by spaces, and a line that is
   /// empty or blank after each sentence, which is a row: the format of CoNLL-2003. The columns are
-  /// called `1`, `2` and so on. A sentence of the word `-DOCSTART-` is none.
+  /// called `1`, `2` and so on. A line `-DOCSTART-` begins a document and is no sentence.
   CONLL,
   /// A folder for each class with a file for each text, like the IMDB reviews. The columns are
   /// `text` and `label`.

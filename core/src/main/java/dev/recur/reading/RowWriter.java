@@ -27,7 +27,7 @@ public final class RowWriter implements Closeable {
   private final List<String> added;
   private final Writer out;
   private final CsvWriter table;
-  private final Optional<SentenceLines> sentences; // of the rows
+  private final Optional<SentenceRows> sentences; // the rows, if they are such
   private final Optional<TokenLines> tokens; // of answers to texts
   private final String column;
   private long rows;
@@ -65,8 +65,7 @@ public final class RowWriter implements Closeable {
     this.added = List.copyOf(added);
     this.out = new OutputStreamWriter(out, source.format().charset().newEncoder());
     this.table = table(source.format(), this.out);
-    this.sentences =
-        reader instanceof SentenceRows rows ? Optional.of(rows.format()) : Optional.empty();
+    this.sentences = reader instanceof SentenceRows rows ? Optional.of(rows) : Optional.empty();
     this.column = column;
     if (!reader.hint().isEmpty()) {
       this.out.write(reader.hint() + "\n");
@@ -115,7 +114,7 @@ public final class RowWriter implements Closeable {
     } else if (source.layout() == Layout.JSONL) {
       writeJson(row.written(), cells);
     } else if (sentences.isPresent()) {
-      out.write(sentences.get().tagged(row.written(), tags(cells), column) + "\n\n");
+      out.write(sentences.get().format().tagged(row.written(), tags(cells), column) + "\n\n");
     } else {
       List<String> all = new ArrayList<>(row.cells());
       cells.forEach(cell -> all.add(isStructure(cell) ? Json.value(cell) : cell.toString()));
@@ -173,8 +172,13 @@ public final class RowWriter implements Closeable {
     out.write(String.join(separator, cells) + "\n");
   }
 
+  /// Writes what follows the last row in the input, and all that is still to be written.
   @Override
   public void close() throws IOException {
+    String rest = sentences.isPresent() ? sentences.get().rest() : "";
+    if (!rest.isEmpty() && tokens.isEmpty()) {
+      out.write(rest.stripTrailing() + "\n");
+    }
     table.flush();
     out.flush();
   }

@@ -1,6 +1,7 @@
 package dev.recur.reading;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 /// @param names the names of the columns
 /// @param separated whether tabs separate the cells; otherwise runs of spaces do
 record SentenceLines(Layout layout, List<String> names, boolean separated) {
+  private static final Pattern DOCUMENT = Pattern.compile("\\s*-DOCSTART-(\\s|$)");
   private static final String GLOBAL = "# global.columns";
   private static final List<String> CONLLU =
       List.of("id", "form", "lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc");
@@ -32,11 +34,7 @@ record SentenceLines(Layout layout, List<String> names, boolean separated) {
               .orElse(CONLLU),
           true);
     }
-    String word =
-        first.stream()
-            .filter(line -> !Blank.is(line) && !line.startsWith("# "))
-            .findFirst()
-            .orElse("");
+    String word = first.stream().filter(SentenceLines::mayBeWord).findFirst().orElse("");
     SentenceLines unnamed = new SentenceLines(layout, List.of(), word.indexOf('\t') >= 0);
     List<String> names = new ArrayList<>();
     for (int i = 1; i <= unnamed.cells(word).size(); i++) {
@@ -57,7 +55,9 @@ record SentenceLines(Layout layout, List<String> names, boolean separated) {
 
   /// The cells of a line.
   List<String> cells(String line) {
-    return separated ? List.of(line.split("\t", -1)) : List.of(Blank.strip(line).split("\\s+"));
+    return separated
+        ? Arrays.stream(line.split("\t", -1)).map(Blank::strip).toList()
+        : List.of(Blank.strip(line).split("\\s+"));
   }
 
   /// What a line is.
@@ -71,10 +71,29 @@ record SentenceLines(Layout layout, List<String> names, boolean separated) {
   /// What this line is, given its cells.
   Kind kind(String line, List<String> cells) {
     if (layout == Layout.CONLLU) {
-      boolean comment = line.startsWith("#");
-      return comment || OTHER.matcher(cells.getFirst()).matches() ? Kind.OTHER : Kind.WORD;
+      boolean between = isNumbered() && OTHER.matcher(cells.getFirst()).matches();
+      return between || line.startsWith("#") ? Kind.OTHER : Kind.WORD;
     }
-    return line.startsWith("#") && cells.size() != names.size() ? Kind.OTHER : Kind.WORD;
+    return isComment(line) && cells.size() != names.size() ? Kind.OTHER : Kind.WORD;
+  }
+
+  /// Whether a line of columns may be a comment: `#` and a blank. Other words begin with `#`, too.
+  private static boolean isComment(String line) {
+    return line.startsWith("#") && (line.length() == 1 || Blank.is(line.charAt(1)));
+  }
+
+  /// Whether a line of columns may be a word, as far as can be said without knowing their number.
+  static boolean mayBeWord(String line) {
+    return !Blank.is(line) && !isComment(line) && !isDocument(line);
+  }
+
+  private boolean isNumbered() {
+    return layout == Layout.CONLLU && names.getFirst().equals("id");
+  }
+
+  /// The position of the words themselves.
+  int word() {
+    return Math.max(0, names.indexOf("form"));
   }
 
   /// Whether these are the cells of a word; the sentence otherwise says what is expected.
@@ -86,10 +105,9 @@ record SentenceLines(Layout layout, List<String> names, boolean separated) {
               separated ? "tabs" : "spaces",
               cells.size());
     }
-    boolean numbered = layout != Layout.CONLLU || !names.getFirst().equals("id");
-    return numbered || WORD.matcher(cells.getFirst()).matches()
+    return !isNumbered() || WORD.matcher(cells.getFirst()).matches()
         ? ""
-        : "expected the number of a word, a range such as 3-4 or an empty node such as 8.1, got \"%s\""
+        : "expected a word number, a range such as 3-4 or an empty node such as 8.1, got \"%s\""
             .formatted(Shown.shortened(cells.getFirst(), 20));
   }
 
@@ -114,7 +132,7 @@ record SentenceLines(Layout layout, List<String> names, boolean separated) {
     int word = 0;
     for (String line : written.split("\n", -1)) {
       List<String> cells = cells(line);
-      if (Blank.is(line) || kind(line, cells) != Kind.WORD || (word == 0 && isDocument(cells))) {
+      if (Blank.is(line) || kind(line, cells) != Kind.WORD || (word == 0 && isDocument(line))) {
         lines.add(line);
       } else if (position < 0 && misc < 0) {
         lines.add(line + (separated || names.size() == 1 ? "\t" : " ") + tags.get(word++));
@@ -138,8 +156,8 @@ record SentenceLines(Layout layout, List<String> names, boolean separated) {
   }
 
   /// Whether a line only says that a document begins.
-  static boolean isDocument(List<String> cells) {
-    return cells.getFirst().equals("-DOCSTART-");
+  static boolean isDocument(String line) {
+    return DOCUMENT.matcher(line).lookingAt();
   }
 
   /// The tokens of each column.

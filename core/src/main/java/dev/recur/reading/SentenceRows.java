@@ -6,15 +6,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Reads a file with one word per line and an empty line after each sentence. A row is a sentence,
 /// each of its cells a [TokenCell] with one column of all its words. A line of blanks ends a
 /// sentence, too. Cells of the columns that are asked for must not be empty, nor hold two tags.
 final class SentenceRows extends RowReader {
-  // WNUT17 has these where annotators disagreed
-  private static final Pattern TWO = Pattern.compile("[BIESLU]-[^,]+(,[BIESLU]-[^,]+)+");
-
   private final TextLines lines;
   private final SentenceLines format;
   private final BitSet asked = new BitSet(); // columns
@@ -49,7 +45,7 @@ final class SentenceRows extends RowReader {
   }
 
   private static boolean hasWord(List<String> lines) {
-    return lines.stream().anyMatch(line -> !Blank.is(line) && !line.startsWith("# "));
+    return lines.stream().anyMatch(SentenceLines::mayBeWord);
   }
 
   SentenceLines format() {
@@ -94,6 +90,7 @@ final class SentenceRows extends RowReader {
       }
     }
     if (words.isEmpty()) {
+      before += String.join("\n", written);
       return Optional.empty();
     }
     String all = before + String.join("\n", written);
@@ -101,11 +98,16 @@ final class SentenceRows extends RowReader {
     return Optional.of(new RawRow(source().path(), start, format.columns(words), all, Set.of()));
   }
 
+  /// The lines after the last sentence, once all rows have been read.
+  String rest() {
+    return before;
+  }
+
   /// Adds the cells of a line, if it is a word.
   private boolean add(String line, List<List<String>> words) {
     List<String> cells = format.cells(line);
     if (format.kind(line, cells) != SentenceLines.Kind.WORD
-        || (words.isEmpty() && SentenceLines.isDocument(cells))) {
+        || (words.isEmpty() && SentenceLines.isDocument(line))) {
       return false;
     }
     String refusal = format.refusal(cells);
@@ -119,20 +121,22 @@ final class SentenceRows extends RowReader {
 
   private void check(List<String> cells, int column) {
     String cell = cells.get(column);
-    if (Blank.is(cell)) {
+    String name = columns().get(column);
+    boolean unspecified = name.equals("upos") && cell.equals("_"); // other columns have real ones
+    if (Blank.is(cell) || unspecified) {
       throw refused(
-          "column \"%s\" is empty (%s)"
+          "column \"%s\" is %s (%s)"
               .formatted(
-                  columns().get(column),
-                  column > 0
-                      ? "was the word \"%s\" not annotated?"
-                          .formatted(Shown.shortened(cells.getFirst(), 40))
-                      : "are the columns separated by tabs?"));
+                  name,
+                  unspecified ? "\"_\"" : "empty",
+                  column == format.word()
+                      ? "are the columns separated by tabs?"
+                      : "was the word \"%s\" not annotated?"
+                          .formatted(Shown.shortened(cells.get(format.word()), 40))));
     }
-    if (TWO.matcher(cell).matches()) {
-      throw refused(
-          "expected one tag, got \"%s\" (did annotators disagree? keep one of them)"
-              .formatted(Shown.line(cell)));
+    String refusal = TokenCell.refusal(cell);
+    if (!refusal.isEmpty()) {
+      throw refused(refusal);
     }
   }
 

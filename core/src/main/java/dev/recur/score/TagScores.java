@@ -14,12 +14,11 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 
-/// The tags that a model gave to the tokens of sentences, beside the right ones. A row is a
-/// sentence.
+/// The tags that a model gave to the tokens of sentences, with the gold tags. A row is a sentence.
 ///
 /// The figures are the accuracy of tokens, of those whose words the model does not know, and of
-/// whole sentences; for tags that spell spans, first precision, recall and F1 of all spans, counted
-/// as `conlleval` does ([Scheme#spans]), and F1 counted strictly ([Scheme#strictSpans]).
+/// whole sentences; for tags that encode spans, first precision, recall and F1 of all spans,
+/// counted as `conlleval` does ([Scheme#spans]), and F1 counted strictly ([Scheme#strictSpans]).
 ///
 /// {@snippet class="ScoreExamples" region="tags"}
 ///
@@ -144,7 +143,7 @@ public final class TagScores implements Scores {
     }
   }
 
-  /// How the tags spell spans.
+  /// How the tags encode spans.
   public Scheme scheme() {
     return scheme;
   }
@@ -166,23 +165,22 @@ public final class TagScores implements Scores {
     return all;
   }
 
-  /// The figures of single tags, as of classes numbered as in [#tags]; without a loss.
+  /// The metrics of each tag, with the tags as classes, numbered as in [#tags]; without a loss.
   public ClassMetrics metrics() {
     return metrics;
   }
 
-  /// The counts of the spans of each type, in the order of their code units; empty if tags do not
-  /// spell spans.
+  /// The counts of the spans of each type, sorted by name; empty if tags do not encode spans.
   public SequencedMap<String, SpanCounts> types() {
     return types;
   }
 
-  /// The number of tags answered that may not stand where they stand ([Scheme#illegal]).
+  /// The number of tags answered that are illegal where they stand ([Scheme#illegal]).
   public long illegalAnswered() {
     return illegalAnswered;
   }
 
-  /// The number of right tags that may not stand where they stand.
+  /// The number of gold tags that are illegal where they stand.
   public long illegalGold() {
     return illegalGold;
   }

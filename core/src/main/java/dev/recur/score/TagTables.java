@@ -148,9 +148,10 @@ record TagTables(TagScores tested) {
     SequencedSet<String> fresh = tested.newTags();
     if (!fresh.isEmpty()) {
       lines.add(
-          "The model does not know %s of the test: %s%s."
+          "%s of the test %s not occur in training: %s%s."
               .formatted(
                   Counts.of(fresh.size(), "tag"),
+                  fresh.size() == 1 ? "does" : "do",
                   String.join(", ", fresh.stream().limit(MOST_NEW).map(TagTables::quoted).toList()),
                   fresh.size() > MOST_NEW ? " and others" : ""));
     }
@@ -162,8 +163,9 @@ record TagTables(TagScores tested) {
   private void illegal(List<String> lines, String where, long count) {
     if (count > 0) {
       lines.add(
-          "%s of the %s may not stand there in %s."
-              .formatted(Counts.of(count, "tag"), where, tested.scheme()));
+          "%s of the %s %s illegal in %s, given the tag before."
+              .formatted(
+                  Counts.of(count, "tag"), where, count == 1 ? "is" : "are", tested.scheme()));
     }
   }
 }

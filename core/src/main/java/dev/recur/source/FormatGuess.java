@@ -89,21 +89,27 @@ record FormatGuess(
     return named || isOneWordPerLine(head) ? Optional.of(Layout.CONLL) : Optional.empty();
   }
 
-  /// Whether there are blank lines, and the others have as many columns as the first, at least two.
+  /// Whether there are blank lines, and the others, but for comments and -DOCSTART-, have as many
+  /// columns as the first, at least two.
   private static boolean isOneWordPerLine(String head) {
     List<String> lines = head.lines().limit(SAMPLE).toList();
     if (lines.size() == SAMPLE || !head.endsWith("\n")) { // the last may be incomplete
       lines = lines.subList(0, Math.max(0, lines.size() - 1));
     }
-    List<String> words = lines.stream().filter(line -> !Blank.is(line)).toList();
-    if (words.isEmpty() || words.size() == lines.size()) {
+    List<String> words =
+        lines.stream()
+            .filter(line -> !Blank.is(line) && !line.matches("(#\\s|-DOCSTART-).*"))
+            .toList();
+    if (words.isEmpty() || lines.stream().noneMatch(Blank::is)) {
       return false;
     }
-    String between = words.getFirst().indexOf('\t') >= 0 ? "\t" : " +";
-    int columns = words.getFirst().split(between, -1).length;
-    return columns > 1
-        && words.stream()
-            .allMatch(line -> line.split(between, -1).length == columns || line.startsWith("# "));
+    boolean tabs = words.getFirst().indexOf('\t') >= 0;
+    int columns = cells(words.getFirst(), tabs);
+    return columns > 1 && words.stream().allMatch(line -> cells(line, tabs) == columns);
+  }
+
+  private static int cells(String line, boolean tabs) {
+    return tabs ? line.split("\t", -1).length : Blank.strip(line).split("\\s+").length;
   }
 
   private static boolean hasLabel(String line) {

@@ -6,16 +6,18 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/// How tags spell spans: a letter for the place in the span, a hyphen, and the type of the span,
+/// How tags encode spans: a letter for the place in the span, a hyphen, and the type of the span,
 /// which may itself have hyphens; `O` for tokens in no span.
 ///
 /// {@snippet class="SpanExamples" region="scheme"}
 ///
 /// Whatever the scheme, L is read as E and U as S. Without a type, a tag is the letter alone. A tag
-/// of another form counts as `O`. Hyphens, not underscores, end the letter.
+/// of another form counts as `O`. A hyphen, not an underscore, separates the letter from the type.
 ///
 /// Source: Ramshaw & Marcus 1995, *Text Chunking using Transformation-Based Learning* (IOB1); Tjong
-/// Kim Sang & Veenstra 1999, *Representing Text Chunks* (the others).
+/// Kim Sang & Veenstra 1999, *Representing Text Chunks* (BIO, there IOB2); Ratinov & Roth 2009,
+/// *Design Challenges and Misconceptions in Named Entity Recognition* (BILOU, which is BIOES with
+/// other letters).
 public enum Scheme {
   /// Tags that say something of single tokens, such as parts of speech.
   NONE,
@@ -141,12 +143,12 @@ public enum Scheme {
   }
 
   /// The tags of a sentence of this scheme, in another one, with the same [#spans]; so what was
-  /// illegal is legal afterwards, even in the same scheme. As they are if either is [#NONE].
+  /// illegal is legal afterwards, even in the same scheme. Unchanged if either is [#NONE].
   public List<String> convert(List<String> tags, Scheme to) {
     return this == NONE || to == NONE ? tags : to.tags(spans(tags), tags.size());
   }
 
-  /// The number of tags of a sentence that may not stand where they stand: after the tag before, or
+  /// The number of tags of a sentence that the scheme does not allow after the tag before them, or
   /// at the beginning; and one more if the sentence may not end with its last tag.
   public int illegal(List<String> tags) {
     int illegal = 0;

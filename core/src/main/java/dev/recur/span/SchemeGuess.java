@@ -85,7 +85,7 @@ final class SchemeGuess {
         : "the %s have no prefix such as B-".formatted(Counts.of(tags.size(), "tag"));
   }
 
-  /// The scheme of tags that spell spans.
+  /// The scheme of tags that encode spans.
   private Detected marked() {
     if (has('E') || has('S')) {
       return new Detected(Scheme.BIOES, "ends of spans are marked with E or S");

@@ -1,3 +1,3 @@
-/// Spans of tokens, such as names of people: how tags spell them ([Scheme]), and how those that a
+/// Spans of tokens, such as names of people: how tags encode them ([Scheme]), and how those that a
 /// model found are counted ([SpanCounts]).
 package dev.recur.span;

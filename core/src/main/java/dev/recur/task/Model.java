@@ -105,7 +105,8 @@ public interface Model {
   ///   number
   default Model withMinConfidence(double probability) {
     throw new IllegalArgumentException(
-        "the answers of a model of %s have no probability".formatted(metadata().get("task")));
+        "only classifiers mark answers as unsure, got a model of the task \"%s\""
+            .formatted(metadata().get("task")));
   }
 
   /// The same model, whose answers hold the likeliest ones of a row that has several, such as
@@ -116,7 +117,8 @@ public interface Model {
   ///   number
   default Model withBest(int count) {
     throw new IllegalArgumentException(
-        "a model of %s has one answer to a row".formatted(metadata().get("task")));
+        "only taggers have several answers to a row, got a model of the task \"%s\""
+            .formatted(metadata().get("task")));
   }
 
   /// The model as a file in memory: equal models give equal bytes.

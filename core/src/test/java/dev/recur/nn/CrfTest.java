@@ -22,6 +22,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A CRF against the project's golden numbers, which were computed by hand from the definition; its
 /// extremes; and its error messages.
@@ -163,6 +164,24 @@ class CrfTest {
     float[] dx = x.gradient().orElseThrow().toArray();
     assertArrayEquals(new float[] {0, 0, 0, 0, dx[4], -dx[4]}, dx, 1e-7f);
     assertTrue(dx[4] > 0.1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void a_score_that_is_no_number_is_refused(float score) {
+    Crf crf = new Crf(2, Seed.of(1));
+    Tensor x =
+        Tape.inference(Workers.single()).constant(Tensor.of(new float[] {0, 1, score, 2}, 2, 2));
+    PackedSequence emissions = new PackedSequence(x, Packing.of(new int[] {2}));
+    String refusal =
+        "row 0, step 1: expected a score, got %s (did training diverge?)".formatted(score);
+    for (Executable call :
+        List.<Executable>of(
+            () -> crf.decode(emissions),
+            () -> crf.decode(emissions, 3),
+            () -> crf.marginals(emissions))) {
+      assertEquals(refusal, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
   }
 
   @Test

@@ -143,11 +143,54 @@ class SentenceFileTest {
     assertRefused(
         ", line 1: expected 10 columns, separated by tabs, got 2", "1\ta\n", Layout.CONLLU);
     assertRefused(
-        ", line 1: expected the number of a word, a range such as 3-4 or an empty node such as"
+        ", line 1: expected a word number, a range such as 3-4 or an empty node such as"
             + " 8.1, got \"a\"",
         "a\tb\t_\t_\t_\t_\t_\t_\t_\t_\n",
         Layout.CONLLU);
     assertRefused(" is empty", "\n\t\n", Layout.CONLL);
+  }
+
+  @Test
+  void blanks_around_a_cell_are_no_part_of_it() throws IOException {
+    assertEquals(
+        List.of("1: a b | O B-x"),
+        read("a \tO \nb\t B-x\t\n".replace("x\t\n", "x\n"), Layout.CONLL, "1", "2"));
+    assertEquals(List.of("1: a b | O B-x"), read("a  O  \nb B-x \n", Layout.CONLL, "1", "2"));
+  }
+
+  @Test
+  void lines_may_end_as_in_windows_and_begin_with_a_mark() throws IOException {
+    assertEquals(
+        List.of("1: a b | O B-x", "4: c | O"),
+        read("\uFEFFa\tO\r\nb\tB-x\r\n\r\nc\tO\r\n", Layout.CONLL, "1", "2"));
+  }
+
+  @Test
+  void a_word_may_look_like_a_range_where_words_have_no_number() throws IOException {
+    String plus = "# global.columns = FORM UPOS\nfrom\tADP\n3-4\tNUM\n1.5\tNUM\n";
+    assertEquals(List.of("2: from 3-4 1.5 | ADP NUM NUM"), read(plus, Layout.CONLLU, "1", "2"));
+  }
+
+  @Test
+  void the_columns_are_those_of_the_first_word() throws IOException {
+    String text = "-DOCSTART- O\n\n#\thttp://a.b\nEU\tNNP\tB-NP\tB-ORG\n";
+    assertEquals(List.of("4: EU | B-ORG"), read(text, Layout.CONLL, "1", "4"));
+    assertRefused(
+        ", line 2: expected 2 columns, separated by tabs, got 1",
+        "a\tO\n#untagged\n",
+        Layout.CONLL);
+  }
+
+  @Test
+  void an_unspecified_part_of_speech_is_none() throws IOException {
+    String text = CONLLU.replace("n't\tnot\tPART", "n't\tnot\t_");
+    assertRefused(
+        ", line 6: column \"upos\" is \"_\" (was the word \"n't\" not annotated?)",
+        text,
+        Layout.CONLLU,
+        "form",
+        "upos");
+    assertEquals(2, read(text, Layout.CONLLU, "form", "feats").size()); // those are real
   }
 
   private String tagged(String text, Layout layout, String column) throws IOException {
@@ -185,6 +228,13 @@ class SentenceFileTest {
     assertEquals(
         "-DOCSTART- -X- O\n\na N O T\n\n",
         tagged("-DOCSTART- -X- O\n\na N O\n\n", Layout.CONLL, ""));
+  }
+
+  @Test
+  void what_follows_the_last_sentence_is_kept() throws IOException {
+    assertEquals(
+        "a\tO\tT\n\n# the end\n-DOCSTART-\tO\n",
+        tagged("a\tO\n\n# the end\n-DOCSTART-\tO\n\n", Layout.CONLL, "2"));
   }
 
   @Test

@@ -116,7 +116,7 @@ class TagScoresTest {
     assertEquals(0.5, value(scores, "accuracy"));
     assertEquals(List.of("C"), List.copyOf(scores.newTags()));
     assertEquals(
-        List.of("The model does not know 1 tag of the test: \"C\"."),
+        List.of("1 tag of the test does not occur in training: \"C\"."),
         ((Block.Lines) scores.brief().getLast()).lines());
     builder.add(List.of("C"), List.of("B"), new boolean[1], 0, 0);
     Figure second = requireNonNull(builder.build().figures(0, 1).get("loss"));
@@ -173,7 +173,7 @@ class TagScoresTest {
     var confusions = (Block.Lines) blocks.get(3);
     assertEquals("\"B-x\" was taken for \"O\" in 1 of 3 tokens.", confusions.lines().getFirst());
     assertEquals(
-        List.of("2 tags of the answers may not stand there in BIO."),
+        List.of("2 tags of the answers are illegal in BIO, given the tag before."),
         ((Block.Lines) blocks.get(4)).lines());
     assertEquals(blocks.get(1), names().brief().getFirst());
   }

@@ -9,8 +9,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// A span of a text with its label, as annotation tools export it: `[0, 5, "PER"]`, or an object
-/// with the names `start_offset`, `end_offset` and `label`, as of Doccano, or `start`, `end` and
-/// `type`, as of answers of this program.
+/// with the names `start_offset`, `end_offset` and `label`, as Doccano writes them, or `start`,
+/// `end` and `type`, as Recur's own answers have them.
 ///
 /// @param start the first character
 /// @param end the character after the last
@@ -54,21 +54,28 @@ record LabelledSpan(int start, int end, String type) {
       switch (name) {
         case "0", "start", "start_offset" -> start = number(in, token);
         case "1", "end", "end_offset" -> end = number(in, token);
-        case "2", "label", "type", "entity_group" -> type = in.getString();
+        case "2", "label", "type", "entity_group" ->
+            type = token == JsonToken.VALUE_STRING ? in.getString() : "";
         default -> in.skipChildren();
       }
     }
     if (start < 0 || end < 0 || type.isEmpty()) {
-      throw expected("one without start, end or label");
+      throw expected("one in which start, end or label is missing");
     }
     return new LabelledSpan(start, end, type);
   }
 
   private static int number(JsonParser in, JsonToken token) {
     if (token != JsonToken.VALUE_NUMBER_INT) {
-      throw expected(in.getString());
+      throw expected("one without the number of its start or end");
     }
     return in.getIntValue();
+  }
+
+  /// As in a message: `[0, 5, "PER"]`.
+  @Override
+  public String toString() {
+    return "[%s, %s, \"%s\"]".formatted(start, end, type);
   }
 
   private static IllegalArgumentException expected(String got) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Chooses how readily a tagger of spans answers `O`. Most words are outside of all spans, so a
 /// network that minimises its loss finds too few spans for the highest F1. The score of `O` is
-/// changed by a constant, part of the bias of the last layer, with which the validation F1 is
-/// highest.
+/// changed by a constant, part of the bias of the last layer: the one of nine values with which the
+/// validation F1 is highest.
 final class OutsideScore {
   private static final double LEAST = -1;
   private static final double MOST = 3;
@@ -32,14 +32,15 @@ final class OutsideScore {
 
   /// What was chosen.
   ///
+  /// @param lower by how much the score of `O` is lower
   /// @param scores of the validation sentences with it
   /// @param note for people
-  record Choice(TagScores scores, TrainingEvent.Noted note) {}
+  record Choice(double lower, TagScores scores, TrainingEvent.Noted note) {}
 
   /// Changes the network, if that makes the validation F1 higher.
   ///
   /// @param before the scores as it is
-  /// @return empty if it was not changed, or tags do not spell spans
+  /// @return empty if it was not changed, or tags do not encode spans
   Optional<Choice> choose(TagScores before) {
     int outside = network.fields().tags().index("O");
     if (network.fields().scheme() == Scheme.NONE || outside == TagNames.UNKNOWN) {
@@ -61,7 +62,7 @@ final class OutsideScore {
     set(bias, learnt, outside, best);
     return best == 0
         ? Optional.empty()
-        : Optional.of(new Choice(scores, note(best, scores, before)));
+        : Optional.of(new Choice(best, scores, note(best, scores, before)));
   }
 
   private static TrainingEvent.Noted note(double lower, TagScores scores, TagScores before) {
@@ -69,11 +70,11 @@ final class OutsideScore {
         "outside",
         String.format(
             Locale.ROOT,
-            "the score of O is %s by %.1f: the validation F1 is then %s instead of %s",
+            "the score of the tag O was %s by %.1f, which raises the validation F1 from %s to %s",
             lower > 0 ? "lowered" : "raised",
             Math.abs(lower),
-            Settings.percent(f1(scores)),
-            Settings.percent(f1(before))));
+            Settings.percent(f1(before)),
+            Settings.percent(f1(scores))));
   }
 
   private static double f1(TagScores scores) {

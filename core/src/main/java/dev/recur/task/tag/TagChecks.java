@@ -1,7 +1,6 @@
 package dev.recur.task.tag;
 
 import dev.recur.check.Finding;
-import dev.recur.data.Dataset;
 import dev.recur.data.Row;
 import dev.recur.reading.Shown;
 import dev.recur.settings.Counts;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is wrong with tagged sentences.
 ///
@@ -38,10 +38,16 @@ record TagChecks(Parts parts, TagSettings settings) {
     List<Finding> findings = new ArrayList<>();
     Map<String, Object> details = new LinkedHashMap<>();
     Sentences train = Sentences.of(parts.train());
-    illegal(findings);
-    contradictions(findings);
+    List<Sentences> others =
+        Stream.of(parts.valid(), parts.test())
+            .map(part -> Sentences.of(part, train.areUnits()))
+            .toList();
+    List<Sentences> all = new ArrayList<>(others);
+    all.addFirst(train);
+    illegal(all, findings);
+    contradictions(all, findings);
     odd(train, findings);
-    unknown(train, context, details, findings);
+    unknown(train, others, context, details, findings);
     details.put("scheme", scheme().name().toLowerCase(Locale.ROOT));
     return new Examination(findings, List.of(), details);
   }
@@ -62,13 +68,12 @@ record TagChecks(Parts parts, TagSettings settings) {
     return (long) rows.size() * NOTABLE >= all ? Finding.Severity.WARNING : Finding.Severity.NOTE;
   }
 
-  private void illegal(List<Finding> findings) {
+  private void illegal(List<Sentences> all, List<Finding> findings) {
     List<Row> rows = new ArrayList<>();
-    for (Dataset part : List.of(parts.train(), parts.valid(), parts.test())) {
-      List<Sentence> sentences = Sentences.of(part).all();
-      for (int i = 0; i < sentences.size(); i++) {
-        if (scheme().illegal(sentences.get(i).tags()) > 0) {
-          rows.add(part.row(i));
+    for (Sentences part : all) {
+      for (int i = 0; i < part.all().size(); i++) {
+        if (scheme().illegal(part.all().get(i).tags()) > 0) {
+          rows.add(part.rows().get(i));
         }
       }
     }
@@ -76,21 +81,22 @@ record TagChecks(Parts parts, TagSettings settings) {
         findings,
         "illegal-tags",
         rows,
-        "a sentence has tags that " + scheme() + " forbids where they stand: %s",
-        "%,d sentences have tags that " + scheme() + " forbids where they stand (the first: %s)");
+        "a sentence has tags that are illegal in " + scheme() + " where they stand: %s",
+        "%,d sentences have tags that are illegal in "
+            + scheme()
+            + " where they stand (the first: %s)");
   }
 
   /// Sentences that occur again with other tags.
-  private void contradictions(List<Finding> findings) {
+  private void contradictions(List<Sentences> all, List<Finding> findings) {
     Map<List<String>, List<String>> first = new HashMap<>();
     List<Row> rows = new ArrayList<>();
-    for (Dataset part : List.of(parts.train(), parts.valid(), parts.test())) {
-      List<Sentence> sentences = Sentences.of(part).all();
-      for (int i = 0; i < sentences.size(); i++) {
-        Sentence sentence = sentences.get(i);
+    for (Sentences part : all) {
+      for (int i = 0; i < part.all().size(); i++) {
+        Sentence sentence = part.all().get(i);
         List<String> before = first.putIfAbsent(sentence.words(), sentence.tags());
         if (before != null && !before.equals(sentence.tags())) {
-          rows.add(part.row(i));
+          rows.add(part.rows().get(i));
         }
       }
     }
@@ -98,8 +104,8 @@ record TagChecks(Parts parts, TagSettings settings) {
         findings,
         "contradicting-tags",
         rows,
-        "a sentence occurs again with other tags: %s",
-        "%,d sentences occur again with other tags (the first: %s)");
+        "a sentence occurs again with different tags: %s",
+        "%,d sentences occur again with different tags (the first: %s)");
   }
 
   /// Words that have one tag at all but one of many places.
@@ -111,19 +117,23 @@ record TagChecks(Parts parts, TagSettings settings) {
       Optional<String> odd = odd(train.all().get(s), counts);
       if (odd.isPresent()) {
         example = rows.isEmpty() ? odd.get() : example;
-        rows.add(parts.train().row(s));
+        rows.add(train.rows().get(s));
       }
     }
     if (!rows.isEmpty()) {
-      findings.add(
-          Finding.of(
-              "odd-tags",
-              Finding.Severity.NOTE,
-              dev.recur.settings.Sentence.of(
-                  "%,d sentences have a word with a tag that it has nowhere else, and another at"
-                      + " least %s times (the first: %s, %s)",
-                  rows.size(), OFTEN, Shown.shortened(example, LONGEST), rows.getFirst().where()),
-              rows));
+      String shown = Shown.shortened(example, LONGEST);
+      String where = rows.getFirst().where();
+      dev.recur.settings.Sentence sentence =
+          rows.size() == 1
+              ? dev.recur.settings.Sentence.of(
+                  "1 sentence has a word with a tag that it has nowhere else, though it occurs more"
+                      + " than %s times (%s, %s)",
+                  OFTEN, shown, where)
+              : dev.recur.settings.Sentence.of(
+                  "%,d sentences have a word with a tag that it has nowhere else, though it occurs"
+                      + " more than %s times (the first: %s, %s)",
+                  rows.size(), OFTEN, shown, where);
+      findings.add(Finding.of("odd-tags", Finding.Severity.NOTE, sentence, rows));
     }
   }
 
@@ -155,7 +165,11 @@ record TagChecks(Parts parts, TagSettings settings) {
   }
 
   private void unknown(
-      Sentences train, Context context, Map<String, Object> details, List<Finding> findings) {
+      Sentences train,
+      List<Sentences> others,
+      Context context,
+      Map<String, Object> details,
+      List<Finding> findings) {
     Set<String> words = new HashSet<>();
     Set<String> tags = new HashSet<>();
     train.words().forEach(words::addAll);
@@ -163,13 +177,13 @@ record TagChecks(Parts parts, TagSettings settings) {
     long all = 0;
     long unknown = 0;
     List<Row> rows = new ArrayList<>();
-    for (Dataset part : List.of(parts.valid(), parts.test())) {
-      List<Sentence> sentences = Sentences.of(part).all();
-      for (int i = 0; i < sentences.size(); i++) {
-        all += sentences.get(i).words().size();
-        unknown += sentences.get(i).words().stream().filter(word -> !words.contains(word)).count();
-        if (!tags.containsAll(sentences.get(i).tags())) {
-          rows.add(part.row(i));
+    for (Sentences part : others) {
+      for (int i = 0; i < part.all().size(); i++) {
+        Sentence sentence = part.all().get(i);
+        all += sentence.words().size();
+        unknown += sentence.words().stream().filter(word -> !words.contains(word)).count();
+        if (!tags.containsAll(sentence.tags())) {
+          rows.add(part.rows().get(i));
         }
       }
     }
@@ -181,14 +195,16 @@ record TagChecks(Parts parts, TagSettings settings) {
         new TrainingEvent.Noted(
             "unknown",
             Settings.percent(share)
-                + " of the words in validation and test are not among the "
+                + " of the words in validation and test do not occur in training (upper and lower"
+                + " case differ), which has "
                 + Counts.of(words.size())
-                + " of training"));
+                + " distinct words"));
     add(
         findings,
         "unseen-tags",
         rows,
-        "a sentence for validation or test has a tag that training has not: %s",
-        "%,d sentences for validation and test have a tag that training has not (the first: %s)");
+        "a validation or test sentence has a tag that does not occur in training: %s",
+        "%,d validation or test sentences have a tag that does not occur in training (the first:"
+            + " %s)");
   }
 }

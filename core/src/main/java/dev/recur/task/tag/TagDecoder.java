@@ -9,30 +9,42 @@ import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
-import dev.recur.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// From the scores of tags to tags. Without a conditional random field the most likely tag of each
-/// word is chosen on its own, which is what a field does whose transitions score 0.
+/// From the scores of tags to tags that the scheme permits. Without a conditional random field
+/// these are the most likely ones of each word on its own, as far as they may follow each other,
+/// which is what a field answers whose transitions score 0.
 ///
 /// @param tags the tags that the network knows
-/// @param crf the field that was learnt, if there is one
-/// @param field the same, or one whose transitions score 0
-record TagDecoder(TagNames tags, Optional<Crf> crf, Crf field) {
+/// @param crf the conditional random field that was learnt, if there is one
+/// @param answering the same, or one whose transitions score 0
+/// @param independent whether each word is answered as if it were alone
+record TagDecoder(TagNames tags, Optional<Crf> crf, Crf answering, boolean independent) {
 
-  TagDecoder(TagNames tags, Optional<Crf> crf) {
-    this(tags, crf, crf.orElseGet(() -> indifferent(tags.size())));
+  /// @param scheme of the tags
+  TagDecoder(TagNames tags, Scheme scheme, Optional<Crf> crf) {
+    this(
+        tags,
+        crf,
+        crf.orElseGet(() -> indifferent(tags, scheme)),
+        crf.isEmpty() && scheme == Scheme.NONE);
   }
 
-  private static Crf indifferent(int tags) {
-    Crf field = new Crf(tags, Seed.of(0));
-    for (Parameter parameter : field.parameters().values()) {
+  /// A sequence of tags for a sentence.
+  ///
+  /// @param names the tags
+  /// @param logProbability of the whole sequence
+  record Path(List<String> names, double logProbability) {}
+
+  private static Crf indifferent(TagNames tags, Scheme scheme) {
+    Crf crf = new Crf(constraints(tags, scheme), Seed.of(0));
+    for (Parameter parameter : crf.parameters().values()) {
       parameter.set(new float[parameter.count()]);
     }
-    return field;
+    return crf;
   }
 
   /// The sequences of tags that a scheme permits.
@@ -62,39 +74,40 @@ record TagDecoder(TagNames tags, Optional<Crf> crf, Crf field) {
   ///
   /// @param scores of each tag at each word, (N, C)
   /// @param gold the tags of each sentence; a sentence with one that the network does not know has
-  ///   no loss with a field, and otherwise that word has none
+  ///   no loss with a CRF, and otherwise that word has none
   List<Answered> answer(PackedSequence scores, int[][] gold) {
-    List<TagPath> best = field.decode(scores);
+    List<List<Path>> best = best(scores, 1);
     List<Answered> answers = new ArrayList<>();
     if (crf.isPresent()) {
       boolean[] permitted = new boolean[gold.length];
       int[][] likely = new int[gold.length][];
       for (int b = 0; b < gold.length; b++) {
         permitted[b] = permits(gold[b]);
-        likely[b] = permitted[b] ? gold[b] : best.get(b).tags();
+        List<String> names = best.get(b).getFirst().names();
+        likely[b] = permitted[b] ? gold[b] : names.stream().mapToInt(tags::index).toArray();
       }
-      float[] losses = field.forward(scores, likely).toArray();
+      float[] losses = answering.forward(scores, likely).toArray();
       for (int b = 0; b < gold.length; b++) {
         boolean known = permitted[b];
         answers.add(
             new Answered(
-                tags.of(best.get(b).tags()), known ? losses[b] : 0, known ? gold[b].length : 0));
+                best.get(b).getFirst().names(), known ? losses[b] : 0, known ? gold[b].length : 0));
       }
       return answers;
     }
     float[] logs = new LogSoftmax().forward(scores.data()).toArray();
     for (int b = 0; b < gold.length; b++) {
-      answers.add(alone(scores.packing(), logs, b, gold[b], best.get(b)));
+      answers.add(alone(scores.packing(), logs, b, gold[b], best.get(b).getFirst()));
     }
     return answers;
   }
 
   private boolean permits(int... gold) {
     return Arrays.stream(gold).allMatch(tag -> tag != TagNames.UNKNOWN)
-        && field.constraints().permits(gold);
+        && answering.constraints().permits(gold);
   }
 
-  private Answered alone(Packing packing, float[] logs, int b, int[] gold, TagPath best) {
+  private Answered alone(Packing packing, float[] logs, int b, int[] gold, Path best) {
     double loss = 0;
     int steps = 0;
     for (int t = 0; t < gold.length; t++) {
@@ -103,16 +116,55 @@ record TagDecoder(TagNames tags, Optional<Crf> crf, Crf field) {
         steps++;
       }
     }
-    return new Answered(tags.of(best.tags()), loss, steps);
+    return new Answered(best.names(), loss, steps);
   }
 
-  /// The n most likely tag sequences of each sentence, the most likely first.
-  List<List<TagPath>> best(PackedSequence scores, int n) {
-    return field.decode(scores, n);
+  /// The n most likely tag sequences of each sentence, the most likely first; fewer if fewer are
+  /// permitted.
+  List<List<Path>> best(PackedSequence scores, int n) {
+    if (!independent || n > 1) {
+      return answering.decode(scores, n).stream()
+          .map(paths -> paths.stream().map(this::path).toList())
+          .toList();
+    }
+    Packing packing = scores.packing();
+    float[] logs = new LogSoftmax().forward(scores.data()).toArray();
+    List<List<Path>> all = new ArrayList<>();
+    for (int b = 0; b < packing.rows(); b++) {
+      int[] path = new int[packing.length(b)];
+      double sum = 0;
+      for (int t = 0; t < path.length; t++) {
+        int at = packing.index(b, t) * tags.size();
+        path[t] = highest(logs, at);
+        sum += logs[at + path[t]];
+      }
+      all.add(List.of(new Path(tags.of(path), sum)));
+    }
+    return all;
+  }
+
+  private Path path(TagPath path) {
+    return new Path(tags.of(path.tags()), path.logProbability());
+  }
+
+  /// The tag with the highest score; of equals, the first.
+  private int highest(float[] scores, int at) {
+    int best = 0;
+    for (int j = 1; j < tags.size(); j++) {
+      best = scores[at + j] > scores[at + best] ? j : best;
+    }
+    return best;
   }
 
   /// The probability of each tag at each word, (N, C).
-  Tensor probabilities(PackedSequence scores) {
-    return field.marginals(scores);
+  float[] probabilities(PackedSequence scores) {
+    if (!independent) {
+      return answering.marginals(scores).toArray();
+    }
+    float[] p = new LogSoftmax().forward(scores.data()).toArray();
+    for (int i = 0; i < p.length; i++) {
+      p[i] = (float) StrictMath.exp(p[i]);
+    }
+    return p;
   }
 }

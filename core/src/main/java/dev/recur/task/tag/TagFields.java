@@ -19,7 +19,7 @@ import java.util.SequencedSet;
 
 /// How sentences become numbers: their words, the characters of these, and their tags.
 ///
-/// The network learns the tags of the scheme BIOES if the data spells spans in any scheme, because
+/// The network learns the tags of the scheme BIOES if the data encodes spans in any scheme, because
 /// ends and single words are then learnt as well; what it answers is written in the scheme of the
 /// data.
 ///
@@ -27,7 +27,7 @@ import java.util.SequencedSet;
 /// @param words the words of training; the first ones have a vector of their own
 /// @param letters their characters
 /// @param tags the tags that the network learns
-/// @param scheme how the tags of the data spell spans
+/// @param scheme how the tags of the data encode spans
 record TagFields(
     WordSettings settings, FittedField words, FittedField letters, TagNames tags, Scheme scheme) {
   static final String WORDS = "words";
@@ -122,6 +122,14 @@ record TagFields(
   /// Tags of the network as the data has them.
   List<String> written(List<String> learnt) {
     return learnt(scheme).convert(learnt, scheme);
+  }
+
+  /// The right tags of a sentence as the data has them, but for those that the network does not
+  /// know.
+  List<String> right(int... tags) {
+    String unknown = scheme == Scheme.NONE ? TagNames.OTHER : "S-" + TagNames.OTHER;
+    return written(
+        tags().of(tags).stream().map(tag -> tag.equals(TagNames.OTHER) ? unknown : tag).toList());
   }
 
   /// The tags that the network can answer, in the scheme of the data.

@@ -1,6 +1,7 @@
 package dev.recur.task.tag;
 
 import dev.recur.data.EncodedDataset;
+import dev.recur.data.Row;
 import dev.recur.file.ModelFile;
 import dev.recur.nn.Embedding;
 import dev.recur.settings.Mention;
@@ -148,7 +149,7 @@ public final class TagJob implements Job<TagSettings> {
   public Learner prepare(Parts parts, TagSettings given, Context context) {
     context.report(new TrainingEvent.Preparing("reading sentences"));
     Sentences train = Sentences.of(parts.train());
-    Sentences valid = Sentences.of(parts.valid());
+    Sentences valid = Sentences.of(parts.valid(), train.areUnits());
     Resolved resolved = resolved(given, train, context.files());
     TagSettings settings = resolved.settings();
     report(train, resolved.scheme(), context);
@@ -164,7 +165,9 @@ public final class TagJob implements Job<TagSettings> {
     EncodedDataset rows = fields.encode(train.all(), context.workers());
     TagLearner.Rows of =
         new TagLearner.Rows(
-            rows, rows.part(places(parts, context)), fields.encode(valid.all(), context.workers()));
+            rows,
+            rows.part(places(train, parts, context)),
+            fields.encode(valid.all(), context.workers()));
     Embedding embedding = embedding(fields, settings, context, found);
     TaggerNetwork network =
         new TaggerNetwork(
@@ -186,18 +189,19 @@ public final class TagJob implements Job<TagSettings> {
     train.note().ifPresent(note -> context.report(new TrainingEvent.Noted("spans", note)));
     if (!scheme.reason().isEmpty()) {
       boolean same = scheme.scheme() == TagFields.learnt(scheme.scheme());
-      String learnt = same ? "" : "; learnt as BIOES, written as read";
+      String name = scheme.scheme() == Scheme.NONE ? "none" : scheme.scheme().name();
+      String learnt = same ? "" : "; trained as BIOES, answered as " + name;
       context.report(
           new TrainingEvent.Noted(
-              "scheme", "%s, as %s%s".formatted(scheme.scheme(), scheme.reason(), learnt)));
+              "scheme", "%s, as %s%s".formatted(name, scheme.reason(), learnt)));
     }
   }
 
   /// The numbers of a sample of the training sentences among these.
-  private static long[] places(Parts parts, Context context) {
+  private static long[] places(Sentences train, Parts parts, Context context) {
     Map<Long, Long> places = new LinkedHashMap<>();
-    for (int i = 0; i < parts.train().size(); i++) {
-      places.put(parts.train().row(i).id(), (long) i);
+    for (Row row : train.rows()) {
+      places.put(row.id(), (long) places.size());
     }
     return Arrays.stream(parts.sampleIds(context.seed()))
         .map(id -> places.getOrDefault(id, 0L))
@@ -219,6 +223,7 @@ public final class TagJob implements Job<TagSettings> {
     notes.put("data." + WORDS, parts.train().columns().names().get(0));
     notes.put("data." + TAGS, parts.train().columns().names().get(1));
     notes.put(TaggerFile.TEXTS, Boolean.toString(train.areTexts()));
+    notes.put(TaggerFile.OFFSETS, train.areUnits() ? TaggerFile.UTF16 : "codepoints");
     notes.put("data.rows", Integer.toString(parts.train().size()));
     notes.put("data.sha256", parts.train().sha256());
     return notes;

@@ -9,14 +9,15 @@ import java.util.Optional;
 ///
 /// {@snippet class="TagExamples" region="settings"}
 ///
-/// @param scheme how tags spell spans
+/// @param scheme how tags encode spans
 /// @param monitor the figure of the validation sentences that selects the best epoch
 public record TagLabelSettings(
     @Setting(
             help =
-                "How tags spell spans, such as names: bio, iob1, bioes, bilou, or none if they say"
-                    + " something of single words; auto detects it. Networks are trained on bioes,"
-                    + " and answer as the data is.",
+                "How tags encode spans, such as names: bio (B- begins a span, I- continues it, O is"
+                    + " outside), iob1, bioes, bilou, or none if each tag is about one word, such as"
+                    + " its part of speech; auto detects it. Networks learn bioes, and answer in the"
+                    + " scheme of the training data.",
             byDefault = "auto")
         SchemeKind scheme,
     @Setting(
@@ -26,7 +27,7 @@ public record TagLabelSettings(
             byDefault = "auto")
         TagMonitor monitor) {
 
-  /// How tags spell spans.
+  /// How tags encode spans.
   public enum SchemeKind {
     /// Detected from the tags of the data.
     AUTO,

@@ -89,7 +89,11 @@ final class TagLearner implements Learner {
             ? new OutsideScore(network, valid().epoch(0), context.workers())
                 .choose((TagScores) valid)
             : Optional.empty();
-    choice.ifPresent(chosen -> context.report(chosen.note()));
+    choice.ifPresent(
+        chosen -> {
+          context.report(chosen.note());
+          notes.put(TaggerFile.OUTSIDE, Double.toString(chosen.lower()));
+        });
     Scores scores = choice.map(chosen -> (Scores) chosen.scores()).orElse(valid);
     scores
         .figures()

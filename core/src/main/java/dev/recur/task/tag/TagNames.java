@@ -12,6 +12,9 @@ final class TagNames {
   /// The number of a tag that the network does not know.
   static final int UNKNOWN = -1;
 
+  /// The name of such a tag.
+  static final String OTHER = "?";
+
   private final List<String> names;
   private final Map<String, Integer> numbers = new HashMap<>();
 
@@ -57,6 +60,6 @@ final class TagNames {
 
   /// The tags with these numbers.
   List<String> of(int... tags) {
-    return Arrays.stream(tags).mapToObj(tag -> tag == UNKNOWN ? "?" : names.get(tag)).toList();
+    return Arrays.stream(tags).mapToObj(tag -> tag == UNKNOWN ? OTHER : names.get(tag)).toList();
   }
 }

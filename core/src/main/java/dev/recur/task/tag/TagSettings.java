@@ -31,7 +31,7 @@ public record TagSettings(
     if (tags.scheme() == TagLabelSettings.SchemeKind.NONE
         && tags.monitor() == TagLabelSettings.TagMonitor.F1) {
       throw SettingException.of(
-          "%s needs tags that spell spans, so it cannot be given with %s",
+          "%s needs tags that encode spans, so it cannot be given with %s",
           Mention.of("monitor", "f1"), Mention.of("scheme", "none"));
     }
   }

@@ -10,20 +10,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /// The answer of a tagger to one text, or to one sentence of known words.
 ///
 /// {@snippet class="TagExamples" region="tagged"}
 ///
-/// Here, places are indices of a Java string. In [#cells()], and so in JSON, they count code
+/// Here, offsets are indices of a Java string. In [#cells()], and so in JSON, they count code
 /// points, as in Python.
 ///
 /// @param text the text; of known words, these with a space between them
 /// @param words the words of all its sentences, in order
-/// @param spans the spans, in order; empty if tags do not spell spans
+/// @param spans the spans, in order; empty if tags do not encode spans
 /// @param best for each sentence its likeliest sequences of tags, the answer first
-/// @param scheme how the tags spell spans
+/// @param scheme how the tags encode spans
 public record Tagged(
     String text, List<Word> words, List<Entity> spans, List<List<Alternative>> best, Scheme scheme)
     implements Answer {
@@ -127,16 +128,29 @@ public record Tagged(
   /// The `tags` as a list; the `tokens`, each with `start`, `end`, `text`, `probability` and the
   /// number of its `sentence`; the `spans`, each with `start`, `end`, `type`, `text` and
   /// `probability`; and `nbest`, if more than the best answer was asked for: for each sentence its
-  /// sequences of `tags`, each with its `probability`. Places count code points.
+  /// sequences of `tags`, each with its `probability`. Offsets count code points.
   @Override
   public SequencedMap<String, Object> cells() {
+    IntUnaryOperator points = codePoints();
     SequencedMap<String, Object> cells = new LinkedHashMap<>();
     cells.put("tags", tags());
-    cells.put("tokens", words.stream().map(this::cell).toList());
+    cells.put(
+        "tokens",
+        words.stream()
+            .map(
+                word -> {
+                  SequencedMap<String, Object> cell =
+                      cell(points, word.start, word.end, "", word.text, word.probability);
+                  cell.put("sentence", word.sentence);
+                  return cell;
+                })
+            .toList());
     if (scheme != Scheme.NONE) {
       cells.put(
           "spans",
-          spans.stream().map(s -> cell(s.start, s.end, s.type, s.text, s.probability)).toList());
+          spans.stream()
+              .map(s -> cell(points, s.start, s.end, s.type, s.text, s.probability))
+              .toList());
     }
     if (!best.isEmpty()) {
       cells.put("nbest", best.stream().map(Tagged::alternatives).toList());
@@ -144,17 +158,21 @@ public record Tagged(
     return cells;
   }
 
-  private SequencedMap<String, Object> cell(Word word) {
-    SequencedMap<String, Object> cell = cell(word.start, word.end, "", word.text, word.probability);
-    cell.put("sentence", word.sentence);
-    return cell;
+  /// From indices of the text to code points; every word asks, so they are counted once.
+  private IntUnaryOperator codePoints() {
+    int[] points = new int[text.length() + 1];
+    for (int i = 0; i < text.length(); i++) {
+      boolean pair = i > 0 && Character.isSurrogatePair(text.charAt(i - 1), text.charAt(i));
+      points[i + 1] = points[i] + (pair ? 0 : 1);
+    }
+    return index -> points[index];
   }
 
-  private SequencedMap<String, Object> cell(
-      int start, int end, String type, String of, double probability) {
+  private static SequencedMap<String, Object> cell(
+      IntUnaryOperator points, int start, int end, String type, String of, double probability) {
     SequencedMap<String, Object> cell = new LinkedHashMap<>();
-    cell.put("start", text.codePointCount(0, start));
-    cell.put("end", text.codePointCount(0, end));
+    cell.put("start", points.applyAsInt(start));
+    cell.put("end", points.applyAsInt(end));
     if (!type.isEmpty()) {
       cell.put("type", type);
     }
@@ -179,8 +197,8 @@ public record Tagged(
   }
 
   /// The words with their tags, `Time/NOUN flies/VERB`, or the text with its spans in brackets,
-  /// `[Angela Merkel PER] visited [Paris LOC].` If several answers were asked for, the others of
-  /// each sentence follow.
+  /// `[Angela Merkel PER] visited [Paris LOC].` If several were asked for, the most likely tag
+  /// sequences of each sentence follow, the best first.
   @Override
   public String line(int top) {
     String answer =

@@ -2,7 +2,8 @@ package dev.recur.task.tag;
 
 import dev.recur.data.Dataset;
 import dev.recur.file.ModelFile;
-import dev.recur.nn.TagPath;
+import dev.recur.reading.Blank;
+import dev.recur.reading.Shown;
 import dev.recur.reading.TokenCell;
 import dev.recur.score.TagScores;
 import dev.recur.span.Scheme;
@@ -18,19 +19,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// A trained tagger of words. Immutable and safe to share between threads.
 ///
 /// {@snippet class="TagExamples" region="tagger"}
 ///
-/// A text is cut into sentences and words first, at the borders of Java's `BreakIterator`; if the
-/// tagger was trained on texts, these are not cut into sentences. Words that are known already are
-/// given as a list. An answer computes in the calling thread and starts no other.
+/// A text is cut into sentences and words first, at the boundaries of Java's `BreakIterator`; if
+/// the tagger was trained on texts, these are not cut into sentences. Words that are known already
+/// are given as a list. Prediction runs in the calling thread and starts no other threads.
 public final class Tagger implements Model {
+  private static final int MOST = 1000; // answers to a sentence
+  private static final Set<Scheme> MARKING_ENDS = EnumSet.of(Scheme.BIOES, Scheme.BILOU);
+
   private final TaggerNetwork network;
   private final SequencedMap<String, String> notes;
   private final Tapes tapes;
@@ -75,7 +81,16 @@ public final class Tagger implements Model {
   }
 
   /// Tags a sentence whose words are known.
+  ///
+  /// @throws IllegalArgumentException if a word is blank or contains a unit separator (U+001F)
   public Tagged tag(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      if (Blank.is(words.get(i))
+          || TokenCell.tokens(TokenCell.of(List.of(words.get(i)))).size() > 1) {
+        throw new IllegalArgumentException(
+            "word %s: expected a word, got \"%s\"".formatted(i + 1, Shown.line(words.get(i))));
+      }
+    }
     return tag(TokenCell.of(words));
   }
 
@@ -94,7 +109,10 @@ public final class Tagger implements Model {
       texts.add(text);
       text.sentences().forEach(words -> sentences.add(words.stream().map(Span::token).toList()));
     }
-    List<SentenceAnswer> answers = sentences.isEmpty() ? List.of() : answers(sentences);
+    List<SentenceAnswer> answers = new ArrayList<>();
+    for (int from = 0; from < sentences.size(); from = answers.size()) {
+      answers.addAll(answers(sentences.subList(from, end(sentences, from))));
+    }
     List<Tagged> all = new ArrayList<>();
     int at = 0;
     for (WordsOfText text : texts) {
@@ -103,6 +121,16 @@ public final class Tagger implements Model {
       at = to;
     }
     return all;
+  }
+
+  /// The end of the sentences that are answered together with this one.
+  private static int end(List<List<String>> sentences, int from) {
+    int tokens = sentences.get(from).size();
+    int to = from + 1;
+    while (to < sentences.size() && tokens + sentences.get(to).size() <= TaggerNetwork.TOKENS) {
+      tokens += sentences.get(to++).size();
+    }
+    return to;
   }
 
   /// The answers to sentences, which are computed together.
@@ -119,8 +147,8 @@ public final class Tagger implements Model {
     Tape tape = tapes.borrow();
     PackedSequence scores =
         network.scores(tape, network.words(new Tokens(words), new Tokens(letters)));
-    List<List<TagPath>> paths = network.decoder().best(scores, best);
-    float[] probabilities = network.decoder().probabilities(scores).toArray();
+    List<List<TagDecoder.Path>> paths = network.decoder().best(scores, best);
+    float[] probabilities = network.decoder().probabilities(scores);
     List<SentenceAnswer> answers = new ArrayList<>();
     for (int b = 0; b < words.length; b++) {
       answers.add(answer(scores, paths.get(b), probabilities, b));
@@ -131,12 +159,13 @@ public final class Tagger implements Model {
   }
 
   private SentenceAnswer answer(
-      PackedSequence scores, List<TagPath> paths, float[] probabilities, int b) {
+      PackedSequence scores, List<TagDecoder.Path> paths, float[] probabilities, int b) {
     TagFields fields = network.fields();
-    int[] tags = paths.getFirst().tags();
+    List<String> tags = paths.getFirst().names();
     List<Double> ofWords = new ArrayList<>();
-    for (int t = 0; t < tags.length; t++) {
-      int at = scores.packing().index(b, t) * fields.tags().size() + tags[t];
+    for (int t = 0; t < tags.size(); t++) {
+      int tag = fields.tags().index(tags.get(t));
+      int at = scores.packing().index(b, t) * fields.tags().size() + tag;
       ofWords.add((double) probabilities[at]);
     }
     List<Tagged.Alternative> alternatives =
@@ -144,8 +173,7 @@ public final class Tagger implements Model {
             .map(
                 path ->
                     new Tagged.Alternative(
-                        fields.written(fields.tags().of(path.tags())),
-                        StrictMath.exp(path.logProbability())))
+                        fields.written(path.names()), StrictMath.exp(path.logProbability())))
             .toList();
     return new SentenceAnswer(alternatives, ofWords);
   }
@@ -171,7 +199,7 @@ public final class Tagger implements Model {
     return network.fields().writtenTags();
   }
 
-  /// How the tags spell spans.
+  /// How the tags encode spans.
   public Scheme scheme() {
     return network.fields().scheme();
   }
@@ -183,14 +211,31 @@ public final class Tagger implements Model {
 
   /// Scores the tagger on sentences whose tags are known. A tag that it does not know is an error.
   ///
+  /// Tags of a scheme that writes the ends of spans otherwise than the tagger's are converted to
+  /// its.
+  ///
   /// @param rows a column of words or texts, and one of tags or spans
+  /// @throws IllegalArgumentException if a row does not have a tag for each word, or its spans are
+  ///   not in its text; the message says where
   @Override
   public TagScores score(Dataset rows, Workers workers) {
-    List<Sentence> sentences = Sentences.of(rows).all();
+    Sentences given = Sentences.of(rows, TaggerFile.UTF16.equals(notes.get(TaggerFile.OFFSETS)));
+    Scheme theirs = Scheme.detect(given.tags()).scheme();
+    List<Sentence> sentences =
+        isOther(theirs)
+            ? given.all().stream().map(s -> s.converted(theirs, scheme())).toList()
+            : given.all();
     return network.evaluate(
         TaggerNetwork.inOrder(network.fields().encode(sentences, workers)).epoch(0),
         workers,
         (row, tags) -> sentences.get(row).tags());
+  }
+
+  private boolean isOther(Scheme theirs) {
+    return theirs != scheme()
+        && theirs != Scheme.NONE
+        && scheme() != Scheme.NONE
+        && (MARKING_ENDS.contains(theirs) || MARKING_ENDS.contains(scheme()));
   }
 
   @Override
@@ -219,8 +264,8 @@ public final class Tagger implements Model {
 
   @Override
   public Tagger withBest(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("expected at least 1 answer, got " + count);
+    if (count < 1 || count > MOST) {
+      throw new IllegalArgumentException("expected 1 to %s answers, got %s".formatted(MOST, count));
     }
     return new Tagger(network, notes, tapes, count);
   }

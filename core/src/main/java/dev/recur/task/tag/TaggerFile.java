@@ -25,6 +25,9 @@ import java.util.SequencedMap;
 final class TaggerFile {
   static final String TASK = "tag";
   static final String TEXTS = "data.texts";
+  static final String OFFSETS = "data.offsets";
+  static final String UTF16 = "utf16"; // how offsets of spans were counted
+  static final String OUTSIDE = "data.outside"; // by how much the score of O was lowered
 
   private TaggerFile() {}
 

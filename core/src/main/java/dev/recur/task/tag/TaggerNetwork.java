@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 /// 4; Plank et al. 2016, *Multilingual Part-of-Speech Tagging with Bidirectional Long Short-Term
 /// Memory Models*, section 2.
 final class TaggerNetwork implements Trainable {
-  private static final int TOKENS = 1 << 12; // of a batch that is evaluated
+  /// The number of tokens that are answered together.
+  static final int TOKENS = 1 << 12;
 
   private final TagFields fields;
   private final Embedding embedding;
@@ -85,7 +86,7 @@ final class TaggerNetwork implements Trainable {
                     TagDecoder.constraints(fields.tags(), TagFields.learnt(fields.scheme())),
                     seed.split("crf")))
             : Optional.empty();
-    decoder = new TagDecoder(fields.tags(), crf);
+    decoder = new TagDecoder(fields.tags(), TagFields.learnt(fields.scheme()), crf);
   }
 
   @Override
@@ -186,10 +187,11 @@ final class TaggerNetwork implements Trainable {
     return new BatchIterator(rows, BatchOptions.tokens(TOKENS), Device.cpu());
   }
 
-  /// Scores in the scheme of the data. Tags that the network does not know are all written `?`.
+  /// Scores in the scheme of the data. A tag that the network does not know is an error; if tags
+  /// encode spans, it is a span of an unknown type.
   @Override
   public TagScores evaluate(Iterable<Batch> batches, Workers workers) {
-    return evaluate(batches, workers, (row, tags) -> fields.written(fields.tags().of(tags)));
+    return evaluate(batches, workers, (row, tags) -> fields.right(tags));
   }
 
   /// The right tags of a sentence, as they are written.

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 /// @param charHidden the hidden units of each direction of the layer that reads characters
 /// @param bidirectional whether a second direction reads each sentence from its end
 /// @param crf whether a conditional random field chooses the tags of a sentence together; `auto` is
-///   true for tags that spell spans
+///   true for tags that encode spans
 /// @param dropout the share of values dropped from the inputs and the outputs of the layers, the
 ///   same ones at all steps of a sentence
 public record TaggerSettings(
@@ -45,8 +45,8 @@ public record TaggerSettings(
         Switch crf,
     @Setting(
             help =
-                "The share of values dropped from the inputs and outputs of the layers, the same"
-                    + " ones at all words of a sentence.",
+                "The share of values dropped from the inputs and outputs of the recurrent layers,"
+                    + " the same units at every word of a sentence (locked dropout).",
             byDefault = "0.6")
         double dropout) {
 
@@ -66,7 +66,7 @@ public record TaggerSettings(
   }
 
   /// The same settings with what the data has decided.
-  TaggerSettings with(int width, boolean field) {
+  TaggerSettings with(int width, boolean withCrf) {
     return new TaggerSettings(
         cell,
         layers,
@@ -75,7 +75,7 @@ public record TaggerSettings(
         charEmbedding,
         charHidden,
         bidirectional,
-        field ? Switch.TRUE : Switch.FALSE,
+        withCrf ? Switch.TRUE : Switch.FALSE,
         dropout);
   }
 }

@@ -33,21 +33,24 @@ public record WordSettings(
         int maxSize,
     @Setting(
             help =
-                "How often a word must occur in training to have a vector; all do with {vectors}.",
+                "How often a word must occur in training to have a vector of its own; with {vectors}, every"
+                    + " word has one.",
             byDefault = "2")
         int minFreq,
     @Setting(
             help =
-                "The share of words that training replaces by the unknown word, so that it learns"
-                    + " what to do without them.",
+                "The share of training words that are replaced by the unknown word, so that the"
+                    + " network learns to tag words that it does not know.",
             byDefault = "0.25")
         double wordDropout,
     @Setting(
-            help = "What reads the characters of a word: a bidirectional LSTM, or nothing.",
+            help = "What reads the characters of a word: a bidirectional LSTM, or none.",
             byDefault = "bilstm")
         CharacterKind chars,
     @Setting(
-            help = "The characters of a word: letters, or jamo, of which Korean syllables consist.",
+            help =
+                "What counts as a character: letters, which are Unicode code points, or jamo, the"
+                    + " same with Korean syllables split into their parts.",
             byDefault = "letters")
         LetterKind charLetters,
     @Setting(
@@ -58,7 +61,9 @@ public record WordSettings(
             local = true,
             values = "none, FILE")
         String vectors,
-    @Setting(help = "Do not train the words that start from {vectors}.", byDefault = "false")
+    @Setting(
+            help = "Keep the vectors from {vectors} as they are during training.",
+            byDefault = "false")
         boolean freezeVectors) {
 
   private static final String NONE = "none";

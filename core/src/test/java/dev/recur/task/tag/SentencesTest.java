@@ -1,9 +1,12 @@
 package dev.recur.task.tag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.data.Dataset;
+import dev.recur.data.Row;
 import dev.recur.reading.TokenCell;
 import dev.recur.task.Role;
 import java.util.ArrayList;
@@ -52,8 +55,8 @@ class SentencesTest {
   void what_was_changed_about_spans_is_counted() {
     assertEquals(
         Optional.of(
-            "places are counted in code points; 1 span was widened to whole words, and 2 spans were"
-                + " trimmed of blanks"),
+            "offsets are counted in code points; 1 span was widened to whole words, and white space"
+                + " was trimmed from 2 spans"),
         read("Ann Lee met Bo.", "[[3,8,\"A\"],[8,12,\"B\"],[12,13,\"C\"]]").note());
     assertEquals(Optional.empty(), read("a b", "O O").note());
   }
@@ -74,16 +77,54 @@ class SentencesTest {
       delimiter = '|',
       quoteCharacter = '\u0001',
       value = {
-        "[[0,7,\"A\"],[4,9,\"B\"]] | expected spans that do not overlap, within 5 tokens, got Span[from=1, to=3, type=B] after one that ends at 2",
-        "[[0,99,\"A\"]] | the span 0 to 99 of \"A\" is not in the text, which has 15 characters",
-        "[[3,4,\"A\"]]  | the span 3 to 4 of \"A\" has no word",
-        "[[0,4]]       | expected spans such as [0, 5, \"PER\"] or {\"start\": 0, \"end\": 5, \"label\": \"PER\"}, got one without start, end or label",
+        "[[0,7,\"A\"],[4,9,\"B\"]] | the spans [0, 7, \"A\"] and [4, 9, \"B\"] overlap; a word can be in one span only",
+        "[[0,99,\"A\"]] | the span [0, 99, \"A\"] is outside the text, which has 15 code points",
+        "[[3,4,\"A\"]]  | the span [3, 4, \"A\"] contains no word",
+        "[[0,4]]       | expected spans such as [0, 5, \"PER\"] or {\"start\": 0, \"end\": 5, \"label\": \"PER\"}, got one in which start, end or label is missing",
         "[3]           | expected spans such as [0, 5, \"PER\"] or {\"start\": 0, \"end\": 5, \"label\": \"PER\"}, got 3",
       })
   void wrong_spans_are_refused_with_their_row(String spans, String message) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> read("Ann Lee met Bo.", spans));
     assertEquals("the data set, row 0: " + message, e.getMessage());
+  }
+
+  @Test
+  void a_wrong_span_of_a_text_with_an_emoji_is_refused_with_its_row() {
+    String refusal =
+        String.valueOf(
+            assertThrows(
+                    IllegalArgumentException.class, () -> read("a", "[]", "😀 a", "[[0,1,null]]"))
+                .getMessage());
+    assertTrue(refusal.startsWith("the data set, row 1: expected spans such as"), refusal);
+  }
+
+  @Test
+  void rows_that_do_not_show_how_offsets_are_counted_follow_the_others() {
+    Dataset unclear =
+        Dataset.of(
+            Role.columns(TagJob.ROLES, Map.of("words", "text", "tags", "label")),
+            List.of(List.of("😀 ab cd", "[[2,5,\"X\"]]"))); // ab and a blank, either way
+    assertTrue(Sentences.of(unclear, true).areUnits());
+    assertFalse(Sentences.of(unclear, false).areUnits());
+  }
+
+  @Test
+  void rows_without_words_are_left_out() {
+    Sentences sentences = read("Ann left", "[[0,3,\"A\"]]", "  ", "[]", "", "[]", "Bo", "[]");
+    assertEquals(2, sentences.all().size());
+    assertEquals(List.of(0L, 3L), sentences.rows().stream().map(Row::id).toList());
+  }
+
+  @Test
+  void two_tags_for_a_word_are_refused_in_every_format() {
+    assertEquals(
+        "the data set, row 0: word 2: expected one tag, got \"B-a,B-b\" (did annotators disagree?"
+            + " keep one of them)",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> read(TokenCell.of(List.of("a", "b")), TokenCell.of(List.of("O", "B-a,B-b"))))
+            .getMessage());
   }
 
   @Test

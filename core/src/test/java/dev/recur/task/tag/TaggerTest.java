@@ -151,6 +151,77 @@ class TaggerTest {
   }
 
   @Test
+  void sentences_of_several_batches_have_the_answers_that_each_has_alone() {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      words.addAll(Collections.nCopies(900, "dog"));
+      words.addAll(List.of("sees", "Anna", "."));
+      rows.add(List.of(TokenCell.of(words)));
+    }
+    List<Tagged> together = names.answer(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      assertEquals(names.answer(List.of(rows.get(i))).getFirst(), together.get(i));
+    }
+  }
+
+  @Test
+  void threads_that_share_a_tagger_get_its_answers() throws InterruptedException {
+    List<List<String>> rows = new ArrayList<>();
+    for (Sentence sentence : SmallLanguage.sentences(40, 6, true)) {
+      rows.add(List.of(TokenCell.of(sentence.words())));
+    }
+    List<Tagged> expected = names.answer(rows);
+    List<List<Tagged>> all = new ArrayList<>(Collections.nCopies(4, List.of()));
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < all.size(); t++) {
+      int own = t;
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    List<Tagged> answers = new ArrayList<>();
+                    rows.forEach(row -> answers.addAll(names.answer(List.of(row))));
+                    all.set(own, answers);
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    all.forEach(answers -> assertEquals(expected, answers));
+  }
+
+  @Test
+  void a_row_without_words_is_not_scored() {
+    List<Sentence> sentences = new ArrayList<>(SmallLanguage.sentences(5, 3, true));
+    TagScores without = scored(names, sentences);
+    sentences.add(2, new Sentence(List.of(), List.of()));
+    TagScores with = scored(names, sentences);
+    assertEquals(without.figures(), with.figures());
+    assertEquals(0, scored(names, List.of(new Sentence(List.of(), List.of()))).rows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\u001Fb"})
+  void what_is_no_word_is_refused(String word) {
+    assertTrue(
+        String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> names.tag(List.of("the", word)))
+                    .getMessage())
+            .startsWith("word 2: expected a word, got \""));
+  }
+
+  @Test
+  void tags_that_mark_ends_are_converted_before_they_are_scored() {
+    List<Sentence> bio = SmallLanguage.sentences(50, 3, true);
+    TagScores expected = scored(names, bio);
+    for (Scheme other : List.of(Scheme.BIOES, Scheme.BILOU)) {
+      List<Sentence> converted = bio.stream().map(s -> s.converted(Scheme.BIO, other)).toList();
+      assertEquals(expected.figures(), scored(names, converted).figures());
+    }
+  }
+
+  @Test
   void a_sentence_without_words_has_no_tags() {
     assertEquals(List.of(), names.tag("  ").tags());
     assertEquals(List.of(), names.answer(List.of()));
@@ -164,6 +235,21 @@ class TaggerTest {
     assertEquals(List.of("B-LOC"), List.copyOf(scores.newTags()));
     assertTrue(scores.figure("accuracy").value() < 1);
     assertTrue(Double.isFinite(scores.loss()));
+  }
+
+  @Test
+  void such_a_tag_is_an_error_of_validation_too() {
+    TagFields fields = names.network().fields();
+    List<Sentence> valid =
+        List.of(new Sentence(List.of("the", "dog", "."), List.of("O", "B-LOC", "O")));
+    TagScores scores =
+        names
+            .network()
+            .evaluate(
+                TaggerNetwork.inOrder(fields.encode(valid, Workers.single())).epoch(0),
+                Workers.single());
+    assertEquals(2.0 / 3, scores.figure("accuracy").value(), 1e-9); // not an O that is right
+    assertEquals(1, scores.types().values().iterator().next().gold());
   }
 
   @Test
@@ -212,6 +298,17 @@ class TaggerTest {
       assertEquals(3, best.stream().map(Tagged.Alternative::tags).distinct().count());
     }
     assertThrows(IllegalArgumentException.class, () -> names.withBest(0));
+    assertThrows(IllegalArgumentException.class, () -> names.withBest(1001));
+  }
+
+  @Test
+  void without_a_field_the_answers_differ_and_obey_the_scheme() {
+    Tagger tagger = SmallLanguage.tagger(true, "crf", "false", "epochs", "1");
+    for (Sentence sentence : SmallLanguage.sentences(30, 7, true)) {
+      List<Tagged.Alternative> best = tagger.withBest(5).tag(sentence.words()).best().getFirst();
+      assertEquals(5, best.stream().map(Tagged.Alternative::tags).distinct().count());
+      best.forEach(each -> assertEquals(0, Scheme.BIO.illegal(each.tags())));
+    }
   }
 
   @Test
@@ -241,7 +338,7 @@ class TaggerTest {
     assertTrue(f1 > before.figure("f1").value());
     assertEquals(f1, network.evaluate(batches, Workers.single()).figure("f1").value());
     assertTrue(
-        choice.note().sentence().startsWith("the score of O is lowered by "),
+        choice.note().sentence().startsWith("the score of the tag O was lowered by "),
         choice.note()::sentence);
     float[] after = network.bias().toArray();
     assertTrue(after[outside] < bias[outside]);

@@ -6,4 +6,5 @@
 ///   `task.classify.ClassifierTest`
 /// - [Inherited]: `task.classify.StartingModelTest`
 /// - [Pretrained], [ReadAgain]: `task.classify.PretrainedTest`, `cli.DoorsTest`
+/// - [StoredNetwork]: `task.classify.ClassifierTest`, `task.tag.TaggerTest`
 package dev.recur.task.text;
