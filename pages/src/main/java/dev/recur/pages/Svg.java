@@ -3,8 +3,8 @@ package dev.recur.pages;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Writes the elements of an SVG document, one per line; characters that XML does not allow are
-/// replaced.
+/// Writes the elements of an SVG or HTML document, one per line; characters that XML does not allow
+/// are replaced.
 final class Svg {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
@@ -43,6 +43,11 @@ final class Svg {
       out.append("<tspan dy=\"-4\" font-size=\"9\">").append(escaped(exponent)).append("</tspan>");
     }
     out.append("</text>\n");
+  }
+
+  /// Writes a finished part of the document.
+  void raw(String markup) {
+    out.append(markup);
   }
 
   private void start(String name, String... attributes) {

@@ -1,0 +1,55 @@
+package dev.recur.pages;
+
+/// The style sheet of a page: readable on wide and narrow screens, on paper, and in light and dark
+/// mode. Bars and shades say only what a number beside them says, too.
+final class PageLook {
+  static final String SHEET =
+      """
+
+      :root { color-scheme: light dark; --text: #1f2328; --quiet: #59636e; --page: #ffffff;
+        --line: #d8dee4; --soft: #f6f8fa; --accent: #0072b2; --other: #818b98 }
+      @media (prefers-color-scheme: dark) {
+        :root { --text: #e6edf3; --quiet: #9aa4af; --page: #0d1117; --line: #30363d;
+          --soft: #161b22; --accent: #56b4e9; --other: #6e7681 }
+      }
+      * { box-sizing: border-box }
+      body { margin: 0 auto; padding: 24px 16px 48px; max-width: 960px; color: var(--text);
+        background: var(--page); font: 15px/1.5 system-ui, sans-serif }
+      h1 { font-size: 24px; margin: 0; overflow-wrap: anywhere }
+      h2 { font-size: 18px; margin: 40px 0 8px; padding-top: 12px; border-top: 1px solid var(--line) }
+      h3 { font-size: 15px; margin: 24px 0 4px }
+      p { margin: 6px 0; max-width: 75ch }
+      .quiet { color: var(--quiet) }
+      .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px;
+        margin: 20px 0; padding: 0; list-style: none }
+      .tiles li { background: var(--soft); border: 1px solid var(--line); border-radius: 8px;
+        padding: 12px }
+      .tiles strong { display: block; font-size: 24px; line-height: 1.2; font-weight: 600 }
+      .tiles span { display: block; color: var(--quiet); font-size: 13px }
+      .scroll { overflow-x: auto; margin: 8px 0 }
+      table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+      th, td { padding: 3px 12px 3px 0; text-align: left; vertical-align: top }
+      thead th { color: var(--quiet); font-weight: 500; border-bottom: 1px solid var(--line) }
+      tbody th { font-weight: 400 }
+      .number { text-align: right; white-space: nowrap }
+      .break { overflow-wrap: anywhere; max-width: 46ch }
+      .bar { width: 40%; min-width: 120px; vertical-align: middle }
+      .bar i { display: block; height: 10px; border-radius: 3px; background: var(--other) }
+      .own .bar i { background: var(--accent) }
+      .own th, .own td { font-weight: 600 }
+      .matrix td, .matrix thead th { padding: 3px 6px; min-width: 2.6em; text-align: right }
+      .matrix tbody th { padding-right: 10px; white-space: nowrap; position: sticky; left: 0;
+        background: var(--page) }
+      .matrix .right { outline: 1px solid var(--line) }
+      .samples dt { margin-top: 10px }
+      .samples dd { margin: 0 0 0 20px; color: var(--quiet) }
+      svg { max-width: 100%; height: auto; display: block }
+      details { margin: 8px 0 } summary { cursor: pointer; color: var(--quiet) }
+      code, pre { font: 13px/1.5 ui-monospace, monospace }
+      pre { background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: 12px;
+        white-space: pre-wrap; overflow-wrap: anywhere }
+      @media print { body { max-width: none } details { display: none } }
+      """;
+
+  private PageLook() {}
+}
