@@ -182,9 +182,9 @@ class FilePredictionTest {
         "--in=DIR/in.csv --out=DIR/new.csv --encoding=ISO-8859-1 | the label \"위\" cannot be"
             + " written in ISO-8859-1, the encoding of DIR/in.csv",
         "--in=DIR/in.csv --out=DIR/new.csv a_text | --in FILE reads the texts and writes one"
-            + " label for each, so TEXT cannot be given with it",
+            + " answer for each, so TEXT cannot be given with it",
         "--in=DIR/in.csv --out=DIR/new.csv --top=2 | --in FILE reads the texts and writes one"
-            + " label for each, so --top cannot be given with it",
+            + " answer for each, so --top cannot be given with it",
       })
   void invalid_options_give_one_sentence_and_write_nothing(String options, String sentence)
       throws IOException {
