@@ -74,14 +74,15 @@ final class RunDrawing {
         "p",
         "%s on %s: %s held out for the test"
             .formatted(
-                report.plan().job(),
-                report.plan().file(),
-                Counts.of(test().rows(), report.unit())),
+                report.plan().job(), report.plan().file(), Counts.of(test().rows(), report.unit())),
         "class",
         "quiet");
     page.begin("ul", "class", "tiles");
     String interval = BlockDrawing.interval(report.at95().get(test().headline()), headline());
-    tile(headline().text(), headline().title(), interval.isEmpty() ? "" : interval.replace(" %", "\u00A0%"));
+    tile(
+        headline().text(),
+        headline().title(),
+        interval.isEmpty() ? "" : interval.replace(" %", "\u00A0%"));
     if (!report.baselines().isEmpty()) {
       Baseline best = report.baselines().getLast();
       tile(best.figure().text(), best.title(), "the best simple method");
@@ -91,8 +92,7 @@ final class RunDrawing {
         report.training().epochs() == 1 ? "epoch" : "epochs",
         "the best one is %s".formatted(report.training().bestEpoch()));
     tile(seconds(report.training().seconds()), "of training", "");
-    tile(
-        String.format(Locale.ROOT, "%,d", finished.model().parameters()), "weights", "");
+    tile(String.format(Locale.ROOT, "%,d", finished.model().parameters()), "weights", "");
     page.end();
     for (Sentence note : report.notes()) {
       blocks.paragraph(note.flags());
@@ -162,8 +162,7 @@ final class RunDrawing {
             figure.title() + (percent ? ", %" : ""),
             line("a sample of training", Pen.of(0).withDashes(), e -> scale * e.trainHeadline()),
             line("validation", Pen.of(1).withHeavy(), e -> scale * e.validHeadline().value()));
-    Panel speed =
-        panel("tokens/s", line("speed", Pen.of(2), e -> e.tokens() / e.seconds()));
+    Panel speed = panel("tokens/s", line("speed", Pen.of(2), e -> e.tokens() / e.seconds()));
     page.begin("div", "class", "chart");
     page.raw(
         new Chart(
@@ -191,7 +190,8 @@ final class RunDrawing {
   }
 
   private void epochTable(Figure figure) {
-    List<String> titles = new ArrayList<>(List.of("epoch", "training loss", "training " + figure.title()));
+    List<String> titles =
+        new ArrayList<>(List.of("epoch", "training loss", "training " + figure.title()));
     epochs.getLast().valid().values().forEach(f -> titles.add("validation " + f.title()));
     titles.addAll(List.of("tokens/s", "seconds", ""));
     blocks.beginTable("", titles.toArray(String[]::new));
@@ -258,7 +258,6 @@ final class RunDrawing {
             });
     blocks.endTable();
     page.end();
-    page.text(
-        "p", "Recur " + finished.model().file().programVersion(), "class", "quiet");
+    page.text("p", "Recur " + finished.model().file().programVersion(), "class", "quiet");
   }
 }

@@ -33,7 +33,8 @@ class RunPageTest {
   void it_is_well_formed_and_loads_nothing() throws Exception {
     read(html);
     assertFalse(html.contains("<script"), html);
-    assertFalse(html.replace("http://www.w3.org/2000/svg", "").matches("(?s).*(https?:|src=|url\\().*"));
+    assertFalse(
+        html.replace("http://www.w3.org/2000/svg", "").matches("(?s).*(https?:|src=|url\\().*"));
     assertTrue(html.length() < 1_000_000, () -> html.length() + " characters");
   }
 
@@ -56,14 +57,15 @@ class RunPageTest {
   /// The number of rows in the table behind the curves.
   private static long epochs(Picture page) {
     Element table = (Element) page.all("details").getFirst().getElementsByTagName("table").item(0);
-    return table.getElementsByTagName("tr").getLength() - 1;
+    return table.getElementsByTagName("tr").getLength() - 1L;
   }
 
   @Test
   void numbers_are_those_of_the_report() throws Exception {
     Picture page = read(html);
     List<String> tiles = page.all("strong").stream().map(Element::getTextContent).toList();
-    String headline = page.all("tr", "own").getFirst().getElementsByTagName("td").item(0).getTextContent();
+    String headline =
+        page.all("tr", "own").getFirst().getElementsByTagName("td").item(0).getTextContent();
     assertEquals(tiles.getFirst(), headline);
     assertTrue(headline.matches("\\d+\\.\\d %"), headline);
   }
