@@ -148,7 +148,7 @@ public final class FoldFigures implements Saved {
   /// Means and ranges, for people; empty for a single network.
   ///
   /// @param unit the name of a row, such as `text`
-  List<Block> blocks(String unit) {
+  public List<Block> blocks(String unit) {
     if (count == 1) {
       return List.of();
     }

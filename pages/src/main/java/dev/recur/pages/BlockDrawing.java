@@ -6,6 +6,7 @@ import dev.recur.score.Interval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the parts of a report into a page.
 ///
@@ -13,6 +14,8 @@ import java.util.Map;
 /// @param at95 the 95 % intervals of figures, by name
 record BlockDrawing(Svg page, Map<String, Interval> at95) {
   private static final String NUMBER = "number";
+  private static final int FEW = 8; // labels that can head the columns of a matrix
+  private static final int SHORT = 12; // characters of such a label
 
   void draw(Block block) {
     switch (block) {
@@ -47,7 +50,7 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
   }
 
   /// An interval as text; empty if there is none.
-  static String interval(@org.jspecify.annotations.Nullable Interval interval, Figure figure) {
+  static String interval(@Nullable Interval interval, Figure figure) {
     return interval == null || Double.isNaN(interval.low())
         ? ""
         : figure.text(interval.low()) + " to " + figure.text(interval.high());
@@ -120,15 +123,18 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
 
   /// A cell's shade is its share of the row: the rows whose label it is.
   private void matrix(Block.Matrix block) {
-    page.text("h3", "Confusion matrix");
-    page.text("p", block.title() + ". The darker, the larger a share of the row.", "class", "quiet");
+    page.text("h3", block.title());
+    page.text("p", "The darker a cell, the larger its share of the row.", "class", "quiet");
+    boolean named =
+        block.labels().size() <= FEW && block.labels().stream().allMatch(l -> l.length() <= SHORT);
     page.begin("div", "class", "scroll");
     page.begin("table", "class", "matrix");
     page.begin("thead");
     page.begin("tr");
     page.text("th", "");
     for (int p = 0; p < block.labels().size(); p++) {
-      page.text("th", Integer.toString(p + 1), "scope", "col", "title", block.labels().get(p));
+      String label = block.labels().get(p);
+      page.text("th", named ? label : Integer.toString(p + 1), "scope", "col", "title", label);
     }
     page.end();
     page.end();
@@ -137,7 +143,7 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
       List<Integer> counts = block.counts().get(a);
       int sum = counts.stream().mapToInt(n -> n).sum();
       page.begin("tr");
-      page.text("th", (a + 1) + " " + block.labels().get(a), "scope", "row");
+      page.text("th", (named ? "" : a + 1 + " ") + block.labels().get(a), "scope", "row");
       for (int p = 0; p < counts.size(); p++) {
         String style = a == p ? "right" : "";
         page.text(

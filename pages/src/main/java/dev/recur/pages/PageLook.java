@@ -44,6 +44,7 @@ final class PageLook {
       .samples dt { margin-top: 10px }
       .samples dd { margin: 0 0 0 20px; color: var(--quiet) }
       svg { max-width: 100%; height: auto; display: block }
+      .chart { overflow-x: auto } .chart svg { min-width: 720px }
       details { margin: 8px 0 } summary { cursor: pointer; color: var(--quiet) }
       code, pre { font: 13px/1.5 ui-monospace, monospace }
       pre { background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: 12px;

@@ -5,11 +5,13 @@
 /// - [Ticks], [Spread]: [TicksTest]
 /// - [VanishingPicture]: [VanishingPictureTest]; [VanishingText]: `cli.InspectCommandTest`
 /// - [TunePicture]: [TunePictureTest]
+/// - [RunPage], [RunDrawing], [BlockDrawing], [PageLook]: [RunPageTest]
 ///
 /// Fixtures:
 ///
 /// - [Picture]: an SVG document, read back
 /// - [ChartExample]: what the documentation of [Chart] shows ([ChartTest] runs it)
+/// - [RunPageExample]: what that of [RunPage] shows ([RunPageTest] runs it)
 /// - [LessonExample]: what that of [VanishingPicture] and [VanishingText] shows
 ///   ([VanishingPictureTest] runs it)
 package dev.recur.pages;

@@ -1,0 +1,87 @@
+package dev.recur.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+/// The page of a run: well-formed, complete, and without anything from elsewhere.
+class RunPageTest {
+  private static final Map<String, String> SMALL =
+      Map.of("label", "desk", "hidden", "8", "embedding", "8", "epochs", "3", "threads", "1");
+
+  private static String html;
+
+  @BeforeAll
+  static void run() throws Exception {
+    html = RunPageExample.page(SMALL);
+  }
+
+  /// The page as XML, which it is but for its first line.
+  private static Picture read(String page) throws Exception {
+    assertTrue(page.startsWith("<!DOCTYPE html>\n"), page);
+    return new Picture(page.substring(page.indexOf('\n')).strip());
+  }
+
+  @Test
+  void it_is_well_formed_and_loads_nothing() throws Exception {
+    read(html);
+    assertFalse(html.contains("<script"), html);
+    assertFalse(
+        html.replace("http://www.w3.org/2000/svg", "").matches("(?s).*(https?:|src=|url\\().*"));
+    assertTrue(html.length() < 1_000_000, () -> html.length() + " characters");
+  }
+
+  @Test
+  void it_has_every_part() throws Exception {
+    Picture page = read(html);
+    assertEquals(
+        List.of("Beside simpler methods", "Training", "Test", "Settings"),
+        page.all("h2").stream()
+            .map(Element::getTextContent)
+            .filter(title -> !title.startsWith("What") && !title.startsWith("Some"))
+            .toList());
+    assertEquals("desks.recur", page.all("h1").getFirst().getTextContent());
+    assertEquals(1, page.all("table", "matrix").size());
+    assertEquals(3, epochs(page));
+    assertTrue(html.contains("recur train classify desks.csv"), html);
+    assertTrue(html.contains("my &lt;password&gt; does not work"), html);
+  }
+
+  /// The number of rows in the table behind the curves.
+  private static long epochs(Picture page) {
+    Element table = (Element) page.all("details").getFirst().getElementsByTagName("table").item(0);
+    return table.getElementsByTagName("tr").getLength() - 1L;
+  }
+
+  @Test
+  void numbers_are_those_of_the_report() throws Exception {
+    Picture page = read(html);
+    List<String> tiles = page.all("strong").stream().map(Element::getTextContent).toList();
+    String headline =
+        page.all("tr", "own").getFirst().getElementsByTagName("td").item(0).getTextContent();
+    assertEquals(tiles.getFirst(), headline);
+    assertTrue(headline.matches("\\d+\\.\\d %"), headline);
+  }
+
+  @Test
+  void rows_of_the_data_can_be_left_out() throws Exception {
+    String without = RunPageExample.pageWithoutTexts(SMALL);
+    assertFalse(without.contains("password"), without);
+    read(without);
+  }
+
+  @Test
+  void a_cross_validation_shows_the_curves_of_the_last_network() throws Exception {
+    Map<String, String> words = new HashMap<>(SMALL);
+    words.put("folds", "3");
+    Picture page = read(RunPageExample.page(words));
+    assertEquals(3, epochs(page));
+  }
+}
