@@ -7,6 +7,7 @@ import dev.recur.reading.RowReader;
 import dev.recur.reading.RowWriter;
 import dev.recur.reading.Shown;
 import dev.recur.reading.Source;
+import dev.recur.reading.TokenCell;
 import dev.recur.run.Jobs;
 import dev.recur.settings.Sentence;
 import dev.recur.source.DataFile;
@@ -14,6 +15,7 @@ import dev.recur.source.SourceSettings;
 import dev.recur.task.Answer;
 import dev.recur.task.Job;
 import dev.recur.task.Model;
+import dev.recur.task.Role;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -83,7 +85,9 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
   }
 
   private void refuseSeveralAnswers() {
-    boolean lines = source().layout().isSentences() || Layout.ofSentences(out.path()).isPresent();
+    boolean lines =
+        (source().layout().isSentences() && !isAskedForObjects())
+            || Layout.ofSentences(out.path()).isPresent();
     if (lines && model.answers().contains("nbest")) {
       throw new IllegalArgumentException(
           "--nbest cannot be given for %s: a file with one word per line has one tag for each"
@@ -124,9 +128,17 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
             .orElse("");
     Optional<Layout> sentences = Layout.ofSentences(out.path());
     boolean words = model.answers().contains("tokens");
+    if (words && isAskedForObjects()) {
+      return RowWriter.ofObjects(bytes, reader, names(reader.columns()));
+    }
     return sentences.isPresent() && words && !source().layout().isSentences()
         ? RowWriter.ofSentences(bytes, reader, names(reader.columns()), sentences.get(), column)
         : new RowWriter(bytes, reader, names(reader.columns()), column);
+  }
+
+  /// Whether the name of the output asks for JSON Lines, though the input has another format.
+  private boolean isAskedForObjects() {
+    return source().layout() != Layout.JSONL && out.path().toString().endsWith(".jsonl");
   }
 
   private void predictAll(RowReader reader, List<int[]> given, RowWriter writer)
@@ -144,10 +156,18 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
 
   private void predict(List<RawRow> rows, List<int[]> given, RowWriter writer) throws IOException {
     List<? extends Answer> answers =
-        model.answer(rows.stream().map(row -> given.stream().map(row::text).toList()).toList());
+        model.answer(rows.stream().map(row -> cells(row, given)).toList());
     for (int i = 0; i < rows.size(); i++) {
       writer.write(rows.get(i), List.copyOf(answers.get(i).cells().values()));
     }
+  }
+
+  /// The cells that the model is given: texts, or for a model of words also lists of them.
+  private List<String> cells(RawRow row, List<int[]> given) {
+    boolean words = model.roles().stream().anyMatch(role -> role.kind() == Role.Kind.WORDS);
+    return given.stream()
+        .map(at -> words && TokenCell.is(row.any(at)) ? row.any(at) : row.text(at))
+        .toList();
   }
 
   /// The names of the added columns, with a number appended if the file already has such a column.
@@ -158,7 +178,10 @@ record FilePrediction(Model model, DataFile data, Destination out, Screen screen
       for (int i = 2; columns.contains(free); i++) {
         free = name + "_" + i;
       }
-      boolean named = source().layout() == Layout.JSONL || source().format().names().isEmpty();
+      boolean named =
+          source().layout() == Layout.JSONL
+              || isAskedForObjects()
+              || source().format().names().isEmpty();
       if (named && !free.equals(name)) {
         screen
             .err()

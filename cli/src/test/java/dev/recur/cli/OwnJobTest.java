@@ -168,7 +168,9 @@ class OwnJobTest {
     assertEquals("text,length,letters", rows.getFirst());
     assertEquals(121, rows.size());
     Typed unsure = Typed.run(folder, "predict DIR/a.recur ab --min-confidence=0.5");
-    assertEquals("recur: only classifiers mark answers as unsure, got a model of the task \"lengths\"\n", unsure.err());
+    assertEquals(
+        "recur: only classifiers mark answers as unsure, got a model of the task \"lengths\"\n",
+        unsure.err());
     assertEquals(2, unsure.code());
   }
 

@@ -243,6 +243,71 @@ class TagCommandTest {
   }
 
   @Test
+  void words_in_json_are_answered_in_json() throws IOException {
+    typed("predict DIR/tokens.recur --in DIR/tokens.jsonl --out DIR/answered.jsonl");
+    String first = Files.readAllLines(folder.resolve("answered.jsonl")).getFirst();
+    assertTrue(first.startsWith("{\"tokens\":[\""), first);
+    assertTrue(first.contains("\"tags_2\":[\"B-PER\",\"O\",\"O\"]"), first);
+  }
+
+  @Test
+  void lines_of_text_are_answered_in_json() throws IOException {
+    Files.writeString(
+        folder.resolve("plain.txt"), "Anna sees dog1 and Boris finds dog2.\nBoris likes dog3.\n");
+    typed("predict DIR/spans.recur --in DIR/plain.txt --out DIR/plain.jsonl");
+    List<String> lines = Files.readAllLines(folder.resolve("plain.jsonl"));
+    assertEquals(2, lines.size());
+    assertTrue(
+        lines.getFirst().startsWith("{\"1\":\"Anna sees dog1 and Boris finds dog2.\""),
+        lines::toString);
+    assertTrue(
+        lines.getFirst().contains("\"start\":19,\"end\":24,\"type\":\"PER\""), lines::toString);
+  }
+
+  @Test
+  void probes_work_for_sentences_of_every_format() {
+    for (String file : List.of("names.conll", "speech.conllu", "tokens.jsonl", "spans.jsonl")) {
+      String small = SMALL.replaceAll(" --(epochs|checkpoint-every)=\\S+", "");
+      assertTrue(
+          typed("train tag DIR/" + file + small + " --overfit=10").out().contains("by heart"),
+          file);
+      assertTrue(
+          typed("train tag DIR/" + file + small + " --dry-run").out().contains("epoch"), file);
+    }
+  }
+
+  @Test
+  void a_column_by_its_number_is_the_column_by_its_name() throws IOException {
+    typed("train tag DIR/speech.conllu --tags=4" + SMALL + " --out DIR/four.recur");
+    typed("predict DIR/four.recur --in DIR/speech.conllu --out DIR/four.conllu");
+    assertEquals(
+        Files.readString(folder.resolve("speech.conllu")).replaceAll("(?m)^# .*\n", ""),
+        Files.readString(folder.resolve("four.conllu")).replaceAll("(?m)^# .*\n", ""));
+  }
+
+  @Test
+  void columns_of_conllu_plus_are_known_by_their_names() throws IOException {
+    String plus =
+        "# global.columns = ID FORM NER\n"
+            + "1\tAnna\tB-PER\n2\tsees\tO\n\n1\tBoris\tB-PER\n2\tfinds\tO\n\n".repeat(20);
+    Files.writeString(folder.resolve("plus.conllup"), plus);
+    typed("train tag DIR/plus.conllup --tags=NER" + SMALL + " --out DIR/plus.recur");
+    typed("predict DIR/plus.recur --in DIR/plus.conllup --out DIR/plus.conllu");
+    assertEquals(plus, Files.readString(folder.resolve("plus.conllu")));
+  }
+
+  @Test
+  void a_missing_tag_of_json_is_refused() throws IOException {
+    String rows = Files.readString(folder.resolve("tokens.jsonl"));
+    Files.writeString(folder.resolve("null.jsonl"), rows.replaceFirst("\"O\",\"O\"", "\"O\",null"));
+    Typed typed = Typed.run(folder, "train tag DIR/null.jsonl --out DIR/no.recur");
+    assertEquals(2, typed.code());
+    assertEquals(
+        "recur: DIR/null.jsonl, line 1: word 3: the tag is empty",
+        typed.err().lines().toList().getLast());
+  }
+
+  @Test
   void a_search_finds_a_tagger() {
     String small = SMALL.replaceAll(" --(epochs|hidden|lr|batch-size|checkpoint-every)=\\S+", "");
     String found =

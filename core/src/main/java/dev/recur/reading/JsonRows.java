@@ -178,7 +178,7 @@ final class JsonRows extends RowReader {
       depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
       flat &= token.isScalarValue() || depth == 0;
       if (flat && depth > 0) {
-        tokens.add(parser.getString());
+        tokens.add(token == JsonToken.VALUE_NULL ? "" : parser.getString());
       }
     }
     int end = (int) parser.currentLocation().getCharOffset();

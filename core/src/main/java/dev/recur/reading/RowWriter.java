@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,8 @@ public final class RowWriter implements Closeable {
   private final CsvWriter table;
   private final Optional<SentenceRows> sentences; // the rows, if they are such
   private final Optional<TokenLines> tokens; // of answers to texts
+  private final boolean objects; // JSON, of rows that are not
+  private final List<String> columns;
   private final String column;
   private long rows;
 
@@ -50,7 +53,7 @@ public final class RowWriter implements Closeable {
   ///   column `misc`
   public RowWriter(OutputStream out, RowReader reader, List<String> added, String column)
       throws IOException {
-    this(out, reader, added, column, Optional.empty());
+    this(out, reader, added, column, Optional.empty(), false);
   }
 
   private RowWriter(
@@ -58,9 +61,12 @@ public final class RowWriter implements Closeable {
       RowReader reader,
       List<String> added,
       String column,
-      Optional<TokenLines> tokens)
+      Optional<TokenLines> tokens,
+      boolean objects)
       throws IOException {
     this.tokens = tokens;
+    this.objects = objects;
+    this.columns = List.copyOf(reader.columns());
     this.source = reader.source();
     this.added = List.copyOf(added);
     this.out = new OutputStreamWriter(out, source.format().charset().newEncoder());
@@ -70,7 +76,8 @@ public final class RowWriter implements Closeable {
     if (!reader.hint().isEmpty()) {
       this.out.write(reader.hint() + "\n");
     }
-    boolean cells = source.layout() != Layout.JSONL && sentences.isEmpty() && tokens.isEmpty();
+    boolean cells =
+        source.layout() != Layout.JSONL && sentences.isEmpty() && tokens.isEmpty() && !objects;
     if (cells && source.format().names().isEmpty()) {
       List<String> header = new ArrayList<>(reader.columns());
       header.addAll(added);
@@ -89,7 +96,18 @@ public final class RowWriter implements Closeable {
       OutputStream out, RowReader reader, List<String> added, Layout layout, String column)
       throws IOException {
     return new RowWriter(
-        out, reader, added, column, Optional.of(new TokenLines(layout, column, added)));
+        out, reader, added, column, Optional.of(new TokenLines(layout, column, added)), false);
+  }
+
+  /// A writer of JSON Lines for rows of another layout: an object for each row, with its cells
+  /// under the names of their columns, and the additional cells.
+  ///
+  /// @param out the stream to write to
+  /// @param reader the reader of the rows
+  /// @param added the names of the additional columns
+  public static RowWriter ofObjects(OutputStream out, RowReader reader, List<String> added)
+      throws IOException {
+    return new RowWriter(out, reader, added, "", Optional.empty(), true);
   }
 
   private static CsvWriter table(Format format, Writer out) {
@@ -109,7 +127,9 @@ public final class RowWriter implements Closeable {
   ///   tags, and the others are not written
   public void write(RawRow row, List<?> cells) throws IOException {
     rows++;
-    if (tokens.isPresent()) {
+    if (objects) {
+      writeObject(row, cells);
+    } else if (tokens.isPresent()) {
       out.write(tokens.get().lines(cells));
     } else if (source.layout() == Layout.JSONL) {
       writeJson(row.written(), cells);
@@ -138,6 +158,18 @@ public final class RowWriter implements Closeable {
   /// How many rows have been written.
   public long rows() {
     return rows;
+  }
+
+  private void writeObject(RawRow row, List<?> cells) throws IOException {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String cell = row.cells().get(i);
+      object.put(columns.get(i), TokenCell.is(cell) ? TokenCell.tokens(cell) : cell);
+    }
+    for (int i = 0; i < added.size(); i++) {
+      object.put(added.get(i), cells.get(i));
+    }
+    out.append(Json.line(object)).append('\n');
   }
 
   private void writeJson(String object, List<?> cells) throws IOException {
@@ -176,7 +208,7 @@ public final class RowWriter implements Closeable {
   @Override
   public void close() throws IOException {
     String rest = sentences.isPresent() ? sentences.get().rest() : "";
-    if (!rest.isEmpty() && tokens.isEmpty()) {
+    if (!rest.isEmpty() && tokens.isEmpty() && !objects) {
       out.write(rest.stripTrailing() + "\n");
     }
     table.flush();

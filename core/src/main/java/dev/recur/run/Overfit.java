@@ -53,16 +53,19 @@ public record Overfit(
   }
 
   /// The number of rows that no network could tell from a row with a different answer.
-  static int alike(Learner learner, Dataset rows) {
+  ///
+  /// @param targets the columns of the answers
+  static int alike(Learner learner, Dataset rows, List<String> targets) {
     EncodedDataset encoded = learner.valid().dataSet();
-    if (!encoded.inputs().stream().allMatch(name -> encoded.field(name) instanceof FittedField)) {
-      return 0; // numbers: two equal rows are no mistake
+    boolean numbers =
+        !encoded.inputs().stream().allMatch(name -> encoded.field(name) instanceof FittedField);
+    if (numbers || encoded.size() != rows.size()) {
+      return 0; // of numbers, two equal rows are no mistake; without some rows, nothing is known
     }
-    List<String> targets = encoded.targets();
     Map<Long, List<String>> answers = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.row(i);
-      answers.put(row.id(), targets.stream().map(row::text).toList());
+      answers.put(encoded.rowId(i), targets.stream().map(row::text).toList());
     }
     Map<List<List<Integer>>, List<List<String>>> byTokens = new HashMap<>();
     for (Batch batch : learner.valid().epoch(0)) {

@@ -76,7 +76,9 @@ public final class Probe<S extends Record> {
     Dataset some = rows == train.size() ? train : some(train, rows);
     Parts same = new Parts(parts.all(), some, some, some);
     S free = byHeart(some.size());
-    int alike = Overfit.alike(job.prepare(same, free, context(List.of(), event -> {})), some);
+    int alike =
+        Overfit.alike(
+            job.prepare(same, free, context(List.of(), event -> {})), some, columns(some, false));
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
     List<TrainingEvent.BatchEnded> steps = new ArrayList<>();
     Training.train(
@@ -202,14 +204,21 @@ public final class Probe<S extends Record> {
 
   private void answer(Model model) {
     Dataset test = parts.test();
-    List<String> inputs =
-        test.columns().names().stream()
-            .filter(name -> !test.columns().recipe(name).isTarget())
-            .toList();
+    List<String> inputs = columns(test, true);
     model.answer(
         IntStream.range(0, Math.min(ANSWERED, test.size()))
             .mapToObj(i -> inputs.stream().map(test.row(i)::text).toList())
             .toList());
+  }
+
+  /// The columns that a model is given, or those that it answers; columns are in the order of
+  /// roles.
+  private List<String> columns(Dataset rows, boolean given) {
+    List<String> names = rows.columns().names();
+    return IntStream.range(0, names.size())
+        .filter(i -> job.roles().get(i).given() == given)
+        .mapToObj(names::get)
+        .toList();
   }
 
   private static double since(long start) {

@@ -119,13 +119,13 @@ record DataDetection(
 
   private SequencedMap<String, String> columns(Sources.Found found, Source source)
       throws IOException {
+    if (source.layout().isSentences()) {
+      return ofSentences(look(found, source, new ArrayList<>()), source);
+    }
     if (wanted.roles().stream().allMatch(role -> named(role).isPresent())) {
       return inOrder(wanted.named());
     }
     boolean named = source.layout() == Layout.TABLE || source.layout() == Layout.JSONL;
-    if (source.layout().isSentences()) {
-      return ofSentences(look(found, source, new ArrayList<>()), source);
-    }
     if (!named) {
       Map<String, String> usual = new LinkedHashMap<>(wanted.named());
       wanted.roles().forEach(role -> usual.putIfAbsent(role.name(), Kinds.usual(role)));
@@ -156,7 +156,8 @@ record DataDetection(
   /// The columns of a file with one word per line: those that are named, those that a model was
   /// trained on if a file of this layout has them, or else the usual ones.
   private SequencedMap<String, String> ofSentences(List<String> there, Source source) {
-    Map<String, String> columns = new LinkedHashMap<>(wanted.named());
+    Map<String, String> columns = new LinkedHashMap<>();
+    wanted.named().forEach((role, name) -> columns.put(role, SentenceColumns.name(name, there)));
     for (Role role : wanted.roles()) {
       String known = wanted.known().getOrDefault(role.name(), "");
       if (!columns.containsKey(role.name()) && there.contains(known)) {

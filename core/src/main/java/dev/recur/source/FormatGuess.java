@@ -82,7 +82,7 @@ record FormatGuess(
   /// The layout of a file with one word per line, if it is one by its name or its first lines.
   private Optional<Layout> sentences(Charset charset) throws IOException {
     String head = new String(file.head(HEAD), charset).replaceFirst("^\uFEFF", "");
-    if (CONLLU.matcher(head).find()) {
+    if (CONLLU.matcher(head).find() || head.lines().anyMatch(FormatGuess::isPlus)) {
       return Optional.of(Layout.CONLLU);
     }
     boolean named = name(path).matches(".*\\.(conll|conll03|iob|iob2|bio|bioes|bilou)");
@@ -106,6 +106,11 @@ record FormatGuess(
     boolean tabs = words.getFirst().indexOf('\t') >= 0;
     int columns = cells(words.getFirst(), tabs);
     return columns > 1 && words.stream().allMatch(line -> cells(line, tabs) == columns);
+  }
+
+  /// Whether a line names the columns of CoNLL-U Plus.
+  private static boolean isPlus(String line) {
+    return line.startsWith("# global.columns =");
   }
 
   private static int cells(String line, boolean tabs) {

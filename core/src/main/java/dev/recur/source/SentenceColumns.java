@@ -6,10 +6,21 @@ import dev.recur.settings.Mention;
 import dev.recur.settings.SettingException;
 import dev.recur.task.Role;
 import java.util.List;
+import java.util.Locale;
 
 /// The usual columns of a file with one word per line.
 final class SentenceColumns {
   private SentenceColumns() {}
+
+  /// The name of a column that is named in any case, or by its number; as it is if there is none.
+  static String name(String given, List<String> there) {
+    String lower = given.toLowerCase(Locale.ROOT);
+    if (there.contains(lower)) {
+      return lower;
+    }
+    boolean number = given.matches("[1-9]\\d?") && Integer.parseInt(given) <= there.size();
+    return number ? there.get(Integer.parseInt(given) - 1) : given;
+  }
 
   /// The column that a role has unless another is named: in CoNLL-U `form` and `upos`, otherwise
   /// the first and the last.

@@ -66,7 +66,7 @@ class RunPageTest {
     List<String> tiles = page.all("strong").stream().map(Element::getTextContent).toList();
     String headline =
         page.all("tr", "own").getFirst().getElementsByTagName("td").item(0).getTextContent();
-    assertEquals(tiles.getFirst(), headline);
+    assertEquals(tiles.getFirst().replace("\u00A0", " "), headline);
     assertTrue(headline.matches("\\d+\\.\\d %"), headline);
   }
 
