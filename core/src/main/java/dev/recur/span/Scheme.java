@@ -66,8 +66,8 @@ public enum Scheme {
     }
   }
 
-  /// The spans of a sentence that are spelt as the scheme demands, in order. An I without its B is
-  /// no span in BIO; neither is, in BIOES, a B without its E.
+  /// The spans of a sentence that are encoded as the scheme demands, in order. An I without its B
+  /// is no span in BIO; neither is, in BIOES, a B without its E.
   ///
   /// Source: the `strict` mode of seqeval; but where a B of IOB1 stands in a wrong place, seqeval
   /// still counts what follows it as a span.
@@ -110,7 +110,7 @@ public enum Scheme {
   /// @param spans in any order
   /// @param length the number of tokens of the sentence
   /// @throws IllegalArgumentException if spans overlap or go beyond the sentence
-  /// @throws UnsupportedOperationException for [#NONE], which spells no spans
+  /// @throws UnsupportedOperationException for [#NONE], which encodes no spans
   public List<String> tags(List<Span> spans, int length) {
     if (this == NONE) {
       throw new UnsupportedOperationException("the scheme NONE has no tags for spans");

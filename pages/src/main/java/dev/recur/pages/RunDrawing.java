@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// Draws the page of a run.
 final class RunDrawing {
@@ -82,7 +83,7 @@ final class RunDrawing {
     tile(
         headline().text(),
         headline().title(),
-        interval.isEmpty() ? "" : interval.replace(" %", "\u00A0%"));
+        interval.isEmpty() ? "" : (interval + " (95 %)").replace(" %", "\u00A0%"));
     if (!report.baselines().isEmpty()) {
       Baseline best = report.baselines().getLast();
       tile(best.figure().text(), best.title(), "the best simple method");
@@ -231,6 +232,13 @@ final class RunDrawing {
     page.end();
   }
 
+  /// An argument as a shell takes it.
+  private static String quoted(String argument) {
+    return argument.matches("[\\w./=:@%+,-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
   private void advice() {
     String text = report.advice().text().flags();
     if (!text.isEmpty()) {
@@ -242,7 +250,11 @@ final class RunDrawing {
   private void repeat() {
     page.text("h2", "Settings");
     page.text("p", "This command repeats the run to the bit:");
-    page.text("pre", "recur train " + String.join(" ", report.plan().arguments()));
+    page.text(
+        "pre",
+        report.plan().arguments().stream()
+            .map(RunDrawing::quoted)
+            .collect(Collectors.joining(" ", "recur train ", "")));
     page.begin("details");
     page.text("summary", "All settings, figures and hashes in the model file");
     blocks.beginTable("", "key", "value");
