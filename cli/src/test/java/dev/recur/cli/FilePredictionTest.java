@@ -105,11 +105,18 @@ class FilePredictionTest {
   @Test
   void a_text_a_line_has_an_answer_for_each_line_the_first_and_the_empty_ones_too()
       throws IOException {
-    Files.writeString(folder.resolve("lines.txt"), "good film\n\nbad film\n");
+    Files.writeString(folder.resolve("lines.txt"), "good film, and\n\nbad \"film\"; bad|film\n");
     Typed typed = predict("--in=DIR/lines.txt --out=DIR/lines.out");
-    assertEquals("DIR/lines.txt: detected --no-header --text=1\n", typed.err());
+    assertEquals(
+        "DIR/lines.txt: detected --delimiter=tab --quote=none --no-header --text=1\n",
+        typed.err());
     assertMatches(
-        "good film,(up|위),%1$s,\n,(up|위),%1$s,empty\nbad film,(up|위),%1$s,\n".formatted(NUMBER),
+        """
+        good film, and\t(up|위)\t%1$s\t
+        \t(up|위)\t%1$s\tempty
+        bad "film"; bad\\|film\t(up|위)\t%1$s\t
+        """
+            .formatted(NUMBER),
         folder.resolve("lines.out"));
   }
 

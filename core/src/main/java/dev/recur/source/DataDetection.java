@@ -67,6 +67,9 @@ record DataDetection(
     FormatGuess guess = new FormatGuess(file, path, settings, named, wanted.hasWords(), detected);
     Layout layout = layout(guess, charset);
     Format base = Format.csv().in(charset);
+    if (layout == Layout.TABLE && wanted.isOneText() && guess.isLines(charset, known())) {
+      return new Source(path, layout, guess.ofLines(base));
+    }
     return new Source(path, layout, layout == Layout.TABLE ? guess.of(base) : base);
   }
 

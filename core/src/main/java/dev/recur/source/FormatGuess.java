@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Detects the format of a file from its beginning.
 ///
@@ -134,6 +135,40 @@ record FormatGuess(
         .filter(line -> !Blank.is(line))
         .limit(SAMPLE)
         .toList();
+  }
+
+  /// Whether a file called `.txt` has one text per line, with any commas in it: its first line has
+  /// no tab, does not begin with a quotation mark, and no part of it is the name of a column.
+  ///
+  /// @param known the columns that a model was trained on
+  boolean isLines(Charset charset, List<String> known) throws IOException {
+    boolean open = settings.separator().isEmpty() && settings.mark().isEmpty();
+    boolean numbered = known.stream().anyMatch(column -> column.matches("[2-9]|\\d{2,}"));
+    List<String> lines = lines(charset);
+    if (!open
+        || settings.firstLineNames().orElse(false)
+        || !columns.isEmpty()
+        || numbered // from a table without a header, as this file may be
+        || !name(path).endsWith(".txt")
+        || lines.isEmpty()) {
+      return false;
+    }
+    String first = lines.getFirst();
+    return first.indexOf('\t') < 0
+        && first.charAt(0) != '"'
+        && Stream.of(first.split("[,;|]", -1))
+            .map(Blank::strip)
+            .noneMatch(
+                cell ->
+                    Kinds.isUsualName(cell) || (!cell.equals("1") && known.contains(cell)));
+  }
+
+  /// The format of a file with one text per line.
+  Format ofLines(Format base) {
+    detected.put("delimiter", SourceSettings.name('\t'));
+    detected.put("quote", "none");
+    detected.put("header", "false");
+    return base.separatedBy('\t').withoutQuotes().withoutHeader();
   }
 
   /// Detects the format of a table.
