@@ -65,6 +65,7 @@ record FrontDoor<O extends RunOptions<O>, M extends Model>(
   }
 
   private Finished<M> typed(Finished<Model> run) {
-    return new Finished<>(model.cast(run.model()), run.report(), run.samples(), run.samplesTitle());
+    return new Finished<>(
+        model.cast(run.model()), run.report(), run.samples(), run.samplesTitle(), run.mistakes());
   }
 }

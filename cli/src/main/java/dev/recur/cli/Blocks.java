@@ -15,14 +15,19 @@ import java.util.stream.IntStream;
 record Blocks(Screen screen, Map<String, Interval> at95) {
   private static final int LONGEST_WORDS = 24;
   private static final int LONGEST_IN_MATRIX = 16;
+  private static final int MOST_IN_MATRIX = 20; // labels
   private static final int SHORTEST_TITLE = 14; // of a figure
 
   void print(Block block) {
     switch (block) {
       case Block.Figures figures ->
           figures.lines().forEach(line -> figure(line, widest(figures.lines())));
-      case Block.Table table -> table(table);
+      case Block.Table table -> {
+        screen.line("");
+        table(table);
+      }
       case Block.Matrix matrix -> matrix(matrix);
+      case Block.Reliability reliability -> reliability(reliability);
       case Block.Curve curve -> curve(curve);
       case Block.Lines lines -> lines(lines);
       case Block.Words words -> words(words.text().flags());
@@ -94,7 +99,6 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
               ? rows.stream().mapToInt(row -> row.get(at).length()).reduce(least, Math::max)
               : least);
     }
-    screen.line("");
     line(table.columns(), table.columns().stream().map(Block.Column::title).toList(), widths);
     rows.forEach(row -> line(table.columns(), row, widths));
     if (!table.more().isEmpty()) {
@@ -126,7 +130,29 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
     screen.line("%s", line);
   }
 
+  private void reliability(Block.Reliability block) {
+    screen.line("");
+    screen.paragraph("", block.title());
+    List<List<Object>> rows = new ArrayList<>();
+    for (Block.Reliability.Bin bin : block.bins()) {
+      String range = NumberText.text("%.0f to %.0f %%", 100 * bin.from(), 100 * bin.to());
+      rows.add(List.of(range, bin.probability(), bin.accuracy(), bin.rows()));
+    }
+    table(
+        new Block.Table(
+            List.of(
+                Block.Column.words("probability", 12),
+                Block.Column.percent("mean"),
+                Block.Column.percent("correct"),
+                Block.Column.count("rows")),
+            rows,
+            ""));
+  }
+
   private void matrix(Block.Matrix matrix) {
+    if (matrix.labels().size() > MOST_IN_MATRIX) {
+      return; // a page has room for it
+    }
     int digits = 2;
     for (List<Integer> row : matrix.counts()) {
       for (int count : row) {

@@ -86,7 +86,8 @@ final class InspectCommand implements Callable<Integer> {
     require(
         svg != null || !force,
         "--force overwrites the file that --svg names, and there is no --svg");
-    Optional<PictureFile> picture = Optional.ofNullable(svg).map(p -> new PictureFile(p, force));
+    Optional<ResultFile> picture =
+        Optional.ofNullable(svg).map(p -> new ResultFile("--svg", p, force));
     if (picture.isPresent()) {
       picture.get().check();
     }
@@ -104,7 +105,7 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private void vanishing(LessonOptions options, Workers workers, Optional<PictureFile> picture)
+  private void vanishing(LessonOptions options, Workers workers, Optional<ResultFile> picture)
       throws IOException {
     long begin = System.nanoTime();
     var course = new VanishingLesson(options, workers);
@@ -123,7 +124,7 @@ final class InspectCommand implements Callable<Integer> {
     page.costs(costs);
     page.reading(results, costs);
     if (picture.isPresent()) {
-      picture.get().write(VanishingPicture.of(results));
+      picture.get().write(VanishingPicture.of(results).svg());
       print("%nThe picture is saved as %s.%n", picture.get().path());
     }
     print("%nTook %s.%n", Pace.time((System.nanoTime() - begin) * 1e-9));

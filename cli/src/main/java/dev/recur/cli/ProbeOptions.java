@@ -75,7 +75,7 @@ final class ProbeOptions {
       throw new IllegalArgumentException(
           "--svg needs %s, whose curve it draws".formatted(FIND_RATE));
     }
-    Optional<PictureFile> picture = picture(force);
+    Optional<ResultFile> picture = picture(force);
     if (picture.isPresent()) {
       picture.get().check();
     }
@@ -110,14 +110,14 @@ final class ProbeOptions {
       return new Answer(answer.blocks(), answer.details());
     }
     RateRange answer = probe.findRate();
-    Optional<PictureFile> picture = picture(force);
+    Optional<ResultFile> picture = picture(force);
     if (picture.isPresent()) {
-      picture.get().write(RatePicture.of(answer));
+      picture.get().write(RatePicture.of(answer).svg());
     }
     return new Answer(answer.blocks(), answer.details());
   }
 
-  private Optional<PictureFile> picture(boolean force) {
-    return Optional.ofNullable(svg).map(path -> new PictureFile(path, force));
+  private Optional<ResultFile> picture(boolean force) {
+    return Optional.ofNullable(svg).map(path -> new ResultFile("--svg", path, force));
   }
 }

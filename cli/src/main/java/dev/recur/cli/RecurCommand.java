@@ -59,6 +59,8 @@ final class RecurCommand implements Runnable {
         .addSubcommand(TuneCommand.commandLine())
         .addSubcommand(PredictCommand.commandLine())
         .addSubcommand(EvaluateCommand.commandLine())
+        .addSubcommand(CompareCommand.commandLine())
+        .addSubcommand(ReportCommand.commandLine())
         .addSubcommand(new InfoCommand())
         .addSubcommand(new InspectCommand())
         .addSubcommand(new ShellCommand())

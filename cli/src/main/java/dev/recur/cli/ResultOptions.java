@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.pages.RunPage;
 import dev.recur.reading.Json;
 import dev.recur.run.RunFiles;
 import java.io.IOException;
@@ -24,6 +25,12 @@ final class ResultOptions {
   @Option(names = "--force", description = "Overwrite the file that --out or --svg names.")
   boolean force;
 
+  @Option(names = "--no-report", description = "Write no page about the run beside the model.")
+  boolean noReport;
+
+  @Option(names = "--no-report-texts", description = "Leave rows of the data out of that page.")
+  boolean noTexts;
+
   @Option(
       names = "--json",
       description =
@@ -46,6 +53,12 @@ final class ResultOptions {
       machine.println(Json.line(result));
       machine.flush();
     }
+  }
+
+  /// The page about a run of this name; empty if none is wanted.
+  Optional<RunPage> page(RunFiles files) {
+    RunPage page = new RunPage(String.valueOf(files.model().getFileName()));
+    return noReport ? Optional.empty() : Optional.of(noTexts ? page.withoutTexts() : page);
   }
 
   Optional<Path> out() {

@@ -53,7 +53,9 @@ record Samples(Screen screen, Model model) {
   }
 
   /// Prints the advice, where the model is, and commands to try with it.
-  void next(RunFiles files, Advice advice) {
+  ///
+  /// @param reported whether there is a page about the run
+  void next(RunFiles files, boolean reported, Advice advice) {
     String program = screen.program();
     String unit = Jobs.of(model).unit();
     String flags = flags(advice);
@@ -63,7 +65,9 @@ record Samples(Screen screen, Model model) {
       screen.paragraph("", text);
     }
     screen.line("");
-    screen.line("Saved as %s. Try next:", files.model());
+    screen.line(
+        "Saved as %s%s. Try next:",
+        files.model(), reported ? ", with a report in " + files.report() : "");
     if (model.roles().stream().filter(Role::given).count() == 1) {
       screen.line("  %s predict %s \"a %s of your own\"", program, quoted(files.model()), unit);
     }

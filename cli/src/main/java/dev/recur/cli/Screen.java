@@ -3,6 +3,7 @@ package dev.recur.cli;
 import dev.recur.reading.Shown;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -33,6 +34,11 @@ record Screen(PrintWriter out, PrintWriter err, int width, boolean live, String 
   /// The same screen with everything on standard error, which leaves standard output to machines.
   Screen aside() {
     return new Screen(err, err, width, live, program);
+  }
+
+  /// The same screen without what goes to standard output.
+  Screen quiet() {
+    return new Screen(new PrintWriter(Writer.nullWriter()), err, width, live, program);
   }
 
   /// Begins a step that may take a while and prints nothing, such as `computing intervals`.

@@ -58,6 +58,11 @@ final class TrainCommand implements Callable<Integer> {
     return train;
   }
 
+  /// The plan of what was typed.
+  RunPlan plan(ParseResult parsed) {
+    return RunPlan.of(job.name(), DATA, SettingsOptions.settings(parsed, job));
+  }
+
   private static String[] description(Job<?> job) {
     return new String[] {
       "Trains a network: 'train %s FILE' on your data, 'train' alone on WordNet's definitions."
@@ -79,15 +84,14 @@ final class TrainCommand implements Callable<Integer> {
     }
     Screen screen = run.screen(spec.commandLine());
     ParseResult parsed = spec.commandLine().getParseResult();
-    Map<String, String> words = SettingsOptions.settings(parsed, job);
     Map<String, String> saving = SettingsOptions.typed(parsed, CheckpointSettings.class);
     probe.check(run.force);
     if (checkpoint != null) {
       probe.refuseResumed();
-      new ResumedRun(checkpoint, run, screen).run(words, saving);
+      new ResumedRun(checkpoint, run, screen).run(SettingsOptions.settings(parsed, job), saving);
       return 0;
     }
-    RunPlan plan = RunPlan.of(job.name(), DATA, words);
+    RunPlan plan = plan(parsed);
     Runs.check(plan);
     run.check();
     RunFiles.checkApart(run.out(), plan.files().stream().map(Path::of).toList());

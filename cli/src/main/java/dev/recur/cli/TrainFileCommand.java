@@ -77,7 +77,7 @@ final class TrainFileCommand implements Callable<Integer> {
     SettingsOptions.refuseOptionsBefore(spec, job);
     Screen screen = run.screen(spec.commandLine());
     ParseResult parsed = spec.commandLine().getParseResult();
-    RunPlan plan = SettingsOptions.plan(parsed, job, file.toString());
+    RunPlan plan = plan(parsed);
     Runs.check(plan);
     probe.check(run.force);
     probe.refuseFolds(plan);
@@ -90,6 +90,11 @@ final class TrainFileCommand implements Callable<Integer> {
     CheckpointSettings saving = SettingsOptions.read(parsed, CheckpointSettings.class);
     new TrainingRun(run, screen, saving).run(plan, Sources.files());
     return 0;
+  }
+
+  /// The plan of what was typed.
+  RunPlan plan(ParseResult parsed) {
+    return SettingsOptions.plan(parsed, job, file.toString());
   }
 
   /// Other files that are read: those for validation and test, and those that settings name.

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.pages.RunPage;
 import dev.recur.reading.Shown;
 import dev.recur.run.Checkpoint;
 import dev.recur.run.CheckpointSettings;
@@ -78,17 +79,22 @@ final class TrainingRun implements Consumer<RunEvent> {
         Workers workers = new Workers(run.compute().threads())) {
       RunLog log = new RunLog(files.metricsForNow(), run.networks());
       printSettings(run);
+      Optional<RunPage> page = options.page(files);
       Consumer<RunEvent> listener = log.andThen(this).andThen(interruption).andThen(watching);
+      listener = page.isPresent() ? page.get().andThen(listener) : listener;
       List<Policy> policies = List.of(interruption, checkpoints);
       Finished<Model> finished = tested(run, workers, policies, listener, files, interruption);
       watching.end();
       finished.model().save(files.model(), files.overwrite());
       interruption.saved();
-      Map<String, Object> result = result(finished, files);
+      Map<String, Object> result = result(finished, files, page.isPresent());
       result.putAll(more);
       log.write(result);
       files.finish(finished.report().plan().arguments());
       checkpoints.modelSaved();
+      if (page.isPresent()) {
+        new ResultFile("--out", files.report(), files.overwrite()).write(page.get().html(finished));
+      }
       print(finished, files);
       options.print(result);
     } catch (IOException | RuntimeException | Error e) {
@@ -149,13 +155,17 @@ final class TrainingRun implements Consumer<RunEvent> {
         .collect(Collectors.joining(", "));
   }
 
-  private static Map<String, Object> result(Finished<?> finished, RunFiles files) {
+  private static Map<String, Object> result(
+      Finished<?> finished, RunFiles files, boolean reported) {
     Report report = finished.report();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("event", "end");
     all.put("model", files.model().toString());
     all.put("arguments", files.arguments().toString());
     all.put("metrics", files.metrics().toString());
+    if (reported) {
+      all.put("report", files.report().toString());
+    }
     all.putAll(finished.model().about());
     all.put("weights", finished.model().parameters());
     all.putAll(report.details());
@@ -169,6 +179,6 @@ final class TrainingRun implements Consumer<RunEvent> {
     finished.report().blocks().forEach(blocks::print);
     Samples samples = new Samples(screen, finished.model());
     samples.print(finished);
-    samples.next(files, finished.report().advice());
+    samples.next(files, !options.noReport, finished.report().advice());
   }
 }

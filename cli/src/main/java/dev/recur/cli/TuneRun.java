@@ -141,7 +141,7 @@ final class TuneRun {
     String picture = "";
     if (chart.isPresent()) {
       Path drawn = RunFiles.beside(files.model(), PICTURE);
-      new PictureFile(drawn, true).write(TunePicture.of(chart.get()));
+      new ResultFile("--svg", drawn, true).write(TunePicture.of(chart.get()).svg());
       picture = ", and the chart as %s".formatted(drawn);
     }
     blocks.words("All trials are saved as %s%s.".formatted(trials, picture));

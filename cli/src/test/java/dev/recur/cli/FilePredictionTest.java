@@ -108,8 +108,7 @@ class FilePredictionTest {
     Files.writeString(folder.resolve("lines.txt"), "good film, and\n\nbad \"film\"; bad|film\n");
     Typed typed = predict("--in=DIR/lines.txt --out=DIR/lines.out");
     assertEquals(
-        "DIR/lines.txt: detected --delimiter=tab --quote=none --no-header --text=1\n",
-        typed.err());
+        "DIR/lines.txt: detected --delimiter=tab --quote=none --no-header --text=1\n", typed.err());
     assertMatches(
         """
         good film, and\t(up|위)\t%1$s\t

@@ -46,6 +46,7 @@ class InputTest {
     Files.delete(folder.resolve("m.recur"));
     Files.delete(folder.resolve("m.run.args"));
     Files.delete(folder.resolve("m.metrics.jsonl"));
+    Files.delete(folder.resolve("m.html"));
     return model;
   }
 

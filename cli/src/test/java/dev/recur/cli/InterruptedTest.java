@@ -52,7 +52,7 @@ class InterruptedTest {
 
   @Test
   void a_model_that_was_to_be_overwritten_is_as_it_was_if_training_is_ended() throws Exception {
-    List<String> before = List.of("m.metrics.jsonl", "m.recur", "m.run.args");
+    List<String> before = List.of("m.html", "m.metrics.jsonl", "m.recur", "m.run.args");
     for (String name : before) {
       Files.writeString(folder.resolve(name), "precious");
     }
@@ -62,7 +62,9 @@ class InterruptedTest {
     for (String name : before) {
       assertEquals("precious", Files.readString(folder.resolve(name)), name);
     }
-    assertEquals(List.of("a.csv", "m.metrics.jsonl", "m.recur", "m.run.args", "said.txt"), names());
+    assertEquals(
+        List.of("a.csv", "m.html", "m.metrics.jsonl", "m.recur", "m.run.args", "said.txt"),
+        names());
   }
 
   @Test
@@ -130,10 +132,12 @@ class InterruptedTest {
     assertEquals(
         List.of(
             "a.csv",
+            "model-1.html",
             "model-1.metrics.jsonl",
             "model-1.recur",
             "model-1.run.args",
             "said.txt",
+            "whole.html",
             "whole.metrics.jsonl",
             "whole.recur",
             "whole.run.args"),
@@ -205,7 +209,8 @@ class InterruptedTest {
     process.waitFor();
     assertEquals("recur: interrupted; nothing was written", lastWord());
     assertEquals(
-        List.of("a.csv", "in.csv", "m.metrics.jsonl", "m.recur", "m.run.args", "said.txt"),
+        List.of(
+            "a.csv", "in.csv", "m.html", "m.metrics.jsonl", "m.recur", "m.run.args", "said.txt"),
         names());
   }
 

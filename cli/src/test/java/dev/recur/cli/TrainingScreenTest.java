@@ -34,6 +34,7 @@ class TrainingScreenTest {
                 secondsWaiting[i],
                 2000,
                 0,
+                TrainingEvent.Updates.UNKNOWN,
                 i == 0,
                 false));
       }

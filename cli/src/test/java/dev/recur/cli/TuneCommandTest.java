@@ -64,6 +64,7 @@ class TuneCommandTest {
     assertEquals(1, count(out, "Test: "));
     assertEquals(
         List.of(
+            "m.html",
             "m.metrics.jsonl",
             "m.recur",
             "m.run.args",

@@ -20,11 +20,12 @@
 ///   [TrainingScreenTest], [UnmovedScreenTest], [ShownTest]; the advice after a run:
 ///   [AdviceOfRunsTest]
 /// - [Phase], [ProgressLine]: [PhaseTest]
-/// - [EvaluateCommand]: [EvaluateCommandTest]
+/// - [EvaluateCommand], [EvaluationOptions]: [EvaluateCommandTest]
+/// - [ReportCommand], [CompareCommand], [PastRunPlan]: [ReportCommandTest]
 /// - [PredictCommand], [Answers]: [PredictCommandTest], [AnswersTest]
 /// - [PredictOptions], [FilePrediction]: [FilePredictionTest]
 /// - [Destination]: [DestinationTest]
-/// - [InspectCommand], [PictureFile]: [InspectCommandTest]
+/// - [InspectCommand], [ResultFile]: [InspectCommandTest]
 /// - [ShellCommand]: [ShellCommandTest]
 /// - input of any kind at every command: [DoorsTest], [StrangersTest], [StrangeCellsTest],
 ///   [AnyTableTest], [AnyBytesTest]

@@ -19,8 +19,11 @@ import dev.recur.task.Parts;
 import dev.recur.task.Role;
 import dev.recur.task.Training;
 import dev.recur.tensor.Workers;
+import dev.recur.train.LossCurve;
 import dev.recur.train.Policy;
 import dev.recur.train.TrainingEvent;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -265,32 +268,89 @@ public final class PreparedRun<S extends Record> {
 
   private Finished<Model> last(
       FoldFigures figures, Workers workers, List<Policy> policies, Consumer<RunEvent> listener) {
-    Parts parts = folds.getLast();
     Training.Outcome trained = trained(folds.size(), figures, workers, policies, listener);
     RunPlan repeated = repeated(trained.end());
     listener.accept(new RunEvent.Trained(trained.model(), repeated));
+    Scores test = test(trained.model(), workers, listener);
+    return finished(
+        trained.model(),
+        trained.curve(),
+        trained.end(),
+        repeated,
+        test,
+        figures,
+        workers,
+        listener);
+  }
+
+  /// Tests a model that this run's plan trained, and reports on it as [#train] did: the same
+  /// figures, advice and rows. Nothing is trained but the baselines. Of a cross-validation, the
+  /// report is about the last network alone.
+  ///
+  /// @param model the model
+  /// @param log the file with the figures of its epochs, which a [RunLog] wrote
+  /// @param workers the threads that compute; the caller closes them
+  /// @param listener receives the epochs from the log and what is done, from the calling thread
+  /// @throws IllegalArgumentException if the data is not what the model was trained on, or the log
+  ///   is none
+  /// @throws IOException if the log cannot be read
+  public Finished<Model> report(Model model, Path log, Workers workers, Consumer<RunEvent> listener)
+      throws IOException {
+    String then = model.metadata().get(Parts.HASH);
+    if (then != null && !then.equals(folds.getLast().train().sha256())) {
+      throw new IllegalArgumentException(
+          "%s: has changed since the model was trained, so its test cannot be repeated"
+              .formatted(plan.file()));
+    }
+    Scores test = test(model, workers, listener);
+    PastRun past = PastRun.read(log, test.figures());
+    past.epochs().forEach(epoch -> listener.accept(new RunEvent.InTraining(folds.size(), epoch)));
+    return finished(
+        model,
+        new LossCurve(past.epochs()),
+        past.end(),
+        plan,
+        test,
+        new FoldFigures(1),
+        workers,
+        listener);
+  }
+
+  private Scores test(Model model, Workers workers, Consumer<RunEvent> listener) {
     listener.accept(new RunEvent.Doing("evaluating on the test set"));
-    Scores test = trained.model().score(parts.test(), workers);
+    return model.score(folds.getLast().test(), workers);
+  }
+
+  private Finished<Model> finished(
+      Model untested,
+      LossCurve curve,
+      TrainingEvent.Ended training,
+      RunPlan repeated,
+      Scores test,
+      FoldFigures figures,
+      Workers workers,
+      Consumer<RunEvent> listener) {
+    Parts parts = folds.getLast();
     listener.accept(new RunEvent.Doing("computing confidence intervals"));
     SequencedMap<String, Interval> at95 =
         Bootstrap.of(test, compute.root().split("bootstrap"), workers);
-    List<Baseline> baselines = baselines(parts, trained.model(), workers, listener);
+    List<Baseline> baselines = baselines(parts, untested, workers, listener);
     end(figures, folds.size(), test, baselines, listener);
-    Model model = trained.model().with(figures.metadata(test, baselines));
+    Model model = untested.with(figures.metadata(test, baselines));
     Advice advice =
         job.advise(
-            new Course(
-                parts, trained.curve(), trained.end().bestEpoch(), model, test, at95, baselines),
+            new Course(parts, curve, training.bestEpoch(), model, test, at95, baselines),
             job.resolved(settings, parts, files));
     Report report =
-        new Report(
-            repeated, job.unit(), trained.end(), test, at95, baselines, figures, advice, notes());
+        new Report(repeated, job.unit(), training, test, at95, baselines, figures, advice, notes());
     String title = file.samplesTitle();
+    TestSamples samples = new TestSamples(job.roles(), file.columns());
     return new Finished<>(
         model,
         report,
-        new TestSamples(job.roles(), file).of(parts.test()),
-        title.isEmpty() ? "Some %ss of the test".formatted(job.unit()) : title);
+        samples.of(file, parts.test()),
+        title.isEmpty() ? "Some %ss of the test".formatted(job.unit()) : title,
+        samples.mistakes(parts.test(), test));
   }
 
   /// The plan that gives the same bits on any machine: the time it took is no limit.

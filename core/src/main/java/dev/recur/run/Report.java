@@ -142,6 +142,7 @@ public record Report(
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     all.put("epochs", training.epochs());
     all.put("bestEpoch", training.bestEpoch());
+    all.put("kept", training.kept());
     all.put("seconds", training.seconds());
     all.put("rows", test.rows());
     all.put("test", values(test.figures()));

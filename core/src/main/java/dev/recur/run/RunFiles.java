@@ -15,9 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The files of a training run: the model and, beside it, the arguments that repeat the run and the
-/// figures of its epochs.
+/// The files of a training run: the model and, beside it, the arguments that repeat the run, the
+/// figures of its epochs, and its report.
 ///
 /// {@snippet class="RunExamples" region="files"}
 ///
@@ -34,6 +35,7 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
   private static final String MODEL = ".recur";
   private static final String ARGUMENTS = ".run.args";
   private static final String METRICS = ".metrics.jsonl";
+  private static final String REPORT = ".html";
   private static final Mention OUT = Mention.of("out");
 
   /// Refuses a name that cannot be used, before the work begins.
@@ -44,7 +46,7 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
   public static void check(Optional<Path> out, boolean force) throws IOException {
     if (out.isPresent()) {
       RunFiles files = named(out.get(), force);
-      check(out.get(), force, List.of(files.model, files.arguments, files.metrics));
+      check(out.get(), force, List.of(files.model, files.arguments, files.metrics, files.report()));
     }
   }
 
@@ -136,7 +138,8 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
   static RunFiles next(Path folder, List<String> arguments) throws IOException {
     for (int i = 1; ; i++) {
       RunFiles files = named(folder.resolve("model-" + i + MODEL), false);
-      if (!Files.exists(files.model) && !Files.exists(files.metrics) && files.taken(arguments)) {
+      boolean free = Stream.of(files.model, files.metrics, files.report()).noneMatch(Files::exists);
+      if (free && files.taken(arguments)) {
         return files;
       }
     }
@@ -186,6 +189,11 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
 
   private static RunFiles named(Path model, boolean overwrite) {
     return new RunFiles(model, beside(model, ARGUMENTS), beside(model, METRICS), overwrite);
+  }
+
+  /// The page that reports on the run.
+  public Path report() {
+    return beside(model, REPORT);
   }
 
   /// The file to which figures are written during the run: those of an earlier run are kept until

@@ -38,20 +38,26 @@ public final class RunLog implements Consumer<RunEvent> {
     }
   }
 
+  /// The key of a figure of the training rows, such as `trainAccuracy`.
+  static String train(String figure) {
+    return "train" + figure.substring(0, 1).toUpperCase(Locale.ROOT) + figure.substring(1);
+  }
+
   private static Map<String, Object> line(TrainingEvent.EpochEnded epoch) {
-    String headline = epoch.headline();
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("event", "epoch");
     line.put("epoch", epoch.epoch());
     line.put("trainLoss", epoch.trainLoss());
-    line.put(
-        "train" + headline.substring(0, 1).toUpperCase(Locale.ROOT) + headline.substring(1),
-        epoch.trainHeadline());
+    line.put(train(epoch.headline()), epoch.trainHeadline());
     line.put("valid", Report.values(epoch.valid()));
     line.put("best", epoch.best());
     if (epoch.back()) {
       line.put("back", true);
     }
+    line.put("learningRate", epoch.updates().learningRate());
+    line.put("gradientNorm", epoch.updates().gradientNorm());
+    line.put("updateNorm", epoch.updates().updateNorm());
+    line.put("paddingShare", epoch.paddingShare());
     line.put("tokens", epoch.tokens());
     line.put("seconds", epoch.seconds());
     line.put("secondsWaiting", epoch.secondsWaiting());

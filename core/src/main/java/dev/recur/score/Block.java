@@ -75,6 +75,28 @@ public sealed interface Block {
   /// @param counts a list for each row
   record Matrix(String title, List<String> labels, List<List<Integer>> counts) implements Block {}
 
+  /// A reliability diagram: whether answers are as often correct as their probabilities say.
+  /// Source: Guo et al. 2017, *On Calibration of Modern Neural Networks*, section 2.
+  ///
+  /// @param title its heading
+  /// @param error the expected calibration error (ECE), the mean distance between the two
+  /// @param bins from low to high probabilities; those without rows are left out
+  record Reliability(String title, double error, List<Bin> bins) implements Block {
+    /// Copies the list.
+    public Reliability {
+      bins = List.copyOf(bins);
+    }
+
+    /// The rows whose answers are about equally probable.
+    ///
+    /// @param from the lowest probability, exclusive
+    /// @param to the highest
+    /// @param probability their mean
+    /// @param accuracy the fraction of correct answers
+    /// @param rows the number of rows
+    public record Bin(double from, double to, double probability, double accuracy, int rows) {}
+  }
+
   /// A curve over a logarithmic axis.
   ///
   /// @param title its heading

@@ -3,8 +3,11 @@ package dev.recur.score;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -277,10 +280,56 @@ public final class ClassScores implements Scores {
     double[] gap = new double[BINS];
     for (int i = 0; i < rows(); i++) {
       double p = probability(i, decided[i]);
-      int bin = Math.clamp((int) StrictMath.ceil(p * BINS) - 1, 0, BINS - 1); // (0, 1/15], …
-      gap[bin] += (decided[i] == actual[i] ? 1 : 0) - p;
+      gap[bin(p)] += (decided[i] == actual[i] ? 1 : 0) - p;
     }
     return rows() == 0 ? 0 : Arrays.stream(gap).map(Math::abs).sum() / rows();
+  }
+
+  /// The bins of a reliability diagram, those with rows: 15 of equal width, by the probability of
+  /// the decided class.
+  public List<Block.Reliability.Bin> reliability() {
+    int[] rows = new int[BINS];
+    int[] right = new int[BINS];
+    double[] sum = new double[BINS];
+    for (int i = 0; i < rows(); i++) {
+      double p = probability(i, decided[i]);
+      int bin = bin(p);
+      rows[bin]++;
+      sum[bin] += p;
+      right[bin] += decided[i] == actual[i] ? 1 : 0;
+    }
+    return IntStream.range(0, BINS)
+        .filter(bin -> rows[bin] > 0)
+        .mapToObj(
+            bin ->
+                new Block.Reliability.Bin(
+                    (double) bin / BINS,
+                    (bin + 1.0) / BINS,
+                    sum[bin] / rows[bin],
+                    (double) right[bin] / rows[bin],
+                    rows[bin]))
+        .toList();
+  }
+
+  private static int bin(double p) {
+    return Math.clamp((int) StrictMath.ceil(p * BINS) - 1, 0, BINS - 1); // (0, 1/15], …
+  }
+
+  @Override
+  public List<Integer> mistakes(int most) {
+    return IntStream.range(0, rows())
+        .filter(i -> decided[i] != actual[i])
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -probability(i, decided[i])))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public Optional<BitSet> correct() {
+    BitSet right = new BitSet();
+    IntStream.range(0, rows()).filter(i -> decided[i] == actual[i]).forEach(right::set);
+    return Optional.of(right);
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.recur.score;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// How well a model does on rows whose answers are known, for any job.
@@ -119,6 +121,19 @@ public interface Scores {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     at95.forEach((name, interval) -> all.put(name, List.of(interval.low(), interval.high())));
     return all;
+  }
+
+  /// The rows that were answered wrongly, the most confident answer first; by default none. Rows
+  /// are counted from 0, in the order in which they were scored.
+  ///
+  /// @param most the largest number of rows
+  default List<Integer> mistakes(int most) {
+    return List.of();
+  }
+
+  /// Which rows were answered correctly, if an answer is either right or wrong; by default none.
+  default Optional<BitSet> correct() {
+    return Optional.empty();
   }
 
   /// A remark about the intervals; by default empty.

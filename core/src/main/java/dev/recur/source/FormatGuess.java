@@ -159,8 +159,7 @@ record FormatGuess(
         && Stream.of(first.split("[,;|]", -1))
             .map(Blank::strip)
             .noneMatch(
-                cell ->
-                    Kinds.isUsualName(cell) || (!cell.equals("1") && known.contains(cell)));
+                cell -> Kinds.isUsualName(cell) || (!cell.equals("1") && known.contains(cell)));
   }
 
   /// The format of a file with one text per line.

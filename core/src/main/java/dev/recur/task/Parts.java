@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 /// @param valid the rows on which the best epoch is chosen
 /// @param test the rows that are used only for the final figures
 public record Parts(Dataset all, Dataset train, Dataset valid, Dataset test) {
+  /// The metadata of a model that has the SHA-256 of its training rows.
+  public static final String HASH = "data.sha256";
 
   private Dataset sample(Seed seed) {
     double share = (double) valid.size() / train.size();

@@ -6,6 +6,8 @@ final class EpochSoFar implements Saved {
   private int batches;
   private int rows;
   private double lossSum; // over the rows
+  private double normSum; // of the gradients, over the batches
+  private double updateNorm = Double.NaN; // of the last update
   private long waited; // for batches, in nanoseconds
 
   /// Starts the clock of an epoch, or of the rest of one.
@@ -16,10 +18,22 @@ final class EpochSoFar implements Saved {
   /// Moves on by a batch.
   ///
   /// @param loss its mean loss
-  void add(int size, double loss) {
+  /// @param gradientNorm the norm of its gradients
+  void add(int size, double loss, double gradientNorm) {
     batches++;
+    normSum += gradientNorm;
     lossSum += loss * size;
     rows += size;
+  }
+
+  /// Keeps the norm of the last update.
+  void updated(double norm) {
+    updateNorm = norm;
+  }
+
+  /// The sizes of the updates.
+  TrainingEvent.Updates updates(double learningRate) {
+    return new TrainingEvent.Updates(learningRate, normSum / batches, updateNorm);
   }
 
   /// Adds time that was spent waiting for batches.
@@ -57,6 +71,8 @@ final class EpochSoFar implements Saved {
     batches = 0;
     rows = 0;
     lossSum = 0;
+    normSum = 0;
+    updateNorm = Double.NaN;
     waited = 0;
   }
 
@@ -65,6 +81,8 @@ final class EpochSoFar implements Saved {
     to.put("batches", Integer.toString(batches));
     to.put("rows", Integer.toString(rows));
     to.put("lossSum", lossSum);
+    to.put("normSum", normSum);
+    to.put("updateNorm", updateNorm);
     to.put("seconds", seconds());
     to.put("secondsWaiting", secondsWaiting());
   }
@@ -74,6 +92,8 @@ final class EpochSoFar implements Saved {
     batches = from.count("batches");
     rows = from.count("rows");
     lossSum = from.number("lossSum");
+    normSum = from.number("normSum");
+    updateNorm = from.number("updateNorm");
     clock.set(from.number("seconds"));
     waited = Math.round(from.number("secondsWaiting") * 1e9);
   }

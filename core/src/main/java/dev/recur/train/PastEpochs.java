@@ -16,7 +16,7 @@ final class PastEpochs implements Saved {
   private static final String HEADLINE = "headline";
   private static final String FIGURE = "figure";
   private static final String LINES = "lines";
-  private static final int FIRST_FIGURE = 9; // words of a line before the figures
+  private static final int FIRST_FIGURE = 12; // words of a line before the figures
   private static final String NONE = "-"; // for a figure that an epoch does not have
 
   private final List<EpochEnded> events = new ArrayList<>();
@@ -59,6 +59,9 @@ final class PastEpochs implements Saved {
     words.add(Double.toString(event.secondsWaiting()));
     words.add(Long.toString(event.tokens()));
     words.add(Double.toString(event.paddingShare()));
+    words.add(Double.toString(event.updates().learningRate()));
+    words.add(Double.toString(event.updates().gradientNorm()));
+    words.add(Double.toString(event.updates().updateNorm()));
     words.add(Boolean.toString(event.best()));
     words.add(Boolean.toString(event.back()));
     for (String name : figures.keySet()) {
@@ -100,7 +103,11 @@ final class PastEpochs implements Saved {
         Double.parseDouble(words[4]),
         Long.parseLong(words[5]),
         Double.parseDouble(words[6]),
-        Boolean.parseBoolean(words[7]),
-        Boolean.parseBoolean(words[8]));
+        new TrainingEvent.Updates(
+            Double.parseDouble(words[7]),
+            Double.parseDouble(words[8]),
+            Double.parseDouble(words[9])),
+        Boolean.parseBoolean(words[10]),
+        Boolean.parseBoolean(words[11]));
   }
 }

@@ -161,10 +161,14 @@ public final class Trainer implements Saved {
     try (BatchFeed feed = new BatchFeed(epoch.size() - from, i -> epoch.batch(from + i), workers)) {
       for (Batch batch : feed) {
         scheduled(trained);
+        boolean last = soFar.batches() + 1 == epoch.size();
+        Optional<WeightsBefore> before =
+            last ? Optional.of(new WeightsBefore(model.parameters())) : Optional.empty();
         double loss = step.update(batch, steps, trained + 1, soFar.batches() + 1);
         steps++;
         average(epoch.size());
-        soFar.add(batch.size(), loss);
+        soFar.add(batch.size(), loss, step.gradientNorm());
+        before.ifPresent(weights -> soFar.updated(weights.distance()));
         send(
             new TrainingEvent.BatchEnded(
                 trained + 1,
@@ -243,6 +247,7 @@ public final class Trainer implements Saved {
             soFar.secondsWaiting(),
             epoch.tokens(),
             epoch.paddingShare(),
+            soFar.updates(optimizer.groups().getFirst().lr()),
             best,
             back);
     past.add(event);

@@ -83,6 +83,7 @@ public sealed interface TrainingEvent {
   /// @param tokens the number of tokens trained on
   /// @param paddingShare the fraction of padding, from 0 to 1, if the batches were padded (they are
   ///   not)
+  /// @param updates the sizes of the updates
   /// @param best whether a policy found this the best epoch so far
   /// @param back whether training goes on from other weights, such as those of the best epoch
   record EpochEnded(
@@ -95,6 +96,7 @@ public sealed interface TrainingEvent {
       double secondsWaiting,
       long tokens,
       double paddingShare,
+      Updates updates,
       boolean best,
       boolean back)
       implements TrainingEvent {
@@ -116,6 +118,16 @@ public sealed interface TrainingEvent {
     private Figure figure(String name) {
       return Objects.requireNonNull(valid.get(name), name);
     }
+  }
+
+  /// The sizes of the updates of an epoch, over all weights together.
+  ///
+  /// @param learningRate that of the last update (of the first parameter group)
+  /// @param gradientNorm the mean norm of the gradients, before they were clipped
+  /// @param updateNorm the norm of the last update: how far it moved the weights
+  record Updates(double learningRate, double gradientNorm, double updateNorm) {
+    /// Not known, such as for an epoch that was recorded without them.
+    public static final Updates UNKNOWN = new Updates(Double.NaN, Double.NaN, Double.NaN);
   }
 
   /// A policy ended training before the last epoch.

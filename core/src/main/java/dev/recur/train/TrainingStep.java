@@ -15,6 +15,7 @@ final class TrainingStep {
   private final TrainerOptions options;
   private final Workers workers;
   private final Tape tape;
+  private double gradientNorm;
 
   TrainingStep(Trainable model, Optimizer optimizer, TrainerOptions options, Workers workers) {
     this.model = model;
@@ -41,13 +42,19 @@ final class TrainingStep {
               + " may be too high, or the data may contain such a number)");
     }
     tape.backward(loss);
-    if (options.clip() > 0) {
-      Clipping.clipByGlobalNorm(model.parameters(), options.clip(), workers);
-    }
+    gradientNorm =
+        options.clip() > 0
+            ? Clipping.clipByGlobalNorm(model.parameters(), options.clip(), workers)
+            : Clipping.globalNorm(model.parameters(), workers);
     optimizer.step(workers);
     optimizer.zeroGrad();
     tape.reset();
     return value;
+  }
+
+  /// The norm of all gradients of the last update, before they were clipped.
+  double gradientNorm() {
+    return gradientNorm;
   }
 
   private static String rows(Batch batch) {

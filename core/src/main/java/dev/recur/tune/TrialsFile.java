@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.recur.file.ModelFile;
 import dev.recur.reading.Json;
+import dev.recur.reading.JsonLine;
 import dev.recur.run.RunFiles;
 import dev.recur.run.RunPlan;
 import dev.recur.score.Figure;

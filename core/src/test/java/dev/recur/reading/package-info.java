@@ -11,6 +11,6 @@
 /// - [Unicode]: `cli.StrangeCellsTest`
 /// - [SentenceRows], [SentenceLines], [TokenCell]: [SentenceFileTest]; [TokenLines]:
 ///   `cli.TagCommandTest`
-/// - [Json]: `run.RunsTest`
+/// - [Json]: `run.RunsTest`; [JsonLine]: `tune.TrialsFileTest`
 /// - [Shown]: [ShownTest], `cli.ShownTest`
 package dev.recur.reading;

@@ -7,6 +7,7 @@ import dev.recur.score.Figure;
 import dev.recur.train.TrainingEvent.BatchEnded;
 import dev.recur.train.TrainingEvent.EpochEnded;
 import dev.recur.train.TrainingEvent.Started;
+import dev.recur.train.TrainingEvent.Updates;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,9 @@ class PaceTest {
   private static void end(Pace progress, int epoch, double seconds) {
     SequencedMap<String, Figure> valid = new LinkedHashMap<>();
     valid.put("loss", Figure.lower("loss", 1));
-    progress.end(new EpochEnded(epoch, 1, 0.5, "loss", valid, seconds, 0, 500, 0, true, false));
+    progress.end(
+        new EpochEnded(
+            epoch, 1, 0.5, "loss", valid, seconds, 0, 500, 0, Updates.UNKNOWN, true, false));
   }
 
   @Test

@@ -10,6 +10,6 @@
 /// - [ArgumentFile]: [ArgumentFileTest], `cli.RepeatedRunTest`
 /// - [RunFiles]: [RunFilesTest]
 /// - [Probe], [Overfit], [DryRun], [RateRange]: [ProbeTest], `cli.ProbeCommandTest`
-/// - [RunLog]: `cli.EvaluateCommandTest`
+/// - [RunLog], [Evaluation]: `cli.EvaluateCommandTest`; [PastRun]: `cli.ReportCommandTest`
 /// - [Pace]: [PaceTest]
 package dev.recur.run;

@@ -5,6 +5,7 @@
 /// - [ClassMetrics]: [ClassMetricsTest], [FiguresOfManyClassesTest]
 /// - [ClassResamples], [Resamples], [Ranking], [Rankings]: [FiguresOfManyClassesTest]
 /// - [TagScores], [TagCounts], [TagTables], [TagDetails]: [TagScoresTest]
+/// - [Comparison]: [ComparisonTest]
 /// - [LogTable]: [LogTableTest]
 /// - [Block]: `cli.UnmovedScreenTest`
 ///

@@ -8,6 +8,7 @@ import dev.recur.reading.Blank;
 import dev.recur.reading.ColumnNames;
 import dev.recur.reading.Format;
 import dev.recur.reading.Json;
+import dev.recur.reading.JsonLine;
 import dev.recur.reading.Layout;
 import dev.recur.reading.MalformedTextException;
 import dev.recur.reading.OpenFile;
@@ -104,7 +105,9 @@ final class ReadingExamples {
     // @start region="json"
     String line = Json.line(new TreeMap<>(Map.of("label", "pos", "probability", 0.91)));
     // {"label":"pos","probability":0.91}
+    double probability = JsonLine.of(line).number("probability");
     // @end
+    assertEquals(0.91, probability);
     assertEquals("{\"label\":\"pos\",\"probability\":0.91}", line);
     assertEquals("[\"a\",1]", Json.value(List.of("a", 1)));
   }

@@ -15,6 +15,7 @@ import dev.recur.run.CheckpointSettings;
 import dev.recur.run.Checkpoints;
 import dev.recur.run.DataReport;
 import dev.recur.run.DryRun;
+import dev.recur.run.Evaluation;
 import dev.recur.run.Finished;
 import dev.recur.run.FoldFigures;
 import dev.recur.run.Jobs;
@@ -31,11 +32,14 @@ import dev.recur.run.RunPlan;
 import dev.recur.run.Runs;
 import dev.recur.score.Block;
 import dev.recur.score.Figure;
+import dev.recur.score.Interval;
 import dev.recur.settings.Sentence;
 import dev.recur.source.DataEvent;
+import dev.recur.source.SourceSettings;
 import dev.recur.source.Sources;
 import dev.recur.task.Job;
 import dev.recur.task.Model;
+import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
 import dev.recur.train.Progress;
@@ -105,6 +109,25 @@ final class RunExamples {
     assertTrue(accuracy.endsWith(" %"), accuracy);
     assertTrue(Files.exists(folder.resolve("desks.recur")));
     delete(folder);
+  }
+
+  static void evaluation() throws IOException {
+    Model model = Runs.run(plan(), uploads(), List.of(), event -> {}).model();
+    Sources uploads = uploads();
+    // @start region="evaluation"
+    Evaluation evaluation =
+        Evaluation.of(
+            model, // such as Jobs.open(path)
+            "desks.csv",
+            SourceSettings.auto(),
+            Map.of(), // the columns that the model was trained on
+            uploads,
+            Seed.of(1),
+            Workers.single(),
+            event -> {});
+    Interval at95 = evaluation.at95().get("accuracy");
+    // @end
+    assertTrue(at95 != null && at95.high() > 0.5);
   }
 
   static void cancel() throws IOException {

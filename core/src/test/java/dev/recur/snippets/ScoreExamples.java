@@ -8,6 +8,7 @@ import dev.recur.score.Block;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.ClassScores;
+import dev.recur.score.Comparison;
 import dev.recur.score.Figure;
 import dev.recur.score.Interval;
 import dev.recur.score.Scores;
@@ -104,6 +105,16 @@ final class ScoreExamples {
     assertTrue(better);
   }
 
+  static void comparison() {
+    Scores before = evaluated();
+    Scores after = evaluated();
+    // @start region="comparison"
+    Comparison comparison = Comparison.of(before, after, Seed.of(1), Workers.single());
+    String verdict = comparison.verdict("before", "after"); // The difference means nothing: …
+    // @end
+    assertTrue(verdict.startsWith("The difference means nothing"), verdict);
+  }
+
   static void block() {
     Scores scores = evaluated();
     StringBuilder out = new StringBuilder();
@@ -116,6 +127,7 @@ final class ScoreExamples {
         case Block.Lines lines -> out.append(String.join("\n", lines.lines()));
         case Block.Table table -> out.append(table.rows()); // better: in columns
         case Block.Matrix matrix -> out.append(matrix.counts());
+        case Block.Reliability reliability -> out.append(reliability.bins()); // better: drawn
         case Block.Curve curve -> out.append(curve.points()); // better: drawn
       }
     }

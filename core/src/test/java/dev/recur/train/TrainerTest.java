@@ -266,6 +266,25 @@ class TrainerTest {
   }
 
   @Test
+  void an_epoch_reports_its_rate_and_the_norms_of_gradients_and_of_its_last_update() {
+    Square model = new Square(1f, 1.0); // each update halves the weight; its gradient is 2w
+    List<TrainingEvent.Updates> updates = new ArrayList<>();
+    Trainer trainer = trainer(model, 0.25, 2);
+    trainer.listen(
+        event -> {
+          if (event instanceof TrainingEvent.EpochEnded epoch) {
+            updates.add(epoch.updates());
+          }
+        });
+    fit(trainer);
+    assertEquals(
+        List.of(
+            new TrainingEvent.Updates(0.25, 1.5, 0.25),
+            new TrainingEvent.Updates(0.25, 0.375, 0.0625)),
+        updates);
+  }
+
+  @Test
   void without_early_stopping_the_last_weights_stay() {
     Square model = new Square(1f, 1.0, 2.0);
     TrainingEvent.Ended finished = fit(trainer(model, 0.25, 2));

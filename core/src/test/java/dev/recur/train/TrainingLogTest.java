@@ -54,7 +54,18 @@ class TrainingLogTest {
     log.accept(new TrainingEvent.BatchEnded(1, 1, 2, 50, 500, 0.7, 0.1, 1));
     log.accept(
         new TrainingEvent.EpochEnded(
-            1, 0.5, Double.NaN, "accuracy", figures, 1.5, 0, 1000, 0, true, false));
+            1,
+            0.5,
+            Double.NaN,
+            "accuracy",
+            figures,
+            1.5,
+            0,
+            1000,
+            0,
+            TrainingEvent.Updates.UNKNOWN,
+            true,
+            false));
     log.accept(new TrainingEvent.StoppedEarly(2, 1));
     log.accept(new TrainingEvent.Ended(2, 1, 3, false, ""));
     assertEquals(

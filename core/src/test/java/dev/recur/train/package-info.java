@@ -7,7 +7,7 @@
 /// - [PlateauPolicy], [StopAtTarget], [TimeBudget]: [LimitsTest]
 /// - [Saved], [State], [TrainedWeights], [EpochSoFar], [PastEpochs], [Clock], at every batch:
 ///   [ResumedTrainingTest]
-/// - [WeightAverage]: [WeightAverageTest]
+/// - [WeightAverage]: [WeightAverageTest]; [WeightsBefore]: [TrainerTest]
 /// - [BatchFeed]: [BatchFeedTest]
 /// - [TruncatedBptt]: [TruncatedBpttTest]
 /// - [LossCurve]: `task.classify.LabelAdviceTest`

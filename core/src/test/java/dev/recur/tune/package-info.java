@@ -2,7 +2,7 @@
 ///
 /// - [Tuning], [Tuned], [Trial], [TrialPool], [Stopwatch], [TuneSettings]: [TuningTest]; as the
 ///   command shows them: `cli.TuneCommandTest`
-/// - [TrialsFile], [JsonLine]: [TrialsFileTest]
+/// - [TrialsFile]: [TrialsFileTest]
 /// - [SearchSpace], [Range]: [SearchSpaceTest]
 /// - [Halving], [Importance], [SizeChart]: [ImportanceTest]
 package dev.recur.tune;

@@ -16,12 +16,14 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
   private static final String NUMBER = "number";
   private static final int FEW = 8; // labels that can head the columns of a matrix
   private static final int SHORT = 12; // characters of such a label
+  private static final int SMALL = 20; // labels; a matrix of more has colours without numbers
 
   void draw(Block block) {
     switch (block) {
       case Block.Figures figures -> figures(figures);
       case Block.Table table -> table(table);
       case Block.Matrix matrix -> matrix(matrix);
+      case Block.Reliability reliability -> reliability(reliability);
       case Block.Curve curve -> curve(curve);
       case Block.Lines lines -> lines(lines);
       case Block.Words words -> paragraph(words.text().flags());
@@ -54,6 +56,23 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
     return interval == null || Double.isNaN(interval.low())
         ? ""
         : figure.text(interval.low()) + " to " + figure.text(interval.high());
+  }
+
+  /// An interval below a figure; empty if there is none.
+  String intervalNote(@Nullable Interval interval, Figure figure) {
+    String text = interval(interval, figure);
+    return text.isEmpty() ? "" : (text + " (95 %)").replace(" %", "\u00A0%");
+  }
+
+  /// A figure in large letters, as an item of a list.
+  void tile(String figure, String title, String note) {
+    page.begin("li");
+    page.text("strong", figure.replace(" ", "\u00A0"));
+    page.text("span", title);
+    if (!note.isEmpty()) {
+      page.text("span", note);
+    }
+    page.end();
   }
 
   /// Begins a table with its head and the beginning of its body.
@@ -96,6 +115,8 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
         String text = cell(column.content(), row.get(c));
         if (c == 0) {
           page.text("th", text, "scope", "row", "class", style(column));
+        } else if (column.content() == Block.Column.Content.PERCENT) {
+          share(text, (Double) row.get(c));
         } else {
           page.text("td", text, "class", style(column));
         }
@@ -106,6 +127,69 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
     if (!block.more().isEmpty()) {
       page.text("p", block.more(), "class", "quiet");
     }
+  }
+
+  /// A cell with a bar below its number.
+  private void share(String text, double share) {
+    String width = Double.isNaN(share) ? "0" : Svg.number(100 * share);
+    page.text("td", text, "class", NUMBER + " share", "style", "--share: " + width + "%");
+  }
+
+  private void reliability(Block.Reliability block) {
+    int rows = block.bins().stream().mapToInt(Block.Reliability.Bin::rows).sum();
+    Axis x = Axis.linear("probability of the answer, %").between(0, 100);
+    List<Point> exact = List.of(new Point(0, 0), new Point(100, 100));
+    List<Point> measured =
+        block.bins().stream()
+            .map(bin -> new Point(100 * bin.probability(), 100 * bin.accuracy()))
+            .toList();
+    List<Point> shares =
+        block.bins().stream()
+            .map(bin -> new Point(100 * bin.probability(), 100.0 * bin.rows() / rows))
+            .toList();
+    String caption =
+        String.format(
+            Locale.ROOT,
+            "Expected calibration error (ECE) %.4f. Below the diagonal, the model is more confident"
+                + " than it should be.",
+            block.error());
+    page.begin("div", "class", "chart");
+    page.raw(
+        new Chart(
+                block.title(),
+                caption,
+                List.of(
+                    new Panel(
+                        "",
+                        x,
+                        Axis.linear("correct answers, %").between(0, 100),
+                        List.of(
+                            new Series("as probable as correct", Pen.of(0).withDashes(), exact),
+                            new Series("measured", Pen.of(1).withHeavy(), measured))),
+                    new Panel(
+                        "",
+                        x,
+                        Axis.linear("share of the answers, %"),
+                        List.of(new Series("answers", Pen.of(2), shares)))))
+            .svg());
+    page.end();
+    page.begin("details");
+    page.text("summary", "The numbers of this diagram");
+    beginTable("numbers", "probability", "mean", "correct", "rows");
+    for (Block.Reliability.Bin bin : block.bins()) {
+      page.begin("tr");
+      page.text(
+          "th",
+          String.format(Locale.ROOT, "%.0f to %.0f %%", 100 * bin.from(), 100 * bin.to()),
+          "scope",
+          "row");
+      page.text("td", Figure.share("", bin.probability()).text(), "class", NUMBER);
+      page.text("td", Figure.share("", bin.accuracy()).text(), "class", NUMBER);
+      page.text("td", String.format(Locale.ROOT, "%,d", bin.rows()), "class", NUMBER);
+      page.end();
+    }
+    endTable();
+    page.end();
   }
 
   private static String style(Block.Column column) {
@@ -124,17 +208,25 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
   /// A cell's shade is its share of the row: the rows whose label it is.
   private void matrix(Block.Matrix block) {
     page.text("h3", block.title());
-    page.text("p", "The darker a cell, the larger its share of the row.", "class", "quiet");
+    boolean small = block.labels().size() > SMALL;
+    page.text(
+        "p",
+        "The darker a cell, the larger its share of the row."
+            + (small ? " Point at a cell to read its numbers." : ""),
+        "class",
+        "quiet");
     boolean named =
         block.labels().size() <= FEW && block.labels().stream().allMatch(l -> l.length() <= SHORT);
     page.begin("div", "class", "scroll");
-    page.begin("table", "class", "matrix");
+    page.begin("table", "class", small ? "matrix small" : "matrix");
     page.begin("thead");
     page.begin("tr");
     page.text("th", "");
     for (int p = 0; p < block.labels().size(); p++) {
       String label = block.labels().get(p);
-      page.text("th", named ? label : Integer.toString(p + 1), "scope", "col", "title", label);
+      boolean counted = !small || p == 0 || (p + 1) % 10 == 0;
+      String head = counted ? Integer.toString(p + 1) : "";
+      page.text("th", named ? label : head, "scope", "col", "title", label);
     }
     page.end();
     page.end();
@@ -145,18 +237,38 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
       page.begin("tr");
       page.text("th", (named ? "" : a + 1 + " ") + block.labels().get(a), "scope", "row");
       for (int p = 0; p < counts.size(); p++) {
-        String style = a == p ? "right" : "";
-        page.text(
-            "td",
-            counts.get(p) == 0 ? "" : String.format(Locale.ROOT, "%,d", counts.get(p)),
-            "class",
-            style,
-            "style",
-            shade(counts.get(p), sum));
+        cell(block, a, p, sum);
       }
       page.end();
     }
     endTable();
+  }
+
+  private void cell(Block.Matrix block, int actual, int predicted, int sum) {
+    int count = block.counts().get(actual).get(predicted);
+    if (count == 0) {
+      page.text("td", "", attributes(actual == predicted));
+      return;
+    }
+    page.text(
+        "td",
+        String.format(Locale.ROOT, "%,d", count),
+        "class",
+        actual == predicted ? "right" : "",
+        "style",
+        shade(count, sum),
+        "title",
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d \"%s\" were taken for \"%s\"",
+            count,
+            sum,
+            block.labels().get(actual),
+            block.labels().get(predicted)));
+  }
+
+  private static String[] attributes(boolean right) {
+    return right ? new String[] {"class", "right"} : new String[0];
   }
 
   private static String shade(int count, int sum) {

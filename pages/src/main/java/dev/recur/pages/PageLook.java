@@ -26,6 +26,7 @@ final class PageLook {
         padding: 12px }
       .tiles strong { display: block; font-size: 24px; line-height: 1.2; font-weight: 600 }
       .tiles span { display: block; color: var(--quiet); font-size: 13px }
+      .verdict { font-size: 18px; margin: 16px 0 }
       .scroll { overflow-x: auto; margin: 8px 0 }
       table { border-collapse: collapse; font-variant-numeric: tabular-nums }
       th, td { padding: 3px 12px 3px 0; text-align: left; vertical-align: top }
@@ -40,6 +41,14 @@ final class PageLook {
       .matrix td, .matrix thead th { padding: 3px 6px; min-width: 2.6em; text-align: right }
       .matrix tbody th { padding-right: 10px; white-space: nowrap; position: sticky; left: 0;
         background: var(--page) }
+      .matrix.small td { padding: 0; min-width: 9px; width: 9px; height: 12px; font-size: 0 }
+      .matrix.small th { font-size: 10px; line-height: 12px; padding: 0 6px 0 0 }
+      .matrix.small thead th { padding: 0; min-width: 9px; width: 9px; max-width: 9px;
+        white-space: nowrap; overflow: visible }
+      .share { background: linear-gradient(to right,
+        color-mix(in srgb, var(--accent) 24%, transparent) var(--share), transparent 0) no-repeat
+        0 50% / 100% 76% }
+      .numbers th, .numbers td { text-align: right }
       .matrix .right { outline: 1px solid var(--line) }
       .samples dt { margin-top: 10px }
       .samples dd { margin: 0 0 0 20px; color: var(--quiet) }
@@ -53,4 +62,25 @@ final class PageLook {
       """;
 
   private PageLook() {}
+
+  /// Begins a page and its main part.
+  static void begin(Svg page, String title) {
+    page.raw("<!DOCTYPE html>\n");
+    page.begin("html", "lang", "en");
+    page.begin("head");
+    page.empty("meta", "charset", "utf-8");
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.text("title", title);
+    page.raw("<style>" + SHEET + "</style>\n");
+    page.end();
+    page.begin("body");
+    page.begin("main");
+  }
+
+  /// Ends them.
+  static void end(Svg page) {
+    page.end();
+    page.end();
+    page.end();
+  }
 }

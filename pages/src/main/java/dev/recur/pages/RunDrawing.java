@@ -8,11 +8,8 @@ import dev.recur.settings.Counts;
 import dev.recur.settings.Sentence;
 import dev.recur.task.Baseline;
 import dev.recur.train.TrainingEvent.EpochEnded;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /// Draws the page of a run.
@@ -45,28 +42,31 @@ final class RunDrawing {
   }
 
   String html() {
-    page.raw("<!DOCTYPE html>\n");
-    page.begin("html", "lang", "en");
-    page.begin("head");
-    page.empty("meta", "charset", "utf-8");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.text("title", title);
-    page.raw("<style>" + PageLook.SHEET + "</style>\n");
-    page.end();
-    page.begin("body");
-    page.begin("main");
+    PageLook.begin(page, title);
     head();
     comparison();
     training();
     page.text("h2", "Test");
     test().blocks().forEach(blocks::draw);
-    samples();
+    if (texts) {
+      RowDrawing rows = new RowDrawing(page, finished.model());
+      rows.mistakes(finished.mistakes());
+      rows.draw(finished.samplesTitle(), finished.samples());
+    }
     advice();
     repeat();
-    page.end();
-    page.end();
-    page.end();
+    PageLook.end(page);
     return page.toString();
+  }
+
+  private void training() {
+    if (!epochs.isEmpty()) {
+      page.text("h2", "Training");
+      new EpochDrawing(page, blocks, epochs)
+          .draw(
+              "The weights of epoch %s are kept: %s."
+                  .formatted(report.training().bestEpoch(), report.training().kept()));
+    }
   }
 
   private void head() {
@@ -79,35 +79,24 @@ final class RunDrawing {
         "class",
         "quiet");
     page.begin("ul", "class", "tiles");
-    String interval = BlockDrawing.interval(report.at95().get(test().headline()), headline());
-    tile(
+    blocks.tile(
         headline().text(),
         headline().title(),
-        interval.isEmpty() ? "" : (interval + " (95 %)").replace(" %", "\u00A0%"));
+        blocks.intervalNote(report.at95().get(test().headline()), headline()));
     if (!report.baselines().isEmpty()) {
       Baseline best = report.baselines().getLast();
-      tile(best.figure().text(), best.title(), "the best simple method");
+      blocks.tile(best.figure().text(), best.title(), "the best simple method");
     }
-    tile(
+    blocks.tile(
         Integer.toString(report.training().epochs()),
         report.training().epochs() == 1 ? "epoch" : "epochs",
         "the best one is %s".formatted(report.training().bestEpoch()));
-    tile(seconds(report.training().seconds()), "of training", "");
-    tile(String.format(Locale.ROOT, "%,d", finished.model().parameters()), "weights", "");
+    blocks.tile(seconds(report.training().seconds()), "of training", "");
+    blocks.tile(String.format(Locale.ROOT, "%,d", finished.model().parameters()), "weights", "");
     page.end();
     for (Sentence note : report.notes()) {
       blocks.paragraph(note.flags());
     }
-  }
-
-  private void tile(String figure, String title, String note) {
-    page.begin("li");
-    page.text("strong", figure.replace(" ", "\u00A0"));
-    page.text("span", title);
-    if (!note.isEmpty()) {
-      page.text("span", note);
-    }
-    page.end();
   }
 
   private static String seconds(double seconds) {
@@ -144,94 +133,6 @@ final class RunDrawing {
     page.end();
   }
 
-  private void training() {
-    if (epochs.isEmpty()) {
-      return;
-    }
-    page.text("h2", "Training");
-    EpochEnded last = epochs.getLast();
-    Figure figure = last.validHeadline();
-    boolean percent = figure.notation() == Figure.Notation.PERCENT;
-    double scale = percent ? 100 : 1;
-    Panel losses =
-        panel(
-            "loss",
-            line("training, with dropout", Pen.of(0), EpochEnded::trainLoss),
-            line("validation", Pen.of(1).withHeavy(), EpochEnded::validLoss));
-    Panel figures =
-        panel(
-            figure.title() + (percent ? ", %" : ""),
-            line("a sample of training", Pen.of(0).withDashes(), e -> scale * e.trainHeadline()),
-            line("validation", Pen.of(1).withHeavy(), e -> scale * e.validHeadline().value()));
-    Panel speed = panel("tokens/s", line("speed", Pen.of(2), e -> e.tokens() / e.seconds()));
-    page.begin("div", "class", "chart");
-    page.raw(
-        new Chart(
-                "Each epoch",
-                "The weights of epoch %s are kept: %s."
-                    .formatted(report.training().bestEpoch(), report.training().kept()),
-                List.of(losses, figures, speed))
-            .svg());
-    page.end();
-    page.begin("details");
-    page.text("summary", "The numbers of these curves");
-    epochTable(figure);
-    page.end();
-  }
-
-  private Panel panel(String quantity, Series... lines) {
-    return new Panel("", Axis.linear("epoch"), Axis.linear(quantity), List.of(lines));
-  }
-
-  private Series line(String label, Pen pen, ToDoubleFunction<EpochEnded> value) {
-    return new Series(
-        label,
-        pen,
-        epochs.stream().map(e -> new Point(e.epoch(), value.applyAsDouble(e))).toList());
-  }
-
-  private void epochTable(Figure figure) {
-    List<String> titles =
-        new ArrayList<>(List.of("epoch", "training loss", "training " + figure.title()));
-    epochs.getLast().valid().values().forEach(f -> titles.add("validation " + f.title()));
-    titles.addAll(List.of("tokens/s", "seconds", ""));
-    blocks.beginTable("", titles.toArray(String[]::new));
-    for (EpochEnded epoch : epochs) {
-      page.begin("tr");
-      page.text("th", Integer.toString(epoch.epoch()), "scope", "row");
-      number(Figure.lower("", epoch.trainLoss()).text());
-      number(figure.text(epoch.trainHeadline()));
-      epoch.valid().values().forEach(f -> number(f.text()));
-      number(String.format(Locale.ROOT, "%,.0f", epoch.tokens() / epoch.seconds()));
-      number(String.format(Locale.ROOT, "%.1f", epoch.seconds()));
-      page.text("td", epoch.best() ? "best" : "", "class", "quiet");
-      page.end();
-    }
-    blocks.endTable();
-  }
-
-  private void number(String text) {
-    page.text("td", text, "class", "number");
-  }
-
-  private void samples() {
-    if (!texts || finished.samples().isEmpty()) {
-      return;
-    }
-    page.text("h2", finished.samplesTitle());
-    page.text("p", "This part holds rows of the data.", "class", "quiet");
-    page.begin("dl", "class", "samples");
-    for (Finished.Sample sample : finished.samples()) {
-      page.text("dt", String.join(", ", sample.cells()).replace("\u001F", " ").strip());
-      String truth = sample.truth().isEmpty() ? "" : " (right: %s)".formatted(sample.truth());
-      page.text(
-          "dd",
-          finished.model().answer(List.of(sample.cells())).getFirst().line(3)
-              + truth.replace("\u001F", " "));
-    }
-    page.end();
-  }
-
   /// An argument as a shell takes it.
   private static String quoted(String argument) {
     return argument.matches("[\\w./=:@%+,-]+")
@@ -255,21 +156,6 @@ final class RunDrawing {
         report.plan().arguments().stream()
             .map(RunDrawing::quoted)
             .collect(Collectors.joining(" ", "recur train ", "")));
-    page.begin("details");
-    page.text("summary", "All settings, figures and hashes in the model file");
-    blocks.beginTable("", "key", "value");
-    finished
-        .model()
-        .metadata()
-        .forEach(
-            (key, value) -> {
-              page.begin("tr");
-              page.text("th", key, "scope", "row");
-              page.text("td", Objects.toString(value), "class", "break");
-              page.end();
-            });
-    blocks.endTable();
-    page.end();
-    page.text("p", "Recur " + finished.model().file().programVersion(), "class", "quiet");
+    new MetadataDrawing(page, blocks).draw(finished.model());
   }
 }

@@ -49,6 +49,8 @@ class RunPageTest {
             .toList());
     assertEquals("desks.recur", page.all("h1").getFirst().getTextContent());
     assertEquals(1, page.all("table", "matrix").size());
+    assertTrue(html.contains("Expected calibration error (ECE) "), html);
+    assertTrue(html.contains("norm of the gradient"), html);
     assertEquals(3, epochs(page));
     assertTrue(html.contains("recur train classify desks.csv"), html);
     assertTrue(html.contains("my &lt;password&gt; does not work"), html);

@@ -5,13 +5,16 @@
 /// - [Ticks], [Spread]: [TicksTest]
 /// - [VanishingPicture]: [VanishingPictureTest]; [VanishingText]: `cli.InspectCommandTest`
 /// - [TunePicture]: [TunePictureTest]
-/// - [RunPage], [RunDrawing], [BlockDrawing], [PageLook]: [RunPageTest]
+/// - [RunPage], [RunDrawing], [EpochDrawing], [BlockDrawing], [PageLook]: [RunPageTest]
+/// - [EvaluationPage], [ComparisonPage], [RowDrawing], [MetadataDrawing]: [EvaluationPageTest]
 ///
 /// Fixtures:
 ///
 /// - [Picture]: an SVG document, read back
 /// - [ChartExample]: what the documentation of [Chart] shows ([ChartTest] runs it)
 /// - [RunPageExample]: what that of [RunPage] shows ([RunPageTest] runs it)
+/// - [EvaluationPageExample]: what that of [EvaluationPage] and [ComparisonPage] shows
+///   ([EvaluationPageTest] runs it)
 /// - [LessonExample]: what that of [VanishingPicture] and [VanishingText] shows
 ///   ([VanishingPictureTest] runs it)
 package dev.recur.pages;

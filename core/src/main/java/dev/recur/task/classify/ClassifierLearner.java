@@ -74,7 +74,7 @@ final class ClassifierLearner implements Learner {
     notes.put("data.text", ClassifyJob.textColumn(train));
     notes.put("data.label", ClassifyJob.labelColumn(train));
     notes.put("data.rows", Integer.toString(train.size()));
-    notes.put("data.sha256", train.sha256());
+    notes.put(Parts.HASH, train.sha256());
     if (weights.length > 0 && !settings.labels().classWeights().equals(ClassWeights.BALANCED)) {
       notes.put("fit.classWeights", "file"); // a model must not name a path
       notes.put("data.classWeights", ClassWeights.words(weights));

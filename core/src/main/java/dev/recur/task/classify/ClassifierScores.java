@@ -8,9 +8,11 @@ import dev.recur.score.Interval;
 import dev.recur.score.Scores;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The scores of a classifier on labelled texts, with the names of the labels and the lengths of
@@ -129,6 +131,16 @@ public final class ClassifierScores implements Scores {
   @Override
   public SequencedMap<String, Object> intervals(Map<String, Interval> at95) {
     return LabelDetails.intervals(at95);
+  }
+
+  @Override
+  public List<Integer> mistakes(int most) {
+    return scores.mistakes(most);
+  }
+
+  @Override
+  public Optional<BitSet> correct() {
+    return scores.correct();
   }
 
   @Override

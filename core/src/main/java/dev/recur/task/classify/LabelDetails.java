@@ -1,5 +1,6 @@
 package dev.recur.task.classify;
 
+import dev.recur.score.Block;
 import dev.recur.score.Bootstrap;
 import dev.recur.score.ClassMetrics;
 import dev.recur.score.ClassMetrics.Confusion;
@@ -54,6 +55,7 @@ record LabelDetails(ClassifierScores tested) {
       all.put("minConfidence", least);
       all.put("sure", shares(tested.sure()));
     }
+    all.put("reliability", tested.scores().reliability().stream().map(LabelDetails::bin).toList());
     all.put("labels", labels());
     boolean many = tested.labels().size() > MOST_IN_MATRIX;
     all.put("confusion", many ? Double.NaN : confusion()); // NaN becomes null
@@ -63,6 +65,16 @@ record LabelDetails(ClassifierScores tested) {
     all.put(
         "lengths", LabelTables.LengthBucket.of(tested).stream().map(LabelDetails::length).toList());
     return all;
+  }
+
+  private static Map<String, Object> bin(Block.Reliability.Bin bin) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("from", bin.from());
+    one.put("to", bin.to());
+    one.put("rows", bin.rows());
+    one.put("probability", bin.probability());
+    one.put("accuracy", bin.accuracy());
+    return one;
   }
 
   private static Map<String, Object> shares(ClassScores scores) {

@@ -8,15 +8,18 @@ import dev.recur.score.Figure;
 import dev.recur.settings.Sentence;
 import dev.recur.settings.Settings;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// The blocks of an evaluation of labels: the figures of each label and of texts of each length,
 /// and the confusions.
 record LabelTables(ClassifierScores tested) {
   private static final int MOST_CLASSES = 40;
-  private static final int MOST_IN_MATRIX = 20;
+  private static final int MOST_IN_MATRIX = 100;
   private static final int MOST_CONFUSIONS = 5;
   private static final int LONGEST_LABEL = 24;
 
@@ -34,9 +37,12 @@ record LabelTables(ClassifierScores tested) {
     decisions(blocks);
     blocks.add(labels());
     blocks.add(lengths());
-    if (tested.labels().size() <= MOST_IN_MATRIX) {
-      blocks.add(matrix());
-    }
+    blocks.add(
+        new Block.Reliability(
+            "Reliability: how often answers with about the same probability are correct",
+            scores().calibrationError(),
+            scores().reliability()));
+    blocks.add(matrix());
     blocks.add(confusions());
     return blocks;
   }
@@ -128,11 +134,29 @@ record LabelTables(ClassifierScores tested) {
         "");
   }
 
-  /// The confusion matrix.
+  /// The confusion matrix; with very many labels, of the most confused ones.
   private Block matrix() {
     List<Integer> order = LabelOrder.of(tested.labels());
+    String which = "";
+    if (order.size() > MOST_IN_MATRIX) {
+      Map<Integer, Integer> wrong = new HashMap<>();
+      for (ClassMetrics.Confusion c : metrics().confusions()) {
+        wrong.merge(c.actual(), c.count(), Integer::sum);
+        wrong.merge(c.predicted(), c.count(), Integer::sum);
+      }
+      order =
+          order.stream()
+              .sorted(Comparator.comparingInt(c -> -wrong.getOrDefault(c, 0)))
+              .limit(MOST_IN_MATRIX)
+              .toList();
+      which = " of the %s labels that are confused most often".formatted(MOST_IN_MATRIX);
+    }
+    return matrix(which, order);
+  }
+
+  private Block matrix(String which, List<Integer> order) {
     return new Block.Matrix(
-        "Confusion matrix: rows are actual labels, columns are predicted labels",
+        "Confusion matrix%s: rows are actual labels, columns are predicted labels".formatted(which),
         order.stream().map(tested.labels()::get).toList(),
         order.stream()
             .map(a -> order.stream().map(p -> metrics().confusion(a, p)).toList())

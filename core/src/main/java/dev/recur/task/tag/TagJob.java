@@ -225,7 +225,7 @@ public final class TagJob implements Job<TagSettings> {
     notes.put(TaggerFile.TEXTS, Boolean.toString(train.areTexts()));
     notes.put(TaggerFile.OFFSETS, train.areUnits() ? TaggerFile.UTF16 : "codepoints");
     notes.put("data.rows", Integer.toString(parts.train().size()));
-    notes.put("data.sha256", parts.train().sha256());
+    notes.put(Parts.HASH, parts.train().sha256());
     return notes;
   }
 

@@ -14,6 +14,7 @@ import dev.recur.task.FitSettings;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.train.LossCurve;
 import dev.recur.train.TrainingEvent.EpochEnded;
+import dev.recur.train.TrainingEvent.Updates;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ class LabelAdviceTest {
         0,
         1,
         0,
+        Updates.UNKNOWN,
         false,
         false);
   }

@@ -1,4 +1,4 @@
-package dev.recur.tune;
+package dev.recur.reading;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,14 +12,19 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// A JSON object that was read from a line: its values by name, with the types that they must have.
-record JsonLine(Map<String, Object> values) {
+/// A JSON object that was read from a line, as [Json#line] writes it: its values by name, with the
+/// types that they must have. Numbers are doubles, and null is NaN.
+///
+/// {@snippet class="ReadingExamples" region="json"}
+///
+/// @param values the values by name: strings, doubles, booleans, lists and maps
+public record JsonLine(SequencedMap<String, Object> values) {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /// Reads a line.
   ///
   /// @throws IllegalArgumentException if it is not one JSON object
-  static JsonLine of(String line) {
+  public static JsonLine of(String line) {
     try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), line)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("expected a JSON object");
@@ -57,6 +62,11 @@ record JsonLine(Map<String, Object> values) {
     };
   }
 
+  /// Whether there is a value of this name.
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   private <T> T value(String name, Class<T> type) {
     Object value = values.get(name);
     if (!type.isInstance(value)) {
@@ -66,32 +76,50 @@ record JsonLine(Map<String, Object> values) {
     return type.cast(value);
   }
 
-  String word(String name) {
+  /// A string.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name
+  public String word(String name) {
     return value(name, String.class);
   }
 
-  double number(String name) {
+  /// A number.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name
+  public double number(String name) {
     return value(name, Double.class);
   }
 
-  int count(String name) {
+  /// A whole number.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name
+  public int count(String name) {
     return (int) number(name);
   }
 
-  JsonLine object(String name) {
+  /// An object.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name
+  public JsonLine object(String name) {
     SequencedMap<String, Object> inside = new LinkedHashMap<>();
     Map<?, ?> object = value(name, Map.class);
     object.forEach((key, value) -> inside.put(String.valueOf(key), value));
     return new JsonLine(inside);
   }
 
-  SequencedMap<String, String> words(String name) {
+  /// The values of an object, as strings.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name
+  public SequencedMap<String, String> words(String name) {
     SequencedMap<String, String> words = new LinkedHashMap<>();
     object(name).values().forEach((key, value) -> words.put(key, value.toString()));
     return words;
   }
 
-  List<Double> numbers(String name) {
+  /// A list of numbers.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name
+  public List<Double> numbers(String name) {
     List<Double> numbers = new ArrayList<>();
     List<?> list = value(name, List.class);
     for (Object number : list) {
@@ -104,7 +132,10 @@ record JsonLine(Map<String, Object> values) {
     return numbers;
   }
 
-  <E extends Enum<E>> E constant(String name, E[] constants) {
+  /// A constant of an enum, by its name.
+  ///
+  /// @throws IllegalArgumentException if there is none of this name
+  public <E extends Enum<E>> E constant(String name, E[] constants) {
     String word = word(name);
     for (E constant : constants) {
       if (constant.name().equals(word)) {

@@ -3,39 +3,43 @@ package dev.recur.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.recur.file.AtomicFile;
-import dev.recur.pages.Chart;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// The file of a picture, written atomically.
+/// A picture or a page that an option names, written atomically.
 ///
-/// @param path the value of `--svg`
+/// @param option the option, such as `--svg`
+/// @param path its value
 /// @param force whether an existing file is replaced
-record PictureFile(Path path, boolean force) {
+record ResultFile(String option, Path path, boolean force) {
   /// Refuses a name that cannot be used, before the work begins.
   void check() throws IOException {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(path)) {
       throw new IllegalArgumentException(
-          "--svg must name a file, and %s is a folder".formatted(path));
+          "%s must name a file, and %s is a folder".formatted(option, path));
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new IllegalArgumentException(
-          "--svg must name a regular file, got %s (a device or a pipe?)".formatted(path));
+          "%s must name a regular file, got %s (a device or a pipe?)".formatted(option, path));
     }
     if (!Files.isDirectory(folder)) {
-      throw new NoSuchFileException(folder.toString(), null, "there is no such folder for --svg");
+      throw new NoSuchFileException(
+          folder.toString(), null, "there is no such folder for " + option);
     }
     if (!force && Files.exists(path)) {
       throw new FileAlreadyExistsException(
-          path.toString(), null, "already exists; give another --svg, or --force to overwrite it");
+          path.toString(),
+          null,
+          "already exists; give another %s, or --force to overwrite it".formatted(option));
     }
   }
 
-  void write(Chart chart) throws IOException {
-    AtomicFile.write(path, force, out -> out.write(chart.svg().getBytes(UTF_8)));
+  /// Writes the text of a picture or a page.
+  void write(String text) throws IOException {
+    AtomicFile.write(path, force, out -> out.write(text.getBytes(UTF_8)));
   }
 }

@@ -1,0 +1,126 @@
+package dev.recur.cli;
+
+import dev.recur.pages.EvaluationPage;
+import dev.recur.pages.RunPage;
+import dev.recur.reading.Blank;
+import dev.recur.run.Finished;
+import dev.recur.run.Jobs;
+import dev.recur.run.PreparedRun;
+import dev.recur.run.RunFiles;
+import dev.recur.run.Runs;
+import dev.recur.task.Model;
+import dev.recur.tensor.Workers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `recur report`: writes the page about a model again, or one about its answers to other data.
+@Command(
+    name = "report",
+    description = {
+      "Writes a page about a model: how good it is, how it was trained and where it errs.",
+      "Without DATA, the test of its training is repeated; the files beside the model say how."
+    },
+    sortOptions = false)
+final class ReportCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
+  Path model;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DATA",
+      description = "Texts with labels or tagged sentences, as for 'recur evaluate'.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "The page (default: beside the model, with its name and that of the data and .html).")
+  @Nullable Path out;
+
+  @Option(names = "--force", description = "Overwrite an existing page.")
+  boolean force;
+
+  @Option(names = "--no-report-texts", description = "Leave rows of the data out of the page.")
+  boolean noTexts;
+
+  @Mixin EvaluationOptions options;
+
+  private ReportCommand() {}
+
+  /// The command with the options for reading data.
+  static CommandLine commandLine() {
+    CommandLine command = new CommandLine(new ReportCommand());
+    SettingsOptions.addData(command.getCommandSpec(), Jobs.roles());
+    return command;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ResultFile page = new ResultFile("--out", out == null ? usual() : out, force);
+    page.check();
+    Model opened = Jobs.open(model);
+    page.write(file == null ? again(opened) : on(opened, file));
+    Screen.of(spec.commandLine()).line("Saved as %s.", page.path());
+    return 0;
+  }
+
+  /// The name of the page unless the user names one.
+  private Path usual() {
+    if (file == null) {
+      return RunFiles.beside(model, ".html");
+    }
+    String name = String.valueOf(file.getFileName()).replaceFirst("(?<=.)\\..*", "");
+    return RunFiles.beside(
+        model, "." + (Blank.is(name) || name.equals("-") ? "data" : name) + ".html");
+  }
+
+  private String title() {
+    return String.valueOf(model.getFileName());
+  }
+
+  private String on(Model opened, Path data) throws IOException {
+    EvaluationPage page =
+        new EvaluationPage(
+            title(), options.evaluation(spec.commandLine(), opened, data.toString()));
+    return (noTexts ? page.withoutTexts() : page).html();
+  }
+
+  private String again(Model opened) throws IOException {
+    Path arguments = RunFiles.beside(model, ".run.args");
+    Path figures = RunFiles.beside(model, ".metrics.jsonl");
+    for (Path needed : List.of(arguments, figures)) {
+      if (!Files.exists(needed)) {
+        throw new NoSuchFileException(
+            needed.toString(),
+            null,
+            "there is no such file, so the test of the training cannot be repeated; name the data:"
+                + " recur report MODEL DATA");
+      }
+    }
+    PastRunPlan past = PastRunPlan.of(arguments);
+    RunPage page = noTexts ? new RunPage(title()).withoutTexts() : new RunPage(title());
+    Screen screen = Screen.of(spec.commandLine());
+    try (RunScreen listener = new RunScreen(screen.quiet());
+        Workers workers = options.workers()) {
+      PreparedRun<?> run = Runs.prepare(past.plan(), past.sources(), listener);
+      Finished<?> finished = run.report(opened, figures, workers, page.andThen(listener));
+      return page.html(finished);
+    }
+  }
+}

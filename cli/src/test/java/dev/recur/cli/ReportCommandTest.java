@@ -1,0 +1,137 @@
+package dev.recur.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The page that a training writes, that page made again, and pages about other data and about two
+/// models.
+class ReportCommandTest {
+  private static final String TRAIN =
+      "train classify DIR/desks.csv --text=body --label=desk --hidden=4 --embedding=4 --epochs=2"
+          + " --threads=1 --batch-size=8 --min-freq=1";
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Files.writeString(folder.resolve("desks.csv"), table(120));
+    Files.writeString(folder.resolve("more.csv"), table(40));
+    assertEquals(0, Typed.run(folder, TRAIN + " --out=DIR/a.recur").code());
+    String bare = " --experts=none --lr=1e-9 --no-report --out=DIR/b.recur";
+    assertEquals(0, Typed.run(folder, TRAIN + bare).code());
+  }
+
+  private static String table(int rows) {
+    StringBuilder table = new StringBuilder("body,desk\n");
+    for (int i = 0; i < rows; i++) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              i % 2 == 0 ? "my secret is lost %d,IT\n" : "please refund my order %d,sales\n",
+              i * 7 % 50));
+    }
+    return table.toString();
+  }
+
+  private static Typed typed(String line) {
+    return Typed.run(folder, line);
+  }
+
+  private static String read(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+
+  @Test
+  void a_training_writes_a_page_unless_it_is_told_not_to() throws IOException {
+    assertTrue(read("a.html").contains("<h1>a.recur</h1>"));
+    assertFalse(Files.exists(folder.resolve("b.html")));
+    Typed json = typed(TRAIN + " --out=DIR/c.recur --json --no-report-texts");
+    assertTrue(json.out().contains("\"report\":\"DIR/c.html\""), json::out);
+    assertFalse(read("c.html").contains("secret"));
+    assertTrue(read("a.html").contains("secret"));
+  }
+
+  @Test
+  void an_existing_page_is_not_overwritten_by_a_training() throws IOException {
+    Files.writeString(folder.resolve("d.html"), "mine");
+    Typed typed = typed(TRAIN + " --out=DIR/d.recur");
+    assertEquals(2, typed.code());
+    assertEquals(
+        "recur: DIR/d.html: already exists; give another --out, or --force to overwrite it\n",
+        typed.err());
+    assertEquals("mine", read("d.html"));
+  }
+
+  @Test
+  void the_page_is_made_again_as_it_was() throws IOException {
+    Typed typed = typed("report DIR/a.recur --threads=1 --out=DIR/again.html");
+    assertEquals(0, typed.code(), typed::err);
+    assertEquals("Saved as DIR/again.html.\n", typed.out());
+    assertEquals(read("a.html"), read("again.html"));
+    assertEquals(2, typed("report DIR/a.recur").code(), "the page exists");
+    assertEquals(0, typed("report DIR/a.recur --force --no-report-texts").code());
+    assertFalse(read("a.html").contains("secret"));
+    assertEquals(0, typed("report DIR/a.recur --force").code());
+  }
+
+  @Test
+  void the_test_is_repeated_only_on_the_same_data() throws IOException {
+    Files.writeString(folder.resolve("gone.csv"), table(80));
+    String line = TRAIN.replace("desks.csv", "gone.csv") + " --out=DIR/gone.recur";
+    assertEquals(0, typed(line).code());
+    Files.writeString(folder.resolve("gone.csv"), table(80).replace("refund", "return"));
+    Typed typed = typed("report DIR/gone.recur --force");
+    assertEquals(2, typed.code());
+    assertTrue(
+        typed
+            .err()
+            .endsWith(
+                "recur: DIR/gone.csv: has changed since the model was trained, so its test cannot"
+                    + " be repeated\n"),
+        typed::err);
+    Files.delete(folder.resolve("gone.run.args"));
+    typed = typed("report DIR/gone.recur --force");
+    assertEquals(2, typed.code());
+    assertEquals(
+        "recur: DIR/gone.run.args: there is no such file, so the test of the training cannot be"
+            + " repeated; name the data: recur report MODEL DATA\n",
+        typed.err());
+  }
+
+  @Test
+  void a_page_about_other_data_has_its_figures() throws IOException {
+    Typed typed = typed("report DIR/b.recur DIR/more.csv");
+    assertEquals(0, typed.code(), typed::err);
+    assertEquals("Saved as DIR/b.more.html.\n", typed.out());
+    Typed evaluated = typed("evaluate DIR/b.recur DIR/more.csv");
+    String accuracy = evaluated.out().replaceFirst("(?s).* accuracy +([\\d.]+) %.*", "$1\u00A0%");
+    assertTrue(read("b.more.html").contains("<strong>" + accuracy), accuracy);
+  }
+
+  @Test
+  void two_models_are_compared_in_one_sentence_a_table_and_a_page() throws IOException {
+    Typed typed = typed("compare DIR/b.recur DIR/a.recur DIR/more.csv --html=DIR/ab.html");
+    assertEquals(0, typed.code(), typed::err);
+    String text = typed.out().replaceAll("\\s+", " ");
+    assertTrue(text.startsWith("DIR/b.recur and DIR/a.recur on DIR/more.csv: 40 texts"), text);
+    assertTrue(
+        text.contains(
+            "a.recur is better than b.recur: b.recur and a.recur have accuracy 60.0 % and 100.0 %, a"
+                + " difference of +40.0 points (95 % interval "),
+        text);
+    assertTrue(text.contains("McNemar's exact test: p = less than 0.0001"), text);
+    assertTrue(read("ab.html").contains("Only a.recur answers these correctly"));
+    Typed json = typed("compare DIR/a.recur DIR/a.recur DIR/more.csv --json");
+    assertTrue(json.out().contains("\"mcNemar\":{\"onlyA\":0,\"onlyB\":0,\"p\":1.0}"), json::out);
+    assertTrue(json.out().contains("\"verdict\":\"The difference means nothing: "), json::out);
+  }
+}

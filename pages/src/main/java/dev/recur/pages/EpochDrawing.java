@@ -1,0 +1,120 @@
+package dev.recur.pages;
+
+import dev.recur.score.Figure;
+import dev.recur.train.TrainingEvent.EpochEnded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/// Draws the epochs of a training: curves, and a table of their numbers.
+///
+/// @param page the page
+/// @param blocks writes tables into it
+/// @param epochs those of one network, in order; at least one
+record EpochDrawing(Svg page, BlockDrawing blocks, List<EpochEnded> epochs) {
+
+  /// @param caption which weights are kept, and why
+  void draw(String caption) {
+    Figure figure = epochs.getLast().validHeadline();
+    chart("Each epoch", caption, curves(figure));
+    if (epochs.stream().anyMatch(e -> e.updates().gradientNorm() > 0)) {
+      chart(
+          "Updates",
+          "The gradient is measured before clipping, as a mean over the epoch; the update is the"
+              + " last one of the epoch.",
+          updates());
+    }
+    page.begin("details");
+    page.text("summary", "The numbers of these curves");
+    table(figure);
+    page.end();
+  }
+
+  private void chart(String title, String caption, List<Panel> panels) {
+    page.begin("div", "class", "chart");
+    page.raw(new Chart(title, caption, panels).svg());
+    page.end();
+  }
+
+  private List<Panel> curves(Figure figure) {
+    boolean percent = figure.notation() == Figure.Notation.PERCENT;
+    double scale = percent ? 100 : 1;
+    return List.of(
+        panel(
+            Axis.linear("loss"),
+            line("training, with dropout", Pen.of(0), EpochEnded::trainLoss),
+            line("validation", Pen.of(1).withHeavy(), EpochEnded::validLoss)),
+        panel(
+            Axis.linear(figure.title() + (percent ? ", %" : "")),
+            line("a sample of training", Pen.of(0).withDashes(), e -> scale * e.trainHeadline()),
+            line("validation", Pen.of(1).withHeavy(), e -> scale * e.validHeadline().value())),
+        panel(Axis.linear("tokens/s"), line("speed", Pen.of(2), e -> e.tokens() / e.seconds())));
+  }
+
+  private List<Panel> updates() {
+    return List.of(
+        panel(
+            Axis.linear("learning rate"),
+            line("learning rate", Pen.of(3), e -> e.updates().learningRate())),
+        panel(
+            Axis.linear("norm of the gradient"),
+            line("gradient", Pen.of(4), e -> e.updates().gradientNorm())),
+        panel(
+            Axis.linear("norm of the update"),
+            line("update", Pen.of(5), e -> e.updates().updateNorm())));
+  }
+
+  private static Panel panel(Axis y, Series... lines) {
+    return new Panel("", Axis.linear("epoch"), y, List.of(lines));
+  }
+
+  private Series line(String label, Pen pen, ToDoubleFunction<EpochEnded> value) {
+    return new Series(
+        label,
+        pen,
+        epochs.stream().map(e -> new Point(e.epoch(), value.applyAsDouble(e))).toList());
+  }
+
+  private void table(Figure figure) {
+    List<String> titles =
+        new ArrayList<>(List.of("epoch", "training loss", "training " + figure.title()));
+    epochs.getLast().valid().values().forEach(f -> titles.add("validation " + f.title()));
+    titles.addAll(
+        List.of(
+            "learning rate",
+            "gradient",
+            "update",
+            "padding saved",
+            "tokens/s",
+            "seconds",
+            "waiting for data",
+            ""));
+    blocks.beginTable("numbers", titles.toArray(String[]::new));
+    for (EpochEnded epoch : epochs) {
+      page.begin("tr");
+      page.text("th", Integer.toString(epoch.epoch()), "scope", "row");
+      number(Figure.lower("", epoch.trainLoss()).text());
+      number(figure.text(epoch.trainHeadline()));
+      epoch.valid().values().forEach(f -> number(f.text()));
+      number(significant(epoch.updates().learningRate()));
+      number(significant(epoch.updates().gradientNorm()));
+      number(significant(epoch.updates().updateNorm()));
+      number(Figure.share("", epoch.paddingShare()).text());
+      number(String.format(Locale.ROOT, "%,.0f", epoch.tokens() / epoch.seconds()));
+      number(String.format(Locale.ROOT, "%.1f", epoch.seconds()));
+      number(String.format(Locale.ROOT, "%.1f s", epoch.secondsWaiting()));
+      page.text("td", epoch.best() ? "best" : "", "class", "quiet");
+      page.end();
+    }
+    blocks.endTable();
+  }
+
+  private static String significant(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3g", value);
+  }
+
+  private void number(String text) {
+    page.text("td", text, "class", "number");
+  }
+}
