@@ -65,7 +65,9 @@ class PackageOrderTest {
                   "task.classify",
                   "task.tag",
                   "run")),
-          Map.entry("inspect", libraryBefore("score", "train", "task")),
+          Map.entry(
+              "inspect",
+              libraryBefore("score", "train", "task", "task.text", "task.classify", "task.tag")),
           Map.entry(
               FRONT_DOOR,
               libraryBefore(

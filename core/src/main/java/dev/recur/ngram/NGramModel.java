@@ -6,8 +6,11 @@ import dev.recur.file.NamedArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// A linear model of texts: a score for each class, from the n-grams of a text. Immutable and safe
@@ -94,6 +97,33 @@ public final class NGramModel {
       z[first + k] = scale * z[first + k] + bias[k];
     }
     return z;
+  }
+
+  /// The share of each known n-gram of a text in the score of a class. With two classes, the score
+  /// is by how much that of the class exceeds that of the other.
+  ///
+  /// @param label the number of the class
+  public NGramShares shares(String text, int label) {
+    Objects.checkIndex(label, classes);
+    int sign = columns == 1 && label == 0 ? -1 : 1;
+    int k = columns == 1 ? 0 : label;
+    int[] sorted = recipe.keys(text);
+    double scale = table.row(sorted).scale;
+    Map<Integer, NGramNames.Name> names = NGramNames.of(recipe, text);
+    List<NGramShares.Share> all = new ArrayList<>();
+    for (int i = 0; i < sorted.length; ) {
+      int times = NGramTable.times(sorted, i);
+      int f = table.find(sorted[i]);
+      if (f >= 0) {
+        double x = scale * table.value(f, Math.min(times, NGramTable.TIMES - 1));
+        NGramNames.Name name = Objects.requireNonNull(names.get(sorted[i]));
+        double weight = sign * Float.float16ToFloat(weights[f * columns + k]);
+        all.add(new NGramShares.Share(name.text(), name.kind(), times, x, weight));
+      }
+      i += times;
+    }
+    float[] z = scores(text);
+    return new NGramShares(columns == 1 ? sign * z[1] : z[label], sign * bias[k], all);
   }
 
   /// The model as arrays of a model file, whose names begin with `ngrams.`.

@@ -22,15 +22,14 @@ record NGrams(boolean lower, boolean normalize) {
   /// About how many n-grams a text has for each of its characters.
   static final double PER_CHARACTER = 5;
 
-  private static final int LONGEST = 5; // code points of an n-gram
+  static final int LONGEST = 5; // code points of an n-gram
   private static final int MOST_POINTS = 10_000; // of a text
   private static final long FNV = 0xCBF29CE484222325L;
   private static final long PRIME = 0x100000001B3L;
 
   /// The keys of all n-grams of a text, in ascending order, each as often as it occurs; none is 0.
   int[] keys(String text) {
-    String normal = normalize ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
-    int[] points = points(lower ? LowerCase.of(normal) : normal);
+    int[] points = pointsOf(text);
     Keys keys = new Keys(points.length * (LONGEST + 1) + 16);
     long last = 0; // the hash of the word before
     for (int from = 0; from < points.length; ) {
@@ -38,13 +37,19 @@ record NGrams(boolean lower, boolean normalize) {
       if (!isBlank(points[from])) {
         long word = hash(points, from, to);
         keys.add(word);
-        keys.add(last * 31 + word + 1);
+        keys.add(pair(last, word));
         addWithin(keys, points, from, to);
         last = word;
       }
       from = to;
     }
     return keys.sorted();
+  }
+
+  /// The code points that count.
+  int[] pointsOf(String text) {
+    String normal = normalize ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
+    return points(lower ? LowerCase.of(normal) : normal);
   }
 
   /// The first code points, without the detour of a stream.
@@ -59,7 +64,7 @@ record NGrams(boolean lower, boolean normalize) {
   }
 
   /// The position after the word, or the white space, that begins here.
-  private static int end(int[] points, int from) {
+  static int end(int[] points, int from) {
     int to = from + 1;
     if (isPartOfWord(points[from])) {
       while (to < points.length && isPartOfWord(points[to])) {
@@ -69,7 +74,7 @@ record NGrams(boolean lower, boolean normalize) {
     return to;
   }
 
-  private static boolean isBlank(int point) {
+  static boolean isBlank(int point) {
     return Character.isBmpCodePoint(point) && Blank.is((char) point);
   }
 
@@ -87,7 +92,7 @@ record NGrams(boolean lower, boolean normalize) {
   /// Adds the n-grams of a word with a space before and after it, but not the space alone.
   private static void addWithin(Keys keys, int[] points, int from, int to) {
     for (int i = from - 1; i < to; i++) {
-      long h = FNV + 1; // apart from the words
+      long h = within();
       for (int k = i; k < i + LONGEST && k <= to; k++) {
         h = with(h, k < from || k == to ? ' ' : points[k]);
         if (k > i || i >= from) {
@@ -97,7 +102,8 @@ record NGrams(boolean lower, boolean normalize) {
     }
   }
 
-  private static long hash(int[] points, int from, int to) {
+  /// The hash of a word.
+  static long hash(int[] points, int from, int to) {
     long h = FNV;
     for (int i = from; i < to; i++) {
       h = with(h, points[i]);
@@ -105,9 +111,26 @@ record NGrams(boolean lower, boolean normalize) {
     return h;
   }
 
+  /// The hash of a word and the one before it, which is 0 at the beginning of the text.
+  static long pair(long last, long word) {
+    return last * 31 + word + 1;
+  }
+
+  /// The hash from which that of a sequence within a word starts, apart from that of a word.
+  static long within() {
+    return FNV + 1;
+  }
+
   /// FNV-1a, one code point at a time.
-  private static long with(long h, int point) {
+  static long with(long h, int point) {
     return (h ^ point) * PRIME;
+  }
+
+  /// The key of an n-gram with this hash; never 0.
+  static int key(long hash) {
+    long h = (hash ^ (hash >>> 32)) * 0x9E3779B97F4A7C15L; // FNV's upper bits are poor
+    int key = (int) ((h ^ (h >>> 29)) >>> 16);
+    return key == 0 ? 1 : key;
   }
 
   /// A growing list of keys.
@@ -123,9 +146,7 @@ record NGrams(boolean lower, boolean normalize) {
       if (size == keys.length) {
         keys = Arrays.copyOf(keys, 2 * size);
       }
-      long h = (hash ^ (hash >>> 32)) * 0x9E3779B97F4A7C15L; // FNV's upper bits are poor
-      int key = (int) ((h ^ (h >>> 29)) >>> 16);
-      keys[size++] = key == 0 ? 1 : key;
+      keys[size++] = key(hash);
     }
 
     int[] sorted() {

@@ -35,6 +35,8 @@ final class BackFrame extends RowBlock {
   private final @Nullable RowWindow[] parts;
   private final RowWindow[] scratch;
   private final @Nullable RowWindow dy;
+  private final @Nullable RowWindow dhOfStep;
+  private final @Nullable RowWindow dcOfStep;
   private final RowWindow hFirst;
   private final RowWindow y;
 
@@ -58,6 +60,8 @@ final class BackFrame extends RowBlock {
     dh = overRows(back.dh, out);
     dc = overRows(back.dc, hidden);
     dy = back.dy == null ? null : overSteps(back.dy, memory.yStride, memory.yColumn, out);
+    dhOfStep = memory.dhOfSteps == null ? null : overSteps(memory.dhOfSteps, out, 0, out);
+    dcOfStep = memory.dcOfSteps == null ? null : overSteps(memory.dcOfSteps, hidden, 0, hidden);
     scratch = new RowWindow[cell.scratchBlocks()];
     int stride = scratch.length * hidden;
     for (int j = 0; j < scratch.length; j++) {
@@ -113,6 +117,12 @@ final class BackFrame extends RowBlock {
     hPrev.set(0, reached, y).set(reached, hPrev.rows(), hFirst);
     if (dy != null) {
       dh.plus(dy);
+    }
+    if (dhOfStep != null) {
+      dhOfStep.set(dh);
+    }
+    if (dcOfStep != null) {
+      dcOfStep.set(dc);
     }
     cell.backward(this);
   }

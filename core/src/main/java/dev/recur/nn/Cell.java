@@ -3,6 +3,7 @@ package dev.recur.nn;
 import dev.recur.tensor.Parameter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,10 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
 
   /// Blocks of H columns that a step saves, the gates first.
   abstract int savedBlocks();
+
+  /// The names of the gates in the equations, in the order of the first saved blocks; none if the
+  /// cell saves only h there.
+  abstract List<String> gateNames();
 
   /// Blocks of H columns of gradients that a step computes, those of the gates first.
   abstract int gradientBlocks();

@@ -39,6 +39,12 @@ final class DirectionMemory {
 
   final @Nullable Tensor cN;
 
+  /// Where the backward pass writes the gradients of the states of each step, for those who ask
+  /// ([Unrolled]): of h (N, O), and of c by way of later steps (N, H).
+  float @Nullable [] dhOfSteps;
+
+  float @Nullable [] dcOfSteps;
+
   DirectionMemory(Cell cell, Packing packing, Tensor y, int direction, boolean keeps, int blocks) {
     this.cell = cell;
     this.reverse = direction == 1;

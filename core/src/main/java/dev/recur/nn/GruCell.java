@@ -2,6 +2,7 @@ package dev.recur.nn;
 
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
+import java.util.List;
 
 /// One step of a GRU (gated recurrent unit).
 ///
@@ -60,6 +61,11 @@ public final class GruCell extends Cell {
   @Override
   int savedBlocks() {
     return 4; // r z n, and hn = hPrev·Wnᵀ + bn, or r ⊙ hPrev
+  }
+
+  @Override
+  List<String> gateNames() {
+    return List.of("r", "z", "n");
   }
 
   @Override

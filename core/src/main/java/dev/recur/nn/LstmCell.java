@@ -3,6 +3,7 @@ package dev.recur.nn;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,11 @@ public final class LstmCell extends Cell {
   @Override
   int savedBlocks() {
     return projects() ? 5 : 4; // i f g o, and m = o ⊙ tanh(c) if h is projected
+  }
+
+  @Override
+  List<String> gateNames() {
+    return List.of("i", "f", "g", "o");
   }
 
   @Override

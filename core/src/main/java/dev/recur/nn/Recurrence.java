@@ -50,8 +50,9 @@ final class Recurrence {
     input = GateInput.of(x, cells, tape, folded);
   }
 
-  /// The results of a layer: the outputs of all steps, and the last states of each direction.
-  record Result(Tensor y, List<Tensor> hN, List<Tensor> cN) {}
+  /// The results of a layer: the outputs of all steps, the last states of each direction, and what
+  /// each direction keeps until the tape is reset.
+  record Result(Tensor y, List<Tensor> hN, List<Tensor> cN, List<DirectionMemory> memories) {}
 
   /// Runs a layer.
   ///
@@ -150,7 +151,7 @@ final class Recurrence {
         cN.add(memory.cN);
       }
     }
-    return new Result(y, hN, cN);
+    return new Result(y, hN, cN, List.of(memories));
   }
 
   /// Whether anything that the result was computed from requires a gradient.

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A recurrent network over whole sequences: cells in one or several layers and one or two
@@ -170,6 +171,29 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
     return run(x, state, dropout);
   }
 
+  /// Runs a packed batch from a state of zeros and keeps what each layer and direction computes at
+  /// each step: the states, the gates and, after a backward pass, the gradients of the states. The
+  /// output has the same bits as that of [#forward(PackedSequence)].
+  ///
+  /// @param x on a tape that records
+  /// @throws IllegalArgumentException if the tape records nothing, or the layers project h
+  public final Unrolled unroll(PackedSequence x) {
+    if (!x.tape().records()) {
+      throw new IllegalArgumentException(
+          "x: expected a sequence on a tape that records, such as new Tape(), because an inference"
+              + " tape does not keep what each step computes");
+    }
+    if (layers.getFirst().getFirst().projects()) {
+      throw new IllegalArgumentException(
+          "expected layers without a projection, got projSize %s (what they keep of each step is"
+                  .formatted(outputSize())
+              + " not yet shown)");
+    }
+    List<Recurrence.Result> results = new ArrayList<>();
+    run(x, null, null, results::add);
+    return new Unrolled(x.packing(), results);
+  }
+
   /// Returns the same state, detached from the steps before it: where truncated back-propagation
   /// through time stops.
   public final S detach(S state) {
@@ -224,6 +248,15 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
 
   private Output<PackedSequence, S> run(
       PackedSequence x, @Nullable S state, @Nullable Seed dropout) {
+    return run(x, state, dropout, result -> {});
+  }
+
+  /// @param seen receives the result of each layer
+  private Output<PackedSequence, S> run(
+      PackedSequence x,
+      @Nullable S state,
+      @Nullable Seed dropout,
+      Consumer<Recurrence.Result> seen) {
     if (x.features() != options.inputSize()) {
       throw new IllegalArgumentException(
           "x: expected inputSize %s features at each step, got %s"
@@ -244,6 +277,7 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
       List<Tensor> c0 = initial.size() < 2 ? List.of() : split(initial.get(1), l, packing);
       Recurrence.Result result =
           Recurrence.run(cells, input, h0, c0, options.truncate(), l == 0 ? folded() : null);
+      seen.accept(result);
       hN.addAll(result.hN());
       cN.addAll(result.cN());
       input = input.with(result.y());

@@ -2,6 +2,7 @@ package dev.recur.nn;
 
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
+import java.util.List;
 
 /// One step of an Elman network.
 ///
@@ -53,6 +54,11 @@ public final class RnnCell extends Cell {
   @Override
   int savedBlocks() {
     return 1;
+  }
+
+  @Override
+  List<String> gateNames() {
+    return List.of();
   }
 
   @Override

@@ -4,4 +4,13 @@
 /// - [VanishingLesson], [LessonNetwork], [LessonOptions], [LogBiases], [RecallTask],
 ///   [RecallResult], [CostMeasure], [StepCost]: [VanishingLessonTest], `cli.InspectCommandTest`
 /// - [Machine]: [MachineTest]
+/// - [Lens], [LensOptions], [TextView], [TokenView], [PrefixAnswer], [Occlusion], [Attribution],
+///   [IntegratedGradients], [NetworkRows]: [LensTest]
+/// - [LayerView], [LayerViews], [Activations], [Saturation], [SentenceView]: [LayerViewsTest]
+/// - [SpectralRadius]: [SpectralRadiusTest]
+/// - [Neighbours]: [NeighboursTest]
+///
+/// Fixtures:
+///
+/// - [SmallClassifiers]: classifiers of the sentences of a small grammar
 package dev.recur.inspect;

@@ -8,6 +8,7 @@
 /// - [Pooling], [Softmax]: [PoolingTest]
 /// - [CrossFit]: [CrossFitTest]
 /// - [NGramModel], [LinearWeights]: [NGramModelTest]
+/// - [NGramShares], [NGramNames]: [NGramSharesTest]
 ///
 /// Fixtures:
 ///

@@ -15,6 +15,7 @@
 /// - [Sums], [Shares]: [PartsOfWorkTest], `laws.ThreadLawTest`
 /// - [Folded], [Folding]: `laws.FoldLawTest`
 /// - [Session]: `laws.SessionLawTest`
+/// - [Unrolled]: [UnrolledTest]
 /// - [Embedding], [EmbeddingOptions]: `golden.GoldenLayerTest`, `laws.LayerGradientTest`,
 ///   `laws.MergingLawTest`, `optim.CatchingUpTest`
 /// - [Linear], [Pooling], [LastPooling], [MeanPooling], [MaxPooling], [AttentionPooling]:

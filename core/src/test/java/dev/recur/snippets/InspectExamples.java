@@ -3,14 +3,30 @@ package dev.recur.snippets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.inspect.Activations;
+import dev.recur.inspect.Attribution;
 import dev.recur.inspect.GradientNorms;
+import dev.recur.inspect.LayerView;
+import dev.recur.inspect.Lens;
+import dev.recur.inspect.LensOptions;
 import dev.recur.inspect.LessonNetwork;
 import dev.recur.inspect.LessonOptions;
 import dev.recur.inspect.Machine;
+import dev.recur.inspect.Neighbours;
+import dev.recur.inspect.Occlusion;
+import dev.recur.inspect.PrefixAnswer;
 import dev.recur.inspect.RecallResult;
+import dev.recur.inspect.Saturation;
+import dev.recur.inspect.SentenceView;
 import dev.recur.inspect.StepCost;
+import dev.recur.inspect.TextView;
+import dev.recur.inspect.TokenView;
 import dev.recur.inspect.VanishingLesson;
+import dev.recur.task.classify.Classifier;
+import dev.recur.task.tag.Tagger;
+import dev.recur.task.tag.TaggerExample;
 import dev.recur.tensor.Workers;
+import dev.recur.text.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +57,66 @@ final class InspectExamples {
     }
     // @end
     assertEquals(List.of("GRU, k2 = 20: 12.5 µs a step, 4096 bytes"), lines);
+  }
+
+  static void lens() {
+    Classifier classifier = TaskExamples.classifier();
+    List<String> lines = new ArrayList<>();
+    // @start region="lens"
+    Lens lens = new Lens(classifier, Workers.single());
+    TextView view = lens.look("a dog barks at night");
+    for (int t = 0; t < view.tokens().size(); t++) {
+      TokenView token = view.tokens().get(t);
+      PrefixAnswer soFar = view.prefixes().get(t); // after this token
+      Occlusion without = view.occlusions().get(t); // if it is hidden
+      lines.add(token.text() + " " + soFar.model() + " " + without.network());
+    }
+    Attribution shares = view.attribution(); // of each token, by integrated gradients
+    // @end
+    assertEquals(5, lines.size());
+    assertTrue(shares.complete());
+  }
+
+  static void lensOptions() {
+    Classifier classifier = TaskExamples.classifier();
+    Lens lens = new Lens(classifier, Workers.single());
+    // @start region="lensOptions"
+    LensOptions options = new LensOptions().withLabel("plant"); // why not plant?
+    TextView view = lens.look("a dog barks at night", options);
+    // @end
+    assertEquals("plant", view.label());
+  }
+
+  static void activations() {
+    TextView view = new Lens(TaskExamples.classifier(), Workers.single()).look("the oak grows");
+    // @start region="activations"
+    LayerView layer = view.layers().getFirst(); // layer 0, forward
+    Activations z = layer.activations("z"); // the update gate of a GRU
+    float first = z.at(0, 3); // at the first token, unit 3
+    Saturation r = layer.saturation().getFirst(); // the first gate
+    double low = r.left(); // the share of its values below 0.1
+    // @end
+    assertTrue(first > 0 && first < 1 && low >= 0 && low <= 1);
+  }
+
+  static void neighbours() {
+    Classifier classifier = TaskExamples.classifier();
+    // @start region="neighbours"
+    Neighbours neighbours = Neighbours.of(classifier);
+    for (Vectors.Neighbour near : neighbours.nearest("dog", 5)) {
+      System.out.printf("%s %.2f%n", near.token(), near.cosine());
+    }
+    // @end
+    assertEquals(5, neighbours.nearest("dog", 5).size());
+  }
+
+  static void tagger() {
+    Tagger tagger = TaggerExample.tagger();
+    // @start region="tagger"
+    SentenceView view = SentenceView.of(tagger, List.of("the", "dog", "sleeps"), Workers.single());
+    LayerView layer = view.layers().getFirst();
+    // @end
+    assertEquals(3, layer.activations("h").tokens());
   }
 
   static void machine() {

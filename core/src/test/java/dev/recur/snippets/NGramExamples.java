@@ -9,9 +9,11 @@ import dev.recur.file.ModelFileException;
 import dev.recur.ngram.CrossFit;
 import dev.recur.ngram.NGramModel;
 import dev.recur.ngram.NGramRows;
+import dev.recur.ngram.NGramShares;
 import dev.recur.ngram.Pooling;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +61,23 @@ final class NGramExamples {
     // @end
     assertEquals(0, likeliest);
     assertArrayEquals(scores, same.scores("a dog grows"));
+  }
+
+  static void shares() {
+    NGramRows rows = NGramRows.of(TEXTS, true, true, 2, Workers.single());
+    NGramModel model = CrossFit.regression(rows, LABELS, 2, Seed.of(1), Workers.single());
+    List<String> lines = new ArrayList<>();
+    double sum = 0;
+    // @start region="shares"
+    NGramShares shares = model.shares("a dog grows", 0); // for class 0
+    for (NGramShares.Share each : shares.shares()) { // the largest first
+      lines.add(each.ngram() + " " + each.share());
+      sum += each.share();
+    }
+    double score = shares.score(); // = sum + shares.bias()
+    // @end
+    assertEquals(score, sum + shares.bias(), 1e-5);
+    assertTrue(lines.size() > 3);
   }
 
   static void pooling() {

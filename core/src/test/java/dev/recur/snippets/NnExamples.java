@@ -22,7 +22,9 @@ import dev.recur.nn.Output;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.RecurrentOptions;
 import dev.recur.nn.Rnn;
+import dev.recur.nn.Unrolled;
 import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
@@ -73,6 +75,21 @@ final class NnExamples {
     // @end
     assertArrayEquals(new int[] {5, 2, 4}, outputs.shape());
     assertArrayEquals(new int[] {1, 2, 4}, memory.shape());
+  }
+
+  static void unroll() {
+    Tensor sequence = Tensor.zeros(5, 3);
+    // @start region="unroll"
+    Lstm lstm = new Lstm(3, 4, Seed.of(1));
+    Tensor x = new Tape().input(sequence); // (T, I), one sequence of 5 steps
+    Unrolled steps = lstm.unroll(new PackedSequence(x, Packing.full(1, 5)));
+    Tensor forget = steps.value(0, 0, "f"); // (T, H), of layer 0, forward
+    Tensor loss = steps.output().data().sum();
+    steps.backward(loss, Tensor.scalar(1));
+    Tensor dc = steps.gradient(0, 0, "c"); // ∂L/∂c_t, (T, H)
+    // @end
+    assertArrayEquals(new int[] {5, 4}, forget.shape());
+    assertArrayEquals(new int[] {5, 4}, dc.shape());
   }
 
   static void nonlinearity() {

@@ -15,8 +15,10 @@ import dev.recur.task.CellKind;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Context;
 import dev.recur.task.Parts;
+import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.Sentences;
 import dev.recur.task.text.Inherited;
+import dev.recur.task.text.NetworkLayers;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.PoolKind;
 import dev.recur.task.text.Pretrained;
@@ -25,7 +27,11 @@ import dev.recur.task.text.StoredNetwork;
 import dev.recur.task.text.TextPlan;
 import dev.recur.task.text.TextSettings;
 import dev.recur.task.text.TokenChecks;
+import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
 import dev.recur.text.FittedField;
@@ -68,6 +74,19 @@ final class TaskTextExamples {
     Embedding embedding = stored.embedding(stored.vectors(), 3);
     // @end
     assertArrayEquals(weights, embedding.parameter("weight").toArray());
+  }
+
+  static void layers() {
+    Classifier classifier = TaskExamples.classifier();
+    int[] ids = classifier.field().encode("a dog barks");
+    // @start region="layers"
+    NetworkLayers layers = classifier.layers();
+    Tape tape = Tape.inference(Workers.single());
+    PackedSequence x = layers.embedding().forward(tape, new Tokens(new int[][] {ids}));
+    PackedSequence h = layers.recurrent().forward(x).output();
+    Tensor scores = layers.head().apply(h); // (1, C)
+    // @end
+    assertEquals(3, scores.count());
   }
 
   static void settings() {

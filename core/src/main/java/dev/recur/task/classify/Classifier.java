@@ -5,11 +5,13 @@ import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.TokenizedDataset;
 import dev.recur.file.ModelFile;
+import dev.recur.ngram.NGramModel;
 import dev.recur.nn.Folding;
 import dev.recur.score.ClassScores;
 import dev.recur.task.Model;
 import dev.recur.task.Role;
 import dev.recur.task.Tapes;
+import dev.recur.task.text.NetworkLayers;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
@@ -298,8 +300,29 @@ public final class Classifier implements Model {
     return new LinkedHashMap<>(Map.of("labels", shown.size() + ": " + String.join(", ", shown)));
   }
 
-  FittedField field() {
+  /// How the classifier reads texts: the recipe and the vocabulary.
+  public FittedField field() {
     return field;
+  }
+
+  /// The layers of the network, for programs that look into it: frozen copies.
+  public NetworkLayers layers() {
+    return network.frozen(ClassifierFile.network(notes));
+  }
+
+  /// The linear model of n-grams; empty if there is none.
+  public Optional<NGramModel> ngrams() {
+    return experts.map(Experts::ngrams);
+  }
+
+  /// Pools the network's answer to a text with that of the n-grams, if there are any.
+  ///
+  /// @param logs the logarithms of the network's probabilities, in the order of [#labels()]
+  /// @return the logarithms of the classifier's probabilities
+  public float[] pooled(String text, float... logs) {
+    float[] pooled = logs.clone();
+    experts.ifPresent(parts -> parts.pool(text, pooled, 0));
+    return pooled;
   }
 
   FittedLabels fittedLabels() {

@@ -137,9 +137,13 @@ final class ClassifierFile {
     }
   }
 
+  /// The settings of the network that metadata describes.
+  static NetworkSettings network(Map<String, String> metadata) {
+    return Settings.create(NetworkSettings.class, Settings.under(NETWORK, metadata));
+  }
+
   private static Classifier parse(ModelFile file) throws IOException {
-    NetworkSettings settings =
-        Settings.create(NetworkSettings.class, Settings.under(NETWORK, file.metadata()));
+    NetworkSettings settings = network(file.metadata());
     Field recipe = recipe(file);
     StoredNetwork stored = new StoredNetwork(file);
     FittedField field = stored.field(recipe, "vocab");

@@ -18,6 +18,7 @@ import dev.recur.nn.Pooling;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.RecurrentOptions;
 import dev.recur.score.ClassScores;
+import dev.recur.task.text.NetworkLayers;
 import dev.recur.task.text.NetworkSettings;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.PackedSequence;
@@ -98,6 +99,26 @@ final class ClassifierNetwork implements Trainable {
               System.arraycopy(first, 0, weights, 0, first.length);
               parameter.set(weights);
             });
+  }
+
+  /// A copy for backward passes that change nothing here: with the same embedding, and with copies
+  /// of the other parameters, which are frozen.
+  ///
+  /// @param settings those of this network
+  NetworkLayers frozen(NetworkSettings settings) {
+    var copy = new ClassifierNetwork(settings, 0, embedding, classes, Seed.of(0));
+    SequencedMap<String, Parameter> own = parameters();
+    copy.parameters()
+        .forEach(
+            (name, parameter) -> {
+              Parameter from = Objects.requireNonNull(own.get(name));
+              if (parameter != from) { // not that of the embedding
+                parameter.set(from.toArray());
+                parameter.freeze();
+              }
+            });
+    return new NetworkLayers(
+        embedding, copy.rnn, h -> copy.linear.forward(copy.pooling.forward(h)));
   }
 
   @Override

@@ -6,14 +6,18 @@ import dev.recur.reading.Blank;
 import dev.recur.reading.Shown;
 import dev.recur.reading.TokenCell;
 import dev.recur.score.TagScores;
+import dev.recur.settings.Settings;
 import dev.recur.span.Scheme;
 import dev.recur.task.Model;
 import dev.recur.task.Role;
 import dev.recur.task.Tapes;
+import dev.recur.task.text.NetworkLayers;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
+import dev.recur.text.FittedField;
 import dev.recur.tokenizer.Span;
 import java.io.IOException;
 import java.io.InputStream;
@@ -273,6 +277,33 @@ public final class Tagger implements Model {
   @Override
   public ModelFile file() {
     return TaggerFile.write(this);
+  }
+
+  /// How the tagger reads words: the recipe and the vocabulary, whose first words have vectors.
+  public FittedField field() {
+    return network.fields().words();
+  }
+
+  /// The layers of the network, for programs that look into it: frozen copies. The recurrent layers
+  /// read [#inputs]; the head computes the scores of each tag at each word, (N, C).
+  public NetworkLayers layers() {
+    return network.frozen(Settings.create(TaggerSettings.class, Settings.under("network.", notes)));
+  }
+
+  /// What the recurrent layers read of the words of a sentence: their vectors, and what their
+  /// characters say, (T, I).
+  ///
+  /// @param words at least one
+  public Tensor inputs(List<String> words) {
+    String cell = TokenCell.of(words);
+    Tokens ids = new Tokens(new int[][] {network.fields().words().encode(cell)});
+    Tokens letters = new Tokens(new int[][] {network.fields().letters().encode(cell)});
+    Tape tape = tapes.borrow();
+    long start = System.nanoTime();
+    Tensor inputs = network.inputs(tape, network.words(ids, letters)).data().copy();
+    tape.reset();
+    tapes.giveBack(tape, System.nanoTime() - start);
+    return inputs;
   }
 
   TaggerNetwork network() {

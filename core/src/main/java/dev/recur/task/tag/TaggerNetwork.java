@@ -16,6 +16,7 @@ import dev.recur.nn.RecurrentOptions;
 import dev.recur.score.TagScores;
 import dev.recur.settings.Switch;
 import dev.recur.span.Scheme;
+import dev.recur.task.text.NetworkLayers;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Parameter;
@@ -162,24 +163,53 @@ final class TaggerNetwork implements Trainable {
     double dropped = fields.settings().wordDropout();
     Tokens known =
         seed == null ? words.known(vectors) : words.dropped(vectors, dropped, seed.split("words"));
-    PackedSequence vector = embedding.forward(tape, known);
-    PackedSequence x =
-        characters.isEmpty()
-            ? vector
-            : vector.with(
-                Tensor.concat(
-                    1,
-                    vector.data(),
-                    characters
-                        .get()
-                        .forward(tape, words.distinct(), words.wordOfStep(), words.packing())
-                        .data()));
+    PackedSequence x = inputs(tape, words, known);
     if (seed == null) {
       return linear.forward(rnn.forward(x).output());
     }
     PackedSequence h =
         rnn.forward(dropout.forward(x, seed.split("input")), seed.split("rnn")).output();
     return linear.forward(dropout.forward(h, seed.split("output")));
+  }
+
+  /// What the recurrent layers read of each word, (N, I), without dropout.
+  PackedSequence inputs(Tape tape, WordBatch words) {
+    return inputs(tape, words, words.known(embedding.options().numEmbeddings()));
+  }
+
+  /// @param known the words, as rows of the table of vectors
+  private PackedSequence inputs(Tape tape, WordBatch words, Tokens known) {
+    PackedSequence vector = embedding.forward(tape, known);
+    return characters.isEmpty()
+        ? vector
+        : vector.with(
+            Tensor.concat(
+                1,
+                vector.data(),
+                characters
+                    .get()
+                    .forward(tape, words.distinct(), words.wordOfStep(), words.packing())
+                    .data()));
+  }
+
+  /// A copy for backward passes that change nothing here: with the same embedding, and with copies
+  /// of the recurrent and the linear layers, whose parameters are frozen.
+  ///
+  /// @param settings those of this network
+  NetworkLayers frozen(TaggerSettings settings) {
+    var copy = new TaggerNetwork(fields, settings, 0, embedding, Seed.of(0));
+    frozen(rnn, copy.rnn);
+    frozen(linear, copy.linear);
+    return new NetworkLayers(embedding, copy.rnn, h -> copy.linear.forward(h.data()));
+  }
+
+  private static void frozen(Layer from, Layer to) {
+    to.parameters()
+        .forEach(
+            (name, parameter) -> {
+              parameter.set(from.parameter(name).toArray());
+              parameter.freeze();
+            });
   }
 
   /// Batches of these rows for [#evaluate], in order.

@@ -6,5 +6,6 @@
 ///   `task.classify.ClassifierTest`
 /// - [Inherited]: `task.classify.StartingModelTest`
 /// - [Pretrained], [ReadAgain]: `task.classify.PretrainedTest`, `cli.DoorsTest`
+/// - [NetworkLayers]: `inspect.LensTest`, `inspect.LayerViewsTest`
 /// - [StoredNetwork]: `task.classify.ClassifierTest`, `task.tag.TaggerTest`
 package dev.recur.task.text;
