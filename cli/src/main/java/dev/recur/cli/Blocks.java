@@ -102,7 +102,8 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
     line(table.columns(), table.columns().stream().map(Block.Column::title).toList(), widths);
     rows.forEach(row -> line(table.columns(), row, widths));
     if (!table.more().isEmpty()) {
-      screen.line("  %s", table.more());
+      Shown.wrapped(Shown.line(table.more()), screen.width() - 2)
+          .forEach(part -> screen.line("  %s", part));
     }
   }
 

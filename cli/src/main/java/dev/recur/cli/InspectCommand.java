@@ -7,12 +7,17 @@ import dev.recur.inspect.StepCost;
 import dev.recur.inspect.VanishingLesson;
 import dev.recur.pages.VanishingPicture;
 import dev.recur.pages.VanishingText;
+import dev.recur.reading.Json;
+import dev.recur.run.Jobs;
 import dev.recur.run.Pace;
 import dev.recur.tensor.Workers;
+import dev.recur.text.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +25,59 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `recur inspect`: shows what goes on inside a network.
-@Command(name = "inspect", description = "Shows what goes on inside recurrent networks.")
+/// `recur inspect`: shows what goes on inside a model that reads a text, or a lesson.
+@Command(
+    name = "inspect",
+    sortOptions = false,
+    description = {
+      "Shows what goes on inside a model that reads a text: the answer after each token, which"
+          + " tokens decided, states, gates and gradients.",
+      "With --lesson instead of a model: how the gradient vanishes, in networks that it trains."
+    })
 final class InspectCommand implements Callable<Integer> {
   private static final int MOST_STEPS = 1000;
 
   @Spec CommandSpec spec;
 
+  @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "A model file.")
+  @Nullable Path model;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "TEXT",
+      description = "A text; for a tagger, a sentence.")
+  @Nullable String text;
+
+  @Option(
+      names = "--label",
+      paramLabel = "LABEL",
+      description = "The label that is explained (default: the answer).")
+  @Nullable String label;
+
+  @Option(
+      names = "--neighbours",
+      paramLabel = "WORD",
+      description = "Show the words whose vectors are nearest to that of this word.")
+  @Nullable String neighbours;
+
+  @Option(names = "--json", description = "Print one JSON object, with all states and gates.")
+  boolean json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write a page, with maps of states and gates.")
+  @Nullable Path html;
+
   @Option(
       names = "--lesson",
-      required = true,
       paramLabel = "LESSON",
       description = "vanishing: how the gradient vanishes through time, and what preserves it.")
-  String lesson = "";
+  @Nullable String lesson;
 
   @Option(
       names = "--distances",
@@ -70,24 +113,81 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the lesson as a picture.")
   @Nullable Path svg;
 
-  @Option(names = "--force", description = "Overwrite the file that --svg names.")
+  @Option(names = "--force", description = "Overwrite the file that --html or --svg names.")
   boolean force;
 
   @Override
   public Integer call() throws IOException {
-    require(lesson.equals("vanishing"), "--lesson must be vanishing, got '" + lesson + "'");
+    require(threads >= 1 && threads <= 1024, "--threads must be 1 to 1024, got " + threads);
+    require(
+        svg != null || html != null || !force,
+        "--force overwrites the file that --html or --svg names, and there is neither");
+    if (lesson != null) {
+      require(model == null, "--lesson trains its own networks; leave the model out");
+      teach(lesson);
+    } else if (model == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing MODEL and TEXT, or --lesson vanishing");
+    } else {
+      require(svg == null, "--svg draws a lesson; for a model there is --html");
+      try (var workers = new Workers(threads)) {
+        look(model, workers);
+      }
+    }
+    return 0;
+  }
+
+  private void look(Path file, Workers workers) throws IOException {
+    require(text != null || neighbours != null, "Missing TEXT, or --neighbours WORD");
+    Optional<ResultFile> page =
+        Optional.ofNullable(html).map(path -> new ResultFile("--html", path, force));
+    if (page.isPresent()) {
+      require(text != null, "--html draws what the model does with a TEXT, and there is none");
+      page.get().check();
+    }
+    Screen screen = Screen.of(spec.commandLine());
+    ModelView view = ModelView.of(Jobs.open(file), Optional.ofNullable(label), workers);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("model", file.toString());
+    if (text != null) {
+      ModelView.Seen seen;
+      try (Phase _ = screen.phase("looking into the model")) {
+        seen = view.look(text);
+      }
+      all.putAll(seen.details());
+      if (page.isPresent()) {
+        page.get().write(seen.page().apply(String.valueOf(file.getFileName())));
+      }
+      if (!json) {
+        Blocks blocks = new Blocks(screen, Map.of());
+        seen.blocks().forEach(blocks::print);
+      }
+    }
+    if (neighbours != null) {
+      List<Vectors.Neighbour> nearest = view.neighbours(neighbours);
+      all.put("neighbours", ModelView.details(nearest));
+      if (!json) {
+        new Blocks(screen, Map.of()).print(ModelView.block(neighbours, nearest));
+      }
+    }
+    if (json) {
+      screen.line("%s", Json.line(all));
+    }
+  }
+
+  private void teach(String name) throws IOException {
+    require(name.equals("vanishing"), "--lesson must be vanishing, got '" + name + "'");
+    require(
+        text == null && html == null && label == null && neighbours == null && !json,
+        "--lesson has no text, label, page or JSON; --svg draws it");
     for (int d : distances) {
       require(
           d >= 1 && d <= MOST_STEPS, "--distances must be 1 to " + MOST_STEPS + " steps, got " + d);
     }
     require(hidden >= 1, "--hidden must be at least 1, got " + hidden);
     require(updates >= 1, "--updates must be at least 1, got " + updates);
-    require(threads >= 1 && threads <= 1024, "--threads must be 1 to 1024, got " + threads);
-    require(
-        svg != null || !force,
-        "--force overwrites the file that --svg names, and there is no --svg");
     Optional<ResultFile> picture =
-        Optional.ofNullable(svg).map(p -> new ResultFile("--svg", p, force));
+        Optional.ofNullable(svg).map(path -> new ResultFile("--svg", path, force));
     if (picture.isPresent()) {
       picture.get().check();
     }
@@ -96,7 +196,6 @@ final class InspectCommand implements Callable<Integer> {
       vanishing(
           options.withHidden(hidden).withMaxUpdates(updates).withSeed(seed), workers, picture);
     }
-    return 0;
   }
 
   private void require(boolean fine, String sentence) {

@@ -45,7 +45,14 @@ class InspectCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "inspect | recur: Missing required option: '--lesson=LESSON'",
+        "inspect | recur: Missing MODEL and TEXT, or --lesson vanishing",
+        "inspect m.recur | recur: Missing TEXT, or --neighbours WORD",
+        "inspect m.recur a --svg s.svg"
+            + " | recur: --svg draws a lesson; for a model there is --html",
+        "inspect m.recur --lesson vanishing"
+            + " | recur: --lesson trains its own networks; leave the model out",
+        "inspect --lesson vanishing --json"
+            + " | recur: --lesson has no text, label, page or JSON; --svg draws it",
         "inspect --lesson exploding" + " | recur: --lesson must be vanishing, got 'exploding'",
         "inspect --lesson vanishing --distances 5,0"
             + " | recur: --distances must be 1 to 1000 steps, got 0",
@@ -53,7 +60,7 @@ class InspectCommandTest {
         "inspect --lesson vanishing --updates 0 | recur: --updates must be at least 1, got 0",
         "inspect --lesson vanishing --threads 0 | recur: --threads must be 1 to 1024, got 0",
         "inspect --lesson vanishing --force"
-            + " | recur: --force overwrites the file that --svg names, and there is no --svg",
+            + " | recur: --force overwrites the file that --html or --svg names, and there is neither",
       })
   void invalid_options_are_refused_in_one_sentence(String line, String sentence) {
     assertEquals(2, run(line.split(" ")));
@@ -91,6 +98,50 @@ class InspectCommandTest {
     assertRefused(
         there, there + ": already exists; give another --svg, or --force to overwrite it");
     assertEquals("mine", Files.readString(there));
+  }
+
+  @Test
+  void a_look_into_a_classifier_has_its_answer_tokens_ngrams_layers_and_neighbours(
+      @TempDir Path folder) throws IOException {
+    StringBuilder table = new StringBuilder("text,label\n");
+    for (int i = 0; i < 60; i++) {
+      table.append(i % 2 == 0 ? "a good film,up\n" : "a bad film,down\n");
+    }
+    Files.writeString(folder.resolve("a.csv"), table);
+    String train =
+        "train classify DIR/a.csv --text=text --label=label --tokenizer=words --no-report";
+    assertEquals(0, Typed.run(folder, train + Typed.SMALL + " --out=DIR/m.recur").code());
+    Typed typed =
+        Typed.run(
+            folder,
+            "inspect DIR/m.recur good_film_tonight --label=up --neighbours=good"
+                + " --html=DIR/lens.html");
+    assertEquals(0, typed.code(), typed::err);
+    for (String part :
+        List.of(
+            "Answer: up ",
+            "explains \"up\".",
+            "  tonight (unknown)  ",
+            "  \"good\"  ",
+            "  0, reverse  z ",
+            "‖∂L/∂h_t‖ in each layer",
+            "Effective memory",
+            "  nearest to \"good\"  ")) {
+      assertTrue(typed.out().contains(part), () -> part + "\n" + typed.out());
+    }
+    for (String line : typed.out().lines().toList()) {
+      assertTrue(line.length() <= 80, line);
+    }
+    assertTrue(Files.readString(folder.resolve("lens.html")).contains("<h1>m.recur</h1>"));
+    Typed json = Typed.run(folder, "inspect DIR/m.recur good --json --neighbours=bad");
+    assertTrue(json.out().startsWith("{\"model\":\"DIR/m.recur\",\"text\":\"good\""), json::out);
+    assertTrue(json.out().contains("\"neighbours\":[{\"word\":\""), json::out);
+    Typed empty = Typed.run(folder, "inspect DIR/m.recur _");
+    assertEquals(2, empty.code());
+    Typed unknown = Typed.run(folder, "inspect DIR/m.recur good --label=sideways");
+    assertEquals(
+        "recur: --label must be one of the model's, \"down\", \"up\", got \"sideways\"\n",
+        unknown.err());
   }
 
   private void assertRefused(Path svg, String sentence) {

@@ -139,7 +139,6 @@ class UnmovedTest {
             Kept.timeless(metrics)
                 .replaceAll(
                     "\"(model|arguments|metrics|report|kept|advice)\":\"(\\\\.|[^\"\\\\])*\",", "")
-                .replaceAll(
-                    "\"(learningRate|gradientNorm|updateNorm|paddingShare)\":[^,]*,", ""));
+                .replaceAll("\"(learningRate|gradientNorm|updateNorm|paddingShare)\":[^,]*,", ""));
   }
 }

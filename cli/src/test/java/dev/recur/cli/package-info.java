@@ -25,7 +25,7 @@
 /// - [PredictCommand], [Answers]: [PredictCommandTest], [AnswersTest]
 /// - [PredictOptions], [FilePrediction]: [FilePredictionTest]
 /// - [Destination]: [DestinationTest]
-/// - [InspectCommand], [ResultFile]: [InspectCommandTest]
+/// - [InspectCommand], [ModelView], [ResultFile]: [InspectCommandTest]
 /// - [ShellCommand]: [ShellCommandTest]
 /// - input of any kind at every command: [DoorsTest], [StrangersTest], [StrangeCellsTest],
 ///   [AnyTableTest], [AnyBytesTest]

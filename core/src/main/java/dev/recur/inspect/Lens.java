@@ -2,6 +2,8 @@ package dev.recur.inspect;
 
 import dev.recur.loss.CrossEntropyLoss;
 import dev.recur.reading.Shown;
+import dev.recur.settings.Mention;
+import dev.recur.settings.SettingException;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.classify.Prediction;
 import dev.recur.tensor.Tensor;
@@ -81,9 +83,9 @@ public final class Lens {
   private int index(String label) {
     int index = model.labels().indexOf(label);
     if (index < 0) {
-      throw new IllegalArgumentException(
-          "label: expected one of the model's, %s, got %s"
-              .formatted(Shown.quoted(model.labels().stream()), Shown.quoted(label)));
+      throw SettingException.of(
+          "%s must be one of the model's, %s, got %s",
+          Mention.of("label"), Shown.quoted(model.labels().stream()), Shown.quoted(label));
     }
     return index;
   }

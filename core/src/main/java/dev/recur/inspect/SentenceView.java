@@ -1,6 +1,7 @@
 package dev.recur.inspect;
 
 import dev.recur.reading.TokenCell;
+import dev.recur.score.Block;
 import dev.recur.task.tag.Tagger;
 import dev.recur.task.text.NetworkLayers;
 import dev.recur.tensor.Tensor;
@@ -45,6 +46,12 @@ public record SentenceView(List<TokenView> tokens, List<LayerView> layers) {
       tokens.add(new TokenView(words.get(t), ids[t], known, Optional.empty()));
     }
     return new SentenceView(tokens, LayerViews.of(layers.recurrent(), inputs, workers));
+  }
+
+  /// Returns the view for people, as tables and sentences; all values of states and gates are only
+  /// in [#layers].
+  public List<Block> blocks() {
+    return ViewBlocks.of(this);
   }
 
   /// Returns the view as maps, lists, strings and numbers, ready for JSON.

@@ -1,6 +1,7 @@
 package dev.recur.inspect;
 
 import dev.recur.ngram.NGramShares;
+import dev.recur.score.Block;
 import dev.recur.task.classify.Prediction;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,12 @@ public record TextView(
     prefixes = List.copyOf(prefixes);
     occlusions = List.copyOf(occlusions);
     layers = List.copyOf(layers);
+  }
+
+  /// Returns the view for people, as tables and sentences; all values of states and gates are only
+  /// in [#layers].
+  public List<Block> blocks() {
+    return ViewBlocks.of(this);
   }
 
   /// Returns the view as maps, lists, strings and numbers, ready for JSON. Keys and their order are

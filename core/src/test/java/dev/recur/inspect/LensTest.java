@@ -282,7 +282,7 @@ class LensTest {
             IllegalArgumentException.class,
             () -> lens.look(TEXT, new LensOptions().withLabel("stone")));
     assertEquals(
-        "label: expected one of the model's, \"animal\", \"plant\", \"thing\", got \"stone\"",
+        "label must be one of the model's, \"animal\", \"plant\", \"thing\", got \"stone\"",
         e.getMessage());
     e = assertThrows(IllegalArgumentException.class, () -> new LensOptions().withSteps(8, 4));
     assertEquals("steps must be at least 1 and at most mostSteps 4, got 8", e.getMessage());

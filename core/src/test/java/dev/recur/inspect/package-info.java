@@ -5,7 +5,7 @@
 ///   [RecallResult], [CostMeasure], [StepCost]: [VanishingLessonTest], `cli.InspectCommandTest`
 /// - [Machine]: [MachineTest]
 /// - [Lens], [LensOptions], [TextView], [TokenView], [PrefixAnswer], [Occlusion], [Attribution],
-///   [IntegratedGradients], [NetworkRows]: [LensTest]
+///   [IntegratedGradients], [NetworkRows]: [LensTest]; [ViewBlocks]: `cli.InspectCommandTest`
 /// - [LayerView], [LayerViews], [Activations], [Saturation], [SentenceView]: [LayerViewsTest]
 /// - [SpectralRadius]: [SpectralRadiusTest]
 /// - [Neighbours]: [NeighboursTest]

@@ -7,10 +7,11 @@ final class PageLook {
       """
 
       :root { color-scheme: light dark; --text: #1f2328; --quiet: #59636e; --page: #ffffff;
-        --line: #d8dee4; --soft: #f6f8fa; --accent: #0072b2; --other: #818b98 }
+        --line: #d8dee4; --soft: #f6f8fa; --accent: #0072b2; --other: #818b98; --against: #d55e00 }
       @media (prefers-color-scheme: dark) {
         :root { --text: #e6edf3; --quiet: #9aa4af; --page: #0d1117; --line: #30363d;
-          --soft: #161b22; --accent: #56b4e9; --other: #6e7681 }
+          --soft: #161b22; --accent: #56b4e9; --other: #6e7681;
+          --against: #ff8c42 }
       }
       * { box-sizing: border-box }
       body { margin: 0 auto; padding: 24px 16px 48px; max-width: 960px; color: var(--text);
@@ -26,6 +27,15 @@ final class PageLook {
         padding: 12px }
       .tiles strong { display: block; font-size: 24px; line-height: 1.2; font-weight: 600 }
       .tiles span { display: block; color: var(--quiet); font-size: 13px }
+      .strip { max-width: none; line-height: 2 }
+      .strip span { display: inline-block; padding: 0 5px; margin: 1px; border-radius: 4px;
+        border: 1px solid var(--line) }
+      .maps { display: flex; flex-wrap: wrap; gap: 0 28px }
+      .map { display: block; max-width: none; image-rendering: pixelated;
+        border: 1px solid var(--line) }
+      .under { display: flex; padding-left: 1px }
+      .under span { flex: 0 0 30px; writing-mode: vertical-rl; max-height: 84px; overflow: hidden;
+        font-size: 12px; line-height: 30px; text-overflow: ellipsis; white-space: nowrap }
       .verdict { font-size: 18px; margin: 16px 0 }
       .scroll { overflow-x: auto; margin: 8px 0 }
       table { border-collapse: collapse; font-variant-numeric: tabular-nums }

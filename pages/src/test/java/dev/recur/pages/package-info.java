@@ -4,6 +4,7 @@
 ///   [Lettering], [Look], [Marks], [Svg]: [ChartTest]
 /// - [Ticks], [Spread]: [TicksTest]
 /// - [VanishingPicture]: [VanishingPictureTest]; [VanishingText]: `cli.InspectCommandTest`
+/// - [LensPage], [HeatMap]: [LensPageTest]
 /// - [TunePicture]: [TunePictureTest]
 /// - [RunPage], [RunDrawing], [EpochDrawing], [BlockDrawing], [PageLook]: [RunPageTest]
 /// - [EvaluationPage], [ComparisonPage], [RowDrawing], [MetadataDrawing]: [EvaluationPageTest]
@@ -15,6 +16,7 @@
 /// - [RunPageExample]: what that of [RunPage] shows ([RunPageTest] runs it)
 /// - [EvaluationPageExample]: what that of [EvaluationPage] and [ComparisonPage] shows
 ///   ([EvaluationPageTest] runs it)
+/// - [LensPageExample]: what that of [LensPage] shows ([LensPageTest] runs it)
 /// - [LessonExample]: what that of [VanishingPicture] and [VanishingText] shows
 ///   ([VanishingPictureTest] runs it)
 package dev.recur.pages;
