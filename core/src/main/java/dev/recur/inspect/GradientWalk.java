@@ -32,16 +32,26 @@ final class GradientWalk {
 
   /// The norms of the gradient of the loss at the last step, averaged over the sequences.
   static GradientNorms measure(RecallModel model, Sequences sequences, Workers workers) {
+    return measure(model, sequences, 0, workers);
+  }
+
+  /// The same norms if the gradient stops before a step: those of earlier steps are 0.
+  ///
+  /// @param cut the first step that the gradient reaches
+  static GradientNorms measure(RecallModel model, Sequences sequences, int cut, Workers workers) {
     var walk = new GradientWalk(model, sequences);
     var tape = new Tape(workers);
-    walk.run(model.layer, tape);
+    walk.run(model.layer, cut, tape);
     tape.backward(model.sumOfLosses(walk.h.getLast(), sequences.answers));
     return walk.norms();
   }
 
-  private <S> void run(RecurrentLayer<S> layer, Tape tape) {
+  private <S> void run(RecurrentLayer<S> layer, int cut, Tape tape) {
     S state = layer.zeroState(sequences.rows());
     for (int t = 0; t < sequences.x.size(0); t++) {
+      if (t == cut) {
+        state = layer.detach(state);
+      }
       state = layer.forward(tape.constant(sequences.x.slice(0, t, t + 1)), state).state();
       h.add(RecallModel.h(state));
       if (state instanceof LstmState lstm) {

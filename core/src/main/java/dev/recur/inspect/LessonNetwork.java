@@ -2,7 +2,10 @@ package dev.recur.inspect;
 
 import dev.recur.nn.Gru;
 import dev.recur.nn.Lstm;
+import dev.recur.nn.Nonlinearity;
 import dev.recur.nn.RecurrentLayer;
+import dev.recur.nn.RecurrentOptions;
+import dev.recur.nn.Reset;
 import dev.recur.nn.Rnn;
 import dev.recur.tensor.Seed;
 
@@ -36,17 +39,22 @@ public enum LessonNetwork {
 
   /// A network. For the same seed, those with and without log biases differ in these biases only.
   RecurrentLayer<?> create(int inputSize, int hidden, int distance, Seed seed) {
+    return create(RecurrentOptions.of(inputSize, hidden), distance, seed);
+  }
+
+  /// A network with these options.
+  RecurrentLayer<?> create(RecurrentOptions options, int distance, Seed seed) {
     return switch (this) {
-      case RNN -> new Rnn(inputSize, hidden, seed.split("RNN"));
-      case LSTM -> new Lstm(inputSize, hidden, seed.split("LSTM"));
-      case GRU -> new Gru(inputSize, hidden, seed.split("GRU"));
+      case RNN -> new Rnn(options, Nonlinearity.TANH, seed.split("RNN"));
+      case LSTM -> new Lstm(options, seed.split("LSTM"));
+      case GRU -> new Gru(options, Reset.AFTER, seed.split("GRU"));
       case LSTM_LOG -> {
-        Lstm lstm = new Lstm(inputSize, hidden, seed.split("LSTM"));
+        Lstm lstm = new Lstm(options, seed.split("LSTM"));
         LogBiases.set(lstm, distance, seed.split("biases"));
         yield lstm;
       }
       case GRU_LOG -> {
-        Gru gru = new Gru(inputSize, hidden, seed.split("GRU"));
+        Gru gru = new Gru(options, Reset.AFTER, seed.split("GRU"));
         LogBiases.set(gru, distance, seed.split("biases"));
         yield gru;
       }

@@ -25,16 +25,24 @@ final class RecallModel {
 
   final RecurrentLayer<?> layer;
   private final Linear linear;
+  private final double largestNorm;
   private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
   private final Adam optimizer;
   private final CrossEntropyLoss loss = new CrossEntropyLoss();
 
+  /// A model with the learning rate and the clipping of [VanishingLesson].
   RecallModel(RecurrentLayer<?> layer, Seed seed) {
+    this(layer, seed, LEARNING_RATE, LARGEST_NORM);
+  }
+
+  /// @param largestNorm the norm to which gradients are clipped, or 0 for no clipping
+  RecallModel(RecurrentLayer<?> layer, Seed seed, double learningRate, double largestNorm) {
     this.layer = layer;
+    this.largestNorm = largestNorm;
     linear = new Linear(layer.outputSize(), RecallTask.SYMBOLS, seed);
     layer.parameters().forEach((name, p) -> parameters.put("layer." + name, p));
     linear.parameters().forEach((name, p) -> parameters.put("linear." + name, p));
-    optimizer = new Adam(parameters, new AdamOptions(LEARNING_RATE));
+    optimizer = new Adam(parameters, new AdamOptions(learningRate));
   }
 
   /// All parameters, under `layer.` and `linear.`.
@@ -71,10 +79,16 @@ final class RecallModel {
   }
 
   /// Updates the parameters from their gradients, and clears these.
-  void update(Workers workers) {
-    Clipping.clipByGlobalNorm(parameters, LARGEST_NORM, workers);
+  ///
+  /// @return the norm of the gradients before clipping
+  double update(Workers workers) {
+    double norm =
+        largestNorm > 0
+            ? Clipping.clipByGlobalNorm(parameters, largestNorm, workers)
+            : Clipping.globalNorm(parameters, workers);
     optimizer.step(workers);
     optimizer.zeroGrad();
+    return norm;
   }
 
   /// The fraction of correct answers.

@@ -21,6 +21,14 @@ import dev.recur.inspect.SentenceView;
 import dev.recur.inspect.StepCost;
 import dev.recur.inspect.TextView;
 import dev.recur.inspect.TokenView;
+import dev.recur.inspect.RecallOptions;
+import dev.recur.inspect.RecallProgress;
+import dev.recur.inspect.RecallTraining;
+import dev.recur.inspect.Unrolled;
+import dev.recur.inspect.UnrolledLesson;
+import dev.recur.inspect.UnrolledOptions;
+import dev.recur.inspect.UnrolledPass;
+import dev.recur.inspect.UnrolledStep;
 import dev.recur.inspect.VanishingLesson;
 import dev.recur.task.classify.Classifier;
 import dev.recur.task.tag.Tagger;
@@ -45,6 +53,34 @@ final class InspectExamples {
     // @end
     assertEquals(11, norms.h().size());
     assertTrue(left < 0.1 && factor < 1);
+  }
+
+  static void unrolled() {
+    // @start region="unrolled"
+    UnrolledOptions options = new UnrolledOptions().withWord("hello").withTruncate(2);
+    Unrolled network = new UnrolledLesson(options, Workers.single()).run();
+    UnrolledStep last = network.steps().getLast(); // "l" is read, "o" should follow
+    List<Double> probabilities = last.forward().y();
+    List<List<Double>> term = last.backward().term("W_hh"); // what this step adds to dW_hh
+    UnrolledPass loop = network.loop();
+    boolean same = loop.hasActivationsOf(network.layer()); // bit for bit
+    // @end
+    assertEquals(4, probabilities.size());
+    assertEquals(3, term.size());
+    assertTrue(same);
+  }
+
+  static void training() {
+    // @start region="training"
+    RecallOptions options = new RecallOptions(LessonNetwork.LSTM, 10).withTruncate(5);
+    RecallTraining training = new RecallTraining(options, Workers.single());
+    RecallProgress before = training.advance(0); // only measures
+    RecallProgress after = training.advance(10); // ten training steps
+    double loss = after.loss();
+    List<Double> gradient = after.norms().h(); // of each step's state
+    // @end
+    assertTrue(loss < before.loss() && after.updates() == 10);
+    assertEquals(0.0, gradient.getFirst());
   }
 
   static void costs() {
