@@ -63,6 +63,7 @@ final class RecurCommand implements Runnable {
         .addSubcommand(ReportCommand.commandLine())
         .addSubcommand(new InfoCommand())
         .addSubcommand(new InspectCommand())
+        .addSubcommand(new LessonCommand())
         .addSubcommand(new ShellCommand())
         .addSubcommand(new CommandLine.HelpCommand())
         .setExpandAtFiles(false) // a text may begin with one; see ArgumentFile

@@ -57,6 +57,7 @@ class UnmovedScreenTest {
         "evaluate",
         "info",
         "inspect",
+        "lesson",
         "shell",
       })
   void a_command_explains_itself_as_ever(String command) throws IOException {

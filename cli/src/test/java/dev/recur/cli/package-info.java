@@ -26,6 +26,8 @@
 /// - [PredictOptions], [FilePrediction]: [FilePredictionTest]
 /// - [Destination]: [DestinationTest]
 /// - [InspectCommand], [ModelView], [ResultFile]: [InspectCommandTest]
+/// - [InspectCommand], [PictureFile]: [InspectCommandTest]
+/// - [LessonCommand]: [LessonCommandTest]
 /// - [ShellCommand]: [ShellCommandTest]
 /// - input of any kind at every command: [DoorsTest], [StrangersTest], [StrangeCellsTest],
 ///   [AnyTableTest], [AnyBytesTest]

@@ -8,6 +8,9 @@
 /// - [TunePicture]: [TunePictureTest]
 /// - [RunPage], [RunDrawing], [EpochDrawing], [BlockDrawing], [PageLook]: [RunPageTest]
 /// - [EvaluationPage], [ComparisonPage], [RowDrawing], [MetadataDrawing]: [EvaluationPageTest]
+/// - [RunPage], [RunDrawing], [BlockDrawing], [PageLook]: [RunPageTest]
+/// - [LessonServer], [LessonHandler], [LessonRequest], [LessonNumbers], [LessonTrainings],
+///   [LessonTexts], [LessonFiles], [LessonCode]: [LessonServerTest], [LessonPageTest]
 ///
 /// Fixtures:
 ///
@@ -19,4 +22,6 @@
 /// - [LensPageExample]: what that of [LensPage] shows ([LensPageTest] runs it)
 /// - [LessonExample]: what that of [VanishingPicture] and [VanishingText] shows
 ///   ([VanishingPictureTest] runs it)
+/// - [LessonServerExample]: what that of [LessonServer] shows ([LessonServerTest] runs it)
+/// - [Browser]: a Chromium without a window · [ParsedJson]: JSON, read back
 package dev.recur.pages;
