@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The files of the lessons' pages: a frame around each chapter, a style sheet, scripts, and the
 /// charting library, which the build takes out of its jar.
@@ -16,18 +17,24 @@ record LessonFiles(String type, String text) {
   /// The chapters, in their order.
   static final List<String> CHAPTERS = List.of("unrolled", "backward", "vanishing");
 
-  private static final String SCRIPT = "text/javascript";
   private static final Map<String, String> TYPES =
-      Map.of(
-          "/page.js", SCRIPT,
-          "/maths.js", SCRIPT,
-          "/network.js", SCRIPT,
-          "/unrolled.js", SCRIPT,
-          "/backward.js", SCRIPT,
-          "/vanishing.js", SCRIPT,
-          "/uPlot.iife.min.js", SCRIPT,
-          "/uPlot.min.css", "text/css",
-          "/icon.svg", "image/svg+xml");
+      Map.of("js", "text/javascript", "svg", "image/svg+xml", "css", "text/css");
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "page.js",
+          "player.js",
+          "maths.js",
+          "charts.js",
+          "network.js",
+          "unrolled.js",
+          "backward.js",
+          "vanishing.js",
+          "runs.js",
+          "recall.js",
+          "uPlot.iife.min.js",
+          "uPlot.min.css",
+          "icon.svg");
 
   /// The file of a path, if there is one.
   static Optional<LessonFiles> of(String path, String language) {
@@ -38,7 +45,9 @@ record LessonFiles(String type, String text) {
     if (path.equals("/lesson.css")) {
       return Optional.of(new LessonFiles("text/css", PageLook.SHEET + read("lesson.css")));
     }
-    return Optional.ofNullable(TYPES.get(path)).map(type -> new LessonFiles(type, read(name)));
+    return Optional.ofNullable(TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
+        .filter(type -> NAMES.contains(name))
+        .map(type -> new LessonFiles(type, read(name)));
   }
 
   private static String page(String chapter, LessonTexts texts) {

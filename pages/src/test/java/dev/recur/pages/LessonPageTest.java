@@ -217,7 +217,7 @@ class LessonPageTest {
   @Test
   void a_training_is_watched_stopped_and_kept_for_comparison() throws Exception {
     open("vanishing", "en", 1440, false);
-    assertTrue(text("#status").startsWith("Before training,"), text("#status"));
+    browser.await("document.getElementById('status').textContent.startsWith('Before training')");
     click("#cell-LSTM + span");
     click("#cell-LSTM");
     click("#start-chrono");

@@ -13,7 +13,12 @@ export const mo = text => m('mo', text);
 export const mtext = text => m('mtext', text);
 export const mn = x => m('mn', typeof x === 'number' ? num(x) : x);
 export const row = (...children) => m('mrow', ...children);
-export const sub = (base, index) => m('msub', typeof base === 'string' ? mi(base) : base, typeof index === 'object' ? index : mn(String(index)));
+export const sub = (base, index) =>
+  m(
+    'msub',
+    typeof base === 'string' ? mi(base) : base,
+    typeof index === 'object' ? index : mn(String(index)),
+  );
 export const sup = (base, index) => m('msup', base, index);
 export const bold = text => {
   const node = m('mi', text);
@@ -36,7 +41,15 @@ export const across = (name, index) => m('msubsup', bold(name), mn(String(index)
 /** A table of numbers between brackets, which the style sheet draws: few machines have a font
  * whose brackets grow. */
 function bracketed(rows) {
-  const node = m('mtable', rows.map(cells => m('mtr', cells.map(cell => m('mtd', cell)))));
+  const node = m(
+    'mtable',
+    rows.map(cells =>
+      m(
+        'mtr',
+        cells.map(cell => m('mtd', cell)),
+      ),
+    ),
+  );
   node.setAttribute('class', 'brackets');
   return node;
 }
@@ -47,7 +60,8 @@ export function column(numbers, mark = -1) {
 }
 
 export const line = numbers => bracketed([numbers.map(mn)]);
-export const matrix = (rows, markedColumn = -1) => bracketed(rows.map(r => r.map((x, i) => marked(mn(x), i === markedColumn))));
+export const matrix = (rows, markedColumn = -1) =>
+  bracketed(rows.map(r => r.map((x, i) => marked(mn(x), i === markedColumn))));
 
 function marked(node, is) {
   if (is) node.setAttribute('class', 'mark');
@@ -61,9 +75,11 @@ export function d(what) {
 
 /** Puts equations into a place, one below the other. */
 export function write(place, ...equations) {
-  place.replaceChildren(...equations.map(equation => {
-    const node = m('math', equation);
-    node.setAttribute('display', 'block');
-    return node;
-  }));
+  place.replaceChildren(
+    ...equations.map(equation => {
+      const node = m('math', equation);
+      node.setAttribute('display', 'block');
+      return node;
+    }),
+  );
 }

@@ -15,7 +15,8 @@ export const byId = id => document.getElementById(id);
 function filled(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== undefined) node.setAttribute(name, value === true ? '' : value);
+    else if (value !== false && value !== undefined)
+      node.setAttribute(name, value === true ? '' : value);
   }
   node.append(...children.flat().filter(child => child !== null));
   return node;
@@ -36,16 +37,22 @@ export function num(x, digits = 2) {
   if (x === null || x === undefined || Number.isNaN(x)) return '–';
   const size = Math.abs(x);
   const more = size < 0.1 ? digits + 1 : digits;
-  const text =
-    Number.isInteger(x) ? String(x)
-    : size < 0.5 * 10 ** -more || size >= 1e5 ? x.toExponential(size < 1e-99 ? 0 : 1).replace('.0e', 'e').replace('e+', 'e')
-    : size >= 1000 ? x.toFixed(0)
-    : x.toFixed(digits === 2 ? more : digits);
+  const text = Number.isInteger(x)
+    ? String(x)
+    : size < 0.5 * 10 ** -more || size >= 1e5
+      ? x
+          .toExponential(size < 1e-99 ? 0 : 1)
+          .replace('.0e', 'e')
+          .replace('e+', 'e')
+      : size >= 1000
+        ? x.toFixed(0)
+        : x.toFixed(digits === 2 ? more : digits);
   return text.replaceAll('-', '−');
 }
 
 /** Numbers of a vector, one below the other in a table. */
-export const vector = (numbers, digits = 4) => numbers.map(x => num(x, digits).padStart(digits + 3, '\u2007')).join(' ');
+export const vector = (numbers, digits = 4) =>
+  numbers.map(x => num(x, digits).padStart(digits + 3, '\u2007')).join(' ');
 
 /** A share as a percentage. */
 export const percent = x => `${(100 * x).toFixed(x > 0 && x < 0.0995 ? 1 : 0)} %`;
@@ -81,7 +88,14 @@ export function problem(sentence) {
 export function range(name, {min, max, value, step = 1, show = String, change}) {
   const output = el('output', {for: name}, show(value));
   const input = el('input', {
-    type: 'range', id: name, name, min, max, step, value, 'aria-valuetext': show(value),
+    type: 'range',
+    id: name,
+    name,
+    min,
+    max,
+    step,
+    value,
+    'aria-valuetext': show(value),
     oninput: () => {
       update();
       change();
@@ -91,28 +105,66 @@ export function range(name, {min, max, value, step = 1, show = String, change}) 
     output.textContent = show(Number(input.value));
     input.setAttribute('aria-valuetext', output.textContent);
   };
-  const field = el('div', {class: 'field'},
-    el('label', {for: name}, t(`control.${name}`)), input, output);
+  const field = el(
+    'div',
+    {class: 'field'},
+    el('label', {for: name}, t(`control.${name}`)),
+    input,
+    output,
+  );
   return {
-    field, input,
-    get value() { return Number(input.value); },
-    set value(v) { input.value = v; update(); },
-    limit(most) { input.max = most; update(); },
+    field,
+    input,
+    get value() {
+      return Number(input.value);
+    },
+    set value(v) {
+      input.value = v;
+      update();
+    },
+    limit(most) {
+      input.max = most;
+      update();
+    },
     refresh: update,
   };
 }
 
 /** A few choices of which one is made. */
 export function choice(name, values, value, change) {
-  const inputs = values.map(v => el('input', {
-    type: 'radio', name, id: `${name}-${v}`, value: v, checked: v === value, onchange: change,
-  }));
-  const field = el('fieldset', {class: 'choice'}, el('legend', {}, t(`control.${name}`)),
-    el('div', {}, values.map((v, i) => el('label', {for: `${name}-${v}`}, inputs[i], el('span', {}, t(`${name}.${v}`))))));
+  const inputs = values.map(v =>
+    el('input', {
+      type: 'radio',
+      name,
+      id: `${name}-${v}`,
+      value: v,
+      checked: v === value,
+      onchange: change,
+    }),
+  );
+  const field = el(
+    'fieldset',
+    {class: 'choice'},
+    el('legend', {}, t(`control.${name}`)),
+    el(
+      'div',
+      {},
+      values.map((v, i) =>
+        el('label', {for: `${name}-${v}`}, inputs[i], el('span', {}, t(`${name}.${v}`))),
+      ),
+    ),
+  );
   return {
-    field, inputs,
-    get value() { return inputs.find(input => input.checked).value; },
-    set value(v) { inputs.forEach(input => { input.checked = input.value === v; }); },
+    field,
+    inputs,
+    get value() {
+      return inputs.find(input => input.checked).value;
+    },
+    set value(v) {
+      inputs.forEach(input => {
+        input.checked = input.value === v;
+      });
+    },
   };
 }
 
@@ -122,21 +174,55 @@ export function button(text, onclick, attributes = {}) {
 
 /** A table with a caption for screen readers. */
 export function table(caption, heads, rows) {
-  return el('table', {},
+  return el(
+    'table',
+    {},
     el('caption', {class: 'unseen'}, caption),
-    el('thead', {}, el('tr', {}, heads.map(head => el('th', {scope: 'col'}, head)))),
-    el('tbody', {}, rows.map(([first, ...rest]) =>
-      el('tr', {}, el('th', {scope: 'row'}, first), rest.map(cell => el('td', {class: 'number'}, cell))))));
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        heads.map(head => el('th', {scope: 'col'}, head)),
+      ),
+    ),
+    el(
+      'tbody',
+      {},
+      rows.map(([first, ...rest]) =>
+        el(
+          'tr',
+          {},
+          el('th', {scope: 'row'}, first),
+          rest.map(cell => el('td', {class: 'number'}, cell)),
+        ),
+      ),
+    ),
+  );
 }
 
 /** A grid of coloured numbers: a matrix. The colour says no more than the number. */
 export function grid(rows, scale, label) {
-  return el('table', {class: 'heat', 'aria-label': label},
-    el('tbody', {}, rows.map(row => el('tr', {}, row.map(x => {
-      const cell = el('td', {class: x < 0 ? 'minus' : 'plus'}, num(x));
-      cell.style.setProperty('--strength', strength(x, scale));
-      return cell;
-    })))));
+  return el(
+    'table',
+    {class: 'heat', 'aria-label': label},
+    el(
+      'tbody',
+      {},
+      rows.map(row =>
+        el(
+          'tr',
+          {},
+          row.map(x => {
+            const cell = el('td', {class: x < 0 ? 'minus' : 'plus'}, num(x));
+            cell.style.setProperty('--strength', strength(x, scale));
+            return cell;
+          }),
+        ),
+      ),
+    ),
+  );
 }
 
 /** How strongly a number is coloured, from 0 to 1. */
@@ -147,120 +233,4 @@ export function strength(x, scale) {
 /** The largest size of any number in nested lists. */
 export function largest(lists) {
   return lists.flat(Infinity).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-}
-
-const still = matchMedia('(prefers-reduced-motion: reduce)');
-
-/** Buttons and keys that go from step to step; `show` draws one. */
-export class Player {
-  constructor(place, {backward = false, say, show}) {
-    Object.assign(this, {backward, say, show, count: 1, step: 0, timer: 0});
-    this.live = el('p', {class: 'live', 'aria-live': 'polite', id: 'live'});
-    this.playing = button('', () => this.toggle(), {class: 'primary', id: 'play'});
-    place.append(
-      el('div', {class: 'buttons'},
-        button('⇤', () => this.go(0), {'aria-label': t('player.first'), title: t('player.first')}),
-        button('←', () => this.go(this.step - 1), {'aria-label': t('player.before'), title: t('player.before'), id: 'before'}),
-        this.playing,
-        button('→', () => this.go(this.step + 1), {'aria-label': t('player.after'), title: t('player.after'), id: 'after'}),
-        button('⇥', () => this.go(this.count - 1), {'aria-label': t('player.last'), title: t('player.last')})),
-      this.live);
-    document.addEventListener('keydown', event => this.key(event));
-    this.pause();
-  }
-
-  key(event) {
-    const writing = event.target.closest('input, textarea, select, summary, .u-over');
-    if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = {ArrowLeft: this.step - 1, ArrowRight: this.step + 1, Home: 0, End: this.count - 1}[event.key];
-    if (to !== undefined) {
-      event.preventDefault();
-      this.go(to);
-    }
-  }
-
-  /** New steps: begins where the pass begins, or stays where the reader is. */
-  reset(count, stay) {
-    this.count = count;
-    const begin = this.backward ? count - 1 : 0;
-    this.step = stay ? Math.min(this.step, count - 1) : begin;
-    this.draw();
-  }
-
-  go(step) {
-    this.pause();
-    this.step = Math.max(0, Math.min(this.count - 1, step));
-    this.draw();
-  }
-
-  draw() {
-    this.show(this.step);
-    this.live.textContent = this.say(this.step);
-  }
-
-  toggle() {
-    if (this.timer) {
-      this.pause();
-      return;
-    }
-    const end = this.backward ? 0 : this.count - 1;
-    const by = this.backward ? -1 : 1;
-    if (this.step === end) this.step = this.count - 1 - end;
-    this.draw();
-    this.playing.textContent = t('player.pause');
-    this.timer = setInterval(() => {
-      this.step += by;
-      this.draw();
-      if (this.step === end) this.pause();
-    }, still.matches ? 2000 : 1100);
-  }
-
-  pause() {
-    clearInterval(this.timer);
-    this.timer = 0;
-    this.playing.textContent = t('player.play');
-  }
-}
-
-/** The controls of a word and a small network; `load` gets what the engine has computed. */
-export function wordControls(extra, load) {
-  let asked = 0;
-  let seed = 1;
-  const word = el('input', {
-    type: 'text', id: 'word', name: 'word', value: 'hello', maxlength: 12,
-    autocomplete: 'off', autocapitalize: 'off', spellcheck: false, oninput: () => changed(),
-  });
-  const hidden = range('hidden', {min: 1, max: 6, value: 3, change: () => changed()});
-  const updates = range('updates', {min: 0, max: 200, step: 5, value: 0, change: () => changed()});
-  const more = extra.map(make => make(() => changed()));
-  byId('controls').addEventListener('submit', event => event.preventDefault());
-  byId('controls').append(
-    el('div', {class: 'field'}, el('label', {for: 'word'}, t('control.word')), word),
-    hidden.field, updates.field, ...more.map(control => control.field),
-    button(t('control.seed'), () => { seed++; changed(); }, {id: 'seed'}));
-
-  async function request() {
-    const letters = [...word.value.normalize('NFC').trim()];
-    if (letters.length < 2 || letters.length > 9 || new Set(letters).size < 2) {
-      word.setAttribute('aria-invalid', 'true');
-      problem(t('problem.word'));
-      return;
-    }
-    word.removeAttribute('aria-invalid');
-    more.forEach(control => control.adapt?.(letters.length - 1));
-    const own = ++asked;
-    const parameters = {word: letters.join(''), hidden: hidden.value, updates: updates.value, seed};
-    more.forEach(control => Object.assign(parameters, control.parameters));
-    try {
-      const data = await ask('/api/unrolled', parameters);
-      if (own === asked) {
-        problem();
-        load(data);
-      }
-    } catch (error) {
-      if (own === asked) problem(t('problem.server', {error: error.message}));
-    }
-  }
-  const changed = settled(request);
-  request();
 }
