@@ -56,7 +56,7 @@ export function plot(id, series, {x, log = false, values, splits, range, mark}) 
       },
       axes: [
         {...axis, label: x, size: 34, labelSize: 20},
-        {...axis, values, splits, size: 46},
+        {...axis, values, splits, size: 46, ...(log && {filter: (u, ticks) => ticks})},
       ],
       series: [
         {label: x},

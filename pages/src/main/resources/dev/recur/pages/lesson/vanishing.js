@@ -235,7 +235,12 @@ function gradientSeries() {
 
 function paint(run) {
   const slot = run.number % COLOURS;
-  return {stroke: colour(`--c${slot}`), dash: DASHES[slot], width: run === current ? 2.5 : 1.5};
+  return {
+    stroke: colour(`--c${slot}`),
+    dash: DASHES[slot],
+    width: run === current ? 2.5 : 1.5,
+    alpha: run === current ? 1 : 0.75,
+  };
 }
 
 /** One of the figures of each run over its training. */
