@@ -13,6 +13,7 @@ module dev.recur {
   exports dev.recur.data;
   exports dev.recur.file;
   exports dev.recur.inspect;
+  exports dev.recur.lesson;
   exports dev.recur.loss;
   exports dev.recur.ngram;
   exports dev.recur.nn;

@@ -65,6 +65,7 @@ class PackageOrderTest {
                   "task.classify",
                   "task.tag",
                   "run")),
+          Map.entry("lesson", libraryBefore("score", "train")),
           Map.entry(
               "inspect",
               libraryBefore("score", "train", "task", "task.text", "task.classify", "task.tag")),

@@ -33,6 +33,7 @@ final class ShellCommand implements Callable<Integer> {
           "data",
           "file",
           "inspect",
+          "lesson",
           "loss",
           "nn",
           "optim",

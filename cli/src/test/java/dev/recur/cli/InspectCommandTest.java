@@ -3,7 +3,7 @@ package dev.recur.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.inspect.LessonNetwork;
+import dev.recur.lesson.LessonNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -26,7 +26,6 @@
 /// - [PredictOptions], [FilePrediction]: [FilePredictionTest]
 /// - [Destination]: [DestinationTest]
 /// - [InspectCommand], [ModelView], [ResultFile]: [InspectCommandTest]
-/// - [InspectCommand], [PictureFile]: [InspectCommandTest]
 /// - [LessonCommand]: [LessonCommandTest]
 /// - [ShellCommand]: [ShellCommandTest]
 /// - input of any kind at every command: [DoorsTest], [StrangersTest], [StrangeCellsTest],

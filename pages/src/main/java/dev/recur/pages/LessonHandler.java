@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.recur.inspect.RecallTraining;
-import dev.recur.inspect.UnrolledLesson;
+import dev.recur.lesson.RecallTraining;
+import dev.recur.lesson.UnrolledLesson;
 import dev.recur.reading.Json;
 import dev.recur.tensor.Workers;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.recur.pages;
 
-import dev.recur.inspect.RecallProgress;
-import dev.recur.inspect.Unrolled;
-import dev.recur.inspect.UnrolledPass;
-import dev.recur.inspect.UnrolledStep;
+import dev.recur.lesson.RecallProgress;
+import dev.recur.lesson.Unrolled;
+import dev.recur.lesson.UnrolledPass;
+import dev.recur.lesson.UnrolledStep;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

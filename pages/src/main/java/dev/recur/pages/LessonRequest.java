@@ -2,9 +2,9 @@ package dev.recur.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.recur.inspect.LessonNetwork;
-import dev.recur.inspect.RecallOptions;
-import dev.recur.inspect.UnrolledOptions;
+import dev.recur.lesson.LessonNetwork;
+import dev.recur.lesson.RecallOptions;
+import dev.recur.lesson.UnrolledOptions;
 import dev.recur.nn.Initialisation;
 import java.net.URI;
 import java.net.URLDecoder;

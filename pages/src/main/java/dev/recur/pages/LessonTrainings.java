@@ -3,10 +3,10 @@ package dev.recur.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.recur.inspect.RecallOptions;
-import dev.recur.inspect.RecallProgress;
-import dev.recur.inspect.RecallProgress.State;
-import dev.recur.inspect.RecallTraining;
+import dev.recur.lesson.RecallOptions;
+import dev.recur.lesson.RecallProgress;
+import dev.recur.lesson.RecallProgress.State;
+import dev.recur.lesson.RecallTraining;
 import dev.recur.reading.Json;
 import dev.recur.tensor.Workers;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.recur.pages;
 
-import dev.recur.inspect.GradientNorms;
-import dev.recur.inspect.LessonNetwork;
-import dev.recur.inspect.RecallResult;
-import dev.recur.inspect.VanishingLesson;
+import dev.recur.lesson.GradientNorms;
+import dev.recur.lesson.LessonNetwork;
+import dev.recur.lesson.RecallResult;
+import dev.recur.lesson.VanishingLesson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package dev.recur.pages;
 
-import dev.recur.inspect.LessonNetwork;
-import dev.recur.inspect.LessonOptions;
-import dev.recur.inspect.RecallResult;
-import dev.recur.inspect.StepCost;
-import dev.recur.inspect.VanishingLesson;
+import dev.recur.lesson.LessonNetwork;
+import dev.recur.lesson.LessonOptions;
+import dev.recur.lesson.RecallResult;
+import dev.recur.lesson.StepCost;
+import dev.recur.lesson.VanishingLesson;
 import dev.recur.reading.Shown;
 import java.io.PrintWriter;
 import java.util.List;

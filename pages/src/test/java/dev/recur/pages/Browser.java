@@ -184,6 +184,10 @@ public final class Browser implements AutoCloseable {
       event.put("key", name);
       event.put("code", name);
       event.put("windowsVirtualKeyCode", codes.getOrDefault(name, 0));
+      if (name.equals("Enter") && type.equals("rawKeyDown")) {
+        event.put("type", "keyDown");
+        event.put("text", "\r"); // what a key with a letter sends besides
+      }
       call("Input.dispatchKeyEvent", event);
     }
   }

@@ -1,9 +1,9 @@
 package dev.recur.pages;
 
-import dev.recur.inspect.LessonNetwork;
-import dev.recur.inspect.LessonOptions;
-import dev.recur.inspect.RecallResult;
-import dev.recur.inspect.VanishingLesson;
+import dev.recur.lesson.LessonNetwork;
+import dev.recur.lesson.LessonOptions;
+import dev.recur.lesson.RecallResult;
+import dev.recur.lesson.VanishingLesson;
 import dev.recur.tensor.Workers;
 import java.io.PrintWriter;
 import java.io.StringWriter;

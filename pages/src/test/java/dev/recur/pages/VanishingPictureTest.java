@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.inspect.GradientNorms;
-import dev.recur.inspect.LessonNetwork;
-import dev.recur.inspect.RecallResult;
+import dev.recur.lesson.GradientNorms;
+import dev.recur.lesson.LessonNetwork;
+import dev.recur.lesson.RecallResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@
 /// - [VanishingPicture]: [VanishingPictureTest]; [VanishingText]: `cli.InspectCommandTest`
 /// - [LensPage], [HeatMap]: [LensPageTest]
 /// - [TunePicture]: [TunePictureTest]
+/// - all pages without scripts in a browser: [StillPageTest]
 /// - [RunPage], [RunDrawing], [EpochDrawing], [BlockDrawing], [PageLook]: [RunPageTest]
 /// - [EvaluationPage], [ComparisonPage], [RowDrawing], [MetadataDrawing]: [EvaluationPageTest]
 /// - [RunPage], [RunDrawing], [BlockDrawing], [PageLook]: [RunPageTest]

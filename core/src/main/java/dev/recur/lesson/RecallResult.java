@@ -1,4 +1,4 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
 /// The result of a network on the recall task at one distance.
 ///

@@ -1,4 +1,4 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
 import java.text.Normalizer;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.inspect.CostMeasure.Window;
+import dev.recur.lesson.CostMeasure.Window;
 import dev.recur.nn.Gru;
 import dev.recur.nn.Lstm;
 import dev.recur.nn.RecurrentLayer;

@@ -1,4 +1,4 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
 /// Where a [RecallTraining] is.
 ///

@@ -1,7 +1,7 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
-import dev.recur.inspect.RecallProgress.State;
-import dev.recur.inspect.RecallTask.Sequences;
+import dev.recur.lesson.RecallProgress.State;
+import dev.recur.lesson.RecallTask.Sequences;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.nn.RecurrentOptions;
 import dev.recur.tensor.Parameter;

@@ -1,6 +1,6 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
-import dev.recur.inspect.RecallTask.Sequences;
+import dev.recur.lesson.RecallTask.Sequences;
 import dev.recur.loss.CrossEntropyLoss;
 import dev.recur.loss.Reduction;
 import dev.recur.nn.Linear;

@@ -1,6 +1,6 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
-import dev.recur.inspect.RecallTask.Sequences;
+import dev.recur.lesson.RecallTask.Sequences;
 import dev.recur.nn.RecurrentLayer;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;

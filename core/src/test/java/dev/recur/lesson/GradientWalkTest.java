@@ -1,8 +1,8 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.recur.inspect.RecallTask.Sequences;
+import dev.recur.lesson.RecallTask.Sequences;
 import dev.recur.oracle.CellOracle;
 import dev.recur.oracle.Losses;
 import dev.recur.oracle.Losses.ClassOptions;

@@ -1,4 +1,4 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
 /// The cost of a step of a sequence in training, with full or truncated back-propagation.
 ///

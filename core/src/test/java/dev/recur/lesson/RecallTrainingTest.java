@@ -1,10 +1,10 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.inspect.RecallProgress.State;
+import dev.recur.lesson.RecallProgress.State;
 import dev.recur.nn.Initialisation;
 import dev.recur.tensor.Workers;
 import java.util.List;

@@ -1,7 +1,7 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
-import dev.recur.inspect.CostMeasure.Window;
-import dev.recur.inspect.RecallTask.Sequences;
+import dev.recur.lesson.CostMeasure.Window;
+import dev.recur.lesson.RecallTask.Sequences;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Workers;

@@ -1,4 +1,4 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

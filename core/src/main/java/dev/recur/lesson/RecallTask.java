@@ -1,4 +1,4 @@
-package dev.recur.inspect;
+package dev.recur.lesson;
 
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
