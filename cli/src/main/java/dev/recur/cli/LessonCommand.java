@@ -33,7 +33,7 @@ final class LessonCommand implements Callable<Integer> {
       names = "--lang",
       paramLabel = "LANGUAGE",
       description = "The language of the pages: en or ko (default: ${DEFAULT-VALUE}).")
-  String language = LessonServer.LANGUAGES.getFirst();
+  String language = "en"; // not a constant of the server, which every command would load
 
   @Option(names = "--no-open", description = "Only print the address, without opening a browser.")
   boolean noOpen;
@@ -63,6 +63,9 @@ final class LessonCommand implements Callable<Integer> {
   private LessonServer start() throws IOException {
     try {
       return LessonServer.start(port);
+    } catch (NoClassDefFoundError e) {
+      throw new IOException(
+          "this Java has no HTTP server, the module jdk.httpserver (a runtime made by jlink?)", e);
     } catch (BindException e) {
       throw new ParameterException(
           spec.commandLine(),
