@@ -14,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param at95 the 95 % intervals of figures, by name
 record BlockDrawing(Svg page, Map<String, Interval> at95) {
   private static final String NUMBER = "number";
-  private static final int FEW = 8; // labels that can head the columns of a matrix
-  private static final int SHORT = 12; // characters of such a label
-  private static final int SMALL = 20; // labels; a matrix of more has colours without numbers
 
   void draw(Block block) {
     switch (block) {
       case Block.Figures figures -> figures(figures);
       case Block.Table table -> table(table);
-      case Block.Matrix matrix -> matrix(matrix);
+      case Block.Matrix matrix -> new MatrixDrawing(page, this, matrix).draw();
       case Block.Reliability reliability -> reliability(reliability);
       case Block.Curve curve -> curve(curve);
       case Block.Lines lines -> lines(lines);
@@ -203,79 +200,6 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
       case NUMBER -> Figure.higher("", (Double) value).text();
       case COUNT -> String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
     };
-  }
-
-  /// A cell's shade is its share of the row: the rows whose label it is.
-  private void matrix(Block.Matrix block) {
-    page.text("h3", block.title());
-    boolean small = block.labels().size() > SMALL;
-    page.text(
-        "p",
-        "The darker a cell, the larger its share of the row."
-            + (small ? " Point at a cell to read its numbers." : ""),
-        "class",
-        "quiet");
-    boolean named =
-        block.labels().size() <= FEW && block.labels().stream().allMatch(l -> l.length() <= SHORT);
-    page.begin("div", "class", "scroll");
-    page.begin("table", "class", small ? "matrix small" : "matrix");
-    page.begin("thead");
-    page.begin("tr");
-    page.text("th", "");
-    for (int p = 0; p < block.labels().size(); p++) {
-      String label = block.labels().get(p);
-      boolean counted = !small || p == 0 || (p + 1) % 10 == 0;
-      String head = counted ? Integer.toString(p + 1) : "";
-      page.text("th", named ? label : head, "scope", "col", "title", label);
-    }
-    page.end();
-    page.end();
-    page.begin("tbody");
-    for (int a = 0; a < block.labels().size(); a++) {
-      List<Integer> counts = block.counts().get(a);
-      int sum = counts.stream().mapToInt(n -> n).sum();
-      page.begin("tr");
-      page.text("th", (named ? "" : a + 1 + " ") + block.labels().get(a), "scope", "row");
-      for (int p = 0; p < counts.size(); p++) {
-        cell(block, a, p, sum);
-      }
-      page.end();
-    }
-    endTable();
-  }
-
-  private void cell(Block.Matrix block, int actual, int predicted, int sum) {
-    int count = block.counts().get(actual).get(predicted);
-    if (count == 0) {
-      page.text("td", "", attributes(actual == predicted));
-      return;
-    }
-    page.text(
-        "td",
-        String.format(Locale.ROOT, "%,d", count),
-        "class",
-        actual == predicted ? "right" : "",
-        "style",
-        shade(count, sum),
-        "title",
-        String.format(
-            Locale.ROOT,
-            "%,d of %,d \"%s\" were taken for \"%s\"",
-            count,
-            sum,
-            block.labels().get(actual),
-            block.labels().get(predicted)));
-  }
-
-  private static String[] attributes(boolean right) {
-    return right ? new String[] {"class", "right"} : new String[0];
-  }
-
-  private static String shade(int count, int sum) {
-    long percent = sum == 0 ? 0 : Math.round(70.0 * count / sum); // so that the number is readable
-    return percent == 0
-        ? ""
-        : "background: color-mix(in srgb, var(--accent) %s%%, transparent)".formatted(percent);
   }
 
   private void curve(Block.Curve block) {

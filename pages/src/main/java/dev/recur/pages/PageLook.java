@@ -51,6 +51,7 @@ final class PageLook {
       .matrix td, .matrix thead th { padding: 3px 6px; min-width: 2.6em; text-align: right }
       .matrix tbody th { padding-right: 10px; white-space: nowrap; position: sticky; left: 0;
         background: var(--page) }
+      .matrix td[style] { background: color-mix(in srgb, var(--accent) var(--share), transparent) }
       .matrix.small td { padding: 0; min-width: 9px; width: 9px; height: 12px; font-size: 0 }
       .matrix.small th { font-size: 10px; line-height: 12px; padding: 0 6px 0 0 }
       .matrix.small thead th { padding: 0; min-width: 9px; width: 9px; max-width: 9px;

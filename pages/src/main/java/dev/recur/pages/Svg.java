@@ -68,7 +68,8 @@ final class Svg {
     return out.toString();
   }
 
-  private static String escaped(String text) {
+  /// A text in which no character is markup.
+  static String escaped(String text) {
     var out = new StringBuilder();
     text.codePoints()
         .forEach(

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.score.Block;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -70,6 +72,25 @@ class RunPageTest {
         page.all("tr", "own").getFirst().getElementsByTagName("td").item(0).getTextContent();
     assertEquals(tiles.getFirst().replace("\u00A0", " "), headline);
     assertTrue(headline.matches("\\d+\\.\\d %"), headline);
+  }
+
+  @Test
+  void a_matrix_of_a_hundred_labels_without_an_empty_cell_stays_below_a_megabyte()
+      throws Exception {
+    List<String> labels =
+        IntStream.range(0, 100).mapToObj(i -> "<a label of its own> " + i).toList();
+    List<List<Integer>> counts =
+        IntStream.range(0, 100)
+            .mapToObj(a -> IntStream.range(0, 100).mapToObj(p -> a == p ? 99 : 1).toList())
+            .toList();
+    Svg page = new Svg();
+    page.begin("main");
+    new BlockDrawing(page, Map.of()).draw(new Block.Matrix("Confusions", labels, counts));
+    page.end();
+    assertTrue(page.toString().length() < 1_000_000, () -> page.toString().length() + " letters");
+    Picture read = new Picture(page.toString());
+    assertEquals(10_000, read.all("td").size());
+    assertEquals("99", read.all("td", "right").getFirst().getTextContent());
   }
 
   @Test

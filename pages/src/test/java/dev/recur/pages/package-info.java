@@ -7,9 +7,9 @@
 /// - [LensPage], [HeatMap]: [LensPageTest]
 /// - [TunePicture]: [TunePictureTest]
 /// - all pages without scripts in a browser: [StillPageTest]
-/// - [RunPage], [RunDrawing], [EpochDrawing], [BlockDrawing], [PageLook]: [RunPageTest]
+/// - [RunPage], [RunDrawing], [EpochDrawing], [BlockDrawing], [MatrixDrawing], [PageLook]: [RunPageTest]
 /// - [EvaluationPage], [ComparisonPage], [RowDrawing], [MetadataDrawing]: [EvaluationPageTest]
-/// - [RunPage], [RunDrawing], [BlockDrawing], [PageLook]: [RunPageTest]
+/// - [RunPage], [RunDrawing], [BlockDrawing], [MatrixDrawing], [PageLook]: [RunPageTest]
 /// - [LessonServer], [LessonHandler], [LessonRequest], [LessonNumbers], [LessonTrainings],
 ///   [LessonTexts], [LessonFiles], [LessonCode]: [LessonServerTest], [LessonPageTest]
 ///

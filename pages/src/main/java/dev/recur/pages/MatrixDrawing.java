@@ -1,0 +1,99 @@
+package dev.recur.pages;
+
+import dev.recur.reading.Shown;
+import dev.recur.score.Block;
+import java.util.List;
+import java.util.Locale;
+
+/// Writes a confusion matrix into a page. A cell's shade is its share of the row: the rows whose
+/// label it is.
+///
+/// @param page the page
+/// @param blocks ends the table
+/// @param matrix what is written
+record MatrixDrawing(Svg page, BlockDrawing blocks, Block.Matrix matrix) {
+  private static final int FEW = 8; // labels that can head the columns
+  private static final int SHORT = 12; // characters of such a label
+  private static final int MANY = 20; // labels; a matrix of more has shades without numbers
+  private static final int LONGEST = 32; // characters of a label
+  private static final int LONGEST_OF_MANY = 16;
+  private static final int DARKEST = 70; // percent, so that the number is readable
+  private static final int COUNTED = 10; // of many columns, each of so many has its number
+
+  void draw() {
+    page.text("h3", matrix.title());
+    page.text(
+        "p",
+        "The darker a cell, the larger its share of the row."
+            + (isSmall() ? " Point at a cell to read its number." : ""),
+        "class",
+        "quiet");
+    page.begin("div", "class", "scroll");
+    page.begin("table", "class", isSmall() ? "matrix small" : "matrix");
+    head();
+    page.begin("tbody");
+    for (int a = 0; a < matrix.labels().size(); a++) {
+      page.raw(row(a));
+    }
+    blocks.endTable();
+  }
+
+  private boolean isSmall() {
+    return matrix.labels().size() > MANY;
+  }
+
+  /// Whether columns are headed by labels instead of numbers.
+  private boolean isNamed() {
+    return matrix.labels().size() <= FEW
+        && matrix.labels().stream().allMatch(label -> label.length() <= SHORT);
+  }
+
+  private String label(int i) {
+    return Shown.shortened(matrix.labels().get(i), isSmall() ? LONGEST_OF_MANY : LONGEST);
+  }
+
+  private void head() {
+    page.begin("thead");
+    page.begin("tr");
+    page.text("th", "");
+    for (int p = 0; p < matrix.labels().size(); p++) {
+      boolean counted = !isSmall() || p == 0 || (p + 1) % COUNTED == 0;
+      String number = counted ? Integer.toString(p + 1) : "";
+      page.text("th", isNamed() ? label(p) : number, "scope", "col", "title", label(p));
+    }
+    page.end();
+    page.end();
+  }
+
+  /// A row on one line: with a hundred labels there are ten thousand cells.
+  private String row(int actual) {
+    List<Integer> counts = matrix.counts().get(actual);
+    int sum = counts.stream().mapToInt(n -> n).sum();
+    StringBuilder row = new StringBuilder("<tr><th scope=\"row\">");
+    row.append(Svg.escaped((isNamed() ? "" : actual + 1 + " ") + label(actual))).append("</th>");
+    for (int p = 0; p < counts.size(); p++) {
+      row.append(cell(actual, p, counts.get(p), sum));
+    }
+    return row.append("</tr>\n").toString();
+  }
+
+  private String cell(int actual, int predicted, int count, int sum) {
+    StringBuilder cell = new StringBuilder("<td");
+    if (actual == predicted) {
+      cell.append(" class=\"right\"");
+    }
+    if (count == 0) {
+      return cell.append("></td>").toString();
+    }
+    String number = String.format(Locale.ROOT, "%,d", count);
+    String title = "%s: %s → %s".formatted(number, label(actual), label(predicted));
+    return cell.append(" style=\"--share: ")
+        .append(Math.round((double) DARKEST * count / sum))
+        .append("%\" title=\"")
+        .append(Svg.escaped(title))
+        .append("\">")
+        .append(number)
+        .append("</td>")
+        .toString();
+  }
+}
