@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.data.Dataset;
 import dev.recur.pages.ComparisonPage;
 import dev.recur.reading.Json;
 import dev.recur.run.Evaluation;
@@ -13,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description =
-        "Compares two models on the same data, and says whether their difference means anything.",
+        "Compares two models on the same data, and reports whether their difference is clear.",
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -76,6 +79,10 @@ final class CompareCommand implements Callable<Integer> {
     if (page.isPresent()) {
       page.get().check();
     }
+    if (file.toString().equals("-")) {
+      throw new ParameterException(
+          spec.commandLine(), "DATA is read once for each model, so it cannot be standard input");
+    }
     Model first = Jobs.open(a);
     Model second = Jobs.open(b);
     if (!Jobs.of(first).name().equals(Jobs.of(second).name())) {
@@ -85,6 +92,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Evaluation ofA = options.evaluation(spec.commandLine(), first, file.toString());
     Evaluation ofB = options.evaluation(spec.commandLine(), second, file.toString());
+    refuseOtherRows(ofA.rows(), ofB.rows());
     Comparison comparison;
     Screen screen = Screen.of(spec.commandLine());
     try (Phase _ = screen.phase("comparing");
@@ -100,6 +108,20 @@ final class CompareCommand implements Callable<Integer> {
       print(screen, comparison, ofA);
     }
     return 0;
+  }
+
+  /// With other columns, rows may have been skipped for one model only.
+  private void refuseOtherRows(Dataset rows, Dataset others) {
+    boolean same =
+        rows.size() == others.size()
+            && IntStream.range(0, rows.size())
+                .allMatch(i -> rows.row(i).id() == others.row(i).id());
+    if (!same) {
+      throw new IllegalArgumentException(
+          "%s: the models can answer different rows, %s and %s (with texts or labels in other"
+                  .formatted(file, NumberText.count(rows.size()), NumberText.count(others.size()))
+              + " columns?), so they cannot be compared");
+    }
   }
 
   private void print(Screen screen, Comparison comparison, Evaluation evaluation) {

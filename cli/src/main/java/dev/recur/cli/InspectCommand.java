@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     sortOptions = false,
     description = {
-      "Shows what goes on inside a model that reads a text: the answer after each token, which"
+      "Shows what goes on inside a model as it reads a text: the answer after each token, which"
           + " tokens decided, states, gates and gradients.",
-      "With --lesson instead of a model: how the gradient vanishes, in networks that it trains."
+      "With --lesson instead of a model, trains small networks and shows how their gradients"
+          + " vanish."
     })
 final class InspectCommand implements Callable<Integer> {
   private static final int MOST_STEPS = 1000;
@@ -130,6 +131,11 @@ final class InspectCommand implements Callable<Integer> {
           spec.commandLine(), "Missing MODEL and TEXT, or --lesson vanishing");
     } else {
       require(svg == null, "--svg draws a lesson; for a model there is --html");
+      for (String option : List.of("--distances", "--hidden", "--updates", "--seed")) {
+        require(
+            !spec.commandLine().getParseResult().hasMatchedOption(option),
+            option + " is about a lesson, and a model is given");
+      }
       try (var workers = new Workers(threads)) {
         look(model, workers);
       }

@@ -65,11 +65,11 @@ final class LessonCommand implements Callable<Integer> {
       return LessonServer.start(port);
     } catch (NoClassDefFoundError e) {
       throw new IOException(
-          "this Java has no HTTP server, the module jdk.httpserver (a runtime made by jlink?)", e);
+          "this Java runtime lacks the module jdk.httpserver (was it built with jlink?)", e);
     } catch (BindException e) {
       throw new ParameterException(
           spec.commandLine(),
-          "port %s is in use or not permitted (without --port, a free one is taken)"
+          "port %s is in use or not permitted (omit --port to use any free port)"
               .formatted(Integer.toString(port)),
           e);
     }

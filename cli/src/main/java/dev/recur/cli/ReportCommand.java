@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "report",
     description = {
       "Writes a page about a model: how good it is, how it was trained and where it errs.",
-      "Without DATA, the test of its training is repeated; the files beside the model say how."
+      "Without DATA, repeats the test of the training, with the .run.args and .metrics.jsonl files"
+          + " beside the model."
     },
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
@@ -50,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "The page (default: beside the model, with its name and that of the data and .html).")
+          "The page (default: beside the model; MODEL.html, or MODEL.DATA.html with DATA).")
   @Nullable Path out;
 
   @Option(names = "--force", description = "Overwrite an existing page.")
@@ -72,12 +74,29 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ResultFile page = new ResultFile("--out", out == null ? usual() : out, force);
+    boolean again = file == null && out == null; // the page that the training has written
+    ResultFile page = new ResultFile("--out", out == null ? usual() : out, force || again);
+    refuseUnused();
     page.check();
     Model opened = Jobs.open(model);
     page.write(file == null ? again(opened) : on(opened, file));
     Screen.of(spec.commandLine()).line("Saved as %s.", page.path());
     return 0;
+  }
+
+  /// Without DATA, the data and how it is read are those of the training.
+  private void refuseUnused() {
+    List<String> own = List.of("--out", "--force", "--no-report-texts", "--threads", "--debug");
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(option -> option.longestName())
+        .filter(name -> file == null && !own.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  name + " is about DATA, and without it the test of the training is repeated");
+            });
   }
 
   /// The name of the page unless the user names one.

@@ -92,11 +92,11 @@ final class TrainingRun implements Consumer<RunEvent> {
       log.write(result);
       files.finish(finished.report().plan().arguments());
       checkpoints.modelSaved();
+      print(finished, files);
+      options.print(result);
       if (page.isPresent()) {
         new ResultFile("--out", files.report(), files.overwrite()).write(page.get().html(finished));
       }
-      print(finished, files);
-      options.print(result);
     } catch (IOException | RuntimeException | Error e) {
       interruption.giveUp();
       throw e;

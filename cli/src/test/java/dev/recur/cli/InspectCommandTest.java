@@ -132,7 +132,8 @@ class InspectCommandTest {
     for (String line : typed.out().lines().toList()) {
       assertTrue(line.length() <= 80, line);
     }
-    assertTrue(Files.readString(folder.resolve("lens.html")).contains("<h1>m.recur</h1>"));
+    assertTrue(
+        Files.readString(folder.resolve("lens.html")).contains("<h1>m.recur reads a text</h1>"));
     Typed json = Typed.run(folder, "inspect DIR/m.recur good --json --neighbours=bad");
     assertTrue(json.out().startsWith("{\"model\":\"DIR/m.recur\",\"text\":\"good\""), json::out);
     assertTrue(json.out().contains("\"neighbours\":[{\"word\":\""), json::out);

@@ -52,7 +52,7 @@ class LessonCommandTest {
       Typed typed = Typed.run(Path.of("nowhere"), "lesson --no-open --port " + other.port());
       assertEquals(2, typed.code());
       assertEquals(
-          "recur: port %s is in use or not permitted (without --port, a free one is taken);"
+          "recur: port %s is in use or not permitted (omit --port to use any free port);"
                   .formatted(Integer.toString(other.port()))
               + " see 'recur lesson --help'\n",
           typed.err());

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.reading.JsonLine;
+import dev.recur.score.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,12 +55,41 @@ class ReportCommandTest {
 
   @Test
   void a_training_writes_a_page_unless_it_is_told_not_to() throws IOException {
-    assertTrue(read("a.html").contains("<h1>a.recur</h1>"));
+    assertTrue(read("a.html").contains("<h1>Report: a.recur</h1>"));
     assertFalse(Files.exists(folder.resolve("b.html")));
     Typed json = typed(TRAIN + " --out=DIR/c.recur --json --no-report-texts");
     assertTrue(json.out().contains("\"report\":\"DIR/c.html\""), json::out);
     assertFalse(read("c.html").contains("secret"));
     assertTrue(read("a.html").contains("secret"));
+  }
+
+  @Test
+  void every_figure_and_epoch_of_the_page_is_that_of_json() throws IOException {
+    Typed json = typed(TRAIN + " --lr=0.01 --out=DIR/e.recur --json");
+    JsonLine result = JsonLine.of(json.out());
+    String page = read("e.html");
+    for (String name : List.of("accuracy", "macroF1", "rocAuc", "prAuc", "loss")) {
+      double value = result.object("test").number(name);
+      boolean percent = name.equals("accuracy") || name.equals("macroF1");
+      assertTrue(page.contains(cell(value, percent)), () -> name + " " + value);
+    }
+    List<String> lines = Files.readAllLines(folder.resolve("e.metrics.jsonl"));
+    assertEquals(3, lines.size());
+    for (String line : lines.subList(0, 2)) {
+      JsonLine epoch = JsonLine.of(line);
+      assertTrue(page.contains(cell(epoch.number("trainLoss"), false)), line);
+      for (String name : List.of("accuracy", "loss", "rocAuc")) {
+        double value = epoch.object("valid").number(name);
+        assertTrue(page.contains(cell(value, name.equals("accuracy"))), line);
+      }
+      String norm = String.format(Locale.ROOT, "%.3g", epoch.number("gradientNorm"));
+      assertTrue(page.contains("<td class=\"number\">" + norm + "</td>"), line);
+    }
+  }
+
+  private static String cell(double value, boolean percent) {
+    Figure figure = percent ? Figure.share("", value) : Figure.higher("", value);
+    return "<td class=\"number\">" + figure.text() + "</td>";
   }
 
   @Test
@@ -77,10 +109,11 @@ class ReportCommandTest {
     assertEquals(0, typed.code(), typed::err);
     assertEquals("Saved as DIR/again.html.\n", typed.out());
     assertEquals(read("a.html"), read("again.html"));
-    assertEquals(2, typed("report DIR/a.recur").code(), "the page exists");
-    assertEquals(0, typed("report DIR/a.recur --force --no-report-texts").code());
+    assertEquals(2, typed("report DIR/a.recur --out=DIR/again.html").code(), "the page exists");
+    assertEquals(0, typed("report DIR/a.recur --no-report-texts").code());
     assertFalse(read("a.html").contains("secret"));
-    assertEquals(0, typed("report DIR/a.recur --force").code());
+    assertEquals(0, typed("report DIR/a.recur").code());
+    assertEquals(2, typed("report DIR/a.recur --text=body").code(), "there is no DATA");
   }
 
   @Test
@@ -125,13 +158,13 @@ class ReportCommandTest {
     assertTrue(text.startsWith("DIR/b.recur and DIR/a.recur on DIR/more.csv: 40 texts"), text);
     assertTrue(
         text.contains(
-            "a.recur is better than b.recur: b.recur and a.recur have accuracy 60.0 % and 100.0 %, a"
-                + " difference of +40.0 points (95 % interval "),
+            "a.recur is better than b.recur: accuracy 100.0 % against 60.0 %, a difference of +40.0"
+                + " points (95 % interval "),
         text);
-    assertTrue(text.contains("McNemar's exact test: p = less than 0.0001"), text);
+    assertTrue(text.contains("McNemar's exact test: p < 0.0001"), text);
     assertTrue(read("ab.html").contains("Only a.recur answers these correctly"));
     Typed json = typed("compare DIR/a.recur DIR/a.recur DIR/more.csv --json");
     assertTrue(json.out().contains("\"mcNemar\":{\"onlyA\":0,\"onlyB\":0,\"p\":1.0}"), json::out);
-    assertTrue(json.out().contains("\"verdict\":\"The difference means nothing: "), json::out);
+    assertTrue(json.out().contains("\"verdict\":\"No clear difference: "), json::out);
   }
 }

@@ -2,6 +2,7 @@ package dev.recur.inspect;
 
 import dev.recur.reading.TokenCell;
 import dev.recur.score.Block;
+import dev.recur.task.tag.Tagged;
 import dev.recur.task.tag.Tagger;
 import dev.recur.task.text.NetworkLayers;
 import dev.recur.tensor.Tensor;
@@ -16,9 +17,10 @@ import java.util.SequencedMap;
 ///
 /// {@snippet class="InspectExamples" region="tagger"}
 ///
+/// @param answer the tagger's answer
 /// @param tokens the words, and whether each has a vector of its own
 /// @param layers what each layer and direction does, those of layer 0 first
-public record SentenceView(List<TokenView> tokens, List<LayerView> layers) {
+public record SentenceView(Tagged answer, List<TokenView> tokens, List<LayerView> layers) {
   /// Copies the lists.
   public SentenceView {
     tokens = List.copyOf(tokens);
@@ -45,7 +47,8 @@ public record SentenceView(List<TokenView> tokens, List<LayerView> layers) {
       boolean known = ids[t] != unknown && ids[t] < vectors;
       tokens.add(new TokenView(words.get(t), ids[t], known, Optional.empty()));
     }
-    return new SentenceView(tokens, LayerViews.of(layers.recurrent(), inputs, workers));
+    return new SentenceView(
+        model.tag(words), tokens, LayerViews.of(layers.recurrent(), inputs, workers));
   }
 
   /// Returns the view for people, as tables and sentences; all values of states and gates are only
@@ -57,6 +60,7 @@ public record SentenceView(List<TokenView> tokens, List<LayerView> layers) {
   /// Returns the view as maps, lists, strings and numbers, ready for JSON.
   public SequencedMap<String, Object> details() {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
+    all.put("answer", answer.cells());
     all.put("tokens", tokens.stream().map(TokenView::details).toList());
     all.put("layers", layers.stream().map(LayerView::details).toList());
     return all;

@@ -33,7 +33,7 @@ final class SpectralRadius {
     double[] power = a;
     double norm = normalise(power);
     log += StrictMath.log(norm);
-    for (int i = 0; i < MOST_SQUARINGS && norm > 0 && agreeing < AGREEING; i++) {
+    for (int i = 0; i < MOST_SQUARINGS && norm != 0 && agreeing < AGREEING; i++) {
       power = squared(power, n);
       norm = normalise(power);
       double next = log + StrictMath.log(norm); // ln(‖A²ᵏ‖/‖Aᵏ‖)
@@ -42,7 +42,7 @@ final class SpectralRadius {
       estimate = better;
       log = 2 * log + StrictMath.log(norm);
     }
-    return norm > 0 ? StrictMath.exp(estimate) : 0;
+    return norm == 0 ? 0 : StrictMath.exp(estimate); // NaN of weights that are not finite
   }
 
   /// Divides a matrix by its Frobenius norm, and returns that.

@@ -2,6 +2,7 @@ package dev.recur.inspect;
 
 import dev.recur.ngram.NGramShares;
 import dev.recur.score.Block;
+import dev.recur.settings.Counts;
 import dev.recur.settings.Sentence;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ final class ViewBlocks {
   }
 
   static List<Block> of(SentenceView view) {
-    return List.of(layers(view.layers()), memories(view.layers()));
+    Block answer = new Block.Words(Sentence.of("Answer: %s", view.answer().line(TOP)));
+    return List.of(answer, layers(view.layers()), memories(view.layers()));
   }
 
   /// The answer after each token, and the share of each token in the answer to the whole text.
@@ -64,12 +66,13 @@ final class ViewBlocks {
             Locale.ROOT,
             "so far: the probability of \"%s\" after this token%s; occlusion: by how much the"
                 + " log-odds fall if it is hidden; integrated: its share in the network's score by integrated"
-                + " gradients, which add up to %.4f of %.4f (%,d points).",
+                + " gradients: the shares add up to %.4f; exactly, they should be %.4f (%,d points%s).",
             view.label(),
             parts ? ", of the model and of the network alone" : "",
             all.sum(),
             all.score() - all.baseline(),
-            all.steps());
+            all.steps(),
+            all.complete() ? "" : ", which are not enough: they should differ by at most 1 %");
     return new Block.Table(columns, rows, more);
   }
 
@@ -101,7 +104,7 @@ final class ViewBlocks {
         List.of(
             Block.Column.words("n-gram", 10),
             Block.Column.words("kind", 10),
-            Block.Column.count("times"),
+            Block.Column.count("count"),
             Block.Column.number("share")),
         rows,
         more);
@@ -132,8 +135,9 @@ final class ViewBlocks {
             Block.Column.percent("stuck"),
             Block.Column.number("radius")),
         rows,
-        "low and high: the share of its values that are saturated; stuck: the share of units that"
-            + " are so at every token; radius: the spectral radius of its part of W_hh.");
+        "low, high: the share of values below 0.1 or above 0.9 (for tanh, −0.8 and 0.8); stuck: the"
+            + " share of units saturated at every token; radius: the spectral radius of its part of"
+            + " W_hh.");
   }
 
   /// The name of a layer and direction, such as `0, forward`.
@@ -159,16 +163,16 @@ final class ViewBlocks {
 
   private static Block memories(List<LayerView> layers) {
     return new Block.Lines(
-        "Effective memory: after how many steps back the gradient has fallen below 1/e",
+        "Effective memory: steps back until the gradient is below 1/e of its last value",
         layers.stream()
             .map(
                 layer ->
-                    "%s: %s"
+                    "layer %s: %s"
                         .formatted(
                             name(layer),
                             layer.memory().isPresent()
-                                ? layer.memory().getAsInt()
-                                : "more than the text is long"))
+                                ? Counts.of(layer.memory().getAsInt(), "step")
+                                : "longer than the text"))
             .toList());
   }
 }

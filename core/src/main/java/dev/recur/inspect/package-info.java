@@ -1,3 +1,3 @@
-/// A look into a trained model, at how it comes to its answer, and at the machine: the kernels that
+/// A look into a trained model, at how it arrives at its answer, and at the machine: which kernels
 /// it runs.
 package dev.recur.inspect;

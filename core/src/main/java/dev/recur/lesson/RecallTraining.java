@@ -82,12 +82,13 @@ public final class RecallTraining {
       largest = Math.max(largest, model.update(workers));
     } catch (ArithmeticException e) { // a norm that is not finite
       state = State.EXPLODED;
+      largest = Double.POSITIVE_INFINITY;
     } finally {
       tape.reset();
     }
   }
 
-  /// The state at the question, behind which the gradient goes back as far as the options say.
+  /// The state at the question, from which the gradient goes back as far as the options say.
   private <S> Tensor lastState(RecurrentLayer<S> layer, Sequences drawn) {
     int cut = options.firstStep();
     int steps = options.distance() + 1;

@@ -36,10 +36,10 @@ public final class UnrolledLesson {
   }
 
   /// Trains the network if the options say so, and runs it forward and backward once.
-  public Unrolled run() {
+  public UnrolledRun run() {
     network.train(workers);
     var weights = UnrolledNetwork.weights(network.layer.parameters(), "_l0", network.output);
-    return new Unrolled(
+    return new UnrolledRun(
         network.symbols,
         UnrolledNetwork.values(weights),
         new UnrolledCopies(options, network, workers).steps(),

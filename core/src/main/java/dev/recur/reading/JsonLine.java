@@ -2,6 +2,7 @@ package dev.recur.reading;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ import tools.jackson.core.json.JsonFactory;
 /// @param values the values by name: strings, doubles, booleans, lists and maps
 public record JsonLine(SequencedMap<String, Object> values) {
   private static final JsonFactory FACTORY = new JsonFactory();
+
+  /// Keeps a copy.
+  public JsonLine {
+    values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+  }
 
   /// Reads a line.
   ///

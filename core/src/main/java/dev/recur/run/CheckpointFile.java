@@ -16,7 +16,7 @@ final class CheckpointFile {
   static final String TASK = "checkpoint";
 
   /// The version of the content, which changes with the state of any part of training.
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   static final String VERSION_KEY = "checkpoint.version";
   static final String PLAN = "plan";

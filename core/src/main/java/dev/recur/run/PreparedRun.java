@@ -303,6 +303,13 @@ public final class PreparedRun<S extends Record> {
               .formatted(plan.file()));
     }
     Scores test = test(model, workers, listener);
+    String before = model.metadata().get("metric.test." + test.headline());
+    if (before != null && !before.equals(Double.toString(test.figure(test.headline()).value()))) {
+      throw new IllegalArgumentException(
+          "%s: the test has changed since the model was trained, so it cannot be repeated: %s was"
+                  .formatted(plan.file(), test.figure(test.headline()).title())
+              + " %s and is %s".formatted(before, test.figure(test.headline()).value()));
+    }
     PastRun past = PastRun.read(log, test.figures());
     past.epochs().forEach(epoch -> listener.accept(new RunEvent.InTraining(folds.size(), epoch)));
     return finished(

@@ -1,7 +1,5 @@
 package dev.recur.score;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import java.util.ArrayList;
@@ -41,9 +39,14 @@ public record Comparison(
       return b.value() - a.value();
     }
 
-    /// Whether the interval leaves out 0: the models really differ.
+    /// Whether the interval leaves out 0, so that chance alone would rarely make such a difference.
     public boolean isClear() {
       return at95.low() > 0 || at95.high() < 0;
+    }
+
+    /// The same with the models exchanged: A's figure minus B's.
+    Difference reversed() {
+      return new Difference(b, a, new Interval(-at95.high(), -at95.low(), at95.resamples()));
     }
 
     private boolean isPercent() {
@@ -96,7 +99,7 @@ public record Comparison(
   public static Comparison of(Scores a, Scores b, Seed seed, Workers workers) {
     if (a.rows() != b.rows()) {
       throw new IllegalArgumentException(
-          "two models are compared on the same rows, got %s and %s".formatted(a.rows(), b.rows()));
+          "expected scores of the same rows, got %s and %s rows".formatted(a.rows(), b.rows()));
     }
     SequencedMap<String, double[]> ofA = a.resamples(Bootstrap.RESAMPLES, seed, workers);
     SequencedMap<String, double[]> ofB = b.resamples(Bootstrap.RESAMPLES, seed, workers);
@@ -143,24 +146,35 @@ public record Comparison(
         .orElse(List.of());
   }
 
-  /// In one sentence, whether the difference of the most informative figure means anything.
+  /// In one sentence, whether the difference of the most informative figure is more than chance.
   ///
   /// @param a the name of model A
   /// @param b the name of model B
   public String verdict(String a, String b) {
-    Map.Entry<String, Difference> first = requireNonNull(differences.firstEntry());
+    Map.Entry<String, Difference> first = differences.firstEntry();
+    if (first == null) {
+      return "%s and %s have no figure in common.".formatted(a, b);
+    }
     Difference by = first.getValue();
     String figures = by.a().title() + " " + by.a().text() + " and " + by.b().text();
     if (!by.isClear()) {
-      return ("The difference means nothing: %s and %s have %s, and the 95 %% interval of the"
-              + " difference, %s, contains 0.")
+      return ("No clear difference: %s and %s have %s; the 95 %% interval of the difference, %s,"
+              + " contains 0.")
           .formatted(a, b, figures, by.range());
     }
     boolean higher = by.a().better() == Figure.Better.HIGHER;
     String better = by.value() > 0 == higher ? b : a;
     String other = better.equals(a) ? b : a;
-    return "%s is better than %s: %s and %s have %s, a difference of %s (95 %% interval %s)."
-        .formatted(better, other, a, b, figures, by.text(), by.range());
+    Difference gain = better.equals(b) ? by : by.reversed();
+    return "%s is better than %s: %s %s against %s, a difference of %s (95 %% interval %s)."
+        .formatted(
+            better,
+            other,
+            by.a().title(),
+            gain.b().text(),
+            gain.a().text(),
+            gain.text(),
+            gain.range());
   }
 
   /// The comparison for people: a table of the figures, and the rows that only one model answers
@@ -183,7 +197,7 @@ public record Comparison(
                 Block.Column.words("figure", 10),
                 Block.Column.words(a, 8),
                 Block.Column.words(b, 8),
-                Block.Column.words("difference", 12),
+                Block.Column.words("difference (%s − %s)".formatted(b, a), 12),
                 Block.Column.words("95 % interval", 12)),
             rows,
             ""));
@@ -196,12 +210,12 @@ public record Comparison(
                         String.format(Locale.ROOT, "%s: %,d of %,d", a, test.onlyA(), this.rows),
                         String.format(Locale.ROOT, "%s: %,d of %,d", b, test.onlyB(), this.rows),
                         String.format(
-                            Locale.ROOT, "McNemar's exact test: p = %s", shown(test.p()))))));
+                            Locale.ROOT, "McNemar's exact test: p %s", shown(test.p()))))));
     return blocks;
   }
 
   private static String shown(double p) {
-    return p < 0.0001 ? "less than 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+    return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "= %.4f", p);
   }
 
   /// The comparison for machines.

@@ -75,7 +75,7 @@ public final class Trainer implements Saved {
   ///
   /// @return the last event
   /// @throws TrainingFailedException if a loss is not finite
-  /// @throws ArithmeticException if gradients are clipped and their norm is not finite
+  /// @throws ArithmeticException if the norm of the gradients is not finite
   /// @throws StoppedException if a policy stops training before the end of the first epoch
   public TrainingEvent.Ended fit(BatchIterator train, BatchIterator valid) {
     begin();

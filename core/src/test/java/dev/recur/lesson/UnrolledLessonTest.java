@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnrolledLessonTest {
   private static final UnrolledOptions HELLO = new UnrolledOptions();
 
-  private static Unrolled run(UnrolledOptions options) {
+  private static UnrolledRun run(UnrolledOptions options) {
     return new UnrolledLesson(options, Workers.single()).run();
   }
 
@@ -34,7 +34,7 @@ class UnrolledLessonTest {
   })
   void a_loop_and_a_layer_give_the_same_bits(
       String word, int hidden, int truncate, int updates, long seed) {
-    Unrolled all = run(new UnrolledOptions(word, hidden, truncate, updates, seed));
+    UnrolledRun all = run(new UnrolledOptions(word, hidden, truncate, updates, seed));
     assertTrue(all.loop().hasActivationsOf(all.layer()));
     assertTrue(all.loop().weightDifference(all.layer()) <= 1e-5);
     for (UnrolledStep step : all.steps()) {
@@ -47,7 +47,7 @@ class UnrolledLessonTest {
   @ParameterizedTest
   @CsvSource({"hello, 0, 0", "hello, 1, 5", "recurrent, 0, 50", "recurrent, 3, 0"})
   void the_terms_of_a_weight_add_up_to_its_gradient(String word, int truncate, int updates) {
-    Unrolled all = run(HELLO.withWord(word).withTruncate(truncate).withUpdates(updates));
+    UnrolledRun all = run(HELLO.withWord(word).withTruncate(truncate).withUpdates(updates));
     all.layer()
         .gradients()
         .forEach(
@@ -73,7 +73,7 @@ class UnrolledLessonTest {
 
   @Test
   void the_numbers_satisfy_the_equations() {
-    Unrolled all = run(HELLO.withUpdates(30));
+    UnrolledRun all = run(HELLO.withUpdates(30));
     List<UnrolledStep> steps = all.steps();
     List<List<Double>> recurrent = Objects.requireNonNull(all.weights().get("W_hh"));
     for (UnrolledStep step : steps) {

@@ -3,7 +3,7 @@
 /// - [GradientWalk], [GradientNorms], [RecallModel]: [GradientWalkTest]
 /// - [VanishingLesson], [LessonNetwork], [LessonOptions], [LogBiases], [RecallTask],
 ///   [RecallResult], [CostMeasure], [StepCost]: [VanishingLessonTest], `cli.InspectCommandTest`
-/// - [UnrolledLesson], [UnrolledOptions], [UnrolledNetwork], [UnrolledCopies], [Unrolled],
+/// - [UnrolledLesson], [UnrolledOptions], [UnrolledNetwork], [UnrolledCopies], [UnrolledRun],
 ///   [UnrolledStep], [UnrolledPass]: [UnrolledLessonTest]
 /// - [RecallTraining], [RecallOptions], [RecallProgress]: [RecallTrainingTest]
 package dev.recur.lesson;

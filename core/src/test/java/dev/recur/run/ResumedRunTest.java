@@ -377,9 +377,9 @@ class ResumedRunTest {
     String wrong = refused(() -> Checkpoint.read(version));
     assertTrue(
         wrong.contains(
-            "expected a checkpoint of Recur 0.1.0 (version 2), got one of 0.1.0 (version 0)"),
+            "expected a checkpoint of Recur 0.1.0 (version 3), got one of 0.1.0 (version 0)"),
         wrong);
-    metadata.put("checkpoint.version", "2");
+    metadata.put("checkpoint.version", "3");
     metadata.put("plan", from.plan().toJson().replace("\"classify\"", "\"paint\""));
     Path job = folder.resolve("job");
     new ModelFile(metadata, old.arrays().values()).write(job, false);

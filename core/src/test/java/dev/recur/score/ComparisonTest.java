@@ -42,7 +42,7 @@ class ComparisonTest {
     assertTrue(by.isClear(), by::toString); // unpaired intervals, about 0.04 wide, would overlap
     assertTrue(by.at95().low() > 0.009 && by.at95().high() < 0.042, by::toString);
     assertEquals(
-        "b is better than a: a and b have accuracy 75.0 % and 77.5 %, a difference of +2.5 points"
+        "b is better than a: accuracy 77.5 % against 75.0 %, a difference of +2.5 points"
             + " (95 % interval ",
         comparison.verdict("a", "b").replaceFirst("interval .*", "interval "));
     assertTrue(of(b, a).verdict("a", "b").startsWith("a is better than b: "));
@@ -55,7 +55,7 @@ class ComparisonTest {
     comparison.differences().values().forEach(by -> assertFalse(by.isClear(), by::toString));
     assertEquals(1, comparison.mcNemar().orElseThrow().p());
     assertEquals(
-        "The difference means nothing: a and b have accuracy 75.0 % and 75.0 %, and the 95 %"
+        "No clear difference: a and b have accuracy 75.0 % and 75.0 %; the 95 %"
             + " interval of the difference, +0.0 to +0.0 points, contains 0.",
         comparison.verdict("a", "b"));
   }
@@ -87,7 +87,7 @@ class ComparisonTest {
     Scores b = scores(7, i -> true);
     String message =
         String.valueOf(assertThrows(IllegalArgumentException.class, () -> of(a, b)).getMessage());
-    assertEquals("two models are compared on the same rows, got 8 and 7", message);
+    assertEquals("expected scores of the same rows, got 8 and 7 rows", message);
   }
 
   @Test

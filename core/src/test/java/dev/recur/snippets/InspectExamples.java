@@ -24,10 +24,10 @@ import dev.recur.lesson.RecallProgress;
 import dev.recur.lesson.RecallResult;
 import dev.recur.lesson.RecallTraining;
 import dev.recur.lesson.StepCost;
-import dev.recur.lesson.Unrolled;
 import dev.recur.lesson.UnrolledLesson;
 import dev.recur.lesson.UnrolledOptions;
 import dev.recur.lesson.UnrolledPass;
+import dev.recur.lesson.UnrolledRun;
 import dev.recur.lesson.UnrolledStep;
 import dev.recur.lesson.VanishingLesson;
 import dev.recur.task.classify.Classifier;
@@ -58,7 +58,7 @@ final class InspectExamples {
   static void unrolled() {
     // @start region="unrolled"
     UnrolledOptions options = new UnrolledOptions().withWord("hello").withTruncate(2);
-    Unrolled network = new UnrolledLesson(options, Workers.single()).run();
+    UnrolledRun network = new UnrolledLesson(options, Workers.single()).run();
     UnrolledStep last = network.steps().getLast(); // "l" is read, "o" should follow
     List<Double> probabilities = last.forward().y();
     List<List<Double>> term = last.backward().term("W_hh"); // what this step adds to dW_hh

@@ -35,7 +35,7 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
   }
 
   private void figures(Block.Figures block) {
-    beginTable("", "figure", "", "95 % interval");
+    beginTable("", "figure", "value", "95 % interval");
     for (Block.Figures.Line line : block.lines()) {
       Figure figure = line.figure();
       page.begin("tr");
@@ -161,12 +161,12 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
                         x,
                         Axis.linear("correct answers, %").between(0, 100),
                         List.of(
-                            new Series("as probable as correct", Pen.of(0).withDashes(), exact),
-                            new Series("measured", Pen.of(1).withHeavy(), measured))),
+                            new Series("perfect calibration", Pen.of(0).withDashes(), exact),
+                            new Series("model", Pen.of(1).withHeavy(), measured))),
                     new Panel(
                         "",
                         x,
-                        Axis.linear("share of the answers, %"),
+                        Axis.linear("share of the answers, %").between(0, 100),
                         List.of(new Series("answers", Pen.of(2), shares)))))
             .svg());
     page.end();

@@ -1,5 +1,6 @@
 package dev.recur.pages;
 
+import dev.recur.reading.Shown;
 import dev.recur.reading.TokenCell;
 import dev.recur.run.Evaluation;
 import dev.recur.run.Finished;
@@ -24,6 +25,7 @@ public record ComparisonPage(
     String a, String b, Evaluation ofA, Evaluation ofB, Comparison comparison, boolean texts) {
   private static final int ROWS = 10; // of each kind
   private static final int TOP = 2; // answers to a row
+  private static final int LONGEST = 2000; // characters of a row
 
   /// Draws the page.
   ///
@@ -32,7 +34,7 @@ public record ComparisonPage(
     Svg page = new Svg();
     BlockDrawing blocks = new BlockDrawing(page, Map.of());
     PageLook.begin(page, a + " and " + b);
-    page.text("h1", a + " and " + b);
+    page.text("h1", a + " compared with " + b);
     page.text("p", "on %s: %s".formatted(ofA.data(), ofA.size()), "class", "quiet");
     page.text("p", comparison.verdict(a, b), "class", "verdict");
     for (Block block : comparison.blocks(a, b)) {
@@ -61,11 +63,12 @@ public record ComparisonPage(
       return;
     }
     page.text("h2", "Only %s answers these correctly".formatted(name));
-    page.text("p", "This part holds rows of the data.", "class", "quiet");
+    page.text("p", "This section contains rows of the data.", "class", "quiet");
     page.begin("dl", "class", "samples");
     for (Finished.Sample row : right.samples(rows)) {
-      page.text("dt", TokenCell.shown(String.join(", ", row.cells())));
-      page.text("dd", name + ": " + answer(right, row));
+      page.text("dt", Shown.shortened(String.join(", ", row.cells()), LONGEST));
+      String truth = TokenCell.shown(row.truth());
+      page.text("dd", name + ": " + answer(right, row) + " (actual: %s)".formatted(truth));
       page.text("dd", (name.equals(a) ? b : a) + ": " + answer(wrong, row));
     }
     page.end();

@@ -5,6 +5,7 @@ import dev.recur.train.TrainingEvent.EpochEnded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// Draws the epochs of a training: curves, and a table of their numbers.
@@ -13,17 +14,23 @@ import java.util.function.ToDoubleFunction;
 /// @param blocks writes tables into it
 /// @param epochs those of one network, in order; at least one
 record EpochDrawing(Svg page, BlockDrawing blocks, List<EpochEnded> epochs) {
+  private static final int MOST_PANELS = 3; // of a chart
 
   /// @param caption which weights are kept, and why
   void draw(String caption) {
     Figure figure = epochs.getLast().validHeadline();
-    chart("Each epoch", caption, curves(figure));
+    chart("Curves by epoch", caption, curves(figure));
     if (epochs.stream().anyMatch(e -> e.updates().gradientNorm() > 0)) {
       chart(
           "Updates",
           "The gradient is measured before clipping, as a mean over the epoch; the update is the"
               + " last one of the epoch.",
           updates());
+    }
+    List<Panel> others = others(figure);
+    for (int from = 0; from < others.size(); from += MOST_PANELS) {
+      List<Panel> row = others.subList(from, Math.min(others.size(), from + MOST_PANELS));
+      chart("Other figures of the validation, and padding saved", "", row);
     }
     page.begin("details");
     page.text("summary", "The numbers of these curves");
@@ -47,7 +54,10 @@ record EpochDrawing(Svg page, BlockDrawing blocks, List<EpochEnded> epochs) {
             line("validation", Pen.of(1).withHeavy(), EpochEnded::validLoss)),
         panel(
             Axis.linear(figure.title() + (percent ? ", %" : "")),
-            line("a sample of training", Pen.of(0).withDashes(), e -> scale * e.trainHeadline()),
+            line(
+                "sample of training, without dropout",
+                Pen.of(0).withDashes(),
+                e -> scale * e.trainHeadline()),
             line("validation", Pen.of(1).withHeavy(), e -> scale * e.validHeadline().value())),
         panel(Axis.linear("tokens/s"), line("speed", Pen.of(2), e -> e.tokens() / e.seconds())));
   }
@@ -63,6 +73,34 @@ record EpochDrawing(Svg page, BlockDrawing blocks, List<EpochEnded> epochs) {
         panel(
             Axis.linear("norm of the update"),
             line("update", Pen.of(5), e -> e.updates().updateNorm())));
+  }
+
+  /// The figures of the validation besides the loss and the most informative one, and the padding
+  /// that batches of unequal lengths were spared.
+  private List<Panel> others(Figure headline) {
+    List<Panel> panels = new ArrayList<>();
+    for (Map.Entry<String, Figure> entry : epochs.getLast().valid().entrySet()) {
+      Figure figure = entry.getValue();
+      if (figure.title().equals("loss") || figure.title().equals(headline.title())) {
+        continue;
+      }
+      boolean percent = figure.notation() == Figure.Notation.PERCENT;
+      double scale = percent ? 100 : 1;
+      panels.add(
+          panel(
+              Axis.linear(figure.title() + (percent ? ", %" : "")),
+              line("validation", Pen.of(1).withHeavy(), e -> scale * value(e, entry.getKey()))));
+    }
+    panels.add(
+        panel(
+            Axis.linear("padding saved, %"),
+            line("padding saved", Pen.of(2), e -> 100 * e.paddingShare())));
+    return panels;
+  }
+
+  private static double value(EpochEnded epoch, String name) {
+    Figure figure = epoch.valid().get(name);
+    return figure == null ? Double.NaN : figure.value();
   }
 
   private static Panel panel(Axis y, Series... lines) {
@@ -96,7 +134,7 @@ record EpochDrawing(Svg page, BlockDrawing blocks, List<EpochEnded> epochs) {
       page.text("th", Integer.toString(epoch.epoch()), "scope", "row");
       number(Figure.lower("", epoch.trainLoss()).text());
       number(figure.text(epoch.trainHeadline()));
-      epoch.valid().values().forEach(f -> number(f.text()));
+      epochs.getLast().valid().forEach((name, f) -> number(f.text(value(epoch, name))));
       number(significant(epoch.updates().learningRate()));
       number(significant(epoch.updates().gradientNorm()));
       number(significant(epoch.updates().updateNorm()));

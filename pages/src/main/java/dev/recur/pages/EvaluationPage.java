@@ -4,8 +4,8 @@ import dev.recur.run.Evaluation;
 import dev.recur.score.Figure;
 import dev.recur.score.Scores;
 
-/// An evaluation as a page: all figures, where the model errs, and how it was trained. It is one
-/// file of HTML without scripts, which loads nothing from elsewhere.
+/// An evaluation as a page: all figures, where the model errs, and the settings it was trained
+/// with. It is one file of HTML without scripts, which loads nothing from elsewhere.
 ///
 /// {@snippet class="EvaluationPageExample" region="page"}
 ///
@@ -31,7 +31,7 @@ public record EvaluationPage(String title, Evaluation evaluation, boolean texts)
     Scores scores = evaluation.scores();
     BlockDrawing blocks = new BlockDrawing(page, evaluation.at95());
     PageLook.begin(page, title);
-    page.text("h1", title);
+    page.text("h1", "Evaluation: " + title);
     page.text("p", "on %s: %s".formatted(evaluation.data(), evaluation.size()), "class", "quiet");
     page.begin("ul", "class", "tiles");
     for (String name : scores.summary()) {

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 /// {@snippet class="LensPageExample" region="page"}
 public final class LensPage {
   private static final int PIXELS = 30; // the width of a token in a map
-  private static final int HEIGHT = 3; // of a unit
-  private static final int TALLEST = 240;
+  private static final int TALLEST = 240; // pixels, unless there are more units
+  private static final int THICKEST = 10; // of a unit
   private static final int MOST_LINES = 6; // in the chart of gradients
 
   private final Svg page = new Svg();
@@ -48,7 +48,7 @@ public final class LensPage {
   public static String html(String title, SentenceView view) {
     LensPage lens = new LensPage();
     PageLook.begin(lens.page, title);
-    lens.page.text("h1", title);
+    lens.page.text("h1", title + " reads a sentence");
     view.blocks().forEach(lens.blocks::draw);
     lens.maps(view.tokens(), view.layers());
     PageLook.end(lens.page);
@@ -56,7 +56,8 @@ public final class LensPage {
   }
 
   private void draw(String title, TextView view) {
-    page.text("h1", title);
+    page.text("h1", title + " reads a text");
+    page.text("p", view.text(), "class", "read");
     page.begin("ul", "class", "tiles");
     blocks.tile(
         String.format(Locale.ROOT, "%.1f %%", 100 * probability(view)),
@@ -66,11 +67,11 @@ public final class LensPage {
     page.text("h2", "Which tokens decided");
     String label = "\"" + view.label() + "\"";
     strip(
-        "By integrated gradients, in the network's score of %s".formatted(label),
+        "Integrated gradients: each token's share in the network's score of %s".formatted(label),
         view,
         t -> view.attribution().shares().get(t));
     strip(
-        "By hiding each token: the fall of the log-odds of %s".formatted(label),
+        "Occlusion: how far the log-odds of %s fall without the token".formatted(label),
         view,
         t -> view.occlusions().get(t).model().orElse(view.occlusions().get(t).network()));
     page.text(
@@ -88,8 +89,8 @@ public final class LensPage {
     chart(
         new Chart(
             "‖∂L/∂h_t‖",
-            "L is the cross-entropy of the label. Where the line falls towards the end that a"
-                + " direction reads first, the gradient vanishes.",
+            "L is the cross-entropy of the label. Forward reads from left to right, reverse from right"
+                + " to left; if a line falls towards the tokens read first, the gradient vanishes.",
             List.of(norms(view))));
     page.text("h2", "Parts of the model");
     all.forEach(blocks::draw);
@@ -162,7 +163,11 @@ public final class LensPage {
     for (LayerView layer : view.layers()) {
       List<Double> h = layer.gradientNorms().getOrDefault("h", List.of());
       if (!h.isEmpty() && lines.size() < MOST_LINES) {
-        lines.add(new Series(name(layer), Pen.of(lines.size()), points(view.tokens(), h::get)));
+        lines.add(
+            new Series(
+                name(layer),
+                Pen.of(lines.size()),
+                points(view.tokens(), t -> h.get(t) == 0 ? Double.NaN : h.get(t))));
       }
     }
     return new Panel("", Axis.linear("token"), Axis.log10("norm"), lines);
@@ -194,6 +199,7 @@ public final class LensPage {
     page.begin("div", "class", "scroll");
     page.text("h3", title);
     int width = PIXELS * tokens.size();
+    int unit = Math.clamp(TALLEST / values.units(), 1, THICKEST);
     page.empty(
         "img",
         "class",
@@ -203,7 +209,7 @@ public final class LensPage {
         "width",
         Integer.toString(width),
         "height",
-        Integer.toString(Math.min(TALLEST, HEIGHT * values.units())),
+        Integer.toString(unit * values.units()),
         "alt",
         String.format(
             Locale.ROOT,

@@ -1,8 +1,8 @@
 package dev.recur.pages;
 
 import dev.recur.lesson.RecallProgress;
-import dev.recur.lesson.Unrolled;
 import dev.recur.lesson.UnrolledPass;
+import dev.recur.lesson.UnrolledRun;
 import dev.recur.lesson.UnrolledStep;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.Map;
 final class LessonNumbers {
   private LessonNumbers() {}
 
-  static Map<String, ?> of(Unrolled all) {
+  static Map<String, ?> of(UnrolledRun all) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("symbols", all.symbols());
     json.put("weights", all.weights());

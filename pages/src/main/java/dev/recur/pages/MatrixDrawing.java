@@ -2,8 +2,10 @@ package dev.recur.pages;
 
 import dev.recur.reading.Shown;
 import dev.recur.score.Block;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Writes a confusion matrix into a page. A cell's shade is its share of the row: the rows whose
 /// label it is.
@@ -17,6 +19,7 @@ record MatrixDrawing(Svg page, BlockDrawing blocks, Block.Matrix matrix) {
   private static final int MANY = 20; // labels; a matrix of more has shades without numbers
   private static final int LONGEST = 32; // characters of a label
   private static final int LONGEST_OF_MANY = 16;
+  private static final int MOST_NUMBERS = 100;
   private static final int DARKEST = 70; // percent, so that the number is readable
   private static final int COUNTED = 10; // of many columns, each of so many has its number
 
@@ -24,7 +27,7 @@ record MatrixDrawing(Svg page, BlockDrawing blocks, Block.Matrix matrix) {
     page.text("h3", matrix.title());
     page.text(
         "p",
-        "The darker a cell, the larger its share of the row."
+        "The stronger the colour of a cell, the larger its share of the row."
             + (isSmall() ? " Point at a cell to read its number." : ""),
         "class",
         "quiet");
@@ -36,6 +39,37 @@ record MatrixDrawing(Svg page, BlockDrawing blocks, Block.Matrix matrix) {
       page.raw(row(a));
     }
     blocks.endTable();
+    if (isSmall()) {
+      numbers();
+    }
+  }
+
+  /// The largest numbers beside the diagonal, for readers who cannot point at a cell.
+  private void numbers() {
+    record Cell(int actual, int predicted, int count) {}
+    List<Cell> cells =
+        IntStream.range(0, matrix.labels().size())
+            .boxed()
+            .flatMap(
+                a ->
+                    IntStream.range(0, matrix.labels().size())
+                        .filter(p -> p != a && matrix.counts().get(a).get(p) > 0)
+                        .mapToObj(p -> new Cell(a, p, matrix.counts().get(a).get(p))))
+            .sorted(Comparator.comparingInt(Cell::count).reversed())
+            .limit(MOST_NUMBERS)
+            .toList();
+    page.begin("details");
+    page.text("summary", "The most frequent confusions as a table");
+    blocks.beginTable("", "actual", "predicted", "rows");
+    for (Cell cell : cells) {
+      page.begin("tr");
+      page.text("th", label(cell.actual), "scope", "row");
+      page.text("td", label(cell.predicted));
+      page.text("td", String.format(Locale.ROOT, "%,d", cell.count), "class", "number");
+      page.end();
+    }
+    blocks.endTable();
+    page.end();
   }
 
   private boolean isSmall() {

@@ -1,5 +1,6 @@
 package dev.recur.pages;
 
+import dev.recur.inspect.Machine;
 import dev.recur.task.Model;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -24,6 +25,12 @@ record MetadataDrawing(Svg page, BlockDrawing blocks) {
             });
     blocks.endTable();
     page.end();
-    page.text("p", "Recur " + model.file().programVersion(), "class", "quiet");
+    Machine machine = Machine.here();
+    page.text(
+        "p",
+        "The model was made by Recur %s, this page on Java %s with %s kernels."
+            .formatted(model.file().programVersion(), machine.java(), machine.kernels()),
+        "class",
+        "quiet");
   }
 }

@@ -27,6 +27,7 @@ final class PageLook {
         padding: 12px }
       .tiles strong { display: block; font-size: 24px; line-height: 1.2; font-weight: 600 }
       .tiles span { display: block; color: var(--quiet); font-size: 13px }
+      .read { font-size: 17px; margin: 12px 0; max-width: none }
       .strip { max-width: none; line-height: 2 }
       .strip span { display: inline-block; padding: 0 5px; margin: 1px; border-radius: 4px;
         border: 1px solid var(--line) }
@@ -43,7 +44,8 @@ final class PageLook {
       thead th { color: var(--quiet); font-weight: 500; border-bottom: 1px solid var(--line) }
       tbody th { font-weight: 400 }
       .number { text-align: right; white-space: nowrap }
-      .break { overflow-wrap: anywhere; max-width: 46ch }
+      .break { overflow-wrap: break-word; min-width: 8ch; max-width: 46ch }
+      td.break { overflow-wrap: anywhere }
       .bar { width: 40%; min-width: 120px; vertical-align: middle }
       .bar i { display: block; height: 10px; border-radius: 3px; background: var(--other) }
       .own .bar i { background: var(--accent) }
@@ -56,9 +58,8 @@ final class PageLook {
       .matrix.small th { font-size: 10px; line-height: 12px; padding: 0 6px 0 0 }
       .matrix.small thead th { padding: 0; min-width: 9px; width: 9px; max-width: 9px;
         white-space: nowrap; overflow: visible }
-      .share { background: linear-gradient(to right,
-        color-mix(in srgb, var(--accent) 24%, transparent) var(--share), transparent 0) no-repeat
-        0 50% / 100% 76% }
+      .share { background: linear-gradient(to right, var(--accent) var(--share),
+        var(--line) 0) no-repeat 0 100% / calc(100% - 12px) 2px }
       .numbers th, .numbers td { text-align: right }
       .matrix .right { outline: 1px solid var(--line) }
       .samples dt { margin-top: 10px }
@@ -69,7 +70,8 @@ final class PageLook {
       code, pre { font: 13px/1.5 ui-monospace, monospace }
       pre { background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: 12px;
         white-space: pre-wrap; overflow-wrap: anywhere }
-      @media print { body { max-width: none } details { display: none } }
+      @media print { body { max-width: none }
+        details::details-content { content-visibility: visible; block-size: auto } }
       """;
 
   private PageLook() {}

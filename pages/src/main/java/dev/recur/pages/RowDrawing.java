@@ -1,5 +1,6 @@
 package dev.recur.pages;
 
+import dev.recur.reading.Shown;
 import dev.recur.reading.TokenCell;
 import dev.recur.run.Finished;
 import dev.recur.task.Model;
@@ -11,6 +12,7 @@ import java.util.List;
 /// @param model answers them
 record RowDrawing(Svg page, Model model) {
   private static final int TOP = 3; // answers to a row
+  private static final int LONGEST = 2000; // characters of a row
 
   /// Writes the rows that were answered wrongly; nothing if there are none.
   void mistakes(List<Finished.Sample> rows) {
@@ -25,15 +27,19 @@ record RowDrawing(Svg page, Model model) {
       return;
     }
     page.text("h2", title);
-    page.text("p", "This part holds rows of the data.", "class", "quiet");
+    page.text(
+        "p",
+        "This section contains rows of the data (--no-report-texts leaves them out).",
+        "class",
+        "quiet");
     page.begin("dl", "class", "samples");
     for (Finished.Sample row : rows) {
-      page.text("dt", TokenCell.shown(String.join(", ", row.cells())));
+      page.text("dt", Shown.shortened(String.join(", ", row.cells()), LONGEST));
       String truth = TokenCell.shown(row.truth());
       page.text(
           "dd",
           model.answer(List.of(row.cells())).getFirst().line(TOP)
-              + (truth.isEmpty() ? "" : " (right: %s)".formatted(truth)));
+              + (truth.isEmpty() ? "" : " (actual: %s)".formatted(truth)));
     }
     page.end();
   }

@@ -70,7 +70,7 @@ final class RunDrawing {
   }
 
   private void head() {
-    page.text("h1", title);
+    page.text("h1", "Report: " + title);
     page.text(
         "p",
         "%s on %s: %s held out for the test"
@@ -106,8 +106,8 @@ final class RunDrawing {
   }
 
   private void comparison() {
-    page.text("h2", "Beside simpler methods");
-    blocks.beginTable("", "on the test", headline().title(), "", "");
+    page.text("h2", "Compared with simpler methods");
+    blocks.beginTable("", "method", headline().title(), "", "");
     for (Baseline baseline : report.baselines()) {
       bar(baseline.title(), baseline.figure(), baseline.note(), "");
     }

@@ -166,7 +166,8 @@ class LessonPageTest {
     open("unrolled", "en", 1440, false);
     String before = live();
     slide("updates", 200);
-    browser.await("/gives (9\\d|100) %/.test(document.getElementById('live').textContent)");
+    browser.await(
+        "/probability of (9\\d|100) %/.test(document.getElementById('live').textContent)");
     assertNotEquals(before, live());
     slide("hidden", 5);
     browser.await("document.querySelectorAll('#folded .cells.state text').length === 5");
@@ -176,12 +177,12 @@ class LessonPageTest {
   @Test
   void arrow_keys_go_through_time() {
     open("unrolled", "en", 1440, false);
-    assertTrue(live().startsWith("Step 0 of 4"), live());
+    assertTrue(live().startsWith("t = 0:"), live());
     browser.key("ArrowRight");
     browser.key("ArrowRight");
-    assertTrue(live().startsWith("Step 2 of 4"), live());
+    assertTrue(live().startsWith("t = 2:"), live());
     browser.key("ArrowLeft");
-    assertTrue(live().startsWith("Step 1 of 4"), live());
+    assertTrue(live().startsWith("t = 1:"), live());
     open("backward", "en", 1440, false);
     assertTrue(live().startsWith("Step 3,"), live());
     browser.key("ArrowLeft");

@@ -12,14 +12,14 @@ import java.util.SequencedMap;
 /// @param steps every step in detail
 /// @param loop what a loop over the cell computes
 /// @param layer what the layer computes
-public record Unrolled(
+public record UnrolledRun(
     List<String> symbols,
     SequencedMap<String, List<List<Double>>> weights,
     List<UnrolledStep> steps,
     UnrolledPass loop,
     UnrolledPass layer) {
   /// Copies the lists.
-  public Unrolled {
+  public UnrolledRun {
     symbols = List.copyOf(symbols);
     weights = UnrolledPass.copy(weights);
     steps = List.copyOf(steps);
