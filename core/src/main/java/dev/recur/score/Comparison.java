@@ -197,10 +197,10 @@ public record Comparison(
                 Block.Column.words("figure", 10),
                 Block.Column.words(a, 8),
                 Block.Column.words(b, 8),
-                Block.Column.words("difference (%s − %s)".formatted(b, a), 12),
+                Block.Column.words("difference", 12),
                 Block.Column.words("95 % interval", 12)),
             rows,
-            ""));
+            "difference: the figure of %s minus that of %s".formatted(b, a)));
     mcNemar.ifPresent(
         test ->
             blocks.add(
