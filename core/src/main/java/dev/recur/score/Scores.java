@@ -123,8 +123,9 @@ public interface Scores {
     return all;
   }
 
-  /// The rows that were answered wrongly, the most confident answer first; by default none. Rows
-  /// are counted from 0, in the order in which they were scored.
+  /// The rows that were answered wrongly, the worst first: that whose wrong answer is the most
+  /// confident, or whose right answer is the least probable; by default none. Rows are counted from
+  /// 0, in the order in which they were scored.
   ///
   /// @param most the largest number of rows
   default List<Integer> mistakes(int most) {

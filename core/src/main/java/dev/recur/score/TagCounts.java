@@ -49,6 +49,16 @@ final class TagCounts {
     rows++;
   }
 
+  /// Whether all tags of a sentence are right.
+  boolean isRight(int row) {
+    return counts[row * WIDTH + RIGHT] == counts[row * WIDTH + TOKENS];
+  }
+
+  /// The loss of a sentence, the sum over its tokens.
+  double loss(int row) {
+    return losses[row];
+  }
+
   /// Stores the counts of spans in a row of counts.
   static void put(int[] row, int at, SpanCounts spans) {
     row[at] = spans.right();

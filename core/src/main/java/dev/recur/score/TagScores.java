@@ -4,6 +4,10 @@ import dev.recur.span.Scheme;
 import dev.recur.span.Span;
 import dev.recur.span.SpanCounts;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.Comparator;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -141,6 +145,25 @@ public final class TagScores implements Scores {
     public TagScores build() {
       return new TagScores(this);
     }
+  }
+
+  /// The sentences with a wrong tag, those with the highest loss first.
+  @Override
+  public List<Integer> mistakes(int most) {
+    return IntStream.range(0, rows())
+        .filter(i -> !counts.isRight(i))
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -counts.loss(i)))
+        .limit(most)
+        .toList();
+  }
+
+  /// The sentences whose tags are all right.
+  @Override
+  public Optional<BitSet> correct() {
+    BitSet right = new BitSet();
+    IntStream.range(0, rows()).filter(counts::isRight).forEach(right::set);
+    return Optional.of(right);
   }
 
   /// How the tags encode spans.

@@ -41,6 +41,14 @@ class TagScoresTest {
     return builder.build();
   }
 
+  @Test
+  void sentences_with_a_wrong_tag_are_mistakes_those_with_the_highest_loss_first() {
+    TagScores scores = names(); // losses 1.5, 2 and 1
+    assertEquals(List.of(1, 2), scores.mistakes(5));
+    assertEquals(List.of(1), scores.mistakes(1));
+    assertEquals("{0}", scores.correct().orElseThrow().toString());
+  }
+
   private static double value(TagScores scores, String figure) {
     return scores.figure(figure).value();
   }
