@@ -77,7 +77,7 @@ final class CompareCommand implements Callable<Integer> {
     Optional<ResultFile> page =
         Optional.ofNullable(html).map(path -> new ResultFile("--html", path, force));
     if (page.isPresent()) {
-      page.get().check();
+      page.get().checkApart(a, b, file);
     }
     if (file.toString().equals("-")) {
       throw new ParameterException(

@@ -149,7 +149,7 @@ final class InspectCommand implements Callable<Integer> {
         Optional.ofNullable(html).map(path -> new ResultFile("--html", path, force));
     if (page.isPresent()) {
       require(text != null, "--html draws what the model does with a TEXT, and there is none");
-      page.get().check();
+      page.get().checkApart(file);
     }
     Screen screen = Screen.of(spec.commandLine());
     ModelView view = ModelView.of(Jobs.open(file), Optional.ofNullable(label), workers);

@@ -6,6 +6,7 @@ import dev.recur.reading.Blank;
 import dev.recur.run.Finished;
 import dev.recur.run.Jobs;
 import dev.recur.run.PreparedRun;
+import dev.recur.run.RunEvent;
 import dev.recur.run.RunFiles;
 import dev.recur.run.Runs;
 import dev.recur.task.Model;
@@ -16,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
     boolean again = file == null && out == null; // the page that the training has written
     ResultFile page = new ResultFile("--out", out == null ? usual() : out, force || again);
     refuseUnused();
-    page.check();
+    page.checkApart(file == null ? new Path[] {model} : new Path[] {model, file});
     Model opened = Jobs.open(model);
     page.write(file == null ? again(opened) : on(opened, file));
     Screen.of(spec.commandLine()).line("Saved as %s.", page.path());
@@ -120,6 +122,23 @@ final class ReportCommand implements Callable<Integer> {
     return (noTexts ? page.withoutTexts() : page).html();
   }
 
+  private static PreparedRun<?> prepared(
+      PastRunPlan past, Path arguments, Consumer<RunEvent> listener) throws IOException {
+    try {
+      return Runs.prepare(past.plan(), past.sources(), listener);
+    } catch (NoSuchFileException e) {
+      NoSuchFileException more =
+          new NoSuchFileException(
+              e.getFile(),
+              null,
+              "there is no such file, which %s names (is it relative to another folder?); name the"
+                      .formatted(arguments)
+                  + " data: recur report MODEL DATA");
+      more.initCause(e);
+      throw more;
+    }
+  }
+
   private String again(Model opened) throws IOException {
     Path arguments = RunFiles.beside(model, ".run.args");
     Path figures = RunFiles.beside(model, ".metrics.jsonl");
@@ -137,7 +156,7 @@ final class ReportCommand implements Callable<Integer> {
     Screen screen = Screen.of(spec.commandLine());
     try (RunScreen listener = new RunScreen(screen.quiet());
         Workers workers = options.workers()) {
-      PreparedRun<?> run = Runs.prepare(past.plan(), past.sources(), listener);
+      PreparedRun<?> run = prepared(past, arguments, listener);
       Finished<?> finished = run.report(opened, figures, workers, page.andThen(listener));
       return page.html(finished);
     }

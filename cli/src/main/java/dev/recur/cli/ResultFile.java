@@ -38,6 +38,17 @@ record ResultFile(String option, Path path, boolean force) {
     }
   }
 
+  /// Refuses a name that cannot be used, or is that of a file that is read.
+  void checkApart(Path... read) throws IOException {
+    for (Path other : read) {
+      if (Files.exists(path) && Files.exists(other) && Files.isSameFile(path, other)) {
+        throw new IllegalArgumentException(
+            "%s names %s, a file that is read: give the page another name".formatted(option, path));
+      }
+    }
+    check();
+  }
+
   /// Writes the text of a picture or a page.
   void write(String text) throws IOException {
     AtomicFile.write(path, force, out -> out.write(text.getBytes(UTF_8)));

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -138,6 +139,23 @@ class ReportCommandTest {
         "recur: DIR/gone.run.args: there is no such file, so the test of the training cannot be"
             + " repeated; name the data: recur report MODEL DATA\n",
         typed.err());
+  }
+
+  @Test
+  void a_page_never_replaces_what_is_read() throws IOException {
+    byte[] before = Files.readAllBytes(folder.resolve("a.recur"));
+    for (String line :
+        List.of(
+            "report DIR/a.recur DIR/more.csv --out=DIR/a.recur --force",
+            "report DIR/a.recur DIR/more.csv --out=DIR/more.csv --force",
+            "inspect DIR/a.recur refund --html=DIR/a.recur --force",
+            "compare DIR/a.recur DIR/b.recur DIR/more.csv --html=DIR/more.csv --force")) {
+      Typed typed = typed(line);
+      assertEquals(2, typed.code(), line);
+      assertTrue(typed.err().contains("a file that is read"), typed::err);
+    }
+    assertArrayEquals(before, Files.readAllBytes(folder.resolve("a.recur")));
+    assertEquals(table(40), read("more.csv"));
   }
 
   @Test

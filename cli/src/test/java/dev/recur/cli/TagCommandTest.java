@@ -243,6 +243,17 @@ class TagCommandTest {
   }
 
   @Test
+  void the_arguments_of_a_run_repeat_it_to_the_bit() throws IOException {
+    typed("train tag DIR/names.conll" + SMALL + " --out DIR/once.recur");
+    List<String> arguments = Files.readAllLines(folder.resolve("once.run.args"));
+    assertFalse(arguments.contains("--no-crf"), arguments::toString); // the tags decide
+    typed("train @DIR/once.run.args --out DIR/twice.recur");
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("once.recur")),
+        Files.readAllBytes(folder.resolve("twice.recur")));
+  }
+
+  @Test
   void words_in_json_are_answered_in_json() throws IOException {
     typed("predict DIR/tokens.recur --in DIR/tokens.jsonl --out DIR/answered.jsonl");
     String first = Files.readAllLines(folder.resolve("answered.jsonl")).getFirst();

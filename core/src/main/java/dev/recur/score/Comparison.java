@@ -55,12 +55,14 @@ public record Comparison(
 
     /// The difference with its sign and unit, such as `+1.2 points`.
     public String text() {
-      return signed(value()) + (isPercent() ? " points" : "");
+      return Double.isNaN(value()) ? "-" : signed(value()) + (isPercent() ? " points" : "");
     }
 
     /// The interval with its unit, such as `+0.3 to +2.1 points`.
     public String range() {
-      return signed(at95.low()) + " to " + signed(at95.high()) + (isPercent() ? " points" : "");
+      return Double.isNaN(at95.low())
+          ? "-"
+          : signed(at95.low()) + " to " + signed(at95.high()) + (isPercent() ? " points" : "");
     }
 
     private String signed(double difference) {

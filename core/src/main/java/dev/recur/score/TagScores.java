@@ -4,19 +4,19 @@ import dev.recur.span.Scheme;
 import dev.recur.span.Span;
 import dev.recur.span.SpanCounts;
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import java.util.Optional;
-import java.util.Comparator;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// The tags that a model gave to the tokens of sentences, with the gold tags. A row is a sentence.
 ///

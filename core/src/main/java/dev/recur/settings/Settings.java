@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -223,21 +224,24 @@ public final class Settings {
     return arguments;
   }
 
-  /// The command-line arguments for some values, one for each.
+  /// The command-line arguments for some values, one for each but switches that the data decides.
   ///
   /// @param words values by name: of settings, and of anything else that has a flag, such as
   ///   columns
   /// @param entries the settings among the names; they determine which names are switches
   public static List<String> arguments(Map<String, String> words, List<Entry> entries) {
-    return words.entrySet().stream()
-        .map(
-            word ->
-                entries.stream()
-                    .filter(entry -> entry.name().equals(word.getKey()))
-                    .findFirst()
-                    .map(entry -> entry.argument(word.getValue()))
-                    .orElseGet(() -> Mention.of(word.getKey()).flag() + "=" + word.getValue()))
-        .toList();
+    List<String> arguments = new ArrayList<>();
+    words.forEach(
+        (name, word) -> {
+          Optional<Entry> entry =
+              entries.stream().filter(each -> each.name().equals(name)).findFirst();
+          if (entry.isEmpty()) {
+            arguments.add(Mention.of(name).flag() + "=" + word);
+          } else if (!(entry.get().isSwitch() && word.equals(AUTO))) {
+            arguments.add(entry.get().argument(word));
+          }
+        });
+    return List.copyOf(arguments);
   }
 
   private static Entry entry(RecordComponent component) {

@@ -217,10 +217,14 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
     if (block.lines().isEmpty()) {
       return;
     }
-    page.text("h3", block.title());
-    page.begin("ul");
-    block.lines().forEach(line -> page.text("li", line));
-    page.end();
+    if (block.title().contains("   ")) { // columns, as a terminal shows them
+      page.text("pre", block.title() + "\n" + String.join("\n", block.lines()));
+    } else {
+      page.text("h3", block.title());
+      page.begin("ul");
+      block.lines().forEach(line -> page.text("li", line));
+      page.end();
+    }
     paragraph(block.more().flags());
   }
 }
