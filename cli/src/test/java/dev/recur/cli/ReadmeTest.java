@@ -49,6 +49,7 @@ class ReadmeTest {
           "data",
           "file",
           "inspect",
+          "lesson",
           "loss",
           "nn",
           "optim",
