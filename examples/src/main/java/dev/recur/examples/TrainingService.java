@@ -295,6 +295,11 @@ public final class TrainingService implements AutoCloseable {
               "title", b.title(),
               "x", b.points().stream().map(Block.Curve.Point::x).toList(),
               "y", b.points().stream().map(Block.Curve.Point::y).toList());
+      case Block.Reliability b ->
+          Map.of(
+              "title", b.title(),
+              "probability", b.bins().stream().map(bin -> bin.probability()).toList(),
+              "accuracy", b.bins().stream().map(bin -> bin.accuracy()).toList());
       case Block.Figures b ->
           Map.of("figures", b.lines().stream().map(line -> line.figure().text()).toList());
     };
