@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Answers the requests of the lessons' pages.
 ///
@@ -50,11 +51,17 @@ final class LessonHandler implements HttpHandler {
   private static boolean isForThisMachine(HttpExchange exchange) {
     String host = exchange.getRequestHeaders().getFirst("Host");
     String site = exchange.getRequestHeaders().getFirst("Sec-Fetch-Site");
-    return host != null
-        && HOSTS.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""))
+    String origin = exchange.getRequestHeaders().getFirst("Origin"); // of a page that asks
+    return isOwn(host)
+        && (origin == null || isOwn(origin.replaceFirst("^http://", "")))
         && (site == null
             || OWN_SITE.contains(site)
             || !exchange.getRequestURI().getPath().startsWith("/api/"));
+  }
+
+  private static boolean isOwn(@Nullable String host) {
+    return host != null
+        && HOSTS.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -93,7 +100,11 @@ final class LessonHandler implements HttpHandler {
       throws IOException {
     byte[] bytes = text.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
-    exchange.sendResponseHeaders(code, bytes.length);
-    exchange.getResponseBody().write(bytes);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(code, -1); // an answer to HEAD has no body
+    } else {
+      exchange.sendResponseHeaders(code, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
   }
 }

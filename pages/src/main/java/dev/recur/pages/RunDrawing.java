@@ -45,6 +45,7 @@ final class RunDrawing {
     PageLook.begin(page, title);
     head();
     comparison();
+    advice();
     training();
     page.text("h2", "Test");
     test().blocks().forEach(blocks::draw);
@@ -53,7 +54,6 @@ final class RunDrawing {
       rows.mistakes(finished.mistakes());
       rows.draw(finished.samplesTitle(), finished.samples());
     }
-    advice();
     repeat();
     PageLook.end(page);
     return page.toString();

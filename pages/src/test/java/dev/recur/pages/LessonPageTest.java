@@ -226,7 +226,7 @@ class LessonPageTest {
     browser.await("document.getElementById('runs').textContent.includes('chrono10')");
     click("#train");
     browser.await("document.querySelector('#runs tbody').textContent.includes('learnt')");
-    assertTrue(text("#status").startsWith("Learnt after"), text("#status"));
+    browser.await("document.getElementById('status').textContent.startsWith('Learnt after')");
     click("#cell-RNN");
     assertEquals(true, browser.evaluate("document.getElementById('start-pytorch').checked"));
     slide("distance", 11);

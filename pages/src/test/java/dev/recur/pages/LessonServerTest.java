@@ -131,6 +131,8 @@ class LessonServerTest {
   void another_site_cannot_start_a_training_and_nobody_can_post() throws Exception {
     String begin = "GET /api/recall HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     assertEquals(403, code(begin + "Sec-Fetch-Site: cross-site\r\n\r\n"));
+    assertEquals(403, code(begin + "Origin: http://elsewhere.example\r\n\r\n"));
+    assertEquals(200, code(begin + "Origin: http://localhost:8080\r\n\r\n"));
     assertEquals(200, code(begin + "Sec-Fetch-Site: same-origin\r\n\r\n"));
     assertEquals(
         405,
