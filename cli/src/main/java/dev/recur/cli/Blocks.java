@@ -134,20 +134,7 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
   private void reliability(Block.Reliability block) {
     screen.line("");
     screen.paragraph("", block.title());
-    List<List<Object>> rows = new ArrayList<>();
-    for (Block.Reliability.Bin bin : block.bins()) {
-      String range = NumberText.text("%.0f to %.0f %%", 100 * bin.from(), 100 * bin.to());
-      rows.add(List.of(range, bin.probability(), bin.accuracy(), bin.rows()));
-    }
-    table(
-        new Block.Table(
-            List.of(
-                Block.Column.words("probability", 12),
-                Block.Column.percent("mean"),
-                Block.Column.percent("correct"),
-                Block.Column.count("rows")),
-            rows,
-            ""));
+    table(block.table());
   }
 
   private void matrix(Block.Matrix matrix) {

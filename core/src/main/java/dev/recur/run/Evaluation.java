@@ -103,8 +103,8 @@ public record Evaluation(
     return all;
   }
 
-  /// The rows that the model answered wrongly, the most confident answer first; at most
-  /// [Finished#MOST_MISTAKES].
+  /// The rows that the model answered wrongly, the worst first, as [Scores#mistakes] orders them;
+  /// at most [Finished#MOST_MISTAKES].
   public List<Finished.Sample> mistakes() {
     return samples(scores.mistakes(Finished.MOST_MISTAKES));
   }

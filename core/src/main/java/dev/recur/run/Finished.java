@@ -13,8 +13,8 @@ import java.util.List;
 /// @param report how well the model does
 /// @param samples a few rows whose answers can be shown: unlabelled ones, or some of the test
 /// @param samplesTitle the heading of these rows, for the user
-/// @param mistakes rows of the test that the model answered wrongly, the most confident answer
-///   first; at most [#MOST_MISTAKES]
+/// @param mistakes rows of the test that the model answered wrongly, the worst first, as
+///   [dev.recur.score.Scores#mistakes] orders them; at most [#MOST_MISTAKES]
 public record Finished<M extends Model>(
     M model, Report report, List<Sample> samples, String samplesTitle, List<Sample> mistakes) {
   /// The largest number of mistakes.

@@ -291,8 +291,8 @@ public final class PreparedRun<S extends Record> {
   /// @param log the file with the figures of its epochs, which a [RunLog] wrote
   /// @param workers the threads that compute; the caller closes them
   /// @param listener receives the epochs from the log and what is done, from the calling thread
-  /// @throws IllegalArgumentException if the data is not what the model was trained on, or the log
-  ///   is none
+  /// @throws IllegalArgumentException if the data is not what the model was trained and tested on,
+  ///   or the file is no log
   /// @throws IOException if the log cannot be read
   public Finished<Model> report(Model model, Path log, Workers workers, Consumer<RunEvent> listener)
       throws IOException {

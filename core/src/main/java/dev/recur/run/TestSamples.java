@@ -28,7 +28,7 @@ record TestSamples(List<Role> roles, Map<String, String> columns) {
     return samples;
   }
 
-  /// The rows of the test that were answered wrongly, the most confident answer first.
+  /// The rows of the test that were answered wrongly, the worst first.
   List<Finished.Sample> mistakes(Dataset test, Scores scores) {
     return scores.mistakes(Finished.MOST_MISTAKES).stream().map(i -> sample(test.row(i))).toList();
   }

@@ -1,7 +1,9 @@
 package dev.recur.score;
 
 import dev.recur.settings.Sentence;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// A part of a report for people, as values: a terminal prints it, a page draws it. The complete
@@ -85,6 +87,24 @@ public sealed interface Block {
     /// Copies the list.
     public Reliability {
       bins = List.copyOf(bins);
+    }
+
+    /// The bins as a table, a row for each.
+    public Table table() {
+      List<List<Object>> rows = new ArrayList<>();
+      for (Bin bin : bins) {
+        String range =
+            String.format(Locale.ROOT, "%.0f to %.0f %%", 100 * bin.from(), 100 * bin.to());
+        rows.add(List.of(range, bin.probability(), bin.accuracy(), bin.rows()));
+      }
+      return new Table(
+          List.of(
+              Column.words("probability", 12),
+              Column.percent("mean"),
+              Column.percent("correct"),
+              Column.count("rows")),
+          rows,
+          "");
     }
 
     /// The rows whose answers are about equally probable.

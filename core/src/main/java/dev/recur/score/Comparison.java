@@ -22,7 +22,7 @@ import java.util.SequencedMap;
 ///
 /// {@snippet class="ScoreExamples" region="comparison"}
 ///
-/// @param differences for each figure, its name first
+/// @param differences the difference of each figure, by its name, the most informative first
 /// @param mcNemar the test; empty if an answer is neither right nor wrong as a whole
 /// @param rows the number of rows
 public record Comparison(

@@ -172,20 +172,7 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
     page.end();
     page.begin("details");
     page.text("summary", "The numbers of this diagram");
-    beginTable("numbers", "probability", "mean", "correct", "rows");
-    for (Block.Reliability.Bin bin : block.bins()) {
-      page.begin("tr");
-      page.text(
-          "th",
-          String.format(Locale.ROOT, "%.0f to %.0f %%", 100 * bin.from(), 100 * bin.to()),
-          "scope",
-          "row");
-      page.text("td", Figure.share("", bin.probability()).text(), "class", NUMBER);
-      page.text("td", Figure.share("", bin.accuracy()).text(), "class", NUMBER);
-      page.text("td", String.format(Locale.ROOT, "%,d", bin.rows()), "class", NUMBER);
-      page.end();
-    }
-    endTable();
+    table(block.table());
     page.end();
   }
 

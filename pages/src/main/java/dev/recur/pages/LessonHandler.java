@@ -60,8 +60,7 @@ final class LessonHandler implements HttpHandler {
   }
 
   private static boolean isOwn(@Nullable String host) {
-    return host != null
-        && HOSTS.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""));
+    return host != null && HOSTS.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
