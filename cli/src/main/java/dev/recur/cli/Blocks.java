@@ -119,6 +119,7 @@ record Blocks(Screen screen, Map<String, Interval> at95) {
       case PERCENT -> NumberText.percent((Double) value);
       case NUMBER -> Double.isNaN((Double) value) ? "-" : NumberText.text("%.4f", (Double) value);
       case COUNT -> NumberText.count(((Number) value).longValue());
+      case FIGURE -> ((Figure) value).text();
     };
   }
 

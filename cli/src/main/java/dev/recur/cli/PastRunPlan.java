@@ -12,7 +12,8 @@ import picocli.CommandLine.ParseResult;
 ///
 /// @param plan the plan
 /// @param sources resolves the names in it
-record PastRunPlan(RunPlan plan, Sources sources) {
+/// @param texts whether its page may show rows of the data
+record PastRunPlan(RunPlan plan, Sources sources, boolean texts) {
 
   /// Reads a file of arguments.
   static PastRunPlan of(Path arguments) throws IOException {
@@ -22,8 +23,10 @@ record PastRunPlan(RunPlan plan, Sources sources) {
       parsed = parsed.subcommand();
     }
     return switch (parsed.commandSpec().userObject()) {
-      case TrainFileCommand command -> new PastRunPlan(command.plan(parsed), Sources.files());
-      case TrainCommand command -> new PastRunPlan(command.plan(parsed), Sources.named());
+      case TrainFileCommand command ->
+          new PastRunPlan(command.plan(parsed), Sources.files(), !command.run.noTexts);
+      case TrainCommand command ->
+          new PastRunPlan(command.plan(parsed), Sources.named(), !command.run.noTexts);
       default ->
           throw new IllegalArgumentException(
               "%s: expected the arguments of a training run".formatted(arguments));

@@ -152,7 +152,8 @@ final class ReportCommand implements Callable<Integer> {
       }
     }
     PastRunPlan past = PastRunPlan.of(arguments);
-    RunPage page = noTexts ? new RunPage(title()).withoutTexts() : new RunPage(title());
+    RunPage all = new RunPage(title());
+    RunPage page = noTexts || !past.texts() ? all.withoutTexts() : all;
     Screen screen = Screen.of(spec.commandLine());
     try (RunScreen listener = new RunScreen(screen.quiet());
         Workers workers = options.workers()) {

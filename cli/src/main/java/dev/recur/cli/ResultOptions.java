@@ -3,9 +3,11 @@ package dev.recur.cli;
 import dev.recur.pages.RunPage;
 import dev.recur.reading.Json;
 import dev.recur.run.RunFiles;
+import dev.recur.run.RunPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,10 +70,22 @@ final class ResultOptions {
   /// Refuses a name that cannot be used, before the work begins.
   void check() throws IOException {
     RunFiles.check(out(), force);
+    if (out != null && !noReport) {
+      new ResultFile("--out", RunFiles.beside(out, ".html"), force).check();
+    }
+  }
+
+  /// The arguments that repeat a run; whoever repeats it must not show its texts either.
+  List<String> arguments(RunPlan plan) {
+    List<String> all = new ArrayList<>(plan.arguments());
+    if (noTexts) {
+      all.add("--no-report-texts");
+    }
+    return all;
   }
 
   /// Takes the name of the run, and writes the arguments that repeat it.
-  RunFiles take(List<String> arguments) throws IOException {
-    return RunFiles.take(out(), force, arguments);
+  RunFiles take(RunPlan plan) throws IOException {
+    return RunFiles.take(out(), force, arguments(plan));
   }
 }

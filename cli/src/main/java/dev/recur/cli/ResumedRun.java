@@ -19,6 +19,7 @@ import java.util.Map;
 final class ResumedRun {
   private static final String FOLDER = "folder";
   private static final String OUT = "out";
+  static final String NO_TEXTS = "noReportTexts";
 
   private final Path file;
   private final ResultOptions options;
@@ -31,10 +32,12 @@ final class ResumedRun {
   }
 
   /// The checkpoints of a run that begins or goes on.
-  static Checkpoints checkpoints(RunFiles files, CheckpointSettings saving) throws IOException {
+  static Checkpoints checkpoints(RunFiles files, CheckpointSettings saving, ResultOptions options)
+      throws IOException {
     Map<String, String> local = new LinkedHashMap<>(Settings.values(saving));
     local.put(FOLDER, Path.of("").toAbsolutePath().toString());
     local.put(OUT, files.model().toString());
+    local.put(NO_TEXTS, Boolean.toString(options.noTexts));
     return new Checkpoints(files.model(), saving, local);
   }
 
@@ -57,6 +60,7 @@ final class ResumedRun {
     Path began = Path.of(String.valueOf(local.remove(FOLDER)));
     Path folder = began.equals(Path.of("").toAbsolutePath()) ? Path.of("") : began;
     Path out = folder.resolve(String.valueOf(local.remove(OUT)));
+    options.noTexts |= Boolean.parseBoolean(local.remove(NO_TEXTS));
     local.putAll(saving);
     CheckpointSettings kept = Settings.create(CheckpointSettings.class, local);
     boolean named = NamedRows.find(from.plan().file()).isPresent();

@@ -1,7 +1,6 @@
 package dev.recur.cli;
 
 import dev.recur.reading.Shown;
-import dev.recur.reading.TokenCell;
 import dev.recur.run.Finished;
 import dev.recur.run.Jobs;
 import dev.recur.run.RunFiles;
@@ -31,7 +30,7 @@ record Samples(Screen screen, Model model) {
     String truth =
         sample.truth().isEmpty()
             ? ""
-            : " (%s %s)".formatted(found(), TokenCell.shown(sample.truth()));
+            : " (%s %s)".formatted(found(), model.shown(sample.cells(), sample.truth()));
     String answer = model.answer(List.of(sample.cells())).getFirst().line(TOP) + truth;
     for (String part : Shown.wrapped(Shown.line(answer), screen.width() - INDENT.length())) {
       screen.line("%s", INDENT + part);

@@ -19,6 +19,7 @@ import dev.recur.task.Model;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class TrainingRun implements Consumer<RunEvent> {
     try (RunScreen listener = new RunScreen(screen)) {
       run = Runs.prepare(plan, sources, listener);
     }
-    train(run, options.take(run.plan().arguments()), Map.of());
+    train(run, options.take(run.plan()), Map.of());
   }
 
   /// Goes on with a run, under the name that it has.
@@ -70,7 +71,7 @@ final class TrainingRun implements Consumer<RunEvent> {
   ///
   /// @param more what else the result for machines has
   void train(PreparedRun<?> run, RunFiles files, Map<String, ?> more) throws IOException {
-    Checkpoints checkpoints = ResumedRun.checkpoints(files, saving);
+    Checkpoints checkpoints = ResumedRun.checkpoints(files, saving, options);
     Interruption interruption =
         new Interruption(files, screen, run.networks(), checkpoints, otherwise);
     try (checkpoints;
@@ -90,12 +91,14 @@ final class TrainingRun implements Consumer<RunEvent> {
       Map<String, Object> result = result(finished, files, page.isPresent());
       result.putAll(more);
       log.write(result);
-      files.finish(finished.report().plan().arguments());
+      files.finish(options.arguments(finished.report().plan()));
       checkpoints.modelSaved();
       print(finished, files);
       options.print(result);
       if (page.isPresent()) {
         new ResultFile("--out", files.report(), files.overwrite()).write(page.get().html(finished));
+      } else if (files.overwrite()) {
+        Files.deleteIfExists(files.report()); // which is about the model before
       }
     } catch (IOException | RuntimeException | Error e) {
       interruption.giveUp();
@@ -132,7 +135,7 @@ final class TrainingRun implements Consumer<RunEvent> {
       throws IOException {
     last.model().save(files.model(), files.overwrite());
     interruption.saved();
-    files.finish(last.plan().arguments());
+    files.finish(options.arguments(last.plan()));
     screen
         .err()
         .println(

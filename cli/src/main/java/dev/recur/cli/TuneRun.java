@@ -65,7 +65,7 @@ final class TuneRun {
     try (RunScreen listener = new RunScreen(screen)) {
       tuning = Tuning.prepare(plan, settings, sources, listener);
     }
-    RunFiles files = options.take(tuning.usual().plan().arguments());
+    RunFiles files = options.take(tuning.usual().plan());
     Path trials = RunFiles.beside(files.model(), TRIALS);
     try {
       if (options.force) {
@@ -73,9 +73,14 @@ final class TuneRun {
       }
       Map<String, String> local =
           Map.of(
-              FOLDER, Path.of("").toAbsolutePath().toString(),
-              OUT, files.model().toString(),
-              FORCE, Boolean.toString(options.force));
+              FOLDER,
+              Path.of("").toAbsolutePath().toString(),
+              OUT,
+              files.model().toString(),
+              FORCE,
+              Boolean.toString(options.force),
+              ResumedRun.NO_TEXTS,
+              Boolean.toString(options.noTexts));
       tuning.record(trials, local);
     } catch (IOException e) {
       files.giveUp();
@@ -101,6 +106,7 @@ final class TuneRun {
           "%s: already exists, so this search has its model; --force trains its winner again"
               .formatted(out));
     }
+    options.noTexts |= Boolean.parseBoolean(local.get(ResumedRun.NO_TEXTS));
     boolean named = NamedRows.find(record.plan().file()).isPresent();
     Tuning tuning;
     try (RunScreen listener = new RunScreen(screen)) {

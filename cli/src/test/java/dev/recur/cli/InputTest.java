@@ -184,7 +184,7 @@ class InputTest {
       String begun = "Fold %d of 4: 24 texts for training, 10 for testing".formatted(i);
       assertTrue(typed.out().contains(begun), typed::out);
     }
-    assertTrue(typed.out().contains("All 4 folds           mean   lowest  highest"), typed::out);
+    assertTrue(typed.out().contains("  all 4 folds        mean   lowest  highest\n"), typed::out);
     String info = Typed.run(folder, "info DIR/m.recur").out();
     assertTrue(info.contains("folds.accuracy"), info);
     assertTrue(Files.readString(folder.resolve("m.run.args")).contains("--folds=4\n"));

@@ -179,7 +179,7 @@ class OwnJobTest {
     String folds = SMALL.replace(" --test=0.2", " --folds=2");
     Typed run = typed("train lengths DIR/a.csv --json --out=DIR/f.recur" + folds);
     assertTrue(
-        run.err().contains("\nAll 2 folds               mean   lowest  highest\n  mean absolute"),
+        run.err().contains("\n  all 2 folds             mean   lowest  highest\n  mean absolute"),
         run.err());
     assertTrue(
         run.out()

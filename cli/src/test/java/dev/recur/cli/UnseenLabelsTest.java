@@ -98,7 +98,7 @@ class UnseenLabelsTest {
     Typed typed = train("--folds=2 --valid=DIR/other.csv");
     assertEquals(0, typed.code(), typed::err);
     assertEquals(1, typed.err().lines().filter(ONE::equals).count(), typed::err);
-    assertHolds(typed.out(), "All 2 folds");
+    assertHolds(typed.out(), "all 2 folds");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.recur.tokenizer.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
@@ -45,17 +46,26 @@ public final class Lens {
 
   /// Looks into the answer to a text.
   ///
-  /// @throws IllegalArgumentException if the text has no tokens
+  /// @throws IllegalArgumentException if the text has no tokens, or more than 1,000
   public TextView look(String text) {
     return look(text, new LensOptions());
   }
 
   /// Looks into a text with these options.
   ///
-  /// @throws IllegalArgumentException if the text has no tokens, or the model does not have the
-  ///   label
+  /// @throws IllegalArgumentException if the text has no tokens or too many, or the model does not
+  ///   have the label
   public TextView look(String text, LensOptions options) {
     List<TokenView> tokens = tokens(text);
+    if (tokens.size() > options.mostTokens()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "expected a text of at most %,d tokens, got %,d: the network runs again for each of them"
+                  + " (is a whole document one text?)",
+              options.mostTokens(),
+              tokens.size()));
+    }
     Prediction answer = model.predict(text);
     String label = options.label().orElse(answer.label());
     int c = index(label);

@@ -2,6 +2,7 @@ package dev.recur.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.recur.reading.JsonLine;
 import dev.recur.score.Block;
 import dev.recur.score.Figure;
 import dev.recur.score.Scores;
@@ -23,13 +24,39 @@ import java.util.stream.Collectors;
 ///
 /// {@snippet class="RunExamples" region="folds"}
 public final class FoldFigures implements Saved {
-  private static final int SHORTEST_TITLE = 15; // padded to this width
+  private static final String FOLDS = "folds"; // in details
+  private static final String COUNT = "count";
 
   private final int count;
   private final List<SequencedMap<String, Figure>> networks = new ArrayList<>();
 
   FoldFigures(int count) {
     this.count = count;
+  }
+
+  /// The figures of all networks but the last of a run that is over.
+  ///
+  /// @param end the end of its log, which has [#details]
+  /// @param kinds figures by name, which say how the numbers are written
+  /// @throws IllegalArgumentException if a fold lacks a number
+  static FoldFigures before(JsonLine end, Map<String, Figure> kinds) {
+    if (!end.has(FOLDS)) {
+      return new FoldFigures(1);
+    }
+    JsonLine folds = end.object(FOLDS);
+    FoldFigures all = new FoldFigures(folds.count(COUNT));
+    for (int k = 0; k < all.count - 1; k++) {
+      SequencedMap<String, Figure> network = new LinkedHashMap<>();
+      for (Map.Entry<String, Object> figure : folds.values().entrySet()) {
+        if (figure.getValue() instanceof List<?>) {
+          String name = figure.getKey();
+          Figure kind = kinds.getOrDefault(name, Figure.share(name, 0));
+          network.put(name, kind.with(folds.numbers(name).get(k)));
+        }
+      }
+      all.networks.add(network);
+    }
+    return all;
   }
 
   /// Adds a network: the figures of its summary, and that of the strongest baseline.
@@ -135,12 +162,12 @@ public final class FoldFigures implements Saved {
     if (count > 1) {
       String headline = networks.getFirst().firstEntry().getKey();
       SequencedMap<String, Object> folds = new LinkedHashMap<>();
-      folds.put("count", count);
+      folds.put(COUNT, count);
       folds.put(
           "mean" + headline.substring(0, 1).toUpperCase(Locale.ROOT) + headline.substring(1),
           mean(headline));
       networks.getFirst().keySet().forEach(name -> folds.put(name, values(name)));
-      all.put("folds", folds);
+      all.put(FOLDS, folds);
     }
     return all;
   }
@@ -152,30 +179,29 @@ public final class FoldFigures implements Saved {
     if (count == 1) {
       return List.of();
     }
-    List<String> lines = new ArrayList<>();
-    int width =
-        networks.getFirst().values().stream()
-            .mapToInt(figure -> figure.title().length())
-            .reduce(SHORTEST_TITLE, Math::max);
+    List<List<Object>> rows = new ArrayList<>();
     networks
-        .getFirst()
+        .getLast()
         .forEach(
             (name, figure) -> {
               DoubleSummaryStatistics all = statistics(name);
-              lines.add(
-                  String.format(
-                      Locale.ROOT,
-                      "%s  %7s  %7s  %7s",
-                      figure.title() + " ".repeat(width - figure.title().length()),
-                      figure.text(all.getAverage()),
-                      figure.text(all.getMin()),
-                      figure.text(all.getMax())));
+              rows.add(
+                  List.of(
+                      figure.title(),
+                      figure.with(all.getAverage()),
+                      figure.with(all.getMin()),
+                      figure.with(all.getMax())));
             });
     return List.of(
-        new Block.Lines(
-            "All %s folds%s           mean   lowest  highest"
-                .formatted(count, " ".repeat(width - SHORTEST_TITLE)),
-            lines,
+        new Block.Table(
+            List.of(
+                Block.Column.words("all %s folds".formatted(count), 14),
+                Block.Column.figure("mean"),
+                Block.Column.figure("lowest"),
+                Block.Column.figure("highest")),
+            rows,
+            ""),
+        new Block.Words(
             Sentence.of(
                 "The saved model is that of the last fold, with its own figures above; train"
                     + " without %s for one that learns from more of the %ss.",

@@ -18,7 +18,8 @@ import java.util.SequencedMap;
 ///
 /// @param epochs the epochs of the network
 /// @param end how its training ended
-record PastRun(List<EpochEnded> epochs, Ended end) {
+/// @param folds the figures of the networks before it, in a cross-validation
+record PastRun(List<EpochEnded> epochs, Ended end, FoldFigures folds) {
 
   /// Reads the file of a log.
   ///
@@ -33,7 +34,7 @@ record PastRun(List<EpochEnded> epochs, Ended end) {
       try {
         JsonLine line = JsonLine.of(text);
         if (line.word("event").equals("end")) {
-          return new PastRun(epochs, end(line));
+          return new PastRun(epochs, end(line), FoldFigures.before(line, figures));
         }
         epochs.add(epoch(line, figures));
       } catch (IllegalArgumentException e) {

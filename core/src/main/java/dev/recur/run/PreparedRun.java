@@ -284,8 +284,7 @@ public final class PreparedRun<S extends Record> {
   }
 
   /// Tests a model that this run's plan trained, and reports on it as [#train] did: the same
-  /// figures, advice and rows. Nothing is trained but the baselines. Of a cross-validation, the
-  /// report is about the last network alone.
+  /// figures, advice and rows. Nothing is trained but the baselines.
   ///
   /// @param model the model
   /// @param log the file with the figures of its epochs, which a [RunLog] wrote
@@ -318,7 +317,7 @@ public final class PreparedRun<S extends Record> {
         past.end(),
         plan,
         test,
-        new FoldFigures(1),
+        past.folds(),
         workers,
         listener);
   }

@@ -147,6 +147,9 @@ public record Report(
     all.put("rows", test.rows());
     all.put("test", values(test.figures()));
     all.put("intervals", test.intervals(at95));
+    SequencedMap<String, Object> tables = test.details(at95);
+    tables.remove("intervals");
+    all.put("tables", tables);
     baselines.forEach(baseline -> all.put(baseline.name(), baseline.figure().value()));
     if (!test.parts().isEmpty()) {
       all.put("parts", values(test.parts()));

@@ -46,7 +46,7 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
   public static void check(Optional<Path> out, boolean force) throws IOException {
     if (out.isPresent()) {
       RunFiles files = named(out.get(), force);
-      check(out.get(), force, List.of(files.model, files.arguments, files.metrics, files.report()));
+      check(out.get(), force, List.of(files.model, files.arguments, files.metrics));
     }
   }
 

@@ -46,7 +46,9 @@ public sealed interface Block {
       /// Numbers, such as `0.8312`.
       NUMBER,
       /// Whole numbers, such as `1,234`.
-      COUNT
+      COUNT,
+      /// Values of type [Figure], each in its own notation.
+      FIGURE
     }
 
     /// A column of words.
@@ -67,6 +69,11 @@ public sealed interface Block {
     /// A column of whole numbers.
     public static Column count(String title) {
       return new Column(title, Content.COUNT, 6);
+    }
+
+    /// A column of figures.
+    public static Column figure(String title) {
+      return new Column(title, Content.FIGURE, 7);
     }
   }
 

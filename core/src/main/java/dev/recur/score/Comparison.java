@@ -28,6 +28,8 @@ import java.util.SequencedMap;
 public record Comparison(
     SequencedMap<String, Difference> differences, Optional<McNemar> mcNemar, int rows) {
 
+  private static final int LONGEST_HEADING = 14; // characters of a name above a column
+
   /// The difference of a figure: B's minus A's.
   ///
   /// @param a the figure of model A
@@ -159,6 +161,10 @@ public record Comparison(
     }
     Difference by = first.getValue();
     String figures = by.a().title() + " " + by.a().text() + " and " + by.b().text();
+    if (by.at95().low() == 0 && by.at95().high() == 0) {
+      return "No difference: %s and %s have the same %s, %s, on any selection of these rows."
+          .formatted(a, b, by.a().title(), by.a().text());
+    }
     if (!by.isClear()) {
       return ("No clear difference: %s and %s have %s; the 95 %% interval of the difference, %s,"
               + " contains 0.")
@@ -192,17 +198,19 @@ public record Comparison(
             by ->
                 rows.add(
                     List.of(by.a().title(), by.a().text(), by.b().text(), by.text(), by.range())));
+    boolean named = Math.max(a.length(), b.length()) <= LONGEST_HEADING;
+    String minus = "difference: the figure of %s minus that of %s".formatted(b, a);
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Table(
             List.of(
                 Block.Column.words("figure", 10),
-                Block.Column.words(a, 8),
-                Block.Column.words(b, 8),
+                Block.Column.words(named ? a : "A", 8),
+                Block.Column.words(named ? b : "B", 8),
                 Block.Column.words("difference", 12),
                 Block.Column.words("95 % interval", 12)),
             rows,
-            "difference: the figure of %s minus that of %s".formatted(b, a)));
+            named ? minus : "A is %s, B is %s; %s".formatted(a, b, minus)));
     mcNemar.ifPresent(
         test ->
             blocks.add(

@@ -3,6 +3,7 @@ package dev.recur.task;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.file.ModelFile;
+import dev.recur.reading.TokenCell;
 import dev.recur.score.Scores;
 import dev.recur.tensor.Workers;
 import java.io.IOException;
@@ -49,6 +50,14 @@ public interface Model {
   /// @param rows the cells of each row: one for each of the [#roles()] that are inputs
   ///   ([Role#given]), in their order
   List<? extends Answer> answer(List<List<String>> rows);
+
+  /// The right answer to a row for people, in the form of the model's own ([Answer#line]).
+  ///
+  /// @param row its cells, as for [#answer]
+  /// @param truth the cell with the right answer, as the data has it
+  default String shown(List<String> row, String truth) {
+    return TokenCell.shown(truth);
+  }
 
   /// The names of an answer's cells ([Answer#cells()]), in their order, such as `label`.
   List<String> answers();

@@ -196,9 +196,9 @@ class LensTest {
   @Test
   void a_long_text_is_shown_with_any_number_of_threads_and_the_same_bits() {
     Classifier model = SmallClassifiers.train("experts", "ngrams", "maxLength", "0", "epochs", "1");
-    String text = "the dog runs while it rains softly ".repeat(150);
+    String text = "the dog runs while it rains softly ".repeat(140);
     TextView one = look(model, text);
-    assertEquals(1050, one.tokens().size());
+    assertEquals(980, one.tokens().size());
     assertTrue(one.attribution().complete(), one.attribution()::toString);
     try (Workers workers = new Workers(3)) {
       TextView three = new Lens(model, workers).look(text);
@@ -286,5 +286,15 @@ class LensTest {
         e.getMessage());
     e = assertThrows(IllegalArgumentException.class, () -> new LensOptions().withSteps(8, 4));
     assertEquals("steps must be at least 1 and at most mostSteps 4, got 8", e.getMessage());
+    e = assertThrows(IllegalArgumentException.class, () -> new LensOptions().withMostTokens(0));
+    assertEquals("mostTokens must be at least 1, got 0", e.getMessage());
+    e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> lens.look("the dog runs", new LensOptions().withMostTokens(2)));
+    assertEquals(
+        "expected a text of at most 2 tokens, got 3: the network runs again for each of them (is a"
+            + " whole document one text?)",
+        e.getMessage());
   }
 }

@@ -110,9 +110,9 @@ final class ScoreExamples {
     Scores after = evaluated();
     // @start region="comparison"
     Comparison comparison = Comparison.of(before, after, Seed.of(1), Workers.single());
-    String verdict = comparison.verdict("before", "after"); // No clear difference: …
+    String verdict = comparison.verdict("before", "after"); // No difference: …
     // @end
-    assertTrue(verdict.startsWith("No clear difference"), verdict);
+    assertTrue(verdict.startsWith("No difference"), verdict);
   }
 
   static void block() {

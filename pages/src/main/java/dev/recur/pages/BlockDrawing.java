@@ -186,6 +186,7 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
       case PERCENT -> Figure.share("", (Double) value).text();
       case NUMBER -> Figure.higher("", (Double) value).text();
       case COUNT -> String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
+      case FIGURE -> ((Figure) value).text();
     };
   }
 
@@ -204,14 +205,10 @@ record BlockDrawing(Svg page, Map<String, Interval> at95) {
     if (block.lines().isEmpty()) {
       return;
     }
-    if (block.title().contains("   ")) { // columns, as a terminal shows them
-      page.text("pre", block.title() + "\n" + String.join("\n", block.lines()));
-    } else {
-      page.text("h3", block.title());
-      page.begin("ul");
-      block.lines().forEach(line -> page.text("li", line));
-      page.end();
-    }
+    page.text("h3", block.title());
+    page.begin("ul");
+    block.lines().forEach(line -> page.text("li", line));
+    page.end();
     paragraph(block.more().flags());
   }
 }

@@ -1,7 +1,6 @@
 package dev.recur.pages;
 
 import dev.recur.reading.Shown;
-import dev.recur.reading.TokenCell;
 import dev.recur.run.Evaluation;
 import dev.recur.run.Finished;
 import dev.recur.score.Block;
@@ -67,7 +66,7 @@ public record ComparisonPage(
     page.begin("dl", "class", "samples");
     for (Finished.Sample row : right.samples(rows)) {
       page.text("dt", Shown.shortened(String.join(", ", row.cells()), LONGEST));
-      String truth = TokenCell.shown(row.truth());
+      String truth = right.model().shown(row.cells(), row.truth());
       page.text("dd", name + ": " + answer(right, row) + " (actual: %s)".formatted(truth));
       page.text("dd", (name.equals(a) ? b : a) + ": " + answer(wrong, row));
     }

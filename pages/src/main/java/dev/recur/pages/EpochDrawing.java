@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// Draws the epochs of a training: curves, and a table of their numbers.
 ///
@@ -15,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 /// @param epochs those of one network, in order; at least one
 record EpochDrawing(Svg page, BlockDrawing blocks, List<EpochEnded> epochs) {
   private static final int MOST_PANELS = 3; // of a chart
+  private static final int MOST_ROWS = 300; // of the table
 
   /// @param caption which weights are kept, and why
   void draw(String caption) {
@@ -129,7 +131,8 @@ record EpochDrawing(Svg page, BlockDrawing blocks, List<EpochEnded> epochs) {
             "waiting for data",
             ""));
     blocks.beginTable("numbers", titles.toArray(String[]::new));
-    for (EpochEnded epoch : epochs) {
+    List<EpochEnded> shown = shown();
+    for (EpochEnded epoch : shown) {
       page.begin("tr");
       page.text("th", Integer.toString(epoch.epoch()), "scope", "row");
       number(Figure.lower("", epoch.trainLoss()).text());
@@ -146,6 +149,27 @@ record EpochDrawing(Svg page, BlockDrawing blocks, List<EpochEnded> epochs) {
       page.end();
     }
     blocks.endTable();
+    if (shown.size() < epochs.size()) {
+      page.text(
+          "p",
+          "%,d of %,d epochs; all of them are in the file of figures beside the model."
+              .formatted(shown.size(), epochs.size()),
+          "class",
+          "quiet");
+    }
+  }
+
+  /// Epochs at equal distances if there are very many, with the best and the last one.
+  private List<EpochEnded> shown() {
+    int step = 1 + (epochs.size() - 1) / MOST_ROWS;
+    int best =
+        IntStream.range(0, epochs.size())
+            .filter(i -> epochs.get(i).best())
+            .reduce(epochs.size() - 1, (_, later) -> later);
+    return IntStream.range(0, epochs.size())
+        .filter(i -> i % step == 0 || i == best || i == epochs.size() - 1)
+        .mapToObj(epochs::get)
+        .toList();
   }
 
   private static String significant(double value) {

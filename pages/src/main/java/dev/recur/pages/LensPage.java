@@ -194,10 +194,21 @@ public final class LensPage {
     }
   }
 
+  /// The colours with the numbers that they stand for.
+  private void key(Activations values) {
+    String most = String.format(Locale.ROOT, "%.3g", HeatMap.strongest(values));
+    page.begin("p", "class", "key", "aria-hidden", "true");
+    page.text("span", values.isSigned() ? "\u2212" + most : "0");
+    page.text("i", "", "class", values.isSigned() ? "" : "half");
+    page.text("span", most);
+    page.end();
+  }
+
   private void map(List<TokenView> tokens, LayerView layer, Activations values) {
     String title = values.name() + " of " + name(layer);
     page.begin("div", "class", "scroll");
     page.text("h3", title);
+    key(values);
     int width = PIXELS * tokens.size();
     int unit = Math.clamp(TALLEST / values.units(), 1, THICKEST);
     page.empty(

@@ -27,7 +27,8 @@ record MatrixDrawing(Svg page, BlockDrawing blocks, Block.Matrix matrix) {
     page.text("h3", matrix.title());
     page.text(
         "p",
-        "The stronger the colour of a cell, the larger its share of the row."
+        "Blue cells are right answers, orange ones errors; the stronger the colour, the larger the"
+            + " cell's share of its row."
             + (isSmall() ? " Point at a cell to read its number." : ""),
         "class",
         "quiet");

@@ -31,6 +31,13 @@ final class PageLook {
       .strip { max-width: none; line-height: 2 }
       .strip span { display: inline-block; padding: 0 5px; margin: 1px; border-radius: 4px;
         border: 1px solid var(--line) }
+      .note { border-left: 3px solid var(--against); padding-left: 10px }
+      .note::before { content: "Note: "; font-weight: 600 }
+      .key { font-size: 12px; color: var(--quiet); margin: 0 0 4px; white-space: nowrap }
+      .key i { display: inline-block; width: 96px; height: 9px; margin: 0 6px;
+        border: 1px solid var(--line);
+        background: linear-gradient(to right, #d55e00, transparent, #0072b2) }
+      .key i.half { background: linear-gradient(to right, transparent, #0072b2) }
       .maps { display: flex; flex-wrap: wrap; gap: 0 28px }
       .map { display: block; max-width: none; image-rendering: pixelated;
         border: 1px solid var(--line) }
@@ -53,7 +60,8 @@ final class PageLook {
       .matrix td, .matrix thead th { padding: 3px 6px; min-width: 2.6em; text-align: right }
       .matrix tbody th { padding-right: 10px; white-space: nowrap; position: sticky; left: 0;
         background: var(--page) }
-      .matrix td[style] { background: color-mix(in srgb, var(--accent) var(--share), transparent) }
+      .matrix td[style] { background: color-mix(in srgb, var(--against) var(--share), transparent) }
+      .matrix .right[style] { background: color-mix(in srgb, var(--accent) var(--share), transparent) }
       .matrix.small td { padding: 0; min-width: 9px; width: 9px; height: 12px; font-size: 0 }
       .matrix.small th { font-size: 10px; line-height: 12px; padding: 0 6px 0 0 }
       .matrix.small thead th { padding: 0; min-width: 9px; width: 9px; max-width: 9px;

@@ -1,7 +1,6 @@
 package dev.recur.pages;
 
 import dev.recur.reading.Shown;
-import dev.recur.reading.TokenCell;
 import dev.recur.run.Finished;
 import dev.recur.task.Model;
 import java.util.List;
@@ -35,7 +34,7 @@ record RowDrawing(Svg page, Model model) {
     page.begin("dl", "class", "samples");
     for (Finished.Sample row : rows) {
       page.text("dt", Shown.shortened(String.join(", ", row.cells()), LONGEST));
-      String truth = TokenCell.shown(row.truth());
+      String truth = model.shown(row.cells(), row.truth());
       page.text(
           "dd",
           model.answer(List.of(row.cells())).getFirst().line(TOP)

@@ -95,7 +95,7 @@ final class RunDrawing {
     blocks.tile(String.format(Locale.ROOT, "%,d", finished.model().parameters()), "weights", "");
     page.end();
     for (Sentence note : report.notes()) {
-      blocks.paragraph(note.flags());
+      page.text("p", note.flags(), "class", "note");
     }
   }
 

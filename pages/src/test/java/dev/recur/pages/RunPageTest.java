@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.score.Block;
+import dev.recur.score.Figure;
+import dev.recur.train.TrainingEvent.EpochEnded;
+import dev.recur.train.TrainingEvent.Updates;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,44 @@ class RunPageTest {
     Picture read = new Picture(page.toString());
     assertEquals(100 * 100 + 2 * 100, read.all("td").size(), "cells, and the table of confusions");
     assertEquals("99", read.all("td", "right").getFirst().getTextContent());
+  }
+
+  @Test
+  void thousands_of_epochs_have_a_readable_table() throws Exception {
+    List<EpochEnded> epochs = IntStream.rangeClosed(1, 3000).mapToObj(RunPageTest::epoch).toList();
+    Svg page = new Svg();
+    page.begin("main");
+    new EpochDrawing(page, new BlockDrawing(page, Map.of()), epochs).draw("");
+    page.end();
+    assertTrue(page.toString().length() < 500_000, () -> page.toString().length() + " letters");
+    List<String> rows =
+        new Picture(page.toString())
+            .all("th").stream()
+                .filter(th -> th.getAttribute("scope").equals("row"))
+                .map(Element::getTextContent)
+                .toList();
+    assertEquals(302, rows.size());
+    assertTrue(rows.containsAll(List.of("1", "11", "1234", "3000")), rows::toString);
+  }
+
+  /// Epoch 1,234 is the best.
+  private static EpochEnded epoch(int number) {
+    SequencedMap<String, Figure> valid = new LinkedHashMap<>();
+    valid.put("loss", Figure.lower("loss", 1.0 / number));
+    valid.put("accuracy", Figure.share("accuracy", 1 - 1.0 / number));
+    return new EpochEnded(
+        number,
+        2.0 / number,
+        1 - 2.0 / number,
+        "accuracy",
+        valid,
+        1,
+        0,
+        1000,
+        0.5,
+        new Updates(0.1, 1.0 / number, 0.01),
+        number == 1234,
+        false);
   }
 
   @Test

@@ -161,8 +161,9 @@ final class MemoryNeed {
   }
 
   /// Values, their average, gradients, the optimiser's state, the values of the best epoch and
-  /// those at the end of training; for matrices also their packed copies for the forward and the
-  /// backward pass; for the rows of the embedding also when they last changed.
+  /// those at the end of training (or, before that, those before the last update of an epoch); for
+  /// matrices also their packed copies for the forward and the backward pass; for the rows of the
+  /// embedding also when they last changed.
   private double weights() {
     int averages = averages();
     double trained = 4 + averages + remembered();

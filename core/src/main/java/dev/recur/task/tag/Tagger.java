@@ -189,6 +189,19 @@ public final class Tagger implements Model {
   record SentenceAnswer(List<Tagged.Alternative> alternatives, List<Double> probabilities) {}
 
   @Override
+  public String shown(List<String> row, String truth) {
+    List<String> tags = TokenCell.is(truth) ? TokenCell.tokens(truth) : List.of();
+    WordsOfText text = WordsOfText.of(row.getFirst(), false);
+    if (text.sentences().size() != 1 || text.sentences().getFirst().size() != tags.size()) {
+      return TokenCell.shown(truth);
+    }
+    var certain =
+        new SentenceAnswer(
+            List.of(new Tagged.Alternative(tags, 1)), tags.stream().map(_ -> 1.0).toList());
+    return Tagged.of(text, List.of(certain), scheme(), 1).line(1);
+  }
+
+  @Override
   public List<String> answers() {
     return Tagged.cells(scheme(), best);
   }

@@ -64,6 +64,18 @@ class TaggerTest {
   }
 
   @Test
+  void the_truth_is_shown_in_the_form_of_an_answer() {
+    String words = TokenCell.of(List.of("Anna", "sees", "Paris"));
+    assertEquals(
+        "[Anna PER] sees [Paris LOC]",
+        names.shown(List.of(words), TokenCell.of(List.of("B-PER", "O", "B-LOC"))));
+    assertEquals(
+        "Anna/PROPN sees/VERB Paris/PROPN",
+        speech.shown(List.of(words), TokenCell.of(List.of("PROPN", "VERB", "PROPN"))));
+    assertEquals("VERB", speech.shown(List.of(words), TokenCell.of(List.of("VERB"))));
+  }
+
+  @Test
   void an_unknown_word_is_read_by_its_characters() {
     assertEquals(
         List.of("PROPN", "VERB", "DET", "NOUN", "PUNCT"),
