@@ -13,7 +13,7 @@ final class Products {
   private Products() {}
 
   static void run(List<String> arguments) {
-    double seconds = Options.parse(arguments, List.of()).seconds() / 10;
+    double seconds = Options.parse(arguments, List.of(Size.values())).seconds() / 10;
     double peak = Limits.of(1).peak();
     Kernels kernels = Kernels.best();
     System.out.printf(

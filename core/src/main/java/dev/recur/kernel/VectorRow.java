@@ -63,13 +63,13 @@ final class VectorRow {
       tile1x6(k, a, at, panels, b, c, cAt);
       group(width - 2 * PANEL, k, a, at, panels, b + 2 * PANEL * k, c, cAt + 2 * PANEL, edge);
     } else if (width == PANEL) {
-      VectorEdges.tile1x3(k, a, at, 1, panels, b, c, cAt);
+      VectorShapes.tile1x3(k, a, at, 1, panels, b, c, cAt);
     } else {
       System.arraycopy(c, cAt, edge, 0, width);
       if (width > PANEL) {
         tile1x6(k, a, at, panels, b, edge, 0);
       } else {
-        VectorEdges.tile1x3(k, a, at, 1, panels, b, edge, 0);
+        VectorShapes.tile1x3(k, a, at, 1, panels, b, edge, 0);
       }
       System.arraycopy(edge, 0, c, cAt, width);
     }

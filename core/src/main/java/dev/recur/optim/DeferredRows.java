@@ -19,6 +19,8 @@ import java.util.BitSet;
 // learning rate that rises can make them grow, so w is followed in full up to the last rise.
 final class DeferredRows implements PutOff {
   private static final int ROWS_A_TASK = 32;
+  private static final int AHEAD = 3; // rows
+  private static final int LINE = 16; // floats in a cache line
 
   private final Slot slot;
   private final float[] w;
@@ -38,6 +40,10 @@ final class DeferredRows implements PutOff {
   private int[] stale = new int[256];
   private int call; // the number of calls of listStale so far
   private final int[] listedIn; // the call in which each row was last listed as stale
+
+  // The sum of what a task has touched: without it, the compiler would leave the reads out.
+  @SuppressWarnings("UnusedVariable")
+  private float touches;
 
   DeferredRows(Slot slot, int width, AdamStep.Deferred first, Kernels kernels) {
     this.slot = slot;
@@ -69,8 +75,10 @@ final class DeferredRows implements PutOff {
   /// One step: updates the rows that have a gradient, and records the step for the others.
   ///
   /// @param rows the rows that have a gradient
+  /// @param g the gradient of the table
   /// @param update this step's update, for any elements
-  void step(BitSet rows, AdamStep.Deferred step, Optimizer.Update update, Workers workers) {
+  void step(
+      BitSet rows, float[] g, AdamStep.Deferred step, Optimizer.Update update, Workers workers) {
     kernels = workers.kernels();
     slot.parameter.putOff(this); // from now on, readers of the table catch up first
     int count = listTouched(rows);
@@ -80,10 +88,15 @@ final class DeferredRows implements PutOff {
         Math.ceilDiv(count, ROWS_A_TASK),
         task -> {
           int end = Math.min(count, (task + 1) * ROWS_A_TASK);
+          float sum = 0;
           for (int i = task * ROWS_A_TASK; i < end; i++) {
+            if (i + AHEAD < count) {
+              sum += touch(touched[i + AHEAD], g);
+            }
             update.apply(touched[i] * width, (touched[i] + 1) * width);
             applied[touched[i]] = recorded;
           }
+          touches = sum;
         });
   }
 
@@ -119,10 +132,30 @@ final class DeferredRows implements PutOff {
         Math.ceilDiv(found, ROWS_A_TASK),
         task -> {
           int end = Math.min(found, (task + 1) * ROWS_A_TASK);
+          float sum = 0;
           for (int i = task * ROWS_A_TASK; i < end; i++) {
+            if (i + AHEAD < found) {
+              sum += touch(stale[i + AHEAD], w);
+            }
             catchUp(stale[i]);
           }
+          touches = sum;
         });
+  }
+
+  /// Reads a row of w, m, v and another table, a number from each cache line, so that they are on
+  /// their way from memory before they are needed: rows that tokens select lie anywhere in tables
+  /// of megabytes.
+  ///
+  /// @return their sum
+  private float touch(int row, float[] other) {
+    float[] m = slot.arrays[0];
+    float[] v = slot.arrays[1];
+    float sum = 0;
+    for (int i = row * width; i < (row + 1) * width; i += LINE) {
+      sum += w[i] + m[i] + v[i] + other[i];
+    }
+    return sum;
   }
 
   /// Lists those of these rows that are stale, each once even if it occurs several times.

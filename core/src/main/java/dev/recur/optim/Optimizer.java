@@ -81,7 +81,7 @@ public abstract class Optimizer {
       BitSet rows = storage.touchedRows(); // of a table; null if the gradient is not known by rows
       AdamStep.Deferred others = rows == null ? null : deferrable(slot);
       if (rows != null && others != null) {
-        deferredRows(slot, others, workers.kernels()).step(rows, others, update, workers);
+        deferredRows(slot, others, workers.kernels()).step(rows, g, others, update, workers);
       } else {
         slot.parameter.catchUp(); // updates that earlier steps deferred come first
         addChunks(chunks, update, slot.parameter.count());

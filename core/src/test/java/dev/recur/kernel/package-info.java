@@ -3,8 +3,8 @@
 /// - [Kernels], [ScalarKernels], [VectorKernels], [VectorLanes], [Lanes], [Scratch]: [KernelsTest];
 ///   in layers, losses and training `laws.KernelLawTest`, `laws.TrainingLawTest`,
 ///   `train.ScalarThroughoutTest`
-/// - [ScalarProducts], [VectorProducts], [VectorTiles], [VectorEdges], [VectorRow],
-///   [PackedMatrix]: [ProductsTest]
+/// - [ScalarProducts], [VectorProducts], [VectorTiles], [VectorShapes], [VectorRow],
+///   [PackedMatrix]: [ProductsTest]; the source of [VectorShapes]: [TileTemplateTest]
 /// - [PackedCache]: [PackedCacheTest]
 /// - [Sum]: [SumsTest]
 /// - [Polynomials], [ScalarPolynomials], [VectorPolynomials]: [PolynomialsTest]
@@ -16,4 +16,5 @@
 /// Fixtures:
 ///
 /// - [Floats]: arrays of floats, compared bit by bit
+/// - [TileTemplate]: the source of the tiles
 package dev.recur.kernel;

@@ -174,6 +174,7 @@ class DeferredRowsTest {
     BitSet none = new BitSet();
     rows.step(
         none,
+        new float[0],
         new AdamStep.Deferred(1, 1, 1, 0.1f, 0.9f, 1e-8f),
         (from, to) -> {},
         Workers.single());
