@@ -121,8 +121,8 @@ final class ScalarProducts {
     }
   }
 
-  private static void columnSums(
-      int steps, int m, float[] a, int aAt, int aRow, float[] c, int cAt) {
+  /// c = c + the sum over all steps of m columns of A.
+  static void columnSums(int steps, int m, float[] a, int aAt, int aRow, float[] c, int cAt) {
     for (int l = 0; l < steps; l++) {
       int from = aAt + l * aRow;
       for (int i = 0; i < m; i++) {

@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorShapes {
   private static final VectorSpecies<Float> S = VectorTiles.S;
   private static final int L = VectorTiles.L;
+  private static final int ROWS = VectorTiles.ROWS;
   private static final int PANEL = PackedMatrix.PANEL;
 
   private VectorShapes() {}
@@ -156,7 +157,7 @@ final class VectorShapes {
     FloatVector c71 = FloatVector.fromArray(S, c, cAt7 + L);
     FloatVector c72 = FloatVector.fromArray(S, c, cAt7 + 2 * L);
     for (int l = 0; l < k; l++) {
-      int la = at + l * PANEL;
+      int la = at + l * ROWS;
       int lb = bAt + l * PANEL;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
@@ -220,18 +221,9 @@ final class VectorShapes {
     c72.intoArray(c, cAt7 + 2 * L);
   }
 
-  /// 6 rows, 2 vectors: the main tile where vectors have 256 bits.
+  /// 6 rows, 2 vectors, the elements of a row of A side by side.
   static void tile6x2(
-      int k,
-      float[] a,
-      int at,
-      int aRow,
-      int aCol,
-      float[] b,
-      int bAt,
-      float[] c,
-      int cAt,
-      int cRow) {
+      int k, float[] a, int at, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
     int at1 = at + aRow;
     int at2 = at + 2 * aRow;
     int at3 = at + 3 * aRow;
@@ -255,7 +247,69 @@ final class VectorShapes {
     FloatVector c50 = FloatVector.fromArray(S, c, cAt5);
     FloatVector c51 = FloatVector.fromArray(S, c, cAt5 + L);
     for (int l = 0; l < k; l++) {
-      int la = l * aCol;
+      int lb = bAt + l * PANEL;
+      FloatVector b0 = FloatVector.fromArray(S, b, lb);
+      FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at + l]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = FloatVector.broadcast(S, a[at1 + l]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = FloatVector.broadcast(S, a[at2 + l]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = FloatVector.broadcast(S, a[at3 + l]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      FloatVector a4 = FloatVector.broadcast(S, a[at4 + l]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      FloatVector a5 = FloatVector.broadcast(S, a[at5 + l]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + L);
+    c10.intoArray(c, cAt1);
+    c11.intoArray(c, cAt1 + L);
+    c20.intoArray(c, cAt2);
+    c21.intoArray(c, cAt2 + L);
+    c30.intoArray(c, cAt3);
+    c31.intoArray(c, cAt3 + L);
+    c40.intoArray(c, cAt4);
+    c41.intoArray(c, cAt4 + L);
+    c50.intoArray(c, cAt5);
+    c51.intoArray(c, cAt5 + L);
+  }
+
+  /// 6 rows, 2 vectors, A in panels.
+  static void packed6x2(
+      int k, float[] a, int at, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    int at1 = at + aRow;
+    int at2 = at + 2 * aRow;
+    int at3 = at + 3 * aRow;
+    int at4 = at + 4 * aRow;
+    int at5 = at + 5 * aRow;
+    int cAt1 = cAt + cRow;
+    int cAt2 = cAt + 2 * cRow;
+    int cAt3 = cAt + 3 * cRow;
+    int cAt4 = cAt + 4 * cRow;
+    int cAt5 = cAt + 5 * cRow;
+    FloatVector c00 = FloatVector.fromArray(S, c, cAt);
+    FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
+    FloatVector c10 = FloatVector.fromArray(S, c, cAt1);
+    FloatVector c11 = FloatVector.fromArray(S, c, cAt1 + L);
+    FloatVector c20 = FloatVector.fromArray(S, c, cAt2);
+    FloatVector c21 = FloatVector.fromArray(S, c, cAt2 + L);
+    FloatVector c30 = FloatVector.fromArray(S, c, cAt3);
+    FloatVector c31 = FloatVector.fromArray(S, c, cAt3 + L);
+    FloatVector c40 = FloatVector.fromArray(S, c, cAt4);
+    FloatVector c41 = FloatVector.fromArray(S, c, cAt4 + L);
+    FloatVector c50 = FloatVector.fromArray(S, c, cAt5);
+    FloatVector c51 = FloatVector.fromArray(S, c, cAt5 + L);
+    for (int l = 0; l < k; l++) {
+      int la = l * ROWS;
       int lb = bAt + l * PANEL;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);

@@ -49,8 +49,8 @@ final class VectorTiles {
 
   /// Adds A·B to a tile of C: all its columns are read and written.
   ///
-  /// Rows of A lie side by side (aCol is 1), or its columns do, as in a panel (aRow is 1, aCol
-  /// [PackedMatrix#PANEL]).
+  /// The elements of a row of A lie side by side (aCol is 1), or those of a column do, in a panel
+  /// of [#ROWS] rows (aRow is 1, aCol [#ROWS]).
   ///
   /// @param rows [#ROWS], 4, 2 or 1
   /// @param columns as [#columns] returns
@@ -69,7 +69,13 @@ final class VectorTiles {
       int cRow) {
     switch (rows) {
       case 8 -> tall(columns, k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
-      case 6 -> VectorShapes.tile6x2(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
+      case 6 -> {
+        if (aCol == 1) {
+          VectorShapes.tile6x2(k, a, at, aRow, b, bAt, c, cAt, cRow);
+        } else {
+          VectorShapes.packed6x2(k, a, at, aRow, b, bAt, c, cAt, cRow);
+        }
+      }
       case 4 -> VectorShapes.tile4x3(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
       case 2 -> VectorShapes.tile2x3(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
       default -> VectorShapes.tile1x3(k, a, at, aCol, b, bAt, c, cAt);
