@@ -19,8 +19,9 @@ public final class PackedMatrix {
   enum Order {
     /// Each a row of `width` columns: all k rows of the first columns, then those of the next.
     ROWS,
-    /// Panel after panel, in one array: all k rows of a panel's columns, row after row; columns
-    /// that B does not have are zero.
+    /// Panel after panel, in one array: all k rows of a panel's columns, row after row, or those of
+    /// each slice of the panel if the kernels' tile has fewer columns; columns that B does not have
+    /// are zero.
     PANELS
   }
 

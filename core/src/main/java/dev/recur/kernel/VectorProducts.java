@@ -7,37 +7,37 @@ import jdk.incubator.vector.VectorSpecies;
 /// Matrix products with the Vector API: which tile is computed when, so that what it needs is in a
 /// cache.
 //
-// The loops, from outside: blocks of rows, blocks of k, panels of 48 columns, tiles of rows. With
-// vectors of 512 bits a panel's block (96 KiB) and the rows' block (192 KiB) come from the
-// second-level cache again and again, and C is touched once a block of k. With 256 bits the first
-// level has 32 KiB on many processors, and a panel's block (24 KiB) stays in it: on Zen 3 that is a
-// sixth faster at H = 512 and 1024. Blocking cannot change a bit: an element's chain goes on from
-// the value in C. All vectors here have one width: the JIT compiler boxes them where classes of two
-// widths meet.
+// The loops, from outside: blocks of rows, blocks of k, panels of 48 columns, tiles of rows, the
+// tiles of a panel. A panel's block (96 KiB) and the rows' block (192 KiB) come from the
+// second-level cache again and again, and C is touched once a block of k. Blocking cannot change a
+// bit: an element's chain goes on from the value in C. All vectors here have one width: the JIT
+// compiler boxes them where classes of two widths meet.
 final class VectorProducts {
   private static final int PANEL = PackedMatrix.PANEL;
   private static final int ROWS = VectorTiles.ROWS;
+  private static final int SLICE = VectorTiles.SLICE;
+  private static final boolean TALL = VectorTiles.TALL;
   private static final VectorSpecies<Float> S = VectorTiles.S;
   private static final int L = VectorTiles.L;
 
   // A multiple of ROWS at every width, and of PANEL.
   private static final int BLOCK_ROWS = 96;
-  private static final int BLOCK_K = ROWS == 8 ? 512 : 128;
+  private static final int BLOCK_K = 512;
 
-  // Where A is packed: 480 or 240 KiB at a time.
+  // Where A is packed: 480 KiB at a time.
   private static final int PACKED_ROWS = 480;
-  private static final int PACKED_K = ROWS == 8 ? 256 : 128;
+  private static final int PACKED_K = 256;
 
   private VectorProducts() {}
 
-  /// Lays B out in panels: 48 columns, in them row after row.
+  /// Lays B out in slices: some columns, in them row after row.
   static void pack(float[] b, int at, int rowStride, int colStride, int k, int n, float[] panels) {
-    for (int j = 0; j < n; j += PANEL) {
+    for (int j = 0; j < n; j += SLICE) {
       int from = at + j * colStride;
-      int width = Math.min(PANEL, n - j);
+      int width = Math.min(SLICE, n - j);
       if (colStride == 1) {
         for (int l = 0; l < k; l++) {
-          System.arraycopy(b, from + l * rowStride, panels, j * k + l * PANEL, width);
+          System.arraycopy(b, from + l * rowStride, panels, j * k + l * SLICE, width);
         }
       } else {
         packTransposed(b, from, rowStride, colStride, k, width, panels, j * k);
@@ -60,7 +60,7 @@ final class VectorProducts {
       for (int j = 0; j < width; j++) {
         int from = at + j * colStride;
         for (int l = l0; l < l1; l++) {
-          panels[panel + l * PANEL + j] = b[from + l * rowStride];
+          panels[panel + l * SLICE + j] = b[from + l * rowStride];
         }
       }
     }
@@ -99,7 +99,11 @@ final class VectorProducts {
           int rows = Math.min(most, m - i);
           int ci = cAt + i * cRow;
           packRows(rows, depth, a, aAt + i * aRow + l * aCol, aRow, aCol, packed);
-          block(rows, depth, n0, n1, packed, 0, 1, ROWS, panels, k, l, c, ci, cRow, edge);
+          int aRowThere = TALL ? 1 : depth;
+          int aColThere = TALL ? PANEL : 1;
+          block(
+              rows, depth, n0, n1, packed, 0, aRowThere, aColThere, panels, k, l, c, ci, cRow,
+              edge);
         }
       }
     }
@@ -120,11 +124,11 @@ final class VectorProducts {
       int depth = Math.min(PACKED_K, steps - l);
       for (int s = 0, at = 0; s < sums.size(); s++) {
         Sum sum = sums.get(s);
-        for (int j = 0; j < sum.columns; j += PANEL, at += PANEL * depth) {
-          int width = Math.min(PANEL, sum.columns - j);
+        for (int j = 0; j < sum.columns; j += SLICE, at += SLICE * depth) {
+          int width = Math.min(SLICE, sum.columns - j);
           for (int r = 0; r < depth; r++) {
             int from = sum.bAt + (l + r) * sum.bRow + j;
-            System.arraycopy(sum.b, from, panels, at + r * PANEL, width);
+            System.arraycopy(sum.b, from, panels, at + r * SLICE, width);
           }
         }
       }
@@ -139,7 +143,7 @@ final class VectorProducts {
             columnSums(depth, rows, a, ai, aRow, sum.c, ci);
           } else {
             panelBlock(rows, depth, sum.columns, packed, panels, at, sum.c, ci, scratch.edge);
-            at += (sum.columns + PANEL - 1) / PANEL * PANEL * depth;
+            at += (sum.columns + SLICE - 1) / SLICE * SLICE * depth;
           }
         }
       }
@@ -151,7 +155,8 @@ final class VectorProducts {
       int m, int k, int n, float[] a, float[] panels, int at, float[] c, int cAt, float[] edge) {
     for (int j = 0; j < n; j += PANEL) {
       int width = Math.min(PANEL, n - j);
-      panel(m, width, k, a, 0, 1, ROWS, panels, at + j * k, c, cAt + j, n, edge);
+      int b = at + j * k;
+      panel(m, width, k, a, 0, TALL ? 1 : k, TALL ? PANEL : 1, panels, b, k, c, cAt + j, n, edge);
     }
   }
 
@@ -168,31 +173,40 @@ final class VectorProducts {
   }
 
   // Elements of a row of A that are far apart come from as many cache lines, which collide. So we
-  // lay rows out in panels of a tile's rows, in them k after k: what a tile reads is one stream.
+  // move them together first: in panels, as B is, 48 rows of A, in them k after k; for vectors of
+  // 256
+  // bits row after row, as that tile reads rows only.
   private static void packRows(
       int rows, int k, float[] a, int at, int aRow, int aCol, float[] packed) {
     for (int l0 = 0; l0 < k; l0 += 8) {
       int l1 = Math.min(k, l0 + 8);
-      for (int i = 0; i < rows; i += ROWS) {
-        int here = Math.min(ROWS, rows - i);
-        for (int l = l0; l < l1; l++) {
-          int from = at + i * aRow + l * aCol;
-          int to = i * k + l * ROWS;
-          if (aRow == 1 && here == ROWS) {
-            for (int r = 0; r < ROWS; r++) { // a number of times that the compiler knows
-              packed[to + r] = a[from + r];
+      if (TALL) {
+        for (int i = 0; i < rows; i += PANEL) {
+          int here = Math.min(PANEL, rows - i);
+          for (int l = l0; l < l1; l++) {
+            int from = at + i * aRow + l * aCol;
+            int to = i * k + l * PANEL;
+            if (aRow == 1) {
+              System.arraycopy(a, from, packed, to, here);
+            } else {
+              for (int r = 0; r < here; r++) {
+                packed[to + r] = a[from + r * aRow];
+              }
             }
-          } else {
-            for (int r = 0; r < here; r++) {
-              packed[to + r] = a[from + r * aRow];
-            }
+          }
+        }
+      } else {
+        for (int i = 0; i < rows; i++) {
+          int from = at + i * aRow;
+          for (int l = l0; l < l1; l++) {
+            packed[i * k + l] = a[from + l * aCol];
           }
         }
       }
     }
   }
 
-  /// A block of rows and of k, with all panels of B. Panels have all of B's rows, which are `deep`.
+  /// A block of rows and of k, with all slices of B. Slices have all of B's rows, which are `deep`.
   private static void block(
       int m,
       int k,
@@ -211,12 +225,12 @@ final class VectorProducts {
       float[] edge) {
     for (int j = n0; j < n1; j += PANEL) {
       int width = Math.min(PANEL, n1 - j);
-      int b = j * deep + l * PANEL;
-      panel(m, width, k, a, aAt, aRow, aCol, panels, b, c, cAt + j, cRow, edge);
+      int b = j * deep + l * SLICE;
+      panel(m, width, k, a, aAt, aRow, aCol, panels, b, deep, c, cAt + j, cRow, edge);
     }
   }
 
-  /// All rows of a block with one panel of B. If aCol is [#ROWS], A lies in panels, too.
+  /// All rows of a block with one panel of B. If aCol is [#PANEL], A lies in panels, too.
   private static void panel(
       int m,
       int width,
@@ -227,6 +241,7 @@ final class VectorProducts {
       int aCol,
       float[] panels,
       int b,
+      int deep,
       float[] c,
       int cAt,
       int cRow,
@@ -236,8 +251,8 @@ final class VectorProducts {
       while (i + rows > m) {
         rows = rows == 6 ? 4 : rows / 2;
       }
-      int ai = aAt + (aCol == 1 ? i * aRow : i / ROWS * ROWS * k + i % ROWS);
-      tiles(rows, width, k, a, ai, aRow, aCol, panels, b, c, cAt + i * cRow, cRow, edge);
+      int ai = aAt + (aCol == 1 ? i * aRow : i / PANEL * PANEL * k + i % PANEL);
+      tiles(rows, width, k, a, ai, aRow, aCol, panels, b, deep, c, cAt + i * cRow, cRow, edge);
     }
   }
 
@@ -252,6 +267,7 @@ final class VectorProducts {
       int aCol,
       float[] panels,
       int b,
+      int deep,
       float[] c,
       int cAt,
       int cRow,
@@ -259,11 +275,12 @@ final class VectorProducts {
     int j = 0;
     while (j < width) {
       int columns = VectorTiles.columns(rows, width - j);
+      int bj = b + j / SLICE * SLICE * deep + j % SLICE;
       if (j + columns <= width) {
-        VectorTiles.tile(rows, columns, k, a, at, aRow, aCol, panels, b + j, c, cAt + j, cRow);
+        VectorTiles.tile(rows, columns, k, a, at, aRow, aCol, panels, bj, c, cAt + j, cRow);
       } else { // the last columns: a whole tile of our own, of which C gets back what it has
         copy(rows, width - j, c, cAt + j, cRow, edge, 0, PANEL);
-        VectorTiles.tile(rows, columns, k, a, at, aRow, aCol, panels, b + j, edge, 0, PANEL);
+        VectorTiles.tile(rows, columns, k, a, at, aRow, aCol, panels, bj, edge, 0, PANEL);
         copy(rows, width - j, edge, 0, PANEL, c, cAt + j, cRow);
       }
       j += columns;

@@ -12,8 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorShapes {
   private static final VectorSpecies<Float> S = VectorTiles.S;
   private static final int L = VectorTiles.L;
-  private static final int ROWS = VectorTiles.ROWS;
-  private static final int PANEL = PackedMatrix.PANEL;
+  private static final int SLICE = VectorTiles.SLICE;
 
   private VectorShapes() {}
 
@@ -59,7 +58,7 @@ final class VectorShapes {
     FloatVector c71 = FloatVector.fromArray(S, c, cAt7 + L);
     FloatVector c72 = FloatVector.fromArray(S, c, cAt7 + 2 * L);
     for (int l = 0; l < k; l++) {
-      int lb = bAt + l * PANEL;
+      int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
       FloatVector b2 = FloatVector.fromArray(S, b, lb + 2 * L);
@@ -157,8 +156,8 @@ final class VectorShapes {
     FloatVector c71 = FloatVector.fromArray(S, c, cAt7 + L);
     FloatVector c72 = FloatVector.fromArray(S, c, cAt7 + 2 * L);
     for (int l = 0; l < k; l++) {
-      int la = at + l * ROWS;
-      int lb = bAt + l * PANEL;
+      int la = at + l * SLICE;
+      int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
       FloatVector b2 = FloatVector.fromArray(S, b, lb + 2 * L);
@@ -221,7 +220,7 @@ final class VectorShapes {
     c72.intoArray(c, cAt7 + 2 * L);
   }
 
-  /// 6 rows, 2 vectors, the elements of a row of A side by side.
+  /// 6 rows, 2 vectors.
   static void tile6x2(
       int k, float[] a, int at, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
     int at1 = at + aRow;
@@ -247,7 +246,7 @@ final class VectorShapes {
     FloatVector c50 = FloatVector.fromArray(S, c, cAt5);
     FloatVector c51 = FloatVector.fromArray(S, c, cAt5 + L);
     for (int l = 0; l < k; l++) {
-      int lb = bAt + l * PANEL;
+      int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
       FloatVector a0 = FloatVector.broadcast(S, a[at + l]);
@@ -283,19 +282,15 @@ final class VectorShapes {
     c51.intoArray(c, cAt5 + L);
   }
 
-  /// 6 rows, 2 vectors, A in panels.
-  static void packed6x2(
+  /// 4 rows, 2 vectors.
+  static void tile4x2(
       int k, float[] a, int at, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
     int at1 = at + aRow;
     int at2 = at + 2 * aRow;
     int at3 = at + 3 * aRow;
-    int at4 = at + 4 * aRow;
-    int at5 = at + 5 * aRow;
     int cAt1 = cAt + cRow;
     int cAt2 = cAt + 2 * cRow;
     int cAt3 = cAt + 3 * cRow;
-    int cAt4 = cAt + 4 * cRow;
-    int cAt5 = cAt + 5 * cRow;
     FloatVector c00 = FloatVector.fromArray(S, c, cAt);
     FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
     FloatVector c10 = FloatVector.fromArray(S, c, cAt1);
@@ -304,33 +299,22 @@ final class VectorShapes {
     FloatVector c21 = FloatVector.fromArray(S, c, cAt2 + L);
     FloatVector c30 = FloatVector.fromArray(S, c, cAt3);
     FloatVector c31 = FloatVector.fromArray(S, c, cAt3 + L);
-    FloatVector c40 = FloatVector.fromArray(S, c, cAt4);
-    FloatVector c41 = FloatVector.fromArray(S, c, cAt4 + L);
-    FloatVector c50 = FloatVector.fromArray(S, c, cAt5);
-    FloatVector c51 = FloatVector.fromArray(S, c, cAt5 + L);
     for (int l = 0; l < k; l++) {
-      int la = l * ROWS;
-      int lb = bAt + l * PANEL;
+      int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
-      FloatVector a0 = FloatVector.broadcast(S, a[at + la]);
+      FloatVector a0 = FloatVector.broadcast(S, a[at + l]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = FloatVector.broadcast(S, a[at1 + la]);
+      FloatVector a1 = FloatVector.broadcast(S, a[at1 + l]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = FloatVector.broadcast(S, a[at2 + la]);
+      FloatVector a2 = FloatVector.broadcast(S, a[at2 + l]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = FloatVector.broadcast(S, a[at3 + la]);
+      FloatVector a3 = FloatVector.broadcast(S, a[at3 + l]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      FloatVector a4 = FloatVector.broadcast(S, a[at4 + la]);
-      c40 = a4.fma(b0, c40);
-      c41 = a4.fma(b1, c41);
-      FloatVector a5 = FloatVector.broadcast(S, a[at5 + la]);
-      c50 = a5.fma(b0, c50);
-      c51 = a5.fma(b1, c51);
     }
     c00.intoArray(c, cAt);
     c01.intoArray(c, cAt + L);
@@ -340,10 +324,48 @@ final class VectorShapes {
     c21.intoArray(c, cAt2 + L);
     c30.intoArray(c, cAt3);
     c31.intoArray(c, cAt3 + L);
-    c40.intoArray(c, cAt4);
-    c41.intoArray(c, cAt4 + L);
-    c50.intoArray(c, cAt5);
-    c51.intoArray(c, cAt5 + L);
+  }
+
+  /// 2 rows, 2 vectors.
+  static void tile2x2(
+      int k, float[] a, int at, int aRow, float[] b, int bAt, float[] c, int cAt, int cRow) {
+    int at1 = at + aRow;
+    int cAt1 = cAt + cRow;
+    FloatVector c00 = FloatVector.fromArray(S, c, cAt);
+    FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
+    FloatVector c10 = FloatVector.fromArray(S, c, cAt1);
+    FloatVector c11 = FloatVector.fromArray(S, c, cAt1 + L);
+    for (int l = 0; l < k; l++) {
+      int lb = bAt + l * SLICE;
+      FloatVector b0 = FloatVector.fromArray(S, b, lb);
+      FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at + l]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = FloatVector.broadcast(S, a[at1 + l]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + L);
+    c10.intoArray(c, cAt1);
+    c11.intoArray(c, cAt1 + L);
+  }
+
+  /// 1 row, 2 vectors.
+  static void tile1x2(int k, float[] a, int at, float[] b, int bAt, float[] c, int cAt) {
+    FloatVector c00 = FloatVector.fromArray(S, c, cAt);
+    FloatVector c01 = FloatVector.fromArray(S, c, cAt + L);
+    for (int l = 0; l < k; l++) {
+      int lb = bAt + l * SLICE;
+      FloatVector b0 = FloatVector.fromArray(S, b, lb);
+      FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
+      FloatVector a0 = FloatVector.broadcast(S, a[at + l]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + L);
   }
 
   /// 8 rows, 2 vectors: what is left of the columns.
@@ -390,7 +412,7 @@ final class VectorShapes {
     FloatVector c71 = FloatVector.fromArray(S, c, cAt7 + L);
     for (int l = 0; l < k; l++) {
       int la = l * aCol;
-      int lb = bAt + l * PANEL;
+      int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
       FloatVector a0 = FloatVector.broadcast(S, a[at + la]);
@@ -472,7 +494,7 @@ final class VectorShapes {
     FloatVector c70 = FloatVector.fromArray(S, c, cAt7);
     for (int l = 0; l < k; l++) {
       int la = l * aCol;
-      int lb = bAt + l * PANEL;
+      int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector a0 = FloatVector.broadcast(S, a[at + la]);
       c00 = a0.fma(b0, c00);
@@ -533,7 +555,7 @@ final class VectorShapes {
     FloatVector c32 = FloatVector.fromArray(S, c, cAt3 + 2 * L);
     for (int l = 0; l < k; l++) {
       int la = l * aCol;
-      int lb = bAt + l * PANEL;
+      int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
       FloatVector b2 = FloatVector.fromArray(S, b, lb + 2 * L);
@@ -590,7 +612,7 @@ final class VectorShapes {
     FloatVector c12 = FloatVector.fromArray(S, c, cAt1 + 2 * L);
     for (int l = 0; l < k; l++) {
       int la = l * aCol;
-      int lb = bAt + l * PANEL;
+      int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
       FloatVector b2 = FloatVector.fromArray(S, b, lb + 2 * L);
@@ -618,7 +640,7 @@ final class VectorShapes {
     FloatVector c02 = FloatVector.fromArray(S, c, cAt + 2 * L);
     for (int l = 0; l < k; l++) {
       int la = l * aCol;
-      int lb = bAt + l * PANEL;
+      int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);
       FloatVector b2 = FloatVector.fromArray(S, b, lb + 2 * L);

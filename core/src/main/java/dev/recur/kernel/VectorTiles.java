@@ -32,25 +32,30 @@ final class VectorTiles {
   /// Floats in a vector.
   static final int L = S.length();
 
-  private static final boolean TALL = L != 8;
+  /// Whether tiles have 8 rows; vectors of 256 bits come with 16 registers.
+  static final boolean TALL = L != 8;
 
   /// Rows of the tile that does most of the work.
   static final int ROWS = TALL ? 8 : 6;
+
+  /// How many columns of B lie side by side in memory, below them those of the next row: those of
+  /// the main tile. It divides [PackedMatrix#PANEL].
+  static final int SLICE = TALL ? PackedMatrix.PANEL : 2 * L;
 
   private VectorTiles() {}
 
   /// How many columns the tile of this many rows has where this many columns are left.
   static int columns(int rows, int left) {
-    if (rows != ROWS) {
-      return 3 * L;
+    if (rows != ROWS || !TALL) {
+      return TALL ? 3 * L : 2 * L;
     }
-    return TALL ? L * Math.clamp(left / L, 1, 3) : 2 * L;
+    return L * Math.clamp(left / L, 1, 3);
   }
 
   /// Adds A·B to a tile of C: all its columns are read and written.
   ///
-  /// The elements of a row of A lie side by side (aCol is 1), or those of a column do, in a panel
-  /// of [#ROWS] rows (aRow is 1, aCol [#ROWS]).
+  /// The elements of a row of A lie side by side (aCol is 1) or, if tiles have 8 rows, those of a
+  /// column do, as in a panel (aRow is 1, aCol [PackedMatrix#PANEL]).
   ///
   /// @param rows [#ROWS], 4, 2 or 1
   /// @param columns as [#columns] returns
@@ -67,18 +72,34 @@ final class VectorTiles {
       float[] c,
       int cAt,
       int cRow) {
+    if (!TALL) {
+      flat(rows, k, a, at, aRow, b, bAt, c, cAt, cRow);
+      return;
+    }
     switch (rows) {
       case 8 -> tall(columns, k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
-      case 6 -> {
-        if (aCol == 1) {
-          VectorShapes.tile6x2(k, a, at, aRow, b, bAt, c, cAt, cRow);
-        } else {
-          VectorShapes.packed6x2(k, a, at, aRow, b, bAt, c, cAt, cRow);
-        }
-      }
       case 4 -> VectorShapes.tile4x3(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
       case 2 -> VectorShapes.tile2x3(k, a, at, aRow, aCol, b, bAt, c, cAt, cRow);
       default -> VectorShapes.tile1x3(k, a, at, aCol, b, bAt, c, cAt);
+    }
+  }
+
+  private static void flat(
+      int rows,
+      int k,
+      float[] a,
+      int at,
+      int aRow,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int cRow) {
+    switch (rows) {
+      case 6 -> VectorShapes.tile6x2(k, a, at, aRow, b, bAt, c, cAt, cRow);
+      case 4 -> VectorShapes.tile4x2(k, a, at, aRow, b, bAt, c, cAt, cRow);
+      case 2 -> VectorShapes.tile2x2(k, a, at, aRow, b, bAt, c, cAt, cRow);
+      default -> VectorShapes.tile1x2(k, a, at, b, bAt, c, cAt);
     }
   }
 

@@ -24,8 +24,7 @@ final class TileTemplate {
       final class VectorShapes {
         private static final VectorSpecies<Float> S = VectorTiles.S;
         private static final int L = VectorTiles.L;
-        private static final int ROWS = VectorTiles.ROWS;
-        private static final int PANEL = PackedMatrix.PANEL;
+        private static final int SLICE = VectorTiles.SLICE;
 
         private VectorShapes() {}
 
@@ -35,12 +34,8 @@ final class TileTemplate {
   private enum Layout {
     /// The elements of a row side by side.
     ROWS,
-    /// In panels of as many rows as the main tile has: the elements of a column side by side.
+    /// In panels, as B is: the elements of a column side by side.
     PANELS,
-    /// The same, with an index of its own for each row. If they differed by constants, C2 would
-    /// read all rows of a step first; with 16 registers it then spills accumulators, and takes
-    /// twice as long.
-    PANELS_BY_ROW,
     /// Either.
     ANY
   }
@@ -62,13 +57,10 @@ final class TileTemplate {
               8,
               3,
               Layout.PANELS),
-          new Shape(
-              "tile6x2",
-              "6 rows, 2 vectors, the elements of a row of A side by side.",
-              6,
-              2,
-              Layout.ROWS),
-          new Shape("packed6x2", "6 rows, 2 vectors, A in panels.", 6, 2, Layout.PANELS_BY_ROW),
+          new Shape("tile6x2", "6 rows, 2 vectors.", 6, 2, Layout.ROWS),
+          new Shape("tile4x2", "4 rows, 2 vectors.", 4, 2, Layout.ROWS),
+          new Shape("tile2x2", "2 rows, 2 vectors.", 2, 2, Layout.ROWS),
+          new Shape("tile1x2", "1 row, 2 vectors.", 1, 2, Layout.ROWS),
           new Shape("tile8x2", "8 rows, 2 vectors: what is left of the columns.", 8, 2, Layout.ANY),
           new Shape("tile8x1", "8 rows, 1 vector.", 8, 1, Layout.ANY),
           new Shape("tile4x3", "4 rows, 3 vectors: what is left of the rows.", 4, 3, Layout.ANY),
@@ -104,11 +96,10 @@ final class TileTemplate {
             Stream.of("for (int l = 0; l < k; l++) {"),
             switch (shape.layout) {
               case ROWS -> Stream.of();
-              case PANELS -> Stream.of("int la = at + l * ROWS;");
-              case PANELS_BY_ROW -> Stream.of("int la = l * ROWS;");
+              case PANELS -> Stream.of("int la = at + l * SLICE;");
               case ANY -> Stream.of("int la = l * aCol;");
             },
-            Stream.of("int lb = bAt + l * PANEL;"),
+            Stream.of("int lb = bAt + l * SLICE;"),
             IntStream.range(0, shape.vectors)
                 .mapToObj(
                     v ->
@@ -130,7 +121,7 @@ final class TileTemplate {
         switch (shape.layout) {
           case ROWS -> "at" + number(r) + " + l";
           case PANELS -> "la" + (r == 0 ? "" : " + " + r);
-          case PANELS_BY_ROW, ANY -> "at" + number(r) + " + la";
+          case ANY -> "at" + number(r) + " + la";
         };
     return Stream.concat(
         Stream.of("FloatVector a%s = FloatVector.broadcast(S, a[%s]);".formatted(r, index)),
@@ -142,7 +133,7 @@ final class TileTemplate {
     boolean several = shape.rows > 1;
     String a =
         switch (shape.layout) {
-          case ROWS, PANELS_BY_ROW -> "int at, int aRow, ";
+          case ROWS -> several ? "int at, int aRow, " : "int at, ";
           case PANELS -> "int at, ";
           case ANY -> several ? "int at, int aRow, int aCol, " : "int at, int aCol, ";
         };
