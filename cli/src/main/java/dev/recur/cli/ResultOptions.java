@@ -76,8 +76,10 @@ final class ResultOptions {
   }
 
   /// The arguments that repeat a run; whoever repeats it must not show its texts either.
-  List<String> arguments(RunPlan plan) {
-    List<String> all = new ArrayList<>(plan.arguments());
+  ///
+  /// @param plan those of its plan
+  List<String> arguments(List<String> plan) {
+    List<String> all = new ArrayList<>(plan);
     if (noTexts) {
       all.add("--no-report-texts");
     }
@@ -86,6 +88,6 @@ final class ResultOptions {
 
   /// Takes the name of the run, and writes the arguments that repeat it.
   RunFiles take(RunPlan plan) throws IOException {
-    return RunFiles.take(out(), force, arguments(plan));
+    return RunFiles.take(out(), force, arguments(plan.arguments()));
   }
 }

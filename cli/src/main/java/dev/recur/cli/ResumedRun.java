@@ -19,6 +19,7 @@ import java.util.Map;
 final class ResumedRun {
   private static final String FOLDER = "folder";
   private static final String OUT = "out";
+  static final String NO_REPORT = "noReport";
   static final String NO_TEXTS = "noReportTexts";
 
   private final Path file;
@@ -37,6 +38,7 @@ final class ResumedRun {
     Map<String, String> local = new LinkedHashMap<>(Settings.values(saving));
     local.put(FOLDER, Path.of("").toAbsolutePath().toString());
     local.put(OUT, files.model().toString());
+    local.put(NO_REPORT, Boolean.toString(options.noReport));
     local.put(NO_TEXTS, Boolean.toString(options.noTexts));
     return new Checkpoints(files.model(), saving, local);
   }
@@ -60,6 +62,7 @@ final class ResumedRun {
     Path began = Path.of(String.valueOf(local.remove(FOLDER)));
     Path folder = began.equals(Path.of("").toAbsolutePath()) ? Path.of("") : began;
     Path out = folder.resolve(String.valueOf(local.remove(OUT)));
+    options.noReport |= Boolean.parseBoolean(local.remove(NO_REPORT));
     options.noTexts |= Boolean.parseBoolean(local.remove(NO_TEXTS));
     local.putAll(saving);
     CheckpointSettings kept = Settings.create(CheckpointSettings.class, local);

@@ -19,7 +19,6 @@ import dev.recur.task.Model;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,14 +90,12 @@ final class TrainingRun implements Consumer<RunEvent> {
       Map<String, Object> result = result(finished, files, page.isPresent());
       result.putAll(more);
       log.write(result);
-      files.finish(options.arguments(finished.report().plan()));
+      files.finish(options.arguments(finished.report().plan().arguments()));
       checkpoints.modelSaved();
       print(finished, files);
       options.print(result);
       if (page.isPresent()) {
         new ResultFile("--out", files.report(), files.overwrite()).write(page.get().html(finished));
-      } else if (files.overwrite()) {
-        Files.deleteIfExists(files.report()); // which is about the model before
       }
     } catch (IOException | RuntimeException | Error e) {
       interruption.giveUp();
@@ -135,7 +132,7 @@ final class TrainingRun implements Consumer<RunEvent> {
       throws IOException {
     last.model().save(files.model(), files.overwrite());
     interruption.saved();
-    files.finish(options.arguments(last.plan()));
+    files.finish(options.arguments(last.plan().arguments()));
     screen
         .err()
         .println(

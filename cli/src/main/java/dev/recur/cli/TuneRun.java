@@ -79,6 +79,8 @@ final class TuneRun {
               files.model().toString(),
               FORCE,
               Boolean.toString(options.force),
+              ResumedRun.NO_REPORT,
+              Boolean.toString(options.noReport),
               ResumedRun.NO_TEXTS,
               Boolean.toString(options.noTexts));
       tuning.record(trials, local);
@@ -106,6 +108,7 @@ final class TuneRun {
           "%s: already exists, so this search has its model; --force trains its winner again"
               .formatted(out));
     }
+    options.noReport |= Boolean.parseBoolean(local.get(ResumedRun.NO_REPORT));
     options.noTexts |= Boolean.parseBoolean(local.get(ResumedRun.NO_TEXTS));
     boolean named = NamedRows.find(record.plan().file()).isPresent();
     Tuning tuning;
@@ -153,7 +156,8 @@ final class TuneRun {
     blocks.words("All trials are saved as %s%s.".formatted(trials, picture));
     String in = place.isEmpty() ? "" : "In %s, this".formatted(place);
     blocks.words((in.isEmpty() ? "This" : in) + " command trains the winner again:");
-    screen.line("  %s train %s", screen.program(), ShellWords.of(tuned.arguments()));
+    screen.line(
+        "  %s train %s", screen.program(), ShellWords.of(options.arguments(tuned.arguments())));
     screen.line("");
     CheckpointSettings usual = Settings.create(CheckpointSettings.class, Map.of());
     new TrainingRun(options, screen, usual, resuming(screen, trials))

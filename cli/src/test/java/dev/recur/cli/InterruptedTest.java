@@ -115,7 +115,7 @@ class InterruptedTest {
     run(SHORT + " --out=whole.recur");
     endAt(
         "epoch  train loss",
-        SHORT + " --checkpoint-every=3",
+        SHORT + " --checkpoint-every=3 --no-report-texts",
         "model-1.run.args",
         "model-1.checkpoint-1");
     Matcher said =
@@ -129,6 +129,9 @@ class InterruptedTest {
         Files.readAllBytes(folder.resolve("whole.recur")),
         Files.readAllBytes(folder.resolve("model-1.recur")));
     assertEquals(metrics("whole.metrics.jsonl"), metrics("model-1.metrics.jsonl"));
+    String rows = "rows of the data"; // which the resumed run leaves out, too
+    assertTrue(Files.readString(folder.resolve("whole.html")).contains(rows));
+    assertFalse(Files.readString(folder.resolve("model-1.html")).contains(rows));
     assertEquals(
         List.of(
             "a.csv",

@@ -105,12 +105,11 @@ class ReportCommandTest {
   }
 
   @Test
-  void without_a_page_another_one_may_exist_and_an_older_one_is_removed() throws IOException {
+  void without_a_report_a_page_of_that_name_may_exist() throws IOException {
     Files.writeString(folder.resolve("f.html"), "mine");
     assertEquals(0, typed(TRAIN + " --no-report --out=DIR/f.recur").code());
-    assertEquals("mine", read("f.html"));
     assertEquals(0, typed(TRAIN + " --no-report --out=DIR/f.recur --force").code());
-    assertFalse(Files.exists(folder.resolve("f.html")), "it was about the model before");
+    assertEquals("mine", read("f.html"));
   }
 
   @Test
@@ -129,6 +128,14 @@ class ReportCommandTest {
     assertTrue(page.contains(">all 2 folds</th>"), page);
     assertEquals(0, typed("report DIR/folds.recur").code());
     assertEquals(page, read("folds.html"));
+    Path log = folder.resolve("folds.metrics.jsonl");
+    String cut = Files.readString(log).replaceFirst("(\"folds\":.*?\"accuracy\":\\[)[^,]*,", "$1");
+    Files.writeString(log, cut);
+    Typed broken = typed("report DIR/folds.recur");
+    assertEquals(2, broken.code());
+    assertTrue(
+        broken.err().contains("expected a number for each of 2 folds as \"accuracy\", got 1"),
+        broken::err);
   }
 
   @Test

@@ -172,10 +172,9 @@ final class VectorProducts {
     ScalarProducts.columnSums(k, m - whole, a, aAt + whole, aRow, c, cAt + whole);
   }
 
-  // Elements of a row of A that are far apart come from as many cache lines, which collide. So we
-  // move them together first: in panels, as B is, 48 rows of A, in them k after k; for vectors of
-  // 256
-  // bits row after row, as that tile reads rows only.
+  // Elements of a row of A that are far apart come from as many cache lines, which collide, so we
+  // move them together first: in panels as of B, 48 rows of A side by side, or row after row where
+  // the tiles read only rows.
   private static void packRows(
       int rows, int k, float[] a, int at, int aRow, int aCol, float[] packed) {
     for (int l0 = 0; l0 < k; l0 += 8) {

@@ -156,7 +156,7 @@ final class VectorShapes {
     FloatVector c71 = FloatVector.fromArray(S, c, cAt7 + L);
     FloatVector c72 = FloatVector.fromArray(S, c, cAt7 + 2 * L);
     for (int l = 0; l < k; l++) {
-      int la = at + l * SLICE;
+      int la = at + l * PackedMatrix.PANEL;
       int lb = bAt + l * SLICE;
       FloatVector b0 = FloatVector.fromArray(S, b, lb);
       FloatVector b1 = FloatVector.fromArray(S, b, lb + L);

@@ -6,10 +6,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost part of a matrix product with the Vector API: which tile of [VectorShapes]
 /// computes what.
 //
-// Each tile loads its accumulators with fromArray and stores them with intoArray itself: vectors
-// that pass through a method which is not inlined, or start from a shared constant, are boxed, and
-// the product is ten times slower. That is why the tiles look alike and stay apart.
-//
 // Per step of k a tile of R × V loads R + V values for R · V multiply-adds, each waiting for the
 // one before in its own chain; a core with two units of latency 4 needs 8 chains. What decides
 // between the shapes that have them is how much a tile reads for what it computes: 48 columns of B
@@ -21,7 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
 //     k = 512, n = 2048         243      237     223     212     228
 //     k = 2048, n = 512         245      240     225     210     228
 //
-// With 256 bits and 16 registers 6 × 2 reaches 98 % of the peak and 8 × 3, 4 × 4, 4 × 3 half of it,
+// On the same core with 256 bits and 16 registers 6 × 2 reaches 98 % of the peak and 8 × 3, 4 × 4,
+// 4 × 3 half of it,
 // as their accumulators do not fit.
 final class VectorTiles {
   static final VectorSpecies<Float> S =

@@ -41,7 +41,9 @@ final class DeferredRows implements PutOff {
   private int call; // the number of calls of listStale so far
   private final int[] listedIn; // the call in which each row was last listed as stale
 
-  // The sum of what a task has touched: without it, the compiler would leave the reads out.
+  // The sum of what some task has touched: without it, the compiler would leave the reads out.
+  // Tasks
+  // overwrite each other's, which is as good.
   @SuppressWarnings("UnusedVariable")
   private float touches;
 
@@ -152,10 +154,11 @@ final class DeferredRows implements PutOff {
     float[] m = slot.arrays[0];
     float[] v = slot.arrays[1];
     float sum = 0;
-    for (int i = row * width; i < (row + 1) * width; i += LINE) {
+    int end = (row + 1) * width;
+    for (int i = row * width; i < end; i += LINE) {
       sum += w[i] + m[i] + v[i] + other[i];
     }
-    return sum;
+    return sum + w[end - 1] + m[end - 1] + v[end - 1] + other[end - 1]; // rows begin within a line
   }
 
   /// Lists those of these rows that are stale, each once even if it occurs several times.

@@ -36,27 +36,35 @@ public final class FoldFigures implements Saved {
 
   /// The figures of all networks but the last of a run that is over.
   ///
-  /// @param end the end of its log, which has [#details]
-  /// @param kinds figures by name, which say how the numbers are written
+  /// @param end the end of its log, which has [#details]; how the numbers are written is known once
+  ///   the last network is added
   /// @throws IllegalArgumentException if a fold lacks a number
-  static FoldFigures before(JsonLine end, Map<String, Figure> kinds) {
+  static FoldFigures before(JsonLine end) {
     if (!end.has(FOLDS)) {
       return new FoldFigures(1);
     }
     JsonLine folds = end.object(FOLDS);
     FoldFigures all = new FoldFigures(folds.count(COUNT));
-    for (int k = 0; k < all.count - 1; k++) {
-      SequencedMap<String, Figure> network = new LinkedHashMap<>();
-      for (Map.Entry<String, Object> figure : folds.values().entrySet()) {
-        if (figure.getValue() instanceof List<?>) {
-          String name = figure.getKey();
-          Figure kind = kinds.getOrDefault(name, Figure.share(name, 0));
-          network.put(name, kind.with(folds.numbers(name).get(k)));
-        }
+    for (Map.Entry<String, Object> figure : folds.values().entrySet()) {
+      if (figure.getValue() instanceof List<?>) {
+        all.addValues(figure.getKey(), folds.numbers(figure.getKey()));
       }
-      all.networks.add(network);
     }
     return all;
+  }
+
+  private void addValues(String name, List<Double> values) {
+    if (values.size() != count) {
+      throw new IllegalArgumentException(
+          "expected a number for each of %s folds as \"%s\", got %s"
+              .formatted(count, name, values.size()));
+    }
+    for (int k = 0; k < count - 1; k++) {
+      if (networks.size() == k) {
+        networks.add(new LinkedHashMap<>());
+      }
+      networks.get(k).put(name, Figure.share(name, values.get(k)));
+    }
   }
 
   /// Adds a network: the figures of its summary, and that of the strongest baseline.
@@ -70,6 +78,9 @@ public final class FoldFigures implements Saved {
       figures.put(
           baselines.getLast().name(),
           new Figure(title, best.value(), best.better(), best.notation()));
+    }
+    for (SequencedMap<String, Figure> network : networks) { // titles and notation, if from a log
+      network.replaceAll((name, figure) -> figures.getOrDefault(name, figure).with(figure.value()));
     }
     networks.add(figures);
   }

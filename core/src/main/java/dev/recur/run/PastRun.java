@@ -34,7 +34,7 @@ record PastRun(List<EpochEnded> epochs, Ended end, FoldFigures folds) {
       try {
         JsonLine line = JsonLine.of(text);
         if (line.word("event").equals("end")) {
-          return new PastRun(epochs, end(line), FoldFigures.before(line, figures));
+          return new PastRun(epochs, end(line), FoldFigures.before(line));
         }
         epochs.add(epoch(line, figures));
       } catch (IllegalArgumentException e) {

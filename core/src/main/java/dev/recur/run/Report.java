@@ -137,7 +137,8 @@ public record Report(
   }
 
   /// Returns the report for machines: maps, lists, strings and numbers, ready for [Json]. Keys and
-  /// their order are stable; `tryNext` has settings and values, as a [RunPlan] takes them.
+  /// their order are stable; `tables` has the rest of [Scores#details], `tryNext` settings and
+  /// values, as a [RunPlan] takes them.
   public SequencedMap<String, Object> details() {
     SequencedMap<String, Object> all = new LinkedHashMap<>();
     all.put("epochs", training.epochs());
@@ -147,7 +148,7 @@ public record Report(
     all.put("rows", test.rows());
     all.put("test", values(test.figures()));
     all.put("intervals", test.intervals(at95));
-    SequencedMap<String, Object> tables = test.details(at95);
+    SequencedMap<String, Object> tables = new LinkedHashMap<>(test.details(at95));
     tables.remove("intervals");
     all.put("tables", tables);
     baselines.forEach(baseline -> all.put(baseline.name(), baseline.figure().value()));

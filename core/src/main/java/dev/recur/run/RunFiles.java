@@ -38,7 +38,8 @@ public record RunFiles(Path model, Path arguments, Path metrics, boolean overwri
   private static final String REPORT = ".html";
   private static final Mention OUT = Mention.of("out");
 
-  /// Refuses a name that cannot be used, before the work begins.
+  /// Refuses a name that cannot be used, before the work begins. Whether the report may be written
+  /// is for those to check who write one.
   ///
   /// @param out the model file that the user named; empty for the next free name
   /// @param force whether existing files may be overwritten

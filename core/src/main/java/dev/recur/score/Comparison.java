@@ -162,7 +162,7 @@ public record Comparison(
     Difference by = first.getValue();
     String figures = by.a().title() + " " + by.a().text() + " and " + by.b().text();
     if (by.at95().low() == 0 && by.at95().high() == 0) {
-      return "No difference: %s and %s have the same %s, %s, on any selection of these rows."
+      return "No difference: %s and %s have the same %s, %s."
           .formatted(a, b, by.a().title(), by.a().text());
     }
     if (!by.isClear()) {

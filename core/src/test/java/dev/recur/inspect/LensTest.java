@@ -199,6 +199,7 @@ class LensTest {
     String text = "the dog runs while it rains softly ".repeat(140);
     TextView one = look(model, text);
     assertEquals(980, one.tokens().size());
+    assertThrows(IllegalArgumentException.class, () -> look(model, text + text));
     assertTrue(one.attribution().complete(), one.attribution()::toString);
     try (Workers workers = new Workers(3)) {
       TextView three = new Lens(model, workers).look(text);

@@ -96,7 +96,7 @@ final class TileTemplate {
             Stream.of("for (int l = 0; l < k; l++) {"),
             switch (shape.layout) {
               case ROWS -> Stream.of();
-              case PANELS -> Stream.of("int la = at + l * SLICE;");
+              case PANELS -> Stream.of("int la = at + l * PackedMatrix.PANEL;");
               case ANY -> Stream.of("int la = l * aCol;");
             },
             Stream.of("int lb = bAt + l * SLICE;"),

@@ -55,8 +55,7 @@ class ComparisonTest {
     comparison.differences().values().forEach(by -> assertFalse(by.isClear(), by::toString));
     assertEquals(1, comparison.mcNemar().orElseThrow().p());
     assertEquals(
-        "No difference: a and b have the same accuracy, 75.0 %, on any selection of these rows.",
-        comparison.verdict("a", "b"));
+        "No difference: a and b have the same accuracy, 75.0 %.", comparison.verdict("a", "b"));
   }
 
   @Test

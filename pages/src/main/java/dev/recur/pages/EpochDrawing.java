@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /// @param epochs those of one network, in order; at least one
 record EpochDrawing(Svg page, BlockDrawing blocks, List<EpochEnded> epochs) {
   private static final int MOST_PANELS = 3; // of a chart
-  private static final int MOST_ROWS = 300; // of the table
+  private static final int MOST_ROWS = 300; // of the table, besides the best and the last
 
   /// @param caption which weights are kept, and why
   void draw(String caption) {

@@ -103,6 +103,7 @@ function changed() {
 
 /** The gradient before training, as soon as a control has moved. */
 const measure = settled(async () => {
+  if (stream) return; // a training has begun meanwhile, and measures it, too
   const own = ++asked;
   const wanted = parameters();
   try {
