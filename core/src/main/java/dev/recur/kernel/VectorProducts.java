@@ -99,10 +99,10 @@ final class VectorProducts {
           int rows = Math.min(most, m - i);
           int ci = cAt + i * cRow;
           packRows(rows, depth, a, aAt + i * aRow + l * aCol, aRow, aCol, packed);
-          int aRowThere = TALL ? 1 : depth;
-          int aColThere = TALL ? PANEL : 1;
+          int packedRow = TALL ? 1 : depth;
+          int packedCol = TALL ? PANEL : 1;
           block(
-              rows, depth, n0, n1, packed, 0, aRowThere, aColThere, panels, k, l, c, ci, cRow,
+              rows, depth, n0, n1, packed, 0, packedRow, packedCol, panels, k, l, c, ci, cRow,
               edge);
         }
       }
@@ -173,8 +173,8 @@ final class VectorProducts {
   }
 
   // Elements of a row of A that are far apart come from as many cache lines, which collide, so we
-  // move them together first: in panels as of B, 48 rows of A side by side, or row after row where
-  // the tiles read only rows.
+  // move them together first: into panels of 48 rows, in them k after k, or, where tiles read rows,
+  // into rows.
   private static void packRows(
       int rows, int k, float[] a, int at, int aRow, int aCol, float[] packed) {
     for (int l0 = 0; l0 < k; l0 += 8) {

@@ -41,9 +41,8 @@ final class DeferredRows implements PutOff {
   private int call; // the number of calls of listStale so far
   private final int[] listedIn; // the call in which each row was last listed as stale
 
-  // The sum of what some task has touched: without it, the compiler would leave the reads out.
-  // Tasks
-  // overwrite each other's, which is as good.
+  // The sum of what a task has touched: without it, the compiler would leave the reads out. Tasks
+  // overwrite each other's, and nobody reads it.
   @SuppressWarnings("UnusedVariable")
   private float touches;
 
@@ -145,9 +144,9 @@ final class DeferredRows implements PutOff {
         });
   }
 
-  /// Reads a row of w, m, v and another table, a number from each cache line, so that they are on
-  /// their way from memory before they are needed: rows that tokens select lie anywhere in tables
-  /// of megabytes.
+  /// Reads a row of w, m, v and another table (w itself, if only these are needed), a number from
+  /// each cache line, so that they are on their way from memory before they are needed: rows that
+  /// tokens select lie anywhere in tables of megabytes.
   ///
   /// @return their sum
   private float touch(int row, float[] other) {
