@@ -9,6 +9,7 @@ module dev.recur {
   requires tools.jackson.core;
 
   exports dev.recur;
+  exports dev.recur.accelerator;
   exports dev.recur.check;
   exports dev.recur.data;
   exports dev.recur.file;
@@ -34,6 +35,7 @@ module dev.recur {
   exports dev.recur.train;
   exports dev.recur.tune;
 
+  uses dev.recur.accelerator.AcceleratorDriver;
   uses dev.recur.source.NamedRows;
   uses dev.recur.task.Job;
   uses dev.recur.tokenizer.Tokenizer;

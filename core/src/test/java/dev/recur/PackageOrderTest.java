@@ -29,12 +29,13 @@ class PackageOrderTest {
   /// The packages that each package may use besides itself.
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
-          Map.entry("kernel", Set.of()),
-          Map.entry("tensor", Set.of("kernel")),
+          Map.entry("accelerator", Set.of()),
+          Map.entry("kernel", Set.of("accelerator")),
+          Map.entry("tensor", Set.of("accelerator", "kernel")),
           Map.entry("settings", Set.of("tensor")),
-          Map.entry("nn", Set.of("kernel", "tensor")),
-          Map.entry("loss", Set.of("kernel", "tensor", "nn")),
-          Map.entry("optim", Set.of("kernel", "tensor", "nn")),
+          Map.entry("nn", Set.of("accelerator", "kernel", "tensor")),
+          Map.entry("loss", Set.of("accelerator", "kernel", "tensor", "nn")),
+          Map.entry("optim", Set.of("accelerator", "kernel", "tensor", "nn")),
           Map.entry("reading", Set.of("settings")),
           Map.entry("tokenizer", Set.of("reading", "settings")),
           Map.entry("text", Set.of("tensor", "settings", "reading", "tokenizer")),
@@ -199,6 +200,7 @@ class PackageOrderTest {
     var names =
         new TreeSet<>(
             Set.of(
+                "accelerator",
                 "kernel",
                 "tensor",
                 "settings",

@@ -26,7 +26,7 @@ class TestIndexTest {
   private static final Path SOURCES = Path.of("src", "main", "java", "dev", "recur");
 
   /// Modules whose classes are all in an index. (Examples are run, and benches measured.)
-  private static final Set<String> COMPLETE = Set.of("core", "cli", "lucene", "pages");
+  private static final Set<String> COMPLETE = Set.of("core", "cli", "gpu", "lucene", "pages");
 
   private static final Pattern HERE = Pattern.compile("\\[([A-Z]\\w*)]");
   private static final Pattern ANYWHERE =

@@ -65,10 +65,12 @@ class WrongInputTest {
             "paddingIdx must be at most 9, got 10",
             () -> EmbeddingOptions.of(10, 4).withPaddingIdx(10)),
         wrong("threads must be 1 to 1024, got 0", () -> new Workers(0)),
-        wrong("unknown device \"tpu\": expected cpu, cuda or cuda:N", () -> Device.parse("tpu")),
         wrong(
-            "device cuda:1 is not supported yet: this version of Recur computes on the CPU only"
-                + " (use cpu)",
+            "unknown device \"tpu\": expected cpu, gpu, cuda, cuda:N, opencl or opencl:N",
+            () -> Device.parse("tpu")),
+        wrong(
+            "device cuda:1: the module dev.recur.gpu is missing (add dev.recur:recur-gpu to the"
+                + " dependencies)",
             () -> Device.parse("cuda:1").requireAvailable()));
   }
 

@@ -1,5 +1,7 @@
 package dev.recur.kernel;
 
+import dev.recur.accelerator.Accelerator;
+import dev.recur.accelerator.DeviceArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// thread-safe; workers get their scratch from the thread that owns the step.
 public final class Arena {
   private static final int OCTAVE = 16; // classes
-  private static final int CLASSES = OCTAVE * 32;
+  static final int CLASSES = OCTAVE * 32;
   private static final int SMALLEST = 16;
 
   private final boolean pooled;
@@ -28,6 +30,7 @@ public final class Arena {
   private long most; // floats that a step took
   private final ArrayList<int[]> freeInts = new ArrayList<>();
   private final ArrayList<int[]> lentInts = new ArrayList<>();
+  private @Nullable DevicePool onDevice;
 
   private Arena(boolean pooled) {
     this.pooled = pooled;
@@ -97,6 +100,24 @@ public final class Arena {
     return array;
   }
 
+  /// Whether [#reset()] takes the arrays back.
+  public boolean isPooled() {
+    return pooled;
+  }
+
+  /// An array of at least n floats or ints in the memory of an accelerator, with arbitrary content.
+  public DeviceArray takeOn(Accelerator accelerator, int n) {
+    if (!pooled) {
+      return accelerator.allocate(n);
+    }
+    DevicePool pool = onDevice;
+    if (pool == null || !pool.owner().equals(accelerator)) {
+      pool = new DevicePool(accelerator);
+      onDevice = pool;
+    }
+    return pool.take(n);
+  }
+
   /// Takes one array back before the others: one that only a layer itself has used.
   @SuppressWarnings("ReferenceEquality") // the very same array
   public void giveBack(float[] array) {
@@ -124,6 +145,9 @@ public final class Arena {
     grew = false;
     freeInts.addAll(lentInts);
     lentInts.clear();
+    if (onDevice != null) {
+      onDevice.reset();
+    }
   }
 
   /// Frees the arrays that the largest step so far did not need, as smaller steps do not either.
@@ -152,7 +176,7 @@ public final class Arena {
     return sum;
   }
 
-  private static int classOf(int n) {
+  static int classOf(int n) {
     int m = Math.max(n, SMALLEST);
     int octave = 31 - Integer.numberOfLeadingZeros(m); // 2^octave <= m
     int part = (1 << octave) / OCTAVE;
@@ -160,7 +184,7 @@ public final class Arena {
     return OCTAVE * octave + steps; // OCTAVE steps is the next octave's first class
   }
 
-  private static int lengthOf(int c) {
+  static int lengthOf(int c) {
     int octave = c / OCTAVE;
     return Math.toIntExact((1L << octave) + (long) (c % OCTAVE) * ((1L << octave) / OCTAVE));
   }

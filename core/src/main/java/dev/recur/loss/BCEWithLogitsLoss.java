@@ -74,9 +74,9 @@ public record BCEWithLogitsLoss(List<Float> posWeight, Reduction reduction) {
     int n = x.count();
     int period = weight.count();
     float[] pi = ClassTargets.array(tape, posWeight, questions);
-    float[] w = weight.storage().values;
-    float[] xv = x.storage().values;
-    float[] tv = t.storage().values;
+    float[] w = weight.storage().values();
+    float[] xv = x.storage().values();
+    float[] tv = t.storage().values();
     float[] e = softplus(tape, kernels, n, xv); // log(1 + exp(−|x|))
     for (int i = 0; i < n; i++) {
       float p = pi[i % questions];

@@ -75,6 +75,14 @@ public record CrossEntropyLoss(
   ///   over
   public Tensor forward(Tensor x, int[] targets) {
     var y = new ClassTargets(NAME, x, targets, weight, ignoreIndex);
+    return x.tape()
+        .workers()
+        .accelerator()
+        .map(on -> new DeviceCrossEntropy(on, this, x, y).forward())
+        .orElseGet(() -> compute(x, y));
+  }
+
+  private Tensor compute(Tensor x, ClassTargets y) {
     Tape tape = x.tape();
     Kernels k = tape.workers().kernels();
     int classes = y.classes;
@@ -90,7 +98,7 @@ public record CrossEntropyLoss(
         (from, to) -> {
           for (int r = from; r < to; r++) {
             int at = r * classes;
-            k.logSoftmax(classes, x.storage().values, at, logp, at); // log p
+            k.logSoftmax(classes, x.storage().values(), at, logp, at); // log p
             e[r] = y.ignored(r) ? 0 : 0 - y.rowWeights[r] * logp[at + y.targets[r]]; // −w_y·log p_y
             if (spread > 0 && !y.ignored(r)) {
               e[r] = kept * e[r] - spread * k.dot(classes, y.weights, 0, logp, at); // −Σ q·log p
@@ -160,7 +168,7 @@ public record CrossEntropyLoss(
         (from, to) -> {
           for (int r = from; r < to; r++) {
             int at = r * classes;
-            k.logSoftmax(classes, x.storage().values, at, logp, at); // log p
+            k.logSoftmax(classes, x.storage().values(), at, logp, at); // log p
             e[r] = -k.dot(classes, q, at, logp, at); // −Σ q·log p
           }
         });
@@ -191,7 +199,7 @@ public record CrossEntropyLoss(
     float[] w = ClassTargets.weights(NAME, tape, weight, classes);
     float kept = kept();
     float spread = spread(classes);
-    float[] tv = t.storage().values;
+    float[] tv = t.storage().values();
     float[] q = tape.arena().take(t.count());
     for (int at = 0; at < t.count(); at += classes) {
       for (int c = 0; c < classes; c++) {
@@ -201,11 +209,13 @@ public record CrossEntropyLoss(
     return q;
   }
 
-  private float kept() {
+  /// 1 − ε
+  float kept() {
     return (float) (1 - labelSmoothing);
   }
 
-  private float spread(int classes) {
+  /// ε/C
+  float spread(int classes) {
     return (float) (labelSmoothing / classes);
   }
 }

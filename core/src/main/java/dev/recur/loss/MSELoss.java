@@ -62,7 +62,7 @@ public record MSELoss(Reduction reduction) {
             "MSELoss: row %s has target %s, expected 0 to %s for %s classes"
                 .formatted(r, classes[r], width - 1, width));
       }
-      t.storage().values[r * width + classes[r]] = 1;
+      t.storage().values()[r * width + classes[r]] = 1;
     }
     return forward(x, t);
   }

@@ -63,7 +63,7 @@ public record NLLLoss(List<Float> weight, int ignoreIndex, Reduction reduction) 
     float[] e = tape.arena().take(y.rows);
     for (int r = 0; r < y.rows; r++) {
       int at = r * y.classes + y.targets[r];
-      e[r] = y.ignored(r) ? 0 : 0 - y.rowWeights[r] * x.storage().values[at]; // −w_y·x_y
+      e[r] = y.ignored(r) ? 0 : 0 - y.rowWeights[r] * x.storage().values()[at]; // −w_y·x_y
     }
     Tensor loss = reduction.reduce(tape, e, y.rows, denominator, y.rows);
     tape.record(

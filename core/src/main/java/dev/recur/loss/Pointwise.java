@@ -27,8 +27,8 @@ final class Pointwise {
     int n = x.count();
     float[] d = tape.arena().take(n);
     float[] e = tape.arena().take(n);
-    float[] xv = x.storage().values;
-    float[] tv = t.storage().values;
+    float[] xv = x.storage().values();
+    float[] tv = t.storage().values();
     for (int i = 0; i < n; i++) {
       d[i] = xv[i] - tv[i]; // x − t
     }

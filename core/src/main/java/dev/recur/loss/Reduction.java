@@ -24,13 +24,13 @@ public enum Reduction {
   Tensor reduce(Tape tape, float[] terms, int count, float denominator, int... shape) {
     if (this == NONE) {
       Tensor y = tape.unwritten(shape);
-      System.arraycopy(terms, 0, y.storage().values, 0, count);
+      System.arraycopy(terms, 0, y.storage().values(), 0, count);
       return y;
     }
     Kernels k = tape.workers().kernels();
     float sum = k.sum(count, terms, 0);
     Tensor y = tape.unwritten();
-    y.storage().values[0] = this == MEAN ? sum / denominator : sum;
+    y.storage().values()[0] = this == MEAN ? sum / denominator : sum;
     return y;
   }
 

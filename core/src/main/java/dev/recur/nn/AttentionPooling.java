@@ -40,20 +40,28 @@ public final class AttentionPooling implements Pooling {
 
   @Override
   public Tensor forward(PackedSequence x) {
+    return LayerMath.of(x.tape()).pooling(this, x);
+  }
+
+  Tensor compute(PackedSequence x) {
     return weighted(x, weights(x));
   }
 
   /// Returns the attention a_t of every real step, shape (N).
   public Tensor weights(PackedSequence x) {
-    Packing packing = x.packing();
     Tensor s = score.forward(hidden.forward(x.data()).tanh()).reshape(-1); // s = v·tanh(W·x + b)
+    return LayerMath.of(s.tape()).attention(this, x, s);
+  }
+
+  /// a = softmax over the steps of each row of s
+  static Tensor softmax(Packing packing, Tensor s) {
     Kernels k = s.tape().workers().kernels();
     Tensor a = s.tape().unwritten(packing.total());
     float[] row = s.tape().arena().take(packing.steps());
     for (int b = 0; b < packing.rows(); b++) {
-      gather(packing, b, s.storage().values, row);
+      gather(packing, b, s.storage().values(), row);
       k.softmax(packing.length(b), row, 0, row, 0);
-      scatter(packing, b, row, a.storage().values);
+      scatter(packing, b, row, a.storage().values());
     }
     s.tape()
         .record(
@@ -73,7 +81,7 @@ public final class AttentionPooling implements Pooling {
     float[] dRow = a.tape().arena().take(packing.steps());
     for (int b = 0; b < packing.rows(); b++) {
       int n = packing.length(b);
-      gather(packing, b, a.storage().values, aRow);
+      gather(packing, b, a.storage().values(), aRow);
       gather(packing, b, da, dRow);
       float inner = k.dot(n, aRow, 0, dRow, 0); // Σ_t a·da
       for (int t = 0; t < n; t++) {
@@ -88,13 +96,13 @@ public final class AttentionPooling implements Pooling {
     int f = x.features();
     Tensor data = x.data();
     Kernels k = a.tape().workers().kernels();
-    float[] av = a.storage().values;
-    float[] xv = data.storage().values;
+    float[] av = a.storage().values();
+    float[] xv = data.storage().values();
     Tensor y = a.tape().tensor(packing.rows(), f);
     for (int b = 0; b < packing.rows(); b++) {
       for (int t = 0; t < packing.length(b); t++) {
         int n = packing.index(b, t);
-        k.addScaled(f, av[n], xv, n * f, y.storage().values, b * f); // y += a_t · x_t
+        k.addScaled(f, av[n], xv, n * f, y.storage().values(), b * f); // y += a_t · x_t
       }
     }
     a.tape()
@@ -113,7 +121,7 @@ public final class AttentionPooling implements Pooling {
       for (int b = 0; b < packing.rows(); b++) {
         for (int t = 0; t < packing.length(b); t++) {
           int n = packing.index(b, t);
-          da[n] = k.dot(f, dy, b * f, data.storage().values, n * f); // da_t = dy·x_t
+          da[n] = k.dot(f, dy, b * f, data.storage().values(), n * f); // da_t = dy·x_t
         }
       }
       a.storage().contribute(da);
@@ -123,7 +131,7 @@ public final class AttentionPooling implements Pooling {
       for (int b = 0; b < packing.rows(); b++) {
         for (int t = 0; t < packing.length(b); t++) {
           int n = packing.index(b, t);
-          k.addScaled(f, a.storage().values[n], dy, b * f, dx, n * f); // dx_t = a_t · dy
+          k.addScaled(f, a.storage().values()[n], dy, b * f, dx, n * f); // dx_t = a_t · dy
         }
       }
       data.storage().contribute(dx);

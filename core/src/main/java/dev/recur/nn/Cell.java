@@ -82,9 +82,9 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
     int n = gates * hiddenSize;
     Arrays.fill(start, 0, n, 0f);
     if (biasIh != null && biasHh != null) {
-      System.arraycopy(biasIh.storage().values, 0, start, 0, n);
+      System.arraycopy(biasIh.storage().values(), 0, start, 0, n);
       for (int j = 0; j < columnsOfBothBiases(); j++) {
-        start[j] += biasHh.storage().values[j];
+        start[j] += biasHh.storage().values()[j];
       }
     }
   }
@@ -122,5 +122,5 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
   abstract void backward(BackFrame s);
 
   /// Requests the sums over steps that are the gradients of the recurrent parameters.
-  abstract void recurrentSums(Sums s);
+  abstract <F> void recurrentSums(StepSums<F> s);
 }

@@ -68,7 +68,7 @@ record CellWeights(
     }
     Parameter bias = Parameter.zeros(n);
     if (o.gates == 4 && input) {
-      Arrays.fill(bias.storage().values, o.hiddenSize, 2 * o.hiddenSize, 1f);
+      Arrays.fill(bias.storage().values(), o.hiddenSize, 2 * o.hiddenSize, 1f);
     }
     return bias;
   }

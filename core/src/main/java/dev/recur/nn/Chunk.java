@@ -26,24 +26,30 @@ record Chunk(int first, int last) {
     for (int rows = 0; end < steps && rows < wanted; end++) {
       rows += packing.rows(memory.step(end, steps));
     }
-    return between(memory, steps, i, end);
+    return between(memory.reverse, steps, i, end);
   }
 
   /// The chunk that ends before the loop's `end`-th step and has at least this many rows, if there
   /// are as many.
-  static Chunk before(DirectionMemory memory, Packing packing, int end, int wanted) {
+  static Chunk before(boolean reverse, Packing packing, int end, int wanted) {
     int steps = packing.steps();
     int i = end;
     for (int rows = 0; i > 0 && rows < wanted; i--) {
-      rows += packing.rows(memory.step(i - 1, steps));
+      rows += packing.rows(step(reverse, i - 1, steps));
     }
-    return between(memory, steps, i, end);
+    return between(reverse, steps, i, end);
   }
 
-  private static Chunk between(DirectionMemory memory, int steps, int i, int end) {
-    int one = memory.step(i, steps);
-    int other = memory.step(end - 1, steps);
+  private static Chunk between(boolean reverse, int steps, int i, int end) {
+    int one = step(reverse, i, steps);
+    int other = step(reverse, end - 1, steps);
     return new Chunk(Math.min(one, other), Math.max(one, other));
+  }
+
+  /// The i-th step of the loop: i, or T − 1 − i for the reverse direction, in which a shorter row
+  /// begins later, at its own last step.
+  static int step(boolean reverse, int i, int steps) {
+    return reverse ? steps - 1 - i : i;
   }
 
   /// How many rows the largest chunk forward can have.

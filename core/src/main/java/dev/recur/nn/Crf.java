@@ -81,11 +81,11 @@ public final class Crf implements Layer {
     requireTags(packing, tags);
     Tape tape = emissions.tape();
     Tensor x = emissions.data();
-    float[] xv = x.storage().values;
+    float[] xv = x.storage().values();
     CrfScores scores = scores();
     CrfChain[] chains = new CrfChain[packing.rows()];
     Tensor loss = tape.unwritten(packing.rows());
-    float[] losses = loss.storage().values;
+    float[] losses = loss.storage().values();
     tape.workers()
         .run(
             packing.rows(),
@@ -194,7 +194,7 @@ public final class Crf implements Layer {
     Checks.atLeast("n", 1, n);
     requireScores(emissions);
     Packing packing = emissions.packing();
-    float[] x = emissions.data().storage().values;
+    float[] x = emissions.data().storage().values();
     CrfScores scores = scores();
     List<List<TagPath>> paths = new ArrayList<>(Collections.nCopies(packing.rows(), List.of()));
     emissions
@@ -216,11 +216,11 @@ public final class Crf implements Layer {
   public Tensor marginals(PackedSequence emissions) {
     requireScores(emissions);
     Packing packing = emissions.packing();
-    float[] x = emissions.data().storage().values;
+    float[] x = emissions.data().storage().values();
     CrfScores scores = scores();
     int c = scores.tags;
     Tensor p = emissions.tape().unwritten(packing.total(), c);
-    float[] pv = p.storage().values;
+    float[] pv = p.storage().values();
     emissions
         .tape()
         .workers()

@@ -34,12 +34,12 @@ final class CrfScores {
     this.end = new double[tags];
     this.transitions = new double[tags * tags];
     for (int i = 0; i < tags; i++) {
-      this.start[i] = permitted(constraints.mayStart(i), start.storage().values[i]);
-      this.end[i] = permitted(constraints.mayEnd(i), end.storage().values[i]);
+      this.start[i] = permitted(constraints.mayStart(i), start.storage().values()[i]);
+      this.end[i] = permitted(constraints.mayEnd(i), end.storage().values()[i]);
       for (int j = 0; j < tags; j++) {
         int at = i * tags + j;
         this.transitions[at] =
-            permitted(constraints.mayFollow(i, j), transitions.storage().values[at]);
+            permitted(constraints.mayFollow(i, j), transitions.storage().values()[at]);
       }
     }
     double most = Double.NEGATIVE_INFINITY;

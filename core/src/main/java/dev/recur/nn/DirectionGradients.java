@@ -39,8 +39,8 @@ final class DirectionGradients {
     int b = packing.rows();
     int hidden = cell.hiddenSize();
     int out = cell.outputSize();
-    dStride = cell.gradientBlocks() * hidden + (cell.projects() ? out : 0);
-    wanted = Math.clamp(GRADIENTS / dStride, LEAST_ROWS, MOST_ROWS);
+    dStride = stride(cell);
+    wanted = wanted(cell);
     int rows = Chunk.rows(packing, wanted);
     d = arena.take(Math.multiplyExact(rows, dStride));
     hPrev = arena.take(rows * out);
@@ -51,7 +51,17 @@ final class DirectionGradients {
 
   /// The next chunk backward: the one that ends before the loop's `end`-th step.
   Chunk before(int end, Packing packing) {
-    return Chunk.before(memory, packing, end, wanted);
+    return Chunk.before(memory.reverse, packing, end, wanted);
+  }
+
+  /// How many columns d has.
+  static int stride(Cell cell) {
+    return cell.gradientBlocks() * cell.hiddenSize() + (cell.projects() ? cell.outputSize() : 0);
+  }
+
+  /// How many rows a chunk of the steps has at least, if there are as many.
+  static int wanted(Cell cell) {
+    return Math.clamp(GRADIENTS / stride(cell), LEAST_ROWS, MOST_ROWS);
   }
 
   /// Gives back the arrays that no tensor has.
@@ -65,7 +75,7 @@ final class DirectionGradients {
   /// number to which anything can be added without a change of bits.
   private static float[] start(Arena arena, @Nullable Tensor state, int count) {
     float[] d = arena.take(count);
-    float[] upstream = state == null ? null : state.storage().gradient;
+    float[] upstream = state == null ? null : state.storage().gradient();
     if (upstream == null) {
       Arrays.fill(d, 0, count, -0f);
     } else {

@@ -61,16 +61,15 @@ final class DirectionMemory {
     cPrev = keeps && two ? arena.take(n * hidden) : NOTHING;
     hN = y.tape().unwritten(packing.rows(), out);
     cN = two ? y.tape().unwritten(packing.rows(), hidden) : null;
-    hState = hN.storage().values;
-    cState = cN == null ? NOTHING : cN.storage().values;
-    this.y = y.storage().values;
+    hState = hN.storage().values();
+    cState = cN == null ? NOTHING : cN.storage().values();
+    this.y = y.storage().values();
     yStride = y.size(1);
     yColumn = direction * out;
   }
 
-  /// The i-th step of the loop: i, or T − 1 − i for the reverse direction, in which a shorter row
-  /// begins later, at its own last step.
+  /// The i-th step of the loop.
   int step(int i, int steps) {
-    return reverse ? steps - 1 - i : i;
+    return Chunk.step(reverse, i, steps);
   }
 }

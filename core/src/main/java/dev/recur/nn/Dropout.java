@@ -43,12 +43,13 @@ public final class Dropout {
 
   /// Drops units of a packed batch.
   public PackedSequence forward(PackedSequence x, Seed seed) {
+    return p == 0 ? x : LayerMath.of(x.tape()).dropout(this, x, seed);
+  }
+
+  PackedSequence compute(PackedSequence x, Seed seed) {
     Packing packing = x.packing();
-    if (p == 0) {
-      return x;
-    }
     Tensor mask = x.data().tape().unwritten(x.data().shape());
-    float[] m = mask.storage().values;
+    float[] m = mask.storage().values();
     int f = x.features();
     for (int place = 0; place < packing.rows(); place++) {
       int b = packing.order(place);
@@ -87,18 +88,36 @@ public final class Dropout {
           "dropout: expected one row id for each of %s rows, got %s"
               .formatted(rows, rowIds.length));
     }
+    return LayerMath.of(x.tape()).dropout(this, x, rowIds, seed);
+  }
+
+  Tensor compute(Tensor x, long[] rowIds, Seed seed) {
     Tensor mask = x.tape().unwritten(x.shape());
-    int f = x.count() / rows;
+    int f = x.count() / rowIds.length;
     for (int i = 0; i < rowIds.length; i++) {
-      draw(seed.split(rowIds[i]), mask.storage().values, i * f, f);
+      draw(seed.split(rowIds[i]), mask.storage().values(), i * f, f);
     }
     return apply(x, mask);
   }
 
+  /// What the elements that are kept are multiplied by.
+  float kept() {
+    return (float) (1 / (1 - p));
+  }
+
+  /// An element is dropped if 53 random bits are below this.
+  long limit() {
+    return (long) Math.ceil(p * 0x1p53);
+  }
+
+  boolean isLocked() {
+    return locked;
+  }
+
   // uniform(i) < p, without a branch, which would be mispredicted half of the time.
   private void draw(Seed seed, float[] mask, int at, int count) {
-    int kept = Float.floatToRawIntBits((float) (1 / (1 - p)));
-    long limit = (long) Math.ceil(p * 0x1p53);
+    int kept = Float.floatToRawIntBits(kept());
+    long limit = limit();
     for (int i = 0; i < count; i++) {
       int dropped = (int) (((seed.bits(i) >>> 11) - limit) >> 63); // −1, all bits, if below
       mask[at + i] = Float.intBitsToFloat(kept & ~dropped);
@@ -108,9 +127,9 @@ public final class Dropout {
   private static Tensor apply(Tensor x, Tensor mask) {
     Kernels k = x.tape().workers().kernels();
     int n = x.count();
-    float[] m = mask.storage().values;
+    float[] m = mask.storage().values();
     Tensor y = x.tape().unwritten(x.shape());
-    k.multiply(n, x.storage().values, 0, m, 0, y.storage().values, 0); // y = x ⊙ m
+    k.multiply(n, x.storage().values(), 0, m, 0, y.storage().values(), 0); // y = x ⊙ m
     x.tape()
         .record(
             y,

@@ -1,5 +1,6 @@
 package dev.recur.nn;
 
+import dev.recur.accelerator.DeviceArray;
 import dev.recur.kernel.Kernels;
 import dev.recur.kernel.Storage;
 import dev.recur.kernel.TableLookup;
@@ -57,7 +58,7 @@ public final class Embedding implements Layer {
       throw new IllegalArgumentException("deviation must be greater than 0, got " + deviation);
     }
     Embedding embedding = new Embedding(options, seed);
-    float[] values = embedding.weight.storage().values;
+    float[] values = embedding.weight.storage().values();
     for (int i = 0; i < values.length; i++) {
       values[i] *= (float) deviation;
     }
@@ -89,7 +90,7 @@ public final class Embedding implements Layer {
     Parameter p = Initial.normal(1, seed.split("weight"), o.numEmbeddings(), o.embeddingDim());
     if (o.paddingIdx().isPresent()) {
       int at = o.paddingIdx().getAsInt() * o.embeddingDim();
-      Arrays.fill(p.storage().values, at, at + o.embeddingDim(), 0f);
+      Arrays.fill(p.storage().values(), at, at + o.embeddingDim(), 0f);
     }
     return p;
   }
@@ -119,15 +120,15 @@ public final class Embedding implements Layer {
       }
     }
     if (options.maxNorm().isPresent()) {
-      return new PackedSequence(lookUp(tape, ids, n), packing); // the rows of the table may change
+      return new PackedSequence(lookedUp(tape, ids, n), packing); // rows of the table may change
     }
     int e = options.embeddingDim();
     boolean wanted = tape.records() && !weight.frozen();
-    TableLookup.Gradient gradient = (r, d) -> backward(tape, r.ids, r.distinct, r.index, n, d);
-    float[] table = weight.storageAsIs().values;
+    TableLookup.Gradient gradient = new LookupGradient(this, tape, n);
+    Storage table = weight.storageAsIs();
     TableLookup lookup = new TableLookup(tape.arena(), table, e, ids, n, wanted, gradient);
     weight.catchUp(lookup.ids, lookup.distinct, tape.workers());
-    return new PackedSequence(lookup, weight, tape, () -> lookUp(tape, ids, n), packing);
+    return new PackedSequence(lookup, weight, tape, () -> lookedUp(tape, ids, n), packing);
   }
 
   /// Looks up single tokens; the result has the shape (n, E).
@@ -135,7 +136,26 @@ public final class Embedding implements Layer {
     for (int n = 0; n < ids.length; n++) {
       check(ids[n], -1, n);
     }
-    return lookUp(tape, ids.clone(), ids.length);
+    return lookedUp(tape, ids.clone(), ids.length);
+  }
+
+  private Tensor lookedUp(Tape tape, int[] ids, int count) {
+    return LayerMath.of(tape).lookUp(this, tape, ids, count);
+  }
+
+  /// Adds the gradients of the distinct rows of a lookup of n tokens to that of the table, where
+  /// they were computed.
+  private record LookupGradient(Embedding embedding, Tape tape, int n)
+      implements TableLookup.Gradient {
+    @Override
+    public void add(TableLookup rows, float[] d) {
+      embedding.backward(tape, rows.ids, rows.distinct, rows.index, n, d);
+    }
+
+    @Override
+    public void add(TableLookup rows, DeviceArray d) {
+      DeviceEmbedding.backward(embedding, tape, rows.ids, rows.distinct, rows.index, n, d);
+    }
   }
 
   private void check(int id, int row, int token) {
@@ -174,7 +194,7 @@ public final class Embedding implements Layer {
   /// y = one row of the table, for a step without a tape.
   void read(Kernels k, int id, float[] y) {
     weight.catchUp();
-    copy(k, weight.storage().values, id, true, y, 0);
+    copy(k, weight.storage().values(), id, true, y, 0);
   }
 
   /// y = one row of the table, shortened to maxNorm if the table's rows are not.
@@ -191,16 +211,16 @@ public final class Embedding implements Layer {
     return weight;
   }
 
-  private Tensor lookUp(Tape tape, int[] ids, int count) {
+  Tensor lookUp(Tape tape, int[] ids, int count) {
     int e = options.embeddingDim();
     boolean rewrites = tape.records() && !weight.frozen();
     weight.catchUp(ids, count, tape.workers());
     if (rewrites && options.maxNorm().isPresent()) {
       shorten(tape.workers().kernels(), ids, count, options.maxNorm().getAsDouble());
     }
-    float[] table = weight.storageAsIs().values;
+    float[] table = weight.storageAsIs().values();
     Tensor y = tape.unwritten(count, e);
-    float[] yv = y.storage().values;
+    float[] yv = y.storage().values();
     Workers workers = tape.workers();
     Shares.run(
         workers,
@@ -227,7 +247,7 @@ public final class Embedding implements Layer {
     int e = options.embeddingDim();
     Storage storage = weight.gradients();
     float[] dTable = storage.tableGradient(e);
-    int[] counts = options.scaleGradByFreq() ? counts(ids, index, n) : NO_INDEX;
+    int[] counts = counts(ids, index, n);
     int padding = options.paddingIdx().orElse(-1);
     for (int i = 0; i < rows; i++) {
       if (ids[i] != padding) {
@@ -249,7 +269,13 @@ public final class Embedding implements Layer {
         });
   }
 
-  private int[] counts(int[] ids, int[] index, int n) {
+  /// How often each id occurs, if gradients are to be divided by that; otherwise nothing.
+  ///
+  /// @param index where each of the n tokens has its id in `ids`; empty if each has its own
+  int[] counts(int[] ids, int[] index, int n) {
+    if (!options.scaleGradByFreq()) {
+      return NO_INDEX;
+    }
     int[] counts = new int[options.numEmbeddings()];
     for (int i = 0; i < n; i++) {
       counts[ids[index.length == 0 ? i : index[i]]]++;
@@ -261,7 +287,7 @@ public final class Embedding implements Layer {
   /// date.
   private void shorten(Kernels k, int[] ids, int count, double maxNorm) {
     int e = options.embeddingDim();
-    float[] table = weight.storageAsIs().values;
+    float[] table = weight.storageAsIs().values();
     for (int id : Arrays.stream(ids, 0, count).distinct().toArray()) {
       k.scale(e, factor(k, table, id * e, maxNorm), table, id * e);
     }

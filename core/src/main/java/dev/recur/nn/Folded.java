@@ -1,6 +1,7 @@
 package dev.recur.nn;
 
 import dev.recur.kernel.Kernels;
+import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Workers;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class Folded {
     float[] start = new float[columns];
     cell.startBias(start);
     float[] all = new float[v * columns];
-    float[] table = embedding.weight().storage().values;
+    float[] table = embedding.weight().storage().values();
     Kernels k = workers.kernels();
     workers.run(
         Math.ceilDiv(v, ROWS),
@@ -90,9 +91,8 @@ final class Folded {
   }
 
   /// Whether these are the values of the table.
-  @SuppressWarnings("ReferenceEquality") // the very same array
-  boolean isOf(float[] values) {
-    return table.storageAsIs().values == values;
+  boolean isOf(Storage values) {
+    return table.storageAsIs().equals(values);
   }
 
   /// Whether all weights are still what they were.

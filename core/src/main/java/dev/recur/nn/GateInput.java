@@ -4,6 +4,7 @@ import dev.recur.kernel.Arena;
 import dev.recur.kernel.Kernels;
 import dev.recur.kernel.TableLookup;
 import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
@@ -60,10 +61,15 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
         && folded.isOf(lookup.get().table)) {
       return new Table(folded, lookup.get(), cells, tape);
     }
-    if (lookup.isPresent() && 4L * lookup.get().distinct <= 3L * x.packing().total()) {
+    if (lookup.isPresent() && merges(lookup.get(), x.packing())) {
       return new Distinct(lookup.get(), cells, tape);
     }
     return new Steps(x.data(), cells, tape);
+  }
+
+  /// Whether equal rows are multiplied once.
+  static boolean merges(TableLookup lookup, Packing packing) {
+    return 4L * lookup.distinct <= 3L * packing.total();
   }
 
   final int columns(int direction) {
@@ -135,7 +141,7 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
 
     @Override
     void project(int direction, RowWindow gates, int first) {
-      product(direction, gates, x.storage().values, first);
+      product(direction, gates, x.storage().values(), first);
     }
 
     @Override
@@ -152,7 +158,7 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
       if (wanted()) {
         gradient(cells.get(d), sums.n(), back.d, back.dStride, gradients[d], sums.first(), workers);
       }
-      sums.input(new Sums.Factor(x.storage().values, sums.first(), 0, inputs, inputs));
+      sums.input(new Sums.Factor(x.storage().values(), sums.first(), 0, inputs, inputs));
     }
 
     @Override

@@ -45,6 +45,10 @@ public final class GruCell extends Cell {
     this.reset = reset;
   }
 
+  Reset reset() {
+    return reset;
+  }
+
   /// One step: returns the state after x.
   ///
   /// @param x shape (B, I), or (I) for a single row
@@ -141,7 +145,7 @@ public final class GruCell extends Cell {
   }
 
   @Override
-  void recurrentSums(Sums s) {
+  <F> void recurrentSums(StepSums<F> s) {
     int hidden = hiddenSize();
     s.product(weightHh, 0, 2 * hidden, 0, s.hPrev()); // dWrz = Σ [da_r da_z]ᵀ·hPrev
     s.bias(biasHh, 0, 2 * hidden, 0); // dbrz = Σ [da_r da_z]

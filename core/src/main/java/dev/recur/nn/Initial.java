@@ -10,7 +10,7 @@ final class Initial {
   /// Uniform in [−bound, bound).
   static Parameter uniform(double bound, Seed seed, int... shape) {
     Parameter p = Parameter.zeros(shape);
-    float[] values = p.storage().values;
+    float[] values = p.storage().values();
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (bound * (2 * seed.uniform(i) - 1));
     }
@@ -20,7 +20,7 @@ final class Initial {
   /// Normal with mean 0 and this deviation.
   static Parameter normal(double deviation, Seed seed, int... shape) {
     Parameter p = Parameter.zeros(shape);
-    float[] values = p.storage().values;
+    float[] values = p.storage().values();
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (deviation * seed.normal(i));
     }
@@ -49,7 +49,7 @@ final class Initial {
       }
     }
     Parameter p = Parameter.zeros(rows, columns);
-    float[] values = p.storage().values;
+    float[] values = p.storage().values();
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         values[r * columns + c] = (float) (rows >= columns ? v[c][r] : v[r][c]);

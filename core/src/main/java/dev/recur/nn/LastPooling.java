@@ -21,12 +21,20 @@ public final class LastPooling implements Pooling {
     this.bidirectional = bidirectional;
   }
 
+  boolean isBidirectional() {
+    return bidirectional;
+  }
+
   @Override
   public Tensor forward(PackedSequence x) {
+    return LayerMath.of(x.tape()).pooling(this, x);
+  }
+
+  Tensor compute(PackedSequence x) {
     Packing packing = x.packing();
     Tensor data = x.data();
     Tensor y = data.tape().unwritten(packing.rows(), x.features());
-    move(packing, data.storage().values, y.storage().values, x.features(), true);
+    move(packing, data.storage().values(), y.storage().values(), x.features(), true);
     data.tape()
         .record(
             y,

@@ -47,6 +47,14 @@ public final class Linear implements Layer {
     this.bias = bias ? Initial.uniform(bound, seed.split("bias"), outputs) : null;
   }
 
+  Parameter weight() {
+    return weight;
+  }
+
+  @Nullable Parameter bias() {
+    return bias;
+  }
+
   @Override
   public SequencedMap<String, Parameter> parameters() {
     SequencedMap<String, Parameter> all = new LinkedHashMap<>();
@@ -71,6 +79,10 @@ public final class Linear implements Layer {
       throw new IllegalArgumentException(
           "x: expected shape (N, %s), got %s".formatted(inputs, Shape.of(x.shape())));
     }
+    return LayerMath.of(x.tape()).linear(this, x);
+  }
+
+  Tensor compute(Tensor x) {
     Tape tape = x.tape();
     Workers workers = tape.workers();
     Kernels k = workers.kernels();
@@ -80,8 +92,8 @@ public final class Linear implements Layer {
         workers,
         n,
         (first, count) -> {
-          RowWindow out = RowWindow.of(k, y.storage().values, outputs, first, count);
-          RowWindow in = RowWindow.of(k, x.storage().values, inputs, first, count);
+          RowWindow out = RowWindow.of(k, y.storage().values(), outputs, first, count);
+          RowWindow in = RowWindow.of(k, x.storage().values(), inputs, first, count);
           out.setRow(bias, 0).plusProduct(in, weight, 0, outputs); // y = b + x·Wᵀ
         });
     boolean wanted = !weight.frozen() || (bias != null && !bias.frozen());
@@ -117,7 +129,7 @@ public final class Linear implements Layer {
     List<Sum> sums = new ArrayList<>();
     if (!weight.frozen()) {
       float[] dw = weight.gradients().parameterGradient();
-      sums.add(Sum.ofProducts(inputs, x.storage().values, 0, inputs, dw, 0)); // dW = dyᵀ·x
+      sums.add(Sum.ofProducts(inputs, x.storage().values(), 0, inputs, dw, 0)); // dW = dyᵀ·x
     }
     if (bias != null && !bias.frozen()) {
       sums.add(Sum.ofRows(bias.gradients().parameterGradient(), 0)); // db = Σ dy

@@ -26,13 +26,17 @@ public final class LogSoftmax {
 
   /// The log-probabilities of every row.
   public Tensor forward(Tensor x) {
+    return LayerMath.of(x.tape()).logSoftmax(this, x);
+  }
+
+  Tensor compute(Tensor x) {
     int c = x.size(-1);
     int rows = x.count() / c;
     Kernels k = x.tape().workers().kernels();
     Tensor y = x.tape().unwritten(x.shape());
-    float[] yv = y.storage().values;
+    float[] yv = y.storage().values();
     for (int r = 0; r < rows; r++) {
-      k.logSoftmax(c, x.storage().values, r * c, yv, r * c);
+      k.logSoftmax(c, x.storage().values(), r * c, yv, r * c);
     }
     x.tape()
         .record(

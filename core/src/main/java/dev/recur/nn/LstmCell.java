@@ -47,6 +47,11 @@ public final class LstmCell extends Cell {
     weightHr = options.projects() ? CellWeights.projection(options, seed) : null;
   }
 
+  /// Wr, or null without a projection.
+  @Nullable Parameter weightHr() {
+    return weightHr;
+  }
+
   /// One step: returns the state after x.
   ///
   /// @param x shape (B, I), or (I) for a single row
@@ -151,7 +156,7 @@ public final class LstmCell extends Cell {
   }
 
   @Override
-  void recurrentSums(Sums s) {
+  <F> void recurrentSums(StepSums<F> s) {
     s.product(weightHh, 0, 4 * hiddenSize(), 0, s.hPrev()); // dWh = Σ daᵀ·hPrev
     s.bias(biasHh, 0, 4 * hiddenSize(), 0); // dbh = Σ da
     if (weightHr != null) {

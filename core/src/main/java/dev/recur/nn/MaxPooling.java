@@ -21,15 +21,19 @@ public final class MaxPooling implements Pooling {
 
   @Override
   public Tensor forward(PackedSequence x) {
+    return LayerMath.of(x.tape()).pooling(this, x);
+  }
+
+  Tensor compute(PackedSequence x) {
     Packing packing = x.packing();
     Tensor data = x.data();
     int f = x.features();
     Tensor y = data.tape().unwritten(packing.rows(), f);
-    float[] yv = y.storage().values;
+    float[] yv = y.storage().values();
     for (int b = 0; b < packing.rows(); b++) {
-      System.arraycopy(data.storage().values, packing.index(b, 0) * f, yv, b * f, f);
+      System.arraycopy(data.storage().values(), packing.index(b, 0) * f, yv, b * f, f);
       for (int t = 1; t < packing.length(b); t++) {
-        greater(data.storage().values, packing.index(b, t) * f, yv, b * f, f); // y = max(y, x_t)
+        greater(data.storage().values(), packing.index(b, t) * f, yv, b * f, f); // y = max(y, x_t)
       }
     }
     data.tape()
@@ -40,7 +44,7 @@ public final class MaxPooling implements Pooling {
               float[] dx = data.storage().contribution();
               float[] dy = y.storage().reachedGradient();
               float[] rest = data.tape().arena().take(f);
-              backward(packing, data.storage().values, yv, dy, dx, rest, f);
+              backward(packing, data.storage().values(), yv, dy, dx, rest, f);
               data.storage().contribute(dx);
             });
     return y;

@@ -21,15 +21,19 @@ public final class MeanPooling implements Pooling {
 
   @Override
   public Tensor forward(PackedSequence x) {
+    return LayerMath.of(x.tape()).pooling(this, x);
+  }
+
+  Tensor compute(PackedSequence x) {
     Packing packing = x.packing();
     Tensor data = x.data();
     int f = x.features();
     Kernels k = data.tape().workers().kernels();
     Tensor y = data.tape().tensor(packing.rows(), f);
-    float[] yv = y.storage().values;
+    float[] yv = y.storage().values();
     for (int b = 0; b < packing.rows(); b++) {
       for (int t = 0; t < packing.length(b); t++) {
-        k.add(f, data.storage().values, packing.index(b, t) * f, yv, b * f); // Σ_t x_t
+        k.add(f, data.storage().values(), packing.index(b, t) * f, yv, b * f); // Σ_t x_t
       }
       k.scale(f, 1f / packing.length(b), yv, b * f); // … / length
     }

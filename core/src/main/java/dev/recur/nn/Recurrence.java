@@ -96,11 +96,11 @@ final class Recurrence {
   }
 
   private static void start(Tensor state, List<Tensor> initial, int d) {
-    float[] values = state.storage().values;
+    float[] values = state.storage().values();
     if (initial.isEmpty()) {
       Arrays.fill(values, 0, state.count(), 0f);
     } else {
-      System.arraycopy(initial.get(d).storage().values, 0, values, 0, state.count());
+      System.arraycopy(initial.get(d).storage().values(), 0, values, 0, state.count());
     }
   }
 
@@ -164,7 +164,7 @@ final class Recurrence {
   }
 
   private void backward(Tape tape, List<Tensor> h0, List<Tensor> c0, int truncate) {
-    float[] dy = y.storage().gradient;
+    float[] dy = y.storage().gradient();
     new BackThroughTime(memories, packing, input, dy, truncate, tape).run(h0, c0);
   }
 }

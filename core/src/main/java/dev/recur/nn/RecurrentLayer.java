@@ -190,7 +190,7 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
               + " not yet shown)");
     }
     List<Recurrence.Result> results = new ArrayList<>();
-    run(x, null, null, results::add);
+    run(HostMath.ONLY, x, null, null, results::add); // which keeps it
     return new Unrolled(x.packing(), results);
   }
 
@@ -248,11 +248,12 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
 
   private Output<PackedSequence, S> run(
       PackedSequence x, @Nullable S state, @Nullable Seed dropout) {
-    return run(x, state, dropout, result -> {});
+    return run(LayerMath.of(x.tape()), x, state, dropout, result -> {});
   }
 
   /// @param seen receives the result of each layer
   private Output<PackedSequence, S> run(
+      LayerMath math,
       PackedSequence x,
       @Nullable S state,
       @Nullable Seed dropout,
@@ -273,28 +274,28 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
       if (l > 0 && dropout != null && options.dropout() > 0) {
         input = new Dropout(options.dropout()).forward(input, dropout.split("layer").split(l));
       }
-      List<Tensor> h0 = initial.isEmpty() ? List.of() : split(initial.get(0), l, packing);
-      List<Tensor> c0 = initial.size() < 2 ? List.of() : split(initial.get(1), l, packing);
+      List<Tensor> h0 = initial.isEmpty() ? List.of() : split(math, initial.get(0), l, packing);
+      List<Tensor> c0 = initial.size() < 2 ? List.of() : split(math, initial.get(1), l, packing);
       Recurrence.Result result =
-          Recurrence.run(cells, input, h0, c0, options.truncate(), l == 0 ? folded() : null);
+          math.recurrence(cells, input, h0, c0, options.truncate(), l == 0 ? folded() : null);
       seen.accept(result);
       hN.addAll(result.hN());
       cN.addAll(result.cN());
       input = input.with(result.y());
     }
     List<Tensor> last = new ArrayList<>();
-    last.add(States.join(hN, packing));
+    last.add(math.joinStates(hN, packing));
     if (!cN.isEmpty()) {
-      last.add(States.join(cN, packing));
+      last.add(math.joinStates(cN, packing));
     }
     return new Output<>(input, state(last));
   }
 
-  private List<Tensor> split(Tensor state, int layer, Packing packing) {
+  private List<Tensor> split(LayerMath math, Tensor state, int layer, Packing packing) {
     int d = options.directions();
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < d; i++) {
-      parts.add(States.split(state, layer * d + i, packing));
+      parts.add(math.splitStates(state, layer * d + i, packing));
     }
     return parts;
   }

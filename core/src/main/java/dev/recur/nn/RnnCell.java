@@ -38,6 +38,10 @@ public final class RnnCell extends Cell {
     this.nonlinearity = nonlinearity;
   }
 
+  Nonlinearity nonlinearity() {
+    return nonlinearity;
+  }
+
   /// One step: returns the state after x.
   ///
   /// @param x shape (B, I), or (I) for a single row
@@ -89,7 +93,7 @@ public final class RnnCell extends Cell {
   }
 
   @Override
-  void recurrentSums(Sums s) {
+  <F> void recurrentSums(StepSums<F> s) {
     s.product(weightHh, 0, hiddenSize(), 0, s.hPrev()); // dWh = Σ daᵀ·hPrev
     s.bias(biasHh, 0, hiddenSize(), 0); // dbh = Σ da
   }

@@ -141,7 +141,7 @@ final class RowWindow {
 
   /// this = bias[from…], the same in every row
   RowWindow setRow(@Nullable Parameter bias, int from) {
-    return bias == null ? setZero() : setRow(bias.storage().values, from);
+    return bias == null ? setZero() : setRow(bias.storage().values(), from);
   }
 
   /// row r of this = row index[first + r] of a gapless matrix

@@ -30,9 +30,9 @@ public final class Softmax {
     int rows = x.count() / c;
     Kernels k = x.tape().workers().kernels();
     Tensor y = x.tape().unwritten(x.shape());
-    float[] yv = y.storage().values;
+    float[] yv = y.storage().values();
     for (int r = 0; r < rows; r++) {
-      k.softmax(c, x.storage().values, r * c, yv, r * c);
+      k.softmax(c, x.storage().values(), r * c, yv, r * c);
     }
     x.tape()
         .record(

@@ -14,7 +14,7 @@ final class States {
     int rows = packing.rows();
     int width = state.size(2);
     Tensor y = state.tape().unwritten(rows, width);
-    move(state.storage().values, index, y.storage().values, packing, width, true);
+    move(state.storage().values(), index, y.storage().values(), packing, width, true);
     state
         .tape()
         .record(
@@ -36,7 +36,7 @@ final class States {
     Tensor y = states.getFirst().tape().unwritten(states.size(), rows, width);
     boolean wanted = false;
     for (int i = 0; i < states.size(); i++) {
-      move(y.storage().values, i, states.get(i).storage().values, packing, width, false);
+      move(y.storage().values(), i, states.get(i).storage().values(), packing, width, false);
       wanted |= states.get(i).storage().wanted;
     }
     y.tape()

@@ -34,7 +34,7 @@ final class Stepping {
 
   private static Recurrence.Result run(Cell cell, Tensor x, List<Tensor> h0, List<Tensor> c0) {
     PackedSequence one = new PackedSequence(x, Packing.full(x.size(0), 1));
-    return Recurrence.run(List.of(cell), one, h0, c0, 0, null);
+    return LayerMath.of(tape(x.tape(), h0, c0)).recurrence(List.of(cell), one, h0, c0, 0, null);
   }
 
   private static void check(Cell cell, Tensor x, String name, Tensor state, int columns) {

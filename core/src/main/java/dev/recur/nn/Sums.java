@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// share the outputs (rows of a weight, elements of a bias), never the terms: so each sum is one
 /// chain over the steps (for [GateInput.Distinct], over the distinct rows), whatever the number of
 /// threads. The chain runs from chunk to chunk backward, and within a chunk forward.
-final class Sums {
+final class Sums implements StepSums<Sums.Factor> {
   private final DirectionGradients back;
   private final int first;
   private final int n;
@@ -69,27 +69,27 @@ final class Sums {
     }
   }
 
-  /// The output before each step, (n, O).
-  Factor hPrev() {
+  @Override
+  public Factor hPrev() {
     int out = back.memory.cell.outputSize();
     return new Factor(back.hPrev, 0, 0, out, out);
   }
 
-  /// A saved block of each step, (n, H).
-  Factor saved(int block) {
+  @Override
+  public Factor saved(int block) {
     int hidden = back.memory.cell.hiddenSize();
     return new Factor(back.memory.saved, first, block * hidden, back.memory.savedStride, hidden);
   }
 
-  /// dW[from…to] += Σ dᵀ·x, where d are its to − from columns from `column` on
-  void product(@Nullable Parameter weight, int from, int to, int column, Factor x) {
+  @Override
+  public void product(@Nullable Parameter weight, int from, int to, int column, Factor x) {
     if (weight != null && !weight.frozen()) {
       over(column, to - from).product(weight, from, x);
     }
   }
 
-  /// db[from…to] += Σ d, where d are its to − from columns from `column` on
-  void bias(@Nullable Parameter bias, int from, int to, int column) {
+  @Override
+  public void bias(@Nullable Parameter bias, int from, int to, int column) {
     if (bias != null && !bias.frozen()) {
       over(column, to - from).bias(bias, from);
     }

@@ -44,6 +44,21 @@ public final class Adadelta extends Optimizer {
   }
 
   @Override
+  DeviceUpdate onDevice(Slot slot) {
+    ParameterGroup<AdadeltaOptions> group = groups.get(slot.group);
+    AdadeltaOptions o = group.options();
+    return new DeviceUpdate(
+        "adadelta",
+        List.of(
+            (float) group.lr(),
+            (float) o.weightDecay(),
+            (float) o.rho(),
+            (float) (1 - o.rho()),
+            (float) o.eps()),
+        List.of(0, 1));
+  }
+
+  @Override
   Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<AdadeltaOptions> group = groups.get(slot.group);
     AdadeltaOptions o = group.options();
@@ -52,8 +67,8 @@ public final class Adadelta extends Optimizer {
     float rho = (float) o.rho();
     float rest = (float) (1 - o.rho());
     float eps = (float) o.eps();
-    float[] v = slot.arrays[0];
-    float[] u = slot.arrays[1];
+    float[] v = slot.array(0);
+    float[] u = slot.array(1);
     return (from, to) -> {
       for (int i = from; i < to; i++) {
         float c = Math.fma(l2, w[i], g[i]); // g + λ·w

@@ -46,13 +46,26 @@ public final class Adagrad extends Optimizer {
   }
 
   @Override
+  DeviceUpdate onDevice(Slot slot) {
+    ParameterGroup<AdagradOptions> group = groups.get(slot.group);
+    AdagradOptions o = group.options();
+    return new DeviceUpdate(
+        "adagrad", List.of(rate(slot), (float) o.weightDecay(), (float) o.eps()), List.of(0));
+  }
+
+  private float rate(Slot slot) {
+    ParameterGroup<AdagradOptions> group = groups.get(slot.group);
+    return (float) (group.lr() / (1 + (slot.steps - 1) * group.options().lrDecay()));
+  }
+
+  @Override
   Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<AdagradOptions> group = groups.get(slot.group);
     AdagradOptions o = group.options();
-    float lr = (float) (group.lr() / (1 + (slot.steps - 1) * o.lrDecay()));
+    float lr = rate(slot);
     float l2 = (float) o.weightDecay();
     float eps = (float) o.eps();
-    float[] s = slot.arrays[0];
+    float[] s = slot.array(0);
     return (from, to) -> {
       for (int i = from; i < to; i++) {
         float d = Math.fma(l2, w[i], g[i]); // g + λ·w

@@ -64,6 +64,12 @@ public final class Adam extends Optimizer {
   }
 
   @Override
+  DeviceUpdate onDevice(Slot slot) {
+    ParameterGroup<AdamOptions> group = groups.get(slot.group);
+    return AdamStep.onDevice(slot, hyperparameters(group), group.options().weightDecay(), 1);
+  }
+
+  @Override
   AdamStep.@Nullable Deferred deferrable(Slot slot) {
     ParameterGroup<AdamOptions> group = groups.get(slot.group);
     AdamOptions o = group.options();

@@ -40,6 +40,23 @@ final class AdamStep {
   /// @param rest1 1 − β1
   record Deferred(double lr, float rate, float scale, float rest1, float beta2, float eps) {}
 
+  /// The update of one parameter in step `slot.steps` on an accelerator.
+  static DeviceUpdate onDevice(Slot slot, Hyperparameters h, double l2, double keep) {
+    List<Float> coefficients =
+        List.of(
+            (float) l2,
+            (float) keep,
+            h.rate(slot.steps),
+            h.scale(slot.steps),
+            (float) (1 - h.beta1),
+            (float) h.beta2,
+            (float) (1 - h.beta2),
+            (float) h.eps);
+    return slot.arrays.length > 2
+        ? new DeviceUpdate("amsgrad", coefficients, List.of(0, 1, 2))
+        : new DeviceUpdate("adam", coefficients, List.of(0, 1));
+  }
+
   /// The update of one parameter in step `slot.steps`.
   ///
   /// @param l2 λ of weight decay by way of the gradient ([Adam]): g ← g + l2·w
@@ -54,10 +71,10 @@ final class AdamStep {
     float rate = h.rate(slot.steps);
     float scale = h.scale(slot.steps);
     float eps = (float) h.eps;
-    float[] m = slot.arrays[0];
-    float[] v = slot.arrays[1];
+    float[] m = slot.array(0);
+    float[] v = slot.array(1);
     if (slot.arrays.length > 2) {
-      float[] largest = slot.arrays[2];
+      float[] largest = slot.array(2);
       return (from, to) -> {
         for (int i = from; i < to; i++) {
           float d = Math.fma(l2f, w[i], g[i]); // g + λ·w

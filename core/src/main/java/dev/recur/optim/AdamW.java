@@ -47,8 +47,22 @@ public final class AdamW extends Optimizer {
   @Override
   Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<AdamWOptions> group = groups.get(slot.group);
+    return AdamStep.of(slot, w, g, kernels, hyperparameters(group), 0, keep(group));
+  }
+
+  @Override
+  DeviceUpdate onDevice(Slot slot) {
+    ParameterGroup<AdamWOptions> group = groups.get(slot.group);
+    return AdamStep.onDevice(slot, hyperparameters(group), 0, keep(group));
+  }
+
+  private static AdamStep.Hyperparameters hyperparameters(ParameterGroup<AdamWOptions> group) {
     AdamWOptions o = group.options();
-    var h = new AdamStep.Hyperparameters(group.lr(), o.beta1(), o.beta2(), o.eps());
-    return AdamStep.of(slot, w, g, kernels, h, 0, 1 - group.lr() * o.weightDecay());
+    return new AdamStep.Hyperparameters(group.lr(), o.beta1(), o.beta2(), o.eps());
+  }
+
+  /// 1 − lr·λ
+  private static double keep(ParameterGroup<AdamWOptions> group) {
+    return 1 - group.lr() * group.options().weightDecay();
   }
 }

@@ -44,7 +44,7 @@ public final class Clipping {
     if (factor < 1) {
       for (Parameter parameter : parameters.values()) {
         if (!parameter.frozen()) {
-          scale(workers.kernels(), parameter.gradients(), factor);
+          scale(workers, parameter.gradients(), factor);
         }
       }
     }
@@ -80,13 +80,16 @@ public final class Clipping {
   ///
   /// @throws ArithmeticException if it is not finite
   public static double globalNorm(SequencedMap<String, Parameter> parameters, Workers workers) {
-    Kernels kernels = workers.kernels();
+    Squares sums =
+        workers
+            .accelerator()
+            .<Squares>map(on -> new DeviceSquares(on, parameters.values()))
+            .orElse(storage -> square(workers.kernels(), storage));
     double squares = 0;
     for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
       Parameter parameter = entry.getValue();
-      Storage storage = parameter.gradients();
-      if (storage.gradient != null && !parameter.frozen()) {
-        double square = square(kernels, storage, storage.gradient);
+      if (parameter.gradients().hasGradient() && !parameter.frozen()) {
+        double square = sums.of(parameter.gradients());
         if (!Double.isFinite(square)) {
           throw new ArithmeticException(
               "the norm of the gradient of '%s' is %s: the loss was not finite, or the step before"
@@ -99,9 +102,15 @@ public final class Clipping {
     return Math.sqrt(squares);
   }
 
+  /// Σ g² of one parameter.
+  interface Squares {
+    double of(Storage storage);
+  }
+
   /// Σ g² of one parameter; of a table, only over the rows that were touched, as the others are
   /// zero.
-  private static double square(Kernels kernels, Storage storage, float[] g) {
+  private static double square(Kernels kernels, Storage storage) {
+    float[] g = storage.reachedGradient();
     BitSet rows = storage.touchedRows();
     if (rows == null) {
       return kernels.dot(storage.count, g, 0, g, 0);
@@ -114,8 +123,13 @@ public final class Clipping {
     return sum;
   }
 
-  private static void scale(Kernels kernels, Storage storage, float factor) {
-    float[] g = storage.gradient;
+  private static void scale(Workers workers, Storage storage, float factor) {
+    if (workers.accelerator().isPresent()) {
+      DeviceSquares.scale(workers.accelerator().get(), storage, factor);
+      return;
+    }
+    Kernels kernels = workers.kernels();
+    float[] g = storage.gradientToChange();
     if (g == null) {
       return;
     }
@@ -140,7 +154,7 @@ public final class Clipping {
     Require.atLeastZero("clipByValue", "max", max);
     float limit = (float) max;
     for (Parameter parameter : parameters) {
-      float[] g = parameter.gradients().gradient;
+      float[] g = parameter.gradients().gradientToChange();
       if (g != null && !parameter.frozen()) {
         for (int i = 0; i < parameter.count(); i++) {
           g[i] = Math.max(-limit, Math.min(limit, g[i]));

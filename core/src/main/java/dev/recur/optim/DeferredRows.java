@@ -24,6 +24,8 @@ final class DeferredRows implements PutOff {
 
   private final Slot slot;
   private final float[] w;
+  private float[] m;
+  private float[] v;
   private final int width; // numbers of a row
 
   // The recorded steps: since the table was last up to date as a whole.
@@ -51,7 +53,9 @@ final class DeferredRows implements PutOff {
     this.width = width;
     this.last = first;
     this.kernels = kernels;
-    w = slot.parameter.storageAsIs().values;
+    w = slot.parameter.storageAsIs().values();
+    m = slot.array(0);
+    v = slot.array(1);
     applied = new int[w.length / width];
     listedIn = new int[applied.length];
   }
@@ -81,6 +85,8 @@ final class DeferredRows implements PutOff {
   void step(
       BitSet rows, float[] g, AdamStep.Deferred step, Optimizer.Update update, Workers workers) {
     kernels = workers.kernels();
+    m = slot.array(0); // which other workers may have updated elsewhere
+    v = slot.array(1);
     slot.parameter.putOff(this); // from now on, readers of the table catch up first
     int count = listTouched(rows);
     catchUp(touched, count, workers::run); // their earlier updates come first
@@ -150,8 +156,6 @@ final class DeferredRows implements PutOff {
   ///
   /// @return their sum
   private float touch(int row, float[] other) {
-    float[] m = slot.arrays[0];
-    float[] v = slot.arrays[1];
     float sum = 0;
     int end = (row + 1) * width;
     for (int i = row * width; i < end; i += LINE) {
@@ -178,7 +182,7 @@ final class DeferredRows implements PutOff {
   }
 
   private void catchUp(int row) {
-    applyMissing(row, w, slot.arrays[0], slot.arrays[1]);
+    applyMissing(row, w, m, v);
     applied[row] = recorded;
   }
 
@@ -236,7 +240,11 @@ final class DeferredRows implements PutOff {
 
   /// Copies of w, m and v.
   private synchronized float[][] caughtUpCopies() {
-    float[][] copies = {w.clone(), slot.arrays[0].clone(), slot.arrays[1].clone()};
+    float[][] copies = {
+      slot.parameter.storageAsIs().values().clone(),
+      slot.arrays[0].host().clone(),
+      slot.arrays[1].host().clone()
+    };
     for (int row = 0; row < applied.length; row++) {
       if (applied[row] < recorded) {
         applyMissing(row, copies[0], copies[1], copies[2]);

@@ -1,6 +1,9 @@
 package dev.recur.optim;
 
+import dev.recur.accelerator.Accelerator;
+import dev.recur.accelerator.DeviceArray;
 import dev.recur.kernel.Kernels;
+import dev.recur.kernel.Mirror;
 import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Workers;
@@ -63,21 +66,48 @@ public abstract class Optimizer {
   }
 
   /// Updates every parameter that has a gradient. The workers share the elements and compute with
-  /// their kernels; neither changes a bit of the result.
+  /// their kernels; neither changes a bit of the result. Workers with an accelerator update there.
   public final void step(Workers workers) {
+    if (workers.accelerator().isPresent()) {
+      step(workers.accelerator().get());
+    } else {
+      stepOnHost(workers);
+    }
+  }
+
+  /// Every element is updated at every step: an accelerator has bandwidth for that.
+  private void step(Accelerator on) {
+    for (Slot slot : slots) {
+      DeviceArray g = slot.parameter.gradients().gradientOn(on);
+      if (g == null || slot.parameter.frozen()) {
+        continue;
+      }
+      begin(slot);
+      slot.parameter.catchUp(); // updates that earlier steps deferred come first
+      DeviceArray w = slot.parameter.storageAsIs().changedOn(on);
+      onDevice(slot).launch(on, slot, g, w);
+      slot.parameter.touchedOnAccelerator();
+    }
+  }
+
+  private void begin(Slot slot) {
+    if (slot.steps == 0) {
+      slot.arrays = initialArrays(slot);
+    }
+    slot.steps++;
+  }
+
+  private void stepOnHost(Workers workers) {
     var updated = new ArrayList<Parameter>();
     var chunks = new ArrayList<Chunk>();
     for (Slot slot : slots) {
       Storage storage = slot.parameter.storageAsIs();
-      float[] g = storage.gradient;
+      float[] g = storage.gradientToChange();
       if (g == null || slot.parameter.frozen()) {
         continue;
       }
-      if (slot.steps == 0) {
-        slot.arrays = initialArrays(slot);
-      }
-      slot.steps++;
-      Update update = update(slot, storage.values, g, workers.kernels());
+      begin(slot);
+      Update update = update(slot, storage.values(), g, workers.kernels());
       BitSet rows = storage.touchedRows(); // of a table; null if the gradient is not known by rows
       AdamStep.Deferred others = rows == null ? null : deferrable(slot);
       if (rows != null && others != null) {
@@ -108,13 +138,12 @@ public abstract class Optimizer {
     }
   }
 
-  private float[][] initialArrays(Slot slot) {
-    float[][] arrays = new float[arrayNames(slot.group).size()][slot.parameter.count()];
-    float initial = initialValue(slot.group);
-    if (initial != 0) {
-      for (float[] array : arrays) {
-        Arrays.fill(array, initial);
-      }
+  private Mirror[] initialArrays(Slot slot) {
+    Mirror[] arrays = new Mirror[arrayNames(slot.group).size()];
+    for (int i = 0; i < arrays.length; i++) {
+      float[] array = new float[slot.parameter.count()];
+      Arrays.fill(array, initialValue(slot.group));
+      arrays[i] = Slot.mirror(array);
     }
     return arrays;
   }
@@ -134,6 +163,9 @@ public abstract class Optimizer {
   /// @param g its gradient
   /// @param kernels the kernels to compute with
   abstract Update update(Slot slot, float[] w, float[] g, Kernels kernels);
+
+  /// The same update on an accelerator.
+  abstract DeviceUpdate onDevice(Slot slot);
 
   /// This step's coefficients if the update of rows without a gradient may be deferred ([Adam]
   /// only), or null if every row has to be updated now.

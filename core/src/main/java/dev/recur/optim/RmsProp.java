@@ -54,6 +54,23 @@ public final class RmsProp extends Optimizer {
   }
 
   @Override
+  DeviceUpdate onDevice(Slot slot) {
+    ParameterGroup<RmsPropOptions> group = groups.get(slot.group);
+    RmsPropOptions o = group.options();
+    return new DeviceUpdate(
+        "rmsProp",
+        List.of(
+            (float) group.lr(),
+            (float) o.weightDecay(),
+            (float) o.alpha(),
+            (float) (1 - o.alpha()),
+            (float) o.eps(),
+            (float) o.momentum(),
+            o.centered() ? 1f : 0f),
+        List.of(0, o.momentum() > 0 ? 1 : 0, slot.arrays.length - 1));
+  }
+
+  @Override
   Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<RmsPropOptions> group = groups.get(slot.group);
     RmsPropOptions o = group.options();
@@ -65,9 +82,9 @@ public final class RmsProp extends Optimizer {
     float mu = (float) o.momentum();
     boolean running = mu > 0;
     boolean centered = o.centered();
-    float[] v = slot.arrays[0];
-    float[] b = slot.arrays[running ? 1 : 0];
-    float[] mean = slot.arrays[slot.arrays.length - 1];
+    float[] v = slot.array(0);
+    float[] b = slot.array(running ? 1 : 0);
+    float[] mean = slot.array(slot.arrays.length - 1);
     return (from, to) -> {
       for (int i = from; i < to; i++) {
         float d = Math.fma(l2, w[i], g[i]); // g + λ·w

@@ -1,5 +1,6 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Mirror;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,9 @@ final class SavedState {
     var slot = new Slot(old.group, old.name, old.parameter);
     slot.steps = count(stepsKey);
     if (slot.steps > 0) {
-      slot.arrays = new float[names.size()][];
+      slot.arrays = new Mirror[names.size()];
       for (int i = 0; i < names.size(); i++) {
-        slot.arrays[i] = array(slot.key(names.get(i)), slot.parameter.count());
+        slot.arrays[i] = Slot.mirror(array(slot.key(names.get(i)), slot.parameter.count()));
       }
     }
     return slot;

@@ -42,6 +42,25 @@ public final class Sgd extends Optimizer {
   }
 
   @Override
+  DeviceUpdate onDevice(Slot slot) {
+    ParameterGroup<SgdOptions> group = groups.get(slot.group);
+    SgdOptions o = group.options();
+    float lr = (float) group.lr();
+    float l2 = (float) o.weightDecay();
+    if (o.momentum() == 0) {
+      return new DeviceUpdate("sgd", List.of(lr, l2), List.of());
+    }
+    float nesterov = o.nesterov() ? 1 : 0;
+    return new DeviceUpdate(
+        "sgdMomentum", List.of(lr, l2, (float) o.momentum(), share(slot, o), nesterov), List.of(0));
+  }
+
+  /// What the gradient counts in the velocity, which starts as the gradient, undampened.
+  private static float share(Slot slot, SgdOptions o) {
+    return slot.steps == 1 ? 1 : (float) (1 - o.dampening());
+  }
+
+  @Override
   Update update(Slot slot, float[] w, float[] g, Kernels kernels) {
     ParameterGroup<SgdOptions> group = groups.get(slot.group);
     SgdOptions o = group.options();
@@ -55,9 +74,9 @@ public final class Sgd extends Optimizer {
         }
       };
     }
-    float[] b = slot.arrays[0];
+    float[] b = slot.array(0);
     float mu = (float) o.momentum();
-    float share = slot.steps == 1 ? 1 : (float) (1 - o.dampening()); // b starts as g, undampened
+    float share = share(slot, o);
     if (o.nesterov()) {
       return (from, to) -> {
         for (int i = from; i < to; i++) {

@@ -1,5 +1,7 @@
 package dev.recur.optim;
 
+import dev.recur.kernel.Arena;
+import dev.recur.kernel.Mirror;
 import dev.recur.tensor.Parameter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ final class Slot {
 
   /// The state arrays, such as Adam's m and v, each as long as the parameter; none before the first
   /// step.
-  float[][] arrays = {};
+  Mirror[] arrays = {};
 
   /// The rows whose updates may be deferred, once a step has deferred any.
   @Nullable DeferredRows deferred;
@@ -27,12 +29,22 @@ final class Slot {
     this.parameter = parameter;
   }
 
+  /// A state array with these numbers.
+  static Mirror mirror(float[] numbers) {
+    return new Mirror(numbers, numbers.length, Arena.unpooled());
+  }
+
+  /// State array i, to be updated by the processor.
+  float[] array(int i) {
+    return arrays[i].hostToChange();
+  }
+
   /// Copies of the state arrays in which all deferred updates are applied; the arrays themselves
   /// stay as they are.
   float[][] copyOfArrays() {
     DeferredRows rows = deferred;
     return rows == null
-        ? Arrays.stream(arrays).map(float[]::clone).toArray(float[][]::new)
+        ? Arrays.stream(arrays).map(array -> array.host().clone()).toArray(float[][]::new)
         : rows.caughtUpState();
   }
 

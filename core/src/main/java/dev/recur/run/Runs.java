@@ -75,7 +75,7 @@ public final class Runs {
   private static Finished<Model> train(
       PreparedRun<?> prepared, List<Policy> policies, Consumer<RunEvent> listener)
       throws IOException {
-    try (Workers workers = new Workers(prepared.compute().threads())) {
+    try (Workers workers = prepared.compute().workers()) {
       return prepared.train(workers, policies, listener);
     } catch (UncheckedIOException e) { // a file of a setting, or of a listener such as RunLog
       throw e.getCause();

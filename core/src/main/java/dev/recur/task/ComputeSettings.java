@@ -4,6 +4,7 @@ import dev.recur.settings.Bounds;
 import dev.recur.settings.Setting;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Seed;
+import dev.recur.tensor.Workers;
 
 /// The settings of every run, whatever its job. They belong to the group `fit`, as in the metadata
 /// of older models.
@@ -23,8 +24,9 @@ public record ComputeSettings(
     @Setting(
             help = "The device that computes.",
             byDefault = "cpu",
+            defaultHelp = "the environment variable RECUR_DEVICE, or cpu",
             local = true,
-            values = "cpu, cuda, cuda:N")
+            values = "cpu, gpu, cuda, cuda:N, opencl, opencl:N")
         Device device) {
 
   /// The group under which these settings are shown and saved.
@@ -36,6 +38,13 @@ public record ComputeSettings(
   public ComputeSettings {
     Bounds.atLeast("threads", 0, threads);
     threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /// Workers that compute on the device; the caller closes them.
+  ///
+  /// @throws dev.recur.tensor.UnsupportedDeviceException if there is no such device here
+  public Workers workers() {
+    return Workers.on(device, threads);
   }
 
   /// The seed from which all others are derived.

@@ -1,6 +1,8 @@
 package dev.recur.task;
 
+import dev.recur.accelerator.Accelerator;
 import dev.recur.data.BatchIterator;
+import dev.recur.kernel.BitsProbe;
 import dev.recur.optim.Optimizer;
 import dev.recur.score.Scores;
 import dev.recur.train.EarlyStopping;
@@ -90,10 +92,34 @@ public final class Training {
 
   private static Validated validated(Learner learner, Context context, Optional<State> from) {
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
+    context.workers().accelerator().ifPresent(on -> context.report(device(on)));
     TrainingEvent.Ended end = fit(learner, context, from, epochs);
+    context.workers().accelerator().ifPresent(on -> reportHost(on, context));
     context.report(new TrainingEvent.Preparing("evaluating the best epoch"));
     Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
     return new Validated(valid, learner.monitored(), new LossCurve(epochs), end);
+  }
+
+  private static TrainingEvent device(Accelerator on) {
+    return new TrainingEvent.Noted(
+        "device",
+        "%s, %s%s"
+            .formatted(
+                on.info().device(),
+                on.info().name(),
+                BitsProbe.passes(on)
+                    ? ": the model is the one that the CPU trains, bit for bit"
+                    : ": its bits differ from the CPU's, so the model is a little different from"
+                        + " the one that the CPU trains"));
+  }
+
+  private static void reportHost(Accelerator on, Context context) {
+    if (!on.computedOnHost().isEmpty()) {
+      context.report(
+          new TrainingEvent.Noted(
+              "on CPU",
+              String.join(", ", on.computedOnHost()) + ": the device has no kernels for them yet"));
+    }
   }
 
   /// Trains the network; what only training needs is garbage afterwards.

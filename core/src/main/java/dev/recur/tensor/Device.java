@@ -1,9 +1,14 @@
 package dev.recur.tensor;
 
+import dev.recur.accelerator.Accelerator;
+import dev.recur.accelerator.AcceleratorException;
+import dev.recur.accelerator.Accelerators;
 import java.util.Locale;
+import java.util.Optional;
 
-/// The device that computation runs on: `cpu`, `cuda` or `cuda:1`. In this version only the CPU is
-/// available.
+/// The device that computation runs on: `cpu`, `gpu`, `opencl` or `opencl:1`, `cuda` or `cuda:1`.
+///
+/// GPUs need the module `dev.recur.gpu`. [Workers#on] opens a device.
 ///
 /// {@snippet class="TensorExamples" region="device"}
 ///
@@ -14,15 +19,19 @@ public record Device(Type type, int index) {
   public enum Type {
     /// The processor cores of this machine.
     CPU,
-    /// An NVIDIA GPU; parsed, but not available in this version.
-    CUDA
+    /// The first GPU, whatever driver it has.
+    GPU,
+    /// An NVIDIA GPU, by CUDA's driver.
+    CUDA,
+    /// A device with an OpenCL driver.
+    OPENCL
   }
 
   /// Checks that the index fits the type.
   ///
-  /// @throws IllegalArgumentException if it is negative, or not 0 for the CPU
+  /// @throws IllegalArgumentException if it is negative, or not 0 for the CPU or the first GPU
   public Device {
-    if (index < 0 || (type == Type.CPU && index > 0)) {
+    if (index < 0 || ((type == Type.CPU || type == Type.GPU) && index > 0)) {
       throw new IllegalArgumentException("there is no device %s:%s".formatted(type, index));
     }
   }
@@ -32,38 +41,59 @@ public record Device(Type type, int index) {
     return new Device(Type.CPU, 0);
   }
 
-  /// Parses `cpu`, `cuda` or `cuda:N`, in upper or lower case.
+  /// Parses `cpu`, `gpu`, `cuda`, `cuda:N`, `opencl` or `opencl:N`, in upper or lower case.
   ///
   /// @throws IllegalArgumentException if the text is none of these
   public static Device parse(String text) {
     String name = text.strip().toLowerCase(Locale.ROOT);
-    if (name.equals("cpu")) {
-      return cpu();
-    }
-    if (name.equals("cuda")) {
-      return new Device(Type.CUDA, 0);
-    }
-    if (name.matches("cuda:\\d{1,4}")) {
-      return new Device(Type.CUDA, Integer.parseInt(name.substring(5)));
+    if (name.matches("cpu|gpu|(cuda|opencl)(:\\d{1,4})?")) {
+      int colon = name.indexOf(':');
+      String kind = colon < 0 ? name : name.substring(0, colon);
+      int index = colon < 0 ? 0 : Integer.parseInt(name.substring(colon + 1));
+      return new Device(Type.valueOf(kind.toUpperCase(Locale.ROOT)), index);
     }
     throw new IllegalArgumentException(
-        "unknown device \"%s\": expected cpu, cuda or cuda:N".formatted(text));
+        "unknown device \"%s\": expected cpu, gpu, cuda, cuda:N, opencl or opencl:N"
+            .formatted(text));
   }
 
-  /// Returns this device if computation can run on it.
+  /// Returns this device if there is one here.
   ///
-  /// @throws UnsupportedDeviceException for every device but the CPU
+  /// @throws UnsupportedDeviceException if not; the message says why
   public Device requireAvailable() {
-    if (type != Type.CPU) {
-      throw new UnsupportedDeviceException(
-          "device %s is not supported yet: this version of Recur computes on the CPU only (use cpu)"
-              .formatted(this));
+    try {
+      switch (type) {
+        case CPU -> {}
+        case GPU -> Accelerators.requireGpu();
+        case CUDA, OPENCL -> Accelerators.require(kind(), index);
+      }
+    } catch (AcceleratorException e) {
+      throw new UnsupportedDeviceException(e.getMessage());
     }
     return this;
   }
 
+  /// Opens the device; empty for the CPU.
+  ///
+  /// @throws UnsupportedDeviceException if there is no such device here, or it cannot be used
+  Optional<Accelerator> open() {
+    try {
+      return switch (type) {
+        case CPU -> Optional.empty();
+        case GPU -> Optional.of(Accelerators.openGpu());
+        case CUDA, OPENCL -> Optional.of(Accelerators.open(kind(), index));
+      };
+    } catch (AcceleratorException e) {
+      throw new UnsupportedDeviceException(e.getMessage());
+    }
+  }
+
+  private String kind() {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
   @Override
   public String toString() {
-    return type == Type.CPU ? "cpu" : "cuda:" + index;
+    return type == Type.CPU || type == Type.GPU ? kind() : kind() + ":" + index;
   }
 }

@@ -1,5 +1,8 @@
 package dev.recur.tensor;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// Operations that only copy numbers: slice, rows, concat and stack.
 ///
 /// Along dimension d, a tensor consists of `outer` blocks of `size · inner` numbers.
@@ -18,11 +21,18 @@ final class Joining {
     shape[d] = to - from;
     int inner = inner(shape, d);
     int outer = outer(shape, d);
-    int width = (to - from) * inner;
+    return Operations.onDevice(x.tape())
+        .map(device -> device.slice(x, shape, outer, size * inner, from * inner))
+        .orElseGet(() -> sliced(x, shape, outer, size * inner, from * inner));
+  }
+
+  /// The numbers from `from` on of each of `outer` blocks of `size` numbers.
+  private static Tensor sliced(Tensor x, int[] shape, int outer, int size, int from) {
+    int width = outer == 0 ? 0 : Tensor.countOf(shape) / outer;
     Tensor y = x.tape().unwritten(shape);
-    float[] xv = x.storage().values;
+    float[] xv = x.storage().values();
     for (int o = 0; o < outer; o++) {
-      System.arraycopy(xv, (o * size + from) * inner, y.storage().values, o * width, width);
+      System.arraycopy(xv, o * size + from, y.storage().values(), o * width, width);
     }
     x.tape()
         .record(
@@ -32,7 +42,7 @@ final class Joining {
               float[] dy = y.storage().reachedGradient();
               float[] dx = x.storage().contribution();
               for (int o = 0; o < outer; o++) { // dx[from:to] = dy
-                System.arraycopy(dy, o * width, dx, (o * size + from) * inner, width);
+                System.arraycopy(dy, o * width, dx, o * size + from, width);
               }
               x.storage().contribute(dx);
             });
@@ -52,11 +62,17 @@ final class Joining {
     int[] from = index.clone();
     int[] shape = x.shape();
     shape[0] = from.length;
+    return Operations.onDevice(x.tape())
+        .map(device -> device.rows(x, from, shape))
+        .orElseGet(() -> selected(x, from, shape));
+  }
+
+  private static Tensor selected(Tensor x, int[] from, int[] shape) {
     int width = inner(shape, 0);
     Tensor y = x.tape().unwritten(shape);
-    float[] xv = x.storage().values;
+    float[] xv = x.storage().values();
     for (int n = 0; n < from.length; n++) {
-      System.arraycopy(xv, from[n] * width, y.storage().values, n * width, width);
+      System.arraycopy(xv, from[n] * width, y.storage().values(), n * width, width);
     }
     x.tape().record(y, x.storage().wanted, () -> rowsBackward(x, from, width, y));
     return y;
@@ -111,6 +127,12 @@ final class Joining {
   private static void copy(Tensor[] parts, int d, Tensor y, boolean forward) {
     int inner = inner(y.shape(), d);
     int outer = outer(y.shape(), d);
+    Optional<DeviceOperations> device = Operations.onDevice(y.tape());
+    if (device.isPresent()) {
+      int[] widths = Arrays.stream(parts).mapToInt(part -> part.size(d) * inner).toArray();
+      device.get().concat(parts, outer, widths, y, forward);
+      return;
+    }
     int yWidth = y.size(d) * inner;
     int at = 0;
     for (Tensor part : parts) {
@@ -118,7 +140,7 @@ final class Joining {
       if (forward) {
         for (int o = 0; o < outer; o++) {
           System.arraycopy(
-              part.storage().values, o * width, y.storage().values, o * yWidth + at, width);
+              part.storage().values(), o * width, y.storage().values(), o * yWidth + at, width);
         }
       } else if (part.storage().wanted) {
         float[] dy = y.storage().reachedGradient();

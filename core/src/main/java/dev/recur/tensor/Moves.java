@@ -7,11 +7,31 @@ final class Moves {
   private Moves() {}
 
   static Tensor pack(Tensor x, Packing packing, boolean batchFirst) {
+    return Operations.onDevice(x.tape())
+        .map(
+            device ->
+                device.pack(x, padded(packing, batchFirst, x.size(batchFirst ? 1 : 0)), x.size(2)))
+        .orElseGet(() -> packed(x, packing, batchFirst));
+  }
+
+  /// Which row of the padded batch, of this many steps, each row of the packed matrix is.
+  private static int[] padded(Packing p, boolean batchFirst, int steps) {
+    int[] padded = new int[p.total()];
+    for (int t = 0; t < p.steps(); t++) {
+      for (int i = 0; i < p.rows(t); i++) {
+        int b = p.order(i);
+        padded[p.start(t) + i] = batchFirst ? b * steps + t : t * p.rows() + b;
+      }
+    }
+    return padded;
+  }
+
+  private static Tensor packed(Tensor x, Packing packing, boolean batchFirst) {
     int f = x.size(2);
     int tStride = batchFirst ? f : x.size(1) * f;
     int bStride = batchFirst ? x.size(1) * f : f;
     Tensor y = x.tape().unwritten(packing.total(), f);
-    move(packing, f, x.storage().values, tStride, bStride, y.storage().values, true);
+    move(packing, f, x.storage().values(), tStride, bStride, y.storage().values(), true);
     x.tape()
         .record(
             y,
@@ -26,13 +46,22 @@ final class Moves {
   }
 
   static Tensor unpack(Tensor x, Packing packing, boolean batchFirst, float padding, int steps) {
+    int rows = packing.rows();
+    int[] shape = {batchFirst ? rows : steps, batchFirst ? steps : rows, x.size(1)};
+    return Operations.onDevice(x.tape())
+        .map(device -> device.unpack(x, padded(packing, batchFirst, steps), shape, padding))
+        .orElseGet(() -> unpacked(x, packing, batchFirst, padding, steps));
+  }
+
+  private static Tensor unpacked(
+      Tensor x, Packing packing, boolean batchFirst, float padding, int steps) {
     int f = x.size(1);
     int rows = packing.rows();
     int tStride = batchFirst ? f : rows * f;
     int bStride = batchFirst ? steps * f : f;
     Tensor y = batchFirst ? x.tape().unwritten(rows, steps, f) : x.tape().unwritten(steps, rows, f);
-    Arrays.fill(y.storage().values, 0, y.count(), padding);
-    move(packing, f, y.storage().values, tStride, bStride, x.storage().values, false);
+    Arrays.fill(y.storage().values(), 0, y.count(), padding);
+    move(packing, f, y.storage().values(), tStride, bStride, x.storage().values(), false);
     x.tape()
         .record(
             y,

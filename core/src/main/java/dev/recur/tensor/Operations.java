@@ -3,6 +3,7 @@ package dev.recur.tensor;
 import dev.recur.kernel.Kernels;
 import dev.recur.kernel.PackedMatrix;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The small operations on tensors, each with its backward pass right below.
 ///
@@ -13,8 +14,19 @@ final class Operations {
 
   static Tensor reshape(Tensor x, int[] newShape) {
     int[] shape = resolve(x, newShape);
+    return onDevice(x.tape())
+        .map(device -> device.reshape(x, shape))
+        .orElseGet(() -> reshaped(x, shape));
+  }
+
+  /// The operations of the tape's accelerator, if there is one.
+  static Optional<DeviceOperations> onDevice(Tape tape) {
+    return tape.workers().accelerator().map(DeviceOperations::new);
+  }
+
+  private static Tensor reshaped(Tensor x, int[] shape) {
     Tensor y = x.tape().unwritten(shape);
-    System.arraycopy(x.storage().values, 0, y.storage().values, 0, x.count());
+    System.arraycopy(x.storage().values(), 0, y.storage().values(), 0, x.count());
     x.tape()
         .record(
             y,
@@ -53,13 +65,18 @@ final class Operations {
   static Tensor plus(Tensor a, Tensor b) {
     Tape tape = tapeOf(a, b);
     requireEnd("plus", a, b);
+    Optional<DeviceOperations> device = onDevice(tape).filter(d -> a.count() == b.count());
+    return device.map(d -> d.plus(a, b, tape)).orElseGet(() -> sumOf(a, b, tape));
+  }
+
+  private static Tensor sumOf(Tensor a, Tensor b, Tape tape) {
     int n = b.count();
     Kernels k = tape.workers().kernels();
     Tensor y = tape.unwritten(a.shape());
-    float[] yv = y.storage().values;
-    System.arraycopy(a.storage().values, 0, yv, 0, a.count());
+    float[] yv = y.storage().values();
+    System.arraycopy(a.storage().values(), 0, yv, 0, a.count());
     for (int at = 0; at < a.count(); at += n) {
-      k.add(n, b.storage().values, 0, yv, at);
+      k.add(n, b.storage().values(), 0, yv, at);
     }
     tape.record(
         y,
@@ -89,10 +106,10 @@ final class Operations {
     int n = b.count();
     Kernels k = tape.workers().kernels();
     Tensor y = tape.unwritten(a.shape());
-    float[] av = a.storage().values;
-    float[] bv = b.storage().values;
+    float[] av = a.storage().values();
+    float[] bv = b.storage().values();
     for (int at = 0; at < a.count(); at += n) {
-      k.multiply(n, av, at, bv, 0, y.storage().values, at);
+      k.multiply(n, av, at, bv, 0, y.storage().values(), at);
     }
     tape.record(
         y,
@@ -121,8 +138,8 @@ final class Operations {
   static Tensor scaled(Tensor x, float factor) {
     Kernels k = x.tape().workers().kernels();
     Tensor y = x.tape().unwritten(x.shape());
-    System.arraycopy(x.storage().values, 0, y.storage().values, 0, x.count());
-    k.scale(x.count(), factor, y.storage().values, 0);
+    System.arraycopy(x.storage().values(), 0, y.storage().values(), 0, x.count());
+    k.scale(x.count(), factor, y.storage().values(), 0);
     x.tape()
         .record(
             y,
@@ -149,10 +166,10 @@ final class Operations {
     int k = a.size(1);
     int n = b.size(1);
     Tensor y = tape.tensor(m, n);
-    float[] av = a.storage().values;
-    float[] bv = b.storage().values;
+    float[] av = a.storage().values();
+    float[] bv = b.storage().values();
     PackedMatrix packed = kernels.pack(bv, 0, n, 1, k, n, null);
-    kernels.product(m, 0, n, av, 0, k, 1, packed, y.storage().values, 0, n);
+    kernels.product(m, 0, n, av, 0, k, 1, packed, y.storage().values(), 0, n);
     tape.record(
         y,
         a.storage().wanted || b.storage().wanted,
@@ -176,9 +193,13 @@ final class Operations {
 
   /// y = tanh(x)
   static Tensor tanh(Tensor x) {
+    return onDevice(x.tape()).map(device -> device.tanh(x)).orElseGet(() -> tanhOf(x));
+  }
+
+  private static Tensor tanhOf(Tensor x) {
     Kernels k = x.tape().workers().kernels();
     Tensor y = x.tape().unwritten(x.shape());
-    k.tanh(x.count(), x.storage().values, 0, y.storage().values, 0);
+    k.tanh(x.count(), x.storage().values(), 0, y.storage().values(), 0);
     x.tape()
         .record(
             y,
@@ -186,7 +207,8 @@ final class Operations {
             () -> {
               float[] dy = y.storage().reachedGradient();
               float[] dx = x.storage().unwrittenContribution();
-              k.tanhGradient(x.count(), y.storage().values, 0, dy, 0, dx, 0); // dx = dy ⊙ (1 − y²)
+              k.tanhGradient(
+                  x.count(), y.storage().values(), 0, dy, 0, dx, 0); // dx = dy ⊙ (1 − y²)
               x.storage().contribute(dx);
             });
     return y;
@@ -196,7 +218,7 @@ final class Operations {
   static Tensor sum(Tensor x) {
     Kernels k = x.tape().workers().kernels();
     Tensor y = x.tape().unwritten();
-    y.storage().values[0] = k.sum(x.count(), x.storage().values, 0);
+    y.storage().values()[0] = k.sum(x.count(), x.storage().values(), 0);
     x.tape()
         .record(
             y,
@@ -227,9 +249,9 @@ final class Operations {
     int[] real = lengths.clone();
     Kernels k = x.tape().workers().kernels();
     Tensor y = x.tape().tensor(x.shape());
-    float[] yv = y.storage().values;
+    float[] yv = y.storage().values();
     for (int b = 0; b < real.length; b++) {
-      k.softmax(real[b], x.storage().values, b * t, yv, b * t);
+      k.softmax(real[b], x.storage().values(), b * t, yv, b * t);
     }
     x.tape()
         .record(

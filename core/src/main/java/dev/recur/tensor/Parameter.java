@@ -1,11 +1,14 @@
 package dev.recur.tensor;
 
+import dev.recur.accelerator.DeviceArray;
 import dev.recur.kernel.Arena;
+import dev.recur.kernel.DeviceKernels;
 import dev.recur.kernel.Kernels;
 import dev.recur.kernel.PackedCache;
 import dev.recur.kernel.PackedMatrix;
 import dev.recur.kernel.PutOff;
 import dev.recur.kernel.Storage;
+import dev.recur.kernel.TransposeCache;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class Parameter {
   private final int[] shape;
   private final Storage storage;
   private final PackedCache cache = new PackedCache();
+  private final TransposeCache transposes = new TransposeCache();
   private volatile long version;
   private boolean frozen;
   private volatile @Nullable PutOff putOff;
@@ -63,7 +67,7 @@ public final class Parameter {
   /// is unchanged.
   public float[] toArray() {
     PutOff late = putOff;
-    return late == null ? storage.values.clone() : late.caughtUpCopy();
+    return late == null ? storage.values().clone() : late.caughtUpCopy();
   }
 
   /// Replaces the values.
@@ -77,14 +81,14 @@ public final class Parameter {
               .formatted(storage.count, Shape.of(shape), values.length));
     }
     catchUp(); // or the optimiser would apply deferred updates to the new values
-    System.arraycopy(values, 0, storage.values, 0, values.length);
+    System.arraycopy(values, 0, storage.values(), 0, values.length);
     touched();
   }
 
   /// A copy of the gradient; empty if no backward pass has reached this parameter since
   /// [#zeroGradient()].
   public Optional<Tensor> gradient() {
-    float[] d = storage.gradient;
+    float[] d = storage.gradient();
     return d == null ? Optional.empty() : Optional.of(Tensor.of(d, shape));
   }
 
@@ -120,7 +124,20 @@ public final class Parameter {
   /// Reports that the values were changed in place.
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread trains; readers need the value
   public void touched() {
+    storage.changed();
     version++;
+  }
+
+  /// Reports that the values were changed on an accelerator.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread trains; readers need the value
+  public void touchedOnAccelerator() {
+    version++;
+  }
+
+  /// The transpose of this matrix on an accelerator; kept until the values change.
+  @SuppressWarnings("exports")
+  public DeviceArray transposedOn(DeviceKernels kernels) {
+    return transposes.get(kernels, storage(), shape[0], shape[1], version);
   }
 
   /// Applies all deferred updates.
@@ -128,6 +145,7 @@ public final class Parameter {
     PutOff late = putOff;
     if (late != null) {
       late.catchUpAll();
+      storage.changed();
     }
   }
 
@@ -138,6 +156,7 @@ public final class Parameter {
     PutOff late = putOff;
     if (late != null) {
       late.catchUp(rows, count, workers::run);
+      storage.changed();
     }
   }
 
@@ -192,7 +211,7 @@ public final class Parameter {
   /// @param transposed true for x·Wᵀ (the packed matrix is (inputs, rows)), false for d·W
   @SuppressWarnings("exports")
   public PackedMatrix packed(Kernels kernels, boolean transposed, int from, int to) {
-    return cache.get(kernels, storage().values, shape[1], version, transposed, from, to);
+    return cache.get(kernels, storage().values(), shape[1], version, transposed, from, to);
   }
 
   /// Drops the matrices packed for these kernels.

@@ -69,7 +69,7 @@ public final class Tape {
   /// A copy of x on this tape, without a gradient: for data.
   public Tensor constant(Tensor x) {
     Tensor y = unwritten(x.shape());
-    System.arraycopy(x.storage().values, 0, y.storage().values, 0, x.count());
+    System.arraycopy(x.storage().values(), 0, y.storage().values(), 0, x.count());
     return y;
   }
 
@@ -77,7 +77,7 @@ public final class Tape {
   public Tensor use(Parameter parameter) {
     Tensor y = unwritten(parameter.shape());
     parameter.catchUp();
-    System.arraycopy(parameter.storage().values, 0, y.storage().values, 0, parameter.count());
+    System.arraycopy(parameter.storage().values(), 0, y.storage().values(), 0, parameter.count());
     record(
         y,
         !parameter.frozen(),
@@ -100,7 +100,12 @@ public final class Tape {
   /// A tensor with arbitrary content on this tape, to be overwritten as a whole.
   public Tensor unwritten(int... shape) {
     int count = Tensor.countOf(shape);
-    return new Tensor(this, shape, new Storage(arena.take(count), count, arena));
+    return new Tensor(
+        this,
+        shape,
+        workers.accelerator().isPresent()
+            ? new Storage(count, arena)
+            : new Storage(arena.take(count), count, arena));
   }
 
   /// Scratch memory, with arbitrary content, that lasts until [#reset()].
@@ -159,7 +164,7 @@ public final class Tape {
   /// a state that is carried over) between updates.
   public void backward(List<Tensor> ys, List<Tensor> dys) {
     for (Storage storage : gradients) {
-      storage.gradient = null;
+      storage.dropGradient();
     }
     for (int i = 0; i < ys.size(); i++) {
       start(ys.get(i), dys.get(i));
@@ -180,7 +185,7 @@ public final class Tape {
     }
     Shape.requireSame("the gradient", y.shape(), dy.shape());
     float[] d = y.storage().unwrittenContribution();
-    System.arraycopy(dy.storage().values, 0, d, 0, y.count());
+    System.arraycopy(dy.storage().values(), 0, d, 0, y.count());
     y.storage().contribute(d);
   }
 
@@ -217,7 +222,7 @@ public final class Tape {
   private record Entry(List<Tensor> outputs, Runnable backward) {
     void run() {
       for (Tensor y : outputs) {
-        if (y.storage().gradient != null) {
+        if (y.storage().hasGradient()) {
           backward.run();
           return;
         }

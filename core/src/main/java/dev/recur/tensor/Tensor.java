@@ -82,7 +82,7 @@ public final class Tensor {
 
   /// A copy of the elements, in row-major order.
   public float[] toArray() {
-    return Arrays.copyOf(storage().values, storage.count);
+    return Arrays.copyOf(storage().values(), storage.count);
   }
 
   /// The element of a tensor that has exactly one.
@@ -91,7 +91,7 @@ public final class Tensor {
       throw new IllegalArgumentException(
           "item() needs a single element, got shape " + Shape.of(shape));
     }
-    return storage().values[0];
+    return storage().values()[0];
   }
 
   /// The element at an index, such as `get(row, column)`.
@@ -105,7 +105,7 @@ public final class Tensor {
     for (int d = 0; d < shape.length; d++) {
       at = at * shape[d] + Objects.checkIndex(index[d], shape[d]);
     }
-    return storage().values[at];
+    return storage().values()[at];
   }
 
   /// The tape that this tensor belongs to; if there is none, a tape that records nothing.
@@ -116,7 +116,7 @@ public final class Tensor {
   /// A copy of the values that belongs to no tape: no gradient flows back through it, and it
   /// outlives `tape.reset()`, as truncated back-propagation requires.
   public Tensor detach() {
-    return of(storage().values, shape);
+    return of(storage().values(), shape);
   }
 
   /// A copy that belongs to no tape: the same as [#detach()].
@@ -194,7 +194,7 @@ public final class Tensor {
 
   /// A copy of the gradient from the last backward pass; empty if it did not reach this tensor.
   public Optional<Tensor> gradient() {
-    float[] d = storage().gradient;
+    float[] d = storage().gradient();
     return d == null ? Optional.empty() : Optional.of(of(d, shape));
   }
 

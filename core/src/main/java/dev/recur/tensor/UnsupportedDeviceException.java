@@ -1,6 +1,6 @@
 package dev.recur.tensor;
 
-/// Thrown when a device is valid, but not available in this version.
+/// Thrown when there is no such device here, or it cannot be used; the message says why.
 ///
 /// {@snippet class="TensorExamples" region="device"}
 public final class UnsupportedDeviceException extends IllegalArgumentException {

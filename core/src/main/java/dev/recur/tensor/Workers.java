@@ -1,5 +1,6 @@
 package dev.recur.tensor;
 
+import dev.recur.accelerator.Accelerator;
 import dev.recur.kernel.Kernels;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// A thread pool: a fixed number of platform threads, including the calling one, and the kernels
 /// that they run.
 ///
+/// With a device other than the CPU ([#on]), operations that have kernels there compute there; the
+/// threads do the rest.
+///
 /// Work is divided into tasks that write different outputs, so the number of threads affects the
 /// time but no bit of the result. The pool serves one call of [#run] at a time; a nested or
 /// concurrent call computes all its tasks in its own thread. The threads are daemons, and end with
@@ -18,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// {@snippet class="TensorExamples" region="workers"}
 public final class Workers implements AutoCloseable {
   private static final int SPINS = 20_000; // about 100 µs: a step's gaps are shorter
-  private static final Workers SINGLE = new Workers(1, Optional.empty());
+  private static final Workers SINGLE = new Workers(1, Optional.empty(), Optional.empty());
 
   private final Optional<Kernels> kernels; // empty: the best ones, chosen on first use
+  private final Optional<Accelerator> accelerator;
   private final Thread[] helpers;
   private final int
       spins; // 0 if there are more threads than processors, which spinning would block
@@ -38,14 +43,28 @@ public final class Workers implements AutoCloseable {
   /// Workers with the given kernels.
   @SuppressWarnings("exports")
   public Workers(int threads, Kernels kernels) {
-    this(threads, Optional.of(kernels));
+    this(threads, Optional.of(kernels), Optional.empty());
   }
 
-  private Workers(int threads, Optional<Kernels> kernels) {
+  /// Workers that compute on this device; `close()` closes it.
+  ///
+  /// @param threads the number of threads that compute what the device does not
+  /// @throws UnsupportedDeviceException if there is no such device here, or it cannot be used
+  public static Workers on(Device device, int threads) {
+    return new Workers(threads, Optional.of(Kernels.best()), device.open());
+  }
+
+  /// Workers with an accelerator, which `close()` closes.
+  public static Workers on(Accelerator accelerator, int threads) {
+    return new Workers(threads, Optional.of(Kernels.best()), Optional.of(accelerator));
+  }
+
+  private Workers(int threads, Optional<Kernels> kernels, Optional<Accelerator> accelerator) {
     if (threads < 1 || threads > 1024) {
       throw new IllegalArgumentException("threads must be 1 to 1024, got " + threads);
     }
     this.kernels = kernels;
+    this.accelerator = accelerator;
     helpers = new Thread[threads - 1];
     spins = threads > Runtime.getRuntime().availableProcessors() ? 0 : SPINS;
     for (int i = 0; i < helpers.length; i++) {
@@ -69,6 +88,11 @@ public final class Workers implements AutoCloseable {
   @SuppressWarnings("exports")
   public Kernels kernels() {
     return kernels.orElseGet(Kernels::best);
+  }
+
+  /// The accelerator that computes, if it is not the CPU that does.
+  public Optional<Accelerator> accelerator() {
+    return accelerator;
   }
 
   /// Runs tasks 0 to count − 1, each once, and returns when all are done.
@@ -97,9 +121,11 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /// Ends the threads. Later calls of [#run] compute in the calling thread.
+  /// Ends the threads and closes the accelerator, after what is newer there has been copied back.
+  /// Later calls of [#run] compute in the calling thread.
   @Override
   public void close() {
+    accelerator.ifPresent(Accelerator::close);
     closed = true;
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);

@@ -55,7 +55,7 @@ final class WeightAverage implements Saved {
       average.put(name, parameter.toArray());
     } else if (!parameter.frozen()) {
       parameter.catchUp();
-      float[] w = parameter.storage().values; // in place: a step allocates nothing
+      float[] w = parameter.storage().values(); // in place: a step allocates nothing
       for (int i = 0; i < mean.length; i++) {
         mean[i] += share * (w[i] - mean[i]);
       }

@@ -4,6 +4,7 @@ import dev.recur.run.PreparedRun;
 import dev.recur.score.Figure;
 import dev.recur.score.Scores;
 import dev.recur.task.Training;
+import dev.recur.tensor.Device;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
@@ -95,8 +96,8 @@ final class TrialPool {
   /// Trains networks, and returns whether there was time for all of them.
   boolean run(List<Task> tasks) {
     List<Task> large = new ArrayList<>();
-    int threads = usual.compute().threads();
-    boolean all = run(tasks, Math.clamp(tasks.size(), 1, threads), large);
+    int most = onCpu() ? usual.compute().threads() : 1; // a device trains one network at a time
+    boolean all = run(tasks, Math.clamp(tasks.size(), 1, most), large);
     return all && run(large, 1, new ArrayList<>()); // alone they may have enough memory
   }
 
@@ -141,7 +142,7 @@ final class TrialPool {
     }
     long began = System.nanoTime();
     Limit limit = new Limit(task.number() > 1 && timed);
-    try (Workers workers = new Workers(threads)) {
+    try (Workers workers = Workers.on(usual.compute().device(), threads)) {
       Training.Validated result = trainer.train(task, workers, limit);
       return new Done(task, limit.trial(task, () -> trial(task, result, began), began), false);
     } catch (StoppedException e) {
@@ -157,6 +158,10 @@ final class TrialPool {
       String why = String.valueOf(e.getMessage());
       return new Done(task, Optional.of(task.failed(seconds(began), why)), false);
     }
+  }
+
+  private boolean onCpu() {
+    return usual.compute().device().equals(Device.cpu());
   }
 
   private static double seconds(long began) {

@@ -1,6 +1,6 @@
 /// Which tests check which classes of this package.
 ///
-/// - [Machine]: [MachineTest]
+/// - [Machine]: [MachineTest]; [DeviceCheck]: `snippets.SnippetsTest`, `cli.CliTest`
 /// - [Lens], [LensOptions], [TextView], [TokenView], [PrefixAnswer], [Occlusion], [Attribution],
 ///   [IntegratedGradients], [NetworkRows]: [LensTest]; [ViewBlocks]: `cli.InspectCommandTest`
 /// - [LayerView], [LayerViews], [Activations], [Saturation], [SentenceView]: [LayerViewsTest]

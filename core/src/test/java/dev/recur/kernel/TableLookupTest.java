@@ -18,7 +18,8 @@ class TableLookupTest {
   private static final int HASH = 0x9E3779B9; // what ids are spread with
 
   private static TableLookup rows(Arena arena, int... all) {
-    return new TableLookup(arena, new float[0], 0, all, all.length, false, (r, d) -> {});
+    return new TableLookup(
+        arena, new Storage(new float[0], 0, arena), 0, all, all.length, false, (r, d) -> {});
   }
 
   private static void check(int... all) {
@@ -89,7 +90,13 @@ class TableLookupTest {
   void only_the_first_n_ids_count() {
     TableLookup rows =
         new TableLookup(
-            Arena.unpooled(), new float[0], 0, new int[] {4, 4, 5, 6}, 2, false, (r, d) -> {});
+            Arena.unpooled(),
+            new Storage(new float[0], 0, Arena.unpooled()),
+            0,
+            new int[] {4, 4, 5, 6},
+            2,
+            false,
+            (r, d) -> {});
     assertEquals(1, rows.distinct);
   }
 
@@ -98,7 +105,9 @@ class TableLookupTest {
     float[] table = Floats.normal(5 * 3, 1);
     Arena arena = Arena.unpooled();
     int[] all = {4, 1, 4, 0, 1};
-    TableLookup rows = new TableLookup(arena, table, 3, all, 5, true, (r, d) -> {});
+    TableLookup rows =
+        new TableLookup(
+            arena, new Storage(table, table.length, arena), 3, all, 5, true, (r, d) -> {});
     float[] x = rows.gather(arena);
     for (int n = 0; n < all.length; n++) {
       float[] expected = Arrays.copyOfRange(table, all[n] * 3, all[n] * 3 + 3);
@@ -113,7 +122,7 @@ class TableLookupTest {
     TableLookup rows =
         new TableLookup(
             Arena.unpooled(),
-            new float[6],
+            new Storage(new float[6], 6, Arena.unpooled()),
             3,
             new int[] {1, 0},
             2,

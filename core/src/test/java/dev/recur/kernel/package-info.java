@@ -10,11 +10,16 @@
 /// - [Polynomials], [ScalarPolynomials], [VectorPolynomials]: [PolynomialsTest]
 /// - [AdamKernels], [VectorAdam], [PutOff]: `optim.OptimizerTest`, `optim.DeferredRowsTest`
 /// - [Arena]: [ArenaTest]; [Storage]: all tests of `laws`
+/// - on an accelerator, [DeviceKernels]: `laws.AcceleratorLawTest`; [Mirror], [DevicePool],
+///   [TransposeCache]: `accelerator.MirroredTest`, `accelerator.TrainedTest`,
+///   `accelerator.AcceleratorTest`; [BitsProbe]: `accelerator.AcceleratorTest`
+/// - [Occurrences]: `laws.AcceleratorTokensLawTest`; [HostReads]: `gpu.SameModelTest`
 /// - [TableLookup]: [TableLookupTest], `laws.MergingLawTest`
 /// - [Choice], [FusedMultiplyAdd]: [ChoiceTest], [ScalarWarningTest]
 ///
 /// Fixtures:
 ///
+/// - [Functions]: the functions of [Polynomials], for other packages
 /// - [Floats]: arrays of floats, compared bit by bit
 /// - [TileTemplate]: the source of the tiles
 package dev.recur.kernel;

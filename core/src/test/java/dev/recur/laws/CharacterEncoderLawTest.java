@@ -3,6 +3,7 @@ package dev.recur.laws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.recur.accelerator.HostAccelerator;
 import dev.recur.kernel.Kernels;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Close;
@@ -108,6 +109,14 @@ class CharacterEncoderLawTest {
     return shape.length == 1
         ? Matrix.of(1, shape[0], p.toArray())
         : Matrix.of(shape[0], shape[1], p.toArray());
+  }
+
+  @Test
+  void an_accelerator_gives_the_bits_of_the_processor() {
+    Map<String, float[]> expected = pass(encoder(), Tapes.used());
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      assertSame("an accelerator", expected, pass(encoder(), Tapes.used(workers)));
+    }
   }
 
   @Test

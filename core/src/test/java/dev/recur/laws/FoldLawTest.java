@@ -69,7 +69,7 @@ class FoldLawTest {
       Bits.assertEqual("equal tokens", equal, predict(layer, EQUAL_ONES));
       Bits.assertEqual("different tokens", different, predict(layer, ALL_DIFFERENT));
     }
-    Arrays.fill(embedding.parameters().firstEntry().getValue().storage().values, Float.NaN);
+    Arrays.fill(embedding.parameters().firstEntry().getValue().storage().values(), Float.NaN);
     Bits.assertEqual("read from the table", equal, predict(layer, EQUAL_ONES));
   }
 
@@ -113,7 +113,7 @@ class FoldLawTest {
     var refused = layer.fold(embedding, bytes - 1, Workers.single());
     assertFalse(refused.done());
     assertEquals(bytes, refused.bytes());
-    Arrays.fill(embedding.parameters().firstEntry().getValue().storage().values, Float.NaN);
+    Arrays.fill(embedding.parameters().firstEntry().getValue().storage().values(), Float.NaN);
     assertTrue(Float.isNaN(predict(layer, EQUAL_ONES)[0]), "the earlier table is gone");
   }
 }

@@ -2,6 +2,7 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.accelerator.HostAccelerator;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Close;
 import dev.recur.laws.fixtures.Configuration;
@@ -17,6 +18,7 @@ import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ class HandLoopLawTest {
     Problem problem = Problem.of(net.sizes(), LENGTHS);
     Results layer = Pass.whole(net, problem);
     HandCell cell = cell(c, net);
-    Results loop = loop(t -> cell, problem);
+    Results loop = loop(t -> cell, problem, Tapes.used());
     loop.putParameters(layerNames(cell));
     layer.assertSameRows("by hand", loop);
     layer.assertCloseParameters("by hand", loop);
@@ -63,7 +65,7 @@ class HandLoopLawTest {
     for (int t = 0; t < problem.steps(); t++) {
       cells.add(cell(c, net));
     }
-    Results loop = loop(cells::get, problem);
+    Results loop = loop(cells::get, problem, Tapes.used());
     SortedMap<String, double[]> sums = new TreeMap<>();
     for (HandCell cell : cells) {
       cell.parameters().forEach((name, p) -> add(sums, name + "_l0", p));
@@ -77,6 +79,22 @@ class HandLoopLawTest {
           float[] got = layer.parameters().getOrDefault(gradient, new float[0]);
           Close.assertGradient(gradient, sum, got);
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("singleCells")
+  void a_loop_with_an_accelerator_gives_the_bits_of_one_without(Configuration c) {
+    Network net = c.network(INPUTS, HIDDEN);
+    Problem problem = Problem.of(net.sizes(), LENGTHS);
+    HandCell here = cell(c, net);
+    HandCell there = cell(c, net);
+    Results expected = loop(t -> here, problem, Tapes.used());
+    expected.putParameters(layerNames(here));
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      Results got = loop(t -> there, problem, Tapes.used(workers));
+      got.putParameters(layerNames(there));
+      expected.assertSame("a loop", got);
+    }
   }
 
   @ParameterizedTest
@@ -157,8 +175,7 @@ class HandLoopLawTest {
   }
 
   /// The loop of a textbook: a step for all rows that are still there, the longest first.
-  private static Results loop(IntFunction<HandCell> cellOfStep, Problem problem) {
-    Tape tape = Tapes.used();
+  private static Results loop(IntFunction<HandCell> cellOfStep, Problem problem, Tape tape) {
     Results results = new Results();
     Packing packing = problem.packing(0, problem.steps());
     PackedSequence x =

@@ -1,11 +1,15 @@
 package dev.recur.laws;
 
+import dev.recur.accelerator.HostAccelerator;
 import dev.recur.kernel.Kernels;
+import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Part;
 import dev.recur.laws.fixtures.Problem;
 import dev.recur.laws.fixtures.Results;
 import dev.recur.laws.fixtures.Sizes;
 import dev.recur.laws.fixtures.Tapes;
+import dev.recur.nn.Dropout;
+import dev.recur.nn.Linear;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
@@ -17,10 +21,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The laws of batches, padding, threads and kernels for the layers that have no state.
+/// The laws of batches, padding, threads, kernels and accelerators for the layers that have no
+/// state.
 @Tag("scalar")
 @Tag("widths")
 class LayerLawTest {
@@ -92,6 +98,78 @@ class LayerLawTest {
       Problem problem = problem(part, LENGTHS);
       pass(part, problem, Tapes.used(scalar))
           .assertSame(part.name(), pass(part, problem, Tapes.used(best)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void an_accelerator_gives_the_bits_of_the_processor(int features) {
+    for (Part part : Part.all(features)) {
+      Problem problem = problem(part, LENGTHS);
+      Results expected = pass(part, problem, Tapes.used());
+      try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+        Tape tape = Tapes.used(workers);
+        expected.assertSame(part.name(), pass(part, problem, tape));
+        tape.reset();
+        expected.assertSame(part.name() + ", again", pass(part, problem, tape));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void the_same_holds_with_frozen_parameters_and_for_zeros_and_ties(Part part) {
+    part.parameters().values().forEach(Parameter::freeze);
+    Packing packing = Packing.of(LENGTHS);
+    float[] numbers = {0f, -0f, 1f, 1f, -1f, 0.5f, -0f};
+    List<float[]> expected = repeated(part, packing, numbers, Tapes.used());
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      List<float[]> got = repeated(part, packing, numbers, Tapes.used(workers));
+      Bits.assertEqual("output", expected.getFirst(), got.getFirst());
+      Bits.assertEqual("gradient of x", expected.getLast(), got.getLast());
+    }
+  }
+
+  @Test
+  void the_same_holds_for_a_single_vector() {
+    List<float[]> expected = vector(Tapes.used());
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      List<float[]> got = vector(Tapes.used(workers));
+      for (int i = 0; i < expected.size(); i++) {
+        Bits.assertEqual("result " + i, expected.get(i), got.get(i));
+      }
+    }
+  }
+
+  private static List<float[]> vector(Tape tape) {
+    Linear linear = new Linear(5, 3, Problem.DROPOUT);
+    Tensor x = tape.input(Tensor.of(Problem.numbers(Problem.DROPOUT, 5), 5));
+    Tensor dropped = new Dropout(0.3).forward(x, Problem.DROPOUT);
+    Tensor y = linear.forward(dropped).times(linear.forward(x));
+    tape.backward(y.sum());
+    Parameter weight = linear.parameters().firstEntry().getValue();
+    return List.of(
+        y.toArray(),
+        x.gradient().orElseThrow().toArray(),
+        weight.gradient().orElseThrow().toArray());
+  }
+
+  /// The output, and the gradient of x, for inputs and upstream gradients that repeat these
+  /// numbers.
+  private static List<float[]> repeated(Part part, Packing packing, float[] numbers, Tape tape) {
+    float[] x = new float[packing.total() * part.inputs()];
+    repeat(numbers, x);
+    Tensor input = tape.input(Tensor.of(x, packing.total(), part.inputs()));
+    Tensor y = part.forward().apply(new PackedSequence(input, packing));
+    float[] dy = new float[y.count()];
+    repeat(numbers, dy);
+    tape.backward(y, Tensor.of(dy, y.shape()));
+    return List.of(y.toArray(), input.gradient().orElseThrow().toArray());
+  }
+
+  private static void repeat(float[] numbers, float[] all) {
+    for (int i = 0; i < all.length; i++) {
+      all[i] = numbers[i % numbers.length];
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.recur.laws;
 
+import dev.recur.accelerator.HostAccelerator;
 import dev.recur.laws.fixtures.Close;
 import dev.recur.laws.fixtures.TensorCase;
 import dev.recur.loss.BCEWithLogitsLoss;
@@ -14,6 +15,7 @@ import dev.recur.oracle.Losses.ClassOptions;
 import dev.recur.oracle.Matrix;
 import dev.recur.oracle.Operations;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,6 +49,14 @@ class LossGradientTest {
   @MethodSource("losses")
   void values_and_gradients_are_the_oracles(TensorCase c) {
     c.check();
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void scores_that_are_on_an_accelerator_give_the_same_bits(TensorCase c) {
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      c.assertSameBits(workers);
+    }
   }
 
   private static Losses.Reduction oracles(Reduction r) {

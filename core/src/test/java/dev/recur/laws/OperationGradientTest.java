@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.accelerator.HostAccelerator;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Tapes;
 import dev.recur.laws.fixtures.TensorCase;
@@ -16,6 +17,7 @@ import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -183,6 +185,25 @@ class OperationGradientTest {
   @MethodSource("operations")
   void values_and_gradients_are_the_oracles(TensorCase c) {
     c.check();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void values_that_are_on_an_accelerator_give_the_same_bits(TensorCase c) {
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      c.assertSameBits(workers);
+    }
+  }
+
+  @Test
+  void a_parameter_that_is_on_an_accelerator_is_used_with_its_values_there() {
+    Parameter p = new Parameter(Tensor.of(new float[] {1, 2, 3}, 3));
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      p.storage().changedOn(workers.accelerator().orElseThrow());
+      Tape tape = Tapes.used(workers);
+      tape.backward(tape.use(p).times(tape.use(p)).sum());
+      Bits.assertEqual("2·p", new float[] {2, 4, 6}, p.gradient().orElseThrow().toArray());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.accelerator.HostAccelerator;
 import dev.recur.kernel.Kernels;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Configuration;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Weights after ten steps of Adam are = over threads, kernels and repetition for the same batches;
-/// and the scores of a row are = in every batch that has the row.
+/// Weights after ten steps of Adam are = over threads, kernels, accelerators and repetition for the
+/// same batches; and the scores of a row are = in every batch that has the row.
 @Tag("scalar")
 @Tag("widths")
 class TrainingLawTest {
@@ -48,6 +49,15 @@ class TrainingLawTest {
     }
     expected.assertSameParameters("scalar kernels", train(c, 1, Kernels.scalar()));
     expected.assertSameParameters("scalar, 3 threads", train(c, 3, Kernels.scalar()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oneOfEachKind")
+  void trained_weights_are_the_same_on_an_accelerator(Configuration c) {
+    Results expected = train(c, 1, Kernels.best());
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      expected.assertSameParameters("an accelerator", train(c, workers));
+    }
   }
 
   @ParameterizedTest
@@ -76,20 +86,24 @@ class TrainingLawTest {
   }
 
   private static Results train(Configuration c, int threads, Kernels kernels) {
+    try (Workers workers = new Workers(threads, kernels)) {
+      return train(c, workers);
+    }
+  }
+
+  private static Results train(Configuration c, Workers workers) {
     Model model = new Model(c, SEED);
     Results start = weights(model);
     Adam adam = new Adam(model.parameters(), new AdamOptions(1e-2));
-    try (Workers workers = new Workers(threads, kernels)) {
-      Tape tape = Tapes.used(workers);
-      List<Integer> rows = IntStream.range(0, ROWS).boxed().toList();
-      int[] targets = rows.stream().mapToInt(b -> b % Model.CLASSES).toArray();
-      for (int step = 0; step < STEPS; step++) {
-        Tensor y = model.forward(tape, tokens(step, rows), SEED.split("dropout").split(step));
-        tape.backward(new CrossEntropyLoss().withLabelSmoothing(0.1).forward(y, targets));
-        adam.step(workers);
-        adam.zeroGrad();
-        tape.reset();
-      }
+    Tape tape = Tapes.used(workers);
+    List<Integer> rows = IntStream.range(0, ROWS).boxed().toList();
+    int[] targets = rows.stream().mapToInt(b -> b % Model.CLASSES).toArray();
+    for (int step = 0; step < STEPS; step++) {
+      Tensor y = model.forward(tape, tokens(step, rows), SEED.split("dropout").split(step));
+      tape.backward(new CrossEntropyLoss().withLabelSmoothing(0.1).forward(y, targets));
+      adam.step(workers);
+      adam.zeroGrad();
+      tape.reset();
     }
     Results trained = weights(model);
     trained.parameters().forEach((name, w) -> assertMoved(name, w, start));

@@ -8,6 +8,8 @@
 ///   [CharacterEncoderLawTest]
 /// - = for tokens: [MergingLawTest] and [LookedUpTokensTest] (equal tokens computed once),
 ///   [FoldLawTest] (a folded table)
+/// - = for what an accelerator computes: [AcceleratorLawTest], [AcceleratorTokensLawTest]; also in
+///   [LayerLawTest], [HandLoopLawTest], [OperationGradientTest], [TrainingLawTest]
 /// - = for `nn.Session`: [SessionLawTest]; for training: [TrainingLawTest]
 /// - ≈ the oracle, values and gradients: [GradientTest] (recurrent layers), [LayerGradientTest]
 ///   (layers without a state), [CrfGradientTest], [LossGradientTest], [OperationGradientTest]

@@ -3,6 +3,7 @@
 /// - all losses: `laws.LossGradientTest`, `golden.GoldenLossTest`; wrong input:
 ///   [WrongLossInputTest]
 /// - [CrossEntropyLoss], [ClassTargets]: [CrossEntropyLossTest]
+/// - [DeviceCrossEntropy]: `accelerator.TrainedTest` and the tests of the module `gpu`
 /// - [NLLLoss]: [NLLLossTest]
 /// - [BCEWithLogitsLoss]: [BCEWithLogitsLossTest]
 /// - [MSELoss], [L1Loss], [HuberLoss], [Pointwise]: [RegressionLossTest]

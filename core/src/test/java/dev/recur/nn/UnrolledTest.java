@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.recur.accelerator.HostAccelerator;
+import dev.recur.laws.fixtures.Bits;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Seed;
@@ -84,6 +86,38 @@ class UnrolledTest {
         }
       }
     }
+  }
+
+  @Test
+  void with_an_accelerator_it_is_the_same() {
+    Packing packing = Packing.of(LENGTHS);
+    RecurrentOptions options = options().withNumLayers(2).withBidirectional(true);
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      for (RecurrentLayer<?> layer : layers(options)) {
+        List<float[]> expected = numbers(layer, new Tape(), packing);
+        List<float[]> got = numbers(layer, new Tape(workers), packing);
+        for (int i = 0; i < expected.size(); i++) {
+          Bits.assertEqual(layer + ", " + i, expected.get(i), got.get(i));
+        }
+      }
+    }
+  }
+
+  /// All that is kept, with the gradient of a linear layer's scores.
+  private static List<float[]> numbers(RecurrentLayer<?> layer, Tape tape, Packing packing) {
+    Linear linear = new Linear(2 * HIDDEN, 3, Seed.of(6));
+    Tensor x = tape.input(input(packing.total()));
+    Unrolled steps = layer.unroll(new PackedSequence(x, packing));
+    Tensor scores = linear.forward(steps.output()).data();
+    steps.backward(scores, scores.copy());
+    List<float[]> all = new ArrayList<>();
+    all.add(scores.toArray());
+    all.add(x.gradient().orElseThrow().toArray());
+    for (int i = 0; i < 4; i++) {
+      steps.values(i / 2, i % 2).values().forEach(v -> all.add(v.toArray()));
+      steps.gradients(i / 2, i % 2).values().forEach(d -> all.add(d.toArray()));
+    }
+    return all;
   }
 
   @Test

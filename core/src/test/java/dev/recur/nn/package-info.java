@@ -10,9 +10,14 @@
 ///   [RowBlock], [RowWindow], [States], [DirectionMemory], [DirectionGradients]:
 ///   `laws.GradientTest`, `laws.BatchLawTest`, `laws.PaddingLawTest`, `laws.ChunkLawTest`;
 ///   truncated: `train.TruncatedBpttTest`
+/// - where layers compute, [LayerMath], [HostMath], [DeviceMath]; on an accelerator [DeviceLoop],
+///   [DeviceDirection], [DeviceCell], [DeviceRnn], [DeviceLstm], [DeviceGru], [DeviceSums] (and
+///   [StepSums]): `laws.AcceleratorLawTest`; [DeviceGateInput], [DeviceEmbedding]:
+///   `laws.AcceleratorTokensLawTest`; [DevicePooling], [DeviceAttention], [DeviceSteps]:
+///   `laws.LayerLawTest`; all of them on PoCL: the tests of the module `gpu`
 /// - [GateInput], [Chunk]: `laws.LongSequenceLawTest`; equal tokens: `laws.MergingLawTest`,
 ///   `laws.LookedUpTokensTest`
-/// - [Sums], [Shares]: [PartsOfWorkTest], `laws.ThreadLawTest`
+/// - [Sums], [StepSums], [Shares]: [PartsOfWorkTest], `laws.ThreadLawTest`
 /// - [Folded], [Folding]: `laws.FoldLawTest`
 /// - [Session]: `laws.SessionLawTest`
 /// - [Unrolled]: [UnrolledTest]

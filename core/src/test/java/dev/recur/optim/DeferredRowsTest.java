@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.kernel.Mirror;
 import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
@@ -192,7 +193,8 @@ class DeferredRowsTest {
 
   private static Slot slot(Twins twins) {
     Slot slot = new Slot(0, "table", twins.deferred);
-    slot.arrays = new float[2][ROWS * WIDTH];
+    slot.arrays =
+        new Mirror[] {Slot.mirror(new float[ROWS * WIDTH]), Slot.mirror(new float[ROWS * WIDTH])};
     return slot;
   }
 
@@ -247,11 +249,12 @@ class DeferredRowsTest {
   void only_rows_that_are_read_are_caught_up() {
     Twins twins = new Twins(new AdamOptions(2e-3));
     twins.run(0, 3, Workers.single(), t -> 2e-3);
-    float stale = twins.deferred.storageAsIs().values[20 * WIDTH + 1];
+    float stale = twins.deferred.storageAsIs().values()[20 * WIDTH + 1];
     twins.deferred.catchUp(new int[] {19}, 1, Workers.single());
-    assertEquals(stale, twins.deferred.storageAsIs().values[20 * WIDTH + 1]);
+    assertEquals(stale, twins.deferred.storageAsIs().values()[20 * WIDTH + 1]);
     assertEquals(
-        twins.dense.toArray()[19 * WIDTH + 1], twins.deferred.storageAsIs().values[19 * WIDTH + 1]);
+        twins.dense.toArray()[19 * WIDTH + 1],
+        twins.deferred.storageAsIs().values()[19 * WIDTH + 1]);
     assertTrue(stale != twins.deferred.toArray()[20 * WIDTH + 1], "nothing was deferred");
   }
 

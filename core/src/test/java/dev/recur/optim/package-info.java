@@ -3,6 +3,8 @@
 /// - [Optimizer], [OptimizerOptions], [ParameterGroup], [Slot], [Sgd], [SgdOptions], [Adam],
 ///   [AdamOptions], [AdamStep], [AdamW], [AdamWOptions], [RmsProp], [RmsPropOptions], [Adagrad],
 ///   [AdagradOptions], [Adadelta], [AdadeltaOptions]: [OptimizerTest], `golden.GoldenOptimiserTest`
+/// - on an accelerator, [DeviceUpdate], [DeviceSquares]: `accelerator.TrainedTest` and the tests of
+///   the module `gpu`
 /// - [SavedState]: [OptimizerStateTest], [ReduceOnPlateauTest]
 /// - [DeferredRows]: [DeferredRowsTest]; what reads a table in between: [CatchingUpTest]
 /// - [Clipping]: [ClippingTest], `golden.GoldenOptimiserTest`

@@ -227,7 +227,7 @@ class SettingsTest {
       value = {
         "threads | -1  | threads must be at least 0, got -1",
         "seed    | 1.5 | seed must be a whole number, got \"1.5\"",
-        "device  | gpu | device must be one of cpu, cuda, cuda:N, got \"gpu\"",
+        "device  | tpu | device must be one of cpu, gpu, cuda, cuda:N, opencl, opencl:N, got \"tpu\"",
       })
   void an_invalid_compute_setting_is_refused_by_name(String name, String word, String sentence) {
     assertEquals(sentence, refusal(ComputeSettings.class, name, word));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.inspect.Activations;
 import dev.recur.inspect.Attribution;
+import dev.recur.inspect.DeviceCheck;
 import dev.recur.inspect.LayerView;
 import dev.recur.inspect.Lens;
 import dev.recur.inspect.LensOptions;
@@ -153,6 +154,15 @@ final class InspectExamples {
     LayerView layer = view.layers().getFirst();
     // @end
     assertEquals(3, layer.activations("h").tokens());
+  }
+
+  static void devices() {
+    // @start region="devices"
+    for (DeviceCheck device : DeviceCheck.all()) {
+      System.out.println(device.info().device() + " " + device.verdict());
+    }
+    // @end
+    assertTrue(DeviceCheck.problems().isEmpty()); // as there are no drivers among core's modules
   }
 
   static void machine() {

@@ -7,6 +7,7 @@
 /// - [PackedSequence], [Packing], [Moves], [Tokens]: `laws.PaddingLawTest`, `laws.BatchLawTest`,
 ///   `laws.MergingLawTest`, `WrongInputTest`
 /// - [Workers]: `laws.ThreadLawTest`, `laws.KernelLawTest`, `train.ScalarThroughoutTest`
+/// - [DeviceOperations]: `laws.AcceleratorLawTest` and the tests of the module `gpu`
 /// - [Seed]: `laws.DropoutLawTest`, `nn.InitialisationTest`, `data.BucketIteratorTest`
 /// - [Shape], [Device], [UnsupportedDeviceException]: `WrongInputTest`, `data.EncodeTest`
 package dev.recur.tensor;

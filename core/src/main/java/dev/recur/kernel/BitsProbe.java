@@ -1,0 +1,78 @@
+package dev.recur.kernel;
+
+import dev.recur.accelerator.Accelerator;
+import dev.recur.accelerator.DeviceArray;
+
+/// Whether an accelerator computes with the bits of the processor: compares every function and
+/// operation whose bits the contract of [Kernels] relies on, over numbers of all sizes, subnormal
+/// ones included.
+public final class BitsProbe {
+  private static final int COUNT = 4096;
+  private static final int RESULTS = 8;
+
+  private BitsProbe() {}
+
+  /// Whether no bit differs.
+  public static boolean passes(Accelerator accelerator) {
+    float[] x = numbers();
+    DeviceArray xOn = accelerator.allocate(COUNT);
+    DeviceArray yOn = accelerator.allocate(RESULTS * COUNT);
+    float[] y = new float[RESULTS * COUNT];
+    accelerator.upload(x, COUNT, xOn);
+    accelerator.launch("probe", Accelerator.Group.LINE, COUNT, 1, COUNT, xOn, yOn);
+    accelerator.download(yOn, y.length, y);
+    accelerator.free(xOn);
+    accelerator.free(yOn);
+    for (int i = 0; i < COUNT; i++) {
+      float a = x[i];
+      float b = x[COUNT - 1 - i];
+      float[] expected = {
+        Polynomials.tanh(a),
+        Polynomials.sigmoid(a),
+        Polynomials.exp(a),
+        Polynomials.log(a),
+        Math.fma(a, b, a),
+        a * b + a,
+        a / b,
+        (float) Math.sqrt(a)
+      };
+      for (int j = 0; j < RESULTS; j++) {
+        if (Float.floatToIntBits(expected[j]) != Float.floatToIntBits(y[j * COUNT + i])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// Numbers of every exponent and both signs, and those at the borders.
+  private static float[] numbers() {
+    float[] x = new float[COUNT];
+    int bits = 1;
+    for (int i = 0; i < COUNT; i++) {
+      bits = bits * 1664525 + 1013904223; // a linear congruential generator
+      float any = Float.intBitsToFloat(bits);
+      x[i] = i % 2 == 0 && Float.isFinite(any) ? any : (bits >> 8) * 0x1p-20f; // or −8 to 8
+    }
+    float[] borders = {
+      0f,
+      -0f,
+      1f,
+      -1f,
+      Float.MIN_VALUE,
+      -Float.MIN_VALUE,
+      Float.MIN_NORMAL,
+      Float.MAX_VALUE,
+      9.02f,
+      -87.3f,
+      88.7f,
+      -104f,
+      0x1.8p23f,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.NaN
+    };
+    System.arraycopy(borders, 0, x, 0, borders.length);
+    return x;
+  }
+}

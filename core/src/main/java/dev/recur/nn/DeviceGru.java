@@ -1,0 +1,135 @@
+package dev.recur.nn;
+
+import dev.recur.accelerator.DeviceArray;
+
+/// The steps of a [GruCell]. Backward, dh keeps dh ⊙ z of the later step (reset before the product:
+/// plus drh ⊙ r), which its products continue.
+final class DeviceGru extends DeviceCell {
+  private final DeviceArray transposed;
+  private final boolean after;
+  private final boolean biased;
+  private final DeviceArray bias;
+
+  DeviceGru(DeviceDirection at, GruCell cell) {
+    super(at);
+    transposed = cell.weightHh.transposedOn(at.k);
+    after = cell.reset() == Reset.AFTER;
+    biased = cell.biasHh != null;
+    bias = cell.biasHh == null ? transposed : values(cell.biasHh);
+  }
+
+  @Override
+  void forward(DeviceDirection.Step s) {
+    if (after) {
+      at.k.line(
+          "gruForward",
+          hidden,
+          s.rows(),
+          s.rows(),
+          hidden,
+          out,
+          s.reached(),
+          s.before(),
+          s.at(),
+          flag(biased),
+          transposed,
+          bias,
+          at.first,
+          at.y,
+          at.yStride,
+          at.yColumn,
+          at.saved,
+          at.state);
+      return;
+    }
+    at.k.line(
+        "gruBeforeGates",
+        hidden,
+        s.rows(),
+        s.rows(),
+        hidden,
+        out,
+        s.reached(),
+        s.before(),
+        s.at(),
+        transposed,
+        at.first,
+        at.y,
+        at.yStride,
+        at.yColumn,
+        at.saved);
+    at.k.line(
+        "gruBeforeState",
+        hidden,
+        s.rows(),
+        s.rows(),
+        hidden,
+        out,
+        s.reached(),
+        s.before(),
+        s.at(),
+        transposed,
+        at.first,
+        at.y,
+        at.yStride,
+        at.yColumn,
+        at.saved,
+        at.state);
+  }
+
+  @Override
+  void backward(DeviceDirection.Step s, boolean cut) {
+    at.k.line(
+        after ? "gruBackward" : "gruBeforeBackward",
+        hidden,
+        s.rows(),
+        s.rows(),
+        hidden,
+        out,
+        s.later(),
+        s.laterAt(),
+        s.at(),
+        flag(cut),
+        s.reached(),
+        s.before(),
+        wh,
+        at.saved,
+        at.first,
+        at.y,
+        hasDy(),
+        dy(),
+        at.yStride,
+        at.yColumn,
+        at.dh(),
+        at.d());
+    if (!after) {
+      at.k.line(
+          "gruBeforeReset",
+          hidden,
+          s.rows(),
+          s.rows(),
+          hidden,
+          out,
+          s.at(),
+          s.reached(),
+          s.before(),
+          wh,
+          at.saved,
+          at.first,
+          at.y,
+          at.yStride,
+          at.yColumn,
+          at.dh(),
+          at.d());
+    }
+  }
+
+  @Override
+  void firstGradient(DeviceArray index) {
+    if (after) {
+      firstGradient(index, true, hidden, 3 * hidden, 2 * hidden, 2 * hidden, 0, 0);
+    } else {
+      firstGradient(index, true, 2 * hidden, 0, 0, 0, 0, 0);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.recur.nn;
+
+import dev.recur.accelerator.DeviceArray;
+import dev.recur.tensor.Parameter;
+
+/// The steps of an [LstmCell].
+final class DeviceLstm extends DeviceCell {
+  private final DeviceArray transposed;
+  private final boolean projects;
+
+  /// Wr transposed, (H, O), and Wr itself; any arrays without a projection.
+  private final DeviceArray projectionTransposed;
+
+  private final DeviceArray projection;
+
+  DeviceLstm(DeviceDirection at, LstmCell cell) {
+    super(at);
+    transposed = cell.weightHh.transposedOn(at.k);
+    Parameter weightHr = cell.weightHr();
+    projects = weightHr != null;
+    projectionTransposed = weightHr == null ? transposed : weightHr.transposedOn(at.k);
+    projection = weightHr == null ? transposed : values(weightHr);
+  }
+
+  @Override
+  void forward(DeviceDirection.Step s) {
+    at.k.line(
+        "lstmForward",
+        hidden,
+        s.rows(),
+        s.rows(),
+        hidden,
+        out,
+        s.reached(),
+        s.before(),
+        s.at(),
+        flag(projects),
+        transposed,
+        at.first,
+        at.y,
+        at.yStride,
+        at.yColumn,
+        at.saved,
+        at.savedStride,
+        at.cPrev,
+        at.c,
+        at.state);
+    if (projects) {
+      at.k.line(
+          "lstmProject",
+          out,
+          s.rows(),
+          s.rows(),
+          hidden,
+          out,
+          s.at(),
+          projectionTransposed,
+          at.saved,
+          at.savedStride,
+          at.y,
+          at.yStride,
+          at.yColumn,
+          at.state);
+    }
+  }
+
+  @Override
+  void backward(DeviceDirection.Step s, boolean cut) {
+    if (projects) {
+      at.k.line(
+          "lstmProjectedGradient",
+          out,
+          s.rows(),
+          s.rows(),
+          hidden,
+          out,
+          s.later(),
+          s.laterAt(),
+          s.at(),
+          flag(cut),
+          wh,
+          hasDy(),
+          dy(),
+          at.yStride,
+          at.yColumn,
+          at.dh(),
+          at.d(),
+          at.gradientStride(),
+          4 * hidden);
+    }
+    at.k.line(
+        "lstmBackward",
+        hidden,
+        s.rows(),
+        s.rows(),
+        hidden,
+        out,
+        s.later(),
+        s.laterAt(),
+        s.at(),
+        flag(cut),
+        flag(projects),
+        wh,
+        projection,
+        at.saved,
+        at.savedStride,
+        at.cPrev,
+        hasDy(),
+        dy(),
+        at.yStride,
+        at.yColumn,
+        at.dh(),
+        at.dc(),
+        at.d(),
+        at.gradientStride());
+  }
+
+  @Override
+  void firstGradient(DeviceArray index) {
+    firstGradient(index, false, 4 * hidden, 0, 0, 0, 0, 0);
+  }
+}

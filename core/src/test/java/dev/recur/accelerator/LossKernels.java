@@ -1,0 +1,123 @@
+package dev.recur.accelerator;
+
+import static java.lang.Math.fma;
+
+import dev.recur.kernel.Functions;
+import dev.recur.kernel.Kernels;
+
+/// Losses, and sums of 16 lanes.
+final class LossKernels {
+  private LossKernels() {}
+
+  static void logSoftmax(Launch l) {
+    int rows = l.integer();
+    int classes = l.integer();
+    float[] x = l.input();
+    float[] y = l.output();
+    l.line(rows, r -> Kernels.scalar().logSoftmax(classes, x, r * classes, y, r * classes));
+  }
+
+  static void logSoftmaxGradient(Launch l) {
+    int rows = l.integer();
+    int classes = l.integer();
+    float[] y = l.input();
+    float[] dy = l.input();
+    float[] dx = l.output();
+    l.line(
+        rows,
+        r -> {
+          float total = Kernels.scalar().sum(classes, dy, r * classes);
+          for (int i = r * classes; i < (r + 1) * classes; i++) {
+            dx[i] = dy[i] - Functions.exp(y[i]) * total;
+          }
+        });
+  }
+
+  static void crossEntropy(Launch l) {
+    int rows = l.integer();
+    int classes = l.integer();
+    float kept = l.number();
+    float spread = l.number();
+    float[] weights = l.input();
+    float[] rowWeights = l.input();
+    int[] targets = l.indices();
+    float[] x = l.input();
+    float[] logp = l.output();
+    float[] e = l.output();
+    Kernels k = Kernels.scalar();
+    l.line(
+        rows,
+        r -> {
+          int at = r * classes;
+          k.logSoftmax(classes, x, at, logp, at);
+          float term = 0f;
+          if (targets[r] >= 0) {
+            term = 0f - rowWeights[r] * logp[at + targets[r]];
+            if (spread > 0f) {
+              term = kept * term - spread * k.dot(classes, weights, 0, logp, at);
+            }
+          }
+          e[r] = term;
+        });
+  }
+
+  static void crossEntropyGradient(Launch l) {
+    int rows = l.integer();
+    int classes = l.integer();
+    float kept = l.number();
+    float spread = l.number();
+    float sum = l.number();
+    boolean single = l.integer() != 0;
+    float denominator = l.number();
+    float[] dLoss = l.input();
+    float[] weights = l.input();
+    float[] rowWeights = l.input();
+    int[] targets = l.indices();
+    float[] logp = l.input();
+    float[] dx = l.output();
+    l.grid(
+        rows,
+        classes,
+        (r, c) -> {
+          int at = r * classes + c;
+          float value = 0f;
+          if (targets[r] >= 0) {
+            float de = single ? dLoss[0] / denominator : dLoss[r];
+            float hit = kept * rowWeights[r];
+            value = de * (hit + spread * sum) * Functions.exp(logp[at]);
+            if (spread > 0f) {
+              value = fma(-de * spread, weights[c], value);
+            }
+            if (c == targets[r]) {
+              value = value - de * hit;
+            }
+          }
+          dx[at] = value;
+        });
+  }
+
+  static void meanOf(Launch l) {
+    int n = l.integer();
+    float divisor = l.number();
+    float[] x = l.input();
+    float[] y = l.output();
+    l.lanes(row -> y[0] = Kernels.scalar().sum(n, x, 0) / divisor);
+  }
+
+  static void squares(Launch l) {
+    int rows = l.integer();
+    int columns = l.integer();
+    int[] index = l.indices();
+    float[] x = l.input();
+    float[] y = l.output();
+    int yAt = l.integer();
+    l.lanes(
+        r -> {
+          if (r >= rows) {
+            throw new IndexOutOfBoundsException("row " + r + " of " + rows);
+          }
+          int at = index[r] * columns;
+          y[yAt + r] = Kernels.scalar().dot(columns, x, at, x, at);
+        });
+  }
+}
