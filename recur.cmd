@@ -30,7 +30,7 @@ rem The program writes UTF-8, so the console is switched to it; its own code pag
 rem Arguments reach Java in the system's code page: pass other characters in a file or standard input.
 for /f "tokens=2 delims=:." %%P in ('chcp') do set "PAGE=%%P"
 chcp 65001 >nul
-"%JAVA_HOME%\bin\java" %HEAP% -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -p "%~dp0.recur\app" --add-modules dev.recur -cp "%~dp0.recur\app\*" dev.recur.cli.Main %*
+"%JAVA_HOME%\bin\java" %HEAP% -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -p "%~dp0.recur\app" --add-modules dev.recur --enable-native-access=dev.recur.gpu -cp "%~dp0.recur\app\*" dev.recur.cli.Main %*
 set "CODE=%errorlevel%"
 chcp %PAGE% >nul
 exit /b %CODE%

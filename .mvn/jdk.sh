@@ -167,6 +167,7 @@ run_recur() {
   esac
   case "${JDK_JAVA_OPTIONS-}${JAVA_TOOL_OPTIONS-}" in *GC*) heap=() ;; esac
   RECUR_STDERR=3 exec "$jdk/bin/java" ${heap[@]+"${heap[@]}"} -p "$jars" --add-modules dev.recur \
+    --enable-native-access=dev.recur.gpu \
     --add-opens java.base/java.io=ALL-UNNAMED -cp "$jars/*" dev.recur.cli.Main "$@" \
     3>&2 2> >(drop_incubator_warning >&3)
 }

@@ -113,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
       watching.end();
       screen.paragraph("task", run.job() + ", " + run.title());
       screen.paragraph("data", run.division());
-      try (Workers workers = new Workers(run.compute().threads())) {
+      try (Workers workers = run.compute().workers()) {
         return run.check(workers, watching);
       }
     }

@@ -1,5 +1,6 @@
 package dev.recur.cli;
 
+import dev.recur.accelerator.AcceleratorException;
 import dev.recur.file.ModelFileException;
 import dev.recur.reading.MalformedTextException;
 import dev.recur.reading.Shown;
@@ -23,12 +24,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The outcome of a command that failed: one sentence for the user, and the exit code, 2 for wrong
-/// input and 1 for any other failure.
+/// input, 3 for a device that was lost, and 1 for any other failure.
 ///
 /// @param sentence what is printed
 /// @param code the exit code
 record Failure(String sentence, int code) {
   private static final String ENCODING = "--encoding";
+  private static final int DEVICE_LOST = 3;
   private static final int MOST_WORDS = 12; // of a command that is printed again
 
   static Failure of(Throwable e) {
@@ -41,6 +43,8 @@ record Failure(String sentence, int code) {
       case IllegalArgumentException wrong when wrong.getMessage() != null ->
           new Failure(SettingException.sentence(wrong).flags(), ExitCode.USAGE);
       case TrainingFailedException failed -> new Failure(text(failed), ExitCode.SOFTWARE);
+      case AcceleratorException device ->
+          new Failure(text(device), device.lost() ? DEVICE_LOST : ExitCode.SOFTWARE);
       case OutOfMemoryError memory -> new Failure(outOfMemory(), ExitCode.SOFTWARE);
       default ->
           new Failure(

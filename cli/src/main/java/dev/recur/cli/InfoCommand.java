@@ -1,5 +1,7 @@
 package dev.recur.cli;
 
+import dev.recur.accelerator.AcceleratorInfo;
+import dev.recur.inspect.DeviceCheck;
 import dev.recur.inspect.Machine;
 import dev.recur.run.Jobs;
 import dev.recur.task.Model;
@@ -45,6 +47,29 @@ final class InfoCommand implements Callable<Integer> {
     screen.paragraph("threads", "%d, one for each processor".formatted(machine.processors()));
     screen.paragraph("kernels", machine.kernels() + ". " + machine.reason());
     machine.warning().ifPresent(warning -> screen.paragraph("warning", warning));
+    devices(screen);
+  }
+
+  private static void devices(Screen screen) {
+    String name = "devices";
+    for (DeviceCheck device : DeviceCheck.all()) {
+      AcceleratorInfo info = device.info();
+      screen.paragraph(
+          name,
+          "%s, %s (%s), %s GiB, %s: %s"
+              .formatted(
+                  info.device(),
+                  info.name(),
+                  info.driver(),
+                  NumberText.text("%.1f", info.memory() * 0x1p-30),
+                  info.gpu() ? "a GPU" : "not a GPU",
+                  device.verdict()));
+      name = " ";
+    }
+    for (String problem : DeviceCheck.problems()) {
+      screen.paragraph(name, problem);
+      name = " ";
+    }
   }
 
   private static void model(Screen screen, Model model, Path file) {

@@ -19,7 +19,7 @@ record ProbingRun(ResultOptions options, Screen screen, ProbeOptions probe) {
       watching.end();
       screen.paragraph("task", run.job() + ", " + run.title());
       screen.paragraph("data", run.division());
-      try (Workers workers = new Workers(run.compute().threads())) {
+      try (Workers workers = run.compute().workers()) {
         answer = probe.answer(run.probe(workers, watching), options.force);
       }
     }

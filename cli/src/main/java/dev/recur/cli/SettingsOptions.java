@@ -212,6 +212,10 @@ final class SettingsOptions {
   static Map<String, String> settings(ParseResult parsed, Job<?> job) {
     Map<String, String> words = typed(parsed, job.settings());
     words.putAll(typed(parsed, ComputeSettings.class));
+    String device = System.getenv("RECUR_DEVICE");
+    if (device != null && !device.isBlank()) {
+      words.putIfAbsent("device", device);
+    }
     return words;
   }
 

@@ -76,7 +76,7 @@ final class TrainingRun implements Consumer<RunEvent> {
     try (checkpoints;
         interruption;
         RunScreen watching = new RunScreen(screen);
-        Workers workers = new Workers(run.compute().threads())) {
+        Workers workers = run.compute().workers()) {
       RunLog log = new RunLog(files.metricsForNow(), run.networks());
       printSettings(run);
       Optional<RunPage> page = options.page(files);

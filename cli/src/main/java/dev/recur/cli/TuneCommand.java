@@ -113,15 +113,15 @@ final class TuneCommand implements Callable<Integer> {
   private void requireAlone(RunPlan plan, Map<String, String> computing) {
     boolean alone =
         file == null
-            && Set.of("threads").containsAll(plan.settings().keySet())
-            && Set.of("threads").containsAll(computing.keySet())
+            && Set.of("threads", "device").containsAll(plan.settings().keySet())
+            && Set.of("threads", "device").containsAll(computing.keySet())
             && plan.division().isEmpty()
             && plan.data().size() == 1
             && run.out().isEmpty();
     if (!alone) {
       throw new IllegalArgumentException(
           "--resume goes on with the data and the settings of its search; only --trials, --minutes"
-              + " and --threads can be changed");
+              + ", --threads and --device can be changed");
     }
   }
 }

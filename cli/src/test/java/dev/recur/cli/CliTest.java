@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// The output and the exit code of the commands, for right and wrong files and settings.
@@ -143,9 +144,8 @@ class CliTest {
         "--cell transformer | recur: --cell must be one of rnn, lstm, gru, got \"transformer\"",
         "--truncate 5    | recur: --truncate 5 needs --no-bidirectional: the reverse direction"
             + " starts at a text's end",
-        "--device cuda   | recur: device cuda:0 is not supported yet: this version of Recur computes on"
-            + " the CPU only (use cpu)",
-        "--device tpu    | recur: --device must be one of cpu, cuda, cuda:N, got \"tpu\"",
+        "--device tpu    | recur: --device must be one of cpu, gpu, cuda, cuda:N, opencl, opencl:N,"
+            + " got \"tpu\"",
         "--hiden=4       | recur: Unknown option: '--hiden=4' (did you mean --hidden?); see 'recur"
             + " train classify --help'",
         "--hidden        | recur: Missing required parameter for option '--hidden' (HIDDEN);"
@@ -155,6 +155,16 @@ class CliTest {
     String line = "train classify DIR/good.csv --text=review --label=stars --out=DIR/never.recur ";
     assertEquals(2, run(line + settings));
     assertEquals(inFolder(sentence), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cuda:999", "opencl:999"})
+  void a_device_that_is_not_there_is_refused_in_one_sentence(String device) {
+    String line = "train classify DIR/good.csv --text=review --label=stars --out=DIR/never.recur ";
+    assertEquals(2, run(line + "--device " + device));
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().startsWith("recur: "), err.toString());
     assertEquals("", out.toString());
   }
 

@@ -63,6 +63,8 @@ class LauncherTest {
             "core/src/main/A.java",
             "lucene/pom.xml",
             "lucene/src/main/A.java",
+            "gpu/pom.xml",
+            "gpu/src/main/A.java",
             "pages/pom.xml",
             "pages/src/main/A.java",
             "cli/pom.xml",

@@ -137,7 +137,7 @@ public final class TrainingService implements AutoCloseable {
       if (cancelled) { // while it waited
         throw new StoppedException();
       }
-      try (Workers workers = new Workers(run.compute().threads())) {
+      try (Workers workers = run.compute().workers()) {
         return run.train(workers, List.of(this), this);
       }
     }

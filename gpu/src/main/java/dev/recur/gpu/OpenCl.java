@@ -1,0 +1,246 @@
+package dev.recur.gpu;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.recur.accelerator.AcceleratorException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// The functions of OpenCL 1.2 that are needed, under their own names.
+///
+/// Source: Khronos, *The OpenCL Specification*, version 1.2.
+final class OpenCl {
+  static final int DEVICE_NOT_FOUND = -1;
+  static final int OUT_OF_MEMORY = -4; // CL_MEM_OBJECT_ALLOCATION_FAILURE
+  static final int OUT_OF_RESOURCES = -5;
+  static final int OUT_OF_HOST_MEMORY = -6;
+  static final int INVALID_BUFFER_SIZE = -61;
+  static final int NO_PLATFORM = -1001; // CL_PLATFORM_NOT_FOUND_KHR
+
+  static final int PLATFORM_VERSION = 0x0901;
+  static final int PLATFORM_NAME = 0x0902;
+  static final int DEVICE_TYPE = 0x1000;
+  static final int DEVICE_GLOBAL_MEMORY = 0x101F;
+  static final int DEVICE_NAME = 0x102B;
+  static final int DRIVER_VERSION = 0x102D;
+  static final int PROGRAM_BUILD_LOG = 0x1183;
+  static final long ALL_DEVICES = 0xFFFFFFFFL;
+  static final long GPU = 1L << 2;
+
+  private static final List<String> NAMES =
+      List.of(
+          "libOpenCL.so.1",
+          "libOpenCL.so",
+          "OpenCL.dll",
+          "/System/Library/Frameworks/OpenCL.framework/OpenCL");
+
+  final MethodHandle getPlatformIds;
+  final MethodHandle getPlatformInfo;
+  final MethodHandle getDeviceIds;
+  final MethodHandle getDeviceInfo;
+  final MethodHandle createContext;
+  final MethodHandle createCommandQueue;
+  final MethodHandle createProgramWithSource;
+  final MethodHandle buildProgram;
+  final MethodHandle getProgramBuildInfo;
+  final MethodHandle createKernel;
+  final MethodHandle setKernelArg;
+  final MethodHandle enqueueKernel;
+  final MethodHandle createBuffer;
+  final MethodHandle enqueueWrite;
+  final MethodHandle enqueueRead;
+  final MethodHandle finish;
+  final MethodHandle releaseBuffer;
+  final MethodHandle releaseKernel;
+  final MethodHandle releaseProgram;
+  final MethodHandle releaseQueue;
+  final MethodHandle releaseContext;
+
+  private OpenCl(NativeLibrary library) {
+    getPlatformIds = library.returningInt("clGetPlatformIDs", JAVA_INT, ADDRESS, ADDRESS);
+    getPlatformInfo =
+        library.returningInt("clGetPlatformInfo", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
+    getDeviceIds =
+        library.returningInt("clGetDeviceIDs", ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
+    getDeviceInfo =
+        library.returningInt("clGetDeviceInfo", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
+    createContext =
+        library.returningAddress(
+            "clCreateContext", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+    createCommandQueue =
+        library.returningAddress("clCreateCommandQueue", ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
+    createProgramWithSource =
+        library.returningAddress(
+            "clCreateProgramWithSource", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
+    buildProgram =
+        library.returningInt(
+            "clBuildProgram", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+    getProgramBuildInfo =
+        library.returningInt(
+            "clGetProgramBuildInfo", ADDRESS, ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
+    createKernel = library.returningAddress("clCreateKernel", ADDRESS, ADDRESS, ADDRESS);
+    setKernelArg = library.returningInt("clSetKernelArg", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS);
+    enqueueKernel =
+        library.returningInt(
+            "clEnqueueNDRangeKernel",
+            ADDRESS,
+            ADDRESS,
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS);
+    createBuffer =
+        library.returningAddress("clCreateBuffer", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
+    enqueueWrite =
+        library.returningInt(
+            "clEnqueueWriteBuffer",
+            ADDRESS,
+            ADDRESS,
+            JAVA_INT,
+            JAVA_LONG,
+            JAVA_LONG,
+            ADDRESS,
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS);
+    enqueueRead =
+        library.returningInt(
+            "clEnqueueReadBuffer",
+            ADDRESS,
+            ADDRESS,
+            JAVA_INT,
+            JAVA_LONG,
+            JAVA_LONG,
+            ADDRESS,
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS);
+    finish = library.returningInt("clFinish", ADDRESS);
+    releaseBuffer = library.returningInt("clReleaseMemObject", ADDRESS);
+    releaseKernel = library.returningInt("clReleaseKernel", ADDRESS);
+    releaseProgram = library.returningInt("clReleaseProgram", ADDRESS);
+    releaseQueue = library.returningInt("clReleaseCommandQueue", ADDRESS);
+    releaseContext = library.returningInt("clReleaseContext", ADDRESS);
+  }
+
+  private static final class Loaded {
+    static final Object LIBRARY = load();
+
+    /// The library, or why there is none.
+    private static Object load() {
+      for (String name : NAMES) {
+        Optional<NativeLibrary> library = NativeLibrary.named(name);
+        if (library.isPresent()) {
+          try {
+            return new OpenCl(library.get());
+          } catch (UnsatisfiedLinkError e) {
+            return "%s lacks the function %s: expected OpenCL 1.2 or later"
+                .formatted(name, e.getMessage());
+          }
+        }
+      }
+      return "there is no OpenCL here (libOpenCL.so.1, OpenCL.dll): it comes with a GPU's driver";
+    }
+  }
+
+  /// The library of this machine.
+  ///
+  /// @throws AcceleratorException if there is none
+  static OpenCl library() {
+    return switch (Loaded.LIBRARY) {
+      case OpenCl found -> found;
+      case Object reason -> throw new AcceleratorException(reason.toString());
+    };
+  }
+
+  /// A call that returns an object, and its error code elsewhere.
+  interface Creation {
+    MemorySegment run(MemorySegment error) throws Throwable;
+  }
+
+  /// The error code of a call.
+  static int code(NativeLibrary.Call call) {
+    return NativeLibrary.code(call);
+  }
+
+  /// Calls a function that has to work.
+  ///
+  /// @param what what it does, for the message if it fails
+  static void call(String what, NativeLibrary.Call call) {
+    int code = code(call);
+    if (code != 0) {
+      throw failed(what, code);
+    }
+  }
+
+  /// Creates an object.
+  static MemorySegment create(String what, Creation creation) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment error = arena.allocate(JAVA_INT);
+      MemorySegment[] made = new MemorySegment[1];
+      call(
+          what,
+          () -> {
+            made[0] = creation.run(error);
+            return error.get(JAVA_INT, 0);
+          });
+      return made[0];
+    }
+  }
+
+  static AcceleratorException failed(String what, int code) {
+    return new AcceleratorException(
+        "OpenCL failed to %s: error %s%s".formatted(what, code, meaning(code)), true);
+  }
+
+  /// Whether a call failed for lack of memory. (−61: a buffer of that size is never allowed.)
+  static boolean isOutOfMemory(int code) {
+    return code == OUT_OF_MEMORY
+        || code == OUT_OF_RESOURCES
+        || code == OUT_OF_HOST_MEMORY
+        || code == INVALID_BUFFER_SIZE;
+  }
+
+  private static String meaning(int code) {
+    return switch (code) {
+      case DEVICE_NOT_FOUND -> " (no device)";
+      case -2 -> " (the device is not available: does another process have it?)";
+      case OUT_OF_MEMORY, OUT_OF_RESOURCES, OUT_OF_HOST_MEMORY -> " (out of memory)";
+      case -11 -> " (the kernels do not build)";
+      case -36, -14, -58 -> " (the device was lost)";
+      default -> "";
+    };
+  }
+
+  /// A text about a platform or a device.
+  static String text(MethodHandle info, MemorySegment of, int key) {
+    try (Arena arena = Arena.ofConfined()) {
+      long room = 4096;
+      MemorySegment text = arena.allocate(room);
+      call(
+          "describe a device",
+          () -> (int) info.invokeExact(of, key, room, text, MemorySegment.NULL));
+      return text.getString(0, StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  /// A number about a device.
+  static long number(MethodHandle info, MemorySegment of, int key) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment number = arena.allocate(JAVA_LONG);
+      call(
+          "describe a device",
+          () -> (int) info.invokeExact(of, key, 8L, number, MemorySegment.NULL));
+      return number.get(JAVA_LONG, 0);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.recur.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.recur.accelerator.Accelerator;
+import dev.recur.accelerator.AcceleratorException;
+import dev.recur.tensor.Workers;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What Java passes to the kernels is what they expect: a driver cannot check it.
+class LaunchesTest {
+  @Test
+  void every_launch_fits_the_kernels_source() {
+    try (RecordingAccelerator device = open();
+        Workers workers = Workers.on(device, 1)) {
+      for (SmallTraining training : SmallTraining.all()) {
+        var values = training.run(Workers.single());
+        var onDevice = training.run(workers);
+        values.forEach(
+            (name, v) -> assertArrayEquals(v, onDevice.get(name), training + ", " + name));
+      }
+      var expected = SmallOperations.run(Workers.single());
+      var got = SmallOperations.run(workers);
+      expected.forEach((name, values) -> assertArrayEquals(values, got.get(name), name));
+      Set<String> rest = new TreeSet<>(Signatures.read().keySet());
+      rest.removeAll(device.launched());
+      rest.remove("probe"); // of BitsProbe
+      assertEquals(Set.of(), rest, "kernels that nothing launches");
+    }
+  }
+
+  private static RecordingAccelerator open() {
+    try {
+      Accelerator device = new OpenClDriver().open(0);
+      return new RecordingAccelerator((OpenClAccelerator) device);
+    } catch (AcceleratorException | IndexOutOfBoundsException e) {
+      NvrtcTest.skip("there is no OpenCL device here");
+      throw e;
+    }
+  }
+}
