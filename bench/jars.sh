@@ -9,8 +9,8 @@ jars=$root/bench/.bench/app
 
 build_jars() {
   local stamp=$root/bench/.bench/stamp
-  local sources=(pom.xml .mvn core/pom.xml core/src/main pages/pom.xml pages/src/main
-    bench/pom.xml bench/src/main/java)
+  local sources=(pom.xml .mvn core/pom.xml core/src/main gpu/pom.xml gpu/src/main pages/pom.xml
+    pages/src/main bench/pom.xml bench/src/main/java)
   if [ -f "$stamp" ] && [ -z "$(cd "$root" && find "${sources[@]}" -newer "$stamp" 2>&1)" ]; then
     return
   fi

@@ -3,6 +3,11 @@
     threads N                   how many threads PyTorch computes with
     load FILE                   weights and batches, a safetensors file that Recur wrote
     model NAME OPTIMISER SHAPE  a network with these weights; adam or fused; dense, packed or padded
+    cuda                        -> how many GPUs PyTorch sees, 0 without CUDA
+    device NAME DEVICE TF32     moves a network and its batches to cuda or cuda:N, where its later
+                                requests compute and wait for the device; TF32 is 1 for PyTorch's
+                                default, in which cuDNN may round the terms of products, or 0 for
+                                float32 everywhere
     check NAME                  -> the loss of the first batch, then its scores
     train NAME STEPS            -> the seconds and the loss of each training step, in turns
     infer NAME STEPS            -> the seconds of each forward pass without gradient
@@ -90,9 +95,33 @@ class Model:
         self.network = Network(cell, weights, shape)
         self.batches = batches
         self.next = 0
-        self.optimiser = torch.optim.Adam(
-            self.network.parameters(), lr=1e-3, fused=True if optimiser == "fused" else None
-        )
+        self.fused = True if optimiser == "fused" else None
+        self.optimise()
+        self.device = None
+        self.tf32 = True
+
+    def optimise(self):
+        self.optimiser = torch.optim.Adam(self.network.parameters(), lr=1e-3, fused=self.fused)
+
+    def move(self, device, tf32):
+        self.device = torch.device(device)
+        self.tf32 = tf32
+        self.network.to(self.device)
+        self.optimise()  # so that its state is there, too
+        self.batches = [
+            (tokens.to(self.device), lengths, labels.to(self.device))
+            for tokens, lengths, labels in self.batches
+        ]
+
+    def begin(self):
+        """Chooses the arithmetic, which is a setting of the whole process."""
+        if self.device is not None:
+            torch.backends.cudnn.allow_tf32 = self.tf32
+            torch.backends.cuda.matmul.allow_tf32 = False  # the default
+
+    def finish(self):
+        if self.device is not None:
+            torch.cuda.synchronize(self.device)
 
     def batch(self):
         batch = self.batches[self.next % len(self.batches)]
@@ -100,17 +129,22 @@ class Model:
         return batch
 
     def train(self):
+        self.begin()
         tokens, lengths, labels = self.batch()
         self.optimiser.zero_grad(set_to_none=True)
         loss = torch.nn.functional.cross_entropy(self.network(tokens, lengths), labels)
         loss.backward()
         self.optimiser.step()
-        return loss.item()
+        value = loss.item()
+        self.finish()
+        return value
 
     def infer(self):
+        self.begin()
         tokens, lengths, _ = self.batch()
         with torch.inference_mode():
             self.network(tokens, lengths)
+        self.finish()
 
     def answer(self, ids):
         with torch.inference_mode():
@@ -118,6 +152,7 @@ class Model:
             return torch.softmax(scores, dim=1)[0].tolist()
 
     def check(self):
+        self.begin()
         tokens, lengths, labels = self.batches[0]
         with torch.no_grad():
             scores = self.network(tokens, lengths)
@@ -150,6 +185,15 @@ class Peer:
         self.models[name] = Model(
             self.metadata["cell"], self.weights, self.batches, optimiser, shape
         )
+
+    def cuda(self):
+        if not torch.cuda.is_available():
+            return [0]
+        torch.ones(1, device="cuda").add(1).item()  # fails if it cannot compute there
+        return [torch.cuda.device_count()]
+
+    def device(self, name, device, tf32):
+        self.models[name].move(device, tf32 == "1")
 
     def sentences(self, path):
         import tagging

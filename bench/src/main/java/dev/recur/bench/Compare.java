@@ -1,5 +1,7 @@
 package dev.recur.bench;
 
+import dev.recur.accelerator.AcceleratorException;
+import dev.recur.tensor.UnsupportedDeviceException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,8 @@ final class Compare {
 
         grid       a training step and a forward pass of every cell and size, with rooflines
         lengths    training on texts of 10 to T tokens, against packed and padded sequences
+        gpu        a GPU: whether it computes the CPU's bits, copies and launches, and the grid on
+                   it, against PyTorch with TF32 and without, within some minutes
         products   the matrix product's rate as a share of the multiply-add peak
         scalar     products of both sets of kernels, and the grid with scalar ones
         memory     the peak memory of a training process
@@ -33,11 +37,14 @@ final class Compare {
   /// other failure.
   public static void main(String[] args) {
     if (args.length == 0 || List.of(args).contains("--help")) {
-      System.out.print(HELP + Options.HELP);
+      System.out.print(HELP + Options.HELP + DeviceOptions.HELP);
       return;
     }
     try {
       run(args[0], Arrays.asList(args).subList(1, args.length));
+    } catch (UnsupportedDeviceException | AcceleratorException e) {
+      System.err.println("compare: " + e.getMessage());
+      System.exit(1);
     } catch (IllegalArgumentException e) {
       System.err.println("compare: " + e.getMessage() + " (--help lists the options)");
       System.exit(2);
@@ -50,6 +57,7 @@ final class Compare {
   private static void run(String command, List<String> arguments) throws IOException {
     switch (command) {
       case "grid" -> Grid.run(arguments);
+      case "gpu" -> DeviceComparison.run(arguments);
       case "lengths" -> Lengths.run(arguments);
       case "products" -> Products.run(arguments);
       case "scalar" -> Scalar.run(arguments);

@@ -11,7 +11,11 @@ final class Means {
 
   /// Adds a ratio of a pair, unless it was not measured; each number of threads has its own mean.
   void add(Pair pair, String what, double ratio) {
-    String group = what + ", " + pair.threads + (pair.threads == 1 ? " thread" : " threads");
+    add(what + ", " + pair.threads + (pair.threads == 1 ? " thread" : " threads"), ratio);
+  }
+
+  /// Adds a ratio, unless it was not measured.
+  void add(String group, double ratio) {
     if (!Double.isNaN(ratio)) {
       groups.computeIfAbsent(group, g -> new ArrayList<>()).add(ratio);
     }

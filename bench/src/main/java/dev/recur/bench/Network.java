@@ -1,5 +1,6 @@
 package dev.recur.bench;
 
+import dev.recur.accelerator.Accelerator;
 import dev.recur.file.ModelFile;
 import dev.recur.file.NamedArray;
 import dev.recur.loss.CrossEntropyLoss;
@@ -80,6 +81,7 @@ final class Network {
     optimizer.zeroGrad();
     double value = loss.item();
     tape.reset();
+    finish();
     return value;
   }
 
@@ -87,6 +89,17 @@ final class Network {
   void infer() {
     scores(inference, batches.tokens(next++ % batches.count()));
     inference.reset();
+    finish();
+  }
+
+  /// Waits for a device to have computed everything.
+  private void finish() {
+    workers.accelerator().ifPresent(Accelerator::finish);
+  }
+
+  /// How many batches it has used so far.
+  int batches() {
+    return next;
   }
 
   /// The loss of the first batch, then its scores.

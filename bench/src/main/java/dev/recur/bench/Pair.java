@@ -20,11 +20,16 @@ final class Pair implements AutoCloseable {
 
   /// @param unequal whether texts have different lengths
   Pair(CellKind cell, Size size, boolean unequal, int threads) {
+    this(cell, size, unequal, new Workers(threads));
+  }
+
+  /// @param workers compute; they are closed with the pair
+  Pair(CellKind cell, Size size, boolean unequal, Workers workers) {
     this.cell = cell;
     this.size = size;
-    this.threads = threads;
+    this.workers = workers;
+    threads = workers.threads();
     Batches batches = unequal ? Batches.unequal(size) : Batches.equal(size);
-    workers = new Workers(threads);
     network = new Network(cell, size, batches, workers);
     roofline = Roofline.of(cell, size, batches);
   }

@@ -9,7 +9,7 @@ package dev.recur.bench;
 final class SameLoss {
   private static final double AT_START = 1e-4;
   private static final double AFTER_STEPS = 5e-3;
-  private static final int STEPS = 8; // each batch once
+  static final int STEPS = 8; // each batch once
 
   private SameLoss() {}
 
