@@ -67,6 +67,7 @@ public final class Mirror implements Accelerator.Guest {
 
   private synchronized float[] bringHome() {
     float[] h = host;
+    boolean fresh = h == null;
     if (h == null) {
       h = arena.take(count);
       host = h;
@@ -78,7 +79,7 @@ public final class Mirror implements Accelerator.Guest {
       }
       d.owner().download(d, count, h);
       newer = EQUAL;
-    } else {
+    } else if (fresh) {
       newer = HOST; // whoever asks for arbitrary numbers will write them
     }
     return h;

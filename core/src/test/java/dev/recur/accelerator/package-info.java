@@ -7,6 +7,7 @@
 ///
 /// Fixtures:
 ///
+/// - [TestDevice]: a [HostAccelerator], or a real device
 /// - [HostAccelerator]: an accelerator whose memory is a set of Java arrays; [Launch]: one launch
 ///   of a kernel there
 /// - its kernels, by name [HostKernels]: [ElementKernels], [ProductKernels], [RowKernels],

@@ -2,7 +2,7 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.recur.accelerator.HostAccelerator;
+import dev.recur.accelerator.TestDevice;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Configuration;
 import dev.recur.laws.fixtures.Configurations;
@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Tokens read on an accelerator = read on the processor: merged, step by step, without the table,
 /// and with every option of the embedding.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class AcceleratorTokensLawTest {
@@ -72,7 +73,7 @@ class AcceleratorTokensLawTest {
 
   private static void assertSame(String what, Function<Tape, Results> pass) {
     Results expected = pass.apply(Tapes.used());
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       Tape tape = Tapes.used(workers);
       expected.assertSame(what, pass.apply(tape));
       tape.reset();
@@ -108,7 +109,7 @@ class AcceleratorTokensLawTest {
     EmbeddingOptions options = OPTIONS.withMaxNorm(1.5);
     Results expected = reader(c, options, LENGTHS).unmerged(Tapes.used());
     TokenReader reader = reader(c, options, LENGTHS);
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       expected.assertSame("shortened", reader.unmerged(Tapes.used(workers)));
       expected.assertSame("again", reader.unmerged(Tapes.used(workers)));
     }
@@ -142,7 +143,7 @@ class AcceleratorTokensLawTest {
       for (boolean scaled : new boolean[] {false, true}) {
         Embedding here = new Embedding(options.withScaleGradByFreq(scaled), Seed.of(8));
         Embedding there = new Embedding(options.withScaleGradByFreq(scaled), Seed.of(8));
-        try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+        try (Workers workers = Workers.on(TestDevice.open(), 1)) {
           List<float[]> expected = single(here, Tapes.used());
           List<float[]> got = single(there, Tapes.used(workers));
           assertEquals(expected.size(), got.size());
@@ -169,7 +170,7 @@ class AcceleratorTokensLawTest {
   void a_table_that_is_also_used_as_a_whole_gets_both_gradients() {
     for (boolean tableFirst : new boolean[] {true, false}) {
       List<float[]> expected = tied(tableFirst, Tapes.used());
-      try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      try (Workers workers = Workers.on(TestDevice.open(), 1)) {
         List<float[]> got = tied(tableFirst, Tapes.used(workers));
         for (int i = 0; i < expected.size(); i++) {
           Bits.assertEqual("step " + i, expected.get(i), got.get(i));

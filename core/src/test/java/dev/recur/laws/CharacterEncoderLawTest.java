@@ -3,7 +3,7 @@ package dev.recur.laws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.recur.accelerator.HostAccelerator;
+import dev.recur.accelerator.TestDevice;
 import dev.recur.kernel.Kernels;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Close;
@@ -111,10 +111,11 @@ class CharacterEncoderLawTest {
         : Matrix.of(shape[0], shape[1], p.toArray());
   }
 
+  @Tag("device")
   @Test
   void an_accelerator_gives_the_bits_of_the_processor() {
     Map<String, float[]> expected = pass(encoder(), Tapes.used());
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       assertSame("an accelerator", expected, pass(encoder(), Tapes.used(workers)));
     }
   }

@@ -2,7 +2,7 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.recur.accelerator.HostAccelerator;
+import dev.recur.accelerator.TestDevice;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Close;
 import dev.recur.laws.fixtures.Configuration;
@@ -81,6 +81,7 @@ class HandLoopLawTest {
         });
   }
 
+  @Tag("device")
   @ParameterizedTest
   @MethodSource("singleCells")
   void a_loop_with_an_accelerator_gives_the_bits_of_one_without(Configuration c) {
@@ -90,7 +91,7 @@ class HandLoopLawTest {
     HandCell there = cell(c, net);
     Results expected = loop(t -> here, problem, Tapes.used());
     expected.putParameters(layerNames(here));
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       Results got = loop(t -> there, problem, Tapes.used(workers));
       got.putParameters(layerNames(there));
       expected.assertSame("a loop", got);

@@ -1,6 +1,6 @@
 package dev.recur.laws;
 
-import dev.recur.accelerator.HostAccelerator;
+import dev.recur.accelerator.TestDevice;
 import dev.recur.kernel.Kernels;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Part;
@@ -101,13 +101,14 @@ class LayerLawTest {
     }
   }
 
+  @Tag("device")
   @ParameterizedTest
   @MethodSource("sizes")
   void an_accelerator_gives_the_bits_of_the_processor(int features) {
     for (Part part : Part.all(features)) {
       Problem problem = problem(part, LENGTHS);
       Results expected = pass(part, problem, Tapes.used());
-      try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      try (Workers workers = Workers.on(TestDevice.open(), 1)) {
         Tape tape = Tapes.used(workers);
         expected.assertSame(part.name(), pass(part, problem, tape));
         tape.reset();
@@ -116,6 +117,7 @@ class LayerLawTest {
     }
   }
 
+  @Tag("device")
   @ParameterizedTest
   @MethodSource("parts")
   void the_same_holds_with_frozen_parameters_and_for_zeros_and_ties(Part part) {
@@ -123,17 +125,18 @@ class LayerLawTest {
     Packing packing = Packing.of(LENGTHS);
     float[] numbers = {0f, -0f, 1f, 1f, -1f, 0.5f, -0f};
     List<float[]> expected = repeated(part, packing, numbers, Tapes.used());
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       List<float[]> got = repeated(part, packing, numbers, Tapes.used(workers));
       Bits.assertEqual("output", expected.getFirst(), got.getFirst());
       Bits.assertEqual("gradient of x", expected.getLast(), got.getLast());
     }
   }
 
+  @Tag("device")
   @Test
   void the_same_holds_for_a_single_vector() {
     List<float[]> expected = vector(Tapes.used());
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       List<float[]> got = vector(Tapes.used(workers));
       for (int i = 0; i < expected.size(); i++) {
         Bits.assertEqual("result " + i, expected.get(i), got.get(i));

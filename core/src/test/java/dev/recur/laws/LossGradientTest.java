@@ -1,6 +1,6 @@
 package dev.recur.laws;
 
-import dev.recur.accelerator.HostAccelerator;
+import dev.recur.accelerator.TestDevice;
 import dev.recur.laws.fixtures.Close;
 import dev.recur.laws.fixtures.TensorCase;
 import dev.recur.loss.BCEWithLogitsLoss;
@@ -51,10 +51,11 @@ class LossGradientTest {
     c.check();
   }
 
+  @Tag("device")
   @ParameterizedTest
   @MethodSource("losses")
   void scores_that_are_on_an_accelerator_give_the_same_bits(TensorCase c) {
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       c.assertSameBits(workers);
     }
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.accelerator.HostAccelerator;
+import dev.recur.accelerator.TestDevice;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Tapes;
 import dev.recur.laws.fixtures.TensorCase;
@@ -187,18 +187,20 @@ class OperationGradientTest {
     c.check();
   }
 
+  @Tag("device")
   @ParameterizedTest
   @MethodSource("operations")
   void values_that_are_on_an_accelerator_give_the_same_bits(TensorCase c) {
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       c.assertSameBits(workers);
     }
   }
 
+  @Tag("device")
   @Test
   void a_parameter_that_is_on_an_accelerator_is_used_with_its_values_there() {
     Parameter p = new Parameter(Tensor.of(new float[] {1, 2, 3}, 3));
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       p.storage().changedOn(workers.accelerator().orElseThrow());
       Tape tape = Tapes.used(workers);
       tape.backward(tape.use(p).times(tape.use(p)).sum());

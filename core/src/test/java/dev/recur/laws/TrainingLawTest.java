@@ -2,7 +2,7 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.accelerator.HostAccelerator;
+import dev.recur.accelerator.TestDevice;
 import dev.recur.kernel.Kernels;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Configuration;
@@ -51,11 +51,12 @@ class TrainingLawTest {
     expected.assertSameParameters("scalar, 3 threads", train(c, 3, Kernels.scalar()));
   }
 
+  @Tag("device")
   @ParameterizedTest
   @MethodSource("oneOfEachKind")
   void trained_weights_are_the_same_on_an_accelerator(Configuration c) {
     Results expected = train(c, 1, Kernels.best());
-    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+    try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       expected.assertSameParameters("an accelerator", train(c, workers));
     }
   }
