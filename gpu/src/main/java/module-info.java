@@ -1,4 +1,4 @@
-/// GPUs for the library, by the drivers that they come with.
+/// Runs the library on GPUs, through the CUDA and OpenCL drivers of their vendors.
 @org.jspecify.annotations.NullMarked
 module dev.recur.gpu {
   requires static org.jspecify;

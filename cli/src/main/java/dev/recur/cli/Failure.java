@@ -44,7 +44,9 @@ record Failure(String sentence, int code) {
           new Failure(SettingException.sentence(wrong).flags(), ExitCode.USAGE);
       case TrainingFailedException failed -> new Failure(text(failed), ExitCode.SOFTWARE);
       case AcceleratorException device ->
-          new Failure(text(device), device.lost() ? DEVICE_LOST : ExitCode.SOFTWARE);
+          device.lost()
+              ? new Failure(text(device) + " (a checkpoint goes on with --resume)", DEVICE_LOST)
+              : new Failure(text(device), ExitCode.SOFTWARE);
       case OutOfMemoryError memory -> new Failure(outOfMemory(), ExitCode.SOFTWARE);
       default ->
           new Failure(

@@ -33,7 +33,8 @@ final class RecurCommand implements Runnable {
       description = "Print the stack trace of an error.")
   boolean debug;
 
-  /// Runs one command line and returns its exit code: 0, 2 for wrong input, 1 for other failures.
+  /// Runs one command line and returns its exit code: 0, 2 for wrong input, 3 for a device that was
+  /// lost, 1 for other failures.
   static int run(String... args) {
     // These writers check for errors of the streams.
     return execute(

@@ -11,6 +11,7 @@ import dev.recur.source.SourceSettings;
 import dev.recur.task.ComputeSettings;
 import dev.recur.task.Job;
 import dev.recur.task.Role;
+import dev.recur.tensor.Device;
 import dev.recur.tune.TuneSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -134,7 +135,7 @@ final class SettingsOptions {
 
   /// The plan of the options that were typed, for a command with those of [#addPlan].
   static RunPlan plan(ParseResult parsed, Job<?> job, String file) {
-    Map<String, String> words = settings(parsed, job);
+    Map<String, String> words = settingsOfRun(parsed, job);
     words.putAll(columns(parsed, job.roles()));
     words.putAll(typed(parsed, SourceSettings.class));
     words.putAll(typed(parsed, DivisionSettings.class));
@@ -212,11 +213,27 @@ final class SettingsOptions {
   static Map<String, String> settings(ParseResult parsed, Job<?> job) {
     Map<String, String> words = typed(parsed, job.settings());
     words.putAll(typed(parsed, ComputeSettings.class));
-    String device = System.getenv("RECUR_DEVICE");
-    if (device != null && !device.isBlank()) {
-      words.putIfAbsent("device", device);
-    }
     return words;
+  }
+
+  /// The same for a new run, which may have the device that the environment chooses.
+  static Map<String, String> settingsOfRun(ParseResult parsed, Job<?> job) {
+    Map<String, String> words = settings(parsed, job);
+    chosenDevice().ifPresent(device -> words.putIfAbsent("device", device));
+    return words;
+  }
+
+  /// The device that the environment chooses, if it does.
+  private static Optional<String> chosenDevice() {
+    String device = System.getenv("RECUR_DEVICE");
+    if (device == null || device.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Device.parse(device).toString());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("RECUR_DEVICE: " + e.getMessage(), e);
+    }
   }
 
   /// The settings of a record that were typed, by name.

@@ -60,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /// The plan of what was typed.
   RunPlan plan(ParseResult parsed) {
-    return RunPlan.of(job.name(), DATA, SettingsOptions.settings(parsed, job));
+    return RunPlan.of(job.name(), DATA, SettingsOptions.settingsOfRun(parsed, job));
   }
 
   private static String[] description(Job<?> job) {

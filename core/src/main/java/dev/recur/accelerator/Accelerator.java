@@ -7,17 +7,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/// A processor with a memory of its own that computes with the kernels of Recur: one per device and
-/// process, opened by a driver.
+/// A device with a memory of its own, such as a GPU, that runs Recur's kernels; a driver opens it.
 ///
-/// Launches and copies take effect in the order of the calls, by whichever threads. Arrays that are
-/// no longer reachable are freed with a later allocation; all others on [#close()].
+/// Launches and copies take effect in the order of the calls, whichever threads make them. Arrays
+/// that are no longer reachable are freed with a later allocation; all others on [#close()].
 ///
 /// {@snippet class="AcceleratorExamples" region="accelerator"}
 public abstract class Accelerator implements AutoCloseable {
@@ -26,9 +25,9 @@ public abstract class Accelerator implements AutoCloseable {
   private final AcceleratorInfo info;
   private final ReferenceQueue<DeviceArray> unreachable = new ReferenceQueue<>();
   private final Map<Long, Allocation> allocations = new HashMap<>(); // by handle
-  private final Set<Guest> guests = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Set<Resident> residents = Collections.newSetFromMap(new WeakHashMap<>());
   private final Set<String> onHost = new TreeSet<>();
-  private @Nullable Object companion;
+  private final Map<Class<?>, Object> companions = new HashMap<>();
   private boolean closed;
   private long used;
 
@@ -42,18 +41,13 @@ public abstract class Accelerator implements AutoCloseable {
     return info;
   }
 
-  /// The object that goes with this accelerator: made on the first call, the same ever after.
-  @SuppressWarnings("unchecked") // there is one kind
-  public final synchronized <T> T companion(Function<Accelerator, T> make) {
-    Object known = companion;
-    if (known == null) {
-      known = make.apply(this);
-      companion = known;
-    }
-    return (T) known;
+  /// An object of this type that is stored with this accelerator, made by the first call.
+  public final synchronized <T> T companion(Class<T> type, Function<Accelerator, T> make) {
+    return type.cast(companions.computeIfAbsent(type, t -> make.apply(this)));
   }
 
-  /// The threads of a group: a kernel is launched in whole groups.
+  /// The threads of a group (a work-group in OpenCL, a thread block in CUDA): a kernel is launched
+  /// in whole groups.
   public enum Group {
     /// 64 threads along a row: a thread for each element.
     LINE(64, 1),
@@ -86,24 +80,39 @@ public abstract class Accelerator implements AutoCloseable {
   /// @param count how many floats or ints it has room for
   /// @throws AcceleratorException if there is not enough memory
   public final synchronized DeviceArray allocate(int count) {
+    return allocateIfThere(count)
+        .or(
+            () -> {
+              collectUnreachable();
+              return allocateIfThere(count);
+            })
+        .orElseThrow(() -> full(bytes(count)));
+  }
+
+  private AcceleratorException full(long bytes) {
+    return new AcceleratorException(
+        "device %s has %s MiB of memory; %s are in use by this program, and %s more were needed"
+                .formatted(info.device(), info.memory() >> 20, used >> 20, (bytes >> 20) + 1)
+            + " (smaller batches, shorter texts or fewer units need less)");
+  }
+
+  /// The same; empty if there is not enough memory.
+  public final synchronized Optional<DeviceArray> allocateIfThere(int count) {
     requireOpen();
     freeUnreachable();
-    long bytes = Math.max(1, count) * 4L;
+    long bytes = bytes(count);
     long handle = allocateBytes(bytes);
     if (handle == 0) {
-      collectUnreachable();
-      handle = allocateBytes(bytes);
-    }
-    if (handle == 0) {
-      throw new AcceleratorException(
-          "device %s has %s MiB of memory; %s are in use by this program, and %s more were needed"
-                  .formatted(info.device(), info.memory() >> 20, used >> 20, (bytes >> 20) + 1)
-              + " (smaller batches, shorter texts or fewer units need less)");
+      return Optional.empty();
     }
     DeviceArray array = new DeviceArray(this, handle, count);
     allocations.put(handle, new Allocation(array, unreachable, handle, bytes));
     used += bytes;
-    return array;
+    return Optional.of(array);
+  }
+
+  private static long bytes(int count) {
+    return Math.max(1, count) * 4L;
   }
 
   /// How many bytes of the device's memory are in use here.
@@ -142,7 +151,7 @@ public abstract class Accelerator implements AutoCloseable {
   /// Frees an array at once; it must no longer be used.
   public final synchronized void free(DeviceArray array) {
     Allocation allocation = allocations.get(array.handle());
-    if (allocation != null) {
+    if (allocation != null && allocation.refersTo(array)) {
       allocation.clear();
       free(allocation);
     }
@@ -192,45 +201,60 @@ public abstract class Accelerator implements AutoCloseable {
     await();
   }
 
-  /// Numbers that live longer than a step: they leave before their accelerator is closed.
-  public interface Guest {
-    /// Brings the numbers to the processor's memory if they are newer on this accelerator.
-    void leave(Accelerator accelerator);
+  /// Numbers that outlive a step and may be newer on an accelerator than in the CPU's memory.
+  public interface Resident {
+    /// Copies the numbers back, if they are newer on this accelerator, which they leave.
+    void copyBack(Accelerator accelerator);
   }
 
-  /// Has a guest leave before this accelerator is closed.
-  public final synchronized void keep(Guest guest) {
-    guests.add(guest);
+  /// Has numbers copied back before this accelerator is closed.
+  public final synchronized void register(Resident resident) {
+    residents.add(resident);
   }
 
-  /// Reports that an operation was computed on the processor, for lack of a kernel.
+  /// Reports that an operation was computed on the CPU, for lack of a kernel.
   ///
   /// @param operation the name of its class
   public final synchronized void computedOnHost(String operation) {
     onHost.add(operation);
   }
 
-  /// The operations that were computed on the processor, for lack of a kernel.
+  /// The operations that were computed on the CPU, for lack of a kernel.
   public final synchronized Collection<String> computedOnHost() {
     return List.copyOf(onHost);
   }
 
-  /// Brings what is newer on the device to the processor's memory, and frees everything.
+  /// Copies back what is newer on the device, and frees all its memory.
   @Override
   public final void close() {
-    try { // without the lock, for which those wait who read a guest meanwhile
-      for (List<Guest> leaving = guests(); !leaving.isEmpty(); leaving = guests()) {
-        leaving.forEach(guest -> guest.leave(this));
+    try { // not under the lock: a thread that reads a resident may be waiting for it
+      for (List<Resident> next = residents(); !next.isEmpty(); next = residents()) {
+        copyBack(next);
       }
     } finally {
       freeAll();
     }
   }
 
-  /// Those that have not been asked to leave yet.
-  private synchronized List<Guest> guests() {
-    List<Guest> all = List.copyOf(guests);
-    guests.clear();
+  /// Copies back those that can be; throws the first failure in the end.
+  private void copyBack(List<Resident> all) {
+    RuntimeException failure = null;
+    for (Resident resident : all) {
+      try {
+        resident.copyBack(this);
+      } catch (RuntimeException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /// Those that have not been copied back yet.
+  private synchronized List<Resident> residents() {
+    List<Resident> all = List.copyOf(residents);
+    residents.clear();
     return all;
   }
 

@@ -2,7 +2,7 @@ package dev.recur.accelerator;
 
 import java.util.List;
 
-/// A way to use devices of some kind, found by `ServiceLoader`.
+/// Lists and opens the devices of one API, CUDA or OpenCL; found with `ServiceLoader`.
 ///
 /// {@snippet class="AcceleratorExamples" region="driver"}
 public interface AcceleratorDriver {

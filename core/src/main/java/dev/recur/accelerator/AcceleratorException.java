@@ -9,12 +9,12 @@ public final class AcceleratorException extends RuntimeException {
   private final String message;
   private final boolean lost;
 
-  /// A device that cannot be used, or did not do something.
+  /// A device that cannot be used, or an operation that failed.
   public AcceleratorException(String message) {
     this(message, false);
   }
 
-  /// @param lost whether the device failed while it computed
+  /// @param lost whether the device failed, so that what was in its memory is lost
   public AcceleratorException(String message, boolean lost) {
     super(message);
     this.message = message;

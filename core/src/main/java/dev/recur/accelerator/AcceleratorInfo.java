@@ -8,6 +8,6 @@ package dev.recur.accelerator;
 /// @param name the name of the device
 /// @param driver the driver and its version
 /// @param memory its memory, in bytes
-/// @param gpu whether it is a GPU, not the processor itself
+/// @param gpu whether it is a GPU, not the CPU itself
 public record AcceleratorInfo(
     String device, String name, String driver, long memory, boolean gpu) {}

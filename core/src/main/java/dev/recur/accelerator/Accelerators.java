@@ -65,8 +65,13 @@ public final class Accelerators {
         int count = driver.devices().size();
         if (index >= count) {
           throw new AcceleratorException(
-              "device %s:%s: there is %s here"
-                  .formatted(kind, index, count == 0 ? "none of this kind" : "only " + count));
+              "device %s:%s does not exist: this machine has %s %s %s"
+                  .formatted(
+                      kind,
+                      index,
+                      count == 0 ? "no" : count,
+                      kind,
+                      count == 1 ? "device" : "devices"));
         }
         return driver;
       }
@@ -107,7 +112,7 @@ public final class Accelerators {
       }
     }
     throw new AcceleratorException(
-        "there is no GPU here: " + (reasons.isEmpty() ? MODULE : String.join("; ", reasons)));
+        "no GPU was found: " + (reasons.isEmpty() ? MODULE : String.join("; ", reasons)));
   }
 
   private static List<AcceleratorDriver> drivers() {

@@ -22,6 +22,7 @@ public final class BucketIterator extends BatchIterator {
 
   /// Batches of `batchSize` rows, shuffled with seed 0.
   ///
+  /// @param device where they are meant to be computed with; a trainer checks that its workers do
   /// @throws dev.recur.tensor.UnsupportedDeviceException if the device is not available
   public BucketIterator(EncodedDataset dataSet, int batchSize, Device device) {
     super(dataSet, batchSize, device);
@@ -29,6 +30,7 @@ public final class BucketIterator extends BatchIterator {
 
   /// Batches with these options.
   ///
+  /// @param device where they are meant to be computed with; a trainer checks that its workers do
   /// @throws dev.recur.tensor.UnsupportedDeviceException if the device is not available
   public BucketIterator(EncodedDataset dataSet, BatchOptions options, Device device) {
     super(dataSet, options, device);

@@ -36,9 +36,7 @@ public record DeviceCheck(AcceleratorInfo info, String verdict, boolean exact) {
     try (Accelerator accelerator = Accelerators.open(name[0], Integer.parseInt(name[1]))) {
       boolean exact = BitsProbe.passes(accelerator);
       return new DeviceCheck(
-          info,
-          exact ? "computes with the bits of the CPU" : "its bits differ from the CPU's",
-          exact);
+          info, exact ? "matches the CPU bit for bit" : "differs from the CPU in some bits", exact);
     } catch (AcceleratorException e) {
       return new DeviceCheck(info, "cannot be used: " + e.getMessage(), false);
     }

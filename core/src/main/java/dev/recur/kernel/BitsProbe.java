@@ -3,9 +3,9 @@ package dev.recur.kernel;
 import dev.recur.accelerator.Accelerator;
 import dev.recur.accelerator.DeviceArray;
 
-/// Whether an accelerator computes with the bits of the processor: compares every function and
-/// operation whose bits the contract of [Kernels] relies on, over numbers of all sizes, subnormal
-/// ones included.
+/// Whether an accelerator computes with the bits of the CPU: compares tanh, sigmoid, exp and log, a
+/// fused multiply-add, one of two roundings, a division and a root on a sample of numbers of all
+/// sizes, subnormal ones included; and a product and a sum of squares.
 public final class BitsProbe {
   private static final int COUNT = 4096;
   private static final int RESULTS = 8;
@@ -14,6 +14,45 @@ public final class BitsProbe {
 
   /// Whether no bit differs.
   public static boolean passes(Accelerator accelerator) {
+    return functions(accelerator) && sums(accelerator);
+  }
+
+  /// A product and a sum, of sizes that fill no group of threads.
+  private static boolean sums(Accelerator accelerator) {
+    int m = 65;
+    int n = 70;
+    int depth = 33;
+    float[] x = numbers();
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (i * 37 % 1000 - 500) * 0x1.1p-9f; // not so many sizes that all sums overflow
+    }
+    DeviceKernels k = DeviceKernels.on(accelerator);
+    DeviceArray a = accelerator.allocate(COUNT);
+    DeviceArray first = accelerator.allocate(1);
+    DeviceArray results = accelerator.allocate(m * n + 1);
+    accelerator.upload(x, COUNT, a);
+    accelerator.upload(new int[] {0}, 1, first);
+    DeviceKernels.Matrix left = new DeviceKernels.Matrix(a, 0, depth);
+    DeviceKernels.Matrix right = new DeviceKernels.Matrix(a, 1000, n);
+    k.product(m, n, depth, left, right, a, new DeviceKernels.Matrix(results, 0, n));
+    k.squares(1, COUNT, first, a, results, m * n);
+    float[] y = new float[m * n + 1];
+    accelerator.download(results, y.length, y);
+    for (DeviceArray array : new DeviceArray[] {a, first, results}) {
+      accelerator.free(array);
+    }
+    boolean same = y[m * n] == Kernels.best().dot(COUNT, x, 0, x, 0);
+    for (int i = 0; i < m * n; i++) {
+      float sum = x[i % n];
+      for (int l = 0; l < depth; l++) {
+        sum = Math.fma(x[i / n * depth + l], x[1000 + l * n + i % n], sum);
+      }
+      same &= sum == y[i];
+    }
+    return same;
+  }
+
+  private static boolean functions(Accelerator accelerator) {
     float[] x = numbers();
     DeviceArray xOn = accelerator.allocate(COUNT);
     DeviceArray yOn = accelerator.allocate(RESULTS * COUNT);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The arithmetic on arrays in the memory of an accelerator: what [Kernels] is for arrays in the
-/// processor's, with the same contract on bits. Each method launches the kernel of its name.
+/// CPU's, with the same contract on bits. A method of arithmetic launches the kernel of its name.
 ///
 /// The steps of cells are launched where their equations are known, in `dev.recur.nn`.
 public final class DeviceKernels {
@@ -23,7 +23,7 @@ public final class DeviceKernels {
 
   /// The kernels of an accelerator.
   public static DeviceKernels on(Accelerator accelerator) {
-    return accelerator.companion(DeviceKernels::new);
+    return accelerator.companion(DeviceKernels.class, DeviceKernels::new);
   }
 
   /// Memory for a single operation, which takes everything back from the operation before it.
@@ -119,7 +119,6 @@ public final class DeviceKernels {
         b.row,
         start == null ? 0 : 1,
         from,
-        0,
         c.data,
         c.at,
         c.row);
@@ -220,7 +219,8 @@ public final class DeviceKernels {
   /// y\[yAt + r\] = Σ x² over row index\[r\] of x
   public void squares(
       int rows, int columns, DeviceArray index, DeviceArray x, DeviceArray y, int yAt) {
-    accelerator.launch("squares", LANES, LANES.columns(), rows, rows, columns, index, x, y, yAt);
+    int threads = rows * TILE.rows();
+    accelerator.launch("squares", TILE, TILE.columns(), threads, rows, columns, index, x, y, yAt);
   }
 
   /// Launches a kernel with a thread for each element of (rows, columns).

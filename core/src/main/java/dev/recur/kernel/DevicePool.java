@@ -1,7 +1,6 @@
 package dev.recur.kernel;
 
 import dev.recur.accelerator.Accelerator;
-import dev.recur.accelerator.AcceleratorException;
 import dev.recur.accelerator.DeviceArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +46,14 @@ final class DevicePool {
 
   /// A new array; if there is not enough memory, after the free ones have been given up.
   private DeviceArray allocate(int length) {
-    try {
-      return owner.allocate(length);
-    } catch (AcceleratorException e) {
-      full = true;
-      freeAll();
-      return owner.allocate(length);
-    }
+    return owner
+        .allocateIfThere(length)
+        .orElseGet(
+            () -> {
+              full = true;
+              freeAll();
+              return owner.allocate(length);
+            });
   }
 
   private void freeAll() {

@@ -3,8 +3,8 @@ package dev.recur.kernel;
 import dev.recur.accelerator.Accelerator;
 import java.util.Set;
 
-/// Which operations read tensors of a step in the processor's memory although they were computed on
-/// an accelerator: those that have no kernels.
+/// Which operations read tensors of a step in the CPU's memory although they were computed on an
+/// accelerator: those that have no kernels.
 final class HostReads {
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);

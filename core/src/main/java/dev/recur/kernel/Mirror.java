@@ -4,12 +4,12 @@ import dev.recur.accelerator.Accelerator;
 import dev.recur.accelerator.DeviceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers in the processor's memory, in that of an accelerator, or in both: whoever asks for them
-/// gets them where it computes, copied if they are newer elsewhere.
+/// Numbers in the CPU's memory (`host`), in that of an accelerator, or in both: a reader gets the
+/// newest ones in the memory where it computes; they are copied only if needed.
 ///
 /// The caller says what it does with the array: read it, change it, or write it in full. An array
 /// that nothing else has seen yet may be written without saying so.
-public final class Mirror implements Accelerator.Guest {
+public final class Mirror implements Accelerator.Resident {
   private static final int EQUAL = 0;
   private static final int HOST = 1;
   private static final int DEVICE = 2;
@@ -42,26 +42,26 @@ public final class Mirror implements Accelerator.Guest {
     this.arena = arena;
   }
 
-  /// The array in the processor's memory, to be read; it may be longer than the numbers are.
+  /// The array in the CPU's memory, to be read; it may be longer than the numbers are.
   public float[] host() {
     float[] h = host;
     return h == null || newer == DEVICE ? bringHome() : h;
   }
 
   /// The same, to be changed.
-  public float[] hostToChange() {
+  public synchronized float[] hostToChange() {
     float[] h = host();
     newer = HOST;
     return h;
   }
 
-  /// Whether the array in the processor's memory is up to date.
+  /// Whether the array in the CPU's memory is up to date.
   public boolean isOnHost() {
     return host != null && newer != DEVICE;
   }
 
-  /// Reports that the array in the processor's memory was changed.
-  public void changedOnHost() {
+  /// Reports that the array in the CPU's memory was changed.
+  public synchronized void changedOnHost() {
     newer = HOST;
   }
 
@@ -103,6 +103,12 @@ public final class Mirror implements Accelerator.Guest {
     return d;
   }
 
+  /// Reports that the array of [#on] was changed, after the launch that does it: so that who reads
+  /// meanwhile, from another thread, reads again later.
+  public synchronized void changedOnDevice() {
+    newer = DEVICE;
+  }
+
   /// The same, to be written in full.
   public synchronized DeviceArray onToWrite(Accelerator accelerator) {
     DeviceArray d = place(accelerator);
@@ -120,14 +126,14 @@ public final class Mirror implements Accelerator.Guest {
       d = arena.takeOn(accelerator, count);
       device = d;
       if (!arena.isPooled()) {
-        accelerator.keep(this);
+        accelerator.register(this);
       }
     }
     return d;
   }
 
   @Override
-  public synchronized void leave(Accelerator accelerator) {
+  public synchronized void copyBack(Accelerator accelerator) {
     DeviceArray d = device;
     if (d != null && d.owner().equals(accelerator)) {
       bringHome();

@@ -7,8 +7,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// The values of a tensor or a parameter, and their gradient: for layers, not for programs. Both
-/// are in the processor's memory, in that of an accelerator, or in both ([Mirror]); a method whose
-/// name has `On` is for operations that compute there.
+/// are in the CPU's memory, in that of an accelerator, or in both ([Mirror]); a method whose name
+/// has `On` is for operations that compute there.
 ///
 /// Gradients come in two kinds. That of an activation is a sum of contributions: each consumer
 /// writes its own from zero ([#contribution()]) and hands it in ([#contribute(float\[\])]), so that
@@ -63,6 +63,11 @@ public final class Storage {
   /// The values on an accelerator, to be changed.
   public DeviceArray changedOn(Accelerator accelerator) {
     return values.onToChange(accelerator);
+  }
+
+  /// Reports that the values of [#valuesOn] were changed in place, after the launch that does it.
+  public void changedOnDevice() {
+    values.changedOnDevice();
   }
 
   /// The values on an accelerator, to be written in full.

@@ -83,8 +83,9 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
     Arrays.fill(start, 0, n, 0f);
     if (biasIh != null && biasHh != null) {
       System.arraycopy(biasIh.storage().values(), 0, start, 0, n);
+      float[] bh = biasHh.storage().values();
       for (int j = 0; j < columnsOfBothBiases(); j++) {
-        start[j] += biasHh.storage().values()[j];
+        start[j] += bh[j];
       }
     }
   }

@@ -13,9 +13,6 @@ abstract sealed class DeviceCell permits DeviceRnn, DeviceLstm, DeviceGru {
   final DeviceDirection at;
   final Accelerator on;
 
-  /// Wh, (G·H, O).
-  final DeviceArray wh;
-
   final int hidden;
   final int out;
 
@@ -24,7 +21,6 @@ abstract sealed class DeviceCell permits DeviceRnn, DeviceLstm, DeviceGru {
     on = at.k.accelerator();
     hidden = at.cell.hiddenSize();
     out = at.cell.outputSize();
-    wh = values(at.cell.weightHh);
   }
 
   static DeviceCell of(DeviceDirection direction) {
@@ -65,10 +61,15 @@ abstract sealed class DeviceCell permits DeviceRnn, DeviceLstm, DeviceGru {
         n2,
         d2,
         w2,
-        wh,
+        wh(),
         at.d(),
         at.gradientStride(),
         at.dh());
+  }
+
+  /// Wh, (G·H, O), with its present values.
+  final DeviceArray wh() {
+    return values(at.cell.weightHh);
   }
 
   final DeviceArray values(Parameter parameter) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The input of a layer's gates, x·Wxᵀ + b, and its backward pass, on an accelerator: what
-/// [GateInput] is on the processor.
+/// [GateInput] is on the CPU.
 ///
 /// In the order of the calls: [#project] for each direction; then, if there is a backward pass,
 /// [#backward] for each direction, and [#end].
@@ -34,7 +34,7 @@ abstract sealed class DeviceGateInput permits DeviceGateInput.Steps, DeviceGateI
     inputs = cells.getFirst().inputSize();
   }
 
-  /// Multiplies equal rows once where the processor does, as the bits backward depend on it.
+  /// Multiplies equal rows once where the CPU does, as the bits backward depend on it.
   static DeviceGateInput of(
       DeviceKernels k, PackedSequence x, List<? extends Cell> cells, Tape tape) {
     Optional<TableLookup> lookup = x.lookup();

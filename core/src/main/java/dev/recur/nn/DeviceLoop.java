@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The loop over time of a layer on an accelerator: what [Recurrence] and [BackThroughTime] are on
-/// the processor, with the same bits.
+/// the CPU, with the same bits.
 ///
 ///     gates = x·Wxᵀ + b, for all steps at once          DeviceGateInput
 ///     for each step: h, c = cell(gates, hPrev, cPrev)   DeviceCell
@@ -19,7 +19,7 @@ import java.util.List;
 /// A step is one launch, in which a thread computes all gates of a unit (two launches where a cell
 /// needs a product of its own results). Backward, all steps keep their gradients, so that the sums
 /// over the steps are one launch for each parameter; they add up in the order of the chunks that
-/// the processor goes back in.
+/// the CPU goes back in.
 final class DeviceLoop {
   private final DeviceKernels k;
   private final Accelerator on;

@@ -2,24 +2,24 @@ package dev.recur.nn;
 
 import dev.recur.accelerator.DeviceArray;
 import dev.recur.tensor.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /// The steps of an [LstmCell].
 final class DeviceLstm extends DeviceCell {
   private final DeviceArray transposed;
   private final boolean projects;
 
-  /// Wr transposed, (H, O), and Wr itself; any arrays without a projection.
+  /// Wr transposed, (H, O); any array without a projection.
   private final DeviceArray projectionTransposed;
 
-  private final DeviceArray projection;
+  private final @Nullable Parameter projection;
 
   DeviceLstm(DeviceDirection at, LstmCell cell) {
     super(at);
     transposed = cell.weightHh.transposedOn(at.k);
-    Parameter weightHr = cell.weightHr();
-    projects = weightHr != null;
-    projectionTransposed = weightHr == null ? transposed : weightHr.transposedOn(at.k);
-    projection = weightHr == null ? transposed : values(weightHr);
+    projection = cell.weightHr();
+    projects = projection != null;
+    projectionTransposed = projection == null ? transposed : projection.transposedOn(at.k);
   }
 
   @Override
@@ -78,7 +78,7 @@ final class DeviceLstm extends DeviceCell {
           s.laterAt(),
           s.at(),
           flag(cut),
-          wh,
+          wh(),
           hasDy(),
           dy(),
           at.yStride,
@@ -100,8 +100,8 @@ final class DeviceLstm extends DeviceCell {
         s.at(),
         flag(cut),
         flag(projects),
-        wh,
-        projection,
+        wh(),
+        projection == null ? transposed : values(projection),
         at.saved,
         at.savedStride,
         at.cPrev,

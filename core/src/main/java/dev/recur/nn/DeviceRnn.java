@@ -49,7 +49,7 @@ final class DeviceRnn extends DeviceCell {
         s.at(),
         flag(cut),
         relu,
-        wh,
+        wh(),
         at.saved,
         hasDy(),
         dy(),

@@ -10,8 +10,8 @@ import dev.recur.tensor.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// The gradients of the parameters that all steps share, on an accelerator: what [Sums] are on the
-/// processor, and in the same order. The chains run from chunk to chunk backward, and within a
-/// chunk forward.
+/// CPU, and in the same order. The chains run from chunk to chunk backward, and within a chunk
+/// forward.
 final class DeviceSums implements StepSums<DeviceSums.Factor> {
   private final DeviceKernels k;
   private final Accelerator on;

@@ -8,7 +8,7 @@ import dev.recur.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The operations of layers on the processor, where each layer has them.
+/// The operations of layers on the CPU, where each layer has them.
 final class HostMath extends LayerMath {
   static final HostMath ONLY = new HostMath();
 

@@ -8,10 +8,10 @@ import dev.recur.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where layers compute: their operations as whole calls, on the processor ([HostMath]) or on an
+/// Where layers compute: their operations as whole calls, on the CPU ([HostMath]) or on an
 /// accelerator ([DeviceMath]), with the same bits.
 ///
-/// An operation that is not among them computes on the processor. It finds its inputs there, as a
+/// An operation that is not among them computes on the CPU. It finds its inputs there, as a
 /// tensor's storage brings them, and its results are copied to the accelerator when they are
 /// needed.
 abstract sealed class LayerMath permits HostMath, DeviceMath {

@@ -5,6 +5,7 @@ import dev.recur.tensor.Packing;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Shape;
+import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
 import java.time.Duration;
@@ -248,7 +249,9 @@ public abstract sealed class RecurrentLayer<S> implements Layer permits Rnn, Lst
 
   private Output<PackedSequence, S> run(
       PackedSequence x, @Nullable S state, @Nullable Seed dropout) {
-    return run(LayerMath.of(x.tape()), x, state, dropout, result -> {});
+    List<Tensor> states = state == null ? List.of() : parts(state);
+    Tape tape = Stepping.tape(x.tape(), states, List.of());
+    return run(LayerMath.of(tape), x, state, dropout, result -> {});
   }
 
   /// @param seen receives the result of each layer

@@ -148,6 +148,9 @@ final class DeferredRows implements PutOff {
           }
           touches = sum;
         });
+    if (found > 0) {
+      slot.parameter.storageAsIs().changed();
+    }
   }
 
   /// Reads a row of w, m, v and another table (w itself, if only these are needed), a number from
@@ -221,6 +224,7 @@ final class DeferredRows implements PutOff {
             }
           }
         });
+    slot.parameter.storageAsIs().changed();
     Arrays.fill(applied, 0);
     recorded = 0;
     lastRise = 0;

@@ -20,6 +20,13 @@ final class DeviceSquares implements Clipping.Squares {
 
   DeviceSquares(Accelerator on, Collection<Parameter> parameters) {
     DeviceKernels k = DeviceKernels.on(on);
+    synchronized (k) { // whose memory for a single operation this uses
+      squares = squares(k, parameters);
+    }
+  }
+
+  private float[] squares(DeviceKernels k, Collection<Parameter> parameters) {
+    Accelerator on = k.accelerator();
     Arena arena = k.scratch();
     int count = 0;
     for (Parameter parameter : parameters) {
@@ -38,8 +45,9 @@ final class DeviceSquares implements Clipping.Squares {
       DeviceArray index = k.ints(arena, rows, rows.length);
       k.squares(rows.length, width, index, g, sums, entry.getValue());
     }
-    squares = new float[count];
-    on.download(sums, count, squares);
+    float[] all = new float[count];
+    on.download(sums, count, all);
+    return all;
   }
 
   /// The rows whose squares are added up one after another; a gradient not known by rows is one.

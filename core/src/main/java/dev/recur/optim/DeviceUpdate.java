@@ -23,8 +23,11 @@ record DeviceUpdate(String kernel, List<Float> coefficients, List<Integer> array
     arguments.add(g);
     arguments.add(w);
     for (int i : arrays) {
-      arguments.add(slot.arrays[i].onToChange(on));
+      arguments.add(slot.arrays[i].on(on));
     }
     DeviceKernels.on(on).line(kernel, n, 1, arguments.toArray());
+    for (int i : arrays) {
+      slot.arrays[i].changedOnDevice();
+    }
   }
 }

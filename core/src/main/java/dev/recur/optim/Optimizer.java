@@ -60,13 +60,14 @@ public abstract class Optimizer {
     return groups;
   }
 
-  /// Updates every parameter that has a gradient, with [Workers#single()].
+  /// Updates every parameter that has a gradient, with [Workers#single()], so on the CPU.
   public final void step() {
     step(Workers.single());
   }
 
   /// Updates every parameter that has a gradient. The workers share the elements and compute with
-  /// their kernels; neither changes a bit of the result. Workers with an accelerator update there.
+  /// their kernels; neither changes a bit of the result. With an accelerator, the update runs
+  /// there.
   public final void step(Workers workers) {
     if (workers.accelerator().isPresent()) {
       step(workers.accelerator().get());
@@ -84,7 +85,7 @@ public abstract class Optimizer {
       }
       begin(slot);
       slot.parameter.catchUp(); // updates that earlier steps deferred come first
-      DeviceArray w = slot.parameter.storageAsIs().changedOn(on);
+      DeviceArray w = slot.parameter.storageAsIs().valuesOn(on);
       onDevice(slot).launch(on, slot, g, w);
       slot.parameter.touchedOnAccelerator();
     }

@@ -55,7 +55,7 @@ public final class Sgd extends Optimizer {
         "sgdMomentum", List.of(lr, l2, (float) o.momentum(), share(slot, o), nesterov), List.of(0));
   }
 
-  /// What the gradient counts in the velocity, which starts as the gradient, undampened.
+  /// The factor of the gradient in the velocity: 1 in the first step, then 1 − dampening.
   private static float share(Slot slot, SgdOptions o) {
     return slot.steps == 1 ? 1 : (float) (1 - o.dampening());
   }

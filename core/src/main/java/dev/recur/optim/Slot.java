@@ -34,7 +34,7 @@ final class Slot {
     return new Mirror(numbers, numbers.length, Arena.unpooled());
   }
 
-  /// State array i, to be updated by the processor.
+  /// State array i, to be updated by the CPU.
   float[] array(int i) {
     return arrays[i].hostToChange();
   }

@@ -103,14 +103,13 @@ public final class Training {
   private static TrainingEvent device(Accelerator on) {
     return new TrainingEvent.Noted(
         "device",
-        "%s, %s%s"
+        "%s (%s) %s"
             .formatted(
                 on.info().device(),
                 on.info().name(),
                 BitsProbe.passes(on)
-                    ? ": the model is the one that the CPU trains, bit for bit"
-                    : ": its bits differ from the CPU's, so the model is a little different from"
-                        + " the one that the CPU trains"));
+                    ? "trains the same model as the CPU, bit for bit"
+                    : "rounds differently from the CPU, so the model will differ a little"));
   }
 
   private static void reportHost(Accelerator on, Context context) {
@@ -118,7 +117,8 @@ public final class Training {
       context.report(
           new TrainingEvent.Noted(
               "on CPU",
-              String.join(", ", on.computedOnHost()) + ": the device has no kernels for them yet"));
+              "no kernels for the device yet, so computed there: "
+                  + String.join(", ", on.computedOnHost())));
     }
   }
 

@@ -8,20 +8,20 @@ import java.util.Optional;
 
 /// The device that computation runs on: `cpu`, `gpu`, `opencl` or `opencl:1`, `cuda` or `cuda:1`.
 ///
-/// GPUs need the module `dev.recur.gpu`. [Workers#on] opens a device.
+/// Devices other than the CPU need the module `dev.recur.gpu`. [Workers#on] opens them.
 ///
 /// {@snippet class="TensorExamples" region="device"}
 ///
-/// @param type the kind of processor
+/// @param type how the device is chosen
 /// @param index the number of the device among those of its kind, from 0
 public record Device(Type type, int index) {
-  /// The kinds of processor.
+  /// The CPU, the first GPU, or a device by its API.
   public enum Type {
     /// The processor cores of this machine.
     CPU,
-    /// The first GPU, whatever driver it has.
+    /// The first GPU: of CUDA, otherwise of OpenCL.
     GPU,
-    /// An NVIDIA GPU, by CUDA's driver.
+    /// An NVIDIA GPU, through the CUDA driver.
     CUDA,
     /// A device with an OpenCL driver.
     OPENCL

@@ -131,6 +131,7 @@ public final class Parameter {
   /// Reports that the values were changed on an accelerator.
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread trains; readers need the value
   public void touchedOnAccelerator() {
+    storage.changedOnDevice();
     version++;
   }
 
@@ -145,7 +146,6 @@ public final class Parameter {
     PutOff late = putOff;
     if (late != null) {
       late.catchUpAll();
-      storage.changed();
     }
   }
 
@@ -156,7 +156,6 @@ public final class Parameter {
     PutOff late = putOff;
     if (late != null) {
       late.catchUp(rows, count, workers::run);
-      storage.changed();
     }
   }
 

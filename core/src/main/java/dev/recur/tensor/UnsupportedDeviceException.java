@@ -1,6 +1,6 @@
 package dev.recur.tensor;
 
-/// Thrown when there is no such device here, or it cannot be used; the message says why.
+/// Thrown when the chosen device does not exist or cannot be used; the message says why.
 ///
 /// {@snippet class="TensorExamples" region="device"}
 public final class UnsupportedDeviceException extends IllegalArgumentException {

@@ -51,6 +51,7 @@ public final class Workers implements AutoCloseable {
   /// @param threads the number of threads that compute what the device does not
   /// @throws UnsupportedDeviceException if there is no such device here, or it cannot be used
   public static Workers on(Device device, int threads) {
+    requireThreads(threads);
     return new Workers(threads, Optional.of(Kernels.best()), device.open());
   }
 
@@ -60,9 +61,7 @@ public final class Workers implements AutoCloseable {
   }
 
   private Workers(int threads, Optional<Kernels> kernels, Optional<Accelerator> accelerator) {
-    if (threads < 1 || threads > 1024) {
-      throw new IllegalArgumentException("threads must be 1 to 1024, got " + threads);
-    }
+    requireThreads(threads);
     this.kernels = kernels;
     this.accelerator = accelerator;
     helpers = new Thread[threads - 1];
@@ -90,7 +89,7 @@ public final class Workers implements AutoCloseable {
     return kernels.orElseGet(Kernels::best);
   }
 
-  /// The accelerator that computes, if it is not the CPU that does.
+  /// The accelerator; empty if the CPU computes.
   public Optional<Accelerator> accelerator() {
     return accelerator;
   }
@@ -125,10 +124,19 @@ public final class Workers implements AutoCloseable {
   /// Later calls of [#run] compute in the calling thread.
   @Override
   public void close() {
-    accelerator.ifPresent(Accelerator::close);
-    closed = true;
-    for (Thread helper : helpers) {
-      LockSupport.unpark(helper);
+    try {
+      accelerator.ifPresent(Accelerator::close);
+    } finally {
+      closed = true;
+      for (Thread helper : helpers) {
+        LockSupport.unpark(helper);
+      }
+    }
+  }
+
+  private static void requireThreads(int threads) {
+    if (threads < 1 || threads > 1024) {
+      throw new IllegalArgumentException("threads must be 1 to 1024, got " + threads);
     }
   }
 

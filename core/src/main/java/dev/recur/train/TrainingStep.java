@@ -3,6 +3,7 @@ package dev.recur.train;
 import dev.recur.data.Batch;
 import dev.recur.optim.Clipping;
 import dev.recur.optim.Optimizer;
+import dev.recur.tensor.Device;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
@@ -32,6 +33,7 @@ final class TrainingStep {
   /// @param number the number of the batch, from 1, for messages
   /// @return the mean loss of the batch
   double update(Batch batch, long step, int epoch, int number) {
+    requireDevice(batch);
     Tensor loss = model.loss(tape, batch, options.seed().split(step));
     double value = loss.item();
     if (!Double.isFinite(value)) {
@@ -50,6 +52,15 @@ final class TrainingStep {
     optimizer.zeroGrad();
     tape.reset();
     return value;
+  }
+
+  private void requireDevice(Batch batch) {
+    if (!batch.device().equals(Device.cpu()) && workers.accelerator().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the batches are for the device %s, but the workers compute on the CPU: expected workers"
+                  .formatted(batch.device())
+              + " made by Workers.on(device, threads)");
+    }
   }
 
   /// The norm of all gradients of the last update, before they were clipped.

@@ -1,11 +1,13 @@
 package dev.recur.tune;
 
+import dev.recur.accelerator.AcceleratorException;
 import dev.recur.run.PreparedRun;
 import dev.recur.score.Figure;
 import dev.recur.score.Scores;
 import dev.recur.task.Training;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Seed;
+import dev.recur.tensor.UnsupportedDeviceException;
 import dev.recur.tensor.Workers;
 import dev.recur.train.Policy;
 import dev.recur.train.Progress;
@@ -147,6 +149,13 @@ final class TrialPool {
       return new Done(task, limit.trial(task, () -> trial(task, result, began), began), false);
     } catch (StoppedException e) {
       return new Done(task, limit.trial(task, () -> task.failed(0, ""), began), false);
+    } catch (UnsupportedDeviceException e) {
+      throw e; // every other network would meet it, too
+    } catch (AcceleratorException e) {
+      if (e.lost()) {
+        throw e;
+      }
+      return new Done(task, Optional.of(task.failed(seconds(began), e.getMessage())), false);
     } catch (OutOfMemoryError e) {
       return alone
           ? new Done(task, Optional.of(task.failed(seconds(began), "not enough memory")), false)

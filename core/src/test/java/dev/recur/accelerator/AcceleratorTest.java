@@ -41,7 +41,7 @@ class AcceleratorTest {
   }
 
   @Test
-  void what_is_uploaded_is_computed_with_and_comes_back() {
+  void what_is_uploaded_is_computed_with_and_downloaded() {
     DeviceArray x = array(1, 2, 3);
     DeviceArray y = array(10, 20, 30);
     DeviceKernels.on(on).add(3, x, y);
@@ -104,32 +104,32 @@ class AcceleratorTest {
   }
 
   @Test
-  void guests_leave_before_it_is_closed_each_once() {
+  void residents_are_copied_back_before_it_is_closed_each_once() {
     DeviceArray x = array(7);
     List<Float> left = new ArrayList<>();
-    Accelerator.Guest guest = from -> left.add(values(x)[0]);
-    on.keep(guest);
-    on.keep(guest);
+    Accelerator.Resident resident = from -> left.add(values(x)[0]);
+    on.register(resident);
+    on.register(resident);
     on.close();
     on.close();
     assertEquals(List.of(7f), left);
   }
 
   @Test
-  void a_guest_that_fails_does_not_keep_it_from_closing() {
+  void a_resident_that_fails_does_not_keep_it_from_closing() {
     array(7);
-    Accelerator.Guest guest =
+    Accelerator.Resident resident =
         from -> {
           throw new IllegalStateException("it stays");
         };
-    on.keep(guest);
+    on.register(resident);
     assertThrows(IllegalStateException.class, on::close);
     assertEquals(0, on.live());
     on.close();
   }
 
   @Test
-  void no_threads_are_no_launch() {
+  void a_launch_of_no_threads_does_nothing() {
     DeviceArray x = array(1);
     on.launch("fill", Group.LINE, 0, 1, 1, 5f, x, 0);
     on.launch("fill", Group.LINE, 1, 0, 1, 5f, x, 0);

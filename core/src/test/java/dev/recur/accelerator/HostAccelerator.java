@@ -27,6 +27,7 @@ public final class HostAccelerator extends Accelerator {
   private long downloads;
   private long launches;
   private boolean ended;
+  private long lostAt = Long.MAX_VALUE; // the launch at which the device is lost
 
   /// An accelerator with as much memory as the JVM has.
   public HostAccelerator() {
@@ -79,6 +80,19 @@ public final class HostAccelerator extends Accelerator {
 
     boolean hasInts() {
       return ints != null;
+    }
+  }
+
+  /// An accelerator that is lost at its n-th launch.
+  public static HostAccelerator lostAt(long n) {
+    HostAccelerator accelerator = new HostAccelerator();
+    accelerator.lostAt = n;
+    return accelerator;
+  }
+
+  private void requireNotLost() {
+    if (launches >= lostAt) {
+      throw new AcceleratorException("the device host:0 was lost", true);
     }
   }
 
@@ -139,6 +153,7 @@ public final class HostAccelerator extends Accelerator {
 
   @Override
   protected void read(long from, int count, float[] to) {
+    requireNotLost();
     Memory memory = memory(from);
     if (memory.hasInts()) {
       throw new IllegalStateException("floats are read from an array that has ints");
@@ -150,6 +165,7 @@ public final class HostAccelerator extends Accelerator {
   @Override
   protected void start(String kernel, Group group, int columns, int rows, Object... arguments) {
     requireRunning();
+    requireNotLost();
     boolean backward = ++launches % 2 == 0;
     Launch launch = new Launch(this, kernel, group, columns, rows, backward, arguments);
     try {

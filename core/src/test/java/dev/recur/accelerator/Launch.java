@@ -115,6 +115,15 @@ final class Launch {
     each(Math.min(m, ELEMENTS * rows), i -> row.compute(i, width));
   }
 
+  /// A group of 16 · 16 threads for each of this many rows.
+  void groups(int ofRows, IntConsumer row) {
+    require(Group.TILE);
+    if (columns != Group.TILE.columns() || rows != ofRows * Group.TILE.rows()) {
+      throw new IllegalStateException("the kernel %s has a group for each row".formatted(kernel));
+    }
+    each(ofRows, row);
+  }
+
   /// 16 threads for each row.
   void lanes(IntConsumer row) {
     require(Group.LANES);

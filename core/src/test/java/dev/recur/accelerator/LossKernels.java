@@ -111,11 +111,9 @@ final class LossKernels {
     float[] x = l.input();
     float[] y = l.output();
     int yAt = l.integer();
-    l.lanes(
+    l.groups(
+        rows,
         r -> {
-          if (r >= rows) {
-            throw new IndexOutOfBoundsException("row " + r + " of " + rows);
-          }
           int at = index[r] * columns;
           y[yAt + r] = Kernels.scalar().dot(columns, x, at, x, at);
         });

@@ -160,7 +160,7 @@ class MirroredTest {
   }
 
   @Test
-  void after_it_was_closed_it_says_so() {
+  void reading_after_close_is_refused_with_a_sentence() {
     Linear linear = new Linear(2, 3, Seed.of(1));
     Tape tape = new Tape(workers);
     Tensor x = tape.input(Tensor.of(new float[] {3, 4}, 1, 2));
@@ -196,12 +196,12 @@ class MirroredTest {
   void a_parameter_can_be_read_while_it_is_closed() throws Exception {
     List<Parameter> all = Stream.generate(() -> doubled(on)).limit(8).toList();
     List<Thread> readers = new ArrayList<>();
-    Accelerator.Guest guest =
+    Accelerator.Resident resident =
         leaving -> {
           all.forEach(p -> readers.add(Thread.startVirtualThread(p::toArray)));
           pause(); // until the readers wait for the accelerator
         };
-    on.keep(guest);
+    on.register(resident);
     Thread closing = Thread.ofPlatform().daemon().start(workers::close);
     assertTrue(closing.join(Duration.ofSeconds(20)), "it waits for a reader, which waits for it");
     for (Parameter p : all) {

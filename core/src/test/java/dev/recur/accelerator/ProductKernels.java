@@ -2,8 +2,6 @@ package dev.recur.accelerator;
 
 /// Products of matrices, and sums over their rows: chains in the order of the inner index.
 final class ProductKernels {
-  private static final int FROM_ROW = 1;
-  private static final int FROM_C = 2;
 
   private ProductKernels() {}
 
@@ -25,9 +23,8 @@ final class ProductKernels {
     float[] b = l.input();
     int bAt = l.integer();
     int bRow = l.integer();
-    int from = l.integer();
+    boolean hasStart = l.integer() != 0;
     float[] start = l.input();
-    int startAt = l.integer();
     float[] c = l.output();
     int cAt = l.integer();
     int cRow = l.integer();
@@ -36,10 +33,8 @@ final class ProductKernels {
         n,
         (i, width) -> {
           float[] sums = new float[width];
-          if (from == FROM_ROW) {
-            System.arraycopy(start, startAt, sums, 0, width);
-          } else if (from == FROM_C) {
-            System.arraycopy(c, cAt + i * cRow, sums, 0, width);
+          if (hasStart) {
+            System.arraycopy(start, 0, sums, 0, width);
           }
           for (int p = 0; p < k; p++) {
             addScaled(a[aAt + i * aRow + p], b, bAt + p * bRow, sums);

@@ -3,7 +3,8 @@
 /// - [Runs], [PreparedRun], [RowCounts], [TestSamples], [Finished], [RunEvent], [Report],
 ///   [FoldFigures]: [RunsTest]; as the command shows them: `cli.UnmovedScreenTest`
 /// - [Checkpoints], [Checkpoint], [CheckpointSettings], [CheckpointFile], [CheckpointFolder],
-///   [RunSoFar], [DataHashes]: [ResumedRunTest]; with processes that are killed: [KilledRunTest]
+///   [RunSoFar], [DataHashes]: [ResumedRunTest]; with processes that are killed: [KilledRunTest];
+///   with a device that is lost: [LostDeviceTest]
 /// - [Report]: [ReportTest]; [DataReport], [LabelBalance]:
 ///   [DataReportTest]
 /// - [RunPlan], [PlanJson], [PlanWords], [Jobs]: [RunPlanTest], `cli.OwnJobTest`

@@ -39,7 +39,7 @@ final class AcceleratorExamples {
     try {
       Accelerators.require("cuda", 0);
     } catch (AcceleratorException e) {
-      reason = e.getMessage(); // such as: there is no NVIDIA driver here
+      reason = e.getMessage(); // such as: no NVIDIA driver was found
     }
     // @end
     assertTrue(reason.contains("dev.recur.gpu"), reason);

@@ -118,7 +118,7 @@ final class Cuda {
           }
         }
       }
-      return "there is no NVIDIA driver here (%s)".formatted(String.join(", ", NAMES));
+      return "no NVIDIA driver was found (%s)".formatted(String.join(", ", NAMES));
     }
 
     private static int versionOf(NativeLibrary library) {
@@ -183,7 +183,7 @@ final class Cuda {
   private static String meaning(int code, String said) {
     return switch (code) {
       case OUT_OF_MEMORY -> "out of memory";
-      case 34 -> "the library is the toolkit's stub, not a driver";
+      case 34 -> "this libcuda is the CUDA toolkit's stub: install NVIDIA's driver";
       case 46 -> "the device is not available: does another process have it?";
       case NO_DEVICE -> "no device";
       default -> lost(code) ? "the device was lost: " + said : said;

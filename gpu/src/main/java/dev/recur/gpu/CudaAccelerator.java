@@ -116,17 +116,23 @@ final class CudaAccelerator extends Accelerator {
   @Override
   protected void write(float[] from, int count, long to) {
     use();
-    MemorySegment copy = room(4L * count);
-    MemorySegment.copy(from, 0, copy, JAVA_FLOAT, 0, count);
-    write(copy, to);
+    for (int at = 0; at < count; at += Staging.MOST) {
+      int part = Math.min(count - at, Staging.MOST);
+      MemorySegment copy = room(4L * part);
+      MemorySegment.copy(from, at, copy, JAVA_FLOAT, 0, part);
+      write(copy, to + 4L * at);
+    }
   }
 
   @Override
   protected void write(int[] from, int count, long to) {
     use();
-    MemorySegment copy = room(4L * count);
-    MemorySegment.copy(from, 0, copy, JAVA_INT, 0, count);
-    write(copy, to);
+    for (int at = 0; at < count; at += Staging.MOST) {
+      int part = Math.min(count - at, Staging.MOST);
+      MemorySegment copy = room(4L * part);
+      MemorySegment.copy(from, at, copy, JAVA_INT, 0, part);
+      write(copy, to + 4L * at);
+    }
   }
 
   private void write(MemorySegment from, long to) {
@@ -152,12 +158,17 @@ final class CudaAccelerator extends Accelerator {
   @Override
   protected void read(long from, int count, float[] to) {
     use();
-    MemorySegment copy = room(4L * count);
-    long bytes = copy.byteSize();
-    cu.call(
-        "copy from the device", () -> (int) cu.copyToHost.invokeExact(copy, from, bytes, stream));
-    synchronise();
-    MemorySegment.copy(copy, JAVA_FLOAT, 0, to, 0, count);
+    for (int at = 0; at < count; at += Staging.MOST) {
+      int part = Math.min(count - at, Staging.MOST);
+      MemorySegment copy = room(4L * part);
+      long bytes = copy.byteSize();
+      long place = from + 4L * at;
+      cu.call(
+          "copy from the device",
+          () -> (int) cu.copyToHost.invokeExact(copy, place, bytes, stream));
+      synchronise();
+      MemorySegment.copy(copy, JAVA_FLOAT, 0, to, at, part);
+    }
   }
 
   @Override

@@ -38,15 +38,15 @@ record CudaModule(MemorySegment module, String compiler) {
     }
     if (!readsPtx(on)) {
       throw new AcceleratorException(
-          "%s, %s has compute capability %d.%d: expected %d.%d or later, or NVRTC (%s)"
-              .formatted(
-                  on.info().device(),
-                  on.info().name(),
-                  on.major(),
-                  on.minor(),
-                  OLDEST_MAJOR,
-                  OLDEST_MINOR,
-                  String.join(", ", Nvrtc.NAMES)));
+          "%s (%s) has compute capability %d.%d, but the kernels in the jar need %d.%d or later"
+                  .formatted(
+                      on.info().device(),
+                      on.info().name(),
+                      on.major(),
+                      on.minor(),
+                      OLDEST_MAJOR,
+                      OLDEST_MINOR)
+              + " (for an older GPU, NVRTC 12 compiles them: libnvrtc.so.12)");
     }
     return new CudaModule(load(cu, KernelSource.ptx()), "the driver");
   }

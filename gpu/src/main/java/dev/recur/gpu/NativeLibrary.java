@@ -3,6 +3,7 @@ package dev.recur.gpu;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.recur.accelerator.AcceleratorException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -33,6 +34,11 @@ final class NativeLibrary {
       return Optional.of(new NativeLibrary(name, SymbolLookup.libraryLookup(name, Arena.global())));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
+    } catch (IllegalCallerException e) {
+      throw new AcceleratorException(
+          "Java refuses to call %s: start it with --enable-native-access=dev.recur.gpu (on the class"
+                  .formatted(name)
+              + " path, ALL-UNNAMED)");
     }
   }
 

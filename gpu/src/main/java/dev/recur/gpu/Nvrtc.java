@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// NVIDIA's compiler of kernels as a library, which comes with CUDA's toolkit and with Python's
-/// package `nvidia-cuda-nvrtc`.
+/// NVIDIA's run-time compiler for CUDA C, a library, which comes with CUDA's toolkit and with
+/// Python's package `nvidia-cuda-nvrtc`.
 ///
 /// The system property `dev.recur.nvrtc` may name its file; [NvrtcFiles] has the other places.
 ///
@@ -28,7 +28,7 @@ final class Nvrtc {
   static final List<String> NAMES =
       List.of("libnvrtc.so.13", "libnvrtc.so.12", "nvrtc64_130_0.dll", "nvrtc64_120_0.dll");
 
-  /// Every operation is rounded once, as the processor does it.
+  /// Every operation is rounded once, as on the CPU.
   private static final List<String> ROUNDING =
       List.of("--fmad=false", "--prec-div=true", "--prec-sqrt=true", "--ftz=false");
 

@@ -23,9 +23,9 @@ final class OpenCl {
   static final int INVALID_BUFFER_SIZE = -61;
   static final int NO_PLATFORM = -1001; // CL_PLATFORM_NOT_FOUND_KHR
 
-  static final int PLATFORM_VERSION = 0x0901;
   static final int PLATFORM_NAME = 0x0902;
   static final int DEVICE_TYPE = 0x1000;
+  static final int DEVICE_MAX_WORK_GROUP_SIZE = 0x1004;
   static final int DEVICE_GLOBAL_MEMORY = 0x101F;
   static final int DEVICE_NAME = 0x102B;
   static final int DRIVER_VERSION = 0x102D;
@@ -148,7 +148,8 @@ final class OpenCl {
           }
         }
       }
-      return "there is no OpenCL here (libOpenCL.so.1, OpenCL.dll): it comes with a GPU's driver";
+      return "no OpenCL was found (libOpenCL.so.1, OpenCL.dll): install the GPU's OpenCL driver and, on"
+          + " Linux, an OpenCL loader, such as the package ocl-icd-libopencl1";
     }
   }
 
@@ -199,7 +200,7 @@ final class OpenCl {
 
   static AcceleratorException failed(String what, int code) {
     return new AcceleratorException(
-        "OpenCL failed to %s: error %s%s".formatted(what, code, meaning(code)), true);
+        "OpenCL failed to %s: error %s%s".formatted(what, code, meaning(code)), lost(code));
   }
 
   /// Whether a call failed for lack of memory. (−61: a buffer of that size is never allowed.)
@@ -208,6 +209,14 @@ final class OpenCl {
         || code == OUT_OF_RESOURCES
         || code == OUT_OF_HOST_MEMORY
         || code == INVALID_BUFFER_SIZE;
+  }
+
+  /// Whether the device may be unusable from now on: kernels that failed, or its queue is gone.
+  private static boolean lost(int code) {
+    return switch (code) {
+      case OUT_OF_RESOURCES, -14, -36, -58 -> true;
+      default -> false;
+    };
   }
 
   private static String meaning(int code) {

@@ -46,6 +46,7 @@ final class OpenClAccelerator extends Accelerator {
 
   static Accelerator open(AcceleratorInfo info, MemorySegment device) {
     OpenCl cl = OpenCl.library();
+    requireGroups(cl, info, device);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment devices = arena.allocateFrom(ADDRESS, device);
       MemorySegment none = MemorySegment.NULL;
@@ -55,13 +56,31 @@ final class OpenClAccelerator extends Accelerator {
               error ->
                   (MemorySegment)
                       cl.createContext.invokeExact(none, 1, devices, none, none, error));
-      MemorySegment queue =
-          OpenCl.create(
-              "open a queue of " + info.device(),
-              error ->
-                  (MemorySegment) cl.createCommandQueue.invokeExact(context, device, 0L, error));
-      MemorySegment program = build(cl, info, context, device, devices, arena);
-      return new OpenClAccelerator(info, cl, context, queue, program);
+      boolean opened = false;
+      try {
+        MemorySegment program = build(cl, info, context, device, devices, arena);
+        MemorySegment queue =
+            OpenCl.create(
+                "create a command queue on " + info.device(),
+                error ->
+                    (MemorySegment) cl.createCommandQueue.invokeExact(context, device, 0L, error));
+        opened = true;
+        return new OpenClAccelerator(info, cl, context, queue, program);
+      } finally {
+        if (!opened) { // its program goes with it
+          OpenCl.code(() -> (int) cl.releaseContext.invokeExact(context));
+        }
+      }
+    }
+  }
+
+  private static void requireGroups(OpenCl cl, AcceleratorInfo info, MemorySegment device) {
+    int needed = Group.TILE.columns() * Group.TILE.rows();
+    long most = OpenCl.number(cl.getDeviceInfo, device, OpenCl.DEVICE_MAX_WORK_GROUP_SIZE);
+    if (most < needed) {
+      throw new AcceleratorException(
+          "%s (%s) allows work-groups of %s threads, but the kernels need %s"
+              .formatted(info.device(), info.name(), most, needed));
     }
   }
 
@@ -76,7 +95,7 @@ final class OpenClAccelerator extends Accelerator {
     MemorySegment source = arena.allocateFrom(ADDRESS, arena.allocateFrom(KernelSource.openCl()));
     MemorySegment program =
         OpenCl.create(
-            "read the kernels",
+            "create the program",
             error ->
                 (MemorySegment)
                     cl.createProgramWithSource.invokeExact(context, 1, source, none, error));
@@ -127,37 +146,50 @@ final class OpenClAccelerator extends Accelerator {
 
   @Override
   protected void write(float[] from, int count, long to) {
-    MemorySegment copy = staging.of(4L * count);
-    MemorySegment.copy(from, 0, copy, JAVA_FLOAT, 0, count);
-    write(copy, 4L * count, to);
+    for (int at = 0; at < count; at += Staging.MOST) {
+      int part = Math.min(count - at, Staging.MOST);
+      MemorySegment copy = staging.of(4L * part);
+      MemorySegment.copy(from, at, copy, JAVA_FLOAT, 0, part);
+      write(copy, 4L * at, 4L * part, to);
+    }
   }
 
   @Override
   protected void write(int[] from, int count, long to) {
-    MemorySegment copy = staging.of(4L * count);
-    MemorySegment.copy(from, 0, copy, JAVA_INT, 0, count);
-    write(copy, 4L * count, to);
+    for (int at = 0; at < count; at += Staging.MOST) {
+      int part = Math.min(count - at, Staging.MOST);
+      MemorySegment copy = staging.of(4L * part);
+      MemorySegment.copy(from, at, copy, JAVA_INT, 0, part);
+      write(copy, 4L * at, 4L * part, to);
+    }
   }
 
-  private void write(MemorySegment from, long bytes, long to) {
+  private void write(MemorySegment from, long offset, long bytes, long to) {
     MemorySegment none = MemorySegment.NULL;
     MemorySegment buffer = MemorySegment.ofAddress(to);
     OpenCl.call(
         "copy to the device",
-        () -> (int) cl.enqueueWrite.invokeExact(queue, buffer, 1, 0L, bytes, from, 0, none, none));
+        () ->
+            (int)
+                cl.enqueueWrite.invokeExact(queue, buffer, 1, offset, bytes, from, 0, none, none));
   }
 
   @Override
   protected void read(long from, int count, float[] to) {
     MemorySegment none = MemorySegment.NULL;
     MemorySegment buffer = MemorySegment.ofAddress(from);
-    MemorySegment copy = staging.of(4L * count);
-    OpenCl.call(
-        "copy from the device",
-        () ->
-            (int)
-                cl.enqueueRead.invokeExact(queue, buffer, 1, 0L, 4L * count, copy, 0, none, none));
-    MemorySegment.copy(copy, JAVA_FLOAT, 0, to, 0, count);
+    for (int at = 0; at < count; at += Staging.MOST) {
+      int part = Math.min(count - at, Staging.MOST);
+      long offset = 4L * at;
+      long bytes = 4L * part;
+      MemorySegment copy = staging.of(bytes);
+      OpenCl.call(
+          "copy from the device",
+          () ->
+              (int)
+                  cl.enqueueRead.invokeExact(queue, buffer, 1, offset, bytes, copy, 0, none, none));
+      MemorySegment.copy(copy, JAVA_FLOAT, 0, to, at, part);
+    }
   }
 
   @Override

@@ -5,6 +5,9 @@ import java.lang.foreign.MemorySegment;
 
 /// Native memory that arrays pass through on their way to a device and back.
 final class Staging {
+  /// How many floats or ints pass at a time: 4 MiB.
+  static final int MOST = 1 << 20;
+
   private static final long ALIGNMENT = 64;
 
   private MemorySegment memory = Arena.ofAuto().allocate(1 << 16, ALIGNMENT);

@@ -203,17 +203,13 @@ KERNEL transpose(int rows, int columns, GLOBAL const float *x, GLOBAL float *y) 
   }
 }
 
-/* C = start + A·B, (m, n): where a product's chains start from */
-#define FROM_ZERO 0
-#define FROM_ROW 1 /* start[startAt…], the same in every row */
-#define FROM_C 2
-
-/* A group of 16 · 16 threads computes 64 · 64 elements, 16 of them each thread. */
+/* C = start + A·B, (m, n): every row starts from the same row `start`, or from zeros. A group of 16 · 16
+   threads computes 64 · 64 elements, 16 of them each thread. */
 KERNEL product(
     int m, int n, int k,
     GLOBAL const float *a, int aAt, int aRow,
     GLOBAL const float *b, int bAt, int bRow,
-    int from, GLOBAL const float *start, int startAt,
+    int hasStart, GLOBAL const float *start,
     GLOBAL float *c, int cAt, int cRow) {
   LOCAL float as[16][65]; /* as[l][i] = A[i][l] */
   LOCAL float bs[16][65];
@@ -226,15 +222,7 @@ KERNEL product(
     for (int s = 0; s < 4; s++) {
       int i = i0 + y + 16 * r;
       int j = j0 + x + 16 * s;
-      float value = 0.0f;
-      if (i < m && j < n) {
-        if (from == FROM_ROW) {
-          value = start[startAt + j];
-        } else if (from == FROM_C) {
-          value = c[cAt + i * cRow + j];
-        }
-      }
-      sums[r][s] = value;
+      sums[r][s] = hasStart && i < m && j < n ? start[j] : 0.0f;
     }
   }
   for (int l0 = 0; l0 < k; l0 += 16) {
@@ -1127,29 +1115,41 @@ KERNEL meanOf(int n, float divisor, GLOBAL const float *x, GLOBAL float *y) {
   }
 }
 
-/* y[yAt + r] = Σ x² over row index[r] of x, by 16 threads a row */
+/* y[yAt + r] = Σ x² over row index[r] of x. A group of 16 · 16 threads brings 4096 numbers at a time to
+   its own memory, from which 16 of them add. */
 KERNEL squares(
     int rows, int columns, GLOBAL const int *index, GLOBAL const float *x,
     GLOBAL float *y, int yAt) {
+  LOCAL float tile[4096];
   LOCAL float lanes[16];
-  int lane = LANE;
+  int thread = LANE_ROW * 16 + LANE;
   int r = GROUP_ROW;
-  if (r >= rows) {
-    return;
-  }
-  int at = index[r] * columns;
+  int n = r < rows ? columns : 0;
+  int at = r < rows ? index[r] * columns : 0;
   float sum = 0.0f;
-  for (int i = lane; i < columns; i += 16) {
-    sum = FMA(x[at + i], x[at + i], sum);
+  for (int from = 0; from < n; from += 4096) {
+    int count = n - from < 4096 ? n - from : 4096;
+    for (int i = thread; i < count; i += 256) {
+      tile[i] = x[at + from + i];
+    }
+    BARRIER;
+    if (thread < 16) {
+      for (int i = thread; i < count; i += 16) {
+        sum = FMA(tile[i], tile[i], sum);
+      }
+    }
+    BARRIER;
   }
-  lanes[lane] = sum;
+  if (thread < 16) {
+    lanes[thread] = sum;
+  }
   for (int half_ = 8; half_ >= 1; half_ /= 2) {
     BARRIER;
-    if (lane < half_) {
-      lanes[lane] = lanes[lane] + lanes[lane + half_];
+    if (thread < half_) {
+      lanes[thread] = lanes[thread] + lanes[thread + half_];
     }
   }
-  if (lane == 0) {
+  if (thread == 0 && r < rows) {
     y[yAt + r] = lanes[0];
   }
 }

@@ -12,7 +12,7 @@ import dev.recur.tensor.UnsupportedDeviceException;
 import org.junit.jupiter.api.Test;
 
 class CudaDriverTest {
-  private static final String MISSING = "there is no NVIDIA driver here (libcuda.so.1, nvcuda.dll)";
+  private static final String MISSING = "no NVIDIA driver was found (libcuda.so.1, nvcuda.dll)";
 
   @Test
   void without_a_driver_it_says_so() {
