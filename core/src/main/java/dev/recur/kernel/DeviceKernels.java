@@ -211,6 +211,11 @@ public final class DeviceKernels {
     addRows(arena, of, columns, ones, x, xRow, y);
   }
 
+  /// mean = mean + share·(w − mean)
+  public void average(int n, float share, DeviceArray w, DeviceArray mean) {
+    line("average", n, 1, n, share, w, mean);
+  }
+
   /// y\[0\] = Σ x / divisor
   public void meanOf(int n, float divisor, DeviceArray x, DeviceArray y) {
     accelerator.launch("meanOf", LANES, LANES.columns(), 1, n, divisor, x, y);

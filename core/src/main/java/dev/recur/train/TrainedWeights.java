@@ -1,6 +1,7 @@
 package dev.recur.train;
 
 import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Workers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,8 @@ final class TrainedWeights implements Saved {
   }
 
   /// Moves the average towards the weights.
-  void average() {
-    average.orElseThrow().update();
+  void average(Workers workers) {
+    average.orElseThrow().update(workers);
   }
 
   /// Gives the network the weights that are scored instead of those that are trained, or back.

@@ -203,7 +203,7 @@ public final class Trainer implements Saved {
   private void average(int batches) {
     if (weights.isDue(steps, batches)) {
       optimizer.catchUp(workers);
-      weights.average();
+      weights.average(workers);
     }
   }
 

@@ -1,9 +1,15 @@
 package dev.recur.train;
 
+import dev.recur.accelerator.Accelerator;
+import dev.recur.kernel.Arena;
+import dev.recur.kernel.DeviceKernels;
+import dev.recur.kernel.Mirror;
+import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
-import java.util.Arrays;
+import dev.recur.tensor.Workers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /// The running average of a network's weights, which scores better than the weights of any one step.
@@ -20,7 +26,7 @@ final class WeightAverage implements Saved {
   private static final int LEAST_STEPS = 4; // between updates
 
   private final SequencedMap<String, Parameter> parameters;
-  private final Map<String, float[]> average = new LinkedHashMap<>();
+  private final Map<String, Mirror> average = new LinkedHashMap<>();
   private long updates;
   private boolean swapped;
 
@@ -42,36 +48,53 @@ final class WeightAverage implements Saved {
     swapped = false;
   }
 
-  /// Moves the average towards the weights.
-  void update() {
+  /// Moves the average towards the weights, where the workers compute.
+  void update(Workers workers) {
     float share = (float) (1 - Math.min(MOST, (1.0 + updates) / (10.0 + updates)));
     updates++;
-    parameters.forEach((name, parameter) -> move(name, parameter, share));
+    parameters.forEach((name, parameter) -> move(name, parameter, share, workers));
   }
 
-  private void move(String name, Parameter parameter, float share) {
-    float[] mean = average.get(name);
+  private void move(String name, Parameter parameter, float share, Workers workers) {
+    Mirror mean = average.get(name);
     if (mean == null) {
-      average.put(name, parameter.toArray());
+      average.put(name, mirror(parameter.toArray()));
     } else if (!parameter.frozen()) {
       parameter.catchUp();
-      float[] w = parameter.storage().values(); // in place: a step allocates nothing
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += share * (w[i] - mean[i]);
-      }
+      workers
+          .accelerator()
+          .ifPresentOrElse(
+              on -> moveOn(on, mean, parameter.storage(), share),
+              () -> move(mean.hostToChange(), parameter.storage().values(), share));
     }
+  }
+
+  /// mean += share·(w − mean)
+  private static void move(float[] mean, float[] w, float share) {
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] += share * (w[i] - mean[i]);
+    }
+  }
+
+  private static void moveOn(Accelerator on, Mirror mean, Storage w, float share) {
+    DeviceKernels.on(on).average(w.count, share, w.valuesOn(on), mean.onToChange(on));
+  }
+
+  private static Mirror mirror(float[] numbers) {
+    return new Mirror(numbers, numbers.length, Arena.unpooled());
   }
 
   /// Exchanges the weights for the average, and back.
   void swap() {
     if (updates == 0) {
-      update(); // a first epoch of very few steps
+      update(Workers.single()); // a first epoch of very few steps
     }
     swapped = !swapped;
     parameters.forEach(
         (name, parameter) -> {
           float[] w = parameter.toArray();
-          parameter.set(average.put(name, w));
+          Mirror mean = Objects.requireNonNull(average.put(name, mirror(w)));
+          parameter.set(mean.host());
         });
   }
 
@@ -89,13 +112,13 @@ final class WeightAverage implements Saved {
   @Override
   public void save(State to) {
     to.put("updates", Long.toString(updates));
-    average.forEach((name, mean) -> to.put(name, Arrays.copyOf(mean, mean.length)));
+    average.forEach((name, mean) -> to.put(name, mean.host().clone()));
   }
 
   @Override
   public void restore(State from) {
     forget();
     updates = Long.parseLong(from.word("updates"));
-    from.arrays().forEach((name, mean) -> average.put(name, mean.clone()));
+    from.arrays().forEach((name, mean) -> average.put(name, mirror(mean.clone())));
   }
 }

@@ -54,6 +54,7 @@ final class HostKernels {
       case "crossEntropyGradient" -> LossKernels.crossEntropyGradient(launch);
       case "meanOf" -> LossKernels.meanOf(launch);
       case "squares" -> LossKernels.squares(launch);
+      case "average" -> UpdateKernels.average(launch);
       case "sgd" -> UpdateKernels.sgd(launch);
       case "sgdMomentum" -> UpdateKernels.sgdMomentum(launch);
       case "adam" -> UpdateKernels.adam(launch);

@@ -10,6 +10,14 @@ final class UpdateKernels {
     return (float) Math.sqrt(x);
   }
 
+  static void average(Launch l) {
+    int n = l.integer();
+    float share = l.number();
+    float[] w = l.input();
+    float[] mean = l.output();
+    l.line(n, i -> mean[i] += share * (w[i] - mean[i]));
+  }
+
   static void sgd(Launch l) {
     int n = l.integer();
     float lr = l.number();

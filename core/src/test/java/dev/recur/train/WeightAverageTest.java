@@ -245,11 +245,11 @@ class WeightAverageTest {
   void a_saved_average_stays_what_it_was() {
     Restless model = new Restless(1.0);
     WeightAverage average = new WeightAverage(model.parameters());
-    average.update();
+    average.update(Workers.single());
     State kept = new State();
     average.save(kept);
     model.w.set(new float[] {9, 9});
-    average.update();
+    average.update(Workers.single());
     assertArrayEquals(new float[] {1, -2}, kept.arrays().get("w"));
   }
 

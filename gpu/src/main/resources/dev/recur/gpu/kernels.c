@@ -1156,6 +1156,14 @@ KERNEL squares(
 
 /* ---- Optimisers: the updates of dev.recur.optim ------------------------------------------ */
 
+/* the running average of weights */
+KERNEL average(int n, float share, GLOBAL const float *w, GLOBAL float *mean) {
+  int i = COLUMN;
+  if (i < n) {
+    mean[i] = mean[i] + share * (w[i] - mean[i]);
+  }
+}
+
 KERNEL sgd(int n, float lr, float l2, GLOBAL const float *g, GLOBAL float *w) {
   int i = COLUMN;
   if (i < n) {

@@ -20,6 +20,7 @@ record BatchMemory(NetworkSettings network, double vocab, double classes, boolea
   private static final double GRADIENTS = 1 << 20; // floats of a chunk of the backward pass
   private static final double LEAST_SUMMED = 256;
   private static final double MOST_SUMMED = 2048; // rows
+  private static final double INDICES = 8; // of a token, on a device
   private static final double DISTINCT = 0.75; // above this share no products are shared
 
   /// Blocks of H columns that a cell has: what [dev.recur.nn.Cell] declares.
@@ -88,6 +89,21 @@ record BatchMemory(NetworkSettings network, double vocab, double classes, boolea
             + b * (4 * f() + 3 * classes) // dropout, dx of the linear layer; scores and the loss
             + classes;
     return ROUNDED_UP * floats;
+  }
+
+  /// Floats of a step of training on a device, where a backward pass keeps the gradients of all
+  /// steps, not of a chunk, and indices of tokens lie, too.
+  double trainingOnDevice(double n, double b) {
+    double kept = network.layers() * d() * n * (blocks().gradients() + 1) * h();
+    return training(n, b) + ROUNDED_UP * (kept - d() * stretch(n, b) + INDICES * n);
+  }
+
+  /// Floats of a batch that is only evaluated on a device, where each step is kept.
+  double evaluationOnDevice(double n, double b) {
+    double input = shared(n, e() + d() * blocks().gates() * h(), e());
+    double layers = network.layers() * (n * f() + d() * direction(n, b));
+    double pooling = network.pool() == PoolKind.ATTENTION ? n * (2 * h() + 3) : 0;
+    return ROUNDED_UP * (input + layers + pooling + b * (f() + 2 * classes) + INDICES * n);
   }
 
   /// Floats of the embedding and of the first layer's products with it.

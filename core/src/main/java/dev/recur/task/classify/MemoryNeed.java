@@ -1,5 +1,6 @@
 package dev.recur.task.classify;
 
+import dev.recur.accelerator.AcceleratorInfo;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
 import dev.recur.ngram.CrossFit;
@@ -195,6 +196,47 @@ final class MemoryNeed {
     return batch.evaluation(rows * mean, rows, threads);
   }
 
+  /// What a device has to hold at the same time, in bytes: weights, their average, gradients, the
+  /// optimiser's state and the transposes of matrices; and the largest batch.
+  double onDevice(int rowsOfBatch) {
+    double trained = 2 + averages() + remembered();
+    double table = batch.frozen() ? 1 + averages() : trained;
+    double weights = table * batch.embeddingWeights() + (trained + 1) * batch.otherWeights();
+    double rows = Math.min(rowsOfBatch, data.lengths.length);
+    double training = batch.trainingOnDevice(data.largest(rowsOfBatch), rows);
+    return Float.BYTES * (weights + Math.max(training, evaluationOnDevice()));
+  }
+
+  private double evaluationOnDevice() {
+    long tokens = Arrays.stream(data.lengths).asLongStream().sum();
+    int rows = ClassifierNetwork.evaluationRows(tokens, data.lengths.length);
+    return batch.evaluationOnDevice(rows * (double) tokens / data.lengths.length, rows);
+  }
+
+  /// Refuses a training run that cannot fit into the memory of a device.
+  ///
+  /// @throws IllegalArgumentException if it surely does not fit; the message says what would
+  void requireOn(AcceleratorInfo device) {
+    if (SURELY * onDevice(batchSize) <= device.memory()) {
+      return;
+    }
+    OptionalInt fits = largest(batchSize, rows -> onDevice(rows) <= device.memory());
+    throw SettingException.of(
+        "training needs about %s of memory on %s, which has only %s: %s",
+        words(onDevice(batchSize)),
+        device.device(),
+        words((double) device.memory()),
+        fits.isPresent()
+            ? Sentence.of("%s would fit", Mention.of("batchSize", fits.getAsInt()))
+            : tooLarge());
+  }
+
+  private Sentence tooLarge() {
+    return Sentence.of(
+        "not even %s would fit (reduce %s or %s)",
+        Mention.of("batchSize", 1), size(), Mention.of("maxLength"));
+  }
+
   /// Refuses a training run that cannot fit.
   ///
   /// @param limit the largest size of the heap, in bytes
@@ -213,9 +255,7 @@ final class MemoryNeed {
     OptionalInt fits = largest(batchSize, rows -> heap(rows) <= limit);
     boolean alone = fits.isEmpty() && heap(batchSize, false) <= limit;
     if (fits.isEmpty() && !alone) {
-      return Sentence.of(
-          "not even %s would fit (reduce %s or %s)",
-          Mention.of("batchSize", 1), size(), Mention.of("maxLength"));
+      return tooLarge();
     }
     return Sentence.of(
         "%s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)",

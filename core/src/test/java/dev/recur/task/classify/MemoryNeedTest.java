@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.accelerator.AcceleratorInfo;
+import dev.recur.accelerator.HostAccelerator;
+import dev.recur.data.Batch;
 import dev.recur.data.BatchIterator;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
@@ -120,8 +123,31 @@ class MemoryNeedTest {
       model.logProbabilities(inference, batch.tokens());
       assertAbout(inference.arena().capacity(), foretold.evaluation(tokens, ROWS, 2), "evaluation");
     }
+    assertAboutOnDevice(model, batch, foretold);
     long all = model.parameters().values().stream().mapToLong(p -> p.count()).sum();
     assertEquals((double) all, foretold.embeddingWeights() + foretold.otherWeights(), "weights");
+  }
+
+  private static void assertAboutOnDevice(
+      ClassifierNetwork model, Batch batch, BatchMemory foretold) {
+    double tokens = (double) batch.tokens().total();
+    double table = foretold.embeddingWeights();
+    double weights = 2 * table + 3 * foretold.otherWeights(); // values, gradients, transposes
+    HostAccelerator device = new HostAccelerator();
+    try (Workers workers = Workers.on(device, 1)) {
+      Tape tape = new Tape(workers);
+      tape.backward(model.loss(tape, batch, Seed.of(4)));
+      double training = foretold.trainingOnDevice(tokens, ROWS) + weights;
+      assertAbout(device.most() / Float.BYTES, training, "training on a device");
+      tape.reset();
+    }
+    HostAccelerator other = new HostAccelerator();
+    try (Workers workers = Workers.on(other, 1)) {
+      model.logProbabilities(Tape.inference(workers), batch.tokens());
+      double evaluation =
+          foretold.evaluationOnDevice(tokens, ROWS) + table + 2 * foretold.otherWeights();
+      assertAbout(other.most() / Float.BYTES, evaluation, "evaluation on a device");
+    }
   }
 
   /// An arena rounds up, and memory that a layer returns early may be reused for something smaller.
@@ -161,6 +187,24 @@ class MemoryNeedTest {
     String sentence = String.valueOf(e.getMessage());
     int fits = Integer.parseInt(sentence.replaceAll(".*batchSize=(\\d+) would fit.*", "$1"));
     assertTrue(need.heap(fits) <= limit && need.heap(fits + 1) > limit, e.getMessage());
+  }
+
+  @Test
+  void a_smaller_batch_that_fits_into_a_device_is_named() {
+    int[] lengths = new int[500];
+    Arrays.fill(lengths, 400);
+    MemoryNeed need = need(lengths, network("hidden", "256"), fit("batchSize", "128"));
+    need.requireOn(device(need.onDevice(128)));
+    double limit = 0.7 * need.onDevice(128);
+    var e = assertThrows(IllegalArgumentException.class, () -> need.requireOn(device(limit)));
+    String sentence = String.valueOf(e.getMessage());
+    assertTrue(sentence.contains(" of memory on cuda:0, which has only "), sentence);
+    int fits = Integer.parseInt(sentence.replaceAll(".*batchSize=(\\d+) would fit.*", "$1"));
+    assertTrue(need.onDevice(fits) <= limit && need.onDevice(fits + 1) > limit, sentence);
+  }
+
+  private static AcceleratorInfo device(double memory) {
+    return new AcceleratorInfo("cuda:0", "Some GPU", "1.0", (long) memory, true);
   }
 
   @Test
