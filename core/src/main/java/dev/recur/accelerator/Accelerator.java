@@ -96,7 +96,7 @@ public abstract class Accelerator implements AutoCloseable {
             + " (smaller batches, shorter texts or fewer units need less)");
   }
 
-  /// The same; empty if there is not enough memory.
+  /// Like [#allocate], but empty if there is not enough memory.
   public final synchronized Optional<DeviceArray> allocateIfThere(int count) {
     requireOpen();
     freeUnreachable();

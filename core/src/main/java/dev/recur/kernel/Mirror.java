@@ -109,7 +109,7 @@ public final class Mirror implements Accelerator.Resident {
     newer = DEVICE;
   }
 
-  /// The same, to be written in full.
+  /// The array on an accelerator, to be written in full.
   public synchronized DeviceArray onToWrite(Accelerator accelerator) {
     DeviceArray d = place(accelerator);
     newer = DEVICE;

@@ -41,6 +41,17 @@ abstract sealed class DeviceCell permits DeviceRnn, DeviceLstm, DeviceGru {
   /// @param index where each row has that step
   abstract void firstGradient(DeviceArray index);
 
+  /// Launches a kernel with a thread for each unit of each row of a step; its first arguments are
+  /// the numbers of rows, of units and of outputs.
+  final void launch(String kernel, DeviceDirection.Step s, Object... more) {
+    Object[] arguments = new Object[more.length + 3];
+    arguments[0] = s.rows();
+    arguments[1] = hidden;
+    arguments[2] = out;
+    System.arraycopy(more, 0, arguments, 3, more.length);
+    at.k.line(kernel, hidden, s.rows(), arguments);
+  }
+
   /// dh += d·Wh, of two ranges of gates one after the other; from zero unless it is continued.
   ///
   /// @param d1 the column of d where the first range begins

@@ -21,13 +21,9 @@ final class DeviceGru extends DeviceCell {
   @Override
   void forward(DeviceDirection.Step s) {
     if (after) {
-      at.k.line(
+      launch(
           "gruForward",
-          hidden,
-          s.rows(),
-          s.rows(),
-          hidden,
-          out,
+          s,
           s.reached(),
           s.before(),
           s.at(),
@@ -42,13 +38,9 @@ final class DeviceGru extends DeviceCell {
           at.state);
       return;
     }
-    at.k.line(
+    launch(
         "gruBeforeGates",
-        hidden,
-        s.rows(),
-        s.rows(),
-        hidden,
-        out,
+        s,
         s.reached(),
         s.before(),
         s.at(),
@@ -58,13 +50,9 @@ final class DeviceGru extends DeviceCell {
         at.yStride,
         at.yColumn,
         at.saved);
-    at.k.line(
+    launch(
         "gruBeforeState",
-        hidden,
-        s.rows(),
-        s.rows(),
-        hidden,
-        out,
+        s,
         s.reached(),
         s.before(),
         s.at(),
@@ -79,13 +67,9 @@ final class DeviceGru extends DeviceCell {
 
   @Override
   void backward(DeviceDirection.Step s, boolean cut) {
-    at.k.line(
+    launch(
         after ? "gruBackward" : "gruBeforeBackward",
-        hidden,
-        s.rows(),
-        s.rows(),
-        hidden,
-        out,
+        s,
         s.later(),
         s.laterAt(),
         s.at(),
@@ -103,13 +87,9 @@ final class DeviceGru extends DeviceCell {
         at.dh(),
         at.d());
     if (!after) {
-      at.k.line(
+      launch(
           "gruBeforeReset",
-          hidden,
-          s.rows(),
-          s.rows(),
-          hidden,
-          out,
+          s,
           s.at(),
           s.reached(),
           s.before(),

@@ -24,13 +24,9 @@ final class DeviceLstm extends DeviceCell {
 
   @Override
   void forward(DeviceDirection.Step s) {
-    at.k.line(
+    launch(
         "lstmForward",
-        hidden,
-        s.rows(),
-        s.rows(),
-        hidden,
-        out,
+        s,
         s.reached(),
         s.before(),
         s.at(),
@@ -88,13 +84,9 @@ final class DeviceLstm extends DeviceCell {
           at.gradientStride(),
           4 * hidden);
     }
-    at.k.line(
+    launch(
         "lstmBackward",
-        hidden,
-        s.rows(),
-        s.rows(),
-        hidden,
-        out,
+        s,
         s.later(),
         s.laterAt(),
         s.at(),

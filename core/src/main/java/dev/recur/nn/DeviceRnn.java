@@ -15,13 +15,9 @@ final class DeviceRnn extends DeviceCell {
 
   @Override
   void forward(DeviceDirection.Step s) {
-    at.k.line(
+    launch(
         "rnnForward",
-        hidden,
-        s.rows(),
-        s.rows(),
-        hidden,
-        out,
+        s,
         s.reached(),
         s.before(),
         s.at(),
@@ -37,13 +33,9 @@ final class DeviceRnn extends DeviceCell {
 
   @Override
   void backward(DeviceDirection.Step s, boolean cut) {
-    at.k.line(
+    launch(
         "rnnBackward",
-        hidden,
-        s.rows(),
-        s.rows(),
-        hidden,
-        out,
+        s,
         s.later(),
         s.laterAt(),
         s.at(),
