@@ -41,6 +41,11 @@ public abstract class Accelerator implements AutoCloseable {
     return info;
   }
 
+  /// Whether kernels can compute in double precision; [#launch] refuses those that do, otherwise.
+  public boolean hasDoubles() {
+    return true;
+  }
+
   /// An object of this type that is stored with this accelerator, made by the first call.
   public final synchronized <T> T companion(Class<T> type, Function<Accelerator, T> make) {
     return type.cast(companions.computeIfAbsent(type, t -> make.apply(this)));

@@ -1,5 +1,8 @@
 package dev.recur.optim;
 
+import dev.recur.accelerator.Accelerator;
+import dev.recur.accelerator.DeviceArray;
+import dev.recur.kernel.DeviceKernels;
 import dev.recur.kernel.Kernels;
 import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
@@ -80,31 +83,50 @@ public final class Clipping {
   ///
   /// @throws ArithmeticException if it is not finite
   public static double globalNorm(SequencedMap<String, Parameter> parameters, Workers workers) {
-    Squares sums =
+    double[] squares =
         workers
             .accelerator()
-            .<Squares>map(on -> new DeviceSquares(on, parameters.values()))
-            .orElse(storage -> square(workers.kernels(), storage));
-    double squares = 0;
+            .map(on -> squares(on, parameters.values()))
+            .orElseGet(() -> squares(workers.kernels(), parameters.values()));
+    double sum = 0;
+    int p = 0;
     for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
-      Parameter parameter = entry.getValue();
-      if (parameter.gradients().hasGradient() && !parameter.frozen()) {
-        double square = sums.of(parameter.gradients());
+      if (isIn(entry.getValue())) {
+        double square = squares[p++];
         if (!Double.isFinite(square)) {
-          throw new ArithmeticException(
-              "the norm of the gradient of '%s' is %s: the loss was not finite, or the step before"
-                      .formatted(entry.getKey(), Math.sqrt(square))
-                  + " was too large");
+          throw notFinite(entry.getKey(), Math.sqrt(square));
         }
-        squares += square;
+        sum += square;
       }
     }
-    return Math.sqrt(squares);
+    return Math.sqrt(sum);
   }
 
-  /// Σ g² of one parameter.
-  interface Squares {
-    double of(Storage storage);
+  static ArithmeticException notFinite(String parameter, double norm) {
+    return new ArithmeticException(
+        "the norm of the gradient of '%s' is %s: the loss was not finite, or the step before"
+                .formatted(parameter, norm)
+            + " was too large");
+  }
+
+  /// Whether the gradient of a parameter counts.
+  static boolean isIn(Parameter parameter) {
+    return parameter.gradients().hasGradient() && !parameter.frozen();
+  }
+
+  /// Σ g² of each parameter that counts.
+  private static double[] squares(Kernels kernels, Collection<Parameter> parameters) {
+    return parameters.stream()
+        .filter(Clipping::isIn)
+        .mapToDouble(parameter -> square(kernels, parameter.gradients()))
+        .toArray();
+  }
+
+  private static double[] squares(Accelerator on, Collection<Parameter> parameters) {
+    DeviceKernels k = DeviceKernels.on(on);
+    synchronized (k) { // whose memory for a single operation this uses
+      return new DeviceSquares(k, k.scratch(), parameters).read();
+    }
   }
 
   /// Σ g² of one parameter; of a table, only over the rows that were touched, as the others are
@@ -125,7 +147,7 @@ public final class Clipping {
 
   private static void scale(Workers workers, Storage storage, float factor) {
     if (workers.accelerator().isPresent()) {
-      DeviceSquares.scale(workers.accelerator().get(), storage, factor);
+      scale(workers.accelerator().get(), storage, factor);
       return;
     }
     Kernels kernels = workers.kernels();
@@ -141,6 +163,13 @@ public final class Clipping {
     int width = storage.rowWidth();
     for (int r = rows.nextSetBit(0); r >= 0; r = rows.nextSetBit(r + 1)) {
       kernels.scale(width, factor, g, r * width);
+    }
+  }
+
+  private static void scale(Accelerator on, Storage storage, float factor) {
+    DeviceArray g = storage.gradientToChangeOn(on);
+    if (g != null) {
+      DeviceKernels.on(on).scale(storage.count, factor, g);
     }
   }
 

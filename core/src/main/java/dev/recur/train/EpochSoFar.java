@@ -16,14 +16,18 @@ final class EpochSoFar implements Saved {
   }
 
   /// Moves on by a batch.
+  void add(int size) {
+    batches++;
+    rows += size;
+  }
+
+  /// Adds the figures of a batch, which may be known later.
   ///
   /// @param loss its mean loss
   /// @param gradientNorm the norm of its gradients
-  void add(int size, double loss, double gradientNorm) {
-    batches++;
+  void figures(int size, double loss, double gradientNorm) {
     normSum += gradientNorm;
     lossSum += loss * size;
-    rows += size;
   }
 
   /// Keeps the norm of the last update.

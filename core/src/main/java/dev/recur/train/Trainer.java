@@ -33,6 +33,7 @@ public final class Trainer implements Saved {
   private Optional<BatchIterator> sample = Optional.empty();
   private long steps;
   private int trained; // completed epochs
+  private int batches; // of the current epoch
   private final EpochSoFar soFar = new EpochSoFar();
   private final PastEpochs past = new PastEpochs();
   private final Clock clock = new Clock();
@@ -109,6 +110,7 @@ public final class Trainer implements Saved {
   }
 
   private void begin() {
+    step.begin();
     if (!restored) {
       trained = 0;
       over = false;
@@ -158,34 +160,49 @@ public final class Trainer implements Saved {
   /// @return false if a policy stopped the epoch
   private boolean train(Epoch epoch) {
     int from = soFar.batches();
+    batches = epoch.size();
     try (BatchFeed feed = new BatchFeed(epoch.size() - from, i -> epoch.batch(from + i), workers)) {
       for (Batch batch : feed) {
         scheduled(trained);
         boolean last = soFar.batches() + 1 == epoch.size();
         Optional<WeightsBefore> before =
             last ? Optional.of(new WeightsBefore(model.parameters())) : Optional.empty();
-        double loss = step.update(batch, steps, trained + 1, soFar.batches() + 1);
+        step.start(batch, steps, trained + 1, soFar.batches() + 1);
         steps++;
         average(epoch.size());
-        soFar.add(batch.size(), loss, step.gradientNorm());
+        soFar.add(batch.size());
         before.ifPresent(weights -> soFar.updated(weights.distance()));
-        send(
-            new TrainingEvent.BatchEnded(
-                trained + 1,
-                soFar.batches(),
-                epoch.size(),
-                batch.size(),
-                tokens(batch),
-                loss,
-                optimizer.groups().getFirst().lr(),
-                soFar.seconds()));
+        report(last);
         if (stops(progress(trained + 1, soFar.batches(), epoch))) {
+          report(true);
           return false;
         }
       }
       soFar.waited(feed.waited());
     }
     return true;
+  }
+
+  /// Sends the events of batches whose figures are known by now.
+  ///
+  /// @param all whether to wait for those of all batches so far
+  private void report(boolean all) {
+    step.done(all).forEach(this::report);
+  }
+
+  private void report(StepFigures.Done done) {
+    StepFigures.Place of = done.place();
+    soFar.figures(of.batch().size(), done.loss(), done.gradientNorm());
+    send(
+        new TrainingEvent.BatchEnded(
+            of.epoch(),
+            of.number(),
+            batches,
+            of.batch().size(),
+            of.tokens(),
+            done.loss(),
+            of.learningRate(),
+            soFar.seconds()));
   }
 
   private Progress progress(int epoch, int batch, Epoch batches) {
@@ -277,19 +294,12 @@ public final class Trainer implements Saved {
         .ifPresent(s -> s.apply(optimizer, s.unit() == Schedule.Unit.STEP ? steps : epochsDone));
   }
 
-  private static long tokens(Batch batch) {
-    long sum = 0;
-    for (String column : batch.inputs()) {
-      sum += batch.tokens(column).total();
-    }
-    return sum;
-  }
-
   /// Writes the state of training: weights, optimiser and policies, how far the epoch has come, and
   /// the figures of the epochs before. A policy may call this in [Policy#settled], and anybody
   /// before or after [#fit].
   @Override
   public void save(State to) {
+    report(true);
     optimizer.catchUp(workers); // changes no bit
     to.put("epochs", Integer.toString(trained));
     to.put("steps", Long.toString(steps));

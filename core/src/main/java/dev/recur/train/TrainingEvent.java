@@ -49,7 +49,8 @@ public sealed interface TrainingEvent {
   /// @param seconds the time that was spent on them
   record Resumed(int epoch, int rows, double seconds) implements TrainingEvent {}
 
-  /// A batch was trained on.
+  /// A batch was trained on. On a device other than the CPU, the events of up to 16 batches are
+  /// sent together once their losses have been read.
   ///
   /// @param epoch the epoch
   /// @param batch the number of the batch in the epoch, from 1

@@ -1,13 +1,12 @@
 package dev.recur.train;
 
 import dev.recur.data.Batch;
-import dev.recur.optim.Clipping;
 import dev.recur.optim.Optimizer;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
-import java.util.Arrays;
+import java.util.stream.Stream;
 
 /// One update of a network from one batch: loss → backward → clip → step.
 final class TrainingStep {
@@ -16,7 +15,7 @@ final class TrainingStep {
   private final TrainerOptions options;
   private final Workers workers;
   private final Tape tape;
-  private double gradientNorm;
+  private StepFigures figures;
 
   TrainingStep(Trainable model, Optimizer optimizer, TrainerOptions options, Workers workers) {
     this.model = model;
@@ -24,34 +23,45 @@ final class TrainingStep {
     this.options = options;
     this.workers = workers;
     this.tape = new Tape(workers);
+    this.figures = StepFigures.of(workers);
   }
 
-  /// Updates the weights.
+  /// Forgets figures that nobody has taken, as when training has failed.
+  void begin() {
+    figures = StepFigures.of(workers);
+  }
+
+  /// Updates the weights, and waits for the loss.
   ///
   /// @param step the number of updates before, from which the dropout masks follow
   /// @param epoch the epoch, from 1, for messages
   /// @param number the number of the batch, from 1, for messages
   /// @return the mean loss of the batch
   double update(Batch batch, long step, int epoch, int number) {
+    start(batch, step, epoch, number);
+    return done(true).toList().getLast().loss();
+  }
+
+  /// Updates the weights; a device may still be computing at the end of the call.
+  void start(Batch batch, long step, int epoch, int number) {
     requireDevice(batch);
-    Tensor loss = model.loss(tape, batch, options.seed().split(step));
-    double value = loss.item();
-    if (!Double.isFinite(value)) {
+    double lr = optimizer.groups().getFirst().lr();
+    var place = new StepFigures.Place(epoch, number, batch, lr);
+    try {
+      Tensor loss = model.loss(tape, batch, options.seed().split(step));
+      figures.loss(place, loss);
+      tape.backward(loss);
+      figures.clip(place, model.parameters(), options.clip());
+      optimizer.step(workers);
+      optimizer.zeroGrad();
+    } finally {
       tape.reset();
-      throw new TrainingFailedException(
-          "epoch %s, batch %s (rows %s): the loss is %s, not a finite number (a learning rate of %s"
-                  .formatted(epoch, number, rows(batch), value, optimizer.groups().getFirst().lr())
-              + " may be too high, or the data may contain such a number)");
     }
-    tape.backward(loss);
-    gradientNorm =
-        options.clip() > 0
-            ? Clipping.clipByGlobalNorm(model.parameters(), options.clip(), workers)
-            : Clipping.globalNorm(model.parameters(), workers);
-    optimizer.step(workers);
-    optimizer.zeroGrad();
-    tape.reset();
-    return value;
+  }
+
+  /// Updates whose figures are known by now ([StepFigures#take]).
+  Stream<StepFigures.Done> done(boolean all) {
+    return figures.take(all);
   }
 
   private void requireDevice(Batch batch) {
@@ -61,16 +71,5 @@ final class TrainingStep {
                   .formatted(batch.device())
               + " made by Workers.on(device, threads)");
     }
-  }
-
-  /// The norm of all gradients of the last update, before they were clipped.
-  double gradientNorm() {
-    return gradientNorm;
-  }
-
-  private static String rows(Batch batch) {
-    long[] ids = batch.rowIds();
-    String first = Arrays.toString(Arrays.copyOf(ids, Math.min(ids.length, 5)));
-    return ids.length > 5 ? first.replace("]", ", …]") : first;
   }
 }

@@ -27,6 +27,7 @@ public final class HostAccelerator extends Accelerator {
   private long downloads;
   private long launches;
   private boolean ended;
+  private boolean doubles = true;
   private long lostAt = Long.MAX_VALUE; // the launch at which the device is lost
 
   /// An accelerator with as much memory as the JVM has.
@@ -88,6 +89,18 @@ public final class HostAccelerator extends Accelerator {
     HostAccelerator accelerator = new HostAccelerator();
     accelerator.lostAt = n;
     return accelerator;
+  }
+
+  /// An accelerator without double precision.
+  public static HostAccelerator withoutDoubles() {
+    HostAccelerator accelerator = new HostAccelerator();
+    accelerator.doubles = false;
+    return accelerator;
+  }
+
+  @Override
+  public boolean hasDoubles() {
+    return doubles;
   }
 
   private void requireNotLost() {

@@ -54,6 +54,8 @@ final class HostKernels {
       case "crossEntropyGradient" -> LossKernels.crossEntropyGradient(launch);
       case "meanOf" -> LossKernels.meanOf(launch);
       case "squares" -> LossKernels.squares(launch);
+      case "clipFactor" -> LossKernels.clipFactor(launch);
+      case "scaleRows" -> LossKernels.scaleRows(launch);
       case "average" -> UpdateKernels.average(launch);
       case "sgd" -> UpdateKernels.sgd(launch);
       case "sgdMomentum" -> UpdateKernels.sgdMomentum(launch);

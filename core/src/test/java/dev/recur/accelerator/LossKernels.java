@@ -118,4 +118,46 @@ final class LossKernels {
           y[yAt + r] = Kernels.scalar().dot(columns, x, at, x, at);
         });
   }
+
+  static void clipFactor(Launch l) {
+    int n = l.integer();
+    int[] ends = l.indices();
+    float[] squares = l.input();
+    double max = ofWords(l.integer(), l.integer());
+    float[] norms = l.output();
+    int at = l.integer();
+    float[] factor = l.output();
+    l.groups(
+        1,
+        r -> {
+          double sum = 0;
+          int infinite = -1;
+          for (int p = 0; p < n; p++) {
+            double square = 0;
+            for (int i = p == 0 ? 0 : ends[p - 1]; i < ends[p]; i++) {
+              square += squares[i];
+            }
+            infinite = infinite < 0 && !Double.isFinite(square) ? p : infinite;
+            sum += square;
+          }
+          long bits = Double.doubleToRawLongBits(Math.sqrt(sum));
+          norms[at] = Float.intBitsToFloat((int) (bits >> 32));
+          norms[at + 1] = Float.intBitsToFloat((int) bits);
+          norms[at + 2] = Float.intBitsToFloat(infinite);
+          factor[0] = infinite < 0 ? (float) (max / (Math.sqrt(sum) + 1e-6)) : 1;
+        });
+  }
+
+  private static double ofWords(int high, int low) {
+    return Double.longBitsToDouble((long) high << 32 | Integer.toUnsignedLong(low));
+  }
+
+  static void scaleRows(Launch l) {
+    int rows = l.integer();
+    int columns = l.integer();
+    int[] index = l.indices();
+    float s = l.input()[0];
+    float[] y = l.output();
+    l.grid(rows, columns, (r, j) -> y[index[r] * columns + j] *= s < 1 ? s : 1);
+  }
 }

@@ -48,6 +48,11 @@ public final class TestDevice {
     }
 
     @Override
+    public boolean hasDoubles() {
+      return device.hasDoubles();
+    }
+
+    @Override
     protected long allocateBytes(long bytes) {
       return device.allocateBytes(bytes);
     }

@@ -4,7 +4,7 @@
 ///   [AdamOptions], [AdamStep], [AdamW], [AdamWOptions], [RmsProp], [RmsPropOptions], [Adagrad],
 ///   [AdagradOptions], [Adadelta], [AdadeltaOptions]: [OptimizerTest], `golden.GoldenOptimiserTest`
 /// - on an accelerator, [DeviceUpdate], [DeviceSquares]: `accelerator.TrainedTest` and the tests of
-///   the module `gpu`
+///   the module `gpu`; [DeviceNorms]: [DeviceNormsTest]
 /// - [SavedState]: [OptimizerStateTest], [ReduceOnPlateauTest]
 /// - [DeferredRows]: [DeferredRowsTest]; what reads a table in between: [CatchingUpTest]
 /// - [Clipping]: [ClippingTest], `golden.GoldenOptimiserTest`

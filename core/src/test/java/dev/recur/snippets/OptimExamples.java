@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.accelerator.HostAccelerator;
 import dev.recur.loss.MSELoss;
 import dev.recur.nn.Linear;
 import dev.recur.nn.Lstm;
@@ -16,6 +17,7 @@ import dev.recur.optim.AdamOptions;
 import dev.recur.optim.AdamW;
 import dev.recur.optim.AdamWOptions;
 import dev.recur.optim.Clipping;
+import dev.recur.optim.DeviceNorms;
 import dev.recur.optim.OneCycle;
 import dev.recur.optim.Optimizer;
 import dev.recur.optim.OptimizerOptions;
@@ -31,6 +33,7 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
 import java.util.List;
 
 /// What the documentation of [dev.recur.optim] shows.
@@ -159,6 +162,25 @@ final class OptimExamples {
     assertEquals(Math.sqrt(26), norm, 1e-6);
     Parameter bias = linear.parameter("bias");
     assertEquals(1 / Math.sqrt(26), bias.gradient().orElseThrow().item(), 1e-6);
+  }
+
+  static void deviceNorms() {
+    Linear linear = linear();
+    Optimizer optimizer = new Sgd(linear.parameters(), new SgdOptions(0.1));
+    double first;
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      // @start region="deviceNorms"
+      DeviceNorms norms = new DeviceNorms(workers.accelerator().orElseThrow(), 16);
+      for (int step = 0; step < 16; step++) {
+        backward(linear); // the gradient is 3, 4 and, of the bias, 1
+        norms.clip(linear.parameters(), 1);
+        optimizer.step(workers);
+        optimizer.zeroGrad();
+      }
+      first = norms.read().getFirst().finite();
+      // @end
+    }
+    assertEquals(Math.sqrt(26), first, 1e-6);
   }
 
   static void schedule() {

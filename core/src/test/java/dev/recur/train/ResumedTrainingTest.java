@@ -5,24 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.recur.data.Batch;
 import dev.recur.data.BatchIterator;
 import dev.recur.data.BatchOptions;
 import dev.recur.data.BucketIterator;
 import dev.recur.data.Columns;
 import dev.recur.data.Dataset;
 import dev.recur.data.EncodedDataset;
-import dev.recur.loss.CrossEntropyLoss;
-import dev.recur.nn.Dropout;
-import dev.recur.nn.Embedding;
-import dev.recur.nn.Layer;
-import dev.recur.nn.Linear;
-import dev.recur.nn.LogSoftmax;
-import dev.recur.nn.MeanPooling;
 import dev.recur.optim.ReduceOnPlateau;
 import dev.recur.optim.ReduceOnPlateauOptions;
-import dev.recur.score.ClassScores;
-import dev.recur.score.Scores;
 import dev.recur.settings.Settings;
 import dev.recur.task.FitSettings;
 import dev.recur.task.OptimizerKind;
@@ -30,8 +20,6 @@ import dev.recur.task.ScheduleKind;
 import dev.recur.tensor.Device;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
-import dev.recur.tensor.Tape;
-import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
 import dev.recur.text.Field;
 import dev.recur.text.LabelField;
@@ -40,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,39 +67,6 @@ class ResumedTrainingTest {
     }
     Dataset data = Dataset.of(Columns.of("text", text).and("label", label), cells);
     return data.encode(text.buildVocab(data), label.buildVocab(data));
-  }
-
-  private static final class Words implements Trainable {
-    private final Embedding embedding = new Embedding(40, 3, Seed.of(1).split("embedding"));
-    private final Linear linear = new Linear(3, 2, Seed.of(1).split("linear"));
-    private int evaluations;
-
-    @Override
-    public SequencedMap<String, Parameter> parameters() {
-      return Layer.join(Map.entry("embedding", embedding), Map.entry("linear", linear));
-    }
-
-    @Override
-    public Tensor loss(Tape tape, Batch batch, Seed dropout) {
-      var words = new Dropout(0.3).forward(embedding.forward(tape, batch.tokens()), dropout);
-      return new CrossEntropyLoss()
-          .forward(linear.forward(new MeanPooling().forward(words)), batch.labels());
-    }
-
-    @Override
-    public Scores evaluate(Iterable<Batch> batches, Workers workers) {
-      evaluations++;
-      ClassScores.Builder scores = new ClassScores.Builder(2);
-      for (Batch batch : batches) {
-        Tensor words =
-            new MeanPooling().forward(embedding.forward(Tape.inference(workers), batch.tokens()));
-        Tensor logp = new LogSoftmax().forward(linear.forward(words));
-        for (int i = 0; i < batch.size(); i++) {
-          scores.add(batch.labels()[i], logp.get(i, 0), logp.get(i, 1));
-        }
-      }
-      return scores.build();
-    }
   }
 
   /// One training, from its beginning or from a state.

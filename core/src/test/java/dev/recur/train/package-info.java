@@ -8,6 +8,7 @@
 /// - [Saved], [State], [TrainedWeights], [EpochSoFar], [PastEpochs], [Clock], at every batch:
 ///   [ResumedTrainingTest]
 /// - [WeightAverage]: [WeightAverageTest]; [WeightsBefore]: [TrainerTest]
+/// - [StepFigures], [HostFigures], [DeviceFigures]: [DeviceFiguresTest]
 /// - [BatchFeed]: [BatchFeedTest]
 /// - [TruncatedBptt]: [TruncatedBpttTest]
 /// - [LossCurve]: `task.classify.LabelAdviceTest`
@@ -16,5 +17,6 @@
 ///
 /// Fixtures:
 ///
+/// - [Words]: a small classifier
 /// - [WindowsByHand]: truncated back-propagation as the loop of a textbook
 package dev.recur.train;

@@ -28,6 +28,7 @@ final class OpenCl {
   static final int DEVICE_MAX_WORK_GROUP_SIZE = 0x1004;
   static final int DEVICE_GLOBAL_MEMORY = 0x101F;
   static final int DEVICE_NAME = 0x102B;
+  static final int DEVICE_DOUBLES = 0x1032; // CL_DEVICE_DOUBLE_FP_CONFIG: what they can do
   static final int DRIVER_VERSION = 0x102D;
   static final int PROGRAM_BUILD_LOG = 0x1183;
   static final long ALL_DEVICES = 0xFFFFFFFFL;

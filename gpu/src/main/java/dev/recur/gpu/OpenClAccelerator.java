@@ -25,6 +25,7 @@ final class OpenClAccelerator extends Accelerator {
   private final MemorySegment context;
   private final MemorySegment queue;
   private final MemorySegment program;
+  private final boolean doubles;
   private final Map<String, MemorySegment> kernels = new HashMap<>();
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment argument = arena.allocate(JAVA_LONG);
@@ -36,12 +37,19 @@ final class OpenClAccelerator extends Accelerator {
       OpenCl cl,
       MemorySegment context,
       MemorySegment queue,
-      MemorySegment program) {
+      MemorySegment program,
+      boolean doubles) {
     super(info);
     this.cl = cl;
     this.context = context;
     this.queue = queue;
     this.program = program;
+    this.doubles = doubles;
+  }
+
+  @Override
+  public boolean hasDoubles() {
+    return doubles;
   }
 
   static Accelerator open(AcceleratorInfo info, MemorySegment device) {
@@ -65,7 +73,8 @@ final class OpenClAccelerator extends Accelerator {
                 error ->
                     (MemorySegment) cl.createCommandQueue.invokeExact(context, device, 0L, error));
         opened = true;
-        return new OpenClAccelerator(info, cl, context, queue, program);
+        boolean doubles = OpenCl.number(cl.getDeviceInfo, device, OpenCl.DEVICE_DOUBLES) != 0;
+        return new OpenClAccelerator(info, cl, context, queue, program, doubles);
       } finally {
         if (!opened) { // its program goes with it
           OpenCl.code(() -> (int) cl.releaseContext.invokeExact(context));

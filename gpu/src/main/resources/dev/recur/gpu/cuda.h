@@ -19,3 +19,9 @@
 #define FLOAT(i) __int_as_float(i)
 #define WORD unsigned long long
 #define WORD_OF(x) x##ULL
+#define DOUBLE double
+#define LARGEST_DOUBLE 1.7976931348623157e308
+#define DOUBLE_DIVIDE(a, b) __ddiv_rn(a, b)
+#define DOUBLE_SQRT(a) __dsqrt_rn(a)
+#define DOUBLE_BITS(x) ((unsigned long long) __double_as_longlong(x))
+#define DOUBLE_OF(word) __longlong_as_double((long long) (word))

@@ -1154,6 +1154,65 @@ KERNEL squares(
   }
 }
 
+#ifdef DOUBLE
+/* The norm of all gradients from the squares of their rows, and the factor that clips them. One group,
+   of which a single thread adds: in double precision, each parameter's and then their sum.
+
+   n      parameters, which have rows up to ends[p] of the squares
+   max    in two words, higher one first; 0 if nothing is to be clipped
+   norms  from at on: the norm in two words, and the first parameter with an infinite one, or -1 */
+KERNEL clipFactor(
+    int n, GLOBAL const int *ends, GLOBAL const float *squares, int maxHigh, int maxLow,
+    GLOBAL float *norms, int at, GLOBAL float *factor) {
+  LOCAL float tile[4096];
+  int thread = LANE_ROW * 16 + LANE;
+  int rows = n > 0 ? ends[n - 1] : 0;
+  int p = 0;
+  int infinite = -1;
+  DOUBLE square = 0.0;
+  DOUBLE sum = 0.0;
+  for (int from = 0; from < rows; from += 4096) {
+    int count = rows - from < 4096 ? rows - from : 4096;
+    for (int i = thread; i < count; i += 256) {
+      tile[i] = squares[from + i];
+    }
+    BARRIER;
+    if (thread == 0) {
+      for (int i = 0; i < count; i++) {
+        while (ends[p] == from + i) {
+          sum = sum + square;
+          square = 0.0;
+          p++;
+        }
+        square = square + tile[i];
+        infinite = infinite < 0 && !(square <= LARGEST_DOUBLE) ? p : infinite;
+      }
+    }
+    BARRIER;
+  }
+  if (thread == 0) {
+    DOUBLE norm = DOUBLE_SQRT(sum + square);
+    WORD bits = DOUBLE_BITS(norm);
+    WORD limit = ((WORD) (unsigned int) maxHigh << 32) | (WORD) (unsigned int) maxLow;
+    norms[at] = FLOAT((int) (bits >> 32));
+    norms[at + 1] = FLOAT((int) bits);
+    norms[at + 2] = FLOAT(infinite);
+    factor[0] = infinite < 0 ? (float) DOUBLE_DIVIDE(DOUBLE_OF(limit), norm + 1e-6) : 1.0f;
+  }
+}
+#endif
+
+/* rows index[r] of y = s·y, if s < 1 */
+KERNEL scaleRows(
+    int rows, int columns, GLOBAL const int *index, GLOBAL const float *s, GLOBAL float *y) {
+  int r = ROW;
+  int j = COLUMN;
+  if (r < rows && j < columns && s[0] < 1.0f) {
+    int at = index[r] * columns + j;
+    y[at] = s[0] * y[at];
+  }
+}
+
 /* ---- Optimisers: the updates of dev.recur.optim ------------------------------------------ */
 
 /* the running average of weights */

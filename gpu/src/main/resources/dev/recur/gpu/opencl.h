@@ -18,3 +18,11 @@
 #define FLOAT(i) as_float(i)
 #define WORD ulong
 #define WORD_OF(x) x##UL
+#ifdef cl_khr_fp64
+#define DOUBLE double
+#define LARGEST_DOUBLE DBL_MAX
+#define DOUBLE_DIVIDE(a, b) ((a) / (b))
+#define DOUBLE_SQRT(a) sqrt(a)
+#define DOUBLE_BITS(x) as_ulong(x)
+#define DOUBLE_OF(word) as_double(word)
+#endif

@@ -24,6 +24,11 @@ final class RecordingAccelerator extends Accelerator {
     this.device = device;
   }
 
+  @Override
+  public boolean hasDoubles() {
+    return device.hasDoubles();
+  }
+
   /// The kernels that were launched.
   Set<String> launched() {
     return launched;

@@ -3,7 +3,10 @@ package dev.recur.gpu;
 import dev.recur.nn.LogSoftmax;
 import dev.recur.nn.Lstm;
 import dev.recur.nn.RecurrentOptions;
+import dev.recur.optim.Clipping;
+import dev.recur.optim.DeviceNorms;
 import dev.recur.tensor.PackedSequence;
+import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
@@ -41,8 +44,19 @@ final class SmallOperations {
     results.put("rows", rows.toArray());
     results.put("logs", logs.toArray());
     results.put("dx", x.gradient().orElseThrow().toArray());
+    double norm = clip(layer.parameters(), workers);
+    results.put("norm", new float[] {(float) norm, (float) (norm - (float) norm)});
     layer.parameters().forEach((n, p) -> results.put(n, p.gradient().orElseThrow().toArray()));
     tape.reset();
     return results;
+  }
+
+  private static double clip(SequencedMap<String, Parameter> parameters, Workers workers) {
+    if (workers.accelerator().isEmpty()) {
+      return Clipping.clipByGlobalNorm(parameters, 0.05, workers);
+    }
+    DeviceNorms norms = new DeviceNorms(workers.accelerator().get(), 1);
+    norms.clip(parameters, 0.05);
+    return norms.read().getFirst().finite();
   }
 }
