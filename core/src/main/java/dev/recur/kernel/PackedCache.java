@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// the old form's memory is safe because prediction with weights that are being trained is not
 /// allowed. Kernels of one class pack alike, so it is the class that a form belongs to.
 public final class PackedCache {
+  private static final int BOTH = -1; // in place of the first row
+
   private volatile Form[] forms = {};
 
   /// The packed form of the rows from to to − 1 of a row-major matrix with this many columns.
@@ -27,6 +29,45 @@ public final class PackedCache {
       return form.matrix;
     }
     return pack(kernels, values, columns, version, transposed, from, to);
+  }
+
+  /// The packed form of two row-major matrices side by side, transposed: x is multiplied with the
+  /// columns of the first one, then with those of the second.
+  ///
+  /// @param second always the same matrix, of as many rows
+  /// @param version changes with either
+  public PackedMatrix getBoth(
+      Kernels kernels, float[] first, int columns, float[] second, int rows, long version) {
+    Form form = find(kernels, true, BOTH, rows);
+    if (form != null && form.version == version) {
+      return form.matrix;
+    }
+    return packBoth(kernels, first, columns, second, rows, version);
+  }
+
+  private synchronized PackedMatrix packBoth(
+      Kernels kernels, float[] first, int columns, float[] second, int rows, long version) {
+    Form old = find(kernels, true, BOTH, rows);
+    if (old != null && old.version == version) {
+      return old.matrix;
+    }
+    int width = columns + second.length / rows;
+    float[] both = new float[Math.multiplyExact(rows, width)];
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(first, r * columns, both, r * width, columns);
+      System.arraycopy(second, r * (width - columns), both, r * width + columns, width - columns);
+    }
+    PackedMatrix reuse = old == null ? null : old.matrix;
+    PackedMatrix matrix = kernels.pack(both, 0, 1, width, width, rows, reuse);
+    add(old, new Form(0, kernels.getClass(), true, BOTH, rows, version, matrix));
+    return matrix;
+  }
+
+  private void add(@Nullable Form old, Form form) {
+    int place = old == null ? forms.length : old.place;
+    Form[] next = Arrays.copyOf(forms, Math.max(forms.length, place + 1));
+    next[place] = form.at(place);
+    forms = next;
   }
 
   private synchronized PackedMatrix pack(
@@ -48,10 +89,7 @@ public final class PackedCache {
         transposed
             ? kernels.pack(values, at, 1, columns, columns, rows, reuse)
             : kernels.pack(values, at, columns, 1, rows, columns, reuse);
-    int place = old == null ? forms.length : old.place;
-    Form[] next = Arrays.copyOf(forms, Math.max(forms.length, place + 1));
-    next[place] = new Form(place, kernels.getClass(), transposed, from, to, version, matrix);
-    forms = next;
+    add(old, new Form(0, kernels.getClass(), transposed, from, to, version, matrix));
     return matrix;
   }
 

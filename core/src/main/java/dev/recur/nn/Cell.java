@@ -115,6 +115,11 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
     return false;
   }
 
+  /// Whether all its gates are sums over x and hPrev, which [Frame#addRecurrent] completes.
+  boolean joins() {
+    return false;
+  }
+
   /// One step: computes h and c from the gates (x·Wᵀ + bx + bh so far), hPrev and cPrev.
   abstract void forward(Frame s);
 

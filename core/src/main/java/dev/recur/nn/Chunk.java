@@ -14,15 +14,15 @@ record Chunk(int first, int last) {
   // Gates of 512 KiB: half of a second-level cache of today.
   private static final int GATES = 1 << 17;
 
-  private static int wanted(Cell cell) {
-    return Math.clamp(GATES / (cell.gates() * cell.hiddenSize()), 64, 256);
+  private static int wanted(Cell cell, boolean joined) {
+    return joined ? 1 : Math.clamp(GATES / (cell.gates() * cell.hiddenSize()), 64, 256);
   }
 
   /// The chunk forward that begins with the loop's i-th step.
   static Chunk at(DirectionMemory memory, Packing packing, int i) {
     int steps = packing.steps();
     int end = i;
-    int wanted = wanted(memory.cell);
+    int wanted = wanted(memory.cell, memory.joined != null);
     for (int rows = 0; end < steps && rows < wanted; end++) {
       rows += packing.rows(memory.step(end, steps));
     }
@@ -53,8 +53,10 @@ record Chunk(int first, int last) {
   }
 
   /// How many rows the largest chunk forward can have.
-  static int rows(Cell cell, Packing packing) {
-    return rows(packing, wanted(cell));
+  ///
+  /// @param joined whether inputs are multiplied in their step, so that a chunk is one step
+  static int rows(Cell cell, Packing packing, boolean joined) {
+    return rows(packing, wanted(cell, joined));
   }
 
   /// How many rows the largest chunk can have if this many are wanted.

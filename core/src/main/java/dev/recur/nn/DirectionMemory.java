@@ -21,6 +21,9 @@ final class DirectionMemory {
   final float[] saved;
   final int savedStride;
 
+  /// How the gates are computed if by one product; else null.
+  final @Nullable Joined joined;
+
   /// How many rows of saved each block of rows has for itself; 0 where saved holds all steps.
   final int savedRows;
 
@@ -45,7 +48,15 @@ final class DirectionMemory {
 
   float @Nullable [] dcOfSteps;
 
-  DirectionMemory(Cell cell, Packing packing, Tensor y, int direction, boolean keeps, int blocks) {
+  DirectionMemory(
+      Cell cell,
+      Packing packing,
+      Tensor y,
+      int direction,
+      boolean keeps,
+      int blocks,
+      @Nullable Joined joined) {
+    this.joined = joined;
     this.cell = cell;
     this.reverse = direction == 1;
     this.keeps = keeps;
@@ -55,7 +66,7 @@ final class DirectionMemory {
     int out = cell.outputSize();
     boolean two = cell.states() > 1;
     savedStride = cell.savedBlocks() * hidden;
-    savedRows = keeps ? 0 : Chunk.rows(cell, packing);
+    savedRows = keeps ? 0 : Chunk.rows(cell, packing, joined != null);
     saved = arena.take(Math.multiplyExact(keeps ? n : blocks * savedRows, savedStride));
     hFirst = keeps ? arena.take(packing.rows() * out) : NOTHING;
     cPrev = keeps && two ? arena.take(n * hidden) : NOTHING;

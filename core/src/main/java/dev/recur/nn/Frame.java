@@ -2,12 +2,14 @@ package dev.recur.nn;
 
 import dev.recur.kernel.Kernels;
 import dev.recur.tensor.Packing;
+import dev.recur.tensor.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// One step forward as a cell sees it: the active rows of a block, in the letters of the equations.
 ///
-/// The cell finds x·Wᵀ + b in `gates`, and the state before the step in `hPrev` and `cPrev`. It
-/// writes the state after it to `h` and `c`, and to `saved` what its backward pass needs.
+/// The cell finds x·Wᵀ + b in `gates` (see [#addRecurrent]), and the state before the step in
+/// `hPrev` and `cPrev`. It writes the state after it to `h` and `c`, and to `saved` what its
+/// backward pass needs.
 ///
 /// Shapes: h, hPrev (rows, O) · c, cPrev (rows, H) · saved (rows, savedBlocks·H) · gates (rows,
 /// G·H).
@@ -24,7 +26,11 @@ final class Frame extends RowBlock {
   /// The first G·H columns of saved: what the gates are computed from, and then the gates.
   final RowWindow gates;
 
+  /// x, if its product is computed together with that of hPrev.
+  final @Nullable RowWindow x;
+
   private final DirectionMemory memory;
+  private final @Nullable RowWindow xh;
   private final int hidden;
   private final int at;
   private final @Nullable RowWindow[] parts;
@@ -45,7 +51,18 @@ final class Frame extends RowBlock {
     int out = cell.outputSize();
     parts = new RowWindow[cell.savedBlocks() * (cell.savedBlocks() + 1)];
     gates = saved(0, cell.gates());
-    hPrev = overRows(memory.hState, out);
+    Joined joined = memory.joined;
+    if (joined == null) {
+      hPrev = overRows(memory.hState, out);
+      x = null;
+      xh = null;
+    } else {
+      int columns = joined.columns();
+      hPrev = overRows(joined.xh, columns, joined.inputs, out);
+      x = overRows(joined.xh, columns, 0, joined.inputs);
+      xh = overRows(joined.xh, columns);
+      joined.begin(memory.hState, firstRow, lastRow);
+    }
     h = overSteps(memory.y, memory.yStride, memory.yColumn, out);
     c = overRows(memory.cState, hidden);
     cPrev = memory.keeps && cell.states() > 1 ? overSteps(memory.cPrev, hidden, 0, hidden) : c;
@@ -74,6 +91,14 @@ final class Frame extends RowBlock {
     }
   }
 
+  /// gates += hPrev·Whᵀ, and with it x·Wxᵀ where the gates do not have it yet
+  RowWindow addRecurrent(Parameter weightHh) {
+    Joined joined = memory.joined;
+    return joined == null || xh == null
+        ? gates.plusProduct(hPrev, weightHh, 0, memory.cell.gates() * hidden)
+        : gates.plusProduct(xh, joined.weights);
+  }
+
   /// Takes one step, from the running state to the running state.
   void step(Cell cell) {
     if (memory.keeps && cell.states() > 1) {
@@ -81,5 +106,12 @@ final class Frame extends RowBlock {
     }
     cell.forward(this);
     hPrev.set(h);
+  }
+
+  /// Ends the loop: the running state is the last one.
+  void end() {
+    if (memory.joined != null) {
+      memory.joined.end(memory.hState, firstRow(), lastRow());
+    }
   }
 }

@@ -10,26 +10,29 @@ import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The input of a layer's gates, x·Wxᵀ + b, and its backward pass.
 ///
-/// There are three implementations, depending on where x comes from. Forward, all have the same
+/// There are four implementations, depending on where x comes from. Forward, all have the same
 /// bits; backward, [Distinct] adds the gradients of equal rows first, so its sums round
 /// differently. (There is no backward pass with [Table].)
 ///
 /// - [Steps]: any x; a product for each step.
 /// - [Distinct]: x are rows of a table (an [Embedding]), many of them equal; a product for each
 ///   distinct row.
-/// - [Table]: the same in prediction, with the products of the whole table known ([Folded]).
+/// - [InStep]: any x in prediction, where each step multiplies it together with the state
+///   ([Joined]).
+/// - [Table]: rows of a table in prediction, with the products of the whole table known ([Folded]).
 ///
 /// In the order of the calls: [#prepare] once before the loop, [#project] for each chunk of steps
 /// forward; then, if there is a backward pass, [#begin], [#backward] for each chunk, and [#end].
 ///
 /// Shapes: x (N, I) · gates and da of one direction (N, G·H) · Wx (G·H, I) · b = bx + bh (G·H),
 /// without bh where the cell adds it elsewhere.
-abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, GateInput.Table {
+abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, GateInput.Prediction {
   final List<? extends Cell> cells;
   final Arena arena;
   final Kernels kernels;
@@ -51,9 +54,14 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
   /// The fastest way for this x. Equal rows are multiplied once if at most three quarters of the
   /// steps are distinct: above that, copying the products costs more than it saves.
   ///
+  /// @param blocks how many workers share the rows
   /// @param folded the products of a whole table, if known; not used by a tape that records
   static GateInput of(
-      PackedSequence x, List<? extends Cell> cells, Tape tape, @Nullable Folded folded) {
+      PackedSequence x,
+      List<? extends Cell> cells,
+      Tape tape,
+      int blocks,
+      @Nullable Folded folded) {
     Optional<TableLookup> lookup = x.lookup();
     if (folded != null
         && !tape.records()
@@ -63,6 +71,9 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     }
     if (lookup.isPresent() && merges(lookup.get(), x.packing())) {
       return new Distinct(lookup.get(), cells, tape);
+    }
+    if (!tape.records() && Joined.pays(cells.getFirst(), x.packing(), blocks)) {
+      return new InStep(x, cells, tape);
     }
     return new Steps(x.data(), cells, tape);
   }
@@ -80,7 +91,12 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
   final void product(int direction, RowWindow gates, float[] x, int first) {
     Cell cell = cells.get(direction);
     RowWindow steps = RowWindow.of(kernels, x, cell.inputSize(), first, gates.rows());
-    gates.setRow(starts[direction]).plusProduct(steps, cell.weightIh, 0, columns(direction));
+    setStart(direction, gates).plusProduct(steps, cell.weightIh, 0, columns(direction));
+  }
+
+  /// gates = b
+  final RowWindow setStart(int direction, RowWindow gates) {
+    return gates.setRow(starts[direction]);
   }
 
   /// dx = da·Wx for n rows, the workers sharing them
@@ -106,8 +122,13 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
   /// Computes what is computed once for all steps.
   abstract void prepare(Workers workers);
 
-  /// gates = x·Wxᵀ + b, from row `first` of x on
-  abstract void project(int direction, RowWindow gates, int first);
+  /// What one direction needs if each step multiplies its input itself; else null.
+  @Nullable Joined joined(int direction) {
+    return null;
+  }
+
+  /// gates = x·Wxᵀ + b, from row `first` of x on, or what the step needs to compute it
+  abstract void project(int direction, Frame frame, int first);
 
   /// Begins the backward pass.
   abstract void begin();
@@ -140,8 +161,8 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     void prepare(Workers workers) {}
 
     @Override
-    void project(int direction, RowWindow gates, int first) {
-      product(direction, gates, x.storage().values(), first);
+    void project(int direction, Frame frame, int first) {
+      product(direction, frame.gates, x.storage().values(), first);
     }
 
     @Override
@@ -215,8 +236,8 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     }
 
     @Override
-    void project(int direction, RowWindow gates, int first) {
-      gates.gather(products[direction], lookup.index, first);
+    void project(int direction, Frame frame, int first) {
+      frame.gates.gather(products[direction], lookup.index, first);
     }
 
     @Override
@@ -266,8 +287,73 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     }
   }
 
-  /// No product at all: those of the whole table are known. For prediction only.
-  static final class Table extends GateInput {
+  /// What has no backward pass, and computes nothing before the loop.
+  abstract static sealed class Prediction extends GateInput permits InStep, Table {
+    private Prediction(List<? extends Cell> cells, Tape tape) {
+      super(cells, tape);
+    }
+
+    @Override
+    final boolean wanted() {
+      return false;
+    }
+
+    @Override
+    final void prepare(Workers workers) {}
+
+    @Override
+    final void begin() {
+      throw new IllegalStateException("this input was prepared for a forward pass only");
+    }
+
+    @Override
+    final void backward(int direction, Sums sums, Workers workers) {
+      begin();
+    }
+
+    @Override
+    final void end(DirectionGradients[] backs, Workers workers) {
+      begin();
+    }
+  }
+
+  /// No product before the steps: each gets its x, and multiplies it together with its state.
+  static final class InStep extends Prediction {
+    private final float[] x;
+    private final int @Nullable [] ids; // of the rows of x, if that is a table
+    private final Joined[] joined;
+
+    InStep(PackedSequence sequence, List<? extends Cell> cells, Tape tape) {
+      super(cells, tape);
+      Optional<TableLookup> lookup = sequence.lookup();
+      ids = lookup.map(rows -> rows.all).orElse(null);
+      x = lookup.map(rows -> rows.table).orElseGet(() -> sequence.data().storage()).values();
+      joined = new Joined[cells.size()];
+      for (int d = 0; d < joined.length; d++) {
+        joined[d] = new Joined(cells.get(d), sequence.packing(), arena, kernels);
+      }
+    }
+
+    @Override
+    Joined joined(int direction) {
+      return joined[direction];
+    }
+
+    @Override
+    void project(int direction, Frame frame, int first) {
+      RowWindow to = Objects.requireNonNull(frame.x);
+      if (ids == null) {
+        int inputs = cells.get(direction).inputSize();
+        to.set(RowWindow.of(kernels, x, inputs, first, to.rows()));
+      } else {
+        to.gather(x, ids, first);
+      }
+      setStart(direction, frame.gates);
+    }
+  }
+
+  /// No product at all: those of the whole table are known.
+  static final class Table extends Prediction {
     private final Folded folded;
     private final TableLookup lookup;
 
@@ -278,31 +364,8 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
     }
 
     @Override
-    boolean wanted() {
-      return false;
-    }
-
-    @Override
-    void prepare(Workers workers) {}
-
-    @Override
-    void project(int direction, RowWindow gates, int first) {
-      gates.gather(folded.products(direction), lookup.all, first);
-    }
-
-    @Override
-    void begin() {
-      throw new IllegalStateException("a folded table has no backward pass");
-    }
-
-    @Override
-    void backward(int direction, Sums sums, Workers workers) {
-      begin();
-    }
-
-    @Override
-    void end(DirectionGradients[] backs, Workers workers) {
-      begin();
+    void project(int direction, Frame frame, int first) {
+      frame.gates.gather(folded.products(direction), lookup.all, first);
     }
   }
 }

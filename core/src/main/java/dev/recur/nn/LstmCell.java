@@ -105,6 +105,11 @@ public final class LstmCell extends Cell {
   }
 
   @Override
+  boolean joins() {
+    return true;
+  }
+
+  @Override
   boolean projects() {
     return weightHr != null;
   }
@@ -116,7 +121,7 @@ public final class LstmCell extends Cell {
     RowWindow g = s.saved(2);
     RowWindow o = s.saved(3);
     RowWindow m = weightHr == null ? s.h : s.saved(4);
-    s.gates.plusProduct(s.hPrev, weightHh, 0, 4 * hiddenSize()); // a = x·Wxᵀ + bx + bh + hPrev·Whᵀ
+    s.addRecurrent(weightHh); // a = x·Wxᵀ + bx + bh + hPrev·Whᵀ
     while (s.nextRows()) {
       i.sigmoid(); // i = σ(a_i)
       f.sigmoid(); // f = σ(a_f)

@@ -42,12 +42,13 @@ final class Recurrence {
     kernels = workers.kernels();
     y = tape.unwritten(packing.total(), cells.size() * cells.getFirst().outputSize());
     blocks = RowBlocks.of(new Chunk(0, packing.steps() - 1), packing, cells.size(), workers);
+    input = GateInput.of(x, cells, tape, blocks.count(), folded);
     memories = new DirectionMemory[cells.size()];
     for (int d = 0; d < memories.length; d++) {
       memories[d] =
-          new DirectionMemory(cells.get(d), packing, y, d, tape.records(), blocks.count());
+          new DirectionMemory(
+              cells.get(d), packing, y, d, tape.records(), blocks.count(), input.joined(d));
     }
-    input = GateInput.of(x, cells, tape, folded);
   }
 
   /// The results of a layer: the outputs of all steps, the last states of each direction, and what
@@ -126,18 +127,19 @@ final class Recurrence {
         }
       }
     }
+    frame.end();
   }
 
   /// gates = x·Wxᵀ + b, for all steps of a chunk
   private void project(int direction, Frame frame, Chunk chunk) {
     if (frame.isWhole()) {
       frame.moveAll(chunk);
-      input.project(direction, frame.gates, packing.start(chunk.first()));
+      input.project(direction, frame, packing.start(chunk.first()));
       return;
     }
     for (int t = chunk.first(); t <= chunk.last(); t++) {
       if (frame.move(t)) {
-        input.project(direction, frame.gates, packing.start(t) + frame.firstRow());
+        input.project(direction, frame, packing.start(t) + frame.firstRow());
       }
     }
   }

@@ -61,6 +61,11 @@ public final class RnnCell extends Cell {
   }
 
   @Override
+  boolean joins() {
+    return true;
+  }
+
+  @Override
   List<String> gateNames() {
     return List.of();
   }
@@ -72,8 +77,7 @@ public final class RnnCell extends Cell {
 
   @Override
   void forward(Frame s) {
-    RowWindow a = s.gates; // x·Wxᵀ + bx + bh
-    a.plusProduct(s.hPrev, weightHh, 0, hiddenSize()); // … + hPrev·Whᵀ
+    RowWindow a = s.addRecurrent(weightHh); // a = x·Wxᵀ + bx + bh + hPrev·Whᵀ
     if (nonlinearity == Nonlinearity.TANH) {
       a.tanh(); // h = tanh(a)
     } else {

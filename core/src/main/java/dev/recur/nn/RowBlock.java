@@ -88,6 +88,10 @@ abstract class RowBlock {
     return firstRow;
   }
 
+  final int lastRow() {
+    return lastRow;
+  }
+
   /// Whether these are all rows of the batch, so that steps follow one another without gaps.
   final boolean isWhole() {
     return firstRow == 0 && lastRow == packing.rows();

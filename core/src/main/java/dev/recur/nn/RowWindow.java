@@ -203,10 +203,13 @@ final class RowWindow {
 
   /// this += x·W[from…to]ᵀ
   RowWindow plusProduct(RowWindow x, Parameter w, int from, int to) {
-    PackedMatrix packed = w.packed(k, true, from, to);
+    return plusProduct(x, w.packed(k, true, from, to));
+  }
+
+  /// this += x·W, packed
+  RowWindow plusProduct(RowWindow x, PackedMatrix w) {
     int first = rows.from;
-    k.product(
-        rows(), 0, to - from, x.data, x.at(first), x.stride, 1, packed, data, at(first), stride);
+    k.product(rows(), 0, w.n(), x.data, x.at(first), x.stride, 1, w, data, at(first), stride);
     return this;
   }
 

@@ -191,7 +191,8 @@ public final class Session {
       Packing one = Packing.full(1, 1);
       this.cell = cell;
       x = RowWindow.of(kernels, input, cell.inputSize(), 0, 1);
-      memory = new DirectionMemory(cell, one, Tensor.zeros(1, cell.outputSize()), 0, false, 1);
+      memory =
+          new DirectionMemory(cell, one, Tensor.zeros(1, cell.outputSize()), 0, false, 1, null);
       frame = new Frame(memory, one, 0, 0, 1, kernels);
       frame.move(0);
     }

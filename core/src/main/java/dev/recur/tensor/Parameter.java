@@ -213,6 +213,17 @@ public final class Parameter {
     return cache.get(kernels, storage().values(), shape[1], version, transposed, from, to);
   }
 
+  /// This matrix and another one of as many rows side by side, packed for x·Wᵀ with both; cached
+  /// until the values of either change.
+  ///
+  /// @param other always the same one
+  @SuppressWarnings("exports")
+  public PackedMatrix packedWith(Parameter other, Kernels kernels) {
+    float[] values = storage().values();
+    float[] others = other.storage().values();
+    return cache.getBoth(kernels, values, shape[1], others, shape[0], version + other.version);
+  }
+
   /// Drops the matrices packed for these kernels.
   @SuppressWarnings("exports")
   public void forgetPacked(Kernels kernels) {
