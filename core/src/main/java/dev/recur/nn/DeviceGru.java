@@ -21,23 +21,34 @@ final class DeviceGru extends DeviceCell {
   @Override
   void forward(DeviceDirection.Step s) {
     if (after) {
-      launch(
-          "gruForward",
-          s,
-          s.reached(),
-          s.before(),
-          s.at(),
-          flag(biased),
-          transposed,
-          bias,
-          at.first,
-          at.y,
-          at.yStride,
-          at.yColumn,
-          at.saved,
-          at.state);
-      return;
+      resetAfter(s);
+    } else {
+      gatesBefore(s);
+      stateBefore(s);
     }
+  }
+
+  /// r, z, hn = hPrev·Wnᵀ + bn, n and h.
+  private void resetAfter(DeviceDirection.Step s) {
+    launch(
+        "gruForward",
+        s,
+        s.reached(),
+        s.before(),
+        s.at(),
+        flag(biased),
+        transposed,
+        bias,
+        at.first,
+        at.y,
+        at.yStride,
+        at.yColumn,
+        at.saved,
+        at.state);
+  }
+
+  /// r, z and rh = r ⊙ hPrev, of which n needs all units.
+  private void gatesBefore(DeviceDirection.Step s) {
     launch(
         "gruBeforeGates",
         s,
@@ -50,6 +61,10 @@ final class DeviceGru extends DeviceCell {
         at.yStride,
         at.yColumn,
         at.saved);
+  }
+
+  /// n, from rh·Wnᵀ, and h.
+  private void stateBefore(DeviceDirection.Step s) {
     launch(
         "gruBeforeState",
         s,
@@ -67,6 +82,14 @@ final class DeviceGru extends DeviceCell {
 
   @Override
   void backward(DeviceDirection.Step s, boolean cut) {
+    gateGradients(s, cut);
+    if (!after) {
+      resetGradient(s);
+    }
+  }
+
+  /// da_n, da_z, and with the reset after the product da_r and dhn.
+  private void gateGradients(DeviceDirection.Step s, boolean cut) {
     launch(
         after ? "gruBackward" : "gruBeforeBackward",
         s,
@@ -86,22 +109,24 @@ final class DeviceGru extends DeviceCell {
         at.yColumn,
         at.dh(),
         at.d());
-    if (!after) {
-      launch(
-          "gruBeforeReset",
-          s,
-          s.at(),
-          s.reached(),
-          s.before(),
-          wh(),
-          at.saved,
-          at.first,
-          at.y,
-          at.yStride,
-          at.yColumn,
-          at.dh(),
-          at.d());
-    }
+  }
+
+  /// drh = da_n·Wn, da_r, and dh += drh ⊙ r.
+  private void resetGradient(DeviceDirection.Step s) {
+    launch(
+        "gruBeforeReset",
+        s,
+        s.at(),
+        s.reached(),
+        s.before(),
+        wh(),
+        at.saved,
+        at.first,
+        at.y,
+        at.yStride,
+        at.yColumn,
+        at.dh(),
+        at.d());
   }
 
   @Override

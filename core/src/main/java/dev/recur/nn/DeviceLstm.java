@@ -24,6 +24,14 @@ final class DeviceLstm extends DeviceCell {
 
   @Override
   void forward(DeviceDirection.Step s) {
+    gates(s);
+    if (projects) {
+      project(s);
+    }
+  }
+
+  /// i, f, g, o, c and m = o ⊙ tanh(c), which is h without a projection.
+  private void gates(DeviceDirection.Step s) {
     launch(
         "lstmForward",
         s,
@@ -41,49 +49,61 @@ final class DeviceLstm extends DeviceCell {
         at.cPrev,
         at.c,
         at.state);
-    if (projects) {
-      at.k.line(
-          "lstmProject",
-          out,
-          s.rows(),
-          s.rows(),
-          hidden,
-          out,
-          s.at(),
-          projectionTransposed,
-          at.saved,
-          at.savedStride,
-          at.y,
-          at.yStride,
-          at.yColumn,
-          at.state);
-    }
+  }
+
+  /// h = m·Wrᵀ
+  private void project(DeviceDirection.Step s) {
+    at.k.line(
+        "lstmProject",
+        out,
+        s.rows(),
+        s.rows(),
+        hidden,
+        out,
+        s.at(),
+        projectionTransposed,
+        at.saved,
+        at.savedStride,
+        at.y,
+        at.yStride,
+        at.yColumn,
+        at.state);
   }
 
   @Override
   void backward(DeviceDirection.Step s, boolean cut) {
     if (projects) {
-      at.k.line(
-          "lstmProjectedGradient",
-          out,
-          s.rows(),
-          s.rows(),
-          hidden,
-          out,
-          s.later(),
-          s.laterAt(),
-          s.at(),
-          flag(cut),
-          wh(),
-          hasDy(),
-          dy(),
-          at.yStride,
-          at.yColumn,
-          at.dh(),
-          at.d(),
-          at.gradientStride(),
-          4 * hidden);
+      projectedGradient(s, cut);
     }
+    gateGradients(s, cut);
+  }
+
+  /// dh of all outputs, which every unit's dm = dh·Wr needs.
+  private void projectedGradient(DeviceDirection.Step s, boolean cut) {
+    at.k.line(
+        "lstmProjectedGradient",
+        out,
+        s.rows(),
+        s.rows(),
+        hidden,
+        out,
+        s.later(),
+        s.laterAt(),
+        s.at(),
+        flag(cut),
+        wh(),
+        hasDy(),
+        dy(),
+        at.yStride,
+        at.yColumn,
+        at.dh(),
+        at.d(),
+        at.gradientStride(),
+        4 * hidden);
+  }
+
+  /// dm (dh without a projection), da_i, da_f, da_g, da_o and dcPrev.
+  private void gateGradients(DeviceDirection.Step s, boolean cut) {
     launch(
         "lstmBackward",
         s,

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// ends in `_v2` there has it here too: the header gives programs in C its plain name. Lengths are
 /// `size_t` and addresses on the device `unsigned long long`, both of 64 bits; a `CUdevice` is an
 /// int.
-final class Cuda {
+final class Cuda extends NativeFunctions {
   static final int OUT_OF_MEMORY = 2; // CUDA_ERROR_OUT_OF_MEMORY
   static final int NO_DEVICE = 100; // CUDA_ERROR_NO_DEVICE
   static final int COMPUTE_CAPABILITY_MAJOR = 75;
@@ -32,70 +32,57 @@ final class Cuda {
 
   private static final List<String> NAMES = List.of("libcuda.so.1", "nvcuda.dll");
 
-  final MethodHandle init;
-  final MethodHandle deviceGetCount;
-  final MethodHandle deviceGet;
-  final MethodHandle deviceGetName;
-  final MethodHandle deviceTotalMem;
-  final MethodHandle deviceGetAttribute;
-  final MethodHandle primaryContextRetain;
-  final MethodHandle primaryContextRelease;
-  final MethodHandle contextSetCurrent;
-  final MethodHandle moduleLoadData;
-  final MethodHandle moduleUnload;
-  final MethodHandle moduleGetFunction;
-  final MethodHandle launchKernel;
-  final MethodHandle memAlloc;
-  final MethodHandle memFree;
-  final MethodHandle copyToDevice;
-  final MethodHandle copyToHost;
-  final MethodHandle streamCreate;
-  final MethodHandle streamSynchronize;
-  final MethodHandle streamDestroy;
-  private final MethodHandle getErrorString;
+  final MethodHandle init = library.returningInt("cuInit", JAVA_INT);
+  final MethodHandle deviceGetCount = library.returningInt("cuDeviceGetCount", ADDRESS);
+  final MethodHandle deviceGet = library.returningInt("cuDeviceGet", ADDRESS, JAVA_INT);
+  final MethodHandle deviceGetName =
+      library.returningInt("cuDeviceGetName", ADDRESS, JAVA_INT, JAVA_INT);
+  final MethodHandle deviceTotalMem =
+      library.returningInt("cuDeviceTotalMem_v2", ADDRESS, JAVA_INT);
+  final MethodHandle deviceGetAttribute =
+      library.returningInt("cuDeviceGetAttribute", ADDRESS, JAVA_INT, JAVA_INT);
+  final MethodHandle primaryContextRetain =
+      library.returningInt("cuDevicePrimaryCtxRetain", ADDRESS, JAVA_INT);
+  final MethodHandle primaryContextRelease =
+      library.returningInt("cuDevicePrimaryCtxRelease_v2", JAVA_INT);
+  final MethodHandle contextSetCurrent = library.returningInt("cuCtxSetCurrent", ADDRESS);
+  final MethodHandle moduleLoadData =
+      library.returningInt("cuModuleLoadDataEx", ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
+  final MethodHandle moduleUnload = library.returningInt("cuModuleUnload", ADDRESS);
+  final MethodHandle moduleGetFunction =
+      library.returningInt("cuModuleGetFunction", ADDRESS, ADDRESS, ADDRESS);
+  final MethodHandle launchKernel =
+      library.returningInt(
+          "cuLaunchKernel",
+          ADDRESS, // the kernel
+          JAVA_INT, // how many groups there are, by their three dimensions
+          JAVA_INT,
+          JAVA_INT,
+          JAVA_INT, // how many threads a group has
+          JAVA_INT,
+          JAVA_INT,
+          JAVA_INT, // bytes of shared memory beside those that the kernel declares
+          ADDRESS, // the stream
+          ADDRESS, // a pointer to each argument
+          ADDRESS);
+  final MethodHandle memAlloc = library.returningInt("cuMemAlloc_v2", ADDRESS, JAVA_LONG);
+  final MethodHandle memFree = library.returningInt("cuMemFree_v2", JAVA_LONG);
+  final MethodHandle copyToDevice =
+      library.returningInt("cuMemcpyHtoDAsync_v2", JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
+  final MethodHandle copyToHost =
+      library.returningInt("cuMemcpyDtoHAsync_v2", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
+  final MethodHandle streamCreate = library.returningInt("cuStreamCreate", ADDRESS, JAVA_INT);
+  final MethodHandle streamSynchronize = library.returningInt("cuStreamSynchronize", ADDRESS);
+  final MethodHandle streamDestroy = library.returningInt("cuStreamDestroy_v2", ADDRESS);
+  private final MethodHandle getErrorString =
+      library.returningInt("cuGetErrorString", JAVA_INT, ADDRESS);
 
   /// 1000 · major + 10 · minor, as the driver gives it.
   private final int version;
 
   private Cuda(NativeLibrary library, int version) {
+    super(library);
     this.version = version;
-    init = library.returningInt("cuInit", JAVA_INT);
-    deviceGetCount = library.returningInt("cuDeviceGetCount", ADDRESS);
-    deviceGet = library.returningInt("cuDeviceGet", ADDRESS, JAVA_INT);
-    deviceGetName = library.returningInt("cuDeviceGetName", ADDRESS, JAVA_INT, JAVA_INT);
-    deviceTotalMem = library.returningInt("cuDeviceTotalMem_v2", ADDRESS, JAVA_INT);
-    deviceGetAttribute = library.returningInt("cuDeviceGetAttribute", ADDRESS, JAVA_INT, JAVA_INT);
-    primaryContextRetain = library.returningInt("cuDevicePrimaryCtxRetain", ADDRESS, JAVA_INT);
-    primaryContextRelease = library.returningInt("cuDevicePrimaryCtxRelease_v2", JAVA_INT);
-    contextSetCurrent = library.returningInt("cuCtxSetCurrent", ADDRESS);
-    moduleLoadData =
-        library.returningInt("cuModuleLoadDataEx", ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
-    moduleUnload = library.returningInt("cuModuleUnload", ADDRESS);
-    moduleGetFunction = library.returningInt("cuModuleGetFunction", ADDRESS, ADDRESS, ADDRESS);
-    launchKernel =
-        library.returningInt(
-            "cuLaunchKernel",
-            ADDRESS, // the kernel
-            JAVA_INT, // how many groups there are, by their three dimensions
-            JAVA_INT,
-            JAVA_INT,
-            JAVA_INT, // how many threads a group has
-            JAVA_INT,
-            JAVA_INT,
-            JAVA_INT, // bytes of shared memory beside those that the kernel declares
-            ADDRESS, // the stream
-            ADDRESS, // a pointer to each argument
-            ADDRESS); // or all arguments otherwise
-    memAlloc = library.returningInt("cuMemAlloc_v2", ADDRESS, JAVA_LONG);
-    memFree = library.returningInt("cuMemFree_v2", JAVA_LONG);
-    copyToDevice =
-        library.returningInt("cuMemcpyHtoDAsync_v2", JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
-    copyToHost =
-        library.returningInt("cuMemcpyDtoHAsync_v2", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
-    streamCreate = library.returningInt("cuStreamCreate", ADDRESS, JAVA_INT);
-    streamSynchronize = library.returningInt("cuStreamSynchronize", ADDRESS);
-    streamDestroy = library.returningInt("cuStreamDestroy_v2", ADDRESS);
-    getErrorString = library.returningInt("cuGetErrorString", JAVA_INT, ADDRESS);
   }
 
   private static final class Loaded {

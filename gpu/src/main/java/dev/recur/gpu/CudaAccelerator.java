@@ -15,14 +15,9 @@ import java.util.Map;
 
 /// A GPU of NVIDIA: its primary context, a stream in which commands run in order, and the kernels
 /// built for it. A context belongs to a thread, so every call first makes it the calling thread's.
-///
-/// Arrays pass through native memory, one after the other: a copy to the device need not have ended
-/// when its call returns, so the place is only used again once the stream is empty.
 final class CudaAccelerator extends Accelerator {
   private static final int MOST_ARGUMENTS = 32;
   private static final int MOST_GROUP_ROWS = 65_535; // of the grid's second and third dimension
-  private static final long ALIGNMENT = 64;
-  private static final long ROOM = 1 << 20; // bytes to the device until it has to be waited for
 
   private final Cuda cu;
   private final int device;
@@ -34,8 +29,7 @@ final class CudaAccelerator extends Accelerator {
   private final MemorySegment result = arena.allocate(JAVA_LONG);
   private final MemorySegment values = arena.allocate(JAVA_LONG, MOST_ARGUMENTS);
   private final MemorySegment pointers = arena.allocate(ADDRESS, MOST_ARGUMENTS); // to the values
-  private final Staging staging = new Staging();
-  private long staged; // bytes of it that copies may still read
+  private final Staging staging = new Staging(this::synchronise);
 
   private CudaAccelerator(
       AcceleratorInfo info,
@@ -50,7 +44,6 @@ final class CudaAccelerator extends Accelerator {
     this.context = context;
     this.stream = stream;
     this.module = module;
-    staging.of(ROOM);
     for (int i = 0; i < MOST_ARGUMENTS; i++) {
       pointers.setAtIndex(ADDRESS, i, values.asSlice(8L * i, 8));
     }
@@ -115,60 +108,46 @@ final class CudaAccelerator extends Accelerator {
 
   @Override
   protected void write(float[] from, int count, long to) {
-    use();
-    for (int at = 0; at < count; at += Staging.MOST) {
-      int part = Math.min(count - at, Staging.MOST);
-      MemorySegment copy = room(4L * part);
-      MemorySegment.copy(from, at, copy, JAVA_FLOAT, 0, part);
-      write(copy, to + 4L * at);
-    }
+    write(MemorySegment.ofArray(from), count, to);
   }
 
   @Override
   protected void write(int[] from, int count, long to) {
+    write(MemorySegment.ofArray(from), count, to);
+  }
+
+  private void write(MemorySegment from, int count, long to) {
     use();
-    for (int at = 0; at < count; at += Staging.MOST) {
-      int part = Math.min(count - at, Staging.MOST);
-      MemorySegment copy = room(4L * part);
-      MemorySegment.copy(from, at, copy, JAVA_INT, 0, part);
-      write(copy, to + 4L * at);
-    }
-  }
-
-  private void write(MemorySegment from, long to) {
-    long bytes = from.byteSize();
-    cu.call("copy to the device", () -> (int) cu.copyToDevice.invokeExact(to, from, bytes, stream));
-  }
-
-  /// Native memory of this size that no copy reads.
-  private MemorySegment room(long bytes) {
-    if (staged + bytes > staging.size()) {
-      synchronise();
-    }
-    MemorySegment room = staging.of(staged + bytes).asSlice(staged, bytes);
-    staged += Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
-    return room;
-  }
-
-  private void synchronise() {
-    cu.call("finish", () -> (int) cu.streamSynchronize.invokeExact(stream));
-    staged = 0;
+    staging.upload(
+        from,
+        count,
+        (place, offset) -> {
+          long start = to + offset;
+          long bytes = place.byteSize();
+          cu.call(
+              "copy to the device",
+              () -> (int) cu.copyToDevice.invokeExact(start, place, bytes, stream));
+        });
   }
 
   @Override
   protected void read(long from, int count, float[] to) {
     use();
-    for (int at = 0; at < count; at += Staging.MOST) {
-      int part = Math.min(count - at, Staging.MOST);
-      MemorySegment copy = room(4L * part);
-      long bytes = copy.byteSize();
-      long place = from + 4L * at;
-      cu.call(
-          "copy from the device",
-          () -> (int) cu.copyToHost.invokeExact(copy, place, bytes, stream));
-      synchronise();
-      MemorySegment.copy(copy, JAVA_FLOAT, 0, to, at, part);
-    }
+    staging.download(
+        count,
+        (place, offset) -> {
+          long start = from + offset;
+          long bytes = place.byteSize();
+          cu.call(
+              "copy from the device",
+              () -> (int) cu.copyToHost.invokeExact(place, start, bytes, stream));
+          synchronise();
+        },
+        MemorySegment.ofArray(to));
+  }
+
+  private void synchronise() {
+    cu.call("finish", () -> (int) cu.streamSynchronize.invokeExact(stream));
   }
 
   @Override
@@ -227,7 +206,7 @@ final class CudaAccelerator extends Accelerator {
   @Override
   protected void await() {
     use();
-    synchronise();
+    staging.finish();
   }
 
   @Override

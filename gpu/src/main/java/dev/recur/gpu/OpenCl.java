@@ -15,7 +15,7 @@ import java.util.Optional;
 /// The functions of OpenCL 1.2 that are needed, under their own names.
 ///
 /// Source: Khronos, *The OpenCL Specification*, version 1.2.
-final class OpenCl {
+final class OpenCl extends NativeFunctions {
   static final int DEVICE_NOT_FOUND = -1;
   static final int OUT_OF_MEMORY = -4; // CL_MEM_OBJECT_ALLOCATION_FAILURE
   static final int OUT_OF_RESOURCES = -5;
@@ -41,96 +41,79 @@ final class OpenCl {
           "OpenCL.dll",
           "/System/Library/Frameworks/OpenCL.framework/OpenCL");
 
-  final MethodHandle getPlatformIds;
-  final MethodHandle getPlatformInfo;
-  final MethodHandle getDeviceIds;
-  final MethodHandle getDeviceInfo;
-  final MethodHandle createContext;
-  final MethodHandle createCommandQueue;
-  final MethodHandle createProgramWithSource;
-  final MethodHandle buildProgram;
-  final MethodHandle getProgramBuildInfo;
-  final MethodHandle createKernel;
-  final MethodHandle setKernelArg;
-  final MethodHandle enqueueKernel;
-  final MethodHandle createBuffer;
-  final MethodHandle enqueueWrite;
-  final MethodHandle enqueueRead;
-  final MethodHandle finish;
-  final MethodHandle releaseBuffer;
-  final MethodHandle releaseKernel;
-  final MethodHandle releaseProgram;
-  final MethodHandle releaseQueue;
-  final MethodHandle releaseContext;
+  final MethodHandle getPlatformIds =
+      library.returningInt("clGetPlatformIDs", JAVA_INT, ADDRESS, ADDRESS);
+  final MethodHandle getPlatformInfo =
+      library.returningInt("clGetPlatformInfo", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
+  final MethodHandle getDeviceIds =
+      library.returningInt("clGetDeviceIDs", ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
+  final MethodHandle getDeviceInfo =
+      library.returningInt("clGetDeviceInfo", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
+  final MethodHandle createContext =
+      library.returningAddress(
+          "clCreateContext", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+  final MethodHandle createCommandQueue =
+      library.returningAddress("clCreateCommandQueue", ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
+  final MethodHandle createProgramWithSource =
+      library.returningAddress(
+          "clCreateProgramWithSource", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
+  final MethodHandle buildProgram =
+      library.returningInt("clBuildProgram", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+  final MethodHandle getProgramBuildInfo =
+      library.returningInt(
+          "clGetProgramBuildInfo", ADDRESS, ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
+  final MethodHandle createKernel =
+      library.returningAddress("clCreateKernel", ADDRESS, ADDRESS, ADDRESS);
+  final MethodHandle setKernelArg =
+      library.returningInt("clSetKernelArg", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS);
+  final MethodHandle enqueueKernel =
+      library.returningInt(
+          "clEnqueueNDRangeKernel",
+          ADDRESS,
+          ADDRESS,
+          JAVA_INT,
+          ADDRESS,
+          ADDRESS,
+          ADDRESS,
+          JAVA_INT,
+          ADDRESS,
+          ADDRESS);
+  final MethodHandle createBuffer =
+      library.returningAddress("clCreateBuffer", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
+  final MethodHandle enqueueWrite =
+      library.returningInt(
+          "clEnqueueWriteBuffer",
+          ADDRESS,
+          ADDRESS,
+          JAVA_INT,
+          JAVA_LONG,
+          JAVA_LONG,
+          ADDRESS,
+          JAVA_INT,
+          ADDRESS,
+          ADDRESS);
+  final MethodHandle enqueueRead =
+      library.returningInt(
+          "clEnqueueReadBuffer",
+          ADDRESS,
+          ADDRESS,
+          JAVA_INT,
+          JAVA_LONG,
+          JAVA_LONG,
+          ADDRESS,
+          JAVA_INT,
+          ADDRESS,
+          ADDRESS);
+  final MethodHandle flush = library.returningInt("clFlush", ADDRESS);
+  final MethodHandle finish = library.returningInt("clFinish", ADDRESS);
+  final MethodHandle releaseBuffer = library.returningInt("clReleaseMemObject", ADDRESS);
+  final MethodHandle releaseKernel = library.returningInt("clReleaseKernel", ADDRESS);
+  final MethodHandle releaseProgram = library.returningInt("clReleaseProgram", ADDRESS);
+  final MethodHandle releaseQueue = library.returningInt("clReleaseCommandQueue", ADDRESS);
+  final MethodHandle releaseContext = library.returningInt("clReleaseContext", ADDRESS);
 
   private OpenCl(NativeLibrary library) {
-    getPlatformIds = library.returningInt("clGetPlatformIDs", JAVA_INT, ADDRESS, ADDRESS);
-    getPlatformInfo =
-        library.returningInt("clGetPlatformInfo", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
-    getDeviceIds =
-        library.returningInt("clGetDeviceIDs", ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
-    getDeviceInfo =
-        library.returningInt("clGetDeviceInfo", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
-    createContext =
-        library.returningAddress(
-            "clCreateContext", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-    createCommandQueue =
-        library.returningAddress("clCreateCommandQueue", ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
-    createProgramWithSource =
-        library.returningAddress(
-            "clCreateProgramWithSource", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
-    buildProgram =
-        library.returningInt(
-            "clBuildProgram", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-    getProgramBuildInfo =
-        library.returningInt(
-            "clGetProgramBuildInfo", ADDRESS, ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS);
-    createKernel = library.returningAddress("clCreateKernel", ADDRESS, ADDRESS, ADDRESS);
-    setKernelArg = library.returningInt("clSetKernelArg", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS);
-    enqueueKernel =
-        library.returningInt(
-            "clEnqueueNDRangeKernel",
-            ADDRESS,
-            ADDRESS,
-            JAVA_INT,
-            ADDRESS,
-            ADDRESS,
-            ADDRESS,
-            JAVA_INT,
-            ADDRESS,
-            ADDRESS);
-    createBuffer =
-        library.returningAddress("clCreateBuffer", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
-    enqueueWrite =
-        library.returningInt(
-            "clEnqueueWriteBuffer",
-            ADDRESS,
-            ADDRESS,
-            JAVA_INT,
-            JAVA_LONG,
-            JAVA_LONG,
-            ADDRESS,
-            JAVA_INT,
-            ADDRESS,
-            ADDRESS);
-    enqueueRead =
-        library.returningInt(
-            "clEnqueueReadBuffer",
-            ADDRESS,
-            ADDRESS,
-            JAVA_INT,
-            JAVA_LONG,
-            JAVA_LONG,
-            ADDRESS,
-            JAVA_INT,
-            ADDRESS,
-            ADDRESS);
-    finish = library.returningInt("clFinish", ADDRESS);
-    releaseBuffer = library.returningInt("clReleaseMemObject", ADDRESS);
-    releaseKernel = library.returningInt("clReleaseKernel", ADDRESS);
-    releaseProgram = library.returningInt("clReleaseProgram", ADDRESS);
-    releaseQueue = library.returningInt("clReleaseCommandQueue", ADDRESS);
-    releaseContext = library.returningInt("clReleaseContext", ADDRESS);
+    super(library);
   }
 
   private static final class Loaded {

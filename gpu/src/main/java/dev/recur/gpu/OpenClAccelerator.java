@@ -11,6 +11,7 @@ import dev.recur.accelerator.AcceleratorInfo;
 import dev.recur.accelerator.DeviceArray;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ final class OpenClAccelerator extends Accelerator {
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment argument = arena.allocate(JAVA_LONG);
   private final MemorySegment sizes = arena.allocate(JAVA_LONG, 4);
-  private final Staging staging = new Staging();
+  private final Staging staging = new Staging(this::synchronise);
 
   private OpenClAccelerator(
       AcceleratorInfo info,
@@ -155,50 +156,49 @@ final class OpenClAccelerator extends Accelerator {
 
   @Override
   protected void write(float[] from, int count, long to) {
-    for (int at = 0; at < count; at += Staging.MOST) {
-      int part = Math.min(count - at, Staging.MOST);
-      MemorySegment copy = staging.of(4L * part);
-      MemorySegment.copy(from, at, copy, JAVA_FLOAT, 0, part);
-      write(copy, 4L * at, 4L * part, to);
-    }
+    write(MemorySegment.ofArray(from), count, to);
   }
 
   @Override
   protected void write(int[] from, int count, long to) {
-    for (int at = 0; at < count; at += Staging.MOST) {
-      int part = Math.min(count - at, Staging.MOST);
-      MemorySegment copy = staging.of(4L * part);
-      MemorySegment.copy(from, at, copy, JAVA_INT, 0, part);
-      write(copy, 4L * at, 4L * part, to);
-    }
+    write(MemorySegment.ofArray(from), count, to);
   }
 
-  private void write(MemorySegment from, long offset, long bytes, long to) {
-    MemorySegment none = MemorySegment.NULL;
+  private void write(MemorySegment from, int count, long to) {
     MemorySegment buffer = MemorySegment.ofAddress(to);
-    OpenCl.call(
-        "copy to the device",
-        () ->
-            (int)
-                cl.enqueueWrite.invokeExact(queue, buffer, 1, offset, bytes, from, 0, none, none));
+    staging.upload(
+        from,
+        count,
+        (place, at) -> transfer("copy to the device", cl.enqueueWrite, false, buffer, at, place));
+    // A driver may leave commands lying until something is waited for.
+    OpenCl.call("start a copy", () -> (int) cl.flush.invokeExact(queue));
   }
 
   @Override
   protected void read(long from, int count, float[] to) {
-    MemorySegment none = MemorySegment.NULL;
     MemorySegment buffer = MemorySegment.ofAddress(from);
-    for (int at = 0; at < count; at += Staging.MOST) {
-      int part = Math.min(count - at, Staging.MOST);
-      long offset = 4L * at;
-      long bytes = 4L * part;
-      MemorySegment copy = staging.of(bytes);
-      OpenCl.call(
-          "copy from the device",
-          () ->
-              (int)
-                  cl.enqueueRead.invokeExact(queue, buffer, 1, offset, bytes, copy, 0, none, none));
-      MemorySegment.copy(copy, JAVA_FLOAT, 0, to, at, part);
-    }
+    staging.download(
+        count,
+        (place, at) -> transfer("copy from the device", cl.enqueueRead, true, buffer, at, place),
+        MemorySegment.ofArray(to));
+  }
+
+  /// @param waits whether the copy, and so everything before it, has ended when the call returns
+  private void transfer(
+      String what,
+      MethodHandle function,
+      boolean waits,
+      MemorySegment buffer,
+      long offset,
+      MemorySegment place) {
+    int blocking = waits ? 1 : 0;
+    long bytes = place.byteSize();
+    MemorySegment none = MemorySegment.NULL;
+    OpenCl.call(
+        what,
+        () ->
+            (int)
+                function.invokeExact(queue, buffer, blocking, offset, bytes, place, 0, none, none));
   }
 
   @Override
@@ -252,11 +252,16 @@ final class OpenClAccelerator extends Accelerator {
 
   @Override
   protected void await() {
+    staging.finish();
+  }
+
+  private void synchronise() {
     OpenCl.call("finish", () -> (int) cl.finish.invokeExact(queue));
   }
 
   @Override
   protected void end() {
+    OpenCl.code(() -> (int) cl.finish.invokeExact(queue)); // copies may still read the staging
     kernels.values().forEach(k -> OpenCl.code(() -> (int) cl.releaseKernel.invokeExact(k)));
     OpenCl.code(() -> (int) cl.releaseProgram.invokeExact(program));
     OpenCl.code(() -> (int) cl.releaseQueue.invokeExact(queue));

@@ -3,26 +3,76 @@ package dev.recur.gpu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Native memory that arrays pass through on their way to a device and back.
+/// Native memory that arrays pass through on their way to a device and back, one after the other.
+///
+/// A copy to the device may go on after the call that starts it, so that the CPU runs ahead of the
+/// device. Its place is used again only once the device has done everything, which is waited for
+/// when there is no other place left.
 final class Staging {
   /// How many floats or ints pass at a time: 4 MiB.
   static final int MOST = 1 << 20;
 
+  /// How many bytes have a place before anything has to be waited for. (More, once an array of more
+  /// has passed.)
+  static final long ROOM = 1 << 20;
+
   private static final long ALIGNMENT = 64;
 
-  private MemorySegment memory = Arena.ofAuto().allocate(1 << 16, ALIGNMENT);
+  private final Runnable finish;
+  private MemorySegment memory = Arena.ofAuto().allocate(ROOM, ALIGNMENT);
+  private long taken; // bytes that copies may still read
 
-  /// How many bytes there are without allocating more.
-  long size() {
-    return memory.byteSize();
+  /// @param finish waits until the device has done everything
+  Staging(Runnable finish) {
+    this.finish = finish;
   }
 
-  /// Memory of at least this many bytes, until the next call; other memory than before only if it
-  /// has to grow.
-  MemorySegment of(long bytes) {
-    if (memory.byteSize() < bytes) {
+  /// Starts a copy between a place here and a device's array, from this byte of the array on.
+  interface Copy {
+    void start(MemorySegment place, long offset);
+  }
+
+  /// Copies floats or ints to a device; `from` may change after the call.
+  ///
+  /// @param from the memory of a Java array
+  void upload(MemorySegment from, int count, Copy copy) {
+    for (int at = 0; at < count; at += MOST) {
+      MemorySegment place = place(Math.min(count - at, MOST));
+      MemorySegment.copy(from, 4L * at, place, 0, place.byteSize());
+      copy.start(place, 4L * at);
+    }
+  }
+
+  /// Copies floats from a device.
+  ///
+  /// @param copy ends only when the device has done everything up to it
+  /// @param to the memory of a Java array
+  void download(int count, Copy copy, MemorySegment to) {
+    for (int at = 0; at < count; at += MOST) {
+      MemorySegment place = place(Math.min(count - at, MOST));
+      copy.start(place, 4L * at);
+      taken = 0;
+      MemorySegment.copy(place, 0, to, 4L * at, place.byteSize());
+    }
+  }
+
+  /// Waits until the device has done everything.
+  void finish() {
+    finish.run();
+    taken = 0;
+  }
+
+  /// A place for so many floats or ints that no copy reads.
+  private MemorySegment place(int count) {
+    long bytes = 4L * count;
+    if (taken > 0 && taken + bytes > memory.byteSize()) {
+      finish();
+    }
+    if (bytes > memory.byteSize()) {
       memory = Arena.ofAuto().allocate(bytes + bytes / 4, ALIGNMENT);
     }
-    return memory;
+    MemorySegment place = memory.asSlice(taken, bytes);
+    taken += Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
+    return place;
   }
 }

@@ -3,8 +3,6 @@ package dev.recur.gpu;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.recur.accelerator.Accelerator;
-import dev.recur.accelerator.AcceleratorException;
 import dev.recur.tensor.Workers;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LaunchesTest {
   @Test
   void every_launch_fits_the_kernels_source() {
-    try (RecordingAccelerator device = open();
+    try (RecordingAccelerator device = new RecordingAccelerator(OpenClCopiesTest.open());
         Workers workers = Workers.on(device, 1)) {
       for (SmallTraining training : SmallTraining.all()) {
         var values = training.run(Workers.single());
@@ -30,16 +28,6 @@ class LaunchesTest {
       rest.remove("probe"); // of BitsProbe
       rest.remove("average"); // of a whole training: SameModelTest
       assertEquals(Set.of(), rest, "kernels that nothing launches");
-    }
-  }
-
-  private static RecordingAccelerator open() {
-    try {
-      Accelerator device = new OpenClDriver().open(0);
-      return new RecordingAccelerator((OpenClAccelerator) device);
-    } catch (AcceleratorException | IndexOutOfBoundsException e) {
-      NvrtcTest.skip("there is no OpenCL device here");
-      throw e;
     }
   }
 }

@@ -1,8 +1,9 @@
 /// Which tests check which classes of this package. On PoCL, where it is installed; a line says so
 /// where it is not.
 ///
-/// - [OpenClDriver], [OpenClAccelerator], [OpenCl], [NativeLibrary], [Staging], [KernelSource]:
-///   [LaunchesTest], [SameModelTest]
+/// - [OpenClDriver], [OpenClAccelerator], [OpenCl], [NativeLibrary], [NativeFunctions],
+///   [KernelSource]: [LaunchesTest], [SameModelTest]; copies: [OpenClCopiesTest]
+/// - [Staging]: [StagingTest], [OpenClCopiesTest]
 /// - [CudaDriver], [CudaAccelerator], [Cuda], [CudaModule]: [CudaDriverTest]; the kernels in the
 ///   jar: [KernelPtxTest]
 /// - [Nvrtc], [NvrtcFiles]: [NvrtcTest]
