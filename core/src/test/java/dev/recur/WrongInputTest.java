@@ -22,6 +22,8 @@ import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Tokens;
 import dev.recur.tensor.Workers;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -67,11 +69,7 @@ class WrongInputTest {
         wrong("threads must be 1 to 1024, got 0", () -> new Workers(0)),
         wrong(
             "unknown device \"tpu\": expected cpu, gpu, cuda, cuda:N, opencl or opencl:N",
-            () -> Device.parse("tpu")),
-        wrong(
-            "device cuda:1: the module dev.recur.gpu is missing (add dev.recur:recur-gpu to the"
-                + " dependencies)",
-            () -> Device.parse("cuda:1").requireAvailable()));
+            () -> Device.parse("tpu")));
   }
 
   static Stream<Arguments> shapes() {
@@ -182,6 +180,15 @@ class WrongInputTest {
         wrong(
             "the two tensors belong to different tapes: copy() one of them off its tape",
             () -> x.plus(new Tape().input(zeros(2, 1, 3)))));
+  }
+
+  @Tag("no-drivers")
+  @Test
+  void a_device_without_its_module_gets_one_clear_sentence() {
+    wrong_input_gets_one_clear_sentence(
+        "device cuda:1: the module dev.recur.gpu is missing (add dev.recur:recur-gpu to the"
+            + " dependencies)",
+        () -> Device.parse("cuda:1").requireAvailable());
   }
 
   @ParameterizedTest

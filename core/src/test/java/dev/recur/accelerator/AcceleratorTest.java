@@ -12,6 +12,7 @@ import dev.recur.kernel.BitsProbe;
 import dev.recur.kernel.DeviceKernels;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -169,6 +170,7 @@ class AcceleratorTest {
     assertEquals(List.of("Crf", "Softmax"), on.computedOnHost());
   }
 
+  @Tag("no-drivers")
   @Test
   void without_drivers_there_is_no_device() {
     assertEquals(List.of(), Accelerators.all());

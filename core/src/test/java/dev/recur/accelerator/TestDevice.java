@@ -1,38 +1,67 @@
 package dev.recur.accelerator;
 
+import dev.recur.tensor.Tape;
+import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/// The accelerator that laws are tested on: a [HostAccelerator], or the device that the system
-/// property `dev.recur.test.device` names, such as `opencl:0`. The module `gpu` runs the tests with
-/// the tag `device` again with it.
+/// Where tests compute: on the device that the system property `dev.recur.test.device` names, such
+/// as `opencl:0`, or without it on the processor. The module `gpu` runs core's tests again with it:
+/// those with the tag `device` in each build, all with the profile `device`.
 public final class TestDevice {
-  private static final String PROPERTY = "dev.recur.test.device";
+  private static final String NAME = System.getProperty("dev.recur.test.device", "");
+  private static final AtomicLong LAUNCHES = new AtomicLong();
+  private static @Nullable Workers workers;
 
   private TestDevice() {}
 
-  /// Opens it. Without such a device the test is skipped.
-  public static Accelerator open() {
-    String device = System.getProperty(PROPERTY, "");
-    if (device.isEmpty()) {
-      return new HostAccelerator();
+  /// The workers of every test that does not ask for others. If the device that is named is not
+  /// here, the test is skipped.
+  public static synchronized Workers workers() {
+    Workers w = workers;
+    if (w == null) {
+      w = NAME.isEmpty() ? Workers.single() : Workers.on(open(), 1);
+      workers = w;
     }
+    return w;
+  }
+
+  /// An accelerator, to be compared with the processor: the device, or a [HostAccelerator].
+  public static Accelerator open() {
+    return NAME.isEmpty() ? new HostAccelerator() : new Shared(opened());
+  }
+
+  private static Accelerator opened() {
     Accelerator opened = Opened.DEVICE;
-    Assumptions.assumeTrue(opened != null, "there is no device " + device);
-    return new Shared(opened);
+    Assumptions.assumeTrue(opened != null, "there is no device " + NAME);
+    return opened;
+  }
+
+  /// These values, newest where the tape's workers compute: a small operation computes where its
+  /// inputs are.
+  public static Tensor there(Tape tape, Tensor x) {
+    tape.workers().accelerator().ifPresent(x.storage()::changedOn);
+    return x;
+  }
+
+  /// How many kernels were launched on the device since the tests began; none if there is no name.
+  public static long launches() {
+    return LAUNCHES.get();
   }
 
   /// Opened once: a device builds its kernels anew each time.
   private static final class Opened {
-    static final @Nullable Accelerator DEVICE = device(System.getProperty(PROPERTY, ""));
+    static final @Nullable Accelerator DEVICE = device();
 
-    private static @Nullable Accelerator device(String name) {
-      int colon = name.indexOf(':');
+    private static @Nullable Accelerator device() {
+      int colon = NAME.indexOf(':');
       try {
         return Accelerators.open(
-            name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
+            NAME.substring(0, colon), Integer.parseInt(NAME.substring(colon + 1)));
       } catch (AcceleratorException e) {
-        System.out.println("The laws are not tested on " + name + ": " + e.getMessage());
+        System.out.println("Nothing is tested on " + NAME + ": " + e.getMessage());
         return null;
       }
     }
@@ -79,6 +108,7 @@ public final class TestDevice {
 
     @Override
     protected void start(String kernel, Group group, int columns, int rows, Object... arguments) {
+      LAUNCHES.incrementAndGet();
       device.start(kernel, group, columns, rows, arguments);
     }
 

@@ -5,9 +5,11 @@
 /// - [Accelerators], [AcceleratorDriver], [AcceleratorInfo], [AcceleratorException]:
 ///   [AcceleratorTest]
 ///
+/// - [TestDevice]: [TestDeviceTest]
+///
 /// Fixtures:
 ///
-/// - [TestDevice]: a [HostAccelerator], or a real device
+/// - [TestDevice]: where tests compute, and a [HostAccelerator] or a real device
 /// - [HostAccelerator]: an accelerator whose memory is a set of Java arrays; [Launch]: one launch
 ///   of a kernel there
 /// - its kernels, by name [HostKernels]: [ElementKernels], [ProductKernels], [RowKernels],

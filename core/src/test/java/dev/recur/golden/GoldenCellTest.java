@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///     if detachEvery and t > 0 and t % detachEvery == 0: h, c = h.detach(), c.detach()
 ///     h, c = cell(x[t], (h, c))
 /// ```
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class GoldenCellTest {

@@ -3,6 +3,7 @@ package dev.recur.golden;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.accelerator.TestDevice;
 import dev.recur.golden.fixtures.GoldenCase;
 import dev.recur.golden.fixtures.GoldenFile;
 import dev.recur.golden.fixtures.GoldenRun;
@@ -22,9 +23,9 @@ import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Tokens;
-import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// ```
 ///
 /// In the file, the rows of a batch stand one after another.
+@Tag("device")
 class GoldenLayerTest {
   private static final Seed SEED = Seed.of(1); // every parameter is given
 
@@ -66,7 +68,7 @@ class GoldenLayerTest {
   @MethodSource("shortened")
   void reading_without_training_shortens_rows_and_leaves_the_table(GoldenCase golden) {
     Embedding embedding = embedding(golden, new GoldenRun(golden));
-    Tensor y = embedding.forward(Tape.inference(Workers.single()), golden.ints("ids"));
+    Tensor y = embedding.forward(Tape.inference(TestDevice.workers()), golden.ints("ids"));
     golden.expected("y").assertForward(y.toArray());
     assertArrayEquals(golden.given("weight"), weight(embedding).toArray());
   }

@@ -15,6 +15,7 @@ import dev.recur.loss.Reduction;
 import dev.recur.tensor.Tensor;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///                        label_smoothing=labelSmoothing, reduction=reduction)
 /// loss.backward(dloss if reduction == "none" else None)
 /// ```
+@Tag("device")
 class GoldenLossTest {
   static Stream<GoldenCase> cases() {
     return GoldenFile.stream("losses.txt");

@@ -2,6 +2,7 @@ package dev.recur.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.accelerator.TestDevice;
 import dev.recur.golden.fixtures.GoldenCase;
 import dev.recur.golden.fixtures.GoldenFile;
 import dev.recur.golden.fixtures.GoldenRun;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///     optimiser.step()
 /// norm = torch.nn.utils.clip_grad_norm_(parameters, maxNorm)
 /// ```
+@Tag("device")
 class GoldenOptimiserTest {
   private static final int FIRST_GROUP = 2; // so many parameters are in it, the rest in the second
 
@@ -79,7 +82,7 @@ class GoldenOptimiserTest {
       for (int p = 0; p < parameters.size(); p++) {
         setGradient(parameters.get(p), run.given("g" + t + "." + p));
       }
-      optimiser.step();
+      optimiser.step(TestDevice.workers());
       for (int p = 0; p < parameters.size(); p++) {
         run.output("p" + t + "." + p, parameters.get(p).value());
       }
@@ -97,7 +100,8 @@ class GoldenOptimiserTest {
       parameters.add(parameter);
     }
     if (golden.sets("maxNorm")) {
-      double norm = Clipping.clipByGlobalNorm(parameters, golden.real("maxNorm", 0));
+      double norm =
+          Clipping.clipByGlobalNorm(parameters, golden.real("maxNorm", 0), TestDevice.workers());
       run.output("norm", Tensor.scalar((float) norm));
     } else {
       Clipping.clipByValue(parameters, golden.real("clipValue", 0));
@@ -109,7 +113,7 @@ class GoldenOptimiserTest {
   }
 
   private static void setGradient(Parameter parameter, Tensor gradient) {
-    Tape tape = new Tape();
+    Tape tape = new Tape(TestDevice.workers());
     tape.backward(tape.use(parameter), gradient);
   }
 

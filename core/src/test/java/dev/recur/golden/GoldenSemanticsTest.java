@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// x = [[.5, -1, 2], [1, 0, -.5], [-.25, .75, .1]]
 /// net = torch.nn.LSTM(3, 2).double(); y, _ = net(x); y.sum().backward()
 /// ```
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class GoldenSemanticsTest {

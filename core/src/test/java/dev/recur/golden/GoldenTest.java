@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// y, _ = pad_packed_sequence(y, batchFirst, total_length=steps)
 /// ((y * dy).sum() + (h_n * dh_n).sum() + (c_n * dc_n).sum()).backward()
 /// ```
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class GoldenTest {

@@ -72,7 +72,7 @@ class AcceleratorLawTest {
 
   /// Runs a pass on the processor and on an accelerator, there twice with the same memory.
   private static void assertSame(String what, Function<Tape, Results> pass) {
-    Results expected = pass.apply(Tapes.used());
+    Results expected = pass.apply(Tapes.used(Workers.single()));
     Accelerator accelerator = TestDevice.open();
     try (Workers workers = Workers.on(accelerator, 1)) {
       Tape tape = Tapes.used(workers);
@@ -218,7 +218,7 @@ class AcceleratorLawTest {
     Packing packing = Packing.of(LENGTHS.getFirst());
     for (float[] x : SPECIAL) {
       for (float[] dy : SPECIAL) {
-        List<float[]> expected = special(net, packing, x, dy, Tapes.used());
+        List<float[]> expected = special(net, packing, x, dy, Tapes.used(Workers.single()));
         try (Workers workers = Workers.on(TestDevice.open(), 1)) {
           List<float[]> got = special(net, packing, x, dy, Tapes.used(workers));
           for (int i = 0; i < expected.size(); i++) {
@@ -264,7 +264,7 @@ class AcceleratorLawTest {
   void a_tape_that_records_nothing_gives_the_same_bits(Configuration c) {
     Network net = c.network(INPUTS, HIDDEN);
     Problem problem = Problem.of(net.sizes(), 5, 9, 1, 9, 2, 7);
-    Results expected = Pass.whole(net, problem, Tapes.used());
+    Results expected = Pass.whole(net, problem, Tapes.used(Workers.single()));
     try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       Tape tape = Tapes.inference(workers);
       Packing packing = problem.packing(0, problem.steps());

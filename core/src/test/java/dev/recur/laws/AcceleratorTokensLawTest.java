@@ -72,7 +72,7 @@ class AcceleratorTokensLawTest {
   }
 
   private static void assertSame(String what, Function<Tape, Results> pass) {
-    Results expected = pass.apply(Tapes.used());
+    Results expected = pass.apply(Tapes.used(Workers.single()));
     try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       Tape tape = Tapes.used(workers);
       expected.assertSame(what, pass.apply(tape));
@@ -107,7 +107,7 @@ class AcceleratorTokensLawTest {
   @MethodSource("oneOfEachKind")
   void the_same_holds_where_rows_are_shortened(Configuration c) {
     EmbeddingOptions options = OPTIONS.withMaxNorm(1.5);
-    Results expected = reader(c, options, LENGTHS).unmerged(Tapes.used());
+    Results expected = reader(c, options, LENGTHS).unmerged(Tapes.used(Workers.single()));
     TokenReader reader = reader(c, options, LENGTHS);
     try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       expected.assertSame("shortened", reader.unmerged(Tapes.used(workers)));
@@ -144,7 +144,7 @@ class AcceleratorTokensLawTest {
         Embedding here = new Embedding(options.withScaleGradByFreq(scaled), Seed.of(8));
         Embedding there = new Embedding(options.withScaleGradByFreq(scaled), Seed.of(8));
         try (Workers workers = Workers.on(TestDevice.open(), 1)) {
-          List<float[]> expected = single(here, Tapes.used());
+          List<float[]> expected = single(here, Tapes.used(Workers.single()));
           List<float[]> got = single(there, Tapes.used(workers));
           assertEquals(expected.size(), got.size());
           for (int i = 0; i < expected.size(); i++) {
@@ -169,7 +169,7 @@ class AcceleratorTokensLawTest {
   @Test
   void a_table_that_is_also_used_as_a_whole_gets_both_gradients() {
     for (boolean tableFirst : new boolean[] {true, false}) {
-      List<float[]> expected = tied(tableFirst, Tapes.used());
+      List<float[]> expected = tied(tableFirst, Tapes.used(Workers.single()));
       try (Workers workers = Workers.on(TestDevice.open(), 1)) {
         List<float[]> got = tied(tableFirst, Tapes.used(workers));
         for (int i = 0; i < expected.size(); i++) {

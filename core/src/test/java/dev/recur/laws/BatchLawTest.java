@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A row in a batch = the row alone = the row in the same batch permuted.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class BatchLawTest {

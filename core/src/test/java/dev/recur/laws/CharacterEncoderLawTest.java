@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The character encoder ≈ the oracle, and = over batches, threads, kernels and repeated words.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class CharacterEncoderLawTest {
@@ -111,10 +112,9 @@ class CharacterEncoderLawTest {
         : Matrix.of(shape[0], shape[1], p.toArray());
   }
 
-  @Tag("device")
   @Test
   void an_accelerator_gives_the_bits_of_the_processor() {
-    Map<String, float[]> expected = pass(encoder(), Tapes.used());
+    Map<String, float[]> expected = pass(encoder(), Tapes.used(Workers.single()));
     try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       assertSame("an accelerator", expected, pass(encoder(), Tapes.used(workers)));
     }

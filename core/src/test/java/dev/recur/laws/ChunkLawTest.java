@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Step by step = in chunks = the whole sequence at once, for networks that read in one direction;
 /// and truncation is detaching the state between chunks.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class ChunkLawTest {

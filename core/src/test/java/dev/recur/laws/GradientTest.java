@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Outputs, last states and every gradient of the recurrent layers ≈ those of the oracle in double
 /// precision: uneven lengths, given first states, dropout between layers.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class GradientTest {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// A hand-written loop over a cell = the layer, in everything that belongs to a row; and the
 /// gradient of the weights that all steps share ≈ the sum of the gradients of single steps.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class HandLoopLawTest {
@@ -81,7 +82,6 @@ class HandLoopLawTest {
         });
   }
 
-  @Tag("device")
   @ParameterizedTest
   @MethodSource("singleCells")
   void a_loop_with_an_accelerator_gives_the_bits_of_one_without(Configuration c) {
@@ -89,7 +89,7 @@ class HandLoopLawTest {
     Problem problem = Problem.of(net.sizes(), LENGTHS);
     HandCell here = cell(c, net);
     HandCell there = cell(c, net);
-    Results expected = loop(t -> here, problem, Tapes.used());
+    Results expected = loop(t -> here, problem, Tapes.used(Workers.single()));
     expected.putParameters(layerNames(here));
     try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       Results got = loop(t -> there, problem, Tapes.used(workers));

@@ -1,5 +1,6 @@
 package dev.recur.laws;
 
+import dev.recur.accelerator.TestDevice;
 import dev.recur.kernel.Kernels;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Configuration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Results without a backward pass = results on a tape that records.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class InferenceLawTest {
@@ -38,7 +40,7 @@ class InferenceLawTest {
   @MethodSource("all")
   void a_tape_that_records_nothing_and_no_tape_give_the_same_bits(Configuration c) {
     Network net = c.network(7, 19);
-    assertSame(net, Problem.of(net.sizes(), 5, 9, 1, 9, 2, 7), Workers.single());
+    assertSame(net, Problem.of(net.sizes(), 5, 9, 1, 9, 2, 7), TestDevice.workers());
   }
 
   /// Of a batch with many rows, a step multiplies its input together with its state.
@@ -48,7 +50,7 @@ class InferenceLawTest {
     Network net = c.network(7, 19);
     int[] lengths = IntStream.range(0, MANY).map(b -> 1 + (7 * b) % 9).toArray();
     Problem problem = Problem.of(net.sizes(), lengths);
-    assertSame(net, problem, Workers.single());
+    assertSame(net, problem, TestDevice.workers());
     try (Workers two = new Workers(2);
         Workers scalar = new Workers(1, Kernels.scalar())) {
       assertSame(net, problem, two);

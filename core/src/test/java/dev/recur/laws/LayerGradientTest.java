@@ -2,6 +2,7 @@ package dev.recur.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.accelerator.TestDevice;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.laws.fixtures.Close;
 import dev.recur.laws.fixtures.Problem;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Layers without a state ≈ the oracle's: values, and the gradients of inputs and parameters.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class LayerGradientTest {
@@ -62,6 +64,7 @@ class LayerGradientTest {
       Tensor values =
           Tensor.of(Problem.numbers(SEED, packing.total() * FEATURES), packing.total(), FEATURES);
       Tensor x = inputWanted ? tape.input(values) : tape.constant(values);
+      TestDevice.there(tape, x);
       Tensor y = engine.apply(new PackedSequence(x, packing));
       Matrix xs = Matrix.of(packing.total(), FEATURES, values.toArray());
       Map<String, Matrix> parameters = new TreeMap<>();

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The laws of batches, padding, threads, kernels and accelerators for the layers that have no
 /// state.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class LayerLawTest {
@@ -101,13 +102,12 @@ class LayerLawTest {
     }
   }
 
-  @Tag("device")
   @ParameterizedTest
   @MethodSource("sizes")
   void an_accelerator_gives_the_bits_of_the_processor(int features) {
     for (Part part : Part.all(features)) {
       Problem problem = problem(part, LENGTHS);
-      Results expected = pass(part, problem, Tapes.used());
+      Results expected = pass(part, problem, Tapes.used(Workers.single()));
       try (Workers workers = Workers.on(TestDevice.open(), 1)) {
         Tape tape = Tapes.used(workers);
         expected.assertSame(part.name(), pass(part, problem, tape));
@@ -117,14 +117,13 @@ class LayerLawTest {
     }
   }
 
-  @Tag("device")
   @ParameterizedTest
   @MethodSource("parts")
   void the_same_holds_with_frozen_parameters_and_for_zeros_and_ties(Part part) {
     part.parameters().values().forEach(Parameter::freeze);
     Packing packing = Packing.of(LENGTHS);
     float[] numbers = {0f, -0f, 1f, 1f, -1f, 0.5f, -0f};
-    List<float[]> expected = repeated(part, packing, numbers, Tapes.used());
+    List<float[]> expected = repeated(part, packing, numbers, Tapes.used(Workers.single()));
     try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       List<float[]> got = repeated(part, packing, numbers, Tapes.used(workers));
       Bits.assertEqual("output", expected.getFirst(), got.getFirst());
@@ -132,10 +131,9 @@ class LayerLawTest {
     }
   }
 
-  @Tag("device")
   @Test
   void the_same_holds_for_a_single_vector() {
-    List<float[]> expected = vector(Tapes.used());
+    List<float[]> expected = vector(Tapes.used(Workers.single()));
     try (Workers workers = Workers.on(TestDevice.open(), 1)) {
       List<float[]> got = vector(Tapes.used(workers));
       for (int i = 0; i < expected.size(); i++) {

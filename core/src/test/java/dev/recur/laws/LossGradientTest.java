@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every loss with its options and reductions ≈ the oracle's, and its gradients.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class LossGradientTest {
@@ -51,7 +52,6 @@ class LossGradientTest {
     c.check();
   }
 
-  @Tag("device")
   @ParameterizedTest
   @MethodSource("losses")
   void scores_that_are_on_an_accelerator_give_the_same_bits(TensorCase c) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Computing each distinct token of a batch once = computing every step, in everything that belongs
 /// to a row, and ≈ in the gradients of parameters.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class MergingLawTest {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The small operations on tensors ≈ the oracle's, forward and backward.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class OperationGradientTest {
@@ -187,7 +188,6 @@ class OperationGradientTest {
     c.check();
   }
 
-  @Tag("device")
   @ParameterizedTest
   @MethodSource("operations")
   void values_that_are_on_an_accelerator_give_the_same_bits(TensorCase c) {
@@ -196,7 +196,6 @@ class OperationGradientTest {
     }
   }
 
-  @Tag("device")
   @Test
   void a_parameter_that_is_on_an_accelerator_is_used_with_its_values_there() {
     Parameter p = new Parameter(Tensor.of(new float[] {1, 2, 3}, 3));

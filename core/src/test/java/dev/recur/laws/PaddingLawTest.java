@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A padded batch, NaN in its padding = the same rows without padding.
+@Tag("device")
 @Tag("scalar")
 @Tag("widths")
 class PaddingLawTest {

@@ -61,6 +61,7 @@ class TrainingLawTest {
     }
   }
 
+  @Tag("device")
   @ParameterizedTest
   @MethodSource("oneOfEachKind")
   void the_scores_of_a_row_do_not_depend_on_its_batch(Configuration c) {

@@ -10,6 +10,7 @@
 ///   [FoldLawTest] (a folded table)
 /// - = for what an accelerator computes: [AcceleratorLawTest], [AcceleratorTokensLawTest]; also in
 ///   [LayerLawTest], [HandLoopLawTest], [OperationGradientTest], [TrainingLawTest]
+/// - what has the tag "device" holds on a device: the module gpu runs it again there
 /// - = for `nn.Session`: [SessionLawTest]; for training: [TrainingLawTest]
 /// - ≈ the oracle, values and gradients: [GradientTest] (recurrent layers), [LayerGradientTest]
 ///   (layers without a state), [CrfGradientTest], [LossGradientTest], [OperationGradientTest]

@@ -2,6 +2,7 @@ package dev.recur.loss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.recur.accelerator.TestDevice;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import java.util.Random;
@@ -57,8 +58,8 @@ final class LossChecks {
           }
           return reduction == Reduction.MEAN ? sum / denominator : sum;
         };
-    var tape = new Tape();
-    Tensor input = tape.input(tensor(x, shape));
+    var tape = new Tape(TestDevice.workers());
+    Tensor input = TestDevice.there(tape, tape.input(tensor(x, shape)));
     Tensor y = loss.apply(input);
     if (reduction == Reduction.NONE) {
       double[] e = terms.apply(x);

@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -160,7 +161,8 @@ class SnippetsTest {
   }
 
   /// Runs every example that needs nothing and returns nothing. The others, whose results are
-  /// compared, have tests of their own below.
+  /// compared, have tests of their own below. (Examples of devices expect that there is none.)
+  @Tag("no-drivers")
   @TestFactory
   Stream<DynamicTest> every_example_runs() throws IOException {
     return examples().stream()
