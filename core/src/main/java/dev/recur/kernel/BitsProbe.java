@@ -1,20 +1,31 @@
 package dev.recur.kernel;
 
 import dev.recur.accelerator.Accelerator;
+import dev.recur.accelerator.AcceleratorInfo;
 import dev.recur.accelerator.DeviceArray;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Whether an accelerator computes with the bits of the CPU: compares tanh, sigmoid, exp and log, a
 /// fused multiply-add, one of two roundings, a division and a root on a sample of numbers of all
-/// sizes, subnormal ones included; and a product and a sum of squares.
+/// sizes, subnormal ones included; and a product and a sum of squares. A process probes a device
+/// once, however often it opens it.
 public final class BitsProbe {
   private static final int COUNT = 4096;
   private static final int RESULTS = 8;
 
+  private static final Map<Key, Boolean> KNOWN = new ConcurrentHashMap<>();
+
   private BitsProbe() {}
+
+  /// A device, whoever opens it.
+  private record Key(Class<?> driver, AcceleratorInfo info) {}
 
   /// Whether no bit differs.
   public static boolean passes(Accelerator accelerator) {
-    return functions(accelerator) && sums(accelerator);
+    return KNOWN.computeIfAbsent(
+        new Key(accelerator.getClass(), accelerator.info()),
+        key -> functions(accelerator) && sums(accelerator));
   }
 
   /// A product and a sum, of sizes that fill no group of threads.

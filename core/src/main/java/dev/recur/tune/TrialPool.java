@@ -26,8 +26,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Trains networks of a search in parallel, as many at a time as there are threads.
-final class TrialPool {
+/// Trains networks of a search in parallel, as many at a time as there are threads; on a device one
+/// after another, and the device stays open in between.
+final class TrialPool implements AutoCloseable {
   private static final int RESAMPLES = 200;
 
   private final PreparedRun<?> usual;
@@ -36,6 +37,7 @@ final class TrialPool {
   private final boolean timed;
   private final Consumer<Trial> results;
   private volatile boolean cancelled;
+  private Optional<Workers> onDevice = Optional.empty(); // once a network was to be trained there
 
   /// Trains a network of a task.
   interface Trainer {
@@ -142,9 +144,18 @@ final class TrialPool {
     if (watch.isOver() || cancelled) {
       return new Done(task, Optional.empty(), false);
     }
+    if (!onCpu()) {
+      return trained(task, onDevice(), alone);
+    }
+    try (Workers workers = new Workers(threads)) {
+      return trained(task, workers, alone);
+    }
+  }
+
+  private Done trained(Task task, Workers workers, boolean alone) {
     long began = System.nanoTime();
     Limit limit = new Limit(task.number() > 1 && timed);
-    try (Workers workers = Workers.on(usual.compute().device(), threads)) {
+    try {
       Training.Validated result = trainer.train(task, workers, limit);
       return new Done(task, limit.trial(task, () -> trial(task, result, began), began), false);
     } catch (StoppedException e) {
@@ -167,6 +178,21 @@ final class TrialPool {
       String why = String.valueOf(e.getMessage());
       return new Done(task, Optional.of(task.failed(seconds(began), why)), false);
     }
+  }
+
+  /// The workers of the device.
+  private synchronized Workers onDevice() {
+    if (onDevice.isEmpty()) {
+      onDevice = Optional.of(usual.compute().workers());
+    }
+    return onDevice.get();
+  }
+
+  /// Closes the device, if one was opened.
+  @Override
+  public synchronized void close() {
+    onDevice.ifPresent(Workers::close);
+    onDevice = Optional.empty();
   }
 
   private boolean onCpu() {

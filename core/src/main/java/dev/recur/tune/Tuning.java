@@ -202,8 +202,10 @@ public final class Tuning {
           watch.reserve(lastTraining(done));
         };
     watch.reserve(lastTraining(done));
-    TrialPool pool = new TrialPool(usual, watch, settings.isTimed(), keep);
-    Set<Key> closed = brackets(done, pool);
+    Set<Key> closed;
+    try (TrialPool pool = new TrialPool(usual, watch, settings.isTimed(), keep)) {
+      closed = brackets(done, pool);
+    }
     List<Trial> all = inOrder(done);
     if (settings.isTimed()) {
       record.ifPresent(file -> file.end(watch.seconds()));

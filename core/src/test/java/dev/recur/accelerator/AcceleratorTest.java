@@ -58,6 +58,15 @@ class AcceleratorTest {
   }
 
   @Test
+  void a_device_is_probed_once_however_often_it_is_opened() {
+    assertTrue(BitsProbe.passes(on));
+    try (HostAccelerator again = new HostAccelerator()) {
+      assertTrue(BitsProbe.passes(again));
+      assertEquals(0, again.launches());
+    }
+  }
+
+  @Test
   void the_bytes_in_use_are_those_that_are_allocated() {
     DeviceArray x = on.allocate(10);
     DeviceArray y = on.allocate(0);

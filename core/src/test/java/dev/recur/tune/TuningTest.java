@@ -215,8 +215,6 @@ class TuningTest {
             active.decrementAndGet();
           }
         };
-    TrialPool pool =
-        new TrialPool(tuning.usual(), small, new Stopwatch(0, 0, false), false, results::add);
     SearchSpace space = SearchSpace.of(plan("threads", "3"));
     List<TrialPool.Task> tasks = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
@@ -224,7 +222,10 @@ class TuningTest {
       Map<String, String> words = space.plan(values).with("stopAfter", 1).settings();
       tasks.add(new TrialPool.Task(i, 0, 1, false, values, words));
     }
-    assertTrue(pool.run(tasks));
+    Stopwatch unlimited = new Stopwatch(0, 0, false);
+    try (TrialPool pool = new TrialPool(tuning.usual(), small, unlimited, false, results::add)) {
+      assertTrue(pool.run(tasks));
+    }
     assertEquals(3, results.size());
     for (Trial trial : results) {
       assertEquals(trial.number() == 2 ? "not enough memory" : "", trial.failure());
