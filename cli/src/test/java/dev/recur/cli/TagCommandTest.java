@@ -85,9 +85,21 @@ class TagCommandTest {
     Typed typed = typed("train tag DIR/" + file + SMALL + " --out DIR/again.recur --force");
     assertTrue(typed.err().contains("DIR/" + file + ": detected " + detected + "\n"), typed.err());
     assertTrue(typed.out().contains("\nscheme    " + scheme), typed.out());
+    assertTrue(typed.out().contains("\nmemory    about 120 MB\n"), typed.out());
     assertTrue(typed.out().contains("\n  most frequent tag"), typed.out());
     assertTrue(typed.out().contains("\n  averaged perceptron"), typed.out());
     assertFalse(typed.out().contains("\\u001F"), typed.out());
+  }
+
+  @Test
+  void a_network_that_no_machine_has_the_memory_for_is_refused_at_once() {
+    Typed typed =
+        Typed.run(
+            folder, "train tag DIR/names.conll --layers=1000000 --out DIR/never.recur --threads=1");
+    assertEquals(2, typed.code());
+    assertTrue(typed.err().contains("recur: training needs about "), typed::err);
+    assertTrue(typed.err().contains("not even --batch-size 1 would fit"), typed::err);
+    assertFalse(typed.out().contains("\nweights "), typed::out);
   }
 
   @Test

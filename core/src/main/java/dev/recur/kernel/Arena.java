@@ -58,6 +58,7 @@ public final class Arena {
     int c = classOf(n);
     float[] array = freeOf(c);
     if (array == null) {
+      dropLongest(); // which is too short
       array = new float[lengthOf(c)];
       grew = true;
     }
@@ -74,6 +75,17 @@ public final class Arena {
       }
     }
     return null;
+  }
+
+  /// Frees the longest array that is not lent, so that a step that is larger than those before it
+  /// does not hold theirs besides its own.
+  private void dropLongest() {
+    for (int i = CLASSES - 1; i >= 0; i--) {
+      if (!free.get(i).isEmpty()) {
+        free.get(i).removeLast();
+        return;
+      }
+    }
   }
 
   /// An array of at least n floats, of which the first n are zero.

@@ -146,6 +146,17 @@ class ArenaTest {
   }
 
   @Test
+  void a_step_that_grows_does_not_hold_the_arrays_of_a_smaller_one_besides_its_own() {
+    Arena arena = Arena.pooled();
+    capacityAfter(arena, 5, 1000);
+    long alone = capacityAfter(Arena.pooled(), 5, 3000);
+    for (int i = 0; i < 5; i++) {
+      arena.take(3000);
+    }
+    assertEquals(alone, arena.capacity());
+  }
+
+  @Test
   void steps_of_different_sizes_in_turns_need_no_more_memory() {
     Arena arena = Arena.pooled();
     long steady = 0;

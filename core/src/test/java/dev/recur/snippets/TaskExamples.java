@@ -29,6 +29,7 @@ import dev.recur.task.Examination;
 import dev.recur.task.FitSettings;
 import dev.recur.task.Job;
 import dev.recur.task.Learner;
+import dev.recur.task.MemoryNeed;
 import dev.recur.task.Model;
 import dev.recur.task.NamedFiles;
 import dev.recur.task.OptimizerKind;
@@ -110,6 +111,40 @@ final class TaskExamples {
     // @end
     assertEquals("classify", job.name());
     assertEquals(2, trained.end().epochs());
+  }
+
+  static void memory() {
+    FitSettings settings = small().fit().resolved(1_000);
+    double weights = 1_000;
+    double floatsOfRow = 250;
+    // @start region="memory"
+    MemoryNeed.Weights all = new MemoryNeed.Weights(settings, 0, 0, false, weights);
+    MemoryNeed need =
+        new MemoryNeed(settings) {
+          @Override
+          protected double live(int rows) {
+            return Float.BYTES * (all.heap() + rows * floatsOfRow);
+          }
+
+          @Override
+          public double onDevice(int rows) {
+            return Float.BYTES * (all.onDevice() + rows * floatsOfRow);
+          }
+
+          @Override
+          protected double checkpoint() {
+            return Float.BYTES * all.checkpoint();
+          }
+
+          @Override
+          protected List<String> sizes() {
+            return List.of("layers", "hidden");
+          }
+        };
+    need.require(WORKERS, Runtime.getRuntime().maxMemory()); // or a sentence says what would fit
+    String words = need.note().sentence();
+    // @end
+    assertEquals("about 120 MB", words);
   }
 
   static void learner() {

@@ -23,6 +23,7 @@ import dev.recur.task.text.NetworkSettings;
 import dev.recur.task.text.PoolKind;
 import dev.recur.task.text.Pretrained;
 import dev.recur.task.text.ReadAgain;
+import dev.recur.task.text.RecurrentMemory;
 import dev.recur.task.text.StoredNetwork;
 import dev.recur.task.text.TextPlan;
 import dev.recur.task.text.TextSettings;
@@ -51,6 +52,19 @@ final class TaskTextExamples {
   private static Context here() {
     ComputeSettings compute = Settings.create(ComputeSettings.class, Map.of("threads", "1"));
     return new Context(compute, Workers.single(), List.of(), event -> {});
+  }
+
+  static void memory() {
+    // @start region="memory"
+    RecurrentMemory layers = new RecurrentMemory(CellKind.GRU, 100, 2, 128, true, false);
+    double tokens = 32 * 50;
+    double floats =
+        layers.inputs(tokens, true) + layers.training(tokens, 32) + layers.passing(tokens, 32);
+    double bytes = Float.BYTES * RecurrentMemory.inArena(floats); // of a step of training
+    // @end
+    assertEquals(256, layers.outputs());
+    assertEquals(473_088, layers.weights());
+    assertTrue(bytes > 10e6 && bytes < 40e6);
   }
 
   static void network() {

@@ -10,5 +10,7 @@
 ///   `task.classify.LabelBaselineTest`
 /// - [Tapes]: `task.classify.ClassifierTest`
 /// - [Examination]: `run.DataReportTest`
+/// - [MemoryNeed]: [MemoryNeedTest], `task.classify.ClassifierMemoryTest`,
+///   `task.tag.TaggerMemoryTest`
 /// - [NamedFiles]: `task.classify.ClassWeightsTest`, `task.classify.PretrainedTest`
 package dev.recur.task;

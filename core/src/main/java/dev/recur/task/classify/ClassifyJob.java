@@ -156,23 +156,13 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     return values;
   }
 
-  private static int threads(Context context) {
-    return context.workers().threads();
-  }
-
-  /// Refuses what cannot fit: into a device's memory or, without a device, into the heap.
-  private void require(MemoryNeed need, Context context) {
-    context
-        .workers()
-        .accelerator()
-        .ifPresentOrElse(on -> need.requireOn(on.info()), () -> need.require(heapLimit));
-  }
-
   @Override
   public Learner prepare(Parts parts, ClassifySettings given, Context context) {
     Optional<StartingModel> model = StartingModel.of(given.text(), context.files());
     ClassifySettings settings = resolved(given, parts, context.files(), model);
-    require(new MemoryNeed(MemoryNeed.Data.none(), settings, threads(context)), context);
+    int threads = context.workers().threads();
+    new ClassifierMemory(ClassifierMemory.Data.none(), settings, threads)
+        .require(context.workers(), heapLimit);
     Parts read = model.map(starting -> starting.read(parts)).orElse(parts);
     Encoded encoded = encoded(read, settings, model, context);
     FittedField field = encoded.field();
@@ -183,8 +173,9 @@ public final class ClassifyJob implements Job<ClassifySettings> {
             encoded.train().part(parts.sampleIds(context.seed())),
             cut(read.valid(), encoded.plan().recipe(), context.workers())
                 .encode(field, labels.widenedBy(read.valid())));
-    MemoryNeed need = new MemoryNeed(data(parts, rows, field, labels), settings, threads(context));
-    require(need, context);
+    ClassifierMemory need =
+        new ClassifierMemory(data(parts, rows, field, labels), settings, threads);
+    need.require(context.workers(), heapLimit);
     context.report(need.note());
     Map<String, String> found = encoded.plan().metadata();
     found.putAll(Settings.asked(given, settings));
@@ -259,9 +250,9 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     return new Examination(findings, List.of(), details);
   }
 
-  private static MemoryNeed.Data data(
+  private static ClassifierMemory.Data data(
       Parts parts, ClassifierLearner.Rows rows, FittedField field, FittedLabels labels) {
-    return MemoryNeed.Data.of(
+    return ClassifierMemory.Data.of(
         parts.train(),
         rows.train(),
         rows.sample().size() + rows.valid().size(),

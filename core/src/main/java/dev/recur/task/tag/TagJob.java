@@ -44,8 +44,17 @@ public final class TagJob implements Job<TagSettings> {
           Role.tags(
               TAGS, "The column of tags, one for each word, or of labelled spans of the texts."));
 
+  private final long heapLimit;
+
   /// The job.
-  public TagJob() {}
+  public TagJob() {
+    this(Runtime.getRuntime().maxMemory());
+  }
+
+  /// @param heapLimit the bytes of heap that a training run may take
+  TagJob(long heapLimit) {
+    this.heapLimit = heapLimit;
+  }
 
   @Override
   public String name() {
@@ -152,6 +161,7 @@ public final class TagJob implements Job<TagSettings> {
     Sentences valid = Sentences.of(parts.valid(), train.areUnits());
     Resolved resolved = resolved(given, train, context.files());
     TagSettings settings = resolved.settings();
+    require(TaggerMemory.Data.none(), settings, context);
     report(train, resolved.scheme(), context);
     Map<String, String> found = new LinkedHashMap<>();
     for (TrainingEvent.Noted reason : given.fit().reasons(train.all().size())) {
@@ -168,12 +178,19 @@ public final class TagJob implements Job<TagSettings> {
             rows,
             rows.part(places(train, parts, context)),
             fields.encode(valid.all(), context.workers()));
+    context.report(require(TaggerMemory.Data.of(parts, of, fields), settings, context).note());
     Embedding embedding = embedding(fields, settings, context, found);
     TaggerNetwork network =
         new TaggerNetwork(
             fields, settings.network(), settings.fit().truncate(), embedding, context.seed());
     return new TagLearner(
         network, of, settings, context, notes(parts, given, settings, train, context, found));
+  }
+
+  private TaggerMemory require(TaggerMemory.Data data, TagSettings settings, Context context) {
+    TaggerMemory need = new TaggerMemory(data, settings, context.workers().threads());
+    need.require(context.workers(), heapLimit);
+    return need;
   }
 
   private static Embedding embedding(

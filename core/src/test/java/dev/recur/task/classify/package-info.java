@@ -10,7 +10,7 @@
 /// - [RankedLabels]: [RankedLabelsTest]
 /// - how a classifier reads texts: [TextsOfAClassifierTest], [PretrainedTest]
 /// - [ClassWeights]: [ClassWeightsTest]
-/// - [MemoryNeed], [BatchMemory]: [MemoryNeedTest]
+/// - [ClassifierMemory], [BatchMemory]: [ClassifierMemoryTest]
 /// - [LabelAdvice], [Facts]: [LabelAdviceTest], `cli.AdviceOfRunsTest`
 /// - [LabelBaseline], [LabelBaselines], [NaiveBayes], [FeatureCounts]: [LabelBaselineTest]
 /// - [ClassifierScores], [LabelTables], [LabelDetails], [LabelOrder]:

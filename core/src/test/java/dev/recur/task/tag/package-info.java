@@ -5,6 +5,7 @@
 /// - [Sentences], [Sentence], [LabelledSpan]: [SentencesTest]
 /// - [TagFields], [TagNames], [WordBatch]: [TagFieldsTest]
 /// - [WordSettings], [TaggerSettings], [TagLabelSettings], [TagSettings]: `settings.SettingsTest`
+/// - [TaggerMemory], [WordBatchMemory], [LongestSentences]: [TaggerMemoryTest]
 /// - [FrequentTag], [SimpleTagger]: [FrequentTagTest]
 /// - [Perceptron], [TaggedWord], [TagWeights], [FeatureNumbers]: [PerceptronTest]
 /// - [TagChecks], [TagBaselines]: `cli.TagCommandTest`

@@ -6,6 +6,7 @@
 ///   `task.classify.ClassifierTest`
 /// - [Inherited]: `task.classify.StartingModelTest`
 /// - [Pretrained], [ReadAgain]: `task.classify.PretrainedTest`, `cli.DoorsTest`
+/// - [RecurrentMemory]: `task.classify.ClassifierMemoryTest`, `task.tag.TaggerMemoryTest`
 /// - [NetworkLayers]: `inspect.LensTest`, `inspect.LayerViewsTest`
 /// - [StoredNetwork]: `task.classify.ClassifierTest`, `task.tag.TaggerTest`
 package dev.recur.task.text;
