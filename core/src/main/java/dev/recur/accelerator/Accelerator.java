@@ -41,7 +41,8 @@ public abstract class Accelerator implements AutoCloseable {
     return info;
   }
 
-  /// Whether kernels can compute in double precision; [#launch] refuses those that do, otherwise.
+  /// Whether the device has double precision. If not, kernels that need it do not exist there, and
+  /// must not be launched.
   public boolean hasDoubles() {
     return true;
   }
@@ -106,7 +107,8 @@ public abstract class Accelerator implements AutoCloseable {
     requireOpen();
     freeUnreachable();
     long bytes = bytes(count);
-    long handle = allocateBytes(bytes);
+    boolean fits = used + bytes <= info.memory(); // some drivers notice only when it is used
+    long handle = fits ? allocateBytes(bytes) : 0;
     if (handle == 0) {
       return Optional.empty();
     }

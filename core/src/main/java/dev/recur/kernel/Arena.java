@@ -58,7 +58,7 @@ public final class Arena {
     int c = classOf(n);
     float[] array = freeOf(c);
     if (array == null) {
-      dropLongest(); // which is too short
+      dropLongest(); // all free arrays are too short
       array = new float[lengthOf(c)];
       grew = true;
     }
@@ -77,12 +77,14 @@ public final class Arena {
     return null;
   }
 
-  /// Frees the longest array that is not lent, so that a step that is larger than those before it
-  /// does not hold theirs besides its own.
+  /// Frees the longest array that is not lent, so that a step that is larger than the earlier ones
+  /// does not keep their arrays in addition to its own.
+  @SuppressWarnings("ReferenceEquality") // the very same array
   private void dropLongest() {
     for (int i = CLASSES - 1; i >= 0; i--) {
       if (!free.get(i).isEmpty()) {
-        free.get(i).removeLast();
+        float[] longest = free.get(i).removeLast();
+        givenBack.removeIf(array -> array == longest);
         return;
       }
     }

@@ -7,25 +7,63 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Whether an accelerator computes with the bits of the CPU: compares tanh, sigmoid, exp and log, a
-/// fused multiply-add, one of two roundings, a division and a root on a sample of numbers of all
-/// sizes, subnormal ones included; and a product and a sum of squares. A process probes a device
-/// once, however often it opens it.
+/// fused multiply-add, a multiplication and an addition that are each rounded, a division and a
+/// root on a sample of numbers of all sizes, subnormal ones included; and a product and a sum of
+/// squares. The result is remembered, so a device is probed once per process.
 public final class BitsProbe {
   private static final int COUNT = 4096;
   private static final int RESULTS = 8;
+  private static final int CLIPPED = 100;
+  private static final int BORDERS = 16;
+  private static final double LIMIT = 0.1;
 
   private static final Map<Key, Boolean> KNOWN = new ConcurrentHashMap<>();
 
   private BitsProbe() {}
 
-  /// A device, whoever opens it.
+  /// Identifies a device, however often it is opened.
   private record Key(Class<?> driver, AcceleratorInfo info) {}
 
   /// Whether no bit differs.
   public static boolean passes(Accelerator accelerator) {
     return KNOWN.computeIfAbsent(
-        new Key(accelerator.getClass(), accelerator.info()),
-        key -> functions(accelerator) && sums(accelerator));
+        new Key(accelerator.getClass(), accelerator.info()), key -> computesAlike(accelerator));
+  }
+
+  static boolean computesAlike(Accelerator on) {
+    return functions(on) && sums(on) && (!on.hasDoubles() || clips(on));
+  }
+
+  /// Norms and factors in double precision, of rows of all sizes.
+  private static boolean clips(Accelerator accelerator) {
+    float[] squares = new float[CLIPPED];
+    float[] sizes = numbers();
+    for (int i = 0; i < CLIPPED; i++) {
+      squares[i] = Math.abs(sizes[BORDERS + 2 * i]) * 0x1p-20f;
+    }
+    DeviceKernels k = DeviceKernels.on(accelerator);
+    DeviceArray on = accelerator.allocate(CLIPPED);
+    DeviceArray ends = accelerator.allocate(1);
+    DeviceArray results = accelerator.allocate(4);
+    accelerator.upload(squares, CLIPPED, on);
+    boolean same = true;
+    double sum = 0;
+    for (int n = 1; n <= CLIPPED; n++) {
+      sum += squares[n - 1];
+      accelerator.upload(new int[] {n}, 1, ends);
+      k.clipFactor(1, ends, on, LIMIT, results, 0, results, 3);
+      float[] y = new float[4];
+      accelerator.download(results, 4, y);
+      long bits = Double.doubleToRawLongBits(Math.sqrt(sum));
+      same &=
+          Float.floatToRawIntBits(y[0]) == (int) (bits >> 32)
+              && Float.floatToRawIntBits(y[1]) == (int) bits
+              && y[3] == (float) (LIMIT / (Math.sqrt(sum) + 1e-6));
+    }
+    for (DeviceArray array : new DeviceArray[] {on, ends, results}) {
+      accelerator.free(array);
+    }
+    return same;
   }
 
   /// A product and a sum, of sizes that fill no group of threads.

@@ -228,6 +228,37 @@ public final class DeviceKernels {
     accelerator.launch("squares", TILE, TILE.columns(), threads, rows, columns, index, x, y, yAt);
   }
 
+  /// norms\[at\] to norms\[at + 2\] = √Σ squares in two words, and -1; factor\[factorAt\] = max/(√Σ
+  /// squares + 1e-6). If the sum of a parameter is not finite, the norm is that of the first such
+  /// one, followed by its index, and the factor is 1. For devices with double precision.
+  ///
+  /// @param ends up to where the squares of each of n parameters reach
+  public void clipFactor(
+      int n,
+      DeviceArray ends,
+      DeviceArray squares,
+      double max,
+      DeviceArray norms,
+      int at,
+      DeviceArray factor,
+      int factorAt) {
+    long limit = Double.doubleToRawLongBits(max);
+    accelerator.launch(
+        "clipFactor",
+        TILE,
+        TILE.columns(),
+        TILE.rows(),
+        n,
+        ends,
+        squares,
+        (int) (limit >> 32),
+        (int) limit,
+        norms,
+        at,
+        factor,
+        factorAt);
+  }
+
   /// Launches a kernel with a thread for each element of (rows, columns).
   public void line(String kernel, int columns, int rows, Object... arguments) {
     accelerator.launch(kernel, LINE, columns, rows, arguments);

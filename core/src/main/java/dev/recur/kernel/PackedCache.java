@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// allowed. Kernels of one class pack alike, so it is the class that a form belongs to.
 public final class PackedCache {
   private static final int BOTH = -1; // in place of the first row
+  private static final Object NONE = "no second matrix";
 
   private volatile Form[] forms = {};
 
@@ -34,12 +35,12 @@ public final class PackedCache {
   /// The packed form of two row-major matrices side by side, transposed: x is multiplied with the
   /// columns of the first one, then with those of the second.
   ///
-  /// @param second always the same matrix, of as many rows
+  /// @param second a matrix of as many rows; the form of one second matrix is kept
   /// @param version changes with either
   public PackedMatrix getBoth(
       Kernels kernels, float[] first, int columns, float[] second, int rows, long version) {
     Form form = find(kernels, true, BOTH, rows);
-    if (form != null && form.version == version) {
+    if (form != null && form.isOf(second, version)) {
       return form.matrix;
     }
     return packBoth(kernels, first, columns, second, rows, version);
@@ -48,7 +49,7 @@ public final class PackedCache {
   private synchronized PackedMatrix packBoth(
       Kernels kernels, float[] first, int columns, float[] second, int rows, long version) {
     Form old = find(kernels, true, BOTH, rows);
-    if (old != null && old.version == version) {
+    if (old != null && old.isOf(second, version)) {
       return old.matrix;
     }
     int width = columns + second.length / rows;
@@ -59,7 +60,7 @@ public final class PackedCache {
     }
     PackedMatrix reuse = old == null ? null : old.matrix;
     PackedMatrix matrix = kernels.pack(both, 0, 1, width, width, rows, reuse);
-    add(old, new Form(0, kernels.getClass(), true, BOTH, rows, version, matrix));
+    add(old, new Form(0, kernels.getClass(), true, BOTH, rows, second, version, matrix));
     return matrix;
   }
 
@@ -89,7 +90,7 @@ public final class PackedCache {
         transposed
             ? kernels.pack(values, at, 1, columns, columns, rows, reuse)
             : kernels.pack(values, at, columns, 1, rows, columns, reuse);
-    add(old, new Form(0, kernels.getClass(), transposed, from, to, version, matrix));
+    add(old, new Form(0, kernels.getClass(), transposed, from, to, NONE, version, matrix));
     return matrix;
   }
 
@@ -122,10 +123,17 @@ public final class PackedCache {
       boolean transposed,
       int from,
       int to,
+      Object second,
       long version,
       PackedMatrix matrix) {
     Form at(int newPlace) {
-      return new Form(newPlace, kernels, transposed, from, to, version, matrix);
+      return new Form(newPlace, kernels, transposed, from, to, second, version, matrix);
+    }
+
+    /// Whether it is of this second matrix, too.
+    @SuppressWarnings("ReferenceEquality") // the very same array
+    boolean isOf(Object other, long itsVersion) {
+      return second == other && version == itsVersion;
     }
   }
 }

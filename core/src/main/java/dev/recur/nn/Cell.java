@@ -115,12 +115,14 @@ public abstract sealed class Cell implements Layer permits RnnCell, LstmCell, Gr
     return false;
   }
 
-  /// Whether all its gates are sums over x and hPrev, which [Frame#addRecurrent] completes.
+  /// Whether every gate is one sum over x and hPrev, so that [Frame#addRecurrent] may compute both
+  /// products as one.
   boolean joins() {
     return false;
   }
 
-  /// One step: computes h and c from the gates (x·Wᵀ + bx + bh so far), hPrev and cPrev.
+  /// One step: computes h and c from the gates (so far x·Wᵀ + bx + bh, or only the biases if the
+  /// input is multiplied in the step), hPrev and cPrev.
   abstract void forward(Frame s);
 
   /// One step backward: computes from dh and dc the gradients of the gates' sums, and replaces dh

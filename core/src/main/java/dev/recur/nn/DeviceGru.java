@@ -47,7 +47,7 @@ final class DeviceGru extends DeviceCell {
         at.state);
   }
 
-  /// r, z and rh = r ⊙ hPrev, of which n needs all units.
+  /// r, z and rh = r ⊙ hPrev; n needs rh of all units.
   private void gatesBefore(DeviceDirection.Step s) {
     launch(
         "gruBeforeGates",
@@ -88,7 +88,7 @@ final class DeviceGru extends DeviceCell {
     }
   }
 
-  /// da_n, da_z, and with the reset after the product da_r and dhn.
+  /// da_n and da_z; also da_r and dhn, if the reset comes after the product.
   private void gateGradients(DeviceDirection.Step s, boolean cut) {
     launch(
         after ? "gruBackward" : "gruBeforeBackward",

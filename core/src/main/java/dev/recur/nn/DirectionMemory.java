@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// What [Recurrence] keeps of one direction of a layer: its running state, its outputs and, for the
 /// backward pass, what the steps saved.
 ///
-/// Shapes: saved (N, savedBlocks·H), of which the first G·H columns start as x·Wᵀ + b · cPrev (N,
-/// H) · y (N, D·O), shared by the directions · hFirst, hState (B, O), cState (B, H), rows in packed
-/// order. On a tape that does not record, saved holds only a chunk of steps, and hFirst and cPrev
-/// are empty.
+/// Shapes: saved (N, savedBlocks·H), of which the first G·H columns start as x·Wᵀ + b, or as b
+/// ([Joined]) · cPrev (N, H) · y (N, D·O), shared by the directions · hFirst, hState (B, O), cState
+/// (B, H), rows in packed order. On a tape that does not record, saved holds only a chunk of steps,
+/// and hFirst and cPrev are empty.
 final class DirectionMemory {
   private static final float[] NOTHING = {};
 
@@ -21,7 +21,7 @@ final class DirectionMemory {
   final float[] saved;
   final int savedStride;
 
-  /// How the gates are computed if by one product; else null.
+  /// What computes the gates by one product; null if they take two.
   final @Nullable Joined joined;
 
   /// How many rows of saved each block of rows has for itself; 0 where saved holds all steps.

@@ -91,7 +91,7 @@ final class Frame extends RowBlock {
     }
   }
 
-  /// gates += hPrev·Whᵀ, and with it x·Wxᵀ where the gates do not have it yet
+  /// gates += hPrev·Whᵀ, and x·Wxᵀ too, if it is not in the gates yet
   RowWindow addRecurrent(Parameter weightHh) {
     Joined joined = memory.joined;
     return joined == null || xh == null
@@ -108,7 +108,7 @@ final class Frame extends RowBlock {
     hPrev.set(h);
   }
 
-  /// Ends the loop: the running state is the last one.
+  /// Ends the loop: the running state becomes the last state.
   void end() {
     if (memory.joined != null) {
       memory.joined.end(memory.hState, firstRow(), lastRow());

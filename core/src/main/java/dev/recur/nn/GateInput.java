@@ -10,7 +10,6 @@ import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +17,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// There are four implementations, depending on where x comes from. Forward, all have the same
 /// bits; backward, [Distinct] adds the gradients of equal rows first, so its sums round
-/// differently. (There is no backward pass with [Table].)
+/// differently. ([PredictionInput] has no backward pass.)
 ///
 /// - [Steps]: any x; a product for each step.
 /// - [Distinct]: x are rows of a table (an [Embedding]), many of them equal; a product for each
 ///   distinct row.
-/// - [InStep]: any x in prediction, where each step multiplies it together with the state
-///   ([Joined]).
-/// - [Table]: rows of a table in prediction, with the products of the whole table known ([Folded]).
+/// - [PredictionInput.InStep]: any x in prediction with enough rows, if the cell allows it
+///   ([Joined#pays]): each step multiplies it together with the state.
+/// - [PredictionInput.Table]: rows of a table in prediction, with the products of the whole table
+///   known ([Folded]).
 ///
 /// In the order of the calls: [#prepare] once before the loop, [#project] for each chunk of steps
 /// forward; then, if there is a backward pass, [#begin], [#backward] for each chunk, and [#end].
 ///
 /// Shapes: x (N, I) · gates and da of one direction (N, G·H) · Wx (G·H, I) · b = bx + bh (G·H),
 /// without bh where the cell adds it elsewhere.
-abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, GateInput.Prediction {
+abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, PredictionInput {
   final List<? extends Cell> cells;
   final Arena arena;
   final Kernels kernels;
@@ -40,7 +40,7 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
   /// b of each direction.
   private final float[][] starts;
 
-  private GateInput(List<? extends Cell> cells, Tape tape) {
+  GateInput(List<? extends Cell> cells, Tape tape) {
     this.cells = cells;
     arena = tape.arena();
     kernels = tape.workers().kernels();
@@ -67,13 +67,13 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
         && !tape.records()
         && lookup.isPresent()
         && folded.isOf(lookup.get().table)) {
-      return new Table(folded, lookup.get(), cells, tape);
+      return new PredictionInput.Table(folded, lookup.get(), cells, tape);
     }
     if (lookup.isPresent() && merges(lookup.get(), x.packing())) {
       return new Distinct(lookup.get(), cells, tape);
     }
     if (!tape.records() && Joined.pays(cells.getFirst(), x.packing(), blocks)) {
-      return new InStep(x, cells, tape);
+      return new PredictionInput.InStep(x, cells, tape);
     }
     return new Steps(x.data(), cells, tape);
   }
@@ -284,88 +284,6 @@ abstract sealed class GateInput permits GateInput.Steps, GateInput.Distinct, Gat
       for (float[] da : gradients) {
         arena.giveBack(da);
       }
-    }
-  }
-
-  /// What has no backward pass, and computes nothing before the loop.
-  abstract static sealed class Prediction extends GateInput permits InStep, Table {
-    private Prediction(List<? extends Cell> cells, Tape tape) {
-      super(cells, tape);
-    }
-
-    @Override
-    final boolean wanted() {
-      return false;
-    }
-
-    @Override
-    final void prepare(Workers workers) {}
-
-    @Override
-    final void begin() {
-      throw new IllegalStateException("this input was prepared for a forward pass only");
-    }
-
-    @Override
-    final void backward(int direction, Sums sums, Workers workers) {
-      begin();
-    }
-
-    @Override
-    final void end(DirectionGradients[] backs, Workers workers) {
-      begin();
-    }
-  }
-
-  /// No product before the steps: each gets its x, and multiplies it together with its state.
-  static final class InStep extends Prediction {
-    private final float[] x;
-    private final int @Nullable [] ids; // of the rows of x, if that is a table
-    private final Joined[] joined;
-
-    InStep(PackedSequence sequence, List<? extends Cell> cells, Tape tape) {
-      super(cells, tape);
-      Optional<TableLookup> lookup = sequence.lookup();
-      ids = lookup.map(rows -> rows.all).orElse(null);
-      x = lookup.map(rows -> rows.table).orElseGet(() -> sequence.data().storage()).values();
-      joined = new Joined[cells.size()];
-      for (int d = 0; d < joined.length; d++) {
-        joined[d] = new Joined(cells.get(d), sequence.packing(), arena, kernels);
-      }
-    }
-
-    @Override
-    Joined joined(int direction) {
-      return joined[direction];
-    }
-
-    @Override
-    void project(int direction, Frame frame, int first) {
-      RowWindow to = Objects.requireNonNull(frame.x);
-      if (ids == null) {
-        int inputs = cells.get(direction).inputSize();
-        to.set(RowWindow.of(kernels, x, inputs, first, to.rows()));
-      } else {
-        to.gather(x, ids, first);
-      }
-      setStart(direction, frame.gates);
-    }
-  }
-
-  /// No product at all: those of the whole table are known.
-  static final class Table extends Prediction {
-    private final Folded folded;
-    private final TableLookup lookup;
-
-    Table(Folded folded, TableLookup lookup, List<? extends Cell> cells, Tape tape) {
-      super(cells, tape);
-      this.folded = folded;
-      this.lookup = lookup;
-    }
-
-    @Override
-    void project(int direction, Frame frame, int first) {
-      frame.gates.gather(folded.products(direction), lookup.all, first);
     }
   }
 }

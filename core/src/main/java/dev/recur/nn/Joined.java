@@ -9,9 +9,9 @@ import dev.recur.tensor.Packing;
 /// state, [x, hPrev]·[Wx, Wh]ᵀ, instead of by two.
 ///
 /// Each sum is the same chain, which goes on from x to hPrev, so it has the same bits; but gates
-/// are read and written once instead of twice, and tiles are computed once instead of twice.
+/// are read and written once instead of twice, and the fixed cost of each tile is paid once.
 ///
-/// Shapes: xh (B, I + O), rows in packed order: the input of the present step and, beside it, the
+/// Shapes: xh (B, I + O), rows in packed order: the input of the current step and, beside it, the
 /// running state.
 final class Joined {
   // With fewer rows in a step, it is better to multiply the inputs of several steps at once.
@@ -32,7 +32,7 @@ final class Joined {
     weights = cell.weightIh.packedWith(cell.weightHh, kernels);
   }
 
-  /// Whether it is the faster way.
+  /// Whether one product is faster than two.
   ///
   /// @param blocks how many workers share the rows
   static boolean pays(Cell cell, Packing packing, int blocks) {

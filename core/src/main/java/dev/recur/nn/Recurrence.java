@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     for each block of rows, each by a worker of its own:        RowBlocks
 ///       for each chunk of steps:                                  Chunk
-///         gates = x·Wxᵀ + b, for all steps of the chunk at once   GateInput
+///         gates = x·Wxᵀ + b, for all steps of the chunk at once   GateInput, Joined
 ///         for each step of the chunk:
 ///           h, c = cell(gates, hPrev, cPrev)                      Cell.forward, in a Frame
 ///
@@ -130,7 +130,7 @@ final class Recurrence {
     frame.end();
   }
 
-  /// gates = x·Wxᵀ + b, for all steps of a chunk
+  /// gates = x·Wxᵀ + b for all steps of a chunk, or what its only step needs to compute it
   private void project(int direction, Frame frame, Chunk chunk) {
     if (frame.isWhole()) {
       frame.moveAll(chunk);

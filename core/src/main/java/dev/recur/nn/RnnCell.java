@@ -77,7 +77,8 @@ public final class RnnCell extends Cell {
 
   @Override
   void forward(Frame s) {
-    RowWindow a = s.addRecurrent(weightHh); // a = x·Wxᵀ + bx + bh + hPrev·Whᵀ
+    RowWindow a = s.gates; // x·Wxᵀ + bx + bh
+    s.addRecurrent(weightHh); // … + hPrev·Whᵀ
     if (nonlinearity == Nonlinearity.TANH) {
       a.tanh(); // h = tanh(a)
     } else {

@@ -1,7 +1,6 @@
 package dev.recur.optim;
 
 import dev.recur.accelerator.Accelerator;
-import dev.recur.accelerator.Accelerator.Group;
 import dev.recur.accelerator.DeviceArray;
 import dev.recur.kernel.Arena;
 import dev.recur.kernel.DeviceKernels;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// The norms of the gradients of several steps, which an accelerator computes and clips by, and
-/// which are read together later: so the CPU need not wait for each step.
+/// Clips gradients on an accelerator and keeps their norms there, so that those of several steps
+/// can be read together and the CPU need not wait for each step.
 ///
 /// The bits are those of [Clipping#clipByGlobalNorm].
 ///
@@ -29,7 +28,13 @@ public final class DeviceNorms {
   ///
   /// @param on an accelerator that has doubles ([Accelerator#hasDoubles()])
   /// @param most how many norms are read together at most
+  /// @throws IllegalArgumentException if the accelerator has no doubles, or most is below 1
   public DeviceNorms(Accelerator on, int most) {
+    if (!on.hasDoubles() || most < 1) {
+      throw new IllegalArgumentException(
+          "norms that are read later need a device with double precision and room for one or more:"
+              + " got %s and %s".formatted(on.info().device(), most));
+    }
     this.on = on;
     this.most = most;
     norms = on.allocate(WORDS * most);
@@ -44,9 +49,12 @@ public final class DeviceNorms {
   /// not finite, they stay as they are.
   ///
   /// @param max the limit; 0 changes no gradient
+  /// @throws IllegalArgumentException if max is negative or not a number
+  /// @throws IllegalStateException if there is no room for one more norm
   public void clip(SequencedMap<String, Parameter> parameters, double max) {
+    Require.atLeastZero("clip", "max", max);
     if (size() == most) {
-      throw new IllegalStateException("%s norms have to be read first".formatted(most));
+      throw new IllegalStateException("%s norms are unread: call read() first".formatted(most));
     }
     DeviceKernels k = DeviceKernels.on(on);
     synchronized (k) { // whose memory for a single operation this uses
@@ -57,21 +65,9 @@ public final class DeviceNorms {
   private void clip(DeviceKernels k, SequencedMap<String, Parameter> parameters, double max) {
     Arena arena = k.scratch();
     DeviceSquares squares = new DeviceSquares(k, arena, parameters.values());
-    long limit = Double.doubleToRawLongBits(max);
     DeviceArray factor = k.take(arena, 1);
-    on.launch(
-        "clipFactor",
-        Group.TILE,
-        Group.TILE.columns(),
-        Group.TILE.rows(),
-        squares.count(),
-        squares.ends(),
-        squares.sums(),
-        (int) (limit >> 32),
-        (int) limit,
-        norms,
-        WORDS * size(),
-        factor);
+    k.clipFactor(
+        squares.count(), squares.ends(), squares.sums(), max, norms, WORDS * size(), factor, 0);
     names.add(
         parameters.entrySet().stream()
             .filter(entry -> Clipping.isIn(entry.getValue()))
@@ -90,8 +86,8 @@ public final class DeviceNorms {
     for (int i = 0; i < names.size(); i++) {
       long high = Float.floatToRawIntBits(words[WORDS * i]);
       long low = Integer.toUnsignedLong(Float.floatToRawIntBits(words[WORDS * i + 1]));
-      int infinite = Float.floatToRawIntBits(words[WORDS * i + 2]);
-      String parameter = infinite < 0 ? "" : names.get(i).get(infinite);
+      int wrong = Float.floatToRawIntBits(words[WORDS * i + 2]);
+      String parameter = wrong < 0 ? "" : names.get(i).get(wrong);
       read.add(new Norm(Double.longBitsToDouble(high << 32 | low), parameter));
     }
     names.clear();
@@ -100,8 +96,8 @@ public final class DeviceNorms {
 
   /// The norm of the gradients of one step.
   ///
-  /// @param value the norm before clipping
-  /// @param parameter the first parameter whose norm is not finite; empty if there is none
+  /// @param value the norm before clipping, or that of the first parameter whose norm is not finite
+  /// @param parameter that parameter; empty if there is none
   public record Norm(double value, String parameter) {
     /// The norm.
     ///

@@ -103,9 +103,12 @@ public final class Checkpoints implements Policy, AutoCloseable {
   }
 
   private void answer() {
-    saveNow();
-    asked = false;
-    answered.countDown();
+    try {
+      saveNow();
+    } finally { // a loss that only now turns out not to be finite ends training
+      asked = false;
+      answered.countDown();
+    }
   }
 
   private boolean isDue() {

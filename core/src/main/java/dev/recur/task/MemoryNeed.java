@@ -6,6 +6,7 @@ import dev.recur.settings.Sentence;
 import dev.recur.settings.SettingException;
 import dev.recur.tensor.Workers;
 import dev.recur.train.TrainingEvent;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,9 +29,10 @@ public abstract class MemoryNeed {
   private static final double PROGRAM = 105e6; // bytes of the JVM and of compiled code
   private static final double FILLED = 0.9; // of the heap, at most: a tenth stays free
 
-  // Even an estimate that is too high by this much refuses no run that would fit, and one that is
-  // too low by this much names no batch that would not: batches of many shapes share an arena's
-  // arrays, which may then be longer than each batch needs.
+  // A run is refused only if even this much of its estimate exceeds the limit, and a batch size is
+  // suggested only if its whole estimate is at most this much of the limit. So errors of that size
+  // neither refuse a run that would fit nor suggest a batch that would not. (Batches of many shapes
+  // share an arena's arrays, which may then be longer than each batch needs.)
   private static final double SURELY = 0.8;
 
   private final int batchSize;
@@ -104,7 +106,7 @@ public abstract class MemoryNeed {
   /// What a checkpoint is written from, in bytes.
   protected abstract double checkpoint();
 
-  /// What makes the run smaller where no size of a batch is small enough: names of settings.
+  /// The names of the settings to reduce if not even a batch of one row fits: at least two.
   protected abstract List<String> sizes();
 
   /// A change with which a run fits, if no smaller batch does.
@@ -150,14 +152,14 @@ public abstract class MemoryNeed {
   /// heap.
   ///
   /// @param limit the largest size of the heap, in bytes
-  /// @throws IllegalArgumentException if it surely does not fit; the message says what would
+  /// @throws IllegalArgumentException if it clearly cannot fit; the message suggests what would
   public final void require(Workers workers, long limit) {
     workers.accelerator().ifPresentOrElse(on -> requireOn(on.info()), () -> require(limit));
   }
 
   /// Refuses a training run that cannot fit into the memory of a device.
   ///
-  /// @throws IllegalArgumentException if it surely does not fit; the message says what would
+  /// @throws IllegalArgumentException if it clearly cannot fit; the message suggests what would
   public final void requireOn(AcceleratorInfo device) {
     if (SURELY * onDevice(batchSize) <= device.memory()) {
       return;
@@ -176,7 +178,7 @@ public abstract class MemoryNeed {
   /// Refuses a training run that cannot fit into the heap.
   ///
   /// @param limit its largest size, in bytes
-  /// @throws IllegalArgumentException if it surely does not fit; the message says what would
+  /// @throws IllegalArgumentException if it clearly cannot fit; the message suggests what would
   public final void require(long limit) {
     if (SURELY * heap(batchSize) <= limit) {
       return;
@@ -204,7 +206,7 @@ public abstract class MemoryNeed {
 
   private Sentence tooLarge() {
     List<Mention> sizes = sizes().stream().map(Mention::of).toList();
-    String listed = "%s, ".repeat(sizes.size() - 1).replaceFirst(", $", "") + " or %s";
+    String listed = String.join(", ", Collections.nCopies(sizes.size() - 1, "%s")) + " or %s";
     return Sentence.of(
         "not even %s would fit (reduce %s)",
         Mention.of("batchSize", 1), Sentence.of(listed, sizes.toArray()));

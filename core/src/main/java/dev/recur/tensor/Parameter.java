@@ -216,7 +216,7 @@ public final class Parameter {
   /// This matrix and another one of as many rows side by side, packed for x·Wᵀ with both; cached
   /// until the values of either change.
   ///
-  /// @param other always the same one
+  /// @param other a matrix of as many rows; the form of one other matrix is kept
   @SuppressWarnings("exports")
   public PackedMatrix packedWith(Parameter other, Kernels kernels) {
     float[] values = storage().values();

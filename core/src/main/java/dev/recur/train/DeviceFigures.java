@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The figures of steps on an accelerator. They stay there until those of several steps are read
-/// together: to read one means to wait for its step, in which time the CPU could launch the next.
+/// together: reading one means waiting for its step, while the CPU could be launching the next.
 ///
-/// That a figure is not finite is also found only then, some updates later.
+/// So a figure that is not finite is noticed only some updates later.
 final class DeviceFigures implements StepFigures {
   private static final int MOST = 16; // steps that are read together
 
@@ -23,6 +24,7 @@ final class DeviceFigures implements StepFigures {
   private final DeviceArray losses;
   private final DeviceNorms norms;
   private final List<Place> places = new ArrayList<>();
+  private @Nullable RuntimeException failure;
 
   DeviceFigures(Accelerator on) {
     this.on = on;
@@ -43,6 +45,9 @@ final class DeviceFigures implements StepFigures {
 
   @Override
   public Stream<Done> take(boolean all) {
+    if (failure != null) { // the weights are of no use, and not to be saved
+      throw failure;
+    }
     if (places.isEmpty() || (!all && places.size() < MOST)) {
       return Stream.empty();
     }
@@ -55,7 +60,12 @@ final class DeviceFigures implements StepFigures {
         .mapToObj(i -> done(steps.get(i), values[i], read.get(i)));
   }
 
-  private static Done done(Place step, float loss, DeviceNorms.Norm norm) {
-    return new Done(step, step.finite(loss), norm.finite());
+  private Done done(Place step, float loss, DeviceNorms.Norm norm) {
+    try {
+      return new Done(step, step.finite(loss), norm.finite());
+    } catch (TrainingFailedException | ArithmeticException e) {
+      failure = e;
+      throw e;
+    }
   }
 }

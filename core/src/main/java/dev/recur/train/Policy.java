@@ -37,8 +37,9 @@ public interface Policy extends Saved {
     return Verdict.GO_ON;
   }
 
-  /// Called after each batch and each epoch, once all policies have decided and all events have
-  /// been sent: the moment at which the state of training is complete and can be saved.
+  /// Called after each batch and each epoch, once all policies have decided: the moment at which
+  /// the state of training is complete and can be saved. All events have been sent, but on a device
+  /// those of the last batches, which come later or while the state is saved.
   ///
   /// @param training what trains; its state continues from here
   default void settled(Progress now, Saved training) {}

@@ -72,6 +72,7 @@ public final class Rehearsal {
       for (int i = 0; i < typical; i++) {
         update(epoch.batch(byLength.get(middle(i, typical, byLength.size()))));
       }
+      step.done(true).forEach(done -> {});
       fastest = Math.min(fastest, (System.nanoTime() - start) / 1e9);
       elapsed = (System.nanoTime() - begin) / 1e9;
     }
@@ -85,7 +86,8 @@ public final class Rehearsal {
 
   private void update(Batch batch) {
     steps++;
-    step.update(batch, steps, 1, Math.toIntExact(steps));
+    step.start(batch, steps, 1, Math.toIntExact(steps));
+    step.done(false).forEach(done -> {});
   }
 
   private static int tokens(Batch batch) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/// The losses and the norms of the gradients of training steps, for those who watch: on the CPU
+/// The losses and the norms of the gradients of training steps, for events and messages. On the CPU
 /// they are known at once, on a device some steps later.
 interface StepFigures {
   /// A step, for messages and events.

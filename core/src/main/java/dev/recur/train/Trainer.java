@@ -34,6 +34,8 @@ public final class Trainer implements Saved {
   private long steps;
   private int trained; // completed epochs
   private int batches; // of the current epoch
+  private int reported; // of them, whose events have been sent
+  private double reportedAt; // seconds of the epoch
   private final EpochSoFar soFar = new EpochSoFar();
   private final PastEpochs past = new PastEpochs();
   private final Clock clock = new Clock();
@@ -75,7 +77,8 @@ public final class Trainer implements Saved {
   /// Trains on one data set, and validates on another after every epoch.
   ///
   /// @return the last event
-  /// @throws TrainingFailedException if a loss is not finite
+  /// @throws TrainingFailedException if a loss is not finite; on a device this is found up to 15
+  ///   updates later, so the weights are lost
   /// @throws ArithmeticException if the norm of the gradients is not finite
   /// @throws StoppedException if a policy stops training before the end of the first epoch
   public TrainingEvent.Ended fit(BatchIterator train, BatchIterator valid) {
@@ -161,6 +164,8 @@ public final class Trainer implements Saved {
   private boolean train(Epoch epoch) {
     int from = soFar.batches();
     batches = epoch.size();
+    reported = from;
+    reportedAt = soFar.seconds();
     try (BatchFeed feed = new BatchFeed(epoch.size() - from, i -> epoch.batch(from + i), workers)) {
       for (Batch batch : feed) {
         scheduled(trained);
@@ -187,10 +192,15 @@ public final class Trainer implements Saved {
   ///
   /// @param all whether to wait for those of all batches so far
   private void report(boolean all) {
-    step.done(all).forEach(this::report);
+    double now = soFar.seconds();
+    step.done(all).forEach(done -> report(done, now));
   }
 
-  private void report(StepFigures.Done done) {
+  /// Sends the event of a batch. Of batches whose figures have come together, each took as long.
+  private void report(StepFigures.Done done, double now) {
+    reported++;
+    double share = (now - reportedAt) / (soFar.batches() - reported + 1);
+    reportedAt = reported == soFar.batches() ? now : reportedAt + share;
     StepFigures.Place of = done.place();
     soFar.figures(of.batch().size(), done.loss(), done.gradientNorm());
     send(
@@ -202,7 +212,7 @@ public final class Trainer implements Saved {
             of.tokens(),
             done.loss(),
             of.learningRate(),
-            soFar.seconds()));
+            reportedAt));
   }
 
   private Progress progress(int epoch, int batch, Epoch batches) {
@@ -296,7 +306,11 @@ public final class Trainer implements Saved {
 
   /// Writes the state of training: weights, optimiser and policies, how far the epoch has come, and
   /// the figures of the epochs before. A policy may call this in [Policy#settled], and anybody
-  /// before or after [#fit].
+  /// before or after [#fit]. On a device, it first reads the losses of all batches so far, and
+  /// sends their events.
+  ///
+  /// @throws TrainingFailedException if one of those losses is not finite
+  /// @throws ArithmeticException if the norm of their gradients is not finite
   @Override
   public void save(State to) {
     report(true);
@@ -323,6 +337,7 @@ public final class Trainer implements Saved {
   /// @throws IllegalArgumentException if it is the state of another network or of other training
   @Override
   public void restore(State from) {
+    step.begin();
     weights.restore(from);
     optimizer.restore(from.part("optimizer").arrays(), from.part("optimizer").words());
     trained = from.count("epochs");

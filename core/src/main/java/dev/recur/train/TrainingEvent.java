@@ -49,8 +49,8 @@ public sealed interface TrainingEvent {
   /// @param seconds the time that was spent on them
   record Resumed(int epoch, int rows, double seconds) implements TrainingEvent {}
 
-  /// A batch was trained on. On a device other than the CPU, the events of up to 16 batches are
-  /// sent together once their losses have been read.
+  /// A batch was trained on. On a device with double precision, the losses of up to 16 batches are
+  /// read at once, and then their events are sent.
   ///
   /// @param epoch the epoch
   /// @param batch the number of the batch in the epoch, from 1
@@ -59,7 +59,8 @@ public sealed interface TrainingEvent {
   /// @param tokens the number of tokens of the batch
   /// @param loss the mean loss of the batch, with dropout
   /// @param learningRate the learning rate of the update (of the first parameter group)
-  /// @param seconds the time since the epoch began
+  /// @param seconds the time from the start of the epoch to the end of the batch; an estimate if
+  ///   losses are read together
   record BatchEnded(
       int epoch,
       int batch,

@@ -6,6 +6,7 @@ import dev.recur.tensor.Device;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
 import dev.recur.tensor.Workers;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One update of a network from one batch: loss → backward → clip → step.
@@ -15,7 +16,7 @@ final class TrainingStep {
   private final TrainerOptions options;
   private final Workers workers;
   private final Tape tape;
-  private StepFigures figures;
+  private Optional<StepFigures> figures = Optional.empty();
 
   TrainingStep(Trainable model, Optimizer optimizer, TrainerOptions options, Workers workers) {
     this.model = model;
@@ -23,12 +24,11 @@ final class TrainingStep {
     this.options = options;
     this.workers = workers;
     this.tape = new Tape(workers);
-    this.figures = StepFigures.of(workers);
   }
 
   /// Forgets figures that nobody has taken, as when training has failed.
   void begin() {
-    figures = StepFigures.of(workers);
+    figures = Optional.empty();
   }
 
   /// Updates the weights, and waits for the loss.
@@ -47,11 +47,13 @@ final class TrainingStep {
     requireDevice(batch);
     double lr = optimizer.groups().getFirst().lr();
     var place = new StepFigures.Place(epoch, number, batch, lr);
+    StepFigures to = figures.orElseGet(() -> StepFigures.of(workers));
+    figures = Optional.of(to);
     try {
       Tensor loss = model.loss(tape, batch, options.seed().split(step));
-      figures.loss(place, loss);
+      to.loss(place, loss);
       tape.backward(loss);
-      figures.clip(place, model.parameters(), options.clip());
+      to.clip(place, model.parameters(), options.clip());
       optimizer.step(workers);
       optimizer.zeroGrad();
     } finally {
@@ -61,7 +63,7 @@ final class TrainingStep {
 
   /// Updates whose figures are known by now ([StepFigures#take]).
   Stream<StepFigures.Done> done(boolean all) {
-    return figures.take(all);
+    return figures.map(known -> known.take(all)).orElseGet(Stream::empty);
   }
 
   private void requireDevice(Batch batch) {

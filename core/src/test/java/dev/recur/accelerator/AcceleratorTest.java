@@ -52,12 +52,6 @@ class AcceleratorTest {
   }
 
   @Test
-  void the_functions_have_the_bits_of_the_processor() {
-    assertTrue(BitsProbe.passes(on));
-    assertEquals(0, on.used());
-  }
-
-  @Test
   void a_device_is_probed_once_however_often_it_is_opened() {
     assertTrue(BitsProbe.passes(on));
     try (HostAccelerator again = new HostAccelerator()) {

@@ -2,7 +2,9 @@ package dev.recur.accelerator;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An accelerator whose memory is a set of Java arrays and whose kernels are Java loops, with the
@@ -28,6 +30,7 @@ public final class HostAccelerator extends Accelerator {
   private long launches;
   private boolean ended;
   private boolean doubles = true;
+  private final Set<String> launched = new LinkedHashSet<>();
   private long lostAt = Long.MAX_VALUE; // the launch at which the device is lost
 
   /// An accelerator with as much memory as the JVM has.
@@ -129,6 +132,11 @@ public final class HostAccelerator extends Accelerator {
     return downloads;
   }
 
+  /// The kernels that were launched, in the order of their first launch.
+  public Set<String> launched() {
+    return launched;
+  }
+
   /// How many kernels were launched.
   public long launches() {
     return launches;
@@ -180,6 +188,7 @@ public final class HostAccelerator extends Accelerator {
     requireRunning();
     requireNotLost();
     boolean backward = ++launches % 2 == 0;
+    launched.add(kernel);
     Launch launch = new Launch(this, kernel, group, columns, rows, backward, arguments);
     try {
       HostKernels.run(kernel, launch);

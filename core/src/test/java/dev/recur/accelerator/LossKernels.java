@@ -127,24 +127,30 @@ final class LossKernels {
     float[] norms = l.output();
     int at = l.integer();
     float[] factor = l.output();
+    int factorAt = l.integer();
     l.groups(
         1,
         r -> {
           double sum = 0;
-          int infinite = -1;
+          int wrong = -1;
+          double result = 0;
           for (int p = 0; p < n; p++) {
             double square = 0;
             for (int i = p == 0 ? 0 : ends[p - 1]; i < ends[p]; i++) {
               square += squares[i];
             }
-            infinite = infinite < 0 && !Double.isFinite(square) ? p : infinite;
+            if (wrong < 0 && !Double.isFinite(square)) {
+              wrong = p;
+              result = square;
+            }
             sum += square;
           }
-          long bits = Double.doubleToRawLongBits(Math.sqrt(sum));
+          double norm = Math.sqrt(wrong < 0 ? sum : result);
+          long bits = Double.doubleToRawLongBits(norm);
           norms[at] = Float.intBitsToFloat((int) (bits >> 32));
           norms[at + 1] = Float.intBitsToFloat((int) bits);
-          norms[at + 2] = Float.intBitsToFloat(infinite);
-          factor[0] = infinite < 0 ? (float) (max / (Math.sqrt(sum) + 1e-6)) : 1;
+          norms[at + 2] = Float.intBitsToFloat(wrong);
+          factor[factorAt] = wrong < 0 ? (float) (max / (norm + 1e-6)) : 1;
         });
   }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /// Where tests compute: on the device that the system property `dev.recur.test.device` names, such
-/// as `opencl:0`, or without it on the processor. The module `gpu` runs core's tests again with it:
-/// those with the tag `device` in each build, all with the profile `device`.
+/// as `opencl:0`, or without it on the CPU. The module `gpu` runs core's tests again with it: those
+/// with the tag `device` in each build, all with the profile `device`.
 public final class TestDevice {
   private static final String NAME = System.getProperty("dev.recur.test.device", "");
   private static final AtomicLong LAUNCHES = new AtomicLong();
@@ -28,7 +28,7 @@ public final class TestDevice {
     return w;
   }
 
-  /// An accelerator, to be compared with the processor: the device, or a [HostAccelerator].
+  /// An accelerator, to be compared with the CPU: the device, or a [HostAccelerator].
   public static Accelerator open() {
     return NAME.isEmpty() ? new HostAccelerator() : new Shared(opened());
   }
@@ -39,14 +39,14 @@ public final class TestDevice {
     return opened;
   }
 
-  /// These values, newest where the tape's workers compute: a small operation computes where its
-  /// inputs are.
+  /// Marks these values as newest on the device of the tape, if it has one: a small operation
+  /// computes where its inputs are.
   public static Tensor there(Tape tape, Tensor x) {
     tape.workers().accelerator().ifPresent(x.storage()::changedOn);
     return x;
   }
 
-  /// How many kernels were launched on the device since the tests began; none if there is no name.
+  /// How many kernels were launched on the device since the tests began; 0 if no device is named.
   public static long launches() {
     return LAUNCHES.get();
   }

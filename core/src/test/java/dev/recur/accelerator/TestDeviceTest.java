@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What tests compute, they compute on the device that is named. (Each golden case checks it too.)
+/// Tests compute on the device that the system property names. (Each golden case checks it too.)
 @Tag("device")
 class TestDeviceTest {
   static Stream<Configuration> oneOfEachKind() {

@@ -1,9 +1,11 @@
 package dev.recur.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -91,6 +93,25 @@ class ArenaTest {
     arena.giveBack(Arrays.copyOf(arena.take(100), length));
     assertEquals(before + length, arena.capacity());
     Arena.unpooled().giveBack(new float[100]);
+  }
+
+  @Test
+  void an_array_given_back_that_is_too_short_makes_room_for_a_longer_one() {
+    Arena arena = Arena.pooled();
+    WeakReference<float[]> early = givenBack(arena);
+    arena.take(2000);
+    for (int i = 0; i < 100 && early.get() != null; i++) {
+      System.gc();
+    }
+    assertNull(early.get());
+    arena.reset();
+    assertEquals(2048, arena.capacity());
+  }
+
+  private static WeakReference<float[]> givenBack(Arena arena) {
+    float[] early = arena.take(1000);
+    arena.giveBack(early);
+    return new WeakReference<>(early);
   }
 
   @Test

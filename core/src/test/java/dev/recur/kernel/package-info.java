@@ -12,7 +12,7 @@
 /// - [Arena]: [ArenaTest]; [Storage]: all tests of `laws`
 /// - on an accelerator, [DeviceKernels]: `laws.AcceleratorLawTest`; [Mirror], [DevicePool],
 ///   [TransposeCache]: `accelerator.MirroredTest`, `accelerator.TrainedTest`,
-///   `accelerator.AcceleratorTest`; [BitsProbe]: `accelerator.AcceleratorTest`
+///   `accelerator.AcceleratorTest`; [BitsProbe]: [BitsProbeTest]
 /// - [Occurrences]: `laws.AcceleratorTokensLawTest`; [HostReads]: `gpu.SameModelTest`
 /// - [TableLookup]: [TableLookupTest], `laws.MergingLawTest`
 /// - [Choice], [FusedMultiplyAdd]: [ChoiceTest], [ScalarWarningTest]

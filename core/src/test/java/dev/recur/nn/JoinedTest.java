@@ -1,9 +1,11 @@
 package dev.recur.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
+import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
@@ -30,9 +32,35 @@ class JoinedTest {
   @Test
   void enough_rows_in_prediction() {
     PackedSequence x = steps(PREDICTS, 16);
-    assertInstanceOf(GateInput.InStep.class, of(LSTM, PREDICTS, x, 1));
-    assertInstanceOf(GateInput.InStep.class, of(new RnnCell(4, 6, SEED), PREDICTS, x, 1));
-    assertInstanceOf(GateInput.InStep.class, of(LSTM, PREDICTS, steps(PREDICTS, 32), 2));
+    assertInstanceOf(PredictionInput.InStep.class, of(LSTM, PREDICTS, x, 1));
+    assertInstanceOf(PredictionInput.InStep.class, of(new RnnCell(4, 6, SEED), PREDICTS, x, 1));
+    assertInstanceOf(PredictionInput.InStep.class, of(LSTM, PREDICTS, steps(PREDICTS, 32), 2));
+  }
+
+  @Test
+  void weights_that_have_changed_are_packed_again() {
+    Rnn layer = new Rnn(4, 6, SEED);
+    float[] numbers = new float[16 * 5 * 4];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) SEED.normal(i);
+    }
+    Tensor x = Tensor.of(numbers, 16 * 5, 4);
+    for (String name : List.of("weight_hh_l0", "weight_ih_l0", "weight_hh_l0")) {
+      Parameter weight = layer.parameter(name);
+      float[] values = weight.toArray();
+      values[3] += 0.5f;
+      weight.set(values);
+      float[] expected = outputs(layer, new Tape(), x);
+      assertArrayEquals(expected, outputs(layer, PREDICTS, x), name);
+    }
+  }
+
+  private static float[] outputs(Rnn layer, Tape tape, Tensor x) {
+    return layer
+        .forward(new PackedSequence(tape.constant(x), Packing.full(16, 5)))
+        .output()
+        .data()
+        .toArray();
   }
 
   @Test
@@ -44,7 +72,7 @@ class JoinedTest {
   @Test
   void more_terms_than_a_product_has_in_one_block() {
     PackedSequence x = steps(PREDICTS, 16);
-    assertInstanceOf(GateInput.InStep.class, of(new RnnCell(4, 508, SEED), PREDICTS, x, 1));
+    assertInstanceOf(PredictionInput.InStep.class, of(new RnnCell(4, 508, SEED), PREDICTS, x, 1));
     assertInstanceOf(GateInput.Steps.class, of(new RnnCell(4, 509, SEED), PREDICTS, x, 1));
   }
 

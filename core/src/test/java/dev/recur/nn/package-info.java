@@ -16,7 +16,7 @@
 ///   `laws.AcceleratorTokensLawTest`; [DevicePooling], [DeviceAttention], [DeviceSteps]:
 ///   `laws.LayerLawTest`; all of them on PoCL: the tests of the module `gpu`
 /// - [GateInput], [Chunk]: `laws.LongSequenceLawTest`; equal tokens: `laws.MergingLawTest`,
-///   `laws.LookedUpTokensTest`; [Joined]: [JoinedTest], `laws.InferenceLawTest`
+///   `laws.LookedUpTokensTest`; [PredictionInput], [Joined]: [JoinedTest], `laws.InferenceLawTest`
 /// - [Sums], [StepSums], [Shares]: [PartsOfWorkTest], `laws.ThreadLawTest`
 /// - [Folded], [Folding]: `laws.FoldLawTest`
 /// - [Session]: `laws.SessionLawTest`

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.recur.accelerator.Accelerator;
+import dev.recur.accelerator.HostAccelerator;
 import dev.recur.accelerator.TestDevice;
 import dev.recur.laws.fixtures.Bits;
 import dev.recur.nn.Embedding;
@@ -53,7 +54,7 @@ class DeviceNormsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, 1, 1e-30, 1e30})
-  void they_have_the_bits_of_the_processor(double max) {
+  void they_have_the_bits_of_the_cpu(double max) {
     List<Double> expected = new ArrayList<>();
     try (Accelerator on = TestDevice.open()) {
       DeviceNorms norms = new DeviceNorms(on, 3);
@@ -96,6 +97,19 @@ class DeviceNormsTest {
   }
 
   @Test
+  void what_it_is_made_with_is_checked() {
+    try (Accelerator on = new HostAccelerator();
+        Accelerator without = HostAccelerator.withoutDoubles()) {
+      assertThrows(IllegalArgumentException.class, () -> new DeviceNorms(on, 0));
+      assertThrows(IllegalArgumentException.class, () -> new DeviceNorms(without, 16));
+      DeviceNorms norms = new DeviceNorms(on, 1);
+      var parameters = Formulas.parameters(1, 1);
+      assertThrows(IllegalArgumentException.class, () -> norms.clip(parameters, -1));
+      assertThrows(IllegalArgumentException.class, () -> norms.clip(parameters, Double.NaN));
+    }
+  }
+
+  @Test
   void no_more_are_kept_than_there_is_room_for() {
     var parameters = Formulas.parameters(1, 1);
     Formulas.give(Formulas.nth(parameters, 0), 3);
@@ -104,7 +118,7 @@ class DeviceNormsTest {
       norms.clip(parameters, 1);
       norms.clip(parameters, 1);
       var e = assertThrows(IllegalStateException.class, () -> norms.clip(parameters, 1));
-      assertTrue(String.valueOf(e.getMessage()).startsWith("2 norms"), e::getMessage);
+      assertTrue(String.valueOf(e.getMessage()).startsWith("2 norms are unread"), e::getMessage);
       assertEquals(3, norms.read().getFirst().value());
     }
   }

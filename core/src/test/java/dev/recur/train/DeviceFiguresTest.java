@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Losses and norms that a device keeps for some steps are those of the CPU, in the same order, and
-/// are read seldom.
+/// are rarely read.
 class DeviceFiguresTest {
   private static final int BATCHES = 40; // an epoch: not a multiple of 16
   private static final EncodedDataset ROWS = rows();
@@ -113,7 +113,8 @@ class DeviceFiguresTest {
   @Test
   void they_are_read_every_16_steps() {
     long anEpoch = downloads(3) - downloads(2);
-    // thrice two; the norm of the last update reads three parameters twice; two batches of scores
+    // three reads of two arrays; the norm of the last update reads three parameters twice; two
+    // batches of scores
     assertTrue(anEpoch <= 6 + 6 + 2 * 2, anEpoch + " for " + BATCHES + " steps");
   }
 
@@ -128,6 +129,68 @@ class DeviceFiguresTest {
       Exception got = assertThrows(RuntimeException.class, there::fit);
       assertEquals(expected.toString(), got.toString());
       assertEquals(here.events, there.events);
+    }
+  }
+
+  @Test
+  void batches_whose_losses_are_read_together_share_the_time() {
+    List<Double> seconds = new ArrayList<>();
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      Run run = new Run(workers, 0.5, 1);
+      run.trainer.listen(
+          event -> {
+            if (event instanceof TrainingEvent.BatchEnded batch) {
+              seconds.add(batch.seconds());
+            }
+          });
+      run.fit();
+    }
+    assertEquals(BATCHES, seconds.size());
+    double each = (seconds.get(15) - seconds.get(0)) / 15;
+    for (int i = 0; i < 16; i++) {
+      assertEquals(seconds.get(0) + i * each, seconds.get(i), 1e-6 * each);
+    }
+    for (int i = 1; i < BATCHES; i++) {
+      assertTrue(seconds.get(i) > seconds.get(i - 1), "batch " + i);
+    }
+  }
+
+  /// Throws at a batch.
+  private static Policy failingAt(int batches) {
+    return new Policy() {
+      @Override
+      public void settled(Progress now, Saved training) {
+        if (now.steps() == batches) {
+          throw new IllegalStateException("a policy fails");
+        }
+      }
+    };
+  }
+
+  @Test
+  void a_state_that_is_restored_has_nothing_of_the_training_before() {
+    State expected = savedAt(Workers.single(), 5);
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      Run run = new Run(workers, 0.5, 2);
+      run.trainer.decide(failingAt(10));
+      assertThrows(IllegalStateException.class, run::fit);
+      run.trainer.restore(expected);
+      State got = new State();
+      run.trainer.save(got);
+      for (String figure : List.of("lossSum", "normSum", "rows", "batches")) {
+        assertEquals(expected.part("epoch").word(figure), got.part("epoch").word(figure));
+      }
+    }
+  }
+
+  @Test
+  void weights_that_are_lost_are_not_saved() {
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      Run run = new Run(workers, 1e37, 2);
+      assertThrows(TrainingFailedException.class, run::fit);
+      assertThrows(TrainingFailedException.class, () -> run.trainer.save(new State()));
+      run.trainer.restore(savedAt(Workers.single(), 5));
+      run.trainer.save(new State());
     }
   }
 

@@ -28,7 +28,7 @@ final class OpenCl extends NativeFunctions {
   static final int DEVICE_MAX_WORK_GROUP_SIZE = 0x1004;
   static final int DEVICE_GLOBAL_MEMORY = 0x101F;
   static final int DEVICE_NAME = 0x102B;
-  static final int DEVICE_DOUBLES = 0x1032; // CL_DEVICE_DOUBLE_FP_CONFIG: what they can do
+  static final int DEVICE_EXTENSIONS = 0x1030;
   static final int DRIVER_VERSION = 0x102D;
   static final int PROGRAM_BUILD_LOG = 0x1183;
   static final long ALL_DEVICES = 0xFFFFFFFFL;
@@ -217,7 +217,7 @@ final class OpenCl extends NativeFunctions {
   /// A text about a platform or a device.
   static String text(MethodHandle info, MemorySegment of, int key) {
     try (Arena arena = Arena.ofConfined()) {
-      long room = 4096;
+      long room = 16_384;
       MemorySegment text = arena.allocate(room);
       call(
           "describe a device",

@@ -73,8 +73,9 @@ final class OpenClAccelerator extends Accelerator {
                 "create a command queue on " + info.device(),
                 error ->
                     (MemorySegment) cl.createCommandQueue.invokeExact(context, device, 0L, error));
+        boolean doubles =
+            OpenCl.text(cl.getDeviceInfo, device, OpenCl.DEVICE_EXTENSIONS).contains("cl_khr_fp64");
         opened = true;
-        boolean doubles = OpenCl.number(cl.getDeviceInfo, device, OpenCl.DEVICE_DOUBLES) != 0;
         return new OpenClAccelerator(info, cl, context, queue, program, doubles);
       } finally {
         if (!opened) { // its program goes with it
@@ -170,7 +171,7 @@ final class OpenClAccelerator extends Accelerator {
         from,
         count,
         (place, at) -> transfer("copy to the device", cl.enqueueWrite, false, buffer, at, place));
-    // A driver may leave commands lying until something is waited for.
+    // A driver may not submit commands until it is told to, or until something waits for them.
     OpenCl.call("start a copy", () -> (int) cl.flush.invokeExact(queue));
   }
 

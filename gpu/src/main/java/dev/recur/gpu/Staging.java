@@ -9,17 +9,13 @@ import java.lang.foreign.MemorySegment;
 /// device. Its place is used again only once the device has done everything, which is waited for
 /// when there is no other place left.
 final class Staging {
-  /// How many floats or ints pass at a time: 4 MiB.
+  /// How many floats or ints pass at a time, and can be copied before the CPU has to wait: 4 MiB.
   static final int MOST = 1 << 20;
-
-  /// How many bytes have a place before anything has to be waited for. (More, once an array of more
-  /// has passed.)
-  static final long ROOM = 1 << 20;
 
   private static final long ALIGNMENT = 64;
 
   private final Runnable finish;
-  private MemorySegment memory = Arena.ofAuto().allocate(ROOM, ALIGNMENT);
+  private final MemorySegment memory = Arena.ofAuto().allocate(4L * MOST, ALIGNMENT);
   private long taken; // bytes that copies may still read
 
   /// @param finish waits until the device has done everything
@@ -45,7 +41,7 @@ final class Staging {
 
   /// Copies floats from a device.
   ///
-  /// @param copy ends only when the device has done everything up to it
+  /// @param copy must not return before the copy, and everything queued before it, has finished
   /// @param to the memory of a Java array
   void download(int count, Copy copy, MemorySegment to) {
     for (int at = 0; at < count; at += MOST) {
@@ -62,14 +58,11 @@ final class Staging {
     taken = 0;
   }
 
-  /// A place for so many floats or ints that no copy reads.
+  /// Room for this many floats or ints, in memory that no pending copy reads.
   private MemorySegment place(int count) {
     long bytes = 4L * count;
-    if (taken > 0 && taken + bytes > memory.byteSize()) {
+    if (taken + bytes > memory.byteSize()) {
       finish();
-    }
-    if (bytes > memory.byteSize()) {
-      memory = Arena.ofAuto().allocate(bytes + bytes / 4, ALIGNMENT);
     }
     MemorySegment place = memory.asSlice(taken, bytes);
     taken += Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;

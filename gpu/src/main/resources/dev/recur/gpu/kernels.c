@@ -1160,17 +1160,21 @@ KERNEL squares(
 
    n      parameters, which have rows up to ends[p] of the squares
    max    in two words, higher one first; 0 if nothing is to be clipped
-   norms  from at on: the norm in two words, and the first parameter with an infinite one, or -1 */
+   norms  from at on: the norm in two words, and -1; or the norm of the first parameter whose norm is
+          not finite, and its index
+   factor what to scale gradients by, at factorAt */
 KERNEL clipFactor(
     int n, GLOBAL const int *ends, GLOBAL const float *squares, int maxHigh, int maxLow,
-    GLOBAL float *norms, int at, GLOBAL float *factor) {
+    GLOBAL float *norms, int at, GLOBAL float *factor, int factorAt) {
   LOCAL float tile[4096];
   int thread = LANE_ROW * 16 + LANE;
   int rows = n > 0 ? ends[n - 1] : 0;
   int p = 0;
-  int infinite = -1;
+  int end = ends[0];
+  int wrong = -1;
   DOUBLE square = 0.0;
   DOUBLE sum = 0.0;
+  DOUBLE result = 0.0;
   for (int from = 0; from < rows; from += 4096) {
     int count = rows - from < 4096 ? rows - from : 4096;
     for (int i = thread; i < count; i += 256) {
@@ -1179,25 +1183,31 @@ KERNEL clipFactor(
     BARRIER;
     if (thread == 0) {
       for (int i = 0; i < count; i++) {
-        while (ends[p] == from + i) {
-          sum = sum + square;
-          square = 0.0;
+        while (end <= from + i) {
           p++;
+          end = ends[p];
         }
         square = square + tile[i];
-        infinite = infinite < 0 && !(square <= LARGEST_DOUBLE) ? p : infinite;
+        if (end == from + i + 1) {
+          if (wrong < 0 && !(square <= LARGEST_DOUBLE)) {
+            wrong = p;
+            result = square;
+          }
+          sum = sum + square;
+          square = 0.0;
+        }
       }
     }
     BARRIER;
   }
   if (thread == 0) {
-    DOUBLE norm = DOUBLE_SQRT(sum + square);
+    DOUBLE norm = DOUBLE_SQRT(wrong < 0 ? sum : result);
     WORD bits = DOUBLE_BITS(norm);
     WORD limit = ((WORD) (unsigned int) maxHigh << 32) | (WORD) (unsigned int) maxLow;
     norms[at] = FLOAT((int) (bits >> 32));
     norms[at + 1] = FLOAT((int) bits);
-    norms[at + 2] = FLOAT(infinite);
-    factor[0] = infinite < 0 ? (float) DOUBLE_DIVIDE(DOUBLE_OF(limit), norm + 1e-6) : 1.0f;
+    norms[at + 2] = FLOAT(wrong);
+    factor[factorAt] = wrong < 0 ? (float) DOUBLE_DIVIDE(DOUBLE_OF(limit), norm + 1e-6) : 1.0f;
   }
 }
 #endif

@@ -2,6 +2,7 @@ package dev.recur.gpu;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,8 @@ import dev.recur.task.Model;
 import dev.recur.train.Policy;
 import dev.recur.train.Progress;
 import dev.recur.train.TrainingEvent;
+import dev.recur.tune.TuneSettings;
+import dev.recur.tune.Tuning;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +133,22 @@ class SameModelTest {
             && training.event() instanceof TrainingEvent.Noted noted
         ? noted.about() + ": " + noted.sentence()
         : "";
+  }
+
+  /// What a search found of each network, but for the times.
+  private static List<List<Object>> found(String device) throws IOException {
+    RunPlan plan = plan("classify", FILE, device, "hidden=4,8 cell=rnn,gru lr=0.001..0.03");
+    TuneSettings three = new TuneSettings(OptionalInt.of(3), 0);
+    return Tuning.prepare(plan, three, reviews(), event -> {}).run(trial -> {}).trials().stream()
+        .map(t -> List.<Object>of(t.number(), t.rung(), t.values(), t.monitored(), t.resampled()))
+        .toList();
+  }
+
+  @Test
+  void a_search_finds_the_same_networks() throws IOException {
+    List<List<Object>> cpu = found("cpu");
+    assertTrue(cpu.size() >= 3, cpu::toString);
+    assertEquals(cpu, found("opencl"));
   }
 
   private static final class Killed extends RuntimeException {

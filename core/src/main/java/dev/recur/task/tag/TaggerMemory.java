@@ -10,8 +10,10 @@ import java.util.List;
 final class TaggerMemory extends MemoryNeed {
   private static final double BYTES_OF_TOKEN = 4; // its number in the encoded rows
   private static final double BYTES_OF_ANSWER = 16; // two tags of a word, their arrays growing
-  private static final double INTS_OF_TOKEN = 20; // of batches: ids; 16 made ahead
-  private static final double INTS_OF_WORD = 30; // where it stands; as a key, if it is distinct
+  private static final double INTS_OF_TOKEN =
+      20; // its id in the batch, and in 16 batches made ahead
+  private static final double INTS_OF_WORD =
+      30; // its place; of a distinct word also the key that finds it
 
   private final Data data;
   private final TaggerSettings network;

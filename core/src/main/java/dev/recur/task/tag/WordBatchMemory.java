@@ -14,7 +14,7 @@ import dev.recur.task.text.RecurrentMemory;
 /// characters (N, 2H') · F outputs of the recurrent layers · C tags.
 ///
 /// @param network the architecture, with the size of a word's vector known
-/// @param read whether words are also read by their characters
+/// @param read whether words are also read character by character
 /// @param vectors how many words have a vector
 /// @param letters the different characters
 /// @param tags C

@@ -119,9 +119,8 @@ public record RecurrentMemory(
     return d() * (rows * (width + h()) + b * blocks().scratch() * h());
   }
 
-  /// What layers keep in training on a device, where a backward pass keeps the gradients of all
-  /// steps, not of a chunk, and indices of tokens lie, too; less the masks of dropout, which are
-  /// computed again.
+  /// What layers keep in training on a device: also the gradients of all steps, not of a chunk, and
+  /// the indices of tokens; but not the masks of dropout, which are computed again.
   public double trainingOnDevice(double n, double b) {
     double gradients = layers * d() * n * (blocks().gradients() + 1) * h();
     double masks = dropout ? n * (inputs + (layers - 1.0) * outputs()) : 0;

@@ -89,20 +89,20 @@ class TaggerMemoryTest {
         given.text(), given.network().with(20, crf.equals("true")), given.fit(), given.tags());
   }
 
-  private record Trial(TaggerNetwork network, Batch batch, WordBatchMemory foretold) {}
+  private record Trial(TaggerNetwork network, Batch batch, WordBatchMemory estimate) {}
 
   private static Trial trial(TagSettings settings) {
     TagFields fields = TagFields.fit(sentences(), settings.text(), Scheme.NONE, Workers.single());
     EncodedDataset rows = fields.encode(sentences(), Workers.single());
     boolean read = settings.text().chars() != WordSettings.CharacterKind.NONE;
     int letters = fields.letters().vocab().size();
-    WordBatchMemory foretold =
+    WordBatchMemory estimate =
         new WordBatchMemory(
             settings.network(), read, fields.vectors(), letters, fields.tags().size(), false);
     Embedding embedding = new Embedding(EmbeddingOptions.of(fields.vectors(), 20), Seed.of(2));
     TaggerNetwork network = new TaggerNetwork(fields, settings.network(), 0, embedding, Seed.of(3));
     int[] all = IntStream.range(0, SENTENCES).toArray();
-    return new Trial(network, rows.batch(Device.cpu(), all), foretold);
+    return new Trial(network, rows.batch(Device.cpu(), all), estimate);
   }
 
   private static LongestSentences longest(Trial trial) {
@@ -125,20 +125,20 @@ class TaggerMemoryTest {
       String cell, String layers, String both, String chars, String crf, String dropout) {
     Trial trial = trial(settings(cell, layers, both, chars, crf, dropout));
     LongestSentences.Size size = longest(trial).of(SENTENCES);
-    WordBatchMemory foretold = trial.foretold;
-    double chains = foretold.chains(size.words()); // which are in no arena
+    WordBatchMemory estimate = trial.estimate;
+    double chains = estimate.chains(size.words()); // which are in no arena
     try (Workers workers = new Workers(2)) {
       Tape tape = new Tape(workers);
       tape.backward(trial.network.loss(tape, trial.batch, Seed.of(4)));
-      assertAbout(tape.arena().capacity(), foretold.training(size) - chains, "training");
+      assertAbout(tape.arena().capacity(), estimate.training(size) - chains, "training");
       Tape inference = Tape.inference(workers);
       answer(trial, inference);
       assertAbout(
-          inference.arena().capacity(), foretold.evaluation(size, 2) - chains, "evaluation");
+          inference.arena().capacity(), estimate.evaluation(size, 2) - chains, "evaluation");
     }
     assertAboutOnDevice(trial, size);
     long all = trial.network.parameters().values().stream().mapToLong(p -> p.count()).sum();
-    assertEquals((double) all, foretold.embeddingWeights() + foretold.otherWeights(), "weights");
+    assertEquals((double) all, estimate.embeddingWeights() + estimate.otherWeights(), "weights");
   }
 
   private static void answer(Trial trial, Tape tape) {
@@ -153,30 +153,30 @@ class TaggerMemoryTest {
   }
 
   private static void assertAboutOnDevice(Trial trial, LongestSentences.Size size) {
-    WordBatchMemory foretold = trial.foretold;
-    double table = foretold.embeddingWeights();
-    double weights = 2 * table + 3 * foretold.otherWeights(); // values, gradients, transposes
+    WordBatchMemory estimate = trial.estimate;
+    double table = estimate.embeddingWeights();
+    double weights = 2 * table + 3 * estimate.otherWeights(); // values, gradients, transposes
     HostAccelerator device = new HostAccelerator();
     try (Workers workers = Workers.on(device, 1)) {
       Tape tape = new Tape(workers);
       tape.backward(trial.network.loss(tape, trial.batch, Seed.of(4)));
-      double training = foretold.trainingOnDevice(size) + weights;
+      double training = estimate.trainingOnDevice(size) + weights;
       assertAbout(device.most() / Float.BYTES, training, "training on a device");
       tape.reset();
     }
     HostAccelerator other = new HostAccelerator();
     try (Workers workers = Workers.on(other, 1)) {
       answer(trial, Tape.inference(workers));
-      double evaluation = foretold.evaluationOnDevice(size) + table + 2 * foretold.otherWeights();
+      double evaluation = estimate.evaluationOnDevice(size) + table + 2 * estimate.otherWeights();
       assertAbout(other.most() / Float.BYTES, evaluation, "evaluation on a device");
     }
   }
 
   /// An arena rounds up, and memory that a layer returns early may be reused for something smaller.
-  private static void assertAbout(long taken, double foretold, String what) {
+  private static void assertAbout(long taken, double estimate, String what) {
     assertTrue(
-        foretold > 0.92 * (double) taken && foretold < 1.1 * (double) taken,
-        "%s: %.0f floats foretold, %d taken".formatted(what, foretold, taken));
+        estimate > 0.92 * (double) taken && estimate < 1.1 * (double) taken,
+        "%s: %.0f floats estimate, %d taken".formatted(what, estimate, taken));
   }
 
   @Test
