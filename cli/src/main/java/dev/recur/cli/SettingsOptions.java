@@ -219,7 +219,9 @@ final class SettingsOptions {
   /// The same for a new run, which may have the device that the environment chooses.
   static Map<String, String> settingsOfRun(ParseResult parsed, Job<?> job) {
     Map<String, String> words = settings(parsed, job);
-    chosenDevice().ifPresent(device -> words.putIfAbsent("device", device));
+    if (!words.containsKey("device")) {
+      chosenDevice().ifPresent(device -> words.put("device", device));
+    }
     return words;
   }
 

@@ -1,10 +1,10 @@
 package dev.recur.nn;
 
-import dev.recur.kernel.Kernels;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Seed;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
 
 /// Sets random elements to zero in training, so that no unit can rely on another. Each call takes a
 /// seed; prediction does not call it.
@@ -50,20 +50,23 @@ public final class Dropout {
     Packing packing = x.packing();
     Tensor mask = x.data().tape().unwritten(x.data().shape());
     float[] m = mask.storage().values();
-    int f = x.features();
-    for (int place = 0; place < packing.rows(); place++) {
-      int b = packing.order(place);
-      Seed row = seed.split(packing.rowId(b));
-      for (int t = 0; t < packing.length(b); t++) {
-        int at = packing.index(b, t) * f;
-        if (locked && t > 0) {
-          System.arraycopy(m, packing.index(b, 0) * f, m, at, f);
-        } else {
-          draw(locked ? row : row.split((long) packing.firstStep() + t), m, at, f);
-        }
+    x.tape()
+        .workers()
+        .run(packing.rows(), place -> draw(packing, packing.order(place), seed, m, x.features()));
+    return x.with(apply(x.data(), mask));
+  }
+
+  /// Draws the masks of all steps of row b.
+  private void draw(Packing packing, int b, Seed seed, float[] m, int f) {
+    Seed row = seed.split(packing.rowId(b));
+    for (int t = 0; t < packing.length(b); t++) {
+      int at = packing.index(b, t) * f;
+      if (locked && t > 0) {
+        System.arraycopy(m, packing.index(b, 0) * f, m, at, f);
+      } else {
+        draw(locked ? row : row.split((long) packing.firstStep() + t), m, at, f);
       }
     }
-    return x.with(apply(x.data(), mask));
   }
 
   /// Drops units of one vector for each row; row i has the id i.
@@ -94,9 +97,15 @@ public final class Dropout {
   Tensor compute(Tensor x, long[] rowIds, Seed seed) {
     Tensor mask = x.tape().unwritten(x.shape());
     int f = x.count() / rowIds.length;
-    for (int i = 0; i < rowIds.length; i++) {
-      draw(seed.split(rowIds[i]), mask.storage().values(), i * f, f);
-    }
+    float[] m = mask.storage().values();
+    Shares.run(
+        x.tape().workers(),
+        rowIds.length,
+        (first, count) -> {
+          for (int i = first; i < first + count; i++) {
+            draw(seed.split(rowIds[i]), m, i * f, f);
+          }
+        });
     return apply(x, mask);
   }
 
@@ -125,20 +134,28 @@ public final class Dropout {
   }
 
   private static Tensor apply(Tensor x, Tensor mask) {
-    Kernels k = x.tape().workers().kernels();
-    int n = x.count();
+    Workers workers = x.tape().workers();
     float[] m = mask.storage().values();
     Tensor y = x.tape().unwritten(x.shape());
-    k.multiply(n, x.storage().values(), 0, m, 0, y.storage().values(), 0); // y = x ⊙ m
+    multiply(workers, x.count(), x.storage().values(), m, y.storage().values()); // y = x ⊙ m
     x.tape()
         .record(
             y,
             x.storage().wanted,
             () -> {
               float[] dx = x.storage().unwrittenContribution();
-              k.multiply(n, y.storage().reachedGradient(), 0, m, 0, dx, 0); // dx = dy ⊙ m
+              float[] dy = y.storage().reachedGradient();
+              multiply(workers, x.count(), dy, m, dx); // dx = dy ⊙ m
               x.storage().contribute(dx);
             });
     return y;
+  }
+
+  /// y = a ⊙ b
+  private static void multiply(Workers workers, int n, float[] a, float[] b, float[] y) {
+    Shares.run(
+        workers,
+        n,
+        (first, count) -> workers.kernels().multiply(count, a, first, b, first, y, first));
   }
 }

@@ -3,6 +3,7 @@ package dev.recur.nn;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
 
 /// The largest value of each feature over a row's real steps.
 ///
@@ -30,12 +31,9 @@ public final class MaxPooling implements Pooling {
     int f = x.features();
     Tensor y = data.tape().unwritten(packing.rows(), f);
     float[] yv = y.storage().values();
-    for (int b = 0; b < packing.rows(); b++) {
-      System.arraycopy(data.storage().values(), packing.index(b, 0) * f, yv, b * f, f);
-      for (int t = 1; t < packing.length(b); t++) {
-        greater(data.storage().values(), packing.index(b, t) * f, yv, b * f, f); // y = max(y, x_t)
-      }
-    }
+    float[] xv = data.storage().values();
+    Workers workers = data.tape().workers();
+    workers.run(packing.rows(), b -> forward(packing, b, xv, yv, f));
     data.tape()
         .record(
             y,
@@ -43,11 +41,20 @@ public final class MaxPooling implements Pooling {
             () -> {
               float[] dx = data.storage().contribution();
               float[] dy = y.storage().reachedGradient();
-              float[] rest = data.tape().arena().take(f);
-              backward(packing, data.storage().values(), yv, dy, dx, rest, f);
+              float[] rest = data.tape().arena().take(packing.rows() * f);
+              workers.run(
+                  packing.rows(),
+                  b -> backward(packing, b, data.storage().values(), yv, dy, dx, rest, f));
               data.storage().contribute(dx);
             });
     return y;
+  }
+
+  private static void forward(Packing packing, int b, float[] x, float[] y, int f) {
+    System.arraycopy(x, packing.index(b, 0) * f, y, b * f, f);
+    for (int t = 1; t < packing.length(b); t++) {
+      greater(x, packing.index(b, t) * f, y, b * f, f); // y = max(y, x_t)
+    }
   }
 
   private static void greater(float[] x, int xAt, float[] y, int yAt, int f) {
@@ -57,16 +64,15 @@ public final class MaxPooling implements Pooling {
   }
 
   private static void backward(
-      Packing packing, float[] x, float[] y, float[] dy, float[] dx, float[] rest, int f) {
-    for (int b = 0; b < packing.rows(); b++) {
-      System.arraycopy(dy, b * f, rest, 0, f);
-      for (int t = 0; t < packing.length(b); t++) {
-        int at = packing.index(b, t) * f;
-        for (int i = 0; i < f; i++) {
-          if (x[at + i] == y[b * f + i]) {
-            dx[at + i] = rest[i]; // dx_t = dy where x_t was the greatest
-            rest[i] = 0; // only the first one
-          }
+      Packing packing, int b, float[] x, float[] y, float[] dy, float[] dx, float[] rest, int f) {
+    int row = b * f;
+    System.arraycopy(dy, row, rest, row, f);
+    for (int t = 0; t < packing.length(b); t++) {
+      int at = packing.index(b, t) * f;
+      for (int i = 0; i < f; i++) {
+        if (x[at + i] == y[row + i]) {
+          dx[at + i] = rest[row + i]; // dx_t = dy where x_t was the greatest
+          rest[row + i] = 0; // only the first one
         }
       }
     }

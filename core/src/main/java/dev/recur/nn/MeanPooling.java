@@ -4,6 +4,7 @@ import dev.recur.kernel.Kernels;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
 
 /// The mean of a row's real steps.
 ///
@@ -28,15 +29,19 @@ public final class MeanPooling implements Pooling {
     Packing packing = x.packing();
     Tensor data = x.data();
     int f = x.features();
-    Kernels k = data.tape().workers().kernels();
+    Workers workers = data.tape().workers();
+    Kernels k = workers.kernels();
     Tensor y = data.tape().tensor(packing.rows(), f);
     float[] yv = y.storage().values();
-    for (int b = 0; b < packing.rows(); b++) {
-      for (int t = 0; t < packing.length(b); t++) {
-        k.add(f, data.storage().values(), packing.index(b, t) * f, yv, b * f); // Σ_t x_t
-      }
-      k.scale(f, 1f / packing.length(b), yv, b * f); // … / length
-    }
+    float[] xv = data.storage().values();
+    workers.run(
+        packing.rows(),
+        b -> {
+          for (int t = 0; t < packing.length(b); t++) {
+            k.add(f, xv, packing.index(b, t) * f, yv, b * f); // Σ_t x_t
+          }
+          k.scale(f, 1f / packing.length(b), yv, b * f); // … / length
+        });
     data.tape()
         .record(
             y,
@@ -44,12 +49,14 @@ public final class MeanPooling implements Pooling {
             () -> {
               float[] dy = y.storage().reachedGradient();
               float[] dx = data.storage().contribution();
-              for (int b = 0; b < packing.rows(); b++) {
-                for (int t = 0; t < packing.length(b); t++) {
-                  k.addScaled( // dx_t = dy / length
-                      f, 1f / packing.length(b), dy, b * f, dx, packing.index(b, t) * f);
-                }
-              }
+              workers.run(
+                  packing.rows(),
+                  b -> {
+                    for (int t = 0; t < packing.length(b); t++) {
+                      k.addScaled( // dx_t = dy / length
+                          f, 1f / packing.length(b), dy, b * f, dx, packing.index(b, t) * f);
+                    }
+                  });
               data.storage().contribute(dx);
             });
     return y;

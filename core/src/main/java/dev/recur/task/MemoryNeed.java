@@ -100,6 +100,12 @@ public abstract class MemoryNeed {
   /// what every run needs.
   protected abstract double live(int rows);
 
+  /// What is live in the heap at the same time if a device computes, in bytes, apart from what
+  /// every run needs: at least what a checkpoint is written from.
+  protected double liveBeside(int rows) {
+    return checkpoint();
+  }
+
   /// What a device has to hold at the same time with a batch of this many rows, in bytes.
   public abstract double onDevice(int rows);
 
@@ -118,7 +124,11 @@ public abstract class MemoryNeed {
 
   /// What is live in the heap at the same time with a batch of this many rows, in bytes.
   public final double heap(int rows) {
-    return inHeap(live(rows));
+    return heap(rows, false);
+  }
+
+  private double heap(int rows, boolean device) {
+    return inHeap(device ? liveBeside(rows) : live(rows));
   }
 
   /// Bytes with what every run needs.
@@ -145,16 +155,21 @@ public abstract class MemoryNeed {
   /// What the process takes at most, in bytes: also while a checkpoint is written. Without room for
   /// one, training goes on, so it decides nothing.
   public final double resident() {
-    return PROGRAM + (heap(batchSize) + checkpoint()) / FILLED;
+    return resident(false);
   }
 
-  /// Refuses a training run that cannot fit: into a device's memory or, without a device, into the
-  /// heap.
+  private double resident(boolean device) {
+    return PROGRAM + (heap(batchSize, device) + checkpoint()) / FILLED;
+  }
+
+  /// Refuses a training run that cannot fit into the heap or, with a device, into the memory of
+  /// either.
   ///
   /// @param limit the largest size of the heap, in bytes
   /// @throws IllegalArgumentException if it clearly cannot fit; the message suggests what would
   public final void require(Workers workers, long limit) {
-    workers.accelerator().ifPresentOrElse(on -> requireOn(on.info()), () -> require(limit));
+    workers.accelerator().ifPresent(on -> requireOn(on.info()));
+    require(limit, workers.accelerator().isPresent());
   }
 
   /// Refuses a training run that cannot fit into the memory of a device.
@@ -180,17 +195,22 @@ public abstract class MemoryNeed {
   /// @param limit its largest size, in bytes
   /// @throws IllegalArgumentException if it clearly cannot fit; the message suggests what would
   public final void require(long limit) {
-    if (SURELY * heap(batchSize) <= limit) {
+    require(limit, false);
+  }
+
+  private void require(long limit, boolean device) {
+    double needed = heap(batchSize, device);
+    if (SURELY * needed <= limit) {
       return;
     }
     throw SettingException.of(
         "training needs about %s of memory, but Java may use only %s: %s",
-        words(heap(batchSize)), words((double) limit), wayOut(limit));
+        words(needed), words((double) limit), wayOut(limit, device));
   }
 
   /// What would fit.
-  private Sentence wayOut(long limit) {
-    OptionalInt fits = largest(batchSize, rows -> heap(rows) <= SURELY * limit);
+  private Sentence wayOut(long limit, boolean device) {
+    OptionalInt fits = largest(batchSize, rows -> heap(rows, device) <= SURELY * limit);
     Optional<Mention> change =
         fits.isPresent()
             ? Optional.of(Mention.of("batchSize", fits.getAsInt()))
@@ -200,7 +220,7 @@ public abstract class MemoryNeed {
             changed ->
                 Sentence.of(
                     "%s would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx%sg)",
-                    changed, (long) Math.ceil(heap(batchSize) / 1e9)))
+                    changed, (long) Math.ceil(heap(batchSize, device) / 1e9)))
         .orElseGet(this::tooLarge);
   }
 
@@ -228,8 +248,14 @@ public abstract class MemoryNeed {
   }
 
   /// The event that reports the memory.
-  public final TrainingEvent.Noted note() {
-    return new TrainingEvent.Noted("memory", "about " + words(resident()));
+  public final TrainingEvent.Noted note(Workers workers) {
+    String there =
+        workers
+            .accelerator()
+            .map(on -> ", and %s on %s".formatted(words(onDevice(batchSize)), on.info().device()))
+            .orElse("");
+    String here = words(resident(workers.accelerator().isPresent()));
+    return new TrainingEvent.Noted("memory", "about " + here + there);
   }
 
   /// A size with two significant digits, as the estimate has no more.

@@ -7,7 +7,9 @@ import dev.recur.nn.Dropout;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Seed;
+import dev.recur.tensor.Tape;
 import dev.recur.tensor.Tensor;
+import dev.recur.tensor.Workers;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,6 +68,42 @@ class DropoutLawTest {
         .forEach(
             (id, mask) ->
                 Bits.assertEqual("row " + id, mask(dropout, id, mask.length / FEATURES, 0), mask));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void the_number_of_threads_changes_no_bit(Dropout dropout) {
+    Packing packing = new Packing(new int[] {5, 9, 1, 7}, new long[] {3, 8, 1, 40}, 0);
+    float[] numbers = new float[packing.total() * FEATURES];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) SEED.normal(i);
+    }
+    Tensor x = Tensor.of(numbers, packing.total(), FEATURES);
+    float[][] expected = dropped(dropout, x, packing, Workers.single());
+    for (int threads = 2; threads <= 3; threads++) {
+      try (Workers workers = new Workers(threads)) {
+        float[][] got = dropped(dropout, x, packing, workers);
+        for (int i = 0; i < got.length; i++) {
+          Bits.assertEqual(threads + " threads, result " + i, expected[i], got[i]);
+        }
+      }
+    }
+  }
+
+  /// The values and gradients of steps and of single vectors.
+  private static float[][] dropped(Dropout dropout, Tensor x, Packing packing, Workers workers) {
+    Tape tape = new Tape(workers);
+    Tensor steps = tape.input(x);
+    Tensor vectors = tape.input(x);
+    Tensor y = dropout.forward(new PackedSequence(steps, packing), SEED).data();
+    Tensor z = dropout.forward(vectors, SEED);
+    tape.backward(y.times(y).sum().plus(z.times(z).sum()));
+    return new float[][] {
+      y.toArray(),
+      z.toArray(),
+      steps.gradient().orElseThrow().toArray(),
+      vectors.gradient().orElseThrow().toArray()
+    };
   }
 
   @ParameterizedTest

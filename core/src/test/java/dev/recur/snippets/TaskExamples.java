@@ -142,7 +142,7 @@ final class TaskExamples {
           }
         };
     need.require(WORKERS, Runtime.getRuntime().maxMemory()); // or a sentence says what would fit
-    String words = need.note().sentence();
+    String words = need.note(WORKERS).sentence();
     // @end
     assertEquals("about 120 MB", words);
   }

@@ -25,6 +25,11 @@ class MemoryNeedTest {
       }
 
       @Override
+      protected double liveBeside(int rows) {
+        return MB * rows / 4;
+      }
+
+      @Override
       public double onDevice(int rows) {
         return 2 * MB * rows;
       }
@@ -73,6 +78,20 @@ class MemoryNeedTest {
               + " batchSize=1 would fit (reduce layers, hidden or maxLength)",
           refused(workers, Long.MAX_VALUE));
     }
+  }
+
+  @Test
+  void the_heap_beside_a_device_has_to_suffice_too() {
+    try (Workers workers = Workers.on(new HostAccelerator(), 1)) {
+      need(1000).require(workers, (long) (220 * MB));
+      assertEquals(
+          "training needs about 270 MB of memory, but Java may use only 100 MB: batchSize=252"
+              + " would fit (or give Java more memory: JDK_JAVA_OPTIONS=-Xmx1g)",
+          refused(workers, (long) (100 * MB)));
+      String noted = need(1000).note(workers).sentence();
+      assertEquals("about 400 MB, and 2.0 GB on host:0", noted);
+    }
+    assertEquals("about 1.2 GB", need(1000).note(Workers.single()).sentence());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.recur.pages;
 import dev.recur.reading.Json;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -246,16 +247,31 @@ public final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     socket.abort();
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
     process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(files::add);
+    children.forEach(ProcessHandle::destroyForcibly);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!deleted() && System.nanoTime() < end) { // a child may have written until now
+      LockSupport.parkNanos(100_000_000);
     }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
+  }
+
+  /// Deletes the folder; returns whether it could.
+  private boolean deleted() {
+    List<Path> files = new ArrayList<>();
+    try {
+      try (Stream<Path> all = Files.walk(folder)) {
+        all.sorted(Comparator.reverseOrder()).forEach(files::add);
+      }
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return false;
     }
   }
 

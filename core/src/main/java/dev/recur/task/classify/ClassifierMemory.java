@@ -109,8 +109,18 @@ final class ClassifierMemory extends MemoryNeed {
   }
 
   private double live(int rows, boolean withExperts) {
+    return live(weights.heap() + batch(rows) + evaluation(), withExperts);
+  }
+
+  @Override
+  protected double liveBeside(int rows) {
+    return live(weights.checkpoint() + INTS_OF_TOKEN * data.largest(rows), pooled);
+  }
+
+  /// @param floats of training
+  private double live(double floats, boolean withExperts) {
     double scores = 0.5 * data.evaluated * data.classes; // of the validation texts
-    double training = Float.BYTES * (weights.heap() + batch(rows) + evaluation());
+    double training = Float.BYTES * floats;
     return Math.max(training, withExperts ? pooling() : 0)
         + Float.BYTES * scores
         + data.bytes

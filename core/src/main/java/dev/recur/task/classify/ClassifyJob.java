@@ -176,7 +176,7 @@ public final class ClassifyJob implements Job<ClassifySettings> {
     ClassifierMemory need =
         new ClassifierMemory(data(parts, rows, field, labels), settings, threads);
     need.require(context.workers(), heapLimit);
-    context.report(need.note());
+    context.report(need.note(context.workers()));
     Map<String, String> found = encoded.plan().metadata();
     found.putAll(Settings.asked(given, settings));
     for (TrainingEvent.Noted reason : given.fit().reasons(parts.train().size())) {

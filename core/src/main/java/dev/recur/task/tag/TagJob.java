@@ -178,7 +178,8 @@ public final class TagJob implements Job<TagSettings> {
             rows,
             rows.part(places(train, parts, context)),
             fields.encode(valid.all(), context.workers()));
-    context.report(require(TaggerMemory.Data.of(parts, of, fields), settings, context).note());
+    TaggerMemory need = require(TaggerMemory.Data.of(parts, of, fields), settings, context);
+    context.report(need.note(context.workers()));
     Embedding embedding = embedding(fields, settings, context, found);
     TaggerNetwork network =
         new TaggerNetwork(

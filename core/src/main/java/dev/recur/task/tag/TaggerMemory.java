@@ -95,14 +95,22 @@ final class TaggerMemory extends MemoryNeed {
 
   @Override
   protected double live(int rows) {
+    double training = batch.training(data.train.of(rows));
+    return live(rows, weights.heap() + training + batch.evaluation(evaluated(), threads));
+  }
+
+  /// With a CRF, which is computed here.
+  @Override
+  protected double liveBeside(int rows) {
+    return live(rows, weights.checkpoint() + batch.chains(data.train.of(rows).words()));
+  }
+
+  private double live(int rows, double floats) {
     LongestSentences.Size largest = data.train.of(rows);
     double ints =
         INTS_OF_TOKEN * (largest.tokens() + largest.words())
             + INTS_OF_WORD * (largest.words() + largest.distinct());
-    double evaluation = batch.evaluation(evaluated(), threads);
-    return Float.BYTES * (weights.heap() + batch.training(largest) + evaluation + ints)
-        + data.bytes
-        + vocabulary(data.vocab + data.letters);
+    return Float.BYTES * (floats + ints) + data.bytes + vocabulary(data.vocab + data.letters);
   }
 
   private LongestSentences.Size evaluated() {
