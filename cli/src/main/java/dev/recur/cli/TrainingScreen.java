@@ -87,13 +87,18 @@ final class TrainingScreen implements Consumer<TrainingEvent>, AutoCloseable {
     tokens += epoch.tokens();
     epochs.add(epoch);
     screen.line(
-        "%5d  %10.4f  %10.4f  %s  %10s  %s",
+        "%5d  %10s  %10s  %s  %10s  %s",
         epoch.epoch(),
-        epoch.trainLoss(),
-        epoch.validLoss(),
+        loss(epoch.trainLoss()),
+        loss(epoch.validLoss()),
         NumberText.right(epoch.validHeadline().text(), title.length()),
         Pace.time(epoch.seconds()),
         note(epoch));
+  }
+
+  /// A loss, in ten characters even if training has gone far wrong.
+  private static String loss(double loss) {
+    return NumberText.text(loss < 100_000 ? "%.4f" : "%.3e", loss);
   }
 
   /// Such as `best`, and the share of the epoch that was spent waiting, if it is notable.

@@ -17,6 +17,10 @@ class TrainingScreenTest {
   private final StringWriter out = new StringWriter();
 
   private List<String> printed(double... secondsWaiting) {
+    return printed(0.5, secondsWaiting);
+  }
+
+  private List<String> printed(double trainLoss, double[] secondsWaiting) {
     Screen screen =
         new Screen(new PrintWriter(out), new PrintWriter(new StringWriter()), 80, false, "recur");
     try (TrainingScreen training = new TrainingScreen(screen)) {
@@ -26,7 +30,7 @@ class TrainingScreenTest {
         training.accept(
             new TrainingEvent.EpochEnded(
                 i + 1,
-                0.5 - 0.1 * i,
+                trainLoss - 0.1 * i,
                 0.9,
                 "accuracy",
                 figures(0.5 + i),
@@ -67,6 +71,12 @@ class TrainingScreenTest {
     assertEquals(
         "\"waited\" is the share of an epoch's time spent waiting for its next batch.",
         lines.get(9));
+  }
+
+  @Test
+  void a_loss_of_any_size_keeps_its_column() {
+    List<String> lines = printed(2.0136992e31, new double[] {0});
+    assertEquals("    1   2.014e+31      0.5000          80.0 %      10.0 s  best", lines.get(3));
   }
 
   @Test

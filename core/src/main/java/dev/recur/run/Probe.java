@@ -174,6 +174,7 @@ public final class Probe<S extends Record> {
             });
     Learner learner = job.prepare(parts, settings, noting);
     double prepared = since(begin);
+    Training.reportDevice(noting);
     noting.report(new TrainingEvent.Preparing("training on a few batches"));
     Epoch epoch = learner.train().epoch(0);
     Rehearsal.Timing training =

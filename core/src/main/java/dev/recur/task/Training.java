@@ -92,12 +92,17 @@ public final class Training {
 
   private static Validated validated(Learner learner, Context context, Optional<State> from) {
     List<TrainingEvent.EpochEnded> epochs = new ArrayList<>();
-    context.workers().accelerator().ifPresent(on -> context.report(device(on)));
+    reportDevice(context);
     TrainingEvent.Ended end = fit(learner, context, from, epochs);
     context.workers().accelerator().ifPresent(on -> reportHost(on, context));
     context.report(new TrainingEvent.Preparing("evaluating the best epoch"));
     Scores valid = learner.network().evaluate(learner.valid().epoch(0), context.workers());
     return new Validated(valid, learner.monitored(), new LossCurve(epochs), end);
+  }
+
+  /// Reports the device, if it is not the CPU, and whether it computes with the same bits.
+  public static void reportDevice(Context context) {
+    context.workers().accelerator().ifPresent(on -> context.report(device(on)));
   }
 
   private static TrainingEvent device(Accelerator on) {

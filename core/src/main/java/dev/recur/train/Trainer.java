@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The training loop, for any task: batch → loss → backward → clip → step → event.
 ///
@@ -192,8 +193,9 @@ public final class Trainer implements Saved {
   ///
   /// @param all whether to wait for those of all batches so far
   private void report(boolean all) {
-    double now = soFar.seconds();
-    step.done(all).forEach(done -> report(done, now));
+    Stream<StepFigures.Done> known = step.done(all);
+    double now = soFar.seconds(); // after having waited for them
+    known.forEach(done -> report(done, now));
   }
 
   /// Sends the event of a batch. Of batches whose figures have come together, each took as long.
