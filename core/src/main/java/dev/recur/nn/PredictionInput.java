@@ -65,8 +65,7 @@ abstract sealed class PredictionInput extends GateInput {
     void project(int direction, Frame frame, int first) {
       RowWindow to = Objects.requireNonNull(frame.x);
       if (ids == null) {
-        int inputs = cells.get(direction).inputSize();
-        to.set(RowWindow.of(kernels, x, inputs, first, to.rows()));
+        to.setRows(x, first);
       } else {
         to.gather(x, ids, first);
       }

@@ -144,6 +144,14 @@ final class RowWindow {
     return bias == null ? setZero() : setRow(bias.storage().values(), from);
   }
 
+  /// row r of this = row first + r of a gapless matrix
+  RowWindow setRows(float[] matrix, int first) {
+    for (int r = rows.from; r < rows.to; r++) {
+      System.arraycopy(matrix, (first + r) * columns, data, at(r), columns);
+    }
+    return this;
+  }
+
   /// row r of this = row index[first + r] of a gapless matrix
   RowWindow gather(float[] matrix, int[] index, int first) {
     for (int r = rows.from; r < rows.to; r++) {
