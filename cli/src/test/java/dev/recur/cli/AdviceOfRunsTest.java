@@ -55,7 +55,10 @@ class AdviceOfRunsTest {
   /// Checks that advice on overfitting and the marks of the table agree.
   private static void assertNoContradiction(Said said) {
     List<String> epochs =
-        said.table().lines().filter(line -> line.matches(" +\\d+  +\\d+\\.\\d{4} .*")).toList();
+        said.table()
+            .lines()
+            .filter(line -> line.matches(" +\\d+  +\\d+\\.\\d+(e\\+\\d+)? .*"))
+            .toList();
     assertFalse(epochs.isEmpty(), said::table);
     int best = 0;
     for (int i = 0; i < epochs.size(); i++) {
