@@ -1,7 +1,9 @@
 package dev.recur.kernel;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The arithmetic on arrays that everything else is made of, in two implementations with the same
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// not overlap its factors. All methods may be called by several threads at once. NaN results are
 /// NaN, with whatever payload.
 public abstract class Kernels extends AdamKernels {
+  private static final int ROWS_A_TASK = 32;
+
   Kernels() {}
 
   /// Returns the kernels for this JVM: vector kernels if the module `jdk.incubator.vector` is
@@ -164,6 +168,46 @@ public abstract class Kernels extends AdamKernels {
 
   /// Σ x ⊙ y with fused multiply-adds, or 0 of nothing.
   public abstract float dot(int n, float[] x, int xAt, float[] y, int yAt);
+
+  /// Σ x² over some rows of a table: each row as in [#dot], then their sums one after the other, in
+  /// double precision.
+  ///
+  /// @param run divides the rows among threads, which changes no bit
+  public final double squares(BitSet rows, int width, float[] x, PutOff.Runner run) {
+    Scratch scratch = Scratch.borrow();
+    int count = rows.cardinality();
+    int[] list = scratch.list(rows, count);
+    double[] squares = scratch.numbers(count);
+    each(count, run, i -> squares[i] = dot(width, x, list[i] * width, x, list[i] * width));
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += squares[i];
+    }
+    scratch.giveBack();
+    return sum;
+  }
+
+  /// y = s·y in some rows of a table
+  ///
+  /// @param run divides the rows among threads
+  public final void scaleRows(BitSet rows, int width, float s, float[] y, PutOff.Runner run) {
+    Scratch scratch = Scratch.borrow();
+    int count = rows.cardinality();
+    int[] list = scratch.list(rows, count);
+    each(count, run, i -> scale(width, s, y, list[i] * width));
+    scratch.giveBack();
+  }
+
+  private static void each(int count, PutOff.Runner run, IntConsumer one) {
+    run.run(
+        Math.ceilDiv(count, ROWS_A_TASK),
+        task -> {
+          int end = Math.min(count, (task + 1) * ROWS_A_TASK);
+          for (int i = task * ROWS_A_TASK; i < end; i++) {
+            one.accept(i);
+          }
+        });
+  }
 
   /// The largest of x; NaN if one is NaN, −infinity of nothing.
   public abstract float max(int n, float[] x, int xAt);

@@ -1,5 +1,6 @@
 package dev.recur.kernel;
 
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class Scratch {
   private float[][] matrix = {};
   private float[] first = {};
   private float[][] fourRows = {};
+  private int[] list = {};
+  private double[] numbers = {};
 
   private Scratch() {}
 
@@ -89,6 +92,25 @@ final class Scratch {
       fourRows = new float[4][(length + 15) / 16 * 16 + 12];
     }
     return fourRows;
+  }
+
+  /// These rows, which are `count`, in the order of their numbers.
+  int[] list(BitSet rows, int count) {
+    if (list.length < count) {
+      list = new int[count];
+    }
+    for (int r = rows.nextSetBit(0), i = 0; r >= 0; r = rows.nextSetBit(r + 1)) {
+      list[i++] = r;
+    }
+    return list;
+  }
+
+  /// A number for each of many rows.
+  double[] numbers(int length) {
+    if (numbers.length < length) {
+      numbers = new double[length];
+    }
+    return numbers;
   }
 
   private static float[] atLeast(int length, float[] old) {

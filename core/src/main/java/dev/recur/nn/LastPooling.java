@@ -3,6 +3,7 @@ package dev.recur.nn;
 import dev.recur.tensor.PackedSequence;
 import dev.recur.tensor.Packing;
 import dev.recur.tensor.Tensor;
+import java.util.Arrays;
 
 /// The output of each direction after it has read the whole row: the last real step of the forward
 /// half, step 0 of the reverse half.
@@ -40,7 +41,12 @@ public final class LastPooling implements Pooling {
             y,
             data.storage().wanted,
             () -> {
-              float[] dx = data.storage().contribution();
+              float[] dx = data.storage().unwrittenContribution();
+              Shares.run(
+                  data.tape().workers(),
+                  packing.total(),
+                  (first, n) ->
+                      Arrays.fill(dx, first * x.features(), (first + n) * x.features(), 0));
               float[] dy = y.storage().reachedGradient();
               move(packing, dx, dy, x.features(), false); // dx = dy at these steps
               data.storage().contribute(dx);

@@ -8,8 +8,10 @@ import java.util.Arrays;
 ///
 /// Shapes: block i has the packed rows cuts\[i\] to cuts\[i + 1\] − 1.
 final class RowBlocks {
-  // Cuts are multiples of the rows of a product's tile.
+  // Cuts are multiples of the rows of a product's tile; of half a tile, which is less efficient, if
+  // that gives rows to workers that would have none. Two rows would be slower even so.
   private static final int ROWS_OF_A_TILE = 8;
+  private static final int FEWEST_ROWS = 4;
 
   private final int[] cuts;
 
@@ -24,14 +26,15 @@ final class RowBlocks {
     int threads = workers.threads();
     int wanted = directions == 1 || threads % 2 == 1 ? threads : threads / 2;
     int rows = packing.rows(chunk.first());
-    int count = Math.min(wanted, Math.max(1, rows / ROWS_OF_A_TILE));
+    int multiple = rows / ROWS_OF_A_TILE < wanted ? FEWEST_ROWS : ROWS_OF_A_TILE;
+    int count = Math.min(wanted, Math.max(1, rows / multiple));
     int[] cuts = new int[count + 1];
     long all = chunk.rows(packing);
     long work = 0;
     int next = 1;
     for (int p = 0; p < rows && next < count; p++) {
       work += Math.min(packing.lengthAt(p), chunk.last() + 1) - chunk.first();
-      if (work * count >= all * next && (p + 1) % ROWS_OF_A_TILE == 0) {
+      if (work * count >= all * next && (p + 1) % multiple == 0) {
         cuts[next++] = p + 1;
       }
     }

@@ -9,6 +9,7 @@ import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Workers;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -23,6 +24,8 @@ import java.util.SequencedMap;
 ///
 /// {@snippet class="OptimExamples" region="clipping"}
 public final class Clipping {
+  private static final int CHUNK = 1 << 14; // elements of a task: 64 KiB
+
   private Clipping() {}
 
   /// Scales all gradients by one factor so that their global norm is at most max, with
@@ -34,8 +37,8 @@ public final class Clipping {
     return clipByGlobalNorm(parameters, max, Workers.single());
   }
 
-  /// Scales all gradients by one factor so that their global norm is at most max. The calling
-  /// thread computes alone, with the kernels of the workers.
+  /// Scales all gradients by one factor so that their global norm is at most max. The workers share
+  /// the work, which changes no bit.
   ///
   /// @return the norm before clipping
   /// @throws ArithmeticException if the norm is not finite; the gradients are then unchanged
@@ -78,8 +81,7 @@ public final class Clipping {
     return globalNorm(parameters, Workers.single());
   }
 
-  /// The global norm of all gradients. The calling thread computes alone, with the kernels of the
-  /// workers.
+  /// The global norm of all gradients. The workers share the work, which changes no bit.
   ///
   /// @throws ArithmeticException if it is not finite
   public static double globalNorm(SequencedMap<String, Parameter> parameters, Workers workers) {
@@ -87,7 +89,7 @@ public final class Clipping {
         workers
             .accelerator()
             .map(on -> squares(on, parameters.values()))
-            .orElseGet(() -> squares(workers.kernels(), parameters.values()));
+            .orElseGet(() -> squares(workers, parameters.values()));
     double sum = 0;
     int p = 0;
     for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
@@ -114,12 +116,29 @@ public final class Clipping {
     return parameter.gradients().hasGradient() && !parameter.frozen();
   }
 
-  /// Σ g² of each parameter that counts.
-  private static double[] squares(Kernels kernels, Collection<Parameter> parameters) {
-    return parameters.stream()
-        .filter(Clipping::isIn)
-        .mapToDouble(parameter -> square(kernels, parameter.gradients()))
-        .toArray();
+  /// Σ g² of each parameter that counts; of a table, only over the rows that were touched, as the
+  /// others are zero.
+  private static double[] squares(Workers workers, Collection<Parameter> parameters) {
+    List<Storage> all =
+        parameters.stream().filter(Clipping::isIn).map(Parameter::gradients).toList();
+    Kernels k = workers.kernels();
+    double[] squares = new double[all.size()];
+    workers.run(squares.length, p -> squares[p] = ofNoTable(k, all.get(p)));
+    for (int p = 0; p < squares.length; p++) {
+      Storage storage = all.get(p);
+      BitSet rows = storage.touchedRows();
+      if (rows != null) {
+        float[] g = storage.reachedGradient();
+        squares[p] = k.squares(rows, storage.rowWidth(), g, workers::run);
+      }
+    }
+    return squares;
+  }
+
+  /// Σ g², or 0 of a table whose touched rows are known.
+  private static double ofNoTable(Kernels k, Storage storage) {
+    float[] g = storage.reachedGradient();
+    return storage.touchedRows() == null ? k.dot(storage.count, g, 0, g, 0) : 0;
   }
 
   private static double[] squares(Accelerator on, Collection<Parameter> parameters) {
@@ -127,22 +146,6 @@ public final class Clipping {
     synchronized (k) { // whose memory for a single operation this uses
       return new DeviceSquares(k, k.scratch(), parameters).read();
     }
-  }
-
-  /// Σ g² of one parameter; of a table, only over the rows that were touched, as the others are
-  /// zero.
-  private static double square(Kernels kernels, Storage storage) {
-    float[] g = storage.reachedGradient();
-    BitSet rows = storage.touchedRows();
-    if (rows == null) {
-      return kernels.dot(storage.count, g, 0, g, 0);
-    }
-    int width = storage.rowWidth();
-    double sum = 0;
-    for (int r = rows.nextSetBit(0); r >= 0; r = rows.nextSetBit(r + 1)) {
-      sum += kernels.dot(width, g, r * width, g, r * width);
-    }
-    return sum;
   }
 
   private static void scale(Workers workers, Storage storage, float factor) {
@@ -156,14 +159,16 @@ public final class Clipping {
       return;
     }
     BitSet rows = storage.touchedRows();
-    if (rows == null) {
-      kernels.scale(storage.count, factor, g, 0);
+    if (rows != null) {
+      kernels.scaleRows(rows, storage.rowWidth(), factor, g, workers::run);
       return;
     }
-    int width = storage.rowWidth();
-    for (int r = rows.nextSetBit(0); r >= 0; r = rows.nextSetBit(r + 1)) {
-      kernels.scale(width, factor, g, r * width);
-    }
+    workers.run(
+        Math.ceilDiv(storage.count, CHUNK),
+        task -> {
+          int from = task * CHUNK;
+          kernels.scale(Math.min(CHUNK, storage.count - from), factor, g, from);
+        });
   }
 
   private static void scale(Accelerator on, Storage storage, float factor) {

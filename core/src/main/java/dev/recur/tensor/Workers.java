@@ -2,6 +2,7 @@ package dev.recur.tensor;
 
 import dev.recur.accelerator.Accelerator;
 import dev.recur.kernel.Kernels;
+import dev.recur.kernel.PutOff;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,8 @@ public final class Workers implements AutoCloseable {
 
   private final Optional<Kernels> kernels; // empty: the best ones, chosen on first use
   private final Optional<Accelerator> accelerator;
+  private final Optional<PutOff.Runner> elsewhere; // what runs the tasks instead of the helpers
+  private final int threads;
   private final Thread[] helpers;
   private final int
       spins; // 0 if there are more threads than processors, which spinning would block
@@ -46,6 +49,12 @@ public final class Workers implements AutoCloseable {
     this(threads, Optional.of(kernels), Optional.empty());
   }
 
+  /// Workers whose tasks something else runs, cut as for this many threads; starts none.
+  @SuppressWarnings("exports")
+  public Workers(int threads, PutOff.Runner elsewhere) {
+    this(threads, 1, Optional.empty(), Optional.empty(), Optional.of(elsewhere));
+  }
+
   /// Workers that compute on this device; `close()` closes it.
   ///
   /// @param threads the number of threads that compute what the device does not
@@ -61,10 +70,22 @@ public final class Workers implements AutoCloseable {
   }
 
   private Workers(int threads, Optional<Kernels> kernels, Optional<Accelerator> accelerator) {
+    this(threads, threads, kernels, accelerator, Optional.empty());
+  }
+
+  /// @param own how many of the threads are the caller and helpers
+  private Workers(
+      int threads,
+      int own,
+      Optional<Kernels> kernels,
+      Optional<Accelerator> accelerator,
+      Optional<PutOff.Runner> elsewhere) {
     requireThreads(threads);
+    this.threads = threads;
     this.kernels = kernels;
     this.accelerator = accelerator;
-    helpers = new Thread[threads - 1];
+    this.elsewhere = elsewhere;
+    helpers = new Thread[own - 1];
     spins = threads > Runtime.getRuntime().availableProcessors() ? 0 : SPINS;
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] =
@@ -80,7 +101,7 @@ public final class Workers implements AutoCloseable {
 
   /// The number of threads that compute, including the caller.
   public int threads() {
-    return helpers.length + 1;
+    return threads;
   }
 
   /// The kernels that these workers run.
@@ -99,6 +120,10 @@ public final class Workers implements AutoCloseable {
   /// An exception of a task is thrown here once no task is running any more; some tasks may then
   /// never have started.
   public void run(int count, IntConsumer task) {
+    if (elsewhere.isPresent()) {
+      elsewhere.get().run(count, task);
+      return;
+    }
     if (helpers.length == 0 || count <= 1 || closed || !busy.compareAndSet(0, 1)) {
       for (int i = 0; i < count; i++) {
         task.accept(i);

@@ -3,10 +3,16 @@ package dev.recur.nn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.tensor.Packing;
+import dev.recur.tensor.Workers;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How outputs are cut into parts for the workers. (That the cut changes no bit is a law.)
+/// How outputs and the rows of a batch are cut into parts for the workers. (That the cut changes no
+/// bit is a law.)
 class PartsOfWorkTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 15, 16, 17, 100, 256, 512, 1000, 4096})
@@ -22,6 +28,31 @@ class PartsOfWorkTest {
         from = to;
       }
       assertEquals(outputs, from, "the last part ends with the last output");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "32, 1, 32",
+    "32, 2, 16 16",
+    "32, 4, 8 8 8 8",
+    "32, 5, 8 8 4 8 4", // half a tile, as no worker should be idle
+    "32, 16, 4 4 4 4 4 4 4 4",
+    "64, 8, 8 8 8 8 8 8 8 8",
+    "20, 2, 16 4",
+    "10, 2, 8 2",
+    "3, 16, 3",
+  })
+  void rows_are_cut_at_whole_tiles_or_at_half_ones(int rows, int threads, String expected) {
+    Packing packing = Packing.full(rows, 7);
+    try (Workers workers = new Workers(threads)) {
+      RowBlocks blocks = RowBlocks.of(new Chunk(0, 6), packing, 1, workers);
+      assertEquals(
+          expected,
+          IntStream.range(0, blocks.count())
+              .mapToObj(i -> Integer.toString(blocks.end(i) - blocks.first(i)))
+              .collect(Collectors.joining(" ")));
+      assertEquals(rows, blocks.end(blocks.count() - 1));
     }
   }
 }

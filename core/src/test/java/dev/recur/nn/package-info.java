@@ -6,7 +6,7 @@
 ///   `laws.GradientTest`; `golden.GoldenTest`
 /// - [RnnCell], [LstmCell], [GruCell], [Cell], [Stepping]: `laws.HandLoopLawTest`,
 ///   `golden.GoldenCellTest`; bit by bit [GatesTest]
-/// - the loop over time, [Recurrence], [BackThroughTime], [RowBlocks], [Frame], [BackFrame],
+/// - the loop over time, [Recurrence], [BackThroughTime], [Frame], [BackFrame],
 ///   [RowBlock], [RowWindow], [States], [DirectionMemory], [DirectionGradients]:
 ///   `laws.GradientTest`, `laws.BatchLawTest`, `laws.PaddingLawTest`, `laws.ChunkLawTest`;
 ///   truncated: `train.TruncatedBpttTest`
@@ -17,7 +17,7 @@
 ///   `laws.LayerLawTest`; all of them on PoCL: the tests of the module `gpu`
 /// - [GateInput], [Chunk]: `laws.LongSequenceLawTest`; equal tokens: `laws.MergingLawTest`,
 ///   `laws.LookedUpTokensTest`; [PredictionInput], [Joined]: [JoinedTest], `laws.InferenceLawTest`
-/// - [Sums], [StepSums], [Shares]: [PartsOfWorkTest], `laws.ThreadLawTest`
+/// - [Sums], [StepSums], [Shares], [RowBlocks]: [PartsOfWorkTest], `laws.ThreadLawTest`
 /// - [Folded], [Folding]: `laws.FoldLawTest`
 /// - [Session]: `laws.SessionLawTest`
 /// - [Unrolled]: [UnrolledTest]

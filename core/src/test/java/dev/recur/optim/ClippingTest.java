@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
+import dev.recur.tensor.Workers;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 /// Clipping by global norm and by value.
@@ -74,6 +77,55 @@ class ClippingTest {
             + " too large",
         e.getMessage());
     assertArrayEquals(new float[] {3, 4}, gradient(Formulas.nth(parameters, 0)));
+  }
+
+  /// A table of which some rows have a gradient, and two matrices, one of several tasks.
+  private static SequencedMap<String, Parameter> tableAndMatrices() {
+    var parameters = Formulas.parameters(1, 700 * 19, 40_000, 3);
+    Formulas.giveGradients(parameters, 1);
+    Storage table = Formulas.nth(parameters, 0).gradients();
+    float[] rows = table.reachedGradient().clone();
+    table.clearGradient();
+    float[] g = table.tableGradient(19);
+    for (int r = 0; r < 700; r += 1 + r % 3) {
+      table.touch(r);
+      System.arraycopy(rows, r * 19, g, r * 19, 19);
+    }
+    return parameters;
+  }
+
+  @Test
+  void the_number_of_threads_changes_no_bit() {
+    var expected = tableAndMatrices();
+    double norm = Clipping.clipByGlobalNorm(expected, 0.01);
+    for (int threads : new int[] {2, 3, 8}) {
+      var parameters = tableAndMatrices();
+      try (Workers workers = new Workers(threads)) {
+        assertEquals(norm, Clipping.clipByGlobalNorm(parameters, 0.01, workers));
+      }
+      for (int p = 0; p < 3; p++) {
+        assertArrayEquals(
+            gradient(Formulas.nth(expected, p)), gradient(Formulas.nth(parameters, p)));
+      }
+    }
+  }
+
+  @Test
+  void of_a_table_the_rows_that_have_a_gradient_count() {
+    var parameters = tableAndMatrices();
+    double squares = 0;
+    for (Parameter parameter : parameters.values()) {
+      for (float g : gradient(parameter)) {
+        squares += (double) g * g;
+      }
+    }
+    assertEquals(Math.sqrt(squares), Clipping.globalNorm(parameters), 1e-6 * Math.sqrt(squares));
+    float[] before = gradient(Formulas.nth(parameters, 0));
+    double norm = Clipping.clipByGlobalNorm(parameters, 1);
+    float[] after = gradient(Formulas.nth(parameters, 0));
+    for (int i = 0; i < before.length; i++) {
+      assertEquals((float) (1 / (norm + 1e-6)) * before[i], after[i]);
+    }
   }
 
   @Test
