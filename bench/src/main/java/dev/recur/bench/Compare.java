@@ -18,6 +18,8 @@ final class Compare {
                    it, against PyTorch with TF32 and without, within some minutes
         products   the matrix product's rate as a share of the multiply-add peak
         scalar     products of both sets of kernels, and the grid with scalar ones
+        cores      how the steps of the grid would scale to 16 cores, modelled on one: the time of
+                   each task is measured and laid out on the cores; memory is not modelled
         memory     the peak memory of a training process
         predict    one text at a time: the first 1,000 answers and later ones; also ONNX Runtime
         session    one step of a stream through an LSTM, 100 → 128
@@ -61,6 +63,7 @@ final class Compare {
       case "lengths" -> Lengths.run(arguments);
       case "products" -> Products.run(arguments);
       case "scalar" -> Scalar.run(arguments);
+      case "cores" -> Cores.run(arguments);
       case "memory" -> Memory.run(arguments);
       case "predict" -> Predict.run(arguments);
       case "session" -> SessionSteps.run(arguments);

@@ -17,6 +17,7 @@ import dev.recur.nn.Reset;
 import dev.recur.nn.Rnn;
 import dev.recur.optim.Adam;
 import dev.recur.optim.AdamOptions;
+import dev.recur.optim.Clipping;
 import dev.recur.task.CellKind;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Seed;
@@ -73,10 +74,20 @@ final class Network {
 
   /// One training step with the next batch; returns its loss.
   double train() {
+    return train(() -> {});
+  }
+
+  /// The same with gradients clipped, as the command trains.
+  double trainClipped() {
+    return train(() -> Clipping.clipByGlobalNorm(parameters(), 1, workers));
+  }
+
+  private double train(Runnable clip) {
     int batch = next++ % batches.count();
     Tensor scores = scores(tape, batches.tokens(batch));
     Tensor loss = new CrossEntropyLoss().forward(scores, batches.labels(batch));
     tape.backward(loss);
+    clip.run();
     optimizer.step(workers);
     optimizer.zeroGrad();
     double value = loss.item();

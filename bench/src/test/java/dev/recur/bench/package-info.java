@@ -6,6 +6,7 @@
 /// - [Network], [Batches], [Size]: [NetworkTest]
 /// - [Roofline]: [RooflineTest]
 /// - [Limits]: [LimitsTest]
+/// - [ModelledCores]: [ModelledCoresTest]
 /// - [Duel]: [DuelTest]
 /// - [Times]: [TimesTest]
 /// - [TaggerSide]: [TaggerSideTest]
