@@ -27,6 +27,7 @@ final class VectorProducts {
   // Where A is packed: 480 KiB at a time.
   private static final int PACKED_ROWS = 480;
   private static final int PACKED_K = 256;
+  private static final int PACKED_STEPS = 8; // of A's columns, one after the other
 
   private VectorProducts() {}
 
@@ -98,7 +99,11 @@ final class VectorProducts {
         for (int i = 0; i < m; i += most) {
           int rows = Math.min(most, m - i);
           int ci = cAt + i * cRow;
-          packRows(rows, depth, a, aAt + i * aRow + l * aCol, aRow, aCol, packed);
+          int ai = aAt + i * aRow + l * aCol;
+          for (int l0 = 0; l0 < depth; l0 += PACKED_STEPS) {
+            int l1 = Math.min(depth, l0 + PACKED_STEPS);
+            packRows(rows, l0, l1, depth, a, ai, aRow, aCol, packed);
+          }
           int packedRow = TALL ? 1 : depth;
           int packedCol = TALL ? PANEL : 1;
           block(
@@ -122,26 +127,14 @@ final class VectorProducts {
     float[] panels = scratch.columns(wide * PACKED_K);
     for (int l = 0; l < steps; l += PACKED_K) {
       int depth = Math.min(PACKED_K, steps - l);
-      for (int s = 0, at = 0; s < sums.size(); s++) {
-        Sum sum = sums.get(s);
-        for (int j = 0; j < sum.columns; j += SLICE, at += SLICE * depth) {
-          int width = Math.min(SLICE, sum.columns - j);
-          for (int r = 0; r < depth; r++) {
-            int from = sum.bAt + (l + r) * sum.bRow + j;
-            System.arraycopy(sum.b, from, panels, at + r * SLICE, width);
-          }
-        }
-      }
+      packColumns(depth, l, sums, panels);
       for (int i = 0; i < m; i += most) {
         int rows = Math.min(most, m - i);
-        int ai = aAt + i + l * aRow;
-        packRows(rows, depth, a, ai, 1, aRow, packed);
+        sumAndPackRows(rows, depth, a, aAt + i + l * aRow, aRow, sums, first + i, packed);
         for (int s = 0, at = 0; s < sums.size(); s++) {
           Sum sum = sums.get(s);
-          int ci = sum.cAt + (first + i) * sum.cRow;
-          if (sum.isOfRows()) {
-            columnSums(depth, rows, a, ai, aRow, sum.c, ci);
-          } else {
+          if (!sum.isOfRows()) {
+            int ci = sum.cAt + (first + i) * sum.cRow;
             panelBlock(rows, depth, sum.columns, packed, panels, at, sum.c, ci, scratch.edge);
             at += (sum.columns + SLICE - 1) / SLICE * SLICE * depth;
           }
@@ -149,6 +142,46 @@ final class VectorProducts {
       }
     }
     scratch.giveBack();
+  }
+
+  /// Lays out the rows l to l + k − 1 of each B.
+  private static void packColumns(int k, int l, List<Sum> sums, float[] panels) {
+    for (int s = 0, at = 0; s < sums.size(); s++) {
+      Sum sum = sums.get(s);
+      for (int j = 0; j < sum.columns; j += SLICE, at += SLICE * k) {
+        int width = Math.min(SLICE, sum.columns - j);
+        for (int r = 0; r < k; r++) {
+          int from = sum.bAt + (l + r) * sum.bRow + j;
+          if (width == SLICE) {
+            copySlice(sum.b, from, panels, at + r * SLICE);
+          } else {
+            System.arraycopy(sum.b, from, panels, at + r * SLICE, width);
+          }
+        }
+      }
+    }
+  }
+
+  private static void copySlice(float[] from, int at, float[] to, int toAt) {
+    for (int j = 0; j < SLICE; j += L) {
+      FloatVector.fromArray(S, from, at + j).intoArray(to, toAt + j);
+    }
+  }
+
+  /// Packs columns of A, and adds them up where the sums ask for it: a few steps at a time, which
+  /// are then in the first-level cache.
+  private static void sumAndPackRows(
+      int m, int k, float[] a, int at, int aRow, List<Sum> sums, int first, float[] packed) {
+    for (int l = 0; l < k; l += PACKED_STEPS) {
+      int end = Math.min(k, l + PACKED_STEPS);
+      for (int s = 0; s < sums.size(); s++) {
+        Sum sum = sums.get(s);
+        if (sum.isOfRows()) {
+          columnSums(end - l, m, a, at + l * aRow, aRow, sum.c, sum.cAt + first);
+        }
+      }
+      packRows(m, l, end, k, a, at, 1, aRow, packed);
+    }
   }
 
   private static void panelBlock(
@@ -174,31 +207,28 @@ final class VectorProducts {
 
   // Elements of a row of A that are far apart come from as many cache lines, which collide, so we
   // move them together first: into panels of 48 rows, in them k after k, or, where tiles read rows,
-  // into rows.
+  // into rows. This packs the columns l0 to l1 − 1 of A.
   private static void packRows(
-      int rows, int k, float[] a, int at, int aRow, int aCol, float[] packed) {
-    for (int l0 = 0; l0 < k; l0 += 8) {
-      int l1 = Math.min(k, l0 + 8);
-      if (TALL) {
-        for (int i = 0; i < rows; i += PANEL) {
-          int here = Math.min(PANEL, rows - i);
-          for (int l = l0; l < l1; l++) {
-            int from = at + i * aRow + l * aCol;
-            int to = i * k + l * PANEL;
-            if (aRow == 1) {
-              System.arraycopy(a, from, packed, to, here);
-            } else {
-              for (int r = 0; r < here; r++) {
-                packed[to + r] = a[from + r * aRow];
-              }
-            }
-          }
+      int rows, int l0, int l1, int k, float[] a, int at, int aRow, int aCol, float[] packed) {
+    if (!TALL) {
+      for (int i = 0; i < rows; i++) {
+        int from = at + i * aRow;
+        for (int l = l0; l < l1; l++) {
+          packed[i * k + l] = a[from + l * aCol];
         }
-      } else {
-        for (int i = 0; i < rows; i++) {
-          int from = at + i * aRow;
-          for (int l = l0; l < l1; l++) {
-            packed[i * k + l] = a[from + l * aCol];
+      }
+      return;
+    }
+    for (int i = 0; i < rows; i += PANEL) {
+      int here = Math.min(PANEL, rows - i);
+      for (int l = l0; l < l1; l++) {
+        int from = at + i * aRow + l * aCol;
+        int to = i * k + l * PANEL;
+        if (aRow == 1) {
+          System.arraycopy(a, from, packed, to, here);
+        } else {
+          for (int r = 0; r < here; r++) {
+            packed[to + r] = a[from + r * aRow];
           }
         }
       }
