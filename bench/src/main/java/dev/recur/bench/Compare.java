@@ -19,7 +19,8 @@ final class Compare {
         products   the matrix product's rate as a share of the multiply-add peak
         scalar     products of both sets of kernels, and the grid with scalar ones
         cores      how the steps of the grid would scale to 16 cores, modelled on one: the time of
-                   each task is measured and laid out on the cores; memory is not modelled
+                   each task is measured and laid out on the cores; memory is not modelled; training
+                   clips gradients
         memory     the peak memory of a training process
         predict    one text at a time: the first 1,000 answers and later ones; also ONNX Runtime
         session    one step of a stream through an LSTM, 100 → 128

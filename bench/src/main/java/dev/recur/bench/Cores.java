@@ -25,10 +25,10 @@ final class Cores {
           "cell",
           "cores",
           "    ms",
-          "times one",
+          "times first",
           "work",
           "serial",
-          "idle cores, in % of the time: before a call (one alone computes) and in it; the largest");
+          "where cores idle, % of the time: before a call, while one computes alone, or in it");
   private static final int LEAST_STEPS = 5;
   private static final int LARGEST = 4;
 
@@ -41,7 +41,7 @@ final class Cores {
   }
 
   static void run(List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of("--threads", "1,2,4,8,16", "--seconds", "20"));
+    List<String> all = new ArrayList<>(List.of("--threads", "1,2,4,8,16"));
     all.addAll(arguments);
     Options options = Options.parse(all, List.of(Size.values()));
     Heading.print("a model of cores");
@@ -79,7 +79,7 @@ final class Cores {
     sides.forEach(side -> side.steps.clear());
     turns(sides, step, options.seconds());
     List<Part> first = median(sides.getFirst().steps);
-    double one = seconds(first, sides.getFirst().cores);
+    double secondsOfFirst = seconds(first, sides.getFirst().cores);
     for (Side side : sides) {
       List<Part> parts = median(side.steps);
       double seconds = seconds(parts, side.cores);
@@ -89,7 +89,7 @@ final class Cores {
           cell,
           side.cores,
           seconds * 1e3,
-          one / seconds,
+          secondsOfFirst / seconds,
           work(parts) / work(first),
           Table.percent(parts.stream().mapToDouble(Part::serial).sum() / seconds),
           idle(parts, side.cores, seconds));

@@ -4,6 +4,7 @@ import dev.recur.kernel.PutOff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Many cores, of which one computes everything: the time of each task is measured, and the tasks
@@ -14,6 +15,10 @@ final class ModelledCores implements PutOff.Runner {
   /// What it costs to hand out one call's tasks: all threads are awake, and each takes its next
   /// task from a counter that they share.
   private static final double CALL = 1e-6; // seconds
+
+  /// What divides work for its caller.
+  private static final Pattern BETWEEN =
+      Pattern.compile("(Workers|Shares|ModelledCores|Cores\\$Side|Cores)\\..*|Kernels\\.each");
 
   private static final StackWalker FRAMES = StackWalker.getInstance();
 
@@ -85,18 +90,17 @@ final class ModelledCores implements PutOff.Runner {
     return FRAMES.walk(
         frames ->
             frames
-                .filter(
-                    f ->
-                        !f.getClassName()
-                            .matches(".*(Workers|Shares|ModelledCores|\\.Cores)(\\$.*)?"))
                 .map(ModelledCores::name)
+                .filter(name -> !BETWEEN.matcher(name).matches())
                 .findFirst()
                 .orElseThrow());
   }
 
   private static String name(StackWalker.StackFrame frame) {
     String type = frame.getClassName();
-    return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+    return type.substring(type.lastIndexOf('.') + 1)
+        + "."
+        + frame.getMethodName().replaceFirst("lambda\\$(\\w+)\\$\\d+", "$1");
   }
 
   /// Runs a step.

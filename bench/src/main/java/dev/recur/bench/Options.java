@@ -30,7 +30,7 @@ record Options(
   /// The help on the options, with their defaults.
   static final String HELP =
       """
-        --threads 1,2             numbers of threads, one after the other
+        --threads 1,2             numbers of threads, one after the other (cores: 1,2,4,8,16)
         --rows A,B,C,D            sizes (lengths: A,B,C)
         --cells RNN,LSTM,GRU      cells
         --seconds 20              how long each figure is measured, after a warm-up of a third of it;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// not overlap its factors. All methods may be called by several threads at once. NaN results are
 /// NaN, with whatever payload.
 public abstract class Kernels extends AdamKernels {
-  private static final int ROWS_A_TASK = 32;
+  private static final int ROWS_A_TASK = 32; // of a table
 
   Kernels() {}
 
@@ -172,7 +172,8 @@ public abstract class Kernels extends AdamKernels {
   /// Σ x² over some rows of a table: each row as in [#dot], then their sums one after the other, in
   /// double precision.
   ///
-  /// @param run divides the rows among threads, which changes no bit
+  /// @param run runs the tasks, each for some of the rows, on one thread or several; this changes
+  ///   no bit
   public final double squares(BitSet rows, int width, float[] x, PutOff.Runner run) {
     Scratch scratch = Scratch.borrow();
     int count = rows.cardinality();
@@ -189,7 +190,7 @@ public abstract class Kernels extends AdamKernels {
 
   /// y = s·y in some rows of a table
   ///
-  /// @param run divides the rows among threads
+  /// @param run runs the tasks, each for some of the rows, on one thread or several
   public final void scaleRows(BitSet rows, int width, float s, float[] y, PutOff.Runner run) {
     Scratch scratch = Scratch.borrow();
     int count = rows.cardinality();

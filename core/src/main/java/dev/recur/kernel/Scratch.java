@@ -94,7 +94,7 @@ final class Scratch {
     return fourRows;
   }
 
-  /// These rows, which are `count`, in the order of their numbers.
+  /// The indices of these rows, of which there are `count`, in increasing order.
   int[] list(BitSet rows, int count) {
     if (list.length < count) {
       list = new int[count];
@@ -105,7 +105,7 @@ final class Scratch {
     return list;
   }
 
-  /// A number for each of many rows.
+  /// At least this many numbers, with arbitrary content.
   double[] numbers(int length) {
     if (numbers.length < length) {
       numbers = new double[length];

@@ -27,7 +27,7 @@ final class VectorProducts {
   // Where A is packed: 480 KiB at a time.
   private static final int PACKED_ROWS = 480;
   private static final int PACKED_K = 256;
-  private static final int PACKED_STEPS = 8; // of A's columns, one after the other
+  private static final int PACKED_STEPS = 8; // columns of A at a time; in sums, steps
 
   private VectorProducts() {}
 
@@ -144,7 +144,7 @@ final class VectorProducts {
     scratch.giveBack();
   }
 
-  /// Lays out the rows l to l + k − 1 of each B.
+  /// Packs the steps l to l + k − 1 of each B into slices.
   private static void packColumns(int k, int l, List<Sum> sums, float[] panels) {
     for (int s = 0, at = 0; s < sums.size(); s++) {
       Sum sum = sums.get(s);
@@ -168,8 +168,8 @@ final class VectorProducts {
     }
   }
 
-  /// Packs columns of A, and adds them up where the sums ask for it: a few steps at a time, which
-  /// are then in the first-level cache.
+  /// Packs k steps of the gradients A, after adding them to the sums of rows: a few steps at a
+  /// time, which are then still in the first-level cache.
   private static void sumAndPackRows(
       int m, int k, float[] a, int at, int aRow, List<Sum> sums, int first, float[] packed) {
     for (int l = 0; l < k; l += PACKED_STEPS) {

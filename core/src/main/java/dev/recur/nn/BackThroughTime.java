@@ -68,9 +68,7 @@ final class BackThroughTime {
     for (int d = 0; d < backs.length; d++) {
       backs[d] = new DirectionGradients(memories[d], packing, arena, dy);
     }
-    Chunk all = new Chunk(0, packing.steps() - 1);
-    int blocks = RowBlocks.of(all, packing, memories.length, workers).count();
-    frames = new BackFrame[memories.length * blocks];
+    frames = new BackFrame[memories.length * RowBlocks.most(packing, memories.length, workers)];
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new BackFrame(backs[i % memories.length], packing, kernels);
     }

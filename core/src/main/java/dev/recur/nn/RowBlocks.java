@@ -8,8 +8,8 @@ import java.util.Arrays;
 ///
 /// Shapes: block i has the packed rows cuts\[i\] to cuts\[i + 1\] − 1.
 final class RowBlocks {
-  // Cuts are multiples of the rows of a product's tile; of half a tile, which is less efficient, if
-  // that gives rows to workers that would have none. Two rows would be slower even so.
+  // Blocks begin at multiples of 8 rows, the height of a tile with 512-bit vectors, or of 4, which
+  // take longer for each row, if that makes the longest block shorter. Blocks of 2 were slower.
   private static final int ROWS_OF_A_TILE = 8;
   private static final int FEWEST_ROWS = 4;
 
@@ -23,11 +23,11 @@ final class RowBlocks {
   ///
   /// @param directions 2 if both directions of a layer are computed at the same time
   static RowBlocks of(Chunk chunk, Packing packing, int directions, Workers workers) {
-    int threads = workers.threads();
-    int wanted = directions == 1 || threads % 2 == 1 ? threads : threads / 2;
+    int wanted = wanted(directions, workers);
     int rows = packing.rows(chunk.first());
-    int multiple = rows / ROWS_OF_A_TILE < wanted ? FEWEST_ROWS : ROWS_OF_A_TILE;
-    int count = Math.min(wanted, Math.max(1, rows / multiple));
+    boolean halves = longest(rows, wanted, FEWEST_ROWS) < longest(rows, wanted, ROWS_OF_A_TILE);
+    int multiple = halves ? FEWEST_ROWS : ROWS_OF_A_TILE;
+    int count = count(rows, wanted, multiple);
     int[] cuts = new int[count + 1];
     long all = chunk.rows(packing);
     long work = 0;
@@ -40,6 +40,26 @@ final class RowBlocks {
     }
     Arrays.fill(cuts, next, count + 1, rows);
     return new RowBlocks(cuts);
+  }
+
+  /// The largest number of blocks that the rows of any chunk can be cut into.
+  static int most(Packing packing, int directions, Workers workers) {
+    return count(packing.rows(), wanted(directions, workers), FEWEST_ROWS);
+  }
+
+  private static int wanted(int directions, Workers workers) {
+    int threads = workers.threads();
+    return directions == 1 || threads % 2 == 1 ? threads : threads / 2;
+  }
+
+  private static int count(int rows, int wanted, int multiple) {
+    return Math.min(wanted, Math.max(1, rows / multiple));
+  }
+
+  /// How many rows the longest block has if all rows have equally many steps.
+  private static int longest(int rows, int wanted, int multiple) {
+    int each = Math.ceilDiv(rows, count(rows, wanted, multiple));
+    return Math.ceilDiv(each, multiple) * multiple;
   }
 
   int count() {

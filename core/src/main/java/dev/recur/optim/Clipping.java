@@ -24,8 +24,6 @@ import java.util.SequencedMap;
 ///
 /// {@snippet class="OptimExamples" region="clipping"}
 public final class Clipping {
-  private static final int CHUNK = 1 << 14; // elements of a task: 64 KiB
-
   private Clipping() {}
 
   /// Scales all gradients by one factor so that their global norm is at most max, with
@@ -123,7 +121,7 @@ public final class Clipping {
         parameters.stream().filter(Clipping::isIn).map(Parameter::gradients).toList();
     Kernels k = workers.kernels();
     double[] squares = new double[all.size()];
-    workers.run(squares.length, p -> squares[p] = ofNoTable(k, all.get(p)));
+    workers.run(squares.length, p -> squares[p] = ofWhole(k, all.get(p)));
     for (int p = 0; p < squares.length; p++) {
       Storage storage = all.get(p);
       BitSet rows = storage.touchedRows();
@@ -135,10 +133,13 @@ public final class Clipping {
     return squares;
   }
 
-  /// Σ g², or 0 of a table whose touched rows are known.
-  private static double ofNoTable(Kernels k, Storage storage) {
+  /// Σ g² of a parameter whose touched rows are not known; 0 of another, whose rows come later.
+  private static double ofWhole(Kernels k, Storage storage) {
+    if (storage.touchedRows() != null) {
+      return 0;
+    }
     float[] g = storage.reachedGradient();
-    return storage.touchedRows() == null ? k.dot(storage.count, g, 0, g, 0) : 0;
+    return k.dot(storage.count, g, 0, g, 0);
   }
 
   private static double[] squares(Accelerator on, Collection<Parameter> parameters) {
@@ -164,10 +165,11 @@ public final class Clipping {
       return;
     }
     workers.run(
-        Math.ceilDiv(storage.count, CHUNK),
+        Math.ceilDiv(storage.count, Optimizer.CHUNK),
         task -> {
-          int from = task * CHUNK;
-          kernels.scale(Math.min(CHUNK, storage.count - from), factor, g, from);
+          int from = task * Optimizer.CHUNK;
+          int count = Math.min(Optimizer.CHUNK, storage.count - from);
+          kernels.scale(count, factor, g, from);
         });
   }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// {@snippet class="OptimExamples" region="optimizer"}
 public abstract class Optimizer {
-  private static final int CHUNK = 1 << 14; // elements of a task: 64 KiB of each array
+  static final int CHUNK = 1 << 14; // elements of a task: 64 KiB of each array
   private static final String OPTIMIZER = "optimizer";
   private static final String STEPS = "step";
 

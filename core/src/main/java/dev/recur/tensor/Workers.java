@@ -49,10 +49,13 @@ public final class Workers implements AutoCloseable {
     this(threads, Optional.of(kernels), Optional.empty());
   }
 
-  /// Workers whose tasks something else runs, cut as for this many threads; starts none.
+  /// Workers whose tasks `elsewhere` runs: all of them, also of nested calls and after [#close()].
+  /// Starts no threads.
+  ///
+  /// @param threads for how many threads work is divided
   @SuppressWarnings("exports")
   public Workers(int threads, PutOff.Runner elsewhere) {
-    this(threads, 1, Optional.empty(), Optional.empty(), Optional.of(elsewhere));
+    this(threads, Optional.empty(), Optional.empty(), Optional.of(elsewhere));
   }
 
   /// Workers that compute on this device; `close()` closes it.
@@ -70,13 +73,11 @@ public final class Workers implements AutoCloseable {
   }
 
   private Workers(int threads, Optional<Kernels> kernels, Optional<Accelerator> accelerator) {
-    this(threads, threads, kernels, accelerator, Optional.empty());
+    this(threads, kernels, accelerator, Optional.empty());
   }
 
-  /// @param own how many of the threads are the caller and helpers
   private Workers(
       int threads,
-      int own,
       Optional<Kernels> kernels,
       Optional<Accelerator> accelerator,
       Optional<PutOff.Runner> elsewhere) {
@@ -85,7 +86,7 @@ public final class Workers implements AutoCloseable {
     this.kernels = kernels;
     this.accelerator = accelerator;
     this.elsewhere = elsewhere;
-    helpers = new Thread[own - 1];
+    helpers = new Thread[elsewhere.isPresent() ? 0 : threads - 1];
     spins = threads > Runtime.getRuntime().availableProcessors() ? 0 : SPINS;
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] =
@@ -99,7 +100,7 @@ public final class Workers implements AutoCloseable {
     return SINGLE;
   }
 
-  /// The number of threads that compute, including the caller.
+  /// The number of threads for which work is divided: those that compute, including the caller.
   public int threads() {
     return threads;
   }

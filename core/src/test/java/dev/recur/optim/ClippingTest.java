@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.recur.kernel.Storage;
 import dev.recur.tensor.Parameter;
 import dev.recur.tensor.Workers;
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,29 @@ class ClippingTest {
         assertArrayEquals(
             gradient(Formulas.nth(expected, p)), gradient(Formulas.nth(parameters, p)));
       }
+    }
+  }
+
+  @Test
+  void a_table_without_rows_or_a_frozen_one_does_not_count() {
+    for (boolean frozen : new boolean[] {false, true}) {
+      var parameters = tableAndMatrices();
+      Parameter table = Formulas.nth(parameters, 0);
+      if (frozen) {
+        table.freeze();
+      } else {
+        table.zeroGradient();
+        table.gradients().tableGradient(19); // of which no row is touched
+      }
+      float[] before = gradient(table);
+      var others = new LinkedHashMap<>(parameters);
+      others.pollFirstEntry();
+      double norm = Clipping.globalNorm(others);
+      try (Workers workers = new Workers(3)) {
+        assertEquals(norm, Clipping.clipByGlobalNorm(parameters, 0.01, workers));
+      }
+      assertArrayEquals(before, gradient(table));
+      assertEquals(0.01, Clipping.globalNorm(others), 1e-6);
     }
   }
 
