@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /// Many cores, of which one computes everything: the time of each task is measured, and the tasks
 /// are laid out on the cores in the order in which [dev.recur.tensor.Workers] would hand them out.
 ///
-/// What the cores share is not modelled: caches, the way to memory, and their clock.
+/// What the cores share is not modelled: caches, memory bandwidth, and clock.
 final class ModelledCores implements PutOff.Runner {
   /// What it costs to hand out one call's tasks: all threads are awake, and each takes its next
   /// task from a counter that they share.
